@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.lab.http;
+
+/**
+ * One request and its answer, as they crossed the wire.
+ *
+ * @param server the name of the fake that answered
+ * @param request what was asked
+ * @param answer what was answered
+ */
+public record Exchange(String server, Request request, Answer answer) {}
