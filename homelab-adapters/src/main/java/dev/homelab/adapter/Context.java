@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter;
+
+import dev.homelab.adapter.support.http.Http;
+import dev.homelab.adapter.support.secret.RootKey;
+import dev.homelab.adapter.support.secret.Secrets;
+import dev.homelab.adapter.support.ssh.SshHosts;
+import dev.homelab.model.Inventory;
+
+/**
+ * What a run lends to every adapter; closed with the run.
+ *
+ * @param inventory the homelab's machines and servers
+ * @param secrets where secrets are found
+ * @param key seals and opens secrets
+ * @param hosts one SSH connection per host
+ * @param http the one HTTP client
+ */
+public record Context(Inventory inventory, Secrets secrets, RootKey key, SshHosts hosts, Http http)
+        implements AutoCloseable {
+
+    public String homelab() {
+        return inventory.homelab();
+    }
+
+    @Override
+    public void close() {
+        hosts.close();
+        http.close();
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.support.file;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A folder of text files, on this machine or on a host. Safe for many threads.
+ *
+ * <p>Every method throws {@link dev.homelab.provision.TargetException} when the folder cannot be used. Names are plain
+ * names, never paths.
+ */
+public interface Folder {
+
+    /** Returns where it is, for messages and for commands that run there. */
+    String path();
+
+    boolean exists();
+
+    /** Returns a folder within this one, which need not exist. */
+    Folder folder(String name);
+
+    /** Returns the names of the files in it, sorted; none if it does not exist. */
+    List<String> files();
+
+    /** Returns the names of the folders in it, sorted; none if it does not exist. */
+    List<String> folders();
+
+    /** Returns the text of a file, or nothing if there is no such file. */
+    Optional<String> read(String name);
+
+    /**
+     * Makes a file hold this text, all at once: whoever reads meanwhile sees the old text or the new. Missing folders are
+     * made.
+     */
+    void write(String name, String text, Access access);
+
+    /** Makes a file that was not there, or returns false because it was. */
+    boolean create(String name, String text);
+
+    /** Gives a file another name, replacing what had it; returns false if there is no such file. */
+    boolean rename(String from, String to);
+
+    /** Removes a file, if it is there. */
+    void delete(String name);
+
+    /** Removes this folder if it is there and empty. */
+    void deleteIfEmpty();
+
+    /** Who may read a file. */
+    enum Access {
+        /** Everyone on the machine: mode 0644. */
+        SHARED(0644),
+        /** Its owner alone: mode 0600. */
+        PRIVATE(0600);
+
+        private final int mode;
+
+        Access(int mode) {
+            this.mode = mode;
+        }
+
+        /** Returns the permission bits. */
+        public int mode() {
+            return mode;
+        }
+    }
+}

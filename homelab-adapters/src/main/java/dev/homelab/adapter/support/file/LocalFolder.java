@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.support.file;
+
+import dev.homelab.problem.Problem;
+import dev.homelab.problem.Where;
+import dev.homelab.provision.TargetException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** A folder on this machine. */
+public final class LocalFolder implements Folder {
+
+    private final Path folder;
+
+    public LocalFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public String path() {
+        return folder.toString();
+    }
+
+    @Override
+    public boolean exists() {
+        return Files.isDirectory(folder);
+    }
+
+    @Override
+    public Folder folder(String name) {
+        return new LocalFolder(folder.resolve(name));
+    }
+
+    @Override
+    public List<String> files() {
+        return names(Files::isRegularFile);
+    }
+
+    @Override
+    public List<String> folders() {
+        return names(Files::isDirectory);
+    }
+
+    @Override
+    public Optional<String> read(String name) {
+        try {
+            return Optional.of(Files.readString(folder.resolve(name)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw refused("read", name, e);
+        }
+    }
+
+    @Override
+    public void write(String name, String text, Access access) {
+        Path temporary = folder.resolve("." + name + "." + UUID.randomUUID() + ".tmp");
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(temporary, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.DSYNC);
+            protect(temporary, access);
+            Files.move(temporary, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw refused("write", name, e);
+        }
+    }
+
+    @Override
+    public boolean create(String name, String text) {
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve(name), text, StandardOpenOption.CREATE_NEW, StandardOpenOption.DSYNC);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        } catch (IOException e) {
+            throw refused("make", name, e);
+        }
+    }
+
+    @Override
+    public boolean rename(String from, String to) {
+        try {
+            Files.move(folder.resolve(from), folder.resolve(to), StandardCopyOption.ATOMIC_MOVE);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw refused("rename", from, e);
+        }
+    }
+
+    @Override
+    public void delete(String name) {
+        try {
+            Files.deleteIfExists(folder.resolve(name));
+        } catch (IOException e) {
+            throw refused("remove", name, e);
+        }
+    }
+
+    @Override
+    public void deleteIfEmpty() {
+        if (exists() && files().isEmpty() && folders().isEmpty()) {
+            try {
+                Files.deleteIfExists(folder);
+            } catch (IOException e) {
+                throw refused("remove", "", e);
+            }
+        }
+    }
+
+    private List<String> names(Predicate<Path> wanted) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(wanted)
+                    .map(entry -> entry.getFileName().toString())
+                    .sorted()
+                    .toList();
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw refused("list", "", e);
+        }
+    }
+
+    private static void protect(Path file, Access access) throws IOException {
+        if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            return;
+        }
+        Set<PosixFilePermission> permissions =
+                EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+        if (access == Access.SHARED) {
+            permissions.add(PosixFilePermission.GROUP_READ);
+            permissions.add(PosixFilePermission.OTHERS_READ);
+        }
+        Files.setPosixFilePermissions(file, permissions);
+    }
+
+    private TargetException refused(String verb, String name, IOException e) {
+        return new TargetException(new Problem(
+                "folder not usable",
+                Where.nowhere(),
+                "cannot %s \"%s\": %s."
+                        .formatted(verb, folder.resolve(name), e.getClass().getSimpleName()),
+                "give the user who runs this the right to write there, or name another folder."));
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.support.file;
+
+import dev.homelab.provision.Owner;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The text of a file, and whose it is by the mark in its first line.
+ *
+ * @param body the text without the mark
+ * @param owner what the mark says; empty for a file without one, whose body is all of its text
+ */
+public record OwnedText(String body, Optional<Owner> owner) {
+
+    private static final Pattern MARK = Pattern.compile("^# Managed by homelab for (\\S+/\\S+)\\. [^\n]*\n");
+
+    /** Reads the text of a file. */
+    public static OwnedText parse(String text) {
+        Matcher mark = MARK.matcher(text);
+        return mark.find()
+                ? new OwnedText(text.substring(mark.end()), Optional.of(Owner.parse(mark.group(1))))
+                : new OwnedText(text, Optional.empty());
+    }
+
+    /** Returns the text to write. */
+    public String text() {
+        return owner.map(o -> "# Managed by homelab for " + o + ". Do not edit: the next run writes it again.\n")
+                        .orElse("")
+                + body;
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.support.http;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.util.Timeout;
+import retrofit2.Retrofit;
+import retrofit2.converter.jackson.JacksonConverterFactory;
+
+/**
+ * The one HTTP client of a run. Safe for many threads.
+ *
+ * <p>It follows no redirects, since a token must not travel, keeps no cookies, and never repeats a request by itself.
+ */
+public final class Http implements AutoCloseable {
+
+    private static final Timeout CONNECT = Timeout.of(10, TimeUnit.SECONDS);
+    private static final Timeout ANSWER = Timeout.of(30, TimeUnit.SECONDS);
+
+    /** Servers add fields in every release, so what is not known is passed over. */
+    private static final ObjectMapper JSON =
+            new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    private final CloseableHttpClient client = HttpClients.custom()
+            .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                    .setDefaultConnectionConfig(ConnectionConfig.custom()
+                            .setConnectTimeout(CONNECT)
+                            .setSocketTimeout(ANSWER)
+                            .build())
+                    .build())
+            .setDefaultRequestConfig(
+                    RequestConfig.custom().setResponseTimeout(ANSWER).build())
+            .disableRedirectHandling()
+            .disableAutomaticRetries()
+            .disableCookieManagement()
+            .disableContentCompression()
+            .build();
+
+    /**
+     * Makes a client for an API.
+     *
+     * @param api a Retrofit interface
+     * @param base what its paths are relative to
+     * @param headers asked for at every call and added to it, for credentials
+     */
+    public <T> T api(Class<T> api, URI base, Supplier<Map<String, String>> headers) {
+        return new Retrofit.Builder()
+                .baseUrl(base.toString().endsWith("/") ? base.toString() : base + "/")
+                .addConverterFactory(JacksonConverterFactory.create(JSON))
+                .callFactory(request -> {
+                    okhttp3.Request.Builder more = request.newBuilder();
+                    headers.get().forEach(more::header);
+                    return new HttpCall(client, more.build());
+                })
+                .build()
+                .create(api);
+    }
+
+    @Override
+    public void close() {
+        try {
+            client.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.support.secret;
+
+import dev.homelab.model.SecretRef;
+import dev.homelab.problem.Problem;
+import dev.homelab.problem.Where;
+import dev.homelab.provision.TargetException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Finds secrets where references say they are: environment variables and files.
+ *
+ * <p>A value is taken without the white space around it, since files end in a newline; what is left must be printable
+ * ASCII without spaces or one line of text, so that no header and no {@code .env} file can be broken by it.
+ */
+public final class Secrets {
+
+    private final Map<String, String> environment;
+
+    /** Looks variables up in this map; pass {@code System.getenv()} for the real ones. */
+    public Secrets(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    /**
+     * Returns a secret.
+     *
+     * @param where what to point at when it is not there
+     * @throws TargetException if it is not there, is empty, or has more than one line
+     */
+    public String resolve(SecretRef reference, Where where) {
+        String value =
+                reference.scheme().equals("env") ? variable(reference, where) : text(reference, path(reference), where);
+        if (value.strip().isEmpty() || value.strip().chars().anyMatch(Character::isISOControl)) {
+            throw new TargetException(new Problem(
+                    "secret not usable",
+                    where,
+                    "\"%s\" is empty or has more than one line.".formatted(reference),
+                    "put the secret there, on one line."));
+        }
+        return value.strip();
+    }
+
+    /** Returns the file that a {@code file:} reference names; {@code ~} is the home folder. */
+    public Path path(SecretRef reference) {
+        String home = environment.getOrDefault("HOME", System.getProperty("user.home", "."));
+        String location = reference.location();
+        return Path.of(location.startsWith("~/") ? home + location.substring(1) : location);
+    }
+
+    private String variable(SecretRef reference, Where where) {
+        String value = environment.get(reference.location());
+        if (value == null) {
+            throw new TargetException(new Problem(
+                    "secret not found",
+                    where,
+                    "the environment variable \"%s\" is not set.".formatted(reference.location()),
+                    "set it where this runs, for a pipeline as a protected and masked variable."));
+        }
+        return value;
+    }
+
+    private static String text(SecretRef reference, Path file, Where where) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new TargetException(new Problem(
+                    "secret not found",
+                    where,
+                    "the file of \"%s\" cannot be read: %s."
+                            .formatted(reference, e.getClass().getSimpleName()),
+                    "put the secret into " + file + ", readable only by the user who runs this."));
+        }
+    }
+}

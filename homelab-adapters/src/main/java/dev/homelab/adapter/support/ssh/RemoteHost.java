@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.support.ssh;
+
+import dev.homelab.adapter.support.file.Folder;
+import dev.homelab.problem.Where;
+import java.time.Duration;
+import java.util.List;
+
+/** A machine that commands are run on. Safe for many threads. */
+public interface RemoteHost {
+
+    /** Returns how problems name this machine. */
+    Where where();
+
+    /**
+     * Runs a program and waits for it.
+     *
+     * @param argv the program and its arguments, unquoted
+     * @throws dev.homelab.provision.TargetException if the host cannot be reached or does not answer in time; a program
+     *     that fails is no exception
+     */
+    CommandResult run(List<String> argv, Duration limit);
+
+    /** Returns a folder of this machine, which need not exist. */
+    Folder folder(String path);
+}

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.support.ssh;
+
+import dev.homelab.adapter.support.file.Folder;
+import dev.homelab.problem.Problem;
+import dev.homelab.provision.TargetException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import net.schmizz.sshj.sftp.FileAttributes;
+import net.schmizz.sshj.sftp.OpenMode;
+import net.schmizz.sshj.sftp.RemoteFile;
+import net.schmizz.sshj.sftp.RemoteResourceInfo;
+import net.schmizz.sshj.sftp.RenameFlags;
+import net.schmizz.sshj.sftp.Response.StatusCode;
+import net.schmizz.sshj.sftp.SFTPClient;
+import net.schmizz.sshj.sftp.SFTPException;
+
+/** A folder on a host, over SFTP. Files are replaced by {@code posix-rename@openssh.com}, which is atomic. */
+final class SftpFolder implements Folder {
+
+    private static final int CHUNK = 32_768;
+
+    private final SshHost host;
+    private final String path;
+
+    SftpFolder(SshHost host, String path) {
+        this.host = host;
+        this.path = path;
+    }
+
+    @Override
+    public String path() {
+        return path;
+    }
+
+    @Override
+    public boolean exists() {
+        return call("look at", "", sftp -> sftp.statExistence(path) != null);
+    }
+
+    @Override
+    public Folder folder(String name) {
+        return new SftpFolder(host, at(name));
+    }
+
+    @Override
+    public List<String> files() {
+        return list().stream()
+                .filter(RemoteResourceInfo::isRegularFile)
+                .map(RemoteResourceInfo::getName)
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public List<String> folders() {
+        return list().stream()
+                .filter(RemoteResourceInfo::isDirectory)
+                .map(RemoteResourceInfo::getName)
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public Optional<String> read(String name) {
+        return call("read", name, sftp -> {
+            try (RemoteFile file = sftp.open(at(name))) {
+                byte[] bytes = new byte[Math.toIntExact(file.length())];
+                int done = 0;
+                for (int count = 0; count >= 0 && done < bytes.length; done += Math.max(count, 0)) {
+                    count = file.read(done, bytes, done, Math.min(CHUNK, bytes.length - done));
+                }
+                return Optional.of(new String(bytes, 0, done, StandardCharsets.UTF_8));
+            } catch (SFTPException e) {
+                return absent(e, Optional.empty());
+            }
+        });
+    }
+
+    @Override
+    public void write(String name, String text, Access access) {
+        String temporary = "." + name + "." + UUID.randomUUID() + ".tmp";
+        call("write", name, sftp -> {
+            sftp.mkdirs(path);
+            put(sftp, temporary, text, access);
+            sftp.rename(at(temporary), at(name), EnumSet.of(RenameFlags.OVERWRITE));
+            return true;
+        });
+    }
+
+    @Override
+    public boolean create(String name, String text) {
+        return call("make", name, sftp -> {
+            sftp.mkdirs(path);
+            if (sftp.statExistence(at(name)) != null) {
+                return false;
+            }
+            try {
+                put(sftp, name, text, Access.SHARED);
+                return true;
+            } catch (SFTPException e) {
+                if (sftp.statExistence(at(name)) != null) {
+                    return false; // another was faster; SFTP version 3 has no status of its own for that
+                }
+                throw e;
+            }
+        });
+    }
+
+    @Override
+    public boolean rename(String from, String to) {
+        return call("rename", from, sftp -> {
+            try {
+                sftp.rename(at(from), at(to), EnumSet.of(RenameFlags.OVERWRITE));
+                return true;
+            } catch (SFTPException e) {
+                return absent(e, false);
+            }
+        });
+    }
+
+    @Override
+    public void delete(String name) {
+        call("remove", name, sftp -> {
+            try {
+                sftp.rm(at(name));
+                return true;
+            } catch (SFTPException e) {
+                return absent(e, false);
+            }
+        });
+    }
+
+    @Override
+    public void deleteIfEmpty() {
+        if (exists() && list().isEmpty()) {
+            call("remove", "", sftp -> {
+                sftp.rmdir(path);
+                return true;
+            });
+        }
+    }
+
+    private void put(SFTPClient sftp, String name, String text, Access access) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        FileAttributes attributes =
+                new FileAttributes.Builder().withPermissions(access.mode()).build();
+        try (RemoteFile file =
+                sftp.open(at(name), EnumSet.of(OpenMode.WRITE, OpenMode.CREAT, OpenMode.EXCL), attributes)) {
+            for (int done = 0; done < bytes.length; done += CHUNK) {
+                file.write(done, bytes, done, Math.min(CHUNK, bytes.length - done));
+            }
+        }
+        sftp.setattr(at(name), attributes); // the mode given to open is subject to the server's umask
+    }
+
+    private List<RemoteResourceInfo> list() {
+        return call("list", "", sftp -> {
+            try {
+                return sftp.ls(path);
+            } catch (SFTPException e) {
+                return absent(e, List.<RemoteResourceInfo>of());
+            }
+        });
+    }
+
+    private static <T> T absent(SFTPException e, T answer) throws SFTPException {
+        if (e.getStatusCode() == StatusCode.NO_SUCH_FILE) {
+            return answer;
+        }
+        throw e;
+    }
+
+    private String at(String name) {
+        return path + "/" + name;
+    }
+
+    private <T> T call(String verb, String name, SshHost.SftpCall<T> work) {
+        try {
+            return work.with(host.sftp());
+        } catch (IOException e) {
+            String file = name.isEmpty() ? path : at(name);
+            throw new TargetException(new Problem(
+                    "folder not usable",
+                    host.where(),
+                    "cannot %s \"%s\": %s.".formatted(verb, file, e.getMessage()),
+                    "give the user who signs in there the right to write in " + path + ":\n\n  sudo install -d -o USER "
+                            + path));
+        }
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.support.ssh;
+
+import dev.homelab.adapter.support.file.Folder;
+import dev.homelab.problem.Problem;
+import dev.homelab.problem.Where;
+import dev.homelab.provision.TargetException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.connection.ConnectionException;
+import net.schmizz.sshj.connection.channel.direct.Session;
+import net.schmizz.sshj.connection.channel.direct.Session.Command;
+import net.schmizz.sshj.sftp.SFTPClient;
+import org.jspecify.annotations.Nullable;
+
+/** A host over SSH, with one connection and one SFTP channel, both opened when first needed. */
+final class SshHost implements RemoteHost, AutoCloseable {
+
+    private final SshLogin login;
+    private @Nullable SSHClient client;
+    private @Nullable SFTPClient sftp;
+
+    SshHost(SshLogin login) {
+        this.login = login;
+    }
+
+    /** Something done over SFTP. */
+    @FunctionalInterface
+    interface SftpCall<T> {
+        T with(SFTPClient sftp) throws IOException;
+    }
+
+    @Override
+    public Where where() {
+        return login.where();
+    }
+
+    @Override
+    public Folder folder(String path) {
+        return new SftpFolder(this, path);
+    }
+
+    @Override
+    public CommandResult run(List<String> argv, Duration limit) {
+        try (Session session = client().startSession();
+                Command command = session.exec(Argv.quoted(argv))) {
+            // Both streams are read at once: a program that fills one while we wait on the other would hang.
+            CompletableFuture<String> errors = CompletableFuture.supplyAsync(() -> text(command.getErrorStream()));
+            String output = text(command.getInputStream());
+            command.join(limit.toMillis(), TimeUnit.MILLISECONDS);
+            Integer exit = command.getExitStatus();
+            return new CommandResult(exit == null ? -1 : exit, output, errors.join());
+        } catch (ConnectionException e) {
+            throw failed("\"%s\" did not end within %d s".formatted(String.join(" ", argv), limit.toSeconds()), e);
+        } catch (IOException e) {
+            throw failed("\"%s\" could not be run".formatted(String.join(" ", argv)), e);
+        }
+    }
+
+    synchronized SFTPClient sftp() throws IOException {
+        if (sftp == null) {
+            sftp = client().newSFTPClient();
+        }
+        return sftp;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (client != null) {
+            try {
+                client.disconnect();
+            } catch (IOException e) {
+                client = null; // it is gone either way
+            }
+        }
+    }
+
+    private synchronized SSHClient client() {
+        if (client == null) {
+            client = SshConnection.open(login);
+        }
+        return client;
+    }
+
+    private static String text(java.io.InputStream stream) {
+        try {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private TargetException failed(String what, IOException e) {
+        return new TargetException(new Problem(
+                "command not run",
+                where(),
+                what + ": " + e.getMessage() + ".",
+                "check the host; if it is only slow, run again."));
+    }
+}

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.lab.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.homelab.model.ResolvedCatalog;
+import dev.homelab.model.ServiceName;
+import dev.homelab.provision.Batch;
+import dev.homelab.provision.Change;
+import dev.homelab.provision.Observed;
+import dev.homelab.provision.Outcome;
+import dev.homelab.provision.Plan;
+import dev.homelab.provision.Planner;
+import dev.homelab.provision.Provisioner;
+import dev.homelab.provision.Resource;
+import dev.homelab.provision.Session;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The laws every provisioner obeys, whatever its target.
+ *
+ * <p>Subclass this once per adapter and hand it a provisioner wired to a fake target. Every test starts with an empty
+ * fake.
+ */
+public abstract class ProvisionerContract<R extends Resource> {
+
+    /** The name of the homelab the provisioner under test works for. */
+    protected static final String HOMELAB = "contract";
+
+    private final Planner planner = new Planner(HOMELAB);
+
+    /** Returns a provisioner for the fake target of this test. */
+    protected abstract Provisioner<R> provisioner();
+
+    /** Returns a catalog that asks this target for two resources or more. */
+    protected abstract ResolvedCatalog catalog();
+
+    /** Returns {@link #catalog()} with one resource changed, the others as they were. */
+    protected abstract ResolvedCatalog changedCatalog();
+
+    /** Returns a catalog of the same inventory that asks for nothing. */
+    protected abstract ResolvedCatalog emptyCatalog();
+
+    /** Puts something into the fake target by hand that {@link #catalog()} does not ask for. */
+    protected abstract void addByHand();
+
+    /** Puts something by hand where {@link #catalog()} wants to put its own, and returns its key. */
+    protected abstract String addInTheWay();
+
+    /** Makes the fake target refuse every write after the next {@code writes}. */
+    protected abstract void failAfter(int writes);
+
+    /** Makes the fake target well again. */
+    protected abstract void recover();
+
+    /** Returns how many changes of its state the fake target has accepted. */
+    protected abstract int writes();
+
+    @Test
+    void desiredIsPure() {
+        assertThat(provisioner().desired(catalog()))
+                .hasSizeGreaterThan(1)
+                .isEqualTo(provisioner().desired(catalog()));
+    }
+
+    @Test
+    void observingWritesNothing() {
+        apply(plan(catalog()));
+        int writes = writes();
+        failAfter(0);
+
+        assertThatCode(this::observe).doesNotThrowAnyException();
+        assertThat(writes()).isEqualTo(writes);
+    }
+
+    @Test
+    void anEmptyTargetNeedsEverything() {
+        assertThat(plan(catalog()).changes())
+                .hasSameSizeAs(provisioner().desired(catalog()))
+                .allMatch(change -> change.shape() == Change.Shape.CREATE);
+    }
+
+    @Test
+    void afterApplyThereIsNothingLeftToPlan() {
+        assertThat(apply(plan(catalog()))).allMatch(Outcome::succeeded);
+
+        assertThat(plan(catalog()).changes()).isEmpty();
+        assertThat(plan(catalog()).conflicts()).isEmpty();
+    }
+
+    @Test
+    void anUpdateTouchesOnlyWhatChanged() {
+        apply(plan(catalog()));
+
+        assertThat(plan(changedCatalog()).changes())
+                .singleElement()
+                .matches(change -> change.shape() == Change.Shape.UPDATE);
+        apply(plan(changedCatalog()));
+        assertThat(plan(changedCatalog()).isEmpty()).isTrue();
+    }
+
+    @Test
+    void applyingTheSamePlanTwiceIsHarmless() {
+        Plan<R> plan = plan(catalog());
+        apply(plan);
+
+        assertThat(apply(plan)).allMatch(Outcome::succeeded);
+        assertThat(plan(catalog()).isEmpty()).isTrue();
+    }
+
+    @Test
+    void whatPeopleAddedByHandIsLeftAlone() {
+        addByHand();
+        List<Observed<R>> before = observe();
+        apply(plan(catalog()));
+        apply(plan(emptyCatalog()));
+
+        assertThat(before).isNotEmpty();
+        assertThat(observe()).isEqualTo(before);
+    }
+
+    @Test
+    void rollingBackRestoresWhatWasThere() {
+        apply(plan(catalog()));
+        List<Observed<R>> before = observe();
+        Plan<R> update = plan(changedCatalog());
+        apply(update);
+
+        restore(update);
+
+        assertThat(observe()).isEqualTo(before);
+    }
+
+    @Test
+    void rollingBackADeletionRestoresWhatWasThere() {
+        apply(plan(catalog()));
+        List<Observed<R>> before = observe();
+        Plan<R> removal = plan(emptyCatalog());
+        apply(removal);
+
+        restore(removal);
+
+        assertThat(removal.changes()).isNotEmpty();
+        assertThat(observe()).isEqualTo(before);
+    }
+
+    @Test
+    void aHalfFailedApplyIsReportedAndCanBeRolledBack() {
+        addByHand();
+        List<Observed<R>> before = observe();
+        Plan<R> plan = plan(catalog());
+        failAfter(1);
+        List<Outcome<R>> outcomes = apply(plan);
+        recover();
+
+        assertThat(outcomes).hasSameSizeAs(plan.changes()).anyMatch(outcome -> !outcome.succeeded());
+        restore(plan);
+        assertThat(observe()).isEqualTo(before);
+    }
+
+    @Test
+    void rollingBackAnAdoptionGivesTheResourceBack() {
+        String key = addInTheWay();
+        List<Observed<R>> before = observe();
+        assertThat(plan(catalog()).conflicts()).isNotEmpty();
+        Plan<R> adoption = planner.plan(provisioner().desired(catalog()), observe(), Set.of(key));
+        assertThat(apply(adoption)).allMatch(Outcome::succeeded);
+        assertThat(plan(catalog()).isEmpty()).isTrue();
+
+        restore(adoption);
+
+        assertThat(observe()).isEqualTo(before);
+    }
+
+    private Plan<R> plan(ResolvedCatalog catalog) {
+        return planner.plan(provisioner().desired(catalog), observe());
+    }
+
+    private List<Observed<R>> observe() {
+        try (Session<R> session = provisioner().open()) {
+            return session.observe();
+        }
+    }
+
+    private List<Outcome<R>> apply(Plan<R> plan) {
+        try (Session<R> session = provisioner().open()) {
+            session.observe();
+            return session.apply(new Batch<>(plan.changes()));
+        }
+    }
+
+    private void restore(Plan<R> plan) {
+        Set<ServiceName> services = plan.changes().stream().map(Change::service).collect(Collectors.toSet());
+        Plan<R> back = planner.restore(plan, services, observe());
+        assertThat(apply(back)).allMatch(Outcome::succeeded);
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.model;
+
+import dev.homelab.problem.Positions;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Everything a homelab should be: the root of the model. Not judged yet; see {@link ValidCatalog}.
+ *
+ * @param inventory its machines and servers
+ * @param inventoryPositions for pointing at the inventory's parts
+ * @param definitions its services, in the order of their files
+ */
+public record Catalog(Inventory inventory, Positions inventoryPositions, List<Definition> definitions) {
+
+    public Catalog {
+        definitions = List.copyOf(definitions);
+    }
+
+    public Stream<Service> services() {
+        return definitions.stream().map(Definition::service);
+    }
+
+    /** Returns the definition of a service, if the catalog has one. */
+    public Optional<Definition> definition(ServiceName name) {
+        return definitions.stream()
+                .filter(definition -> definition.service().name().equals(name))
+                .findFirst();
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.model;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.util.Optional;
+
+/**
+ * A name in the home's DNS, beside those that routes bring with them.
+ *
+ * @param hostname the name to answer for
+ * @param address the IPv4 address to answer with; the proxy's when absent
+ */
+public record DnsRecord(
+        @NotNull(message = "is required, such as nas.home.arpa") @Valid
+        Hostname hostname,
+
+        Optional<
+                        @Pattern(
+                                regexp =
+                                        "^((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)\\.){3}(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)$",
+                                message = "must be an IPv4 address, such as 192.0.2.40")
+                        String>
+                address) {}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.model;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.util.Optional;
+
+/**
+ * A machine of the homelab.
+ *
+ * @param address where its published ports are reached, by the proxy above all; an IP address or a name
+ * @param user who signs in over SSH; the one of the inventory's {@code ssh} when absent
+ * @param ssh where SSH is reached, {@code HOST[:PORT]}, or {@code none}; the address at port 22 when absent
+ * @param bind the address published ports listen on; all of the machine's when absent
+ */
+public record Host(
+        @NotBlank(message = "is required, such as 192.0.2.11")
+        @Pattern(regexp = "^[A-Za-z0-9.-]+$", message = "must be an IP address or a name, such as 192.0.2.11")
+        String address,
+
+        Optional<@NotBlank(message = "must not be empty, such as root") String> user,
+        Optional<@Valid Ssh> ssh,
+        Optional<
+                        @Pattern(
+                                regexp = "^(\\d{1,3}\\.){3}\\d{1,3}$",
+                                message = "must be an IPv4 address, such as 127.0.0.1")
+                        String>
+                bind) {
+
+    /** Returns whether this program can sign in there. */
+    public boolean hasSsh() {
+        return ssh.map(Ssh::isReachable).orElse(true);
+    }
+
+    /** Returns the name or address SSH connects to. */
+    public String sshAddress() {
+        return ssh.map(Ssh::address).orElse(address);
+    }
+
+    /** Returns the port SSH connects to. */
+    public int sshPort() {
+        return ssh.map(Ssh::port).orElse(Ssh.DEFAULT_PORT);
+    }
+
+    /**
+     * Where SSH is reached.
+     *
+     * @param value {@code HOST[:PORT]}, or {@code none}
+     */
+    public record Ssh(
+            @JsonValue
+            @NotNull(message = "must not be empty, such as 192.0.2.11:22")
+            @Pattern(
+                    regexp = "^[A-Za-z0-9.-]+(:\\d{1,5})?$",
+                    message = "must be HOST:PORT or none, such as 192.0.2.11:22")
+            String value) {
+
+        static final int DEFAULT_PORT = 22;
+
+        @JsonCreator
+        public static Ssh of(String value) {
+            return new Ssh(value);
+        }
+
+        boolean isReachable() {
+            return !value.equals("none");
+        }
+
+        String address() {
+            return value.split(":", 2)[0];
+        }
+
+        int port() {
+            return value.contains(":") ? Integer.parseInt(value.split(":", 2)[1]) : DEFAULT_PORT;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.model;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The machines and servers of one homelab, and how to reach them.
+ *
+ * @param homelab its name, which marks on the targets what belongs to it
+ * @param key the root key from which secrets and fingerprints are derived, at least 32 characters
+ * @param record where the run record lives
+ * @param domain the domain the services' hostnames are under
+ * @param ssh how to sign in to the hosts
+ * @param hosts the machines, by name
+ * @param targets what runs keep in line, by name
+ * @param channels who is told of a run; {@code notify} in YAML
+ */
+public record Inventory(
+        @NotNull(message = "is required, such as home")
+        @Pattern(
+                regexp = "^[a-z][a-z0-9-]{0,31}$",
+                message = "must be lower-case letters, digits and hyphens, such as home")
+        String homelab,
+
+        @NotNull(message = "is required, such as env:HOMELAB_KEY") @Valid
+        SecretRef key,
+
+        @NotNull(message = "is required, such as nas:/var/lib/homelab") @Valid
+        RecordFolder record,
+
+        @NotNull(message = "is required, such as home.arpa") @Valid
+        Hostname domain,
+
+        Optional<@Valid SshAccess> ssh,
+        Map<
+                        @Pattern(
+                                regexp = ServiceName.FORM,
+                                message = "must be lower-case letters, digits and hyphens, such as nas")
+                        String,
+                        @NotNull(message = "must not be empty, such as {address: 192.0.2.11}") @Valid Host>
+                hosts,
+        Map<
+                        @Pattern(
+                                regexp = ServiceName.FORM,
+                                message = "must be lower-case letters, digits and hyphens, such as proxy")
+                        String,
+                        @NotNull(message = "must not be empty, such as {kind: compose, host: nas, root: /opt/stacks}")
+                        @Valid Target>
+                targets,
+        @JsonProperty("notify") Optional<@Valid Notify> channels) {
+
+    public Inventory {
+        hosts = Copies.of(hosts);
+        targets = Copies.of(targets);
+    }
+
+    /** Returns the first target of a wave, in the order of the file. */
+    public Optional<Target> target(Wave wave) {
+        return targets.values().stream().filter(target -> target.wave() == wave).findFirst();
+    }
+
+    /** Returns the address of the machine the proxy runs on, which every routed name resolves to. */
+    public Optional<String> proxyAddress() {
+        return target(Wave.ROUTING).flatMap(Target::host).map(hosts::get).map(Host::address);
+    }
+
+    /** Returns where visitors enter: scheme, address and port of the proxy. */
+    public Optional<URI> entrance() {
+        return target(Wave.ROUTING)
+                .flatMap(Target::url)
+                .or(() -> proxyAddress().map(address -> URI.create("https://" + address)));
+    }
+
+    /** Returns the address a visitor types to reach a hostname, without a path. */
+    public URI visitUrl(Hostname hostname) {
+        URI entrance = entrance().orElse(URI.create("https://" + hostname));
+        String port = entrance.getPort() < 0 ? "" : ":" + entrance.getPort();
+        return URI.create(entrance.getScheme() + "://" + hostname + port);
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.model;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One self-hosted application and what it asks of the homelab.
+ *
+ * <p>A service states intent: what runs, where, and who may reach it. Which target fulfils which part of that intent is
+ * decided by the adapters, never here.
+ *
+ * @param name unique in the catalog; the definition file is named after it
+ * @param title what people call it; the name when absent
+ * @param description one line for the dashboard and the docs
+ * @param host the machine that runs it, as named in the inventory
+ * @param containers what runs, by a name that is unique within the service
+ * @param routes how people reach it; empty for a service that only talks to other services
+ * @param dns names beside those of the routes, which each get one by themselves
+ * @param sso who has to sign in; absent for a service that does without
+ * @param widget its tile on the dashboard; absent for none
+ * @param verify what its pages must answer; empty for "the first page answers"
+ */
+public record Service(
+        @NotNull(message = "is required, such as jellyfin") @Valid
+        ServiceName name,
+
+        Optional<@NotBlank(message = "must not be empty, such as Jellyfin") String> title,
+        Optional<@NotBlank(message = "must not be empty, such as Films and series") String> description,
+
+        @NotBlank(message = "is required, such as docker-media")
+        String host,
+
+        @NotEmpty(message = "must name at least one container, such as server")
+        Map<
+                        @Pattern(
+                                regexp = "^[a-z0-9][a-z0-9_.-]*$",
+                                message = "must be lower-case letters, digits and hyphens, such as server")
+                        String,
+                        @NotNull(message = "must not be empty, such as {image: nginx:1.29}") @Valid Container>
+                containers,
+
+        List<
+                        @NotNull(message = "must not be empty, such as {hostname: a.home.arpa, container: a, port: 80}")
+                        @Valid Route>
+                routes,
+        List<@NotNull(message = "must not be empty, such as {hostname: a.home.arpa}") @Valid DnsRecord> dns,
+        Optional<@Valid SsoApp> sso,
+        Optional<@Valid Widget> widget,
+        List<@NotNull(message = "must not be empty, such as {path: /health}") @Valid PageCheck> verify) {
+
+    public Service {
+        containers = Copies.of(containers);
+        routes = Copies.of(routes);
+        dns = Copies.of(dns);
+        verify = Copies.of(verify);
+    }
+
+    /** Returns what people call this service. */
+    public String displayName() {
+        return title.orElse(name.value());
+    }
+
+    /** Returns whether visitors have to sign in first. */
+    public boolean requiresLogin() {
+        return sso.isPresent();
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.model;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+
+/**
+ * How this program signs in to the hosts.
+ *
+ * @param user on hosts that name no other
+ * @param key the private key, in OpenSSH or PEM format
+ * @param knownHosts the file of the hosts' keys; a host that is not in it is not spoken to
+ */
+public record SshAccess(
+        @NotBlank(message = "is required, such as homelab") String user,
+
+        @NotNull(message = "is required, such as file:~/.ssh/homelab_ed25519") @Valid
+        SecretRef key,
+
+        @NotNull(message = "is required, such as file:~/.ssh/known_hosts") @Valid
+        SecretRef knownHosts) {}

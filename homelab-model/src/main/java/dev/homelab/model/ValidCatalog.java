@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.model;
+
+/**
+ * A catalog in which nothing is missing, malformed or contradictory. Only the validator makes one.
+ *
+ * @param catalog the catalog that was judged
+ */
+public record ValidCatalog(Catalog catalog) {}

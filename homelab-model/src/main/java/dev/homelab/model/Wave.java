@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.model;
+
+/** What a target is for; in this order a run builds up, and in the reverse order it takes down. */
+public enum Wave {
+    /** Runs containers. */
+    RUNTIME,
+    /** Knows who may sign in. */
+    IDENTITY,
+    /** Leads visitors to the containers. */
+    ROUTING,
+    /** Answers for names. */
+    NAMING,
+    /** Shows people what there is. */
+    PRESENTATION
+}

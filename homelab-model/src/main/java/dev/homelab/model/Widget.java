@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.model;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import java.util.Optional;
+
+/**
+ * A service's tile on the dashboard.
+ *
+ * @param page the page it is on; {@code Home} when absent
+ * @param group the heading it stands under; the service's category when absent
+ * @param icon in the words of the dashboard, such as {@code si:jellyfin}; none when absent
+ * @param checkPath a path that answers without a sign-in, for the dashboard's light; the first page when absent
+ */
+public record Widget(
+        Optional<
+                        @Pattern(
+                                regexp = "^[A-Za-z0-9][A-Za-z0-9 -]*$",
+                                message = "must be letters, digits and spaces, such as Home")
+                        String>
+                page,
+        Optional<@NotBlank(message = "must not be empty, such as Media") String> group,
+        Optional<@Pattern(regexp = "^\\S+( \\S+)*$", message = "must name an icon, such as si:jellyfin") String> icon,
+        Optional<@Pattern(regexp = "^/\\S*$", message = "must be a path, such as /health") String> checkPath) {}

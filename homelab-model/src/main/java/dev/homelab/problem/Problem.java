@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.problem;
+
+import static java.util.Comparator.comparing;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Something a person has to know about, and what to do about it.
+ *
+ * @param summary the kind of problem: at most six words, the same each time, no user data
+ * @param where the place to look at
+ * @param detail what is wrong and why it matters, in full sentences, values in double quotes
+ * @param fix the next thing to do, as an instruction
+ */
+public record Problem(String summary, Where where, String detail, String fix) {
+
+    private static final Comparator<Problem> BY_PLACE =
+            comparing(Problem::where).thenComparing(Problem::detail);
+
+    /** Returns the problems in the order a person reads them: by file, line and column, then targets, then the rest. */
+    public static List<Problem> sorted(Collection<Problem> problems) {
+        return problems.stream().sorted(BY_PLACE).distinct().toList();
+    }
+
+    /** Renders the problem the way the terminal and messages show it. */
+    public String render() {
+        String at = where.render();
+        String place = at.isEmpty() ? "" : "\n  at " + at;
+        return "error: " + summary + place + "\n  " + indent(detail) + "\n  Fix: " + indent(fix);
+    }
+
+    private static String indent(String text) {
+        return text.replace("\n", "\n  ");
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.provision;
+
+import dev.homelab.model.ServiceName;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Changes to one target that may be made in one go.
+ *
+ * @param changes in the order they are to be made
+ */
+public record Batch<R extends Resource>(List<Change<R>> changes) {
+
+    public Batch {
+        changes = List.copyOf(changes);
+    }
+
+    /** Makes each change in turn. After a failure the rest of that service is skipped and the others go on. */
+    public List<Outcome<R>> oneByOne(Consumer<Change<R>> action) {
+        List<Outcome<R>> outcomes = new ArrayList<>();
+        Set<ServiceName> broken = new HashSet<>();
+        for (Change<R> change : changes) {
+            Outcome<R> outcome = broken.contains(change.service()) ? Outcome.skipped(change) : attempt(change, action);
+            if (!outcome.succeeded()) {
+                broken.add(change.service());
+            }
+            outcomes.add(outcome);
+        }
+        return List.copyOf(outcomes);
+    }
+
+    /** Makes all changes by a single call to the target: they succeed or fail together. */
+    public List<Outcome<R>> together(Runnable action) {
+        try {
+            action.run();
+            return changes.stream().map(Outcome::applied).toList();
+        } catch (TargetException e) {
+            return changes.stream()
+                    .map(change -> Outcome.failed(change, e.problems()))
+                    .toList();
+        }
+    }
+
+    private static <R extends Resource> Outcome<R> attempt(Change<R> change, Consumer<Change<R>> action) {
+        try {
+            action.accept(change);
+            return Outcome.applied(change);
+        } catch (TargetException e) {
+            return Outcome.failed(change, e.problems());
+        }
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.provision;
+
+import dev.homelab.model.Hostname;
+import dev.homelab.model.PageCheck;
+import dev.homelab.model.ServiceName;
+import java.net.URI;
+import java.util.Optional;
+
+/** Something a visitor must find, from outside, once a target is in line. Data only; the runner goes and looks. */
+public sealed interface Expectation {
+
+    /** The service it speaks for. */
+    ServiceName service();
+
+    /**
+     * A DNS server answers for a name.
+     *
+     * @param server its name or address
+     * @param port its port, usually 53
+     * @param hostname the name to ask for
+     * @param address what it must answer, among others
+     */
+    record NameAnswers(ServiceName service, String server, int port, Hostname hostname, String address)
+            implements Expectation {}
+
+    /**
+     * A page answers through the proxy.
+     *
+     * @param entrance scheme, address and port of the proxy
+     * @param hostname the name the visitor types
+     * @param check what the page must answer
+     * @param signIn whether a visitor who is not signed in must be sent to the sign-in instead
+     * @param authority a PEM file with the certificate authority to trust; the system's when absent
+     */
+    record PageAnswers(
+            ServiceName service,
+            URI entrance,
+            Hostname hostname,
+            PageCheck check,
+            boolean signIn,
+            Optional<String> authority)
+            implements Expectation {}
+}

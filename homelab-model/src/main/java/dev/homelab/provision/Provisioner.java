@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.provision;
+
+import dev.homelab.model.ResolvedCatalog;
+import java.util.List;
+
+/**
+ * Keeps one target in line with the catalog. This is the one interface a new target implements.
+ *
+ * <p>Work is divided so that each part can be trusted on its own: {@link #desired} only thinks, {@link
+ * Session#observe} only looks, {@link Planner} decides, and {@link Session#apply} only acts. An instance stands for one
+ * configured target and holds no open connection.
+ *
+ * @param <R> what this target is made of
+ */
+public interface Provisioner<R extends Resource> {
+
+    /** Returns the resource type, for reading journals back and for the generated documentation. */
+    Class<R> resourceType();
+
+    /**
+     * Works out what the catalog asks of this target. Pure: no clock, no network, no files.
+     *
+     * @return resources in the form {@link Session#observe} would report them
+     */
+    List<Desired<R>> desired(ResolvedCatalog catalog);
+
+    /** Works out what a visitor must find, from outside, once this target is in line. Pure, like {@link #desired}. */
+    default List<Expectation> expectations(ResolvedCatalog catalog) {
+        return List.of();
+    }
+
+    /**
+     * Signs in. One session serves every service of a run; its user closes it.
+     *
+     * @throws TargetException if the target cannot be used
+     */
+    Session<R> open();
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.provision;
+
+/**
+ * The smallest thing a target can change on its own, in the form the target reports it.
+ *
+ * <p>Implement this as a record. Its {@code equals} is the diff: two equal resources need no change, two different
+ * resources with the same key are an update. It holds enough to make the thing again, since rolling back is nothing but
+ * making what was observed before; a secret is held as {@link dev.homelab.model.Sealed}. Keep out of it whatever must
+ * not decide that question: ids given by the target, and timestamps.
+ */
+public interface Resource {
+
+    /** Identifies this resource within its target; stable for as long as it exists. */
+    String key();
+
+    /** Says in a few words what it is, for a person who reads a plan; no secret. */
+    String summary();
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.report;
+
+/** How a run ended; each has the exit code that programs see. */
+public enum Ending {
+    /** Everything is as the catalog says, or is to stay as it is. */
+    DONE(0),
+    /** It failed, and nothing is left half-way. */
+    FAILED(1),
+    /** Changes are pending, or drift was found. */
+    PENDING(2),
+    /** The definitions are not valid; nothing was touched. */
+    INVALID(3),
+    /** Refused, before anything was touched: a guard, a conflict, or another run that holds the lock. */
+    REFUSED(4),
+    /** A service did not come up or did not verify, and went back on all targets. */
+    ROLLED_BACK(5),
+    /** Something could not be put back: a person must look. */
+    INCOMPLETE(6);
+
+    private final int exitCode;
+
+    Ending(int exitCode) {
+        this.exitCode = exitCode;
+    }
+
+    public int exitCode() {
+        return exitCode;
+    }
+}

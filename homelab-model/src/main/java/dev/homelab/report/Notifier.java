@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.report;
+
+/** Tells people of a run. What goes wrong in here never changes the result of a run. */
+@FunctionalInterface
+public interface Notifier {
+
+    /** Called whenever the state of a run changes, always with the whole of it; from one thread at a time. */
+    void tell(Report report);
+}

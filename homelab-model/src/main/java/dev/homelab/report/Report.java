@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.report;
+
+import dev.homelab.problem.Problem;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything there is to say of a run, so far.
+ *
+ * @param run identifies the run, and sorts by time
+ * @param homelab the homelab it is for
+ * @param phase what it is busy with
+ * @param planned how many changes were planned
+ * @param steps what it did, in order
+ * @param verdicts what became of each service it touched
+ * @param problems what kept it from going on, beside what failed within a step
+ * @param ending how it ended; empty while it runs
+ */
+public record Report(
+        String run,
+        String homelab,
+        Phase phase,
+        int planned,
+        List<Step> steps,
+        List<Verdict> verdicts,
+        List<Problem> problems,
+        Optional<Ending> ending) {
+
+    public Report {
+        steps = List.copyOf(steps);
+        verdicts = List.copyOf(verdicts);
+        problems = List.copyOf(problems);
+    }
+
+    /** A run that has only begun. */
+    public static Report begin(String run, String homelab) {
+        return new Report(run, homelab, Phase.PLANNING, 0, List.of(), List.of(), List.of(), Optional.empty());
+    }
+}

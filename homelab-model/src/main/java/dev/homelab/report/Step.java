@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.report;
+
+import dev.homelab.model.ServiceName;
+import dev.homelab.problem.Problem;
+import dev.homelab.provision.Change;
+import dev.homelab.provision.Outcome;
+import java.util.List;
+
+/**
+ * One change that a run made, tried or skipped.
+ *
+ * @param target where, as named in the inventory
+ * @param service on whose behalf
+ * @param shape what kind of change
+ * @param key the resource, as the target identifies it
+ * @param summary the resource in a few words
+ * @param result how it ended
+ * @param back whether it put something back
+ * @param problems why it failed; empty otherwise
+ */
+public record Step(
+        String target,
+        ServiceName service,
+        Change.Shape shape,
+        String key,
+        String summary,
+        Outcome.Result result,
+        boolean back,
+        List<Problem> problems) {
+
+    public Step {
+        problems = List.copyOf(problems);
+    }
+
+    /** Returns the step that an outcome tells of. */
+    public static Step of(String target, Outcome<?> outcome, boolean back) {
+        Change<?> change = outcome.change();
+        return new Step(
+                target,
+                change.service(),
+                change.shape(),
+                change.key(),
+                change.resource().summary(),
+                outcome.result(),
+                back,
+                outcome.problems());
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.report;
+
+import dev.homelab.model.ServiceName;
+import java.util.List;
+
+/**
+ * What a run says of one service in the end.
+ *
+ * @param service the service
+ * @param status the last word
+ * @param findings what was looked at; empty when it never came that far
+ */
+public record Verdict(ServiceName service, Status status, List<Finding> findings) {
+
+    /** The last words. */
+    public enum Status {
+        /** It is as its definition says, and answers. */
+        GOOD,
+        /** It is gone, as its missing definition says. */
+        REMOVED,
+        /** It failed; nothing of it needed to go back. */
+        FAILED,
+        /** It failed, and everything of it is as it was before. */
+        ROLLED_BACK,
+        /** It failed, and something could not be put back. */
+        INCOMPLETE
+    }
+
+    public Verdict {
+        findings = List.copyOf(findings);
+    }
+}
