@@ -24,15 +24,17 @@ state_folder() {
   printf '%s' "$dir"
 }
 
-# wait_for SECONDS WHAT LOG COMMAND...: polls until COMMAND succeeds; past the deadline shows the end of LOG.
+# wait_for SECONDS DIR NAME COMMAND...: polls until COMMAND succeeds; shows the end of the log when server
+# NAME died or the time is over.
 wait_for() {
-  local seconds=$1 what=$2 log=$3 deadline
+  local seconds=$1 dir=$2 name=$3 deadline
   shift 3
   deadline=$((SECONDS + seconds))
   until "$@" >/dev/null 2>&1; do
-    if [ "$SECONDS" -ge "$deadline" ]; then
-      say "$what did not answer within $seconds s; the end of $log:"
-      tail -n 15 "$log" >&2 || true
+    end_if_asked
+    if ! alive "$dir" "$name" || [ "$SECONDS" -ge "$deadline" ]; then
+      say "$name does not answer (waited up to $seconds s); the end of $dir/log/$name.log:"
+      tail -n 15 "$dir/log/$name.log" >&2 || true
       return 1
     fi
     sleep 0.1
@@ -55,8 +57,18 @@ PYTHON
 # The start time tells a process from a later one that was given the same pid.
 start_time() { sed -E 's/^.*\) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20; }
 
+# A signal must not come between starting a server and remembering it, so it is noted and obeyed later.
+ASKED_TO_END=
+
+end_when_convenient() { trap 'ASKED_TO_END=yes' INT TERM HUP; }
+
+end_if_asked() { [ -z "$ASKED_TO_END" ] || exit 143; }
+
+begin_cleaning() { ASKED_TO_END=; }
+
 # start DIR NAME COMMAND...: runs COMMAND free of this terminal and remembers it.
 start() {
+  end_if_asked
   local dir=$1 name=$2 pid
   shift 2
   setsid "$@" >>"$dir/log/$name.log" 2>&1 </dev/null &

@@ -18,9 +18,7 @@ start_dockerd() {
 }
 
 await_dockerd() {
-  wait_for 30 dockerd "$1/log/dockerd.log" curl -fsS --unix-socket "$1/docker.sock" http://docker/_ping
-  choose_docker_client "$1"
-  import_images "$1"
+  wait_for 30 "$1" dockerd curl -fsS --unix-socket "$1/docker.sock" http://docker/_ping
 }
 
 # The machine's client can be newer than the engine and refuse to speak to it; Debian's own never does.
@@ -74,11 +72,20 @@ import_image() {
 # Networks are removed too: each is a bridge of the machine's that would outlive the engine.
 remove_containers() {
   local dir=$1 ids
-  alive "$dir" dockerd || return 0
+  alive "$dir" dockerd || revive_dockerd "$dir" || return 0
   ids=$(docker_in "$dir" ps -aq 2>/dev/null | xargs) || true
   # shellcheck disable=SC2086
   [ -z "$ids" ] || docker_in "$dir" rm -f $ids >/dev/null || true
   docker_in "$dir" network prune -f >/dev/null 2>&1 || true
+}
+
+# Containers outlive an engine that was killed, and only an engine takes them away. One that stopped in
+# order has removed its pid file.
+revive_dockerd() {
+  [ -e "$1/docker/pid" ] || return 1
+  say "the engine died before its containers; starting it once more to remove them"
+  start_dockerd "$1"
+  await_dockerd "$1"
 }
 
 # Deepest first; the engine leaves some of them behind when it is killed.

