@@ -18,7 +18,7 @@ start_dockerd() {
 }
 
 await_dockerd() {
-  wait_for 30 "$1" dockerd curl -fsS --unix-socket "$1/docker.sock" http://docker/_ping
+  wait_for 30 "$1" dockerd curl -fsS --noproxy '*' --unix-socket "$1/docker.sock" http://docker/_ping
 }
 
 # The machine's client can be newer than the engine and refuse to speak to it; Debian's own never does.
