@@ -1,0 +1,74 @@
+# shellcheck shell=bash
+# Up and down: what is started, in which order, and what a caller is told.
+
+SERVERS=(glance traefik sshd dockerd)
+
+up() {
+  local dir=$1 ssh web websecure api glance
+  require_root "up $dir"
+  require_installed
+  for name in "${SERVERS[@]}"; do
+    if alive "$dir" "$name"; then die "$name already runs for $dir; stop it first: $0 down $dir"; fi
+  done
+  mkdir -p "$dir/log" "$dir/run" "$dir/stacks"
+  read -r ssh web websecure api glance <<<"$(free_ports 5)"
+  end_when_convenient
+  # shellcheck disable=SC2064 # expanded now: the function's variables are gone when the trap runs
+  trap "up_failed $dir" EXIT
+  say "starting dockerd, sshd, Traefik and Glance in $dir"
+  start_dockerd "$dir"
+  start_sshd "$dir" "$ssh"
+  start_traefik "$dir" "$web" "$websecure" "$api"
+  start_glance "$dir" "$glance"
+  await_sshd "$dir" "$ssh"
+  await_traefik "$dir" "$api"
+  await_glance "$dir" "$glance"
+  await_dockerd "$dir"
+  choose_docker_client "$dir"
+  import_images "$dir"
+  check_session "$dir" "$ssh"
+  end_if_asked
+  write_env "$dir" "$ssh" "$web" "$websecure" "$api" "$glance"
+  trap - EXIT
+  say "ready: $dir/servers.env"
+}
+
+up_failed() {
+  trap - EXIT
+  begin_cleaning
+  say "not everything started, stopping the rest; logs: $1/log"
+  down "$1"
+  exit 1
+}
+
+# Written last and renamed into place: who finds it finds servers that answer.
+write_env() {
+  local dir=$1 ssh=$2 web=$3 websecure=$4 api=$5 glance=$6
+  cat >"$dir/servers.env.part" <<ENV
+SSH_PORT=$ssh
+SSH_USER=root
+SSH_KEY=$dir/ssh/client_key
+SSH_KNOWN_HOSTS=$dir/ssh/known_hosts
+DOCKER_HOST=unix://$dir/docker.sock
+DOCKER_CONFIG=$dir/docker-config
+TRAEFIK_API=http://127.0.0.1:$api
+TRAEFIK_ENTRY=http://127.0.0.1:$web
+TRAEFIK_ENTRY_TLS=https://127.0.0.1:$websecure
+TRAEFIK_DIR=$dir/traefik/dynamic
+GLANCE_URL=http://127.0.0.1:$glance
+GLANCE_DIR=$dir/glance/config
+STACKS_DIR=$dir/stacks
+ENV
+  mv -f "$dir/servers.env.part" "$dir/servers.env"
+}
+
+# Logs, stacks and the engine's data stay, for whoever wants to know what happened.
+down() {
+  local dir=$1 name
+  require_root "down $dir"
+  rm -f "$dir/servers.env"
+  remove_containers "$dir"
+  for name in "${SERVERS[@]}"; do stop "$dir" "$name"; done
+  unmount_leftovers "$dir"
+  say "stopped what ran in $dir"
+}
