@@ -22,7 +22,7 @@ public record Host(
         @Pattern(regexp = "^[A-Za-z0-9.-]+$", message = "must be an IP address or a name, such as 192.0.2.11")
         String address,
 
-        Optional<@NotBlank(message = "must not be empty, such as root") String> user,
+        Optional<@Pattern(regexp = Forms.TEXT, message = "must not be empty, such as root") String> user,
         Optional<@Valid Ssh> ssh,
         Optional<
                         @Pattern(

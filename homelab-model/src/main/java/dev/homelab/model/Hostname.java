@@ -27,6 +27,11 @@ public record Hostname(
         return new Hostname(value);
     }
 
+    /** Returns whether the text has the form it must have. */
+    public boolean isWellFormed() {
+        return value.matches(FORM);
+    }
+
     @Override
     public int compareTo(Hostname other) {
         return value.compareTo(other.value);

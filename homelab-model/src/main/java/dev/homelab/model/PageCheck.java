@@ -3,7 +3,6 @@ package dev.homelab.model;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.util.Optional;
@@ -24,4 +23,4 @@ public record PageCheck(
                         @Min(value = 100, message = "must be an HTTP status, such as 200")
                         @Max(value = 599, message = "must be an HTTP status, such as 200") Integer>
                 status,
-        Optional<@NotBlank(message = "must not be empty, such as pong") String> contains) {}
+        Optional<@Pattern(regexp = Forms.TEXT, message = "must not be empty, such as pong") String> contains) {}

@@ -28,6 +28,11 @@ public record PortMapping(
         return new PortMapping(value);
     }
 
+    /** Returns whether the text has the form that the other methods read. */
+    public boolean isWellFormed() {
+        return value.matches(FORM);
+    }
+
     /** Returns the port on the host. */
     public int hostPort() {
         String[] parts = withoutProtocol().split(":", -1);

@@ -31,8 +31,9 @@ public record Service(
         @NotNull(message = "is required, such as jellyfin") @Valid
         ServiceName name,
 
-        Optional<@NotBlank(message = "must not be empty, such as Jellyfin") String> title,
-        Optional<@NotBlank(message = "must not be empty, such as Films and series") String> description,
+        Optional<@Pattern(regexp = Forms.TEXT, message = "must not be empty, such as Jellyfin") String> title,
+        Optional<@Pattern(regexp = Forms.TEXT, message = "must not be empty, such as Films and series") String>
+                description,
 
         @NotBlank(message = "is required, such as docker-media")
         String host,

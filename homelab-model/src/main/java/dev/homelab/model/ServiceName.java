@@ -27,6 +27,11 @@ public record ServiceName(
         return new ServiceName(value);
     }
 
+    /** Returns whether the text has the form it must have. */
+    public boolean isWellFormed() {
+        return value.matches(FORM);
+    }
+
     @Override
     public int compareTo(ServiceName other) {
         return value.compareTo(other.value);

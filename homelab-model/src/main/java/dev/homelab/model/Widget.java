@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model;
 
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import java.util.Optional;
 
@@ -20,6 +19,6 @@ public record Widget(
                                 message = "must be letters, digits and spaces, such as Home")
                         String>
                 page,
-        Optional<@NotBlank(message = "must not be empty, such as Media") String> group,
+        Optional<@Pattern(regexp = Forms.TEXT, message = "must not be empty, such as Media") String> group,
         Optional<@Pattern(regexp = "^\\S+( \\S+)*$", message = "must name an icon, such as si:jellyfin") String> icon,
         Optional<@Pattern(regexp = "^/\\S*$", message = "must be a path, such as /health") String> checkPath) {}

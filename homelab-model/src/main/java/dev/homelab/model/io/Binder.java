@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.model.io;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** Turns nodes into values of a type, and reports every node that does not fit. */
+final class Binder {
+
+    private static final int MOST_NODES = 20_000;
+
+    private final Findings findings;
+    private final Map<Class<?>, Special> specials;
+    private int nodes;
+
+    /** Reads a type that is not bound by its components alone. */
+    @FunctionalInterface
+    interface Special {
+        @Nullable
+        Object read(Binder binder, Node node, String path);
+    }
+
+    Binder(Findings findings, Map<Class<?>, Special> specials) {
+        this.findings = findings;
+        this.specials = specials;
+    }
+
+    /** Returns the node as this type, or null when it is absent or does not fit. */
+    <T> @Nullable T bind(Node node, Class<T> type, String path) {
+        return type.cast(value(node, type, path));
+    }
+
+    Findings findings() {
+        return findings;
+    }
+
+    /** Returns the value of a key as text, if it is there and is text. */
+    Optional<String> text(Node node, String key) {
+        return node instanceof MappingNode mapping
+                ? mapping.getValue().stream()
+                        .filter(entry -> key.equals(keyOf(entry)))
+                        .map(NodeTuple::getValueNode)
+                        .filter(ScalarNode.class::isInstance)
+                        .map(value -> ((ScalarNode) value).getValue())
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    @Nullable
+    Object value(Node node, Type type, String path) {
+        findings.place(path, node);
+        if (++nodes > MOST_NODES) {
+            return tooMany(node, path);
+        }
+        if (node instanceof ScalarNode scalar && Scalars.isNull(scalar)) {
+            return absent(type);
+        }
+        if (type instanceof ParameterizedType generic) {
+            return container(node, generic, path);
+        }
+        Class<?> plain = (Class<?>) type;
+        Special special = specials.get(plain);
+        if (special != null) {
+            return special.read(this, node, path);
+        }
+        if (Scalars.isSingleText(plain)) {
+            Object text = scalar(node, String.class, path);
+            return text == null ? null : Records.make(plain, List.of(text));
+        }
+        return plain.isRecord() ? record(node, plain, path) : scalar(node, plain, path);
+    }
+
+    private @Nullable Object container(Node node, ParameterizedType type, String path) {
+        Class<?> raw = (Class<?>) type.getRawType();
+        Type[] arguments = type.getActualTypeArguments();
+        if (raw == Optional.class) {
+            return Optional.ofNullable(value(node, arguments[0], path));
+        }
+        if (raw == Map.class) {
+            return node instanceof MappingNode mapping
+                    ? map(mapping, arguments[1], path)
+                    : mismatch(node, path, "a mapping of keys to values", type);
+        }
+        if (!(node instanceof SequenceNode sequence)) {
+            return mismatch(node, path, "a list", type);
+        }
+        List<@Nullable Object> list = new ArrayList<>();
+        for (Node element : sequence.getValue()) {
+            list.add(value(element, arguments[0], path + "[" + list.size() + "]"));
+        }
+        return raw == Set.class ? new LinkedHashSet<>(list) : list;
+    }
+
+    private Map<String, @Nullable Object> map(MappingNode mapping, Type valueType, String path) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        entries(mapping, path).forEach((key, node) -> map.put(key, value(node, valueType, join(path, key))));
+        return map;
+    }
+
+    private @Nullable Object record(Node node, Class<?> type, String path) {
+        if (!(node instanceof MappingNode mapping)) {
+            return mismatch(node, path, "a mapping of keys to values", type);
+        }
+        Map<String, Type> components = Records.components(type);
+        Map<String, Node> entries = entries(mapping, path);
+        unknownKeys(mapping, components.keySet(), path);
+        List<@Nullable Object> values = new ArrayList<>();
+        components.forEach((name, componentType) -> {
+            Node value = entries.get(name);
+            values.add(value == null ? absent(componentType) : value(value, componentType, join(path, name)));
+        });
+        return Records.make(type, values);
+    }
+
+    private Map<String, Node> entries(MappingNode mapping, String path) {
+        Map<String, Node> entries = new LinkedHashMap<>();
+        for (NodeTuple entry : mapping.getValue()) {
+            String key = keyOf(entry);
+            if (entries.putIfAbsent(key, entry.getValueNode()) != null) {
+                findings.problem(
+                        "key used twice",
+                        entry.getKeyNode(),
+                        join(path, key),
+                        "\"%s\" stands here for the second time; only one of the two could count.".formatted(key),
+                        "remove one of them.");
+            }
+        }
+        return entries;
+    }
+
+    private void unknownKeys(MappingNode mapping, Set<String> known, String path) {
+        for (NodeTuple entry : mapping.getValue()) {
+            String key = keyOf(entry);
+            if (!known.contains(key)) {
+                String advice = Spelling.nearest(key, known)
+                        .map("write \"%s\", if that is what you mean."::formatted)
+                        .orElse("remove it; the keys here are %s.".formatted(String.join(", ", known)));
+                String owner = path.isEmpty() ? "this file" : "\"" + path + "\"";
+                findings.problem(
+                        "unknown key",
+                        entry.getKeyNode(),
+                        join(path, key),
+                        "%s has no key \"%s\".".formatted(owner, key),
+                        advice);
+            }
+        }
+    }
+
+    private @Nullable Object scalar(Node node, Class<?> type, String path) {
+        Object value = node instanceof ScalarNode scalar ? Scalars.read(scalar, type) : null;
+        return value == null ? mismatch(node, path, Scalars.expected(type), type) : value;
+    }
+
+    private @Nullable Object mismatch(Node node, String path, String expected, Type type) {
+        String found = node instanceof ScalarNode scalar
+                ? "\"" + scalar.getValue() + "\""
+                : node instanceof MappingNode ? "a mapping" : "a list";
+        findings.problem(
+                "wrong type",
+                node,
+                path,
+                "%s stands where %s belongs.".formatted(found, expected),
+                "write %s here.".formatted(expected));
+        return absent(type);
+    }
+
+    private @Nullable Object tooMany(Node node, String path) {
+        if (nodes == MOST_NODES + 1) {
+            findings.problem(
+                    "file too large",
+                    node,
+                    path,
+                    "with its aliases resolved the file has more than %d parts.".formatted(MOST_NODES),
+                    "split it, or use fewer aliases.");
+        }
+        return null;
+    }
+
+    private static @Nullable Object absent(Type type) {
+        Object raw = type instanceof ParameterizedType generic ? generic.getRawType() : type;
+        if (raw == Optional.class) {
+            return Optional.empty();
+        }
+        if (raw == Map.class) {
+            return Map.of();
+        }
+        return raw == Set.class ? Set.of() : raw == List.class ? List.of() : null;
+    }
+
+    private static String keyOf(NodeTuple entry) {
+        return entry.getKeyNode() instanceof ScalarNode key ? key.getValue() : "?";
+    }
+
+    private static String join(String path, String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+}

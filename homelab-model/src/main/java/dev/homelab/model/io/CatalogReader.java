@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.model.io;
+
+import dev.homelab.model.Catalog;
+import dev.homelab.model.Definition;
+import dev.homelab.model.Inventory;
+import dev.homelab.model.Service;
+import dev.homelab.model.TargetKind;
+import dev.homelab.problem.Positions;
+import dev.homelab.problem.Problem;
+import dev.homelab.problem.Where;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Reads a folder of definitions: {@code inventory.yaml}, and one file per service in a folder per category.
+ *
+ * <p>Only files directly in a category folder are services; what lies deeper belongs to them.
+ */
+public final class CatalogReader {
+
+    private static final String ENDING = ".yaml";
+
+    private final InventoryReader inventoryReader;
+
+    /** Reads inventories with these kinds of targets. */
+    public CatalogReader(Collection<TargetKind> kinds) {
+        this.inventoryReader = new InventoryReader(kinds);
+    }
+
+    /**
+     * What reading brought to light.
+     *
+     * @param catalog what could be read; empty if there is no inventory
+     * @param problems what could not; a catalog with problems must never be applied
+     */
+    public record Reading(Optional<Catalog> catalog, List<Problem> problems) {}
+
+    /** Reads the services below a folder, with the inventory from a file. */
+    public Reading read(Path folder, Path inventoryFile) {
+        List<Problem> problems = new ArrayList<>();
+        Findings inventoryFindings = new Findings(inventoryFile.toString());
+        Optional<Inventory> inventory =
+                text(inventoryFile, problems).map(text -> inventoryReader.read(text, inventoryFindings));
+        problems.addAll(inventoryFindings.problems());
+        List<Definition> definitions = new ArrayList<>();
+        for (Path category : entries(folder, CatalogReader::isCategory, problems)) {
+            for (Path file : entries(category, Files::isRegularFile, problems)) {
+                definition(category, file, problems).ifPresent(definitions::add);
+            }
+        }
+        Positions positions = inventoryFindings.positions();
+        return new Reading(inventory.map(i -> new Catalog(i, positions, definitions)), Problem.sorted(problems));
+    }
+
+    private static Optional<Definition> definition(Path category, Path file, List<Problem> problems) {
+        String name = file.getFileName().toString();
+        if (name.endsWith(".yml")) {
+            problems.add(new Problem(
+                    "file ending not known",
+                    new Where.InFile(file.toString(), 1, 1, ""),
+                    "definitions end in \".yaml\", so this file would be passed over and its service look deleted.",
+                    "rename it:\n\n  git mv %s %s"
+                            .formatted(file, file.toString().replaceAll("yml$", "yaml"))));
+        }
+        if (!name.endsWith(ENDING)) {
+            return Optional.empty();
+        }
+        Findings findings = new Findings(file.toString());
+        Optional<Service> service = text(file, problems)
+                .flatMap(text -> YamlFile.parse(text, findings))
+                .map(root -> new Binder(findings, Map.of()).bind(root, Service.class, ""));
+        problems.addAll(findings.problems());
+        return service.map(s -> new Definition(s, category.getFileName().toString(), findings.positions()));
+    }
+
+    private static boolean isCategory(Path path) {
+        String name = path.getFileName().toString();
+        return Files.isDirectory(path) && !name.startsWith(".") && !name.equals("target");
+    }
+
+    private static Optional<String> text(Path file, List<Problem> problems) {
+        try {
+            return Optional.of(Files.readString(file));
+        } catch (CharacterCodingException e) {
+            problems.add(unreadable(file, "it is not UTF-8 text", "save it as UTF-8."));
+        } catch (IOException e) {
+            problems.add(unreadable(file, e.getClass().getSimpleName(), "check that it is there and may be read."));
+        }
+        return Optional.empty();
+    }
+
+    private static List<Path> entries(Path folder, Predicate<Path> wanted, List<Problem> problems) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(wanted).sorted().toList();
+        } catch (IOException e) {
+            problems.add(unreadable(
+                    folder, e.getClass().getSimpleName(), "name the folder of your services with --services."));
+            return List.of();
+        }
+    }
+
+    private static Problem unreadable(Path file, String reason, String fix) {
+        return new Problem(
+                "file not readable",
+                new Where.InFile(file.toString(), 1, 1, ""),
+                "\"%s\" cannot be read: %s.".formatted(file, reason),
+                fix);
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.model.io;
+
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
+import dev.homelab.model.Inventory;
+import dev.homelab.model.Target;
+import dev.homelab.model.TargetKind;
+import java.net.URI;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+
+/** Reads the inventory. Which kinds of target there are, and what settings each takes, it is told. */
+final class InventoryReader {
+
+    private final Map<String, TargetKind> kinds;
+
+    InventoryReader(Collection<TargetKind> kinds) {
+        this.kinds = kinds.stream().collect(toMap(TargetKind::name, identity()));
+    }
+
+    @Nullable
+    Inventory read(String text, Findings findings) {
+        Map<Class<?>, Binder.Special> specials = Map.of(Target.class, this::target);
+        return YamlFile.parse(text, findings)
+                .map(root -> new Binder(findings, specials).bind(root, Inventory.class, ""))
+                .orElse(null);
+    }
+
+    private @Nullable Object target(Binder binder, Node node, String path) {
+        String kindName = binder.text(node, "kind").orElse("");
+        TargetKind kind = kinds.get(kindName);
+        if (kind == null) {
+            unknownKind(binder.findings(), node, path, kindName);
+            return null;
+        }
+        Record settings = binder.bind(without(node, "kind"), kind.settings(), path);
+        if (settings == null) {
+            return null;
+        }
+        String name = path.substring(path.lastIndexOf('.') + 1);
+        return new Target(name, kindName, kind.wave(), binder.text(node, "host"), url(binder, node), settings);
+    }
+
+    private static Optional<URI> url(Binder binder, Node node) {
+        return binder.text(node, "url").flatMap(text -> {
+            try {
+                return Optional.of(URI.create(text));
+            } catch (IllegalArgumentException e) {
+                return Optional.empty(); // the settings record has it too, and reports it
+            }
+        });
+    }
+
+    private void unknownKind(Findings findings, Node node, String path, String kindName) {
+        String known = String.join(", ", kinds.keySet().stream().sorted().toList());
+        findings.problem(
+                "unknown kind of target",
+                node,
+                path + ".kind",
+                kindName.isEmpty() ? "the target says no kind." : "there is no kind \"%s\".".formatted(kindName),
+                Spelling.nearest(kindName, kinds.keySet())
+                        .map("write \"kind: %s\", if that is what you mean."::formatted)
+                        .orElse("write one of %s.".formatted(known)));
+    }
+
+    private static Node without(Node node, String key) {
+        MappingNode mapping = (MappingNode) node;
+        return new MappingNode(
+                mapping.getTag(),
+                true,
+                mapping.getValue().stream().filter(entry -> !isKey(entry, key)).toList(),
+                mapping.getStartMark(),
+                mapping.getEndMark(),
+                mapping.getFlowStyle());
+    }
+
+    private static boolean isKey(NodeTuple entry, String key) {
+        return entry.getKeyNode() instanceof org.yaml.snakeyaml.nodes.ScalarNode scalar
+                && scalar.getValue().equals(key);
+    }
+}

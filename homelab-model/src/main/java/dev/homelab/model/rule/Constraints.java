@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.model.rule;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.homelab.model.Catalog;
+import dev.homelab.model.Definition;
+import dev.homelab.problem.Positions;
+import dev.homelab.problem.Problem;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Path;
+import jakarta.validation.Validation;
+import jakarta.validation.Validator;
+import jakarta.validation.constraints.AssertTrue;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
+
+/** The Bean Validation constraints on the records, as problems with YAML paths. */
+final class Constraints {
+
+    private static final String EXAMPLE = ", such as ";
+
+    private final Validator validator = Validation.byDefaultProvider()
+            .configure()
+            .ignoreXmlConfiguration()
+            .messageInterpolator(new ParameterMessageInterpolator())
+            .buildValidatorFactory()
+            .getValidator();
+
+    List<Problem> check(Catalog catalog) {
+        List<Problem> problems = new ArrayList<>(check(catalog.inventory(), catalog.inventoryPositions()));
+        for (Definition definition : catalog.definitions()) {
+            problems.addAll(check(definition.service(), definition.positions()));
+        }
+        return problems;
+    }
+
+    private List<Problem> check(Object record, Positions positions) {
+        return validator.validate(record).stream()
+                .map(violation -> problem(violation, positions))
+                .toList();
+    }
+
+    private static Problem problem(ConstraintViolation<?> violation, Positions positions) {
+        String path = yamlPath(violation);
+        String[] message = violation.getMessage().split(EXAMPLE, 2);
+        Object value = violation.getInvalidValue();
+        boolean missing = value == null || value.toString().isEmpty();
+        boolean whole = value instanceof Boolean || value instanceof java.util.Map;
+        String name = path.substring(path.lastIndexOf('.') + 1);
+        return new Problem(
+                missing ? "value missing" : "value not allowed",
+                positions.at(path),
+                (missing || whole ? "\"" + name + "\" " : "\"" + value + "\" ") + message[0] + ".",
+                message.length == 2 ? "write something such as %s.".formatted(message[1]) : "correct it.");
+    }
+
+    /** Returns the path as a person wrote it: without the inside of single-text values and of Java's wrappers. */
+    private static String yamlPath(ConstraintViolation<?> violation) {
+        StringBuilder path = new StringBuilder();
+        boolean judgesWhole =
+                violation.getConstraintDescriptor().getAnnotation().annotationType() == AssertTrue.class;
+        for (Path.Node node : violation.getPropertyPath()) {
+            if (node.getIndex() != null) {
+                path.append('[').append(node.getIndex()).append(']');
+            } else if (node.getKey() != null) {
+                path.append('.').append(node.getKey());
+            }
+            String name = String.valueOf(node.getName());
+            if (name.equals("<map key>")) {
+                continue; // the key itself is the last part already
+            }
+            boolean inside =
+                    name.startsWith("<") || (judgesWhole && name.startsWith("either")) || name.equals("settings");
+            if (!inside) {
+                path.append(path.isEmpty() ? "" : ".").append(name.equals("channels") ? "notify" : name);
+            }
+        }
+        String text = path.toString();
+        return isSingleText(violation.getLeafBean()) ? text.replaceAll("\\.?value$", "") : text;
+    }
+
+    private static boolean isSingleText(Object bean) {
+        if (bean == null || !bean.getClass().isRecord()) {
+            return false;
+        }
+        RecordComponent[] components = bean.getClass().getRecordComponents();
+        return components.length == 1 && components[0].getAccessor().isAnnotationPresent(JsonValue.class);
+    }
+}

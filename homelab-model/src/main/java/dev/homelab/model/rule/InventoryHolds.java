@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.model.rule;
+
+import dev.homelab.model.Catalog;
+import dev.homelab.model.Host;
+import dev.homelab.model.Inventory;
+import dev.homelab.model.Target;
+import dev.homelab.model.io.Spelling;
+import dev.homelab.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The inventory's parts name each other rightly: targets and the run record are on hosts that it has. */
+final class InventoryHolds implements Rule {
+
+    @Override
+    public List<Problem> check(Catalog catalog) {
+        Inventory inventory = catalog.inventory();
+        List<Problem> problems = new ArrayList<>();
+        for (Target target : inventory.targets().values()) {
+            if (Sound.isThere(target)) {
+                target.host().ifPresent(host -> known(catalog, host, "targets." + target.name() + ".host", problems));
+            }
+        }
+        Optional.ofNullable(inventory.record())
+                .filter(record -> Sound.isThere(record.value()))
+                .flatMap(record -> record.host())
+                .ifPresent(host -> known(catalog, host, "record", problems));
+        signIn(catalog, problems);
+        return problems;
+    }
+
+    private static void known(Catalog catalog, String name, String path, List<Problem> problems) {
+        if (!catalog.inventory().hosts().containsKey(name)) {
+            problems.add(new Problem(
+                    "host not known",
+                    catalog.inventoryPositions().at(path),
+                    "there is no host \"%s\" among the hosts.".formatted(name),
+                    Spelling.nearest(name, catalog.inventory().hosts().keySet())
+                            .map("write \"%s\", if that is what you mean."::formatted)
+                            .orElse("add it to hosts.")));
+        }
+    }
+
+    private static void signIn(Catalog catalog, List<Problem> problems) {
+        boolean needed = catalog.inventory().hosts().values().stream()
+                .filter(Sound::isThere)
+                .anyMatch(Host::hasSsh);
+        if (needed && catalog.inventory().ssh().isEmpty()) {
+            problems.add(new Problem(
+                    "sign-in to hosts missing",
+                    catalog.inventoryPositions().at("ssh"),
+                    "there are hosts to sign in to, and the inventory does not say how.",
+                    "add ssh with user, key and knownHosts, or \"ssh: none\" to each host."));
+        }
+    }
+}
