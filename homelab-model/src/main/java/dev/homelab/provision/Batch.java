@@ -12,11 +12,17 @@ import java.util.function.Consumer;
  * Changes to one target that may be made in one go.
  *
  * @param changes in the order they are to be made
+ * @param listener told of each outcome as soon as it is known, so that a person sees long work go on
  */
-public record Batch<R extends Resource>(List<Change<R>> changes) {
+public record Batch<R extends Resource>(List<Change<R>> changes, Consumer<Outcome<R>> listener) {
 
     public Batch {
         changes = List.copyOf(changes);
+    }
+
+    /** A batch that nobody watches. */
+    public Batch(List<Change<R>> changes) {
+        this(changes, outcome -> {});
     }
 
     /** Makes each change in turn. After a failure the rest of that service is skipped and the others go on. */
@@ -29,6 +35,7 @@ public record Batch<R extends Resource>(List<Change<R>> changes) {
                 broken.add(change.service());
             }
             outcomes.add(outcome);
+            listener.accept(outcome);
         }
         return List.copyOf(outcomes);
     }

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner;
+
+import dev.homelab.adapter.Adapter;
+import dev.homelab.adapter.Adapters;
+import dev.homelab.adapter.support.secret.Secrets;
+import dev.homelab.model.ValidCatalog;
+import dev.homelab.model.io.CatalogReader;
+import dev.homelab.model.rule.CatalogValidator;
+import dev.homelab.model.rule.CatalogValidator.Judgement;
+import dev.homelab.problem.ProblemException;
+import dev.homelab.provision.Expectation;
+import dev.homelab.report.Ending;
+import dev.homelab.report.Finding;
+import dev.homelab.report.Notifier;
+import dev.homelab.report.Phase;
+import dev.homelab.report.Report;
+import dev.homelab.report.Verdict;
+import dev.homelab.runner.record.LockedException;
+import dev.homelab.runner.record.RunLock;
+import dev.homelab.runner.verify.Patience;
+import dev.homelab.runner.verify.Verifier;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A homelab and its definitions: the way in for programs.
+ *
+ * <pre>{@code
+ * Homelab homelab = Homelab.read(Path.of("services"), Path.of("services/inventory.yaml"), System.getenv());
+ * if (!homelab.plan().isEmpty()) {
+ *     Report report = homelab.apply();
+ * }
+ * }</pre>
+ *
+ * <p>It prints nothing, exits nothing and holds no connection between calls. Each call is a run of its own.
+ */
+public final class Homelab {
+
+    private static final DateTimeFormatter RUN_ID =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    private final ValidCatalog valid;
+    private final Secrets secrets;
+    private final List<Adapter<?>> adapters = Adapters.all();
+    private final List<Notifier> notifiers = new ArrayList<>();
+    private final Clock clock = Clock.systemUTC();
+    private Patience patience = Patience.usual();
+
+    private Homelab(ValidCatalog valid, Secrets secrets) {
+        this.valid = valid;
+        this.secrets = secrets;
+    }
+
+    /**
+     * Reads and judges definitions. Connects to nothing and needs no secret.
+     *
+     * @param services the folder with a folder per category
+     * @param inventory the file of the inventory
+     * @param environment where {@code env:} references are looked up, usually {@code System.getenv()}
+     * @throws InvalidDefinitionsException with everything that is wrong with them
+     */
+    public static Homelab read(Path services, Path inventory, Map<String, String> environment) {
+        CatalogReader reader = new CatalogReader(Adapters.kinds());
+        Judgement judgement = new CatalogValidator().judge(reader.read(services, inventory));
+        ValidCatalog valid =
+                judgement.valid().orElseThrow(() -> new InvalidDefinitionsException(judgement.problems()));
+        return new Homelab(valid, new Secrets(environment));
+    }
+
+    /** Tells someone of every run from now on, beside those the inventory names. */
+    public Homelab telling(Notifier notifier) {
+        notifiers.add(notifier);
+        return this;
+    }
+
+    /** Waits this long for services to answer. */
+    public Homelab patient(Patience limits) {
+        patience = limits;
+        return this;
+    }
+
+    public ValidCatalog catalog() {
+        return valid;
+    }
+
+    /**
+     * Works out what {@link #apply} would do. Writes nothing, anywhere.
+     *
+     * @throws dev.homelab.provision.TargetException with the problems of all targets that cannot be used
+     */
+    public HomelabPlan plan() {
+        try (Opened opened = open();
+                Targets targets = opened.observe()) {
+            return targets.plan(opened.homelab());
+        }
+    }
+
+    /**
+     * Makes the homelab as its definitions say. A service that fails goes back on all targets.
+     *
+     * @return how it went; what went wrong is in it, never thrown
+     */
+    public Report apply() {
+        try (Opened opened = open()) {
+            Progress progress = new Progress(begin(), Notifiers.of(opened.context(), notifiers));
+            progress.phase(Phase.PLANNING);
+            try (RunLock lock = RunLock.take(opened.record(), holder(progress.report().run()), clock);
+                    Targets targets = opened.observe()) {
+                return new Run(opened, targets, lock, new Verifier(patience), progress).apply();
+            } catch (LockedException e) {
+                return progress.end(Ending.REFUSED, List.of(), e.problems());
+            } catch (ProblemException e) {
+                return progress.end(Ending.FAILED, List.of(), e.problems());
+            }
+        } catch (ProblemException e) {
+            return new Progress(begin(), notifiers).end(Ending.FAILED, List.of(), e.problems());
+        }
+    }
+
+    /** Looks, without changing anything, whether every service is as it should be and answers from outside. */
+    public Report verify() {
+        Progress progress = new Progress(begin(), notifiers);
+        progress.phase(Phase.VERIFYING);
+        try (Opened opened = open();
+                Targets targets = opened.observe()) {
+            Findings findings = new Findings();
+            Set<dev.homelab.model.ServiceName> bad = new TreeSet<>(targets.touched());
+            bad.forEach(findings::unfinished);
+            List<Expectation> expectations = opened.expectations();
+            List<Finding> found = new Verifier(patience).look(expectations);
+            bad.addAll(findings.take(expectations, found));
+            List<Verdict> verdicts = opened.catalog().services()
+                    .map(service -> new Verdict(
+                            service.name(),
+                            bad.contains(service.name()) ? Verdict.Status.FAILED : Verdict.Status.GOOD,
+                            findings.of(service.name())))
+                    .toList();
+            return progress.end(bad.isEmpty() ? Ending.DONE : Ending.FAILED, verdicts, List.of());
+        } catch (ProblemException e) {
+            return progress.end(Ending.FAILED, List.of(), e.problems());
+        }
+    }
+
+    private Opened open() {
+        return Opened.open(valid, secrets, adapters);
+    }
+
+    private Report begin() {
+        return Report.begin(
+                RUN_ID.format(clock.instant()), valid.catalog().inventory().homelab());
+    }
+
+    private static String holder(String run) {
+        String user = Optional.ofNullable(System.getProperty("user.name")).orElse("somebody");
+        return "run %s of %s (process %d)".formatted(run, user, ProcessHandle.current().pid());
+    }
+}

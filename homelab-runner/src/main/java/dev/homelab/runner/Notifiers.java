@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner;
+
+import dev.homelab.adapter.Context;
+import dev.homelab.adapter.discord.DiscordNotifier;
+import dev.homelab.model.Notify;
+import dev.homelab.problem.Where;
+import dev.homelab.provision.TargetException;
+import dev.homelab.report.Notifier;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Who is told of a run: those a program named, and those the inventory names. */
+final class Notifiers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Notifiers.class);
+
+    private Notifiers() {}
+
+    static List<Notifier> of(Context context, List<Notifier> given) {
+        List<Notifier> all = new ArrayList<>(given);
+        context.inventory().channels().flatMap(Notify::discord).ifPresent(discord -> {
+            try {
+                String webhook = context.secrets().resolve(discord.webhook(), Where.nowhere());
+                all.add(new DiscordNotifier(context.http(), webhook));
+            } catch (TargetException e) {
+                LOG.warn("Discord is not told: {} has no value.", discord.webhook()); // a message is no reason to stop
+            }
+        });
+        return all;
+    }
+}

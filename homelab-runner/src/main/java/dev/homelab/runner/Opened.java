@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner;
+
+import dev.homelab.adapter.Adapter;
+import dev.homelab.adapter.Context;
+import dev.homelab.adapter.support.file.Folder;
+import dev.homelab.adapter.support.file.LocalFolder;
+import dev.homelab.adapter.support.http.Http;
+import dev.homelab.adapter.support.secret.RootKey;
+import dev.homelab.adapter.support.secret.Secrets;
+import dev.homelab.adapter.support.ssh.SshHosts;
+import dev.homelab.model.Catalog;
+import dev.homelab.model.RecordFolder;
+import dev.homelab.model.ResolvedCatalog;
+import dev.homelab.model.ValidCatalog;
+import dev.homelab.provision.Expectation;
+import dev.homelab.runner.resolve.Resolver;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+
+/** A homelab with its secrets at hand, and the connections that one run shares. */
+final class Opened implements AutoCloseable {
+
+    private final ResolvedCatalog resolved;
+    private final Context context;
+    private final Collection<Adapter<?>> adapters;
+
+    private Opened(ResolvedCatalog resolved, Context context, Collection<Adapter<?>> adapters) {
+        this.resolved = resolved;
+        this.context = context;
+        this.adapters = adapters;
+    }
+
+    /**
+     * Resolves what definitions refer to. Connects to nothing yet.
+     *
+     * @throws dev.homelab.provision.TargetException if a secret cannot be had
+     */
+    static Opened open(ValidCatalog valid, Secrets secrets, Collection<Adapter<?>> adapters) {
+        Catalog catalog = valid.catalog();
+        Resolver resolver = new Resolver(secrets);
+        RootKey key = resolver.rootKey(catalog);
+        ResolvedCatalog resolved = resolver.resolve(valid, key);
+        SshHosts hosts = new SshHosts(catalog.inventory(), secrets);
+        return new Opened(resolved, new Context(catalog.inventory(), secrets, key, hosts, new Http()), adapters);
+    }
+
+    String homelab() {
+        return context.homelab();
+    }
+
+    Catalog catalog() {
+        return resolved.catalog();
+    }
+
+    Context context() {
+        return context;
+    }
+
+    Targets observe() {
+        return Targets.observe(adapters, resolved, context);
+    }
+
+    List<Expectation> expectations() {
+        return Targets.expectations(adapters, resolved, context);
+    }
+
+    /** Returns the folder of the run record. */
+    Folder record() {
+        RecordFolder record = context.inventory().record();
+        return record.host()
+                .map(host -> context.hosts().host(host).folder(record.path()))
+                .orElseGet(() -> new LocalFolder(Path.of(record.path())));
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner;
+
+import dev.homelab.model.ServiceName;
+import dev.homelab.model.Wave;
+import dev.homelab.problem.Problem;
+import dev.homelab.provision.Change;
+import dev.homelab.provision.Change.Shape;
+import dev.homelab.provision.Expectation;
+import dev.homelab.provision.Outcome;
+import dev.homelab.provision.TargetException;
+import dev.homelab.report.Ending;
+import dev.homelab.report.Finding;
+import dev.homelab.report.Phase;
+import dev.homelab.report.Report;
+import dev.homelab.report.Verdict;
+import dev.homelab.runner.guard.Guard;
+import dev.homelab.runner.record.RunLock;
+import dev.homelab.runner.verify.Verifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Predicate;
+
+/** One run, top to bottom: guard, take down, build up, verify, and put back what failed. */
+final class Run {
+
+    private final Opened opened;
+    private final Targets targets;
+    private final RunLock lock;
+    private final Verifier verifier;
+    private final Progress progress;
+    private final Set<ServiceName> failed = new ConcurrentSkipListSet<>();
+    private final Findings findings;
+
+    Run(Opened opened, Targets targets, RunLock lock, Verifier verifier, Progress progress) {
+        this.opened = opened;
+        this.targets = targets;
+        this.lock = lock;
+        this.verifier = verifier;
+        this.progress = progress;
+        this.findings = new Findings();
+    }
+
+    Report apply() {
+        HomelabPlan plan = targets.plan(opened.homelab());
+        progress.planned(plan.count());
+        List<Problem> refusal = Guard.judge(opened.catalog(), targets.plans());
+        if (!refusal.isEmpty()) {
+            return progress.end(Ending.REFUSED, List.of(), refusal);
+        }
+        if (plan.isEmpty()) {
+            return progress.end(Ending.DONE, List.of(), List.of());
+        }
+        progress.phase(Phase.APPLYING);
+        takeDown();
+        buildUp();
+        progress.phase(Phase.VERIFYING);
+        List<Problem> problems = new ArrayList<>(verify());
+        Set<ServiceName> stuck = Set.of();
+        if (!failed.isEmpty()) {
+            progress.phase(Phase.ROLLING_BACK);
+            stuck = rollBack(problems);
+        }
+        return progress.end(ending(stuck), verdicts(stuck), problems);
+    }
+
+    private void takeDown() {
+        for (Wave wave : reversed()) {
+            apply(wave, change -> change.shape() == Shape.DELETE);
+        }
+    }
+
+    private void buildUp() {
+        for (Wave wave : Wave.values()) {
+            apply(wave, change -> change.shape() != Shape.DELETE);
+        }
+    }
+
+    /** A service that has failed is left out of all waves that follow. */
+    private void apply(Wave wave, Predicate<Change<?>> shape) {
+        Set<ServiceName> left = Set.copyOf(failed);
+        targets.each(
+                wave,
+                run -> run.apply(
+                        change -> shape.test(change) && !left.contains(change.service()),
+                        outcome -> note(run, outcome, false)));
+        lock.renew();
+    }
+
+    private void note(TargetRun<?> run, Outcome<?> outcome, boolean back) {
+        if (!outcome.succeeded()) {
+            failed.add(outcome.change().service());
+        }
+        progress.step(run.target().name(), outcome, back);
+    }
+
+    /** Verified is what plans to nothing and answers from outside. */
+    private List<Problem> verify() {
+        Set<ServiceName> good = new ConcurrentSkipListSet<>(targets.touched());
+        good.removeAll(failed);
+        try {
+            Set<ServiceName> unfinished = targets.union(TargetRun::unfinished);
+            unfinished.retainAll(good);
+            unfinished.forEach(findings::unfinished);
+            failed.addAll(unfinished);
+        } catch (java.util.concurrent.CompletionException e) {
+            failed.addAll(good);
+            return problems(e);
+        }
+        List<Expectation> wanted = opened.expectations().stream()
+                .filter(expectation -> good.contains(expectation.service()))
+                .toList();
+        failed.addAll(findings.take(wanted, verifier.look(wanted)));
+        return List.of();
+    }
+
+    /** Puts everything this run touched for the failed services back, and returns those that are not as they were. */
+    private Set<ServiceName> rollBack(List<Problem> problems) {
+        Set<ServiceName> services = Set.copyOf(failed);
+        try {
+            for (Wave wave : reversed()) {
+                targets.each(wave, run -> run.rollBack(services, outcome -> note(run, outcome, true)));
+                lock.renew();
+            }
+            return targets.union(run -> run.notBack(services));
+        } catch (java.util.concurrent.CompletionException e) {
+            problems.addAll(problems(e));
+            return services;
+        }
+    }
+
+    private Ending ending(Set<ServiceName> stuck) {
+        if (failed.isEmpty()) {
+            return Ending.DONE;
+        }
+        return stuck.isEmpty() ? Ending.ROLLED_BACK : Ending.INCOMPLETE;
+    }
+
+    private List<Verdict> verdicts(Set<ServiceName> stuck) {
+        return targets.touched().stream()
+                .map(service -> new Verdict(service, status(service, stuck), findings.of(service)))
+                .toList();
+    }
+
+    private Verdict.Status status(ServiceName service, Set<ServiceName> stuck) {
+        if (stuck.contains(service)) {
+            return Verdict.Status.INCOMPLETE;
+        }
+        if (failed.contains(service)) {
+            return Verdict.Status.ROLLED_BACK;
+        }
+        return opened.catalog().definition(service).isPresent() ? Verdict.Status.GOOD : Verdict.Status.REMOVED;
+    }
+
+    private static List<Wave> reversed() {
+        List<Wave> waves = new ArrayList<>(List.of(Wave.values()));
+        java.util.Collections.reverse(waves);
+        return waves;
+    }
+
+    private static List<Problem> problems(java.util.concurrent.CompletionException e) {
+        if (e.getCause() instanceof TargetException refused) {
+            return refused.problems();
+        }
+        throw e;
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner;
+
+import dev.homelab.model.ResolvedCatalog;
+import dev.homelab.model.ServiceName;
+import dev.homelab.model.Target;
+import dev.homelab.problem.Problem;
+import dev.homelab.provision.Batch;
+import dev.homelab.provision.Change;
+import dev.homelab.provision.Desired;
+import dev.homelab.provision.Outcome;
+import dev.homelab.provision.Plan;
+import dev.homelab.provision.Planner;
+import dev.homelab.provision.Provisioner;
+import dev.homelab.provision.Resource;
+import dev.homelab.provision.Session;
+import dev.homelab.provision.TargetException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** One target's part in a run: look and plan when it begins, then act, look again, and perhaps go back. */
+final class TargetRun<R extends Resource> implements AutoCloseable {
+
+    private final Target target;
+    private final Session<R> session;
+    private final Planner planner;
+    private final List<Desired<R>> desired;
+    private final Plan<R> plan;
+
+    private TargetRun(Target target, Session<R> session, Planner planner, List<Desired<R>> desired, Plan<R> plan) {
+        this.target = target;
+        this.session = session;
+        this.planner = planner;
+        this.desired = desired;
+        this.plan = plan;
+    }
+
+    /**
+     * Signs in, looks and plans.
+     *
+     * @throws TargetException if the target cannot be used
+     */
+    static <R extends Resource> TargetRun<R> begin(
+            Target target, Provisioner<R> provisioner, ResolvedCatalog catalog, Planner planner) {
+        List<Desired<R>> desired = provisioner.desired(catalog);
+        Session<R> session = provisioner.open();
+        try {
+            Plan<R> plan = planner.plan(desired, session.observe());
+            List<Problem> problems = session.preflight(desired);
+            if (!problems.isEmpty()) {
+                throw new TargetException(problems);
+            }
+            return new TargetRun<>(target, session, planner, desired, plan);
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    Target target() {
+        return target;
+    }
+
+    TargetPlan plan() {
+        return new TargetPlan(target.name(), target.wave(), plan);
+    }
+
+    Set<ServiceName> touched() {
+        return plan.changes().stream().map(Change::service).collect(Collectors.toSet());
+    }
+
+    /** Makes the planned changes that are wanted now, and tells of each outcome as it comes. */
+    void apply(Predicate<Change<?>> wanted, Consumer<Outcome<?>> listener) {
+        make(plan.changes().stream().filter(wanted::test).toList(), listener);
+    }
+
+    /** Puts what was changed for these services back as it was. */
+    void rollBack(Set<ServiceName> services, Consumer<Outcome<?>> listener) {
+        make(planner.restore(plan, services, session.observe()).changes(), listener);
+    }
+
+    /** Looks again, and returns the services for which the target is not what it should be. */
+    Set<ServiceName> unfinished() {
+        return services(planner.plan(desired, session.observe()));
+    }
+
+    /** Looks again, and returns those of the services for which the target is not what it was. */
+    Set<ServiceName> notBack(Set<ServiceName> services) {
+        return services(planner.restore(plan, services, session.observe()));
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+
+    private void make(List<Change<R>> changes, Consumer<Outcome<?>> listener) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        Set<Change<R>> told = new LinkedHashSet<>();
+        Consumer<Outcome<R>> once = outcome -> {
+            if (told.add(outcome.change())) {
+                listener.accept(outcome);
+            }
+        };
+        try {
+            session.apply(new Batch<>(changes, once)).forEach(once);
+        } catch (TargetException e) {
+            changes.forEach(change -> once.accept(Outcome.failed(change, e.problems())));
+        }
+    }
+
+    private static Set<ServiceName> services(Plan<?> plan) {
+        Set<ServiceName> services =
+                plan.changes().stream().map(Change::service).collect(Collectors.toSet());
+        plan.conflicts().forEach(conflict -> services.add(conflict.desired().service()));
+        return services;
+    }
+}

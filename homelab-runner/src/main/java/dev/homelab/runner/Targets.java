@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner;
+
+import static java.util.stream.Collectors.toMap;
+
+import dev.homelab.adapter.Adapter;
+import dev.homelab.adapter.Context;
+import dev.homelab.model.ResolvedCatalog;
+import dev.homelab.model.ServiceName;
+import dev.homelab.model.Target;
+import dev.homelab.model.Wave;
+import dev.homelab.problem.Problem;
+import dev.homelab.provision.Expectation;
+import dev.homelab.provision.Plan;
+import dev.homelab.provision.Planner;
+import dev.homelab.provision.Provisioner;
+import dev.homelab.provision.Resource;
+import dev.homelab.provision.TargetException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** All targets of a homelab in one run: looked at side by side, each by one thread at a time. */
+final class Targets implements AutoCloseable {
+
+    private final List<TargetRun<?>> runs;
+    private final SideBySide threads;
+
+    private Targets(List<TargetRun<?>> runs, SideBySide threads) {
+        this.runs = runs;
+        this.threads = threads;
+    }
+
+    /**
+     * Signs in to every target, looks and plans. Writes nothing.
+     *
+     * @throws TargetException with the problems of all targets that cannot be used
+     */
+    static Targets observe(Collection<Adapter<?>> adapters, ResolvedCatalog catalog, Context context) {
+        SideBySide threads = new SideBySide();
+        Planner planner = new Planner(context.homelab());
+        List<TargetRun<?>> runs = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
+        threads.map(targets(catalog), target -> begin(target, adapters, catalog, context, planner)).forEach(begun -> {
+            try {
+                runs.add(begun.join());
+            } catch (CompletionException e) {
+                problems.addAll(problemsOf(e));
+            }
+        });
+        Targets targets = new Targets(runs, threads);
+        if (!problems.isEmpty()) {
+            targets.close();
+            throw new TargetException(Problem.sorted(problems));
+        }
+        return targets;
+    }
+
+    /** Returns what visitors must find once all targets are in line. */
+    static List<Expectation> expectations(Collection<Adapter<?>> adapters, ResolvedCatalog catalog, Context context) {
+        return targets(catalog).stream()
+                .flatMap(target -> provisioner(target, adapters, context).expectations(catalog).stream())
+                .toList();
+    }
+
+    HomelabPlan plan(String homelab) {
+        return new HomelabPlan(homelab, runs.stream().map(TargetRun::plan).toList());
+    }
+
+    Map<String, Plan<?>> plans() {
+        return runs.stream().map(TargetRun::plan).collect(toMap(TargetPlan::target, TargetPlan::plan));
+    }
+
+    /** Returns the services that the plans change anything for, sorted. */
+    Set<ServiceName> touched() {
+        return union(TargetRun::touched);
+    }
+
+    /** Does something with each target of a wave, side by side. */
+    void each(Wave wave, Consumer<TargetRun<?>> work) {
+        List<TargetRun<?>> chosen =
+                runs.stream().filter(run -> run.target().wave() == wave).toList();
+        threads.map(chosen, run -> {
+                    work.accept(run);
+                    return run;
+                })
+                .forEach(done -> done.join());
+    }
+
+    /** Asks every target for services, side by side. */
+    Set<ServiceName> union(Function<TargetRun<?>, Set<ServiceName>> question) {
+        Set<ServiceName> services = new TreeSet<>();
+        threads.map(runs, question).forEach(answer -> services.addAll(answer.join()));
+        return services;
+    }
+
+    @Override
+    public void close() {
+        runs.forEach(TargetRun::close);
+        threads.close();
+    }
+
+    private static List<Target> targets(ResolvedCatalog catalog) {
+        return catalog.inventory().targets().values().stream()
+                .sorted(Comparator.comparing(Target::wave))
+                .toList();
+    }
+
+    private static TargetRun<?> begin(
+            Target target, Collection<Adapter<?>> adapters, ResolvedCatalog catalog, Context context, Planner planner) {
+        return begin(target, provisioner(target, adapters, context), catalog, planner);
+    }
+
+    /** Gives the type of the target's resources a name; from here on everything about it is typed. */
+    private static <R extends Resource> TargetRun<R> begin(
+            Target target, Provisioner<R> provisioner, ResolvedCatalog catalog, Planner planner) {
+        return TargetRun.begin(target, provisioner, catalog, planner);
+    }
+
+    private static Provisioner<?> provisioner(Target target, Collection<Adapter<?>> adapters, Context context) {
+        return adapters.stream()
+                .filter(adapter -> adapter.kind().equals(target.kind()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "No adapter for " + target.kind() + ". This is a bug in homelab."))
+                .provisioner(target, context);
+    }
+
+    private static List<Problem> problemsOf(CompletionException e) {
+        if (e.getCause() instanceof TargetException refused) {
+            return refused.problems();
+        }
+        throw e;
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.resolve;
+
+import dev.homelab.adapter.support.secret.RootKey;
+import dev.homelab.adapter.support.secret.Secrets;
+import dev.homelab.model.Catalog;
+import dev.homelab.model.Container;
+import dev.homelab.model.Definition;
+import dev.homelab.model.ResolvedCatalog;
+import dev.homelab.model.Sealed;
+import dev.homelab.model.SecretRef;
+import dev.homelab.model.ValidCatalog;
+import dev.homelab.problem.Problem;
+import dev.homelab.problem.Where;
+import dev.homelab.provision.TargetException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Looks up the secrets that containers ask for, and seals them at once. The only maker of a {@link ResolvedCatalog}. */
+public final class Resolver {
+
+    private final Secrets secrets;
+
+    public Resolver(Secrets secrets) {
+        this.secrets = secrets;
+    }
+
+    /**
+     * Returns the homelab's root key.
+     *
+     * @throws TargetException if it is not there, or too short to be one
+     */
+    public RootKey rootKey(Catalog catalog) {
+        Where where = catalog.inventoryPositions().at("key");
+        String key = secrets.resolve(catalog.inventory().key(), where);
+        if (key.length() < RootKey.MINIMUM_LENGTH) {
+            throw new TargetException(new Problem(
+                    "root key too short",
+                    where,
+                    "the key has fewer than %d characters, so what it seals could be guessed."
+                            .formatted(RootKey.MINIMUM_LENGTH),
+                    "make one and keep it safe:\n\n  openssl rand -base64 32"));
+        }
+        return new RootKey(key);
+    }
+
+    /**
+     * Resolves a catalog.
+     *
+     * @throws TargetException with a problem for each secret that cannot be had
+     */
+    public ResolvedCatalog resolve(ValidCatalog valid, RootKey key) {
+        Map<SecretRef, Sealed> sealed = new HashMap<>();
+        List<Problem> problems = new ArrayList<>();
+        for (Definition definition : valid.catalog().definitions()) {
+            definition.service().containers().forEach((name, container) -> {
+                seal(definition, "containers." + name + ".secrets.", container, key, sealed, problems);
+            });
+        }
+        if (!problems.isEmpty()) {
+            throw new TargetException(Problem.sorted(problems));
+        }
+        return new ResolvedCatalog(valid, sealed);
+    }
+
+    private void seal(
+            Definition definition,
+            String path,
+            Container container,
+            RootKey key,
+            Map<SecretRef, Sealed> sealed,
+            List<Problem> problems) {
+        container.secrets().forEach((variable, reference) -> {
+            try {
+                Where where = definition.positions().at(path + variable);
+                sealed.put(reference, key.seal(secrets.resolve(reference, where)));
+            } catch (TargetException e) {
+                problems.addAll(e.problems());
+            }
+        });
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.verify;
+
+import dev.homelab.provision.Expectation.PageAnswers;
+import dev.homelab.report.Finding;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+
+/** Opens a page through the proxy, under the name a visitor types. */
+final class PageProbe {
+
+    private static final int MOST_HOPS = 5;
+    private static final int REDIRECT = 300;
+    private static final int ERROR = 400;
+
+    private PageProbe() {}
+
+    /** What a page answered. */
+    private record Page(int status, Optional<URI> location, String text) {
+        boolean redirects() {
+            return status >= REDIRECT && status < ERROR && location.isPresent();
+        }
+    }
+
+    static Finding look(PageAnswers page) {
+        String expectation = expectation(page);
+        try (CloseableHttpClient client = VisitorClient.of(page)) {
+            URI address = address(page);
+            return page.signIn() ? signIn(client, address, expectation) : answer(client, address, page, expectation);
+        } catch (IOException e) {
+            return new Finding(expectation, false, "no answer: " + e.getMessage());
+        }
+    }
+
+    private static Finding answer(CloseableHttpClient client, URI address, PageAnswers expected, String expectation)
+            throws IOException {
+        Page page = get(client, address);
+        boolean status =
+                expected.check().status().map(wanted -> wanted == page.status()).orElse(page.status() < ERROR);
+        boolean text = expected.check().contains().map(page.text()::contains).orElse(true);
+        String found = status && !text ? page.status() + ", without the text" : String.valueOf(page.status());
+        return new Finding(expectation, status && text, "answered " + found);
+    }
+
+    /** Follows redirects like a browser until they leave the service's own name: that must be for the sign-in. */
+    private static Finding signIn(CloseableHttpClient client, URI address, String expectation) throws IOException {
+        URI current = address;
+        Page page = get(client, current);
+        for (int hops = 0; page.redirects() && hops < MOST_HOPS; hops++) {
+            URI next = current.resolve(page.location().orElseThrow());
+            if (!address.getHost().equals(next.getHost())) {
+                return new Finding(expectation, true, "sent to " + next.getScheme() + "://" + next.getAuthority());
+            }
+            current = next;
+            page = get(client, current);
+        }
+        return new Finding(expectation, false, "answered " + page.status() + " without a sign-in");
+    }
+
+    private static Page get(CloseableHttpClient client, URI address) throws IOException {
+        return client.execute(new HttpGet(address), PageProbe::page);
+    }
+
+    private static Page page(ClassicHttpResponse answer) throws IOException, HttpException {
+        Header location = answer.getFirstHeader("Location");
+        String text = answer.getEntity() == null ? "" : EntityUtils.toString(answer.getEntity());
+        return new Page(
+                answer.getCode(),
+                location == null ? Optional.empty() : Optional.of(URI.create(location.getValue())),
+                text);
+    }
+
+    private static URI address(PageAnswers page) {
+        String port = page.entrance().getPort() < 0 ? "" : ":" + page.entrance().getPort();
+        return URI.create(page.entrance().getScheme()
+                + "://"
+                + page.hostname()
+                + port
+                + page.check().path());
+    }
+
+    private static String expectation(PageAnswers page) {
+        String what = page.signIn()
+                ? "asks for the sign-in"
+                : page.check().status().map(s -> "answers " + s).orElse("answers");
+        return "%s%s %s".formatted(page.hostname(), page.check().path(), what);
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.verify;
+
+import dev.homelab.provision.Expectation.PageAnswers;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.ssl.SSLContexts;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * An HTTP client that finds every name at the proxy, as a visitor's would once DNS has followed. Host header and TLS
+ * server name are those of the visitor.
+ */
+final class VisitorClient {
+
+    private static final Timeout LIMIT = Timeout.of(10, TimeUnit.SECONDS);
+
+    private VisitorClient() {}
+
+    static CloseableHttpClient of(PageAnswers page) throws IOException {
+        PoolingHttpClientConnectionManagerBuilder connections = PoolingHttpClientConnectionManagerBuilder.create()
+                .setDnsResolver(new AtTheProxy(page.entrance().getHost()))
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(LIMIT)
+                        .setSocketTimeout(LIMIT)
+                        .build());
+        if (page.authority().isPresent()) {
+            connections.setTlsSocketStrategy(new DefaultClientTlsStrategy(
+                    trusting(Path.of(page.authority().get()))));
+        }
+        return HttpClients.custom()
+                .setConnectionManager(connections.build())
+                .setDefaultRequestConfig(
+                        RequestConfig.custom().setResponseTimeout(LIMIT).build())
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .build();
+    }
+
+    private static SSLContext trusting(Path authority) throws IOException {
+        try (InputStream pem = Files.newInputStream(authority)) {
+            KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+            trusted.load(null, null);
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
+                trusted.setCertificateEntry("authority-" + trusted.size(), certificate);
+            }
+            return SSLContexts.custom().loadTrustMaterial(trusted, null).build();
+        } catch (GeneralSecurityException e) {
+            throw new IOException("the certificate authority in " + authority + " is not usable", e);
+        }
+    }
+
+    private static final class AtTheProxy extends SystemDefaultDnsResolver {
+
+        private final String proxy;
+
+        AtTheProxy(String proxy) {
+            this.proxy = proxy;
+        }
+
+        @Override
+        public InetAddress[] resolve(String host) throws java.net.UnknownHostException {
+            return InetAddress.getAllByName(proxy);
+        }
+    }
+}
