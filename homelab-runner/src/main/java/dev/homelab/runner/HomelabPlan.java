@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.homelab.provision.Change;
+import dev.homelab.provision.Plan;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What would happen to a homelab.
@@ -19,6 +23,11 @@ public record HomelabPlan(String homelab, List<TargetPlan> targets) {
     /** Returns whether everything is as it should be. */
     public boolean isEmpty() {
         return targets.stream().allMatch(target -> target.plan().isEmpty());
+    }
+
+    /** Returns the plans by the name of their target. */
+    public Map<String, Plan<?>> byTarget() {
+        return targets.stream().collect(toMap(TargetPlan::target, TargetPlan::plan));
     }
 
     /** Counts the changes of a shape. */

@@ -47,7 +47,7 @@ final class Run {
     Report apply() {
         HomelabPlan plan = targets.plan(opened.homelab());
         progress.planned(plan.count());
-        List<Problem> refusal = Guard.judge(opened.catalog(), targets.plans());
+        List<Problem> refusal = Guard.judge(opened.catalog(), plan.byTarget());
         if (!refusal.isEmpty()) {
             return progress.end(Ending.REFUSED, List.of(), refusal);
         }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner;
 
-import static java.util.stream.Collectors.toMap;
-
 import dev.homelab.adapter.Adapter;
 import dev.homelab.adapter.Context;
 import dev.homelab.model.ResolvedCatalog;
@@ -11,7 +9,6 @@ import dev.homelab.model.Target;
 import dev.homelab.model.Wave;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Expectation;
-import dev.homelab.provision.Plan;
 import dev.homelab.provision.Planner;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Resource;
@@ -20,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
@@ -72,10 +68,6 @@ final class Targets implements AutoCloseable {
 
     HomelabPlan plan(String homelab) {
         return new HomelabPlan(homelab, runs.stream().map(TargetRun::plan).toList());
-    }
-
-    Map<String, Plan<?>> plans() {
-        return runs.stream().map(TargetRun::plan).collect(toMap(TargetPlan::target, TargetPlan::plan));
     }
 
     /** Returns the services that the plans change anything for, sorted. */

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.cli;
+
+import dev.homelab.problem.ProblemException;
+import dev.homelab.report.Ending;
+import dev.homelab.report.Report;
+import dev.homelab.runner.Homelab;
+import dev.homelab.runner.InvalidDefinitionsException;
+import dev.homelab.runner.render.Json;
+import dev.homelab.runner.render.ReportText;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What the commands on definitions share: reading them, and saying how it ended. */
+@Command(mixinStandardHelpOptions = true)
+abstract sealed class DefinitionsCommand implements Callable<Integer>
+        permits ApplyCommand, PlanCommand, ValidateCommand, VerifyCommand {
+
+    @Mixin
+    private Definitions definitions = new Definitions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** Does the work of the command, and returns how it ended. */
+    abstract Ending run(Homelab homelab, Terminal terminal, boolean json);
+
+    @Override
+    public final Integer call() {
+        Terminal terminal = new Terminal(spec);
+        try {
+            return run(definitions.read(), terminal, definitions.json()).exitCode();
+        } catch (InvalidDefinitionsException e) {
+            terminal.problems(e.problems(), definitions.json());
+            return Ending.INVALID.exitCode();
+        } catch (ProblemException e) {
+            terminal.problems(e.problems(), definitions.json());
+            return Ending.FAILED.exitCode();
+        }
+    }
+
+    static Ending tell(Report report, Terminal terminal, boolean json) {
+        if (json) {
+            terminal.line(Json.of(report));
+        } else {
+            if (!report.problems().isEmpty()) {
+                terminal.problems(report.problems(), false);
+            }
+            terminal.line("");
+            terminal.line(ReportText.ending(report));
+        }
+        return report.ending().orElse(Ending.FAILED);
+    }
+}

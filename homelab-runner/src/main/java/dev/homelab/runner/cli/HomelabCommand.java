@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command that has the others. */
+@Command(
+        name = "homelab",
+        description = "Keeps a home lab in line with its definitions: one file per service.",
+        mixinStandardHelpOptions = true,
+        version = "homelab 0.1.0",
+        subcommands = {
+            ValidateCommand.class,
+            PlanCommand.class,
+            ApplyCommand.class,
+            VerifyCommand.class,
+            DemoCommand.class,
+            HelpCommand.class
+        },
+        footerHeading = "%nExit codes:%n",
+        footer = {
+            "   0  done, or nothing to do",
+            "   1  failed, and nothing is left half-way",
+            "   2  changes are pending (plan --check)",
+            "   3  definitions are not valid",
+            "   4  refused: a guard, a conflict, or another run",
+            "   5  a service failed and was put back on all targets",
+            "   6  put back incompletely: a person must look",
+            "  64  wrong usage"
+        })
+final class HomelabCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    HomelabCommand() {
+        this.spec = CommandSpec.create();
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say what to do: validate, plan, apply, verify or demo.");
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.render;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.homelab.problem.Problem;
+import dev.homelab.provision.Change;
+import dev.homelab.report.Ending;
+import dev.homelab.report.Report;
+import dev.homelab.runner.HomelabPlan;
+import dev.homelab.runner.TargetPlan;
+import java.util.List;
+import java.util.Locale;
+
+/** Plans, reports and problems as programs read them. Holds no secret: resources are named, not shown. */
+public final class Json {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .addModule(new Jdk8Module())
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
+
+    private Json() {}
+
+    public static String of(HomelabPlan plan) {
+        ObjectNode root = MAPPER.createObjectNode().put("homelab", plan.homelab());
+        ArrayNode changes = root.putArray("changes");
+        for (TargetPlan target : plan.targets()) {
+            for (Change<?> change : target.plan().changes()) {
+                changes.addObject()
+                        .put("service", change.service().value())
+                        .put("target", target.target())
+                        .put("shape", change.shape().name().toLowerCase(Locale.ROOT))
+                        .put("key", change.key())
+                        .put("summary", change.resource().summary());
+            }
+        }
+        ArrayNode conflicts = root.putArray("conflicts");
+        for (TargetPlan target : plan.targets()) {
+            target.plan()
+                    .conflicts()
+                    .forEach(conflict -> conflicts
+                            .addObject()
+                            .put("service", conflict.desired().service().value())
+                            .put("target", target.target())
+                            .put("key", conflict.desired().resource().key()));
+        }
+        return text(root);
+    }
+
+    public static String of(Report report) {
+        ObjectNode root = MAPPER.valueToTree(report);
+        report.ending().map(Ending::exitCode).ifPresent(code -> root.put("exitCode", code));
+        return text(root);
+    }
+
+    public static String of(List<Problem> problems) {
+        return text(MAPPER.createObjectNode().set("problems", MAPPER.valueToTree(problems)));
+    }
+
+    private static String text(Object tree) {
+        try {
+            return MAPPER.writeValueAsString(tree);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A tree of JSON cannot be written. This is a bug in homelab.", e);
+        }
+    }
+}
