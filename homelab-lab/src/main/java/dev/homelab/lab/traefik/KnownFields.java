@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.lab.traefik;
 
-/** Every field that Traefik v3.7.9 knows in a dynamic configuration file. */
+/**
+ * Every field that Traefik v3.7.9 knows in a dynamic configuration file.
+ *
+ * <p>Which of them may be {@code {}} was tried out with v3.7.15.
+ */
 final class KnownFields {
 
     private static final Shape IP_STRATEGY =
@@ -65,7 +69,7 @@ final class KnownFields {
         return Shape.fields("strategy passHostHeader serversTransport")
                 .with("servers", Shape.list(Shape.fields("url weight preservePath")))
                 .with("sticky", sticky())
-                .with("passiveHealthCheck", Shape.fieldsOrEmpty("failureWindow maxFailedAttempts"))
+                .with("passiveHealthCheck", Shape.fields("failureWindow maxFailedAttempts"))
                 .with("responseForwarding", Shape.fields("flushInterval"))
                 .with(
                         "healthCheck",

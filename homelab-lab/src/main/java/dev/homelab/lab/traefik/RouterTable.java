@@ -89,7 +89,9 @@ final class RouterTable {
         middlewares.stream()
                 .filter(name -> !configuration.middlewares().containsKey(name))
                 .forEach(name -> missing.add("middleware \"" + name + "\" does not exist"));
-        if (!configuration.services().containsKey(service) && !service.endsWith("@internal")) {
+        if (service.equals("@file")) {
+            missing.add("router must have either a service or child routers");
+        } else if (!configuration.services().containsKey(service) && !service.endsWith("@internal")) {
             missing.add("the service \"" + service + "\" does not exist");
         }
         return missing;
