@@ -83,7 +83,7 @@ final class KnownFields {
     }
 
     private static Shape httpMiddleware() {
-        return Shape.fields("")
+        Shape middleware = Shape.fields("")
                 .with("addPrefix", Shape.fields("prefix"))
                 .with(
                         "basicAuth",
@@ -110,7 +110,12 @@ final class KnownFields {
                                 .with("status errorRequestHeaders", Shape.values())
                                 .with("statusRewrites", Shape.named(Shape.value())))
                 .with("forwardAuth", forwardAuth())
-                .with("grpcWeb", Shape.fields("").with("allowOrigins", Shape.values()))
+                .with("grpcWeb", Shape.fields("").with("allowOrigins", Shape.values()));
+        return withRewriting(withLimits(middleware));
+    }
+
+    private static Shape withLimits(Shape middleware) {
+        return middleware
                 .with("headers", headers())
                 .with(
                         "ipAllowList",
@@ -127,7 +132,11 @@ final class KnownFields {
                         "rateLimit",
                         Shape.fields("average period burst")
                                 .with("sourceCriterion", SOURCE)
-                                .with("redis", Shape.anything()))
+                                .with("redis", Shape.anything()));
+    }
+
+    private static Shape withRewriting(Shape middleware) {
+        return middleware
                 .with("redirectRegex", Shape.fields("regex replacement permanent"))
                 .with("redirectScheme", Shape.fields("scheme port permanent"))
                 .with("replacePath", Shape.fields("path"))
