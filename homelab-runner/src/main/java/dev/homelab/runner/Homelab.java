@@ -71,8 +71,7 @@ public final class Homelab {
     public static Homelab read(Path services, Path inventory, Map<String, String> environment) {
         CatalogReader reader = new CatalogReader(Adapters.kinds());
         Judgement judgement = new CatalogValidator().judge(reader.read(services, inventory));
-        ValidCatalog valid =
-                judgement.valid().orElseThrow(() -> new InvalidDefinitionsException(judgement.problems()));
+        ValidCatalog valid = judgement.valid().orElseThrow(() -> new InvalidDefinitionsException(judgement.problems()));
         return new Homelab(valid, new Secrets(environment));
     }
 
@@ -113,7 +112,8 @@ public final class Homelab {
         try (Opened opened = open()) {
             Progress progress = new Progress(begin(), Notifiers.of(opened.context(), notifiers));
             progress.phase(Phase.PLANNING);
-            try (RunLock lock = RunLock.take(opened.record(), holder(progress.report().run()), clock);
+            try (RunLock lock = RunLock.take(
+                            opened.record(), holder(progress.report().run()), clock);
                     Targets targets = opened.observe()) {
                 return new Run(opened, targets, lock, new Verifier(patience), progress).apply();
             } catch (LockedException e) {
@@ -138,7 +138,8 @@ public final class Homelab {
             List<Expectation> expectations = opened.expectations();
             List<Finding> found = new Verifier(patience).look(expectations);
             bad.addAll(findings.take(expectations, found));
-            List<Verdict> verdicts = opened.catalog().services()
+            List<Verdict> verdicts = opened.catalog()
+                    .services()
                     .map(service -> new Verdict(
                             service.name(),
                             bad.contains(service.name()) ? Verdict.Status.FAILED : Verdict.Status.GOOD,
@@ -161,6 +162,7 @@ public final class Homelab {
 
     private static String holder(String run) {
         String user = Optional.ofNullable(System.getProperty("user.name")).orElse("somebody");
-        return "run %s of %s (process %d)".formatted(run, user, ProcessHandle.current().pid());
+        return "run %s of %s (process %d)"
+                .formatted(run, user, ProcessHandle.current().pid());
     }
 }

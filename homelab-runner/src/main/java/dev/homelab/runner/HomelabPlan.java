@@ -40,6 +40,8 @@ public record HomelabPlan(String homelab, List<TargetPlan> targets) {
 
     /** Counts all changes. */
     public int count() {
-        return targets.stream().mapToInt(target -> target.plan().changes().size()).sum();
+        return targets.stream()
+                .mapToInt(target -> target.plan().changes().size())
+                .sum();
     }
 }

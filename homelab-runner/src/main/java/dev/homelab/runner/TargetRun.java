@@ -116,8 +116,7 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
     }
 
     private static Set<ServiceName> services(Plan<?> plan) {
-        Set<ServiceName> services =
-                plan.changes().stream().map(Change::service).collect(Collectors.toSet());
+        Set<ServiceName> services = plan.changes().stream().map(Change::service).collect(Collectors.toSet());
         plan.conflicts().forEach(conflict -> services.add(conflict.desired().service()));
         return services;
     }

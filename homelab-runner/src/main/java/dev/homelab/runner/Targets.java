@@ -44,13 +44,14 @@ final class Targets implements AutoCloseable {
         Planner planner = new Planner(context.homelab());
         List<TargetRun<?>> runs = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
-        threads.map(targets(catalog), target -> begin(target, adapters, catalog, context, planner)).forEach(begun -> {
-            try {
-                runs.add(begun.join());
-            } catch (CompletionException e) {
-                problems.addAll(problemsOf(e));
-            }
-        });
+        threads.map(targets(catalog), target -> begin(target, adapters, catalog, context, planner))
+                .forEach(begun -> {
+                    try {
+                        runs.add(begun.join());
+                    } catch (CompletionException e) {
+                        problems.addAll(problemsOf(e));
+                    }
+                });
         Targets targets = new Targets(runs, threads);
         if (!problems.isEmpty()) {
             targets.close();
@@ -120,8 +121,8 @@ final class Targets implements AutoCloseable {
         return adapters.stream()
                 .filter(adapter -> adapter.kind().equals(target.kind()))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        "No adapter for " + target.kind() + ". This is a bug in homelab."))
+                .orElseThrow(() ->
+                        new IllegalStateException("No adapter for " + target.kind() + ". This is a bug in homelab."))
                 .provisioner(target, context);
     }
 

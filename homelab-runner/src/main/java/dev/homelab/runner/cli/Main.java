@@ -23,7 +23,10 @@ public final class Main {
         CommandLine commandLine = new CommandLine(new HomelabCommand());
         commandLine.setExitCodeExceptionMapper(failure -> 1);
         commandLine.getCommandSpec().exitCodeOnInvalidInput(WRONG_USAGE);
-        commandLine.getSubcommands().values().forEach(sub -> sub.getCommandSpec().exitCodeOnInvalidInput(WRONG_USAGE));
+        commandLine
+                .getSubcommands()
+                .values()
+                .forEach(sub -> sub.getCommandSpec().exitCodeOnInvalidInput(WRONG_USAGE));
         return commandLine.execute(arguments);
     }
 }

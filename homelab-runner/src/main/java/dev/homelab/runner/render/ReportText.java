@@ -65,9 +65,10 @@ public final class ReportText {
                 .count();
         return report.ending()
                 .map(ending -> switch (ending) {
-                    case DONE -> made == 0
-                            ? "Nothing was changed."
-                            : "Done: %d changes, %d services verified.".formatted(made, good(report));
+                    case DONE ->
+                        made == 0
+                                ? "Nothing was changed."
+                                : "Done: %d changes, %d services verified.".formatted(made, good(report));
                     case FAILED -> "Failed; nothing is left half-way.";
                     case PENDING -> "Changes are pending.";
                     case INVALID -> "The definitions are not valid; nothing was touched.";

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.lab;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.homelab.lab.host.FakeHost;
+import dev.homelab.lab.host.LabKeys;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** What a lab leaves in its folder for those who come to it from outside: inventory, keys, known hosts, secrets. */
+final class LabFolder {
+
+    private final Path folder;
+
+    LabFolder(Path folder) {
+        this.folder = folder.toAbsolutePath();
+    }
+
+    Path inventory() {
+        return folder.resolve("inventory.yaml");
+    }
+
+    Path host(String name) {
+        return folder.resolve("hosts").resolve(name);
+    }
+
+    void write(Lab lab) {
+        LabKeys.write(lab.key(), folder.resolve("key"));
+        write(
+                "known_hosts",
+                lab.hosts().values().stream()
+                        .map(host -> host.knownHostsLine() + "\n")
+                        .collect(joining()));
+        write("inventory.yaml", inventory(lab));
+        write(
+                "lab.env",
+                lab.environment().entrySet().stream()
+                        .sorted(java.util.Map.Entry.comparingByKey())
+                        .map(variable -> "export " + variable.getKey() + "='" + variable.getValue() + "'\n")
+                        .collect(joining()));
+    }
+
+    private String inventory(Lab lab) {
+        String hosts = lab.hosts().values().stream().map(LabFolder::host).collect(joining());
+        return """
+                homelab: lab
+                key: env:HOMELAB_KEY
+                record: docker-core-utils:/var/lib/homelab
+                domain: home.arpa
+                ssh: {user: lab, key: "file:%1$s/key", knownHosts: "file:%1$s/known_hosts"}
+                hosts:
+                %2$s  authentik: {address: 127.0.0.1, ssh: none}
+                  pihole: {address: 127.0.0.1, ssh: none}
+                targets:
+                  docker-media: {kind: compose, host: docker-media, root: /opt/stacks}
+                  docker-core-utils: {kind: compose, host: docker-core-utils, root: /opt/stacks}
+                  sso: {kind: authentik, url: "%3$s", token: env:AUTHENTIK_TOKEN}
+                  proxy:
+                    kind: traefik
+                    host: traefik
+                    url: "%4$s"
+                    directory: /etc/traefik/dynamic
+                    api: "%5$s"
+                    entryPoint: web
+                  dns: {kind: pihole, url: "%6$s", password: env:PIHOLE_PASSWORD, dnsPort: %7$d}
+                  dashboard: {kind: glance, host: docker-lxc-glance, url: "%8$s", directory: /opt/glance/config}
+                notify:
+                  discord: {webhook: env:DISCORD_WEBHOOK}
+                """.formatted(
+                        folder,
+                        hosts,
+                        lab.authentik().uri(),
+                        lab.traefik().entry(),
+                        lab.traefik().uri(),
+                        lab.pihole().uri(),
+                        lab.dns().port(),
+                        lab.glance().uri());
+    }
+
+    private static String host(FakeHost host) {
+        return String.format(
+                Locale.ROOT, "  %s: {address: %s, ssh: \"127.0.0.1:%d\"}%n", host.name(), host.address(), host.port());
+    }
+
+    private void write(String name, String text) {
+        try {
+            Files.writeString(folder.resolve(name), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.lab;
+
+import java.net.URI;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Map;
+
+/**
+ * The secrets of one lab, made anew for each.
+ *
+ * @param root the root key
+ * @param pihole the password of Pi-hole
+ * @param authentik the token of Authentik
+ */
+record LabSecrets(String root, String pihole, String authentik) {
+
+    private static final int BYTES = 24;
+
+    static LabSecrets make() {
+        return new LabSecrets(random(), random(), random());
+    }
+
+    Map<String, String> environment(URI webhook) {
+        return Map.of(
+                "HOMELAB_KEY",
+                root,
+                "PIHOLE_PASSWORD",
+                pihole,
+                "AUTHENTIK_TOKEN",
+                authentik,
+                "DISCORD_WEBHOOK",
+                webhook.toString());
+    }
+
+    private static String random() {
+        byte[] bytes = new byte[BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}
