@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -160,8 +161,9 @@ public final class Lab implements AutoCloseable {
         hosts.values().forEach(FakeHost::close);
     }
 
-    Map<String, FakeHost> hosts() {
-        return hosts;
+    /** Returns all hosts that are reached over SSH. */
+    public Collection<FakeHost> hosts() {
+        return hosts.values();
     }
 
     KeyPair key() {

@@ -32,9 +32,7 @@ final class LabFolder {
         LabKeys.write(lab.key(), folder.resolve("key"));
         write(
                 "known_hosts",
-                lab.hosts().values().stream()
-                        .map(host -> host.knownHostsLine() + "\n")
-                        .collect(joining()));
+                lab.hosts().stream().map(host -> host.knownHostsLine() + "\n").collect(joining()));
         write("inventory.yaml", inventory(lab));
         write(
                 "lab.env",
@@ -45,7 +43,7 @@ final class LabFolder {
     }
 
     private String inventory(Lab lab) {
-        String hosts = lab.hosts().values().stream().map(LabFolder::host).collect(joining());
+        String hosts = lab.hosts().stream().map(LabFolder::host).collect(joining());
         return """
                 homelab: lab
                 key: env:HOMELAB_KEY

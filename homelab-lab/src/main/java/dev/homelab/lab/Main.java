@@ -2,6 +2,7 @@
 package dev.homelab.lab;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 
 /** A lab in a process of its own. */
@@ -14,10 +15,8 @@ public final class Main {
      * are there, the lab is up; both are found in the folder.
      */
     public static void main(String[] arguments) throws IOException {
-        try (Lab lab = Lab.start(Path.of(arguments[0]))) {
-            while (System.in.read() >= 0) {
-                continue; // whatever is said, only the end counts
-            }
-        }
+        Lab lab = Lab.start(Path.of(arguments[0]));
+        System.in.transferTo(OutputStream.nullOutputStream()); // whatever is said, only the end counts
+        lab.close();
     }
 }

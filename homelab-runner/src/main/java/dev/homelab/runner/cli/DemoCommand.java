@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.cli;
+
+import dev.homelab.lab.Lab;
+import dev.homelab.report.Ending;
+import dev.homelab.report.Report;
+import dev.homelab.runner.Homelab;
+import dev.homelab.runner.InvalidDefinitionsException;
+import dev.homelab.runner.render.PlanText;
+import dev.homelab.runner.verify.Patience;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Applies the definitions to a homelab that is all inside this process. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = "Apply the definitions to an offline homelab on 127.0.0.1, made for the occasion.")
+final class DemoCommand implements Callable<Integer> {
+
+    private static final Patience SHORT = new Patience(Duration.ofSeconds(15), Duration.ofMillis(100));
+
+    @Option(
+            names = "--services",
+            paramLabel = "FOLDER",
+            defaultValue = "services",
+            description = "The folder of the definitions (default: ${DEFAULT-VALUE}).")
+    private Path services = Path.of("services");
+
+    @Option(names = "--keep", description = "Leave the lab up until this process is told to end (Ctrl-C).")
+    private boolean keep;
+
+    @Option(
+            names = "--break",
+            paramLabel = "SERVICE",
+            description = "Then apply a new version of this service that does not become healthy.")
+    private Optional<String> broken = Optional.empty();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Terminal terminal = new Terminal(spec);
+        DemoFolder folder = DemoFolder.make();
+        try (Lab lab = Lab.start(folder.lab())) {
+            Ending ending = show(lab, folder, terminal);
+            if (keep && ending == Ending.DONE) {
+                DemoVisit.invite(lab, terminal);
+                folder.removeAtExit();
+                Thread.currentThread().join(); // until the process is told to end
+            }
+            return ending.exitCode();
+        } catch (InvalidDefinitionsException e) {
+            terminal.problems(e.problems(), false);
+            return Ending.INVALID.exitCode();
+        } finally {
+            folder.remove();
+        }
+    }
+
+    private Ending show(Lab lab, DemoFolder folder, Terminal terminal) {
+        terminal.line(
+                "The lab is up: 4 hosts over SSH, Traefik, Authentik, Pi-hole, Glance and a chat, all on 127.0.0.1.");
+        Homelab homelab = homelab(lab, services);
+        terminal.heading("What there is to do");
+        terminal.lines(PlanText.lines(homelab.plan()));
+        Ending first = apply(homelab, terminal);
+        if (first != Ending.DONE) {
+            return first;
+        }
+        Ending again = again(lab, homelab, terminal);
+        return again == Ending.DONE && broken.isPresent() ? breakIt(lab, folder, broken.get(), terminal) : again;
+    }
+
+    private static Ending again(Lab lab, Homelab homelab, Terminal terminal) {
+        int writes = lab.writes();
+        terminal.heading("Applying once more");
+        Report report = homelab.apply();
+        int more = lab.writes() - writes;
+        terminal.line("Nothing to do, and %d writes on all targets.".formatted(more));
+        return more == 0 ? report.ending().orElse(Ending.FAILED) : Ending.FAILED;
+    }
+
+    private Ending breakIt(Lab lab, DemoFolder folder, String service, Terminal terminal) {
+        String image = folder.copyWithNewImage(services, service);
+        lab.hosts().forEach(host -> host.docker().images().unhealthyImage(image));
+        SortedMap<String, String> before = lab.snapshot();
+        terminal.heading("A new version of " + service + " that does not become healthy: " + image);
+        Ending ending = apply(homelab(lab, folder.services()), terminal);
+        boolean same = lab.snapshot().equals(before);
+        terminal.line(
+                same
+                        ? "Every target is byte for byte as it was before (volumes excepted)."
+                        : "Some target is not as it was before. This is a bug in homelab.");
+        return same ? ending : Ending.INCOMPLETE;
+    }
+
+    private static Ending apply(Homelab homelab, Terminal terminal) {
+        homelab.telling(new TerminalNotifier(terminal));
+        return DefinitionsCommand.tell(homelab.apply(), terminal, false);
+    }
+
+    private static Homelab homelab(Lab lab, Path services) {
+        return Homelab.read(services, lab.inventory(), DemoSecrets.of(services, lab))
+                .patient(SHORT);
+    }
+}
