@@ -4,6 +4,7 @@ package dev.homelab.model.io;
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
 import dev.homelab.model.Inventory;
+import dev.homelab.model.Reading;
 import dev.homelab.model.Service;
 import dev.homelab.model.TargetKind;
 import dev.homelab.problem.Positions;
@@ -36,14 +37,6 @@ public final class CatalogReader {
     public CatalogReader(Collection<TargetKind> kinds) {
         this.inventoryReader = new InventoryReader(kinds);
     }
-
-    /**
-     * What reading brought to light.
-     *
-     * @param catalog what could be read; empty if there is no inventory
-     * @param problems what could not; a catalog with problems must never be applied
-     */
-    public record Reading(Optional<Catalog> catalog, List<Problem> problems) {}
 
     /** Reads the services below a folder, with the inventory from a file. */
     public Reading read(Path folder, Path inventoryFile) {

@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.toMap;
 import dev.homelab.model.Inventory;
 import dev.homelab.model.Target;
 import dev.homelab.model.TargetKind;
+import dev.homelab.problem.Spelling;
 import java.net.URI;
 import java.util.Collection;
 import java.util.Map;

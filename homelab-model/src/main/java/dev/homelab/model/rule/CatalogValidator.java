@@ -4,8 +4,8 @@ package dev.homelab.model.rule;
 import static java.util.stream.Collectors.toSet;
 
 import dev.homelab.model.Catalog;
+import dev.homelab.model.Reading;
 import dev.homelab.model.ValidCatalog;
-import dev.homelab.model.io.CatalogReader.Reading;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import java.util.ArrayList;

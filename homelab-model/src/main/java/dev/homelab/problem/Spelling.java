@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.homelab.model.io;
+package dev.homelab.problem;
 
 import static java.util.Comparator.comparingInt;
 

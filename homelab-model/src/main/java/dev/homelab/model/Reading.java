@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.model;
+
+import dev.homelab.problem.Problem;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What reading definitions brought to light.
+ *
+ * @param catalog what could be read; empty if there is no inventory
+ * @param problems what could not; a catalog with problems must never be applied
+ */
+public record Reading(Optional<Catalog> catalog, List<Problem> problems) {}
