@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * One HTTP answer of a fake.
  *
- * @param status the HTTP status code
+ * @param status the HTTP status code; 0 ends the connection without an answer
  * @param headers by name; a body without {@code Content-Type} is sent without one
  * @param body the text to send; empty means no body
  */
@@ -31,6 +31,11 @@ public record Answer(int status, Map<String, String> headers, String body) {
     /** An answer of a status alone. */
     public static Answer empty(int status) {
         return new Answer(status, Map.of(), "");
+    }
+
+    /** No answer at all: the connection ends, as it does while a server restarts. */
+    public static Answer dropped() {
+        return empty(0);
     }
 
     /** A temporary redirect (302). */

@@ -111,6 +111,9 @@ public abstract class FakeServer implements AutoCloseable {
             }
             Request request = read(exchange);
             Answer answer = answerOrFail(request);
+            if (answer.status() == 0) {
+                return;
+            }
             listeners.forEach(listener -> listener.accept(new Exchange(name, request, answer)));
             send(exchange, answer);
         }

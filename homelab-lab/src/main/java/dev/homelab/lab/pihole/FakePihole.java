@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.lab.pihole;
+
+import dev.homelab.lab.http.Answer;
+import dev.homelab.lab.http.FakeServer;
+import dev.homelab.lab.http.Request;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A Pi-hole v6 API with the manners of FTL v6.4.1: sessions and seats, whole-array PATCH, single-line PUT and DELETE,
+ * restarts after a CNAME change, and writes that a read-only Pi-hole accepts and then forgets.
+ *
+ * <p>A restart takes no time unless {@link #outageAfterRestart} says so. A rate-limited sign-in is refused at once.
+ */
+public final class FakePihole extends FakeServer {
+
+    private final PiholeConfig config = new PiholeConfig();
+    private final SignIns signIns;
+    private final ConfigApi configApi;
+    private int restarts;
+    private int outage;
+    private int dropping;
+
+    /** Starts a Pi-hole that asks for {@code password}; an empty one lets everybody in without a session. */
+    public FakePihole(String password) {
+        super("pihole");
+        signIns = new SignIns(password);
+        configApi = new ConfigApi(config, this::accepts, this::restart);
+        start();
+    }
+
+    // What it holds
+
+    /** Returns the lines of {@code dns.hosts}, in order. */
+    public synchronized List<String> hosts() {
+        return config.lines(RecordArray.HOSTS);
+    }
+
+    /** Returns the lines of {@code dns.cnameRecords}, in order. */
+    public synchronized List<String> cnames() {
+        return config.lines(RecordArray.CNAMES);
+    }
+
+    /** Adds a line to {@code dns.hosts} as a person would in the web interface; it counts as no write. */
+    public synchronized void addByHand(String hostLine) {
+        config.addByHand(RecordArray.HOSTS, hostLine);
+    }
+
+    /** Adds a line to {@code dns.cnameRecords} as a person would; it is served at once and counts as no write. */
+    public synchronized void addCnameByHand(String cnameLine) {
+        config.addByHand(RecordArray.CNAMES, cnameLine);
+    }
+
+    /** Returns everything a restart would keep, by configuration key; equal maps mean equal bytes. */
+    public synchronized Map<String, String> snapshot() {
+        return config.durable();
+    }
+
+    /** Returns how many sessions are signed in and not yet signed out. */
+    public int openSessions() {
+        return signIns.open();
+    }
+
+    /** Returns how many sessions were ever given out. */
+    public int signIns() {
+        return signIns.given();
+    }
+
+    /** Returns how often FTL restarted itself. */
+    public synchronized int restarts() {
+        return restarts;
+    }
+
+    // How it behaves
+
+    /** Turns {@code misc.readOnly} on or off. PATCH is refused then; PUT and DELETE work until the next restart. */
+    public synchronized void readOnly(boolean on) {
+        config.readOnly = on;
+    }
+
+    /** Forces both record arrays through environment variables, so that the API may not change them. */
+    public synchronized void envForced(boolean on) {
+        config.envForced = on;
+    }
+
+    /** Accepts {@code password} as the application password, whose sessions may not write unless {@link #appSudo}. */
+    public void appPassword(String password) {
+        signIns.appPassword(password);
+    }
+
+    /** Turns {@code webserver.api.app_sudo} on or off. */
+    public synchronized void appSudo(boolean on) {
+        config.appSudo = on;
+    }
+
+    /** Changes the password, which ends every session. */
+    public void password(String password) {
+        signIns.password(password);
+    }
+
+    /** Refuses a fourth sign-in within one second; off at first, so that tests need not wait. */
+    public void limitSignIns(boolean on) {
+        signIns.limit(on);
+    }
+
+    /** Gives out at most {@code seats} sessions at a time; 16 at first. */
+    public void seats(int seats) {
+        signIns.seats(seats);
+    }
+
+    /** Drops the next {@code requests} requests after each restart, as a Pi-hole does for about a second. */
+    public synchronized void outageAfterRestart(int requests) {
+        outage = requests;
+    }
+
+    /** Restarts FTL: what was not written to disk is gone, and CNAMEs that waited for it are served. */
+    public synchronized void restart() {
+        restarts++;
+        dropping = outage;
+        config.reload();
+    }
+
+    @Override
+    protected synchronized Answer answer(Request request) {
+        if (dropping > 0) {
+            dropping--;
+            return Answer.dropped();
+        }
+        return switch (request.method() + " " + request.path()) {
+            case "POST /api/auth" -> signIns.signIn(request);
+            case "GET /api/auth" -> signIns.status(request);
+            case "DELETE /api/auth" -> signIns.signOut(request);
+            case "GET /api/info/login" ->
+                PiholeAnswer.ok(PiholeAnswer.object().put("https_port", 443).put("dns", true));
+            default -> answerSignedIn(request);
+        };
+    }
+
+    synchronized List<String> activeLines(RecordArray array) {
+        return config.activeLines(array);
+    }
+
+    private Answer answerSignedIn(Request request) {
+        Optional<Session> session = signIns.sessionOf(request);
+        if (session.isEmpty()) {
+            return PiholeAnswer.error(401, "unauthorized", "Unauthorized", null);
+        }
+        if (request.uri().getRawPath().startsWith(ConfigApi.BASE)) {
+            return configApi.answer(request, session.get());
+        }
+        return switch (request.method() + " " + request.path()) {
+            case "GET /api/auth/sessions" -> PiholeAnswer.ok(signIns.list(session.get()));
+            case "GET /api/info/version" -> PiholeAnswer.ok(PiholeAnswer.version());
+            case "POST /api/action/restartdns" -> restarted();
+            default -> PiholeAnswer.error(404, "not_found", "Not found", request.path());
+        };
+    }
+
+    private Answer restarted() {
+        restart();
+        return PiholeAnswer.ok(PiholeAnswer.object().put("status", "success"));
+    }
+
+    private boolean accepts() {
+        boolean accepted = faults().allowWrite();
+        if (accepted) {
+            countWrite();
+        }
+        return accepted;
+    }
+}
