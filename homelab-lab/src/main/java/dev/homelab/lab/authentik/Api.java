@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.lab.authentik;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.homelab.lab.http.Answer;
+import dev.homelab.lab.http.Request;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The map of the API below {@code /api/v3/}, for one release and one request. */
+final class Api {
+
+    static final String BASE = "/api/v3/";
+
+    private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
+    private final AuthentikVersion version;
+    private final int largestPage;
+
+    Api(Directory directory, AuthentikVersion version, int largestPage, String base) {
+        this.version = version;
+        this.largestPage = largestPage;
+        LookupView view = new LookupView(version);
+        endpoints.put(
+                "admin/version", (request, rest) -> Answer.json(200, version().toString()));
+        endpoints.put("root/config", (request, rest) -> Answer.json(200, config().toString()));
+        endpoints.put("core/transactional/applications", new TransactionEndpoint(directory, version));
+        endpoints.put("core/applications", (request, rest) -> {
+            boolean fullList = request.query("superuser_full_list").orElse("").equals("true");
+            return endpoint(new ApplicationKind(directory, version, fullList)).answer(request, rest);
+        });
+        add("core/groups", new LookupKind(directory.groups, "pk", view::group));
+        add("flows/instances", new LookupKind(directory.flows, "slug", view::flow));
+        add("propertymappings/provider/scope", new LookupKind(directory.scopes, "pk", view::scope));
+        add("crypto/certificatekeypairs", new LookupKind(directory.certificates, "pk", view::certificate));
+        add("providers/all", new LookupKind(directory.providers, "pk", new ProviderView(directory, version)::summary));
+        add("providers/proxy", new ProviderKind(Directory.PROXY, directory, version, base));
+        add("providers/oauth2", new ProviderKind(Directory.OAUTH2, directory, version, base));
+        add("policies/bindings", new BindingKind(directory, version));
+        add("outposts/instances", new OutpostKind(directory, version, base));
+    }
+
+    /** Answers, or throws a {@link Refusal}. */
+    Answer answer(Request request) {
+        String path = request.path().substring(BASE.length());
+        for (Map.Entry<String, Endpoint> endpoint : endpoints.entrySet()) {
+            String prefix = endpoint.getKey() + "/";
+            if (path.startsWith(prefix)) {
+                return endpoint.getValue().answer(request, segments(path.substring(prefix.length())));
+            }
+        }
+        throw Refusal.notFound();
+    }
+
+    private void add(String prefix, Kind kind) {
+        endpoints.put(prefix, endpoint(kind));
+    }
+
+    private KindEndpoint endpoint(Kind kind) {
+        return new KindEndpoint(kind, largestPage, version);
+    }
+
+    private ObjectNode version() {
+        return Json.object()
+                .put("version_current", version.toString())
+                .put("version_latest", version.toString())
+                .put("version_latest_valid", true)
+                .put("build_hash", "")
+                .put("outdated", false)
+                .put("outpost_outdated", false);
+    }
+
+    private ObjectNode config() {
+        ObjectNode config = Json.object();
+        config.putObject("error_reporting")
+                .put("enabled", false)
+                .put("sentry_dsn", "")
+                .put("environment", "lab")
+                .put("send_pii", false)
+                .put("traces_sample_rate", 0.0);
+        config.putArray("capabilities").add("can_save_media");
+        for (String timeout : new String[] {"", "_flows", "_policies", "_reputation"}) {
+            config.put("cache_timeout" + timeout, 300);
+        }
+        return config;
+    }
+
+    private static List<String> segments(String rest) {
+        return Arrays.stream(rest.split("/", -1))
+                .filter(segment -> !segment.isEmpty())
+                .toList();
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.lab.authentik;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Applications, whose key in a path is the slug. */
+final class ApplicationKind implements Kind {
+
+    private final Directory directory;
+    private final AuthentikVersion version;
+    private final boolean fullList;
+
+    /**
+     * @param fullList whether the list holds what the asking user may not launch, too
+     */
+    ApplicationKind(Directory directory, AuthentikVersion version, boolean fullList) {
+        this.directory = directory;
+        this.version = version;
+        this.fullList = fullList;
+    }
+
+    /** The user of the token is in no group, so whatever is bound to one is not for them to launch. */
+    @Override
+    public List<ObjectNode> rows() {
+        return directory.applications.rows().stream()
+                .filter(row -> fullList || directory.bindingsOf(row).isEmpty())
+                .toList();
+    }
+
+    @Override
+    public ObjectNode find(String key) {
+        return directory.applications.get("slug", key);
+    }
+
+    @Override
+    public ObjectNode shown(ObjectNode row) {
+        ObjectNode shown = Json.object();
+        shown.set("pk", row.get("pk"));
+        shown.setAll(new Forms(directory, version).application().written(row));
+        shown.set("provider_obj", provider(row));
+        shown.putArray("backchannel_providers_obj");
+        shown.put("launch_url", launchUrl(row));
+        if (version.isSince(2025, 12)) {
+            shown.putNull("meta_icon_url").putNull("meta_icon_themed_urls");
+        } else {
+            shown.putNull("meta_icon");
+        }
+        if (version.isSince(2026, 5)) {
+            shown.set("pbm_uuid", row.get("pk"));
+        }
+        return shown;
+    }
+
+    @Override
+    public ObjectNode create(ObjectNode sent) {
+        ObjectNode row = Json.object().put("pk", directory.nextUuid());
+        new Forms(directory, version).application().create(row, sent);
+        checkUnique(row);
+        directory.applications.put(row);
+        return row;
+    }
+
+    @Override
+    public void change(ObjectNode row, ObjectNode sent) {
+        new Forms(directory, version).application().change(row, sent);
+        checkUnique(row);
+    }
+
+    @Override
+    public void delete(ObjectNode row) {
+        directory.removeApplication(row);
+    }
+
+    @Override
+    public List<ObjectNode> usedBy(ObjectNode row) {
+        return directory.bindingsOf(row).stream()
+                .map(binding -> Kind.use("authentik_policies", "policybinding", binding, "cascade"))
+                .toList();
+    }
+
+    private JsonNode provider(ObjectNode row) {
+        Optional<ObjectNode> provider =
+                directory.providers.find(row.path("provider").asText());
+        return provider.<JsonNode>map(new ProviderView(directory, version)::summary)
+                .orElse(NullNode.getInstance());
+    }
+
+    private @Nullable String launchUrl(ObjectNode row) {
+        String set = row.path("meta_launch_url").asText();
+        if (!set.isEmpty()) {
+            return set;
+        }
+        return directory
+                .providers
+                .find(row.path("provider").asText())
+                .map(provider -> provider.path("external_host").asText())
+                .filter(host -> !host.isEmpty())
+                .orElse(null);
+    }
+
+    private void checkUnique(ObjectNode row) {
+        for (ObjectNode other : directory.applications.rows()) {
+            if (other.path("pk").equals(row.path("pk"))) {
+                continue;
+            }
+            if (other.path("slug").equals(row.path("slug"))) {
+                throw Refusal.fields("slug", "Application with this slug already exists.");
+            }
+            if (!row.path("provider").isNull() && other.path("provider").equals(row.path("provider"))) {
+                throw Refusal.fields("provider", "This field must be unique.");
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.lab.authentik;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import java.util.List;
+import java.util.Optional;
+
+/** The form of each kind of object, as the server's release has it. */
+final class Forms {
+
+    /** Names that would hide an endpoint below {@code /application/o/}. */
+    private static final List<String> RESERVED =
+            List.of("authorize", "token", "device", "userinfo", "introspect", "revoke");
+
+    private final Directory directory;
+    private final AuthentikVersion version;
+
+    Forms(Directory directory, AuthentikVersion version) {
+        this.directory = directory;
+        this.version = version;
+    }
+
+    Form application() {
+        Form form = new Form()
+                .required("name", Rule.NAME)
+                .required("slug", slug())
+                .nullable("provider", Rule.NUMBER.and(Rule.in(directory.providers)))
+                .list("backchannel_providers", Rule.each(Rule.in(directory.providers)))
+                .flag("open_in_new_tab", false)
+                .text("meta_launch_url", "", Rule.URL)
+                .text("meta_description", "", Rule.TEXT)
+                .text("meta_publisher", "", Rule.TEXT)
+                .text("policy_engine_mode", "any", Rule.choice("all", "any"))
+                .text("group", "", Rule.TEXT);
+        if (version.isSince(2025, 12)) {
+            form.text("meta_icon", "", Rule.TEXT);
+        }
+        return version.isSince(2026, 5) ? form.flag("meta_hide", false) : form;
+    }
+
+    Form provider(String kind) {
+        return kind.equals(Directory.PROXY) ? proxy() : oauth2();
+    }
+
+    private Form proxy() {
+        return anyProvider()
+                .text("internal_host", "", Rule.URL)
+                .required("external_host", Rule.NAME.and(Rule.URL))
+                .flag("internal_host_ssl_validation", true)
+                .nullable("certificate", Rule.in(directory.certificates))
+                .text("skip_path_regex", "", Rule.TEXT)
+                .flag("basic_auth_enabled", false)
+                .text("basic_auth_password_attribute", "", Rule.TEXT)
+                .text("basic_auth_user_attribute", "", Rule.TEXT)
+                .text("mode", "proxy", Rule.choice("proxy", "forward_single", "forward_domain"))
+                .flag("intercept_header_auth", true)
+                .text("cookie_domain", "", Rule.TEXT)
+                .list("jwt_federation_sources", Rule.LIST)
+                .list("jwt_federation_providers", Rule.each(Rule.in(directory.providers)))
+                .text("access_token_validity", "hours=24", Rule.NAME)
+                .text("refresh_token_validity", "days=30", Rule.NAME);
+    }
+
+    private Form oauth2() {
+        Form form = anyProvider()
+                .text("client_type", "confidential", Rule.choice("confidential", "public"))
+                .text("client_id", "", Rule.NAME.and(Rule.atMost(255)))
+                .text("client_secret", "", Rule.TEXT.and(Rule.atMost(255)))
+                .text("access_code_validity", "minutes=1", Rule.NAME)
+                .text("access_token_validity", "minutes=5", Rule.NAME)
+                .text("refresh_token_validity", "days=30", Rule.NAME)
+                .flag("include_claims_in_id_token", true)
+                .nullable("signing_key", Rule.in(directory.certificates))
+                .nullable("encryption_key", Rule.in(directory.certificates))
+                .required("redirect_uris", Rule.each(Rule.of(Forms::isRedirectUri, "This field is required.")))
+                .text("sub_mode", "hashed_user_id", Rule.NAME)
+                .text("issuer_mode", "per_provider", Rule.choice("global", "per_provider"))
+                .list("jwt_federation_sources", Rule.LIST)
+                .list("jwt_federation_providers", Rule.each(Rule.in(directory.providers)));
+        if (version.isSince(2025, 10)) {
+            form.text("refresh_token_threshold", "seconds=0", Rule.NAME)
+                    .text("logout_uri", "", Rule.URL)
+                    .text("logout_method", "backchannel", Rule.choice("backchannel", "frontchannel"));
+        }
+        Rule grants = Rule.LIST.and(Rule.of(list -> !list.isEmpty(), "This list may not be empty."));
+        return version.isSince(2026, 5) ? form.list("grant_types", grants) : form;
+    }
+
+    Form binding() {
+        return new Form()
+                .nullable("policy", Rule.in(new Table()))
+                .nullable("group", Rule.in(directory.groups))
+                .nullable("user", Rule.in(new Table()))
+                .required("target", Rule.in(directory.applications))
+                .flag("negate", false)
+                .flag("enabled", true)
+                .required("order", Rule.NUMBER)
+                .with("timeout", IntNode.valueOf(30), Rule.NUMBER)
+                .flag("failure_result", false);
+    }
+
+    /** Only what may be changed here: the lab's outposts are neither renamed nor reconfigured. */
+    Form outpost() {
+        return new Form().required("providers", Rule.each(Rule.in(directory.providers)));
+    }
+
+    private Form anyProvider() {
+        return new Form()
+                .required("name", Rule.NAME)
+                .nullable("authentication_flow", Rule.in(directory.flows))
+                .required("authorization_flow", Rule.in(directory.flows))
+                .required("invalidation_flow", Rule.in(directory.flows))
+                .list("property_mappings", Rule.each(Rule.in(directory.scopes)));
+    }
+
+    private Rule slug() {
+        Rule slug = Rule.SLUG.and(value -> RESERVED.contains(value.asText())
+                ? Optional.of("The slug '" + value.asText() + "' is reserved and cannot be used for applications.")
+                : Optional.empty());
+        return version.isSince(2025, 12) ? slug : slug.and(Rule.atMost(50));
+    }
+
+    private static boolean isRedirectUri(JsonNode entry) {
+        return entry.path("matching_mode").asText().matches("strict|regex")
+                && entry.path("url").isTextual();
+    }
+}

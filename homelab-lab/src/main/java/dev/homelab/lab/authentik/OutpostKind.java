@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.lab.authentik;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.homelab.lab.http.Answer;
+import java.time.Instant;
+import java.util.List;
+
+/** Outposts, of which only the list of providers may be changed, and only as a whole. */
+final class OutpostKind implements Kind {
+
+    private final Directory directory;
+    private final AuthentikVersion version;
+    private final String base;
+
+    /**
+     * @param base where a browser finds this server
+     */
+    OutpostKind(Directory directory, AuthentikVersion version, String base) {
+        this.directory = directory;
+        this.version = version;
+        this.base = base;
+    }
+
+    @Override
+    public List<ObjectNode> rows() {
+        return directory.outposts.rows();
+    }
+
+    @Override
+    public ObjectNode find(String key) {
+        return directory.outposts.get("pk", key);
+    }
+
+    @Override
+    public ObjectNode shown(ObjectNode row) {
+        ObjectNode shown = row.deepCopy();
+        ProviderView view = new ProviderView(directory, version);
+        shown.set(
+                "providers_obj",
+                Json.array(directory.providersOf(row).map(view::summary).toList()));
+        shown.putNull("service_connection").putNull("service_connection_obj");
+        shown.put("refresh_interval_s", 300)
+                .put("token_identifier", "ak-outpost-" + row.path("pk").asText() + "-api");
+        shown.putObject("config").put("authentik_host", base + "/").put("log_level", "info");
+        return shown;
+    }
+
+    @Override
+    public void change(ObjectNode row, ObjectNode sent) {
+        for (ObjectNode provider : directory.providers.rows()) {
+            boolean isWanted = sent.path("providers").valueStream().anyMatch(provider.path("pk")::equals);
+            if (isWanted && !provider.path("kind").asText().equals(Directory.PROXY)) {
+                throw Refusal.fields("providers", "Outpost type proxy can't be used with OAuth2Provider providers.");
+            }
+        }
+        new Forms(directory, version).outpost().change(row, sent);
+    }
+
+    @Override
+    public Answer below(ObjectNode row, String part) {
+        if (!part.equals("health")) {
+            throw Refusal.notFound();
+        }
+        ArrayNode states = Json.array();
+        states.addObject()
+                .put("uid", row.path("pk").asText())
+                .put("last_seen", Instant.now().toString())
+                .put("version", version.toString())
+                .put("golang_version", "go1.25.4")
+                .put("openssl_enabled", false)
+                .put("openssl_version", "")
+                .put("fips_enabled", false)
+                .put("version_should", version.toString())
+                .put("version_outdated", false)
+                .put("build_hash", "")
+                .put("build_hash_should", "")
+                .put("hostname", "lab");
+        return Answer.json(200, states.toString());
+    }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.lab.authentik;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.homelab.lab.http.Answer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Providers of one kind, at {@code providers/proxy} and {@code providers/oauth2}. */
+final class ProviderKind implements Kind {
+
+    private final String kind;
+    private final Directory directory;
+    private final AuthentikVersion version;
+    private final String base;
+
+    /**
+     * @param kind {@link Directory#PROXY} or {@link Directory#OAUTH2}
+     * @param base where a browser finds this server
+     */
+    ProviderKind(String kind, Directory directory, AuthentikVersion version, String base) {
+        this.kind = kind;
+        this.directory = directory;
+        this.version = version;
+        this.base = base;
+    }
+
+    @Override
+    public List<ObjectNode> rows() {
+        return directory.providers.rows().stream()
+                .filter(row -> row.path("kind").asText().equals(kind))
+                .toList();
+    }
+
+    @Override
+    public ObjectNode find(String key) {
+        return directory
+                .providers
+                .find(key)
+                .filter(row -> row.path("kind").asText().equals(kind))
+                .orElseThrow(Refusal::notFound);
+    }
+
+    @Override
+    public ObjectNode shown(ObjectNode row) {
+        return new ProviderView(directory, version).full(row);
+    }
+
+    @Override
+    public ObjectNode create(ObjectNode sent) {
+        ObjectNode row = Json.object().put("kind", kind);
+        new Forms(directory, version).provider(kind).create(row, sent);
+        checkName(row);
+        if (row.path("client_id").asText().isEmpty()) {
+            row.put("client_id", directory.nextUuid().replace("-", ""));
+        }
+        if (row.path("client_secret").asText().isEmpty()) {
+            row.put("client_secret", directory.nextUuid().replace("-", ""));
+        }
+        row.put("pk", directory.nextNumber());
+        directory.providers.put(row);
+        return row;
+    }
+
+    @Override
+    public void change(ObjectNode row, ObjectNode sent) {
+        new Forms(directory, version).provider(kind).change(row, sent);
+        checkName(row);
+    }
+
+    @Override
+    public void delete(ObjectNode row) {
+        directory.removeProvider(row);
+    }
+
+    @Override
+    public List<ObjectNode> usedBy(ObjectNode row) {
+        List<ObjectNode> uses = new ArrayList<>();
+        directory
+                .applicationOf(row)
+                .ifPresent(
+                        application -> uses.add(Kind.use("authentik_core", "application", application, "set_default")));
+        directory
+                .outpostsOf(row)
+                .forEach(outpost -> uses.add(Kind.use("authentik_outposts", "outpost", outpost, "cascade_many")));
+        return uses;
+    }
+
+    @Override
+    public Answer below(ObjectNode row, String part) {
+        if (!part.equals("setup_urls") || !kind.equals(Directory.OAUTH2)) {
+            throw Refusal.notFound();
+        }
+        ObjectNode application = directory.applicationOf(row).orElseThrow(Refusal::notFound);
+        String oauth = base + "/application/o/";
+        String own = oauth + application.path("slug").asText() + "/";
+        ObjectNode urls = Json.object()
+                .put("issuer", own)
+                .put("authorize", oauth + "authorize/")
+                .put("token", oauth + "token/")
+                .put("user_info", oauth + "userinfo/")
+                .put("provider_info", own + ".well-known/openid-configuration")
+                .put("logout", own + "end-session/")
+                .put("jwks", own + "jwks/")
+                .putNull("dcr_registration");
+        return Answer.json(200, urls.toString());
+    }
+
+    private void checkName(ObjectNode row) {
+        String name = row.path("name").asText();
+        boolean taken = directory.providers.rows().stream()
+                .anyMatch(other -> !other.path("pk").equals(row.path("pk"))
+                        && other.path("name").asText().equals(name));
+        if (taken) {
+            throw Refusal.fields("name", "provider with this name already exists.");
+        }
+    }
+}

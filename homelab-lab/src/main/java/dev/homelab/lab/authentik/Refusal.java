@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.lab.authentik;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.homelab.lab.http.Answer;
+
+/** A request that is answered with an error; everything it changed so far is undone. */
+final class Refusal extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final int status;
+    private final transient ObjectNode body;
+
+    Refusal(int status, ObjectNode body) {
+        super(body.toString());
+        this.status = status;
+        this.body = body;
+    }
+
+    static Refusal detail(int status, String detail) {
+        return new Refusal(status, Json.object().put("detail", detail));
+    }
+
+    static Refusal notFound() {
+        return detail(404, "Not found.");
+    }
+
+    /** One mistake in one field. */
+    static Refusal fields(String field, String mistake) {
+        ObjectNode body = Json.object();
+        body.putArray(field).add(mistake);
+        return new Refusal(400, body);
+    }
+
+    /** The same mistakes, one level deeper. */
+    Refusal under(String part) {
+        ObjectNode outer = Json.object();
+        outer.set(part, body);
+        return new Refusal(status, outer);
+    }
+
+    Answer answer() {
+        return Answer.json(status, body.toString());
+    }
+}
