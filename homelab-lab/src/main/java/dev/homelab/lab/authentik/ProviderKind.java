@@ -91,9 +91,15 @@ final class ProviderKind implements Kind {
         if (!part.equals("setup_urls") || !kind.equals(Directory.OAUTH2)) {
             throw Refusal.notFound();
         }
-        ObjectNode application = directory.applicationOf(row).orElseThrow(Refusal::notFound);
+        return directory
+                .applicationOf(row)
+                .map(application -> setupUrls(application.path("slug").asText()))
+                .orElseGet(() -> Answer.empty(404));
+    }
+
+    private Answer setupUrls(String slug) {
         String oauth = base + "/application/o/";
-        String own = oauth + application.path("slug").asText() + "/";
+        String own = oauth + slug + "/";
         ObjectNode urls = Json.object()
                 .put("issuer", own)
                 .put("authorize", oauth + "authorize/")
