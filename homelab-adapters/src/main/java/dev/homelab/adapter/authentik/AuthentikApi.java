@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.authentik;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Call;
+import retrofit2.http.Body;
+import retrofit2.http.DELETE;
+import retrofit2.http.GET;
+import retrofit2.http.PATCH;
+import retrofit2.http.POST;
+import retrofit2.http.PUT;
+import retrofit2.http.Path;
+import retrofit2.http.Query;
+
+/**
+ * The part of Authentik's API v3 that we use; the same from 2024.12 to 2026.8. Only fields that we judge are read, and
+ * only fields that we mean are sent.
+ */
+interface AuthentikApi {
+
+    @GET("core/applications/?superuser_full_list=true&page_size=100")
+    Call<Page<ApplicationRow>> applications(@Query("page") int page);
+
+    @GET("core/applications/{slug}/")
+    Call<ApplicationRow> application(@Path("slug") String slug);
+
+    @GET("providers/proxy/?page_size=100")
+    Call<Page<ProviderRow>> proxyProviders(@Query("page") int page);
+
+    /** Providers of every kind; {@code search} finds more than what has just that name. */
+    @GET("providers/all/?page_size=100")
+    Call<Page<NamedRow>> providers(@Query("search") String search, @Query("page") int page);
+
+    @GET("policies/bindings/?page_size=100")
+    Call<Page<BindingRow>> bindings(@Query("page") int page);
+
+    @GET("core/groups/?include_users=false&page_size=100")
+    Call<Page<NamedRow>> groups(@Query("page") int page);
+
+    @GET("outposts/instances/?page_size=100")
+    Call<Page<OutpostRow>> outposts(@Query("page") int page);
+
+    @GET("outposts/instances/{uuid}/")
+    Call<OutpostRow> outpost(@Path("uuid") String uuid);
+
+    @GET("flows/instances/?page_size=100")
+    Call<Page<FlowRow>> flows(@Query("slug") String slug, @Query("page") int page);
+
+    /** Makes application, provider and bindings in one step, and only new ones. An answer of 200 may be a failure. */
+    @PUT("core/transactional/applications/")
+    Call<Applied> create(@Body Creation creation);
+
+    @POST("core/applications/")
+    Call<ApplicationRow> createApplication(@Body ApplicationFields application);
+
+    @PATCH("core/applications/{slug}/")
+    Call<ApplicationRow> changeApplication(@Path("slug") String slug, @Body ApplicationFields application);
+
+    @DELETE("core/applications/{slug}/")
+    Call<Void> deleteApplication(@Path("slug") String slug);
+
+    @POST("providers/proxy/")
+    Call<ProviderRow> createProvider(@Body ProviderFields provider);
+
+    @PATCH("providers/proxy/{pk}/")
+    Call<ProviderRow> changeProvider(@Path("pk") int pk, @Body ProviderFields provider);
+
+    @DELETE("providers/proxy/{pk}/")
+    Call<Void> deleteProvider(@Path("pk") int pk);
+
+    @POST("policies/bindings/")
+    Call<BindingRow> createBinding(@Body BindingFields binding);
+
+    @DELETE("policies/bindings/{pk}/")
+    Call<Void> deleteBinding(@Path("pk") String pk);
+
+    @PATCH("outposts/instances/{uuid}/")
+    Call<OutpostRow> changeOutpost(@Path("uuid") String uuid, @Body OutpostFields outpost);
+
+    /** One page of a list. */
+    record Page<T>(Pagination pagination, List<T> results) {}
+
+    /**
+     * Where a page is.
+     *
+     * @param next the number of the next page, or 0
+     */
+    record Pagination(int next) {}
+
+    record NamedRow(String pk, String name) {}
+
+    record FlowRow(String pk, String slug) {}
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    record ApplicationRow(
+            String pk,
+            String name,
+            String slug,
+            @Nullable Integer provider,
+            @Nullable ProviderSummary providerObj,
+            String metaLaunchUrl,
+            String metaPublisher) {}
+
+    /** What an application tells of its provider, whatever kind that is. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record ProviderSummary(String name, String metaModelName) {}
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    record ProviderRow(
+            int pk,
+            String name,
+            String mode,
+            String externalHost,
+            @Nullable String internalHost) {}
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    record BindingRow(
+            String pk,
+            String target,
+            @Nullable String group,
+            @Nullable NamedRow groupObj,
+            int order,
+            boolean negate,
+            boolean enabled,
+            int timeout,
+            boolean failureResult) {}
+
+    record OutpostRow(String pk, String name, @Nullable String managed, List<Integer> providers) {}
+
+    record Applied(boolean applied) {}
+
+    /** What {@link #create} makes. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Creation(
+            ShownFields app, String providerModel, ProviderFields provider, List<BindingFields> policyBindings) {}
+
+    /** The fields of an application that do not link it. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record ShownFields(String name, String slug, String metaLaunchUrl, String metaPublisher) {}
+
+    /**
+     * The fields of an application.
+     *
+     * @param provider which guards it; null, which is sent, for none
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record ApplicationFields(
+            String name,
+            String slug,
+            String metaLaunchUrl,
+            String metaPublisher,
+            @Nullable Integer provider) {}
+
+    /**
+     * The fields of a provider.
+     *
+     * @param mode always sent: the server judges a change without it as one of mode {@code proxy}
+     * @param internalHost null unless the mode is {@code proxy}
+     * @param authorizationFlow sent only to make one, like the other flow
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ProviderFields(
+            String name,
+            String mode,
+            String externalHost,
+            @Nullable String internalHost,
+            @Nullable String authorizationFlow,
+            @Nullable String invalidationFlow) {}
+
+    /**
+     * The fields of a binding.
+     *
+     * @param target the application; null within a {@link Creation}
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record BindingFields(
+            @Nullable String target,
+            String group,
+            int order,
+            boolean negate,
+            boolean enabled,
+            int timeout,
+            boolean failureResult) {}
+
+    record OutpostFields(List<Integer> providers) {}
+}

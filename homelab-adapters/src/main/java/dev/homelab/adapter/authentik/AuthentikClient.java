@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.authentik;
+
+import dev.homelab.adapter.authentik.AuthentikApi.FlowRow;
+import dev.homelab.adapter.authentik.AuthentikApi.NamedRow;
+import dev.homelab.adapter.authentik.AuthentikApi.OutpostRow;
+import dev.homelab.adapter.authentik.AuthentikApi.Page;
+import dev.homelab.adapter.support.http.Calls;
+import dev.homelab.adapter.support.http.Http;
+import dev.homelab.problem.Where;
+import dev.homelab.provision.TargetException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import retrofit2.Call;
+import retrofit2.Response;
+
+/** Calls to one Authentik server: whole lists instead of pages, and problems instead of statuses. */
+final class AuthentikClient {
+
+    private static final String EMBEDDED = "goauthentik.io/outposts/embedded";
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
+
+    private final AuthentikApi api;
+    private final Calls calls;
+    private final AuthentikProblems problems;
+    private final Optional<String> outpostName;
+
+    AuthentikClient(Http http, AuthentikSettings settings, String token, Where where) {
+        String base = settings.url().toString().replaceFirst("/+$", "") + "/api/v3/";
+        Map<String, String> headers = Map.of("Authorization", "Bearer " + token);
+        this.api = http.api(AuthentikApi.class, URI.create(base), () -> headers);
+        this.calls = new Calls(where);
+        this.problems = new AuthentikProblems(where);
+        this.outpostName = settings.outpost();
+    }
+
+    /** Makes a call and returns what it answers. */
+    <T> T get(Function<AuthentikApi, Call<T>> call) {
+        Call<T> made = call.apply(api);
+        Response<T> answer = answered(made);
+        T body = answer.body();
+        if (body == null) {
+            throw new TargetException(calls.refused(made, answer));
+        }
+        return body;
+    }
+
+    /** Makes a call that has nothing to answer; what is to be deleted may be gone already. */
+    void delete(Function<AuthentikApi, Call<Void>> call) {
+        Call<Void> made = call.apply(api);
+        Response<Void> answer = calls.send(made);
+        if (answer.code() != NOT_FOUND) {
+            check(made, answer);
+        }
+    }
+
+    /** Reads everything that sign-ons are made of. */
+    AuthentikRows rows(String homelab) {
+        return new AuthentikRows(
+                homelab, all(api::applications), all(api::proxyProviders), all(api::bindings), outpost());
+    }
+
+    /** Finds the outpost that answers the proxy. */
+    Optional<OutpostRow> outpost() {
+        return all(api::outposts).stream()
+                .filter(outpost ->
+                        outpostName.map(outpost.name()::equals).orElseGet(() -> EMBEDDED.equals(outpost.managed())))
+                .findFirst();
+    }
+
+    /** Returns what the outpost is called, whether it exists or not. */
+    String outpostName() {
+        return outpostName.orElse("authentik Embedded Outpost");
+    }
+
+    List<NamedRow> groups() {
+        return all(api::groups);
+    }
+
+    /** Finds a flow by its exact slug. */
+    Optional<FlowRow> flow(String slug) {
+        return all(page -> api.flows(slug, page)).stream()
+                .filter(flow -> flow.slug().equals(slug))
+                .findFirst();
+    }
+
+    /** Returns whether a provider of any kind has this very name. */
+    boolean hasProvider(String name) {
+        return all(page -> api.providers(name, page)).stream()
+                .anyMatch(provider -> provider.name().equals(name));
+    }
+
+    private <T> List<T> all(IntFunction<Call<Page<T>>> list) {
+        List<T> rows = new ArrayList<>();
+        int next = 1;
+        while (next > 0) {
+            int page = next;
+            Page<T> answer = get(unused -> list.apply(page));
+            rows.addAll(answer.results());
+            next = answer.pagination().next();
+        }
+        return List.copyOf(rows);
+    }
+
+    private <T> Response<T> answered(Call<T> call) {
+        Response<T> answer = calls.send(call);
+        check(call, answer);
+        return answer;
+    }
+
+    private void check(Call<?> call, Response<?> answer) {
+        if (answer.code() == UNAUTHORIZED || answer.code() == FORBIDDEN) {
+            throw new TargetException(
+                    problems.tokenRefused(calls.refused(call, answer).detail()));
+        }
+        if (!answer.isSuccessful()) {
+            throw new TargetException(calls.refused(call, answer));
+        }
+    }
+}

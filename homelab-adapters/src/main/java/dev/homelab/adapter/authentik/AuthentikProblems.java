@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.authentik;
+
+import dev.homelab.problem.Problem;
+import dev.homelab.problem.Where;
+import dev.homelab.provision.TargetException;
+
+/**
+ * What may keep an Authentik server from being used, each with its way out.
+ *
+ * @param where the server
+ */
+record AuthentikProblems(Where where) {
+
+    Problem tokenRefused(String answer) {
+        return problem(
+                "token refused",
+                "Authentik does not let the token do this: %s".formatted(answer),
+                "create a token of intent \"API\" that does not expire, for a user who may change applications,"
+                        + " providers, policy bindings and outposts, and put it where \"token\" in the inventory points.");
+    }
+
+    Problem groupMissing(String group, String slug) {
+        return problem(
+                "group does not exist",
+                "\"%s\" is only for the group \"%s\", which Authentik does not know, so nobody could pass."
+                        .formatted(slug, group),
+                "create the group in Authentik under Directory, Groups, or correct \"sso.groups\" of the service.");
+    }
+
+    Problem outpostMissing(String outpost) {
+        return problem(
+                "outpost does not exist",
+                "Authentik has no outpost \"%s\", so nothing would answer the proxy.".formatted(outpost),
+                "correct \"outpost\" in the inventory, or leave it out for the embedded one.");
+    }
+
+    Problem flowMissing(String slug) {
+        return problem(
+                "flow does not exist",
+                "Authentik has no flow \"%s\", which a new provider needs.".formatted(slug),
+                "bring back the default flows in Authentik under Customization, Blueprints.");
+    }
+
+    TargetException notApplied(String slug) {
+        return refusal(
+                "application not created",
+                "Authentik took the application \"%s\" and then did not apply it.".formatted(slug),
+                "see Authentik's log for the reason.");
+    }
+
+    TargetException nameTaken(String name) {
+        return refusal(
+                "provider name taken",
+                "a provider called \"%s\" exists already, and guards something else.".formatted(name),
+                "rename or delete that provider in Authentik, and run this again.");
+    }
+
+    TargetException otherKind(String slug, String kind) {
+        return refusal(
+                "not a proxy provider",
+                "the application \"%s\" is guarded by a provider of type \"%s\", which cannot become a proxy provider."
+                        .formatted(slug, kind),
+                "change the slug of that application in Authentik, or take its provider away.");
+    }
+
+    TargetException outpostForgot(String outpost) {
+        return refusal(
+                "change was lost",
+                "the outpost \"%s\" does not have the providers it was given.".formatted(outpost),
+                "run this again; if it stays so, find what else changes the outpost.");
+    }
+
+    TargetException refusal(Problem problem) {
+        return new TargetException(problem);
+    }
+
+    private TargetException refusal(String summary, String detail, String fix) {
+        return new TargetException(problem(summary, detail, fix));
+    }
+
+    private Problem problem(String summary, String detail, String fix) {
+        return new Problem(summary, where, detail, fix);
+    }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.authentik;
+
+import dev.homelab.adapter.authentik.AuthentikApi.ApplicationRow;
+import dev.homelab.adapter.authentik.AuthentikApi.BindingRow;
+import dev.homelab.adapter.authentik.AuthentikApi.NamedRow;
+import dev.homelab.adapter.authentik.AuthentikApi.OutpostRow;
+import dev.homelab.adapter.authentik.AuthentikApi.ProviderRow;
+import dev.homelab.provision.Observed;
+import dev.homelab.provision.Owner;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a server holds, in its own rows, and the sign-ons they make. Pure.
+ *
+ * <p>An application brings its provider along. A provider that no application uses is seen only if it carries our mark:
+ * it is what was left of a sign-on that failed half-way.
+ *
+ * @param homelab whose mark is ours
+ * @param outpost the one that answers the proxy; empty if there is none
+ */
+record AuthentikRows(
+        String homelab,
+        List<ApplicationRow> applications,
+        List<ProviderRow> providers,
+        List<BindingRow> bindings,
+        Optional<OutpostRow> outpost) {
+
+    /**
+     * One sign-on with the rows behind it.
+     *
+     * @param provider only a proxy provider
+     * @param bindings those to groups
+     */
+    record Found(
+            Observed<SignOn> observed,
+            @Nullable ApplicationRow application,
+            @Nullable ProviderRow provider,
+            List<BindingRow> bindings) {}
+
+    Stream<Found> signOns() {
+        Stream<Found> orphans = providers.stream()
+                .filter(provider -> !isUsed(provider))
+                .flatMap(provider -> ours(provider).map(owner -> orphan(owner, provider)).stream())
+                .filter(orphan -> applications.stream()
+                        .noneMatch(row -> row.slug().equals(orphan.observed().key())));
+        return Stream.concat(applications.stream().map(this::found), orphans);
+    }
+
+    Optional<Found> find(String slug) {
+        return signOns().filter(found -> found.observed().key().equals(slug)).findFirst();
+    }
+
+    boolean isServed(int provider) {
+        return outpost.filter(row -> row.providers().contains(provider)).isPresent();
+    }
+
+    private Found found(ApplicationRow row) {
+        Optional<ProviderRow> linked =
+                providers.stream().filter(one -> isLinked(row, one)).findFirst();
+        Optional<ProviderRow> proxy = row.provider() == null ? orphanOf(row.slug()) : linked;
+        Optional<SignOn.Provider> provider = proxy.map(this::provider).or(() -> otherKind(row));
+        List<BindingRow> bound = bindings.stream()
+                .filter(binding -> binding.target().equals(row.pk()) && binding.groupObj() != null)
+                .toList();
+        SignOn signOn = new SignOn(row.slug(), Optional.of(application(row, bound)), provider);
+        Optional<Owner> owner = Mark.read(row.metaPublisher())
+                .or(() -> proxy.flatMap(one -> Mark.read(one.name()))
+                        .filter(who -> who.service().value().equals(row.slug())));
+        return new Found(new Observed<>(signOn, owner), row, proxy.orElse(null), bound);
+    }
+
+    private Found orphan(Owner owner, ProviderRow row) {
+        SignOn signOn = new SignOn(owner.service().value(), Optional.empty(), Optional.of(provider(row)));
+        return new Found(Observed.ownedBy(owner, signOn), null, row, List.of());
+    }
+
+    private Optional<ProviderRow> orphanOf(String slug) {
+        return providers.stream()
+                .filter(row -> !isUsed(row)
+                        && ours(row)
+                                .filter(owner -> owner.service().value().equals(slug))
+                                .isPresent())
+                .findFirst();
+    }
+
+    private boolean isUsed(ProviderRow provider) {
+        return applications.stream().anyMatch(row -> isLinked(row, provider));
+    }
+
+    private Optional<Owner> ours(ProviderRow provider) {
+        return Mark.read(provider.name()).filter(owner -> owner.homelab().equals(homelab));
+    }
+
+    private SignOn.Provider provider(ProviderRow row) {
+        String internalHost = row.mode().equals("proxy") && row.internalHost() != null ? row.internalHost() : "";
+        return new SignOn.Provider(row.name(), row.mode(), row.externalHost(), internalHost, isServed(row.pk()));
+    }
+
+    private static boolean isLinked(ApplicationRow application, ProviderRow provider) {
+        return application.provider() != null && application.provider() == provider.pk();
+    }
+
+    private static Optional<SignOn.Provider> otherKind(ApplicationRow row) {
+        return Optional.ofNullable(row.providerObj())
+                .map(other -> new SignOn.Provider(other.name(), other.metaModelName(), "", "", false));
+    }
+
+    private static SignOn.Application application(ApplicationRow row, List<BindingRow> bound) {
+        return new SignOn.Application(
+                row.name(),
+                row.metaLaunchUrl(),
+                row.metaPublisher(),
+                bound.stream().map(AuthentikRows::binding).toList(),
+                row.provider() != null);
+    }
+
+    static SignOn.Binding binding(BindingRow row) {
+        NamedRow group = row.groupObj();
+        return new SignOn.Binding(
+                group == null ? "" : group.name(),
+                row.order(),
+                row.negate(),
+                row.enabled(),
+                row.timeout(),
+                row.failureResult());
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.authentik;
+
+import dev.homelab.adapter.authentik.AuthentikRows.Found;
+import dev.homelab.problem.Problem;
+import dev.homelab.provision.Batch;
+import dev.homelab.provision.Desired;
+import dev.homelab.provision.Observed;
+import dev.homelab.provision.Outcome;
+import dev.homelab.provision.Session;
+import dev.homelab.provision.TargetException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A session with one Authentik server. It holds no connection: a token is all it takes. */
+final class AuthentikSession implements Session<SignOn> {
+
+    private final String homelab;
+    private final AuthentikClient client;
+    private final AuthentikProblems problems;
+    private @Nullable AuthentikRows seen;
+
+    AuthentikSession(String homelab, AuthentikClient client, AuthentikProblems problems) {
+        this.homelab = homelab;
+        this.client = client;
+        this.problems = problems;
+    }
+
+    @Override
+    public List<Observed<SignOn>> observe() {
+        AuthentikRows rows = client.rows(homelab);
+        seen = rows;
+        return rows.signOns().map(Found::observed).toList();
+    }
+
+    @Override
+    public List<Problem> preflight(List<Desired<SignOn>> desired) {
+        if (desired.isEmpty()) {
+            return List.of();
+        }
+        AuthentikRows rows = seen == null ? client.rows(homelab) : seen;
+        List<Problem> found = new ArrayList<>();
+        if (rows.outpost().isEmpty()) {
+            found.add(problems.outpostMissing(client.outpostName()));
+        }
+        found.addAll(missingGroups(desired));
+        if (desired.stream().anyMatch(want -> needsProvider(want, rows))) {
+            Stream.of(SignOnWriter.AUTHORIZATION, SignOnWriter.INVALIDATION)
+                    .filter(slug -> client.flow(slug).isEmpty())
+                    .map(problems::flowMissing)
+                    .forEach(found::add);
+        }
+        return found;
+    }
+
+    @Override
+    public List<Outcome<SignOn>> apply(Batch<SignOn> batch) {
+        if (batch.changes().isEmpty()) {
+            return List.of();
+        }
+        try {
+            return new SignOnBatch(client, problems, client.rows(homelab)).apply(batch);
+        } catch (TargetException e) {
+            return batch.changes().stream()
+                    .map(change -> Outcome.failed(change, e.problems()))
+                    .toList();
+        }
+    }
+
+    @Override
+    public void close() {
+        // Nothing is open.
+    }
+
+    private List<Problem> missingGroups(List<Desired<SignOn>> desired) {
+        if (desired.stream().allMatch(want -> groups(want).isEmpty())) {
+            return List.of();
+        }
+        Set<String> known = new HashSet<>();
+        client.groups().forEach(group -> known.add(group.name()));
+        return desired.stream()
+                .flatMap(want -> groups(want).stream()
+                        .filter(group -> !known.contains(group))
+                        .map(group ->
+                                problems.groupMissing(group, want.resource().slug())))
+                .toList();
+    }
+
+    private static List<String> groups(Desired<SignOn> want) {
+        return want.resource().application().stream()
+                .flatMap(application -> application.bindings().stream())
+                .map(SignOn.Binding::group)
+                .toList();
+    }
+
+    private static boolean needsProvider(Desired<SignOn> want, AuthentikRows rows) {
+        Optional<Found> found = rows.find(want.resource().slug());
+        return found.map(Found::provider).isEmpty();
+    }
+}

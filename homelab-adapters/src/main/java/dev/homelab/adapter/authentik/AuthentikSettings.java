@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.authentik;
+
+import dev.homelab.model.SecretRef;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * What the inventory says of an Authentik server.
+ *
+ * @param url where its web interface is, without {@code /api/v3}
+ * @param token an API token of a user who may change applications, providers, policy bindings and outposts
+ * @param outpost the name of the outpost that answers the proxy; the embedded one when absent
+ */
+public record AuthentikSettings(
+        @NotNull(message = "is required, such as https://auth.home.arpa")
+        URI url,
+
+        @NotNull(message = "is required, such as env:AUTHENTIK_TOKEN") @Valid
+        SecretRef token,
+
+        Optional<@NotBlank(message = "must not be empty, such as authentik Embedded Outpost") String> outpost) {}

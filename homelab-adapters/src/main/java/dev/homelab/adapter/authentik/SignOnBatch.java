@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.authentik;
+
+import dev.homelab.adapter.authentik.AuthentikApi.ApplicationRow;
+import dev.homelab.adapter.authentik.AuthentikApi.ProviderRow;
+import dev.homelab.adapter.authentik.AuthentikRows.Found;
+import dev.homelab.provision.Batch;
+import dev.homelab.provision.Change;
+import dev.homelab.provision.Observed;
+import dev.homelab.provision.Outcome;
+import dev.homelab.provision.TargetException;
+import dev.homelab.provision.Verbs;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One batch of changes, in an order in which a sign-on stays ours until it is done, whatever fails on the way.
+ *
+ * <pre>
+ *   made or taken over   provider (with our mark), bindings, application, outpost
+ *   given back           bindings, application, outpost, provider (and our mark with it)
+ *   removed              application, provider
+ * </pre>
+ *
+ * <p>The outpost is changed once for all, since its list of providers can only be replaced.
+ */
+final class SignOnBatch implements Verbs<SignOn> {
+
+    private final AuthentikClient client;
+    private final AuthentikProblems problems;
+    private final AuthentikRows rows;
+    private final SignOnWriter writer;
+    private final Map<String, OutpostPlace> places = new LinkedHashMap<>();
+
+    SignOnBatch(AuthentikClient client, AuthentikProblems problems, AuthentikRows rows) {
+        this.client = client;
+        this.problems = problems;
+        this.rows = rows;
+        this.writer = new SignOnWriter(client, problems);
+    }
+
+    List<Outcome<SignOn>> apply(Batch<SignOn> batch) {
+        List<Outcome<SignOn>> made = batch.oneByOne(change -> change.applyTo(this));
+        List<Outcome<SignOn>> placed = place(made);
+        return placed.stream()
+                .map(outcome -> then(outcome, change -> change.after().ifPresent(this::release)))
+                .toList();
+    }
+
+    @Override
+    public void put(Observed<SignOn> picture) {
+        SignOn wanted = picture.resource();
+        Optional<Found> found = rows.find(wanted.slug());
+        found.ifPresent(present -> refuseOtherKind(wanted, present));
+        if (wanted.isWhole() && found.map(Found::application).isEmpty()) {
+            found.map(Found::provider).ifPresent(writer::deleteProvider); // a leftover
+            note(wanted, writer.create(wanted));
+        } else {
+            edit(picture, found);
+        }
+    }
+
+    @Override
+    public void remove(Observed<SignOn> picture) {
+        rows.find(picture.key())
+                .filter(found -> found.observed().belongsTo(rows.homelab()))
+                .ifPresent(found -> {
+                    Optional.ofNullable(found.application()).ifPresent(writer::deleteApplication);
+                    Optional.ofNullable(found.provider())
+                            .filter(SignOnBatch::isMarked)
+                            .ifPresent(writer::deleteProvider);
+                });
+    }
+
+    private void edit(Observed<SignOn> picture, Optional<Found> found) {
+        SignOn wanted = picture.resource();
+        ProviderRow row = found.map(Found::provider).orElse(null);
+        Integer provider = row == null ? null : Integer.valueOf(row.pk());
+        if (picture.owner().isPresent() && wanted.provider().isPresent()) {
+            provider = writer.provider(wanted.provider().get(), row);
+        }
+        if (wanted.application().isPresent()) {
+            writer.application(wanted.slug(), wanted.application().get(), provider, found);
+        } else {
+            found.map(Found::application).ifPresent(writer::deleteApplication);
+        }
+        if (provider != null) {
+            note(wanted, provider);
+        }
+        if (picture.owner().isPresent() && wanted.provider().isEmpty()) {
+            drop(row);
+        }
+    }
+
+    /** Gives the provider back, as the very last step: from here on the sign-on is a person's. */
+    private void release(Observed<SignOn> picture) {
+        if (picture.owner().isPresent()) {
+            return;
+        }
+        ProviderRow row = rows.find(picture.key()).map(Found::provider).orElse(null);
+        if (picture.resource().provider().isEmpty()) {
+            drop(row);
+        } else if (row != null) {
+            writer.provider(picture.resource().provider().get(), row);
+        }
+    }
+
+    private void drop(@Nullable ProviderRow row) {
+        if (row != null && isMarked(row)) {
+            writer.deleteProvider(row);
+        }
+    }
+
+    private void refuseOtherKind(SignOn wanted, Found present) {
+        ApplicationRow row = present.application();
+        boolean isOtherKind = row != null && row.provider() != null && present.provider() == null;
+        if (isOtherKind
+                && !wanted.provider().equals(present.observed().resource().provider())) {
+            String kind = present.observed()
+                    .resource()
+                    .provider()
+                    .map(SignOn.Provider::mode)
+                    .orElse("unknown");
+            throw problems.otherKind(wanted.slug(), kind);
+        }
+    }
+
+    private void note(SignOn wanted, int provider) {
+        places.put(wanted.slug(), new OutpostPlace(provider, wanted.isServed()));
+    }
+
+    private List<Outcome<SignOn>> place(List<Outcome<SignOn>> made) {
+        try {
+            OutpostPlace.take(places.values(), client, problems);
+            return made;
+        } catch (TargetException e) {
+            return made.stream()
+                    .map(outcome -> isPlaced(outcome) ? outcome : failed(outcome, e))
+                    .toList();
+        }
+    }
+
+    private boolean isPlaced(Outcome<SignOn> outcome) {
+        OutpostPlace place = places.get(outcome.change().key());
+        return place == null || !outcome.succeeded() || place.served() == rows.isServed(place.provider());
+    }
+
+    private static Outcome<SignOn> then(Outcome<SignOn> outcome, Consumer<Change<SignOn>> step) {
+        if (!outcome.succeeded()) {
+            return outcome;
+        }
+        return new Batch<>(List.of(outcome.change())).oneByOne(step).get(0);
+    }
+
+    private static Outcome<SignOn> failed(Outcome<SignOn> outcome, TargetException e) {
+        return Outcome.failed(outcome.change(), e.problems());
+    }
+
+    private static boolean isMarked(ProviderRow provider) {
+        return Mark.read(provider.name()).isPresent();
+    }
+}

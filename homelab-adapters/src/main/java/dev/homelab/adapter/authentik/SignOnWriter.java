@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.authentik;
+
+import dev.homelab.adapter.authentik.AuthentikApi.ApplicationFields;
+import dev.homelab.adapter.authentik.AuthentikApi.ApplicationRow;
+import dev.homelab.adapter.authentik.AuthentikApi.BindingFields;
+import dev.homelab.adapter.authentik.AuthentikApi.BindingRow;
+import dev.homelab.adapter.authentik.AuthentikApi.Creation;
+import dev.homelab.adapter.authentik.AuthentikApi.NamedRow;
+import dev.homelab.adapter.authentik.AuthentikApi.ProviderFields;
+import dev.homelab.adapter.authentik.AuthentikApi.ProviderRow;
+import dev.homelab.adapter.authentik.AuthentikApi.ShownFields;
+import dev.homelab.adapter.authentik.AuthentikRows.Found;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the parts of sign-ons, by the smallest calls that do it. What is as wanted already is left alone, so that
+ * everything here may be done twice.
+ */
+final class SignOnWriter {
+
+    static final String AUTHORIZATION = "default-provider-authorization-implicit-consent";
+    static final String INVALIDATION = "default-provider-invalidation-flow";
+
+    private static final String PROXY = "authentik_providers_proxy.proxyprovider";
+
+    private final AuthentikClient client;
+    private final AuthentikProblems problems;
+
+    SignOnWriter(AuthentikClient client, AuthentikProblems problems) {
+        this.client = client;
+        this.problems = problems;
+    }
+
+    /** Makes a whole sign-on in one step, and returns the provider's key. */
+    int create(SignOn wanted) {
+        SignOn.Application application = wanted.application().orElseThrow();
+        SignOn.Provider provider = wanted.provider().orElseThrow();
+        requireFree(provider.name()); // older servers take a provider of that name over without a word
+        Creation creation = new Creation(
+                new ShownFields(application.title(), wanted.slug(), application.launchUrl(), application.publisher()),
+                PROXY,
+                newProvider(provider),
+                application.bindings().stream()
+                        .map(binding -> fields(null, binding))
+                        .toList());
+        if (!client.get(api -> api.create(creation)).applied()) {
+            throw problems.notApplied(wanted.slug());
+        }
+        Integer pk = client.get(api -> api.application(wanted.slug())).provider();
+        if (pk == null) {
+            throw problems.notApplied(wanted.slug());
+        }
+        return pk;
+    }
+
+    /** Makes the provider as wanted, and returns its key. */
+    int provider(SignOn.Provider wanted, @Nullable ProviderRow row) {
+        if (row == null) {
+            requireFree(wanted.name());
+            return client.get(api -> api.createProvider(newProvider(wanted))).pk();
+        }
+        ProviderFields fields = fields(wanted, null, null);
+        boolean isSame = fields.equals(new ProviderFields(
+                row.name(),
+                row.mode(),
+                row.externalHost(),
+                row.mode().equals("proxy") ? row.internalHost() : null,
+                null,
+                null));
+        if (!isSame) {
+            client.get(api -> api.changeProvider(row.pk(), fields));
+        }
+        return row.pk();
+    }
+
+    /** Makes the application as wanted, guarded by this provider or by none, and its bindings. */
+    void application(String slug, SignOn.Application wanted, @Nullable Integer provider, Optional<Found> found) {
+        ApplicationFields fields = new ApplicationFields(
+                wanted.title(), slug, wanted.launchUrl(), wanted.publisher(), wanted.guarded() ? provider : null);
+        ApplicationRow row = found.map(Found::application).orElse(null);
+        if (row == null) {
+            ApplicationFields unguarded =
+                    new ApplicationFields(wanted.title(), slug, wanted.launchUrl(), wanted.publisher(), null);
+            row = client.get(api -> api.createApplication(unguarded));
+        }
+        bindings(row.pk(), wanted.bindings(), found.map(Found::bindings).orElse(List.of()));
+        if (!fields.equals(written(row))) {
+            client.get(api -> api.changeApplication(slug, fields));
+        }
+    }
+
+    void deleteApplication(ApplicationRow row) {
+        client.delete(api -> api.deleteApplication(row.slug()));
+    }
+
+    void deleteProvider(ProviderRow row) {
+        client.delete(api -> api.deleteProvider(row.pk()));
+    }
+
+    /** Adds before it removes, since an application without bindings is open to everyone who can sign in. */
+    private void bindings(String application, List<SignOn.Binding> wanted, List<BindingRow> rows) {
+        List<SignOn.Binding> present = rows.stream().map(AuthentikRows::binding).toList();
+        for (SignOn.Binding binding : wanted) {
+            if (!present.contains(binding)) {
+                BindingFields fields = fields(application, binding);
+                client.get(api -> api.createBinding(fields));
+            }
+        }
+        for (BindingRow row : rows) {
+            if (!wanted.contains(AuthentikRows.binding(row))) {
+                client.delete(api -> api.deleteBinding(row.pk()));
+            }
+        }
+    }
+
+    private void requireFree(String name) {
+        if (client.hasProvider(name)) {
+            throw problems.nameTaken(name);
+        }
+    }
+
+    private ProviderFields newProvider(SignOn.Provider wanted) {
+        return fields(wanted, flow(AUTHORIZATION), flow(INVALIDATION));
+    }
+
+    private String flow(String slug) {
+        return client.flow(slug)
+                .orElseThrow(() -> problems.refusal(problems.flowMissing(slug)))
+                .pk();
+    }
+
+    private BindingFields fields(@Nullable String target, SignOn.Binding binding) {
+        String group = client.groups().stream()
+                .filter(row -> row.name().equals(binding.group()))
+                .findFirst()
+                .map(NamedRow::pk)
+                .orElseThrow(() -> problems.refusal(problems.groupMissing(binding.group(), "the application")));
+        return new BindingFields(
+                target,
+                group,
+                binding.order(),
+                binding.negate(),
+                binding.enabled(),
+                binding.timeout(),
+                binding.failureResult());
+    }
+
+    private static ProviderFields fields(
+            SignOn.Provider wanted, @Nullable String authorization, @Nullable String invalidation) {
+        String internalHost = wanted.mode().equals("proxy") ? wanted.internalHost() : null;
+        return new ProviderFields(
+                wanted.name(), wanted.mode(), wanted.externalHost(), internalHost, authorization, invalidation);
+    }
+
+    private static ApplicationFields written(ApplicationRow row) {
+        return new ApplicationFields(row.name(), row.slug(), row.metaLaunchUrl(), row.metaPublisher(), row.provider());
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.pihole;
+
+import dev.homelab.model.ServiceName;
+import dev.homelab.provision.Owner;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One line of {@code dns.hosts}: {@code ADDRESS NAME [NAME...] [# comment]}.
+ *
+ * <p>FTL has kept comments since 6.0.3, and resolves none of them, so that is where our mark is.
+ *
+ * @param text as Pi-hole has it
+ */
+record HostLine(String text) {
+
+    private static final String MARK = " # homelab:";
+    private static final Pattern MARKED = Pattern.compile("(.*)" + MARK + "([a-z][a-z0-9-]*)/([a-z][a-z0-9-]*)");
+
+    /** Makes the line that stands for {@code bare} on behalf of its owner, who leaves a mark. */
+    static HostLine of(String bare, Optional<Owner> owner) {
+        return new HostLine(bare + owner.map(who -> MARK + who).orElse(""));
+    }
+
+    String address() {
+        return words().get(0);
+    }
+
+    boolean isIpv4() {
+        return !address().contains(":");
+    }
+
+    /** Returns the names it answers for, in lower case, since DNS does not know the difference. */
+    List<String> names() {
+        return words().stream()
+                .skip(1)
+                .takeWhile(word -> !word.startsWith("#"))
+                .map(word -> word.toLowerCase(Locale.ROOT))
+                .distinct()
+                .toList();
+    }
+
+    boolean isFor(String hostname) {
+        return names().contains(hostname);
+    }
+
+    /** Returns whether it answers for more than one name, so that no single one may change it. */
+    boolean isShared() {
+        return names().size() > 1;
+    }
+
+    /** Returns whose mark it carries. A person who added a name to one of our lines has made it theirs. */
+    Optional<Owner> owner() {
+        Matcher marked = MARKED.matcher(text);
+        return marked.matches() && !isShared()
+                ? Optional.of(new Owner(marked.group(2), ServiceName.of(marked.group(3))))
+                : Optional.empty();
+    }
+
+    boolean belongsTo(String homelab) {
+        return owner().filter(who -> who.homelab().equals(homelab)).isPresent();
+    }
+
+    /** Returns the line without its owner's mark. */
+    String bare() {
+        Matcher marked = MARKED.matcher(text);
+        return owner().isPresent() && marked.matches() ? marked.group(1) : text;
+    }
+
+    /** Returns the text as FTL stores it, with double spaces made one. */
+    String stored() {
+        return text.replaceAll(" {2,}", " ");
+    }
+
+    private List<String> words() {
+        return Arrays.asList(text.strip().split("\\s+", -1));
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.pihole;
+
+import dev.homelab.problem.Problem;
+import dev.homelab.problem.Where;
+import dev.homelab.provision.TargetException;
+
+/**
+ * What may keep a Pi-hole from being used, each with its way out. The words of FTL are those of v6.4.1.
+ *
+ * @param where the Pi-hole
+ */
+record PiholeProblems(Where where) {
+
+    TargetException wrongPassword() {
+        return refusal(
+                "sign-in refused",
+                "Pi-hole does not take the password.",
+                "put the right one where \"password\" in the inventory points; if two-factor authentication is on, use an"
+                        + " application password, and set webserver.api.app_sudo to true.");
+    }
+
+    TargetException secondFactor() {
+        return refusal(
+                "sign-in refused",
+                "Pi-hole asks for a second factor, which no program has.",
+                "create an application password in the web interface, under Settings, Web interface / API, put it where"
+                        + " \"password\" in the inventory points, and set webserver.api.app_sudo to true.");
+    }
+
+    TargetException tooManySignIns() {
+        return refusal(
+                "too many sign-ins",
+                "Pi-hole limits how often one may sign in, and still did after some seconds.",
+                "find out what else signs in all the time, and run this again a little later.");
+    }
+
+    TargetException noSeat() {
+        return refusal(
+                "no API session free",
+                "all sessions Pi-hole gives out at a time are taken.",
+                "end some under Settings, Web interface / API, or increase webserver.api.max_sessions.");
+    }
+
+    TargetException readOnly() {
+        return refusal(
+                "configuration is read-only",
+                "misc.readOnly is on, so Pi-hole would forget a change at its next restart.",
+                "set misc.readOnly to false in pihole.toml, or remove FTLCONF_misc_readOnly from its environment.");
+    }
+
+    TargetException forced() {
+        return refusal(
+                "records set by environment",
+                "dns.hosts is forced by an environment variable, so nobody can change it through the API.",
+                "remove FTLCONF_dns_hosts from the environment of Pi-hole's container.");
+    }
+
+    TargetException mayNotWrite() {
+        return refusal(
+                "password may not write",
+                "an application password may change the configuration only if webserver.api.app_sudo is on.",
+                "set webserver.api.app_sudo to true, under Settings, All settings, Webserver and API.");
+    }
+
+    TargetException rejected(String reason) {
+        return refusal(
+                "record refused",
+                "Pi-hole does not take a record: %s.".formatted(reason),
+                "correct the hostname or the address in the definition.");
+    }
+
+    TargetException lost(String hostname) {
+        return refusal(
+                "change was lost",
+                "\"%s\" is not in dns.hosts as it was written; something else changed the list at the same time."
+                        .formatted(hostname),
+                "run this again; if it stays so, find what else writes Pi-hole's local DNS records.");
+    }
+
+    TargetException shared(String hostname, String line) {
+        return refusal(
+                "name shares a line",
+                "\"%s\" stands in the line \"%s\", which answers for other names too.".formatted(hostname, line),
+                "put the name on a line of its own in Pi-hole's local DNS records, and run this again.");
+    }
+
+    TargetException taken(String hostname, String line) {
+        return refusal(
+                "name taken meanwhile",
+                "somebody added the line \"%s\" for \"%s\" since this was planned.".formatted(line, hostname),
+                "plan again, and either remove that line or adopt the name.");
+    }
+
+    Problem contradicted(String hostname, String line) {
+        return problem(
+                "name answered twice",
+                "the line \"%s\" answers for \"%s\" beside ours, so some visitors are led astray."
+                        .formatted(line, hostname),
+                "remove that line from Pi-hole's local DNS records.");
+    }
+
+    Problem notAnAddress(String hostname, String address) {
+        return problem(
+                "no address for name",
+                "\"%s\" would be answered with \"%s\", which is no IP address.".formatted(hostname, address),
+                "give the proxy's host in the inventory an IP address, such as 192.0.2.11.");
+    }
+
+    private TargetException refusal(String summary, String detail, String fix) {
+        return new TargetException(problem(summary, detail, fix));
+    }
+
+    private Problem problem(String summary, String detail, String fix) {
+        return new Problem(summary, where, detail, fix);
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.pihole;
+
+import dev.homelab.adapter.Context;
+import dev.homelab.adapter.Contracts;
+import dev.homelab.adapter.Homes;
+import dev.homelab.lab.contract.Samples;
+import dev.homelab.lab.pihole.FakePihole;
+import dev.homelab.lab.validation.ContractValidator;
+import dev.homelab.model.ResolvedCatalog;
+import dev.homelab.model.SecretRef;
+import dev.homelab.model.Service;
+import dev.homelab.model.ServiceName;
+import dev.homelab.provision.Batch;
+import dev.homelab.provision.Change;
+import dev.homelab.provision.Observed;
+import dev.homelab.provision.Outcome;
+import dev.homelab.provision.Owner;
+import dev.homelab.provision.Plan;
+import dev.homelab.provision.Planner;
+import dev.homelab.provision.Session;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A homelab called {@code contract} with a Pi-hole, for tests; its waits are noted down and take no time. */
+final class PiholeHome implements AutoCloseable {
+
+    static final String HOMELAB = "contract";
+    private static final String PASSWORD = "secret of the lab";
+
+    final FakePihole pihole;
+    final List<Duration> waits = new ArrayList<>();
+    private final Contracts contracts;
+    private final Context context;
+
+    PiholeHome() {
+        this(PASSWORD);
+    }
+
+    /** A homelab whose Pi-hole has another password than the inventory says. */
+    PiholeHome(String actualPassword) {
+        pihole = new FakePihole(actualPassword);
+        contracts = Contracts.watch(pihole, ContractValidator::pihole);
+        context = Homes.context(HOMELAB, Map.of("PIHOLE_PASSWORD", PASSWORD));
+    }
+
+    PiholeProvisioner provisioner() {
+        PiholeSettings settings =
+                new PiholeSettings(pihole.uri(), SecretRef.of("env:PIHOLE_PASSWORD"), Optional.empty());
+        return new PiholeProvisioner("dns", settings, context, waits::add);
+    }
+
+    ResolvedCatalog catalog(Service... services) {
+        return Samples.catalog(context.inventory(), Map.of(), services);
+    }
+
+    List<Observed<HostRecord>> observe() {
+        try (Session<HostRecord> session = provisioner().open()) {
+            return session.observe();
+        }
+    }
+
+    List<Outcome<HostRecord>> apply(List<Change<HostRecord>> changes) {
+        try (Session<HostRecord> session = provisioner().open()) {
+            session.observe();
+            return session.apply(new Batch<>(changes));
+        }
+    }
+
+    Plan<HostRecord> plan(ResolvedCatalog catalog, String... adopted) {
+        return new Planner(HOMELAB).plan(provisioner().desired(catalog), observe(), Set.of(adopted));
+    }
+
+    static Service service(String name) {
+        return Samples.service(name, "box", "nginx:1.29", 8080, name + ".home.arpa");
+    }
+
+    static Change<HostRecord> create(String service, String line) {
+        return new Change<>(ServiceName.of(service), Optional.empty(), Optional.of(ours(service, line)));
+    }
+
+    static Observed<HostRecord> ours(String service, String line) {
+        String hostname = new HostLine(line).names().get(0);
+        return Observed.ownedBy(new Owner(HOMELAB, ServiceName.of(service)), new HostRecord(hostname, List.of(line)));
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        pihole.close();
+        contracts.assertKept();
+    }
+}

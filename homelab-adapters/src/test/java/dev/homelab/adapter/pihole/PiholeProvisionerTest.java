@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.pihole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.homelab.lab.contract.ProvisionerContract;
+import dev.homelab.lab.contract.Samples;
+import dev.homelab.model.DnsRecord;
+import dev.homelab.model.Hostname;
+import dev.homelab.model.ResolvedCatalog;
+import dev.homelab.model.Service;
+import dev.homelab.model.ServiceName;
+import dev.homelab.model.Wave;
+import dev.homelab.provision.Desired;
+import dev.homelab.provision.Expectation;
+import dev.homelab.provision.Provisioner;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class PiholeProvisionerTest extends ProvisionerContract<HostRecord> {
+
+    private final PiholeHome home = new PiholeHome();
+
+    @AfterEach
+    void stop() {
+        assertThat(home.pihole.openSessions()).isZero();
+        home.close();
+    }
+
+    @Test
+    void everyRouteAndEveryNameBesideGetsARecord() {
+        Service photos = withDns(
+                PiholeHome.service("photos"),
+                new DnsRecord(Hostname.of("album.home.arpa"), Optional.empty()),
+                new DnsRecord(Hostname.of("nas.home.arpa"), Optional.of("192.0.2.40")));
+
+        assertThat(home.provisioner().desired(home.catalog(photos)))
+                .extracting(Desired::resource)
+                .containsExactly(
+                        new HostRecord("album.home.arpa", List.of("192.0.2.20 album.home.arpa")),
+                        new HostRecord("nas.home.arpa", List.of("192.0.2.40 nas.home.arpa")),
+                        new HostRecord("photos.home.arpa", List.of("192.0.2.20 photos.home.arpa")));
+    }
+
+    @Test
+    void aNameThatIsAskedForTwiceIsOneRecord() {
+        Service photos =
+                withDns(PiholeHome.service("photos"), new DnsRecord(Hostname.of("photos.home.arpa"), Optional.empty()));
+
+        assertThat(home.provisioner().desired(home.catalog(photos))).hasSize(1);
+    }
+
+    @Test
+    void aVisitorMustBeAnsweredWithTheAddressOfTheProxy() {
+        assertThat(home.provisioner().expectations(home.catalog(PiholeHome.service("photos"))))
+                .containsExactly(new Expectation.NameAnswers(
+                        ServiceName.of("photos"), "127.0.0.1", 53, Hostname.of("photos.home.arpa"), "192.0.2.20"));
+    }
+
+    @Test
+    void theAdapterIsForNames() {
+        assertThat(PiholeProvisioner.adapter().kind()).isEqualTo("pihole");
+        assertThat(PiholeProvisioner.adapter().wave()).isEqualTo(Wave.NAMING);
+        assertThat(home.provisioner().resourceType()).isEqualTo(HostRecord.class);
+    }
+
+    @Override
+    protected Provisioner<HostRecord> provisioner() {
+        return home.provisioner();
+    }
+
+    @Override
+    protected ResolvedCatalog catalog() {
+        return home.catalog(PiholeHome.service("photos"), PiholeHome.service("music"), PiholeHome.service("films"));
+    }
+
+    @Override
+    protected ResolvedCatalog changedCatalog() {
+        Service films = Samples.service("films", "box", "nginx:1.29", 8080, "films.home.arpa");
+        Service moved = withDns(films, new DnsRecord(Hostname.of("films.home.arpa"), Optional.of("192.0.2.41")));
+        return home.catalog(PiholeHome.service("photos"), PiholeHome.service("music"), moved);
+    }
+
+    @Override
+    protected ResolvedCatalog emptyCatalog() {
+        return home.catalog();
+    }
+
+    @Override
+    protected void addByHand() {
+        home.pihole.addByHand("192.0.2.9 nas.lan printer.lan # upstairs");
+        home.pihole.addByHand("192.0.2.8 Twice.lan");
+        home.pihole.addByHand("192.0.2.7 twice.lan");
+    }
+
+    @Override
+    protected String addInTheWay() {
+        home.pihole.addByHand("192.0.2.6 Photos.home.arpa # the old box");
+        home.pihole.addByHand("192.0.2.5 photos.home.arpa");
+        return "photos.home.arpa";
+    }
+
+    /** A batch is one write here, so that one that fails half-way is one that never begins. */
+    @Override
+    protected void failAfter(int writes) {
+        home.pihole.faults().failAfter(Math.max(0, writes - 1));
+    }
+
+    @Override
+    protected void recover() {
+        home.pihole.faults().recover();
+    }
+
+    @Override
+    protected int writes() {
+        return home.pihole.writes();
+    }
+
+    private static Service withDns(Service service, DnsRecord... records) {
+        return new Service(
+                service.name(),
+                service.title(),
+                service.description(),
+                service.host(),
+                service.containers(),
+                service.routes(),
+                List.of(records),
+                service.sso(),
+                service.widget(),
+                service.verify());
+    }
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.pihole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.homelab.model.ServiceName;
+import dev.homelab.problem.Problem;
+import dev.homelab.provision.Change;
+import dev.homelab.provision.Observed;
+import dev.homelab.provision.Outcome;
+import dev.homelab.provision.Owner;
+import dev.homelab.provision.Session;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class PiholeSessionTest {
+
+    private final PiholeHome home = new PiholeHome();
+
+    @AfterEach
+    void stop() {
+        assertThat(home.pihole.openSessions()).isZero();
+        home.close();
+    }
+
+    @Test
+    void aBatchIsOneSignInAndOneWrite() {
+        home.apply(home.plan(home.catalog(PiholeHome.service("photos"), PiholeHome.service("music")))
+                .changes());
+
+        assertThat(home.pihole.hosts())
+                .containsExactly(
+                        "192.0.2.20 music.home.arpa # homelab:contract/music",
+                        "192.0.2.20 photos.home.arpa # homelab:contract/photos");
+        assertThat(home.pihole.writes()).isEqualTo(1);
+        assertThat(home.pihole.signIns()).isEqualTo(2); // one to plan, one to apply
+        assertThat(home.pihole.restarts()).isZero();
+    }
+
+    @Test
+    void aSessionThatOnlyLooksMakesFourRequests() {
+        home.observe();
+
+        assertThat(home.pihole.requests()).isEqualTo(4);
+    }
+
+    @Test
+    void whatIsThereAlreadyIsNotWrittenAgain() {
+        Change<HostRecord> change = PiholeHome.create("photos", "192.0.2.20 photos.home.arpa");
+        home.apply(List.of(change));
+
+        assertThat(home.apply(List.of(change))).allMatch(Outcome::succeeded);
+        assertThat(home.pihole.writes()).isEqualTo(1);
+    }
+
+    @Test
+    void linesByHandKeepTheirPlaceAndTheirBytes() {
+        home.pihole.addByHand("192.0.2.9 NAS.lan printer.lan # upstairs");
+        home.pihole.addByHand("192.0.2.20 photos.home.arpa # homelab:contract/photos");
+        home.pihole.addByHand("fd00::9 nas.lan # homelab:elsewhere/nas");
+        home.pihole.addByHand("192.0.2.20 old.home.arpa # homelab:contract/old");
+
+        home.apply(List.of(
+                new Change<>(
+                        ServiceName.of("old"),
+                        Optional.of(PiholeHome.ours("old", "192.0.2.20 old.home.arpa")),
+                        Optional.empty()),
+                new Change<>(
+                        ServiceName.of("photos"),
+                        Optional.of(PiholeHome.ours("photos", "192.0.2.20 photos.home.arpa")),
+                        Optional.of(PiholeHome.ours("photos", "192.0.2.21 photos.home.arpa"))),
+                PiholeHome.create("music", "192.0.2.20 music.home.arpa")));
+
+        assertThat(home.pihole.hosts())
+                .containsExactly(
+                        "192.0.2.9 NAS.lan printer.lan # upstairs",
+                        "192.0.2.21 photos.home.arpa # homelab:contract/photos",
+                        "fd00::9 nas.lan # homelab:elsewhere/nas",
+                        "192.0.2.20 music.home.arpa # homelab:contract/music");
+    }
+
+    @Test
+    void aLineOfSeveralNamesIsSeenUnderEachAndBelongsToNobody() {
+        home.pihole.addByHand("192.0.2.20 photos.home.arpa album.lan # homelab:contract/photos");
+
+        assertThat(home.observe()).extracting(Observed::key).containsExactly("album.lan", "photos.home.arpa");
+        assertThat(home.observe()).extracting(Observed::owner).containsOnly(Optional.empty());
+    }
+
+    @Test
+    void anotherHomelabsLineIsNotOurs() {
+        home.pihole.addByHand("192.0.2.30 photos.home.arpa # homelab:elsewhere/pictures");
+
+        assertThat(home.observe())
+                .containsExactly(Observed.ownedBy(
+                        new Owner("elsewhere", ServiceName.of("pictures")),
+                        new HostRecord("photos.home.arpa", List.of("192.0.2.30 photos.home.arpa"))));
+        assertThat(home.plan(home.catalog(PiholeHome.service("photos"))).conflicts())
+                .hasSize(1);
+    }
+
+    @Test
+    void aNameOnASharedLineIsNotAdopted() {
+        home.pihole.addByHand("192.0.2.9 photos.home.arpa nas.lan");
+
+        List<Outcome<HostRecord>> outcomes = home.apply(
+                home.plan(home.catalog(PiholeHome.service("photos"), PiholeHome.service("music")), "photos.home.arpa")
+                        .changes());
+
+        assertThat(outcomes).extracting(Outcome::succeeded).containsExactly(true, false);
+        assertThat(problem(outcomes.get(1)).fix()).contains("on a line of its own");
+        assertThat(home.pihole.hosts())
+                .containsExactly(
+                        "192.0.2.9 photos.home.arpa nas.lan", "192.0.2.20 music.home.arpa # homelab:contract/music");
+    }
+
+    @Test
+    void aLineThatCameSinceThePlanIsNotOverruled() {
+        Change<HostRecord> change = PiholeHome.create("photos", "192.0.2.20 photos.home.arpa");
+        home.pihole.addByHand("192.0.2.9 photos.home.arpa");
+
+        List<Outcome<HostRecord>> outcomes = home.apply(List.of(change));
+
+        assertThat(problem(outcomes.get(0)).summary()).isEqualTo("name taken meanwhile");
+        assertThat(home.pihole.writes()).isZero();
+    }
+
+    @Test
+    void aPersonsLineBesideOursStaysWhenOursGoes() {
+        home.apply(List.of(PiholeHome.create("photos", "192.0.2.20 photos.home.arpa")));
+        home.pihole.addByHand("192.0.2.9 photos.home.arpa");
+
+        home.apply(home.plan(home.catalog()).changes());
+
+        assertThat(home.pihole.hosts()).containsExactly("192.0.2.9 photos.home.arpa");
+    }
+
+    @Test
+    void aPersonsLineThatLeadsVisitorsAstrayIsReportedBeforeAnythingIsWritten() {
+        home.apply(List.of(PiholeHome.create("photos", "192.0.2.20 photos.home.arpa")));
+        home.pihole.addByHand("fd00::20 photos.home.arpa");
+        assertThat(preflight()).isEmpty();
+
+        home.pihole.addByHand("192.0.2.9 photos.home.arpa");
+
+        assertThat(preflight()).extracting(Problem::summary).containsExactly("name answered twice");
+    }
+
+    @Test
+    void whatIsRefusedIsNamedAndTheRestIsWritten() {
+        List<Outcome<HostRecord>> outcomes = home.apply(List.of(
+                PiholeHome.create("photos", "192.0.2.20 photos.home.arpa"),
+                PiholeHome.create("broken", "proxy.lan broken.home.arpa"),
+                PiholeHome.create("music", "192.0.2.20 music.home.arpa")));
+
+        assertThat(outcomes).extracting(Outcome::succeeded).containsExactly(true, false, true);
+        assertThat(problem(outcomes.get(1)).detail()).contains("neither a valid IPv4 nor IPv6 address");
+        assertThat(home.pihole.hosts()).hasSize(2);
+    }
+
+    @Test
+    void aTargetThatFailsFailsEveryChange() {
+        try (Session<HostRecord> session = home.provisioner().open()) {
+            home.pihole.faults().failAfter(0);
+
+            assertThat(session.apply(new dev.homelab.provision.Batch<>(
+                            List.of(PiholeHome.create("photos", "192.0.2.20 photos.home.arpa")))))
+                    .singleElement()
+                    .satisfies(outcome -> assertThat(problem(outcome).detail()).contains("PATCH /api/config", "500"));
+        }
+    }
+
+    private List<Problem> preflight() {
+        try (Session<HostRecord> session = home.provisioner().open()) {
+            session.observe();
+            return session.preflight(home.provisioner().desired(home.catalog(PiholeHome.service("photos"))));
+        }
+    }
+
+    private static Problem problem(Outcome<HostRecord> outcome) {
+        return outcome.problems().get(0);
+    }
+}
