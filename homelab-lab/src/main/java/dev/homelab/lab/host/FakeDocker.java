@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.lab.host;
+
+import dev.homelab.lab.host.compose.PortSpec;
+import dev.homelab.lab.host.docker.DockerCommands;
+import dev.homelab.lab.host.docker.Doors;
+import dev.homelab.lab.host.docker.Engine;
+import dev.homelab.lab.host.docker.ImageFaults;
+import dev.homelab.lab.host.shell.Output;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.function.Function;
+
+/** The Docker of one fake host: {@code docker} and {@code docker compose} with their state in memory. */
+public final class FakeDocker implements AutoCloseable {
+
+    private final Engine engine;
+    private final DockerCommands commands;
+
+    /**
+     * An engine with no containers.
+     *
+     * @param address the host's in the inventory, the key of its published ports
+     * @param host where an absolute path of the host really is
+     */
+    FakeDocker(String address, PublishedPorts ports, Function<String, Path> host) {
+        this.engine = new Engine(new HostDoors(address, ports));
+        this.commands = new DockerCommands(engine, host);
+    }
+
+    /** Runs one command, its first word {@code docker} included. */
+    public Output run(List<String> argv) {
+        return commands.run(argv);
+    }
+
+    /** The switches that make images misbehave. */
+    public ImageFaults images() {
+        return engine.images();
+    }
+
+    /** Lets only so many networks be made; a real engine's default pools hold about 30. */
+    public void addressPools(int count) {
+        engine.addressPools(count);
+    }
+
+    /** Starts a container that the tool under test knows nothing of, in a Compose project of its own. */
+    public void runByHand(String project, String service, String image, int hostPort) {
+        engine.runByHand(project, service, image, new PortSpec("0.0.0.0", hostPort, hostPort, "tcp"));
+    }
+
+    /** Stops a container as a person would with {@code docker stop}. */
+    public void stopByHand(String container) {
+        run(List.of("docker", "stop", container));
+    }
+
+    public void makeNetwork(String name) {
+        engine.makeNetwork(name);
+    }
+
+    public void makeVolume(String name) {
+        engine.makeVolume(name);
+    }
+
+    public Set<String> networks() {
+        return engine.networks();
+    }
+
+    public Set<String> volumes() {
+        return engine.volumes();
+    }
+
+    /** By name: project, service, image, config hash, labels, state and health, without ids and times. */
+    public SortedMap<String, Map<String, String>> containers() {
+        return engine.describe();
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+
+    /** A port that listens on the host's own loopback is not published to anybody else. */
+    private record HostDoors(String address, PublishedPorts ports) implements Doors {
+
+        @Override
+        public void open(PortSpec port, URI where) {
+            ports.publish(key(port), port.published(), where);
+        }
+
+        @Override
+        public void close(PortSpec port) {
+            ports.withdraw(key(port), port.published());
+        }
+
+        private String key(PortSpec port) {
+            return port.address().startsWith("127.") ? address + "/" + port.address() : address;
+        }
+    }
+}

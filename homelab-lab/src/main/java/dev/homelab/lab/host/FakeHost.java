@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.lab.host;
+
+import dev.homelab.lab.file.FolderPicture;
+import dev.homelab.lab.host.shell.Output;
+import dev.homelab.lab.host.shell.ShellLine;
+import dev.homelab.lab.host.shell.ShellSyntaxException;
+import dev.homelab.lab.http.Faults;
+import java.nio.file.Path;
+import java.security.PublicKey;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * A host that is reached over SSH on 127.0.0.1, with a folder for its file system and a {@link FakeDocker}.
+ *
+ * <p>{@code /opt/stacks} over SFTP and in commands is {@code opt/stacks} below that folder. Safe for many connections.
+ *
+ * <pre>
+ * KeyPair key = LabKeys.make();
+ * try (FakeHost host = new FakeHost("media", "192.0.2.11", folder, key.getPublic(), new PublishedPorts())) {
+ *     Files.writeString(knownHosts, host.knownHostsLine());
+ *     connectTo("127.0.0.1", host.port());
+ * }
+ * </pre>
+ */
+public final class FakeHost implements AutoCloseable {
+
+    private final String name;
+    private final String address;
+    private final Path root;
+    private final Faults faults = new Faults();
+    private final Writes writes = new Writes(faults);
+    private final AtomicInteger commands = new AtomicInteger();
+    private final List<Consumer<Command>> listeners = new CopyOnWriteArrayList<>();
+    private final FakeDocker docker;
+    private final HostCommands builtIns;
+    private final SshDoor door;
+
+    /**
+     * Starts to listen.
+     *
+     * @param address the host's in the inventory; only a key of {@code ports}, never contacted
+     * @param root an existing folder
+     * @param client whose key is let in, under any user name
+     */
+    public FakeHost(String name, String address, Path root, PublicKey client, PublishedPorts ports) {
+        this.name = name;
+        this.address = address;
+        this.root = root.toAbsolutePath().normalize();
+        this.docker = new FakeDocker(address, ports, this::place);
+        this.builtIns = new HostCommands(this::place, docker, writes);
+        this.door = new SshDoor(faults, this::shell, new SftpWatch(writes, faults), this.root, client);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String address() {
+        return address;
+    }
+
+    public int port() {
+        return door.port();
+    }
+
+    /** The line a client's {@code known_hosts} needs to trust this host. */
+    public String knownHostsLine() {
+        return LabKeys.knownHostsLine(port(), door.key());
+    }
+
+    public FakeDocker docker() {
+        return docker;
+    }
+
+    /** Makes SFTP writes and changing commands fail, or connections end; ignored paths go on working. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** Neither counts nor refuses what is written below this path from now on, such as the tool's own record. */
+    public FakeHost ignoring(String path) {
+        writes.ignore(path);
+        return this;
+    }
+
+    /** Returns how many connections were opened since the start. */
+    public int connections() {
+        return door.connections();
+    }
+
+    /** Returns how many commands were run; each part of a joined line is one. */
+    public int commands() {
+        return commands.get();
+    }
+
+    /** Returns how many changes were accepted: files written, renamed, removed, folders made, changing commands. */
+    public int writes() {
+        return writes.count();
+    }
+
+    /** Tells {@code listener} of every command from now on, on the thread that runs it. */
+    public void listen(Consumer<Command> listener) {
+        listeners.add(listener);
+    }
+
+    /** Where an absolute path of this host really is; never outside its folder. */
+    public Path place(String path) {
+        Path inside = Path.of("/").resolve(path).normalize();
+        return root.resolve(Path.of("/").relativize(inside).toString());
+    }
+
+    /** All that the host holds; of its files those below the given paths. */
+    public HostSnapshot snapshot(String... paths) {
+        return new HostSnapshot(
+                FolderPicture.of(root, List.of(paths)), docker.containers(), docker.networks(), docker.volumes());
+    }
+
+    @Override
+    public void close() {
+        door.close();
+        docker.close();
+    }
+
+    private Output shell(String text) {
+        try {
+            return ShellLine.parse(text).run(this::run);
+        } catch (ShellSyntaxException e) {
+            return Output.failure(2, "sh: 1: Syntax error: " + e.getMessage());
+        }
+    }
+
+    private Output run(List<String> argv) {
+        commands.incrementAndGet();
+        Output output = builtIns.run(argv);
+        listeners.forEach(listener -> listener.accept(new Command(name, argv, output)));
+        return output;
+    }
+}

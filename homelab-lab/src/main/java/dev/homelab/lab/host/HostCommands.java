@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.lab.host;
+
+import dev.homelab.lab.host.docker.DockerCommands;
+import dev.homelab.lab.host.shell.Output;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Function;
+
+/** The commands a fake host has: a handful that look at files, {@code mkdir}, and {@code docker}. */
+final class HostCommands {
+
+    private final Function<String, Path> host;
+    private final FakeDocker docker;
+    private final Writes writes;
+
+    HostCommands(Function<String, Path> host, FakeDocker docker, Writes writes) {
+        this.host = host;
+        this.docker = docker;
+        this.writes = writes;
+    }
+
+    /** Runs one command. */
+    Output run(List<String> argv) {
+        List<String> rest = argv.subList(1, argv.size());
+        try {
+            return switch (argv.get(0)) {
+                case "true" -> Output.SILENT;
+                case "false" -> new Output(1, "", "");
+                case "echo" -> Output.line(String.join(" ", rest));
+                case "cat" -> each(rest, this::cat);
+                case "sha256sum" -> each(rest, this::sha256sum);
+                case "test" -> test(rest);
+                case "mkdir" -> each(rest, this::mkdir);
+                case "id" -> Output.line("lab");
+                case "docker" -> docker(argv);
+                default -> Output.failure(127, "sh: " + argv.get(0) + ": not found");
+            };
+        } catch (IOException e) {
+            return Output.failure(1, argv.get(0) + ": " + e);
+        }
+    }
+
+    private Output docker(List<String> argv) {
+        if (DockerCommands.changes(argv) && !writes.allow()) {
+            return Output.failure(1, "Error response from daemon: the fake host refuses to change anything");
+        }
+        return docker.run(argv);
+    }
+
+    private Output cat(String path) throws IOException {
+        return Files.isRegularFile(host.apply(path))
+                ? Output.of(Files.readString(host.apply(path)))
+                : missing("cat", path);
+    }
+
+    private Output sha256sum(String path) throws IOException {
+        Path file = host.apply(path);
+        if (!Files.isRegularFile(file)) {
+            return missing("sha256sum", path);
+        }
+        return Output.line(sha256(Files.readAllBytes(file)) + "  " + path);
+    }
+
+    private Output mkdir(String path) throws IOException {
+        Path folder = host.apply(path);
+        if (Files.isDirectory(folder)) {
+            return Output.SILENT;
+        }
+        if (!writes.allow(path)) {
+            return Output.failure(1, "mkdir: cannot create directory '" + path + "': Permission denied");
+        }
+        Files.createDirectories(folder);
+        return Output.SILENT;
+    }
+
+    private Output test(List<String> rest) {
+        if (rest.size() != 2) {
+            return Output.failure(2, "test: the fake host takes one operator and one path");
+        }
+        Path path = host.apply(rest.get(1));
+        boolean holds = switch (rest.get(0)) {
+            case "-d" -> Files.isDirectory(path);
+            case "-f" -> Files.isRegularFile(path);
+            case "-e" -> Files.exists(path);
+            case "-w" -> Files.isWritable(path);
+            case "-r" -> Files.isReadable(path);
+            default -> false;
+        };
+        return new Output(holds ? 0 : 1, "", "");
+    }
+
+    private interface OnPath {
+
+        Output run(String path) throws IOException;
+    }
+
+    /** Goes on after a failure, as these commands do, and fails in the end. */
+    private static Output each(List<String> paths, OnPath command) throws IOException {
+        Output all = Output.SILENT;
+        for (String path : paths) {
+            if (!path.startsWith("-")) {
+                Output one = command.run(path);
+                all = new Output(Math.max(all.exit(), one.exit()), all.out() + one.out(), all.err() + one.err());
+            }
+        }
+        return all;
+    }
+
+    private static Output missing(String command, String path) {
+        return Output.failure(1, command + ": " + path + ": No such file or directory");
+    }
+
+    private static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.lab.host;
+
+import dev.homelab.lab.http.Faults;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.CopyOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.Map;
+import org.apache.sshd.server.session.ServerSession;
+import org.apache.sshd.sftp.server.FileHandle;
+import org.apache.sshd.sftp.server.Handle;
+import org.apache.sshd.sftp.server.SftpEventListener;
+
+/** Sees every change that comes over SFTP before it is made. A file written counts once, however long it is. */
+final class SftpWatch implements SftpEventListener {
+
+    private final Writes writes;
+    private final Faults faults;
+
+    SftpWatch(Writes writes, Faults faults) {
+        this.writes = writes;
+        this.faults = faults;
+    }
+
+    @Override
+    public void received(ServerSession session, int type, int id) throws IOException {
+        if (faults.isDown()) {
+            session.close(true);
+            throw new IOException("the fake host is down");
+        }
+    }
+
+    @Override
+    public void opening(ServerSession session, String remoteHandle, Handle handle) throws IOException {
+        if (handle instanceof FileHandle file && file.getOpenOptions().contains(StandardOpenOption.WRITE)) {
+            allow(handle.getFile());
+        }
+    }
+
+    @Override
+    public void creating(ServerSession session, Path path, Map<String, ?> attributes) throws IOException {
+        allow(path);
+    }
+
+    @Override
+    public void moving(ServerSession session, Path from, Path to, Collection<CopyOption> options) throws IOException {
+        allow(to);
+    }
+
+    @Override
+    public void removing(ServerSession session, Path path, boolean isDirectory) throws IOException {
+        allow(path);
+    }
+
+    @Override
+    public void linking(ServerSession session, Path from, Path to, boolean symbolic) throws IOException {
+        allow(to);
+    }
+
+    private void allow(Path path) throws IOException {
+        if (!writes.allow(path.toString())) {
+            throw new AccessDeniedException(path.toString(), null, "the fake host refuses to write");
+        }
+    }
+}

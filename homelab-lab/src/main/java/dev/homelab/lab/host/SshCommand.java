@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.lab.host;
+
+import dev.homelab.lab.host.shell.Output;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+import org.apache.sshd.server.command.AbstractCommandSupport;
+
+/** One exec request of a client: the text goes in, an output comes back. */
+final class SshCommand extends AbstractCommandSupport {
+
+    private final Function<String, Output> shell;
+
+    SshCommand(String text, Function<String, Output> shell) {
+        super(text, null);
+        this.shell = shell;
+    }
+
+    @Override
+    public void run() {
+        Output output;
+        try {
+            output = shell.apply(getCommand());
+        } catch (RuntimeException e) {
+            output = Output.failure(70, "the fake host failed: " + e);
+        }
+        try {
+            send(getOutputStream(), output.out());
+            send(getErrorStream(), output.err());
+            onExit(output.exit());
+        } catch (IOException e) {
+            onExit(70, "the client went away");
+        }
+    }
+
+    private static void send(OutputStream stream, String text) throws IOException {
+        stream.write(text.getBytes(StandardCharsets.UTF_8));
+        stream.flush();
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.lab.host;
+
+import dev.homelab.lab.host.shell.Output;
+import dev.homelab.lab.http.Faults;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.PublicKey;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.session.SessionListener;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.command.Command;
+import org.apache.sshd.sftp.server.SftpEventListener;
+import org.apache.sshd.sftp.server.SftpSubsystemFactory;
+
+/** The SSH server of a fake host: one client key, exec and SFTP, no shell. */
+final class SshDoor implements AutoCloseable {
+
+    private final SshServer server = SshServer.setUpDefaultServer();
+    private final KeyPair key = LabKeys.make();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final Faults faults;
+
+    SshDoor(Faults faults, Function<String, Output> shell, SftpEventListener files, Path root, PublicKey client) {
+        this.faults = faults;
+        server.setHost("127.0.0.1");
+        server.setKeyPairProvider(KeyPairProvider.wrap(key));
+        server.setPublickeyAuthenticator((user, offered, session) -> KeyUtils.compareKeys(client, offered));
+        server.setFileSystemFactory(new VirtualFileSystemFactory(root));
+        server.setCommandFactory((channel, text) -> command(channel.getSession(), text, shell));
+        SftpSubsystemFactory sftp = new SftpSubsystemFactory.Builder().build();
+        sftp.addSftpEventListener(files);
+        server.setSubsystemFactories(List.of(sftp));
+        server.addSessionListener(new Counting());
+        try {
+            server.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
+    PublicKey key() {
+        return key.getPublic();
+    }
+
+    int connections() {
+        return connections.get();
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop(true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Command command(Session session, String text, Function<String, Output> shell) throws IOException {
+        if (faults.isDown()) {
+            session.close(true);
+            throw new IOException("the fake host is down");
+        }
+        return new SshCommand(text, shell);
+    }
+
+    /** Counts connections, and ends them at once while the host is down. */
+    private final class Counting implements SessionListener {
+
+        @Override
+        public void sessionEstablished(Session session) {
+            connections.incrementAndGet();
+            if (faults.isDown()) {
+                session.close(true);
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.lab.host;
+
+import dev.homelab.lab.http.Faults;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Counts the changes of a host, and says which are refused. What lies below an ignored path is free. */
+final class Writes {
+
+    private final Faults faults;
+    private final AtomicInteger count = new AtomicInteger();
+    private final List<String> ignored = new CopyOnWriteArrayList<>();
+
+    Writes(Faults faults) {
+        this.faults = faults;
+    }
+
+    void ignore(String prefix) {
+        ignored.add(prefix);
+    }
+
+    int count() {
+        return count.get();
+    }
+
+    /** Counts one change and returns whether it may be made; a refused one is not counted. */
+    boolean allow() {
+        boolean allowed = faults.allowWrite();
+        if (allowed) {
+            count.incrementAndGet();
+        }
+        return allowed;
+    }
+
+    /** The same for a change of one path of the host. */
+    boolean allow(String path) {
+        return isIgnored(path) || allow();
+    }
+
+    private boolean isIgnored(String path) {
+        return ignored.stream().anyMatch(prefix -> path.equals(prefix) || path.startsWith(prefix + "/"));
+    }
+}

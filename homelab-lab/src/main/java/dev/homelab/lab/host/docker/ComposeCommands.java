@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.lab.host.docker;
+
+import dev.homelab.lab.host.compose.ComposeException;
+import dev.homelab.lab.host.compose.ComposeReader;
+import dev.homelab.lab.host.compose.ComposeService;
+import dev.homelab.lab.host.shell.Output;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** The command line behind {@code docker compose}. */
+final class ComposeCommands {
+
+    private static final Set<String> VALUED =
+            Set.of("-p", "--project-name", "--project-directory", "-f", "--file", "--progress", "--ansi", "--env-file");
+
+    private final Engine engine;
+    private final Function<String, Path> host;
+
+    ComposeCommands(Engine engine, Function<String, Path> host) {
+        this.engine = engine;
+        this.host = host;
+    }
+
+    Output run(List<String> argv) {
+        Arguments global = Arguments.leading(argv, VALUED, Set.of("--compatibility"));
+        if (global.words().isEmpty()) {
+            throw new ComposeException(16, "docker compose needs a command");
+        }
+        String command = global.words().get(0);
+        List<String> rest = global.words().subList(1, global.words().size());
+        if (command.equals("version")) {
+            return version(rest);
+        }
+        ComposeProject project = project(global);
+        return project.withWarnings(attempt(() -> run(command, rest, project)));
+    }
+
+    private Output run(String command, List<String> rest, ComposeProject project) {
+        return switch (command) {
+            case "config" -> config(rest, project);
+            case "up" -> up(rest, project);
+            case "create" -> create(rest, project);
+            case "pull" -> pull(rest, project);
+            case "start" -> each(rest, project, engine::start);
+            case "stop" -> each(rest, project, engine::stop);
+            case "restart" ->
+                each(rest, project, container -> {
+                    engine.stop(container);
+                    engine.start(container);
+                });
+            case "ps" -> ps(rest, project);
+            case "down" -> down(rest, project);
+            default -> throw new ComposeException(16, "unknown docker command: \"compose " + command + "\"");
+        };
+    }
+
+    private static Output version(List<String> rest) {
+        boolean isShort = Arguments.all(rest, Set.of(), Set.of("--short")).has("--short");
+        return Output.line((isShort ? "" : "Docker Compose version ") + DockerCommands.COMPOSE_VERSION);
+    }
+
+    private ComposeProject project(Arguments global) {
+        Optional<String> written = global.value("-f").or(() -> global.value("--file"));
+        String directory = global.value("--project-directory")
+                .orElseGet(() -> written.map(path -> path.substring(0, Math.max(path.lastIndexOf('/'), 0)))
+                        .orElse("/"));
+        Optional<String> path = written.or(() -> Optional.of(directory + "/compose.yaml")
+                .filter(candidate -> Files.isRegularFile(host.apply(candidate))));
+        String name = global.value("-p")
+                .or(() -> global.value("--project-name"))
+                .orElseGet(() -> directory.substring(directory.lastIndexOf('/') + 1));
+        ComposeReader reader = new ComposeReader(name, host.apply(directory), host);
+        return new ComposeProject(name, directory, path.orElse(""), path.map(reader::read));
+    }
+
+    private Output config(List<String> rest, ComposeProject project) {
+        Arguments options = Arguments.all(rest, Set.of("--hash"), Set.of("-q", "--quiet", "--services"));
+        List<ComposeService> services = project.file()
+                .orElseThrow(() -> new ComposeException(14, "no configuration file provided: not found"))
+                .services();
+        if (options.has("--services")) {
+            return lines(services, ComposeService::name);
+        }
+        Predicate<String> wanted = options.value("--hash")
+                .<Predicate<String>>map(name ->
+                        s -> name.equals("*") || List.of(name.split(",")).contains(s))
+                .orElse(s -> false);
+        return lines(
+                services.stream().filter(service -> wanted.test(service.name())).toList(),
+                service -> service.name() + " " + service.hash());
+    }
+
+    private static Output lines(List<ComposeService> services, Function<ComposeService, String> line) {
+        return Output.of(
+                services.stream().map(line.andThen(text -> text + "\n")).collect(Collectors.joining()));
+    }
+
+    private Output up(List<String> rest, ComposeProject project) {
+        Arguments options = Arguments.all(
+                rest,
+                Set.of("--wait-timeout", "--pull", "-t", "--timeout"),
+                Set.of(
+                        "-d",
+                        "--detach",
+                        "--wait",
+                        "--remove-orphans",
+                        "--quiet-pull",
+                        "-y",
+                        "--yes",
+                        "--no-start",
+                        "--force-recreate",
+                        "--no-build",
+                        "--no-color"));
+        if (!options.has("-d") && !options.has("--detach") && !options.has("--wait") && !options.has("--no-start")) {
+            throw new ComposeException("the fake Compose starts containers in the background only: use -d");
+        }
+        return bringUp(options, project, !options.has("--no-start"));
+    }
+
+    private Output create(List<String> rest, ComposeProject project) {
+        Set<String> flags = Set.of("--remove-orphans", "--force-recreate", "--quiet-pull", "-y", "--yes", "--no-build");
+        return bringUp(Arguments.all(rest, Set.of("--pull"), flags), project, false);
+    }
+
+    private Output bringUp(Arguments options, ComposeProject project, boolean start) {
+        ComposeUp up = new ComposeUp(engine, project);
+        Output done = attempt(() -> {
+            up.create(options.has("--remove-orphans"), options.has("--force-recreate"));
+            if (start) {
+                up.start();
+            }
+            if (start && options.has("--wait")) {
+                up.await();
+            }
+            return Output.SILENT;
+        });
+        return new Output(0, "", up.progress()).then(done);
+    }
+
+    private Output pull(List<String> rest, ComposeProject project) {
+        Arguments.all(rest, Set.of("--policy"), Set.of("-q", "--quiet", "--include-deps"));
+        project.file().stream()
+                .flatMap(file -> file.services().stream())
+                .map(ComposeService::image)
+                .filter(engine.images()::isUnknown)
+                .findFirst()
+                .ifPresent(image -> {
+                    throw new ComposeException(
+                            18, String.valueOf(Engine.unknownImage(image).getMessage()));
+                });
+        return Output.SILENT;
+    }
+
+    private Output each(List<String> rest, ComposeProject project, Consumer<Container> change) {
+        List<String> services =
+                Arguments.all(rest, Set.of("-t", "--timeout"), Set.of("--wait")).words();
+        engine.ofProject(project.name()).stream()
+                .filter(container -> services.isEmpty() || services.contains(container.service()))
+                .forEach(change);
+        return Output.SILENT;
+    }
+
+    private Output ps(List<String> rest, ComposeProject project) {
+        Arguments options = Arguments.all(rest, Set.of("--format"), Set.of("-a", "--all", "--no-trunc"));
+        if (!options.value("--format").orElse("").equals("json")) {
+            throw new ComposeException("the fake Compose lists in JSON only: use --format json");
+        }
+        boolean all = options.has("-a") || options.has("--all");
+        return Output.of(engine.ofProject(project.name()).stream()
+                .filter(container -> all || container.isRunning())
+                .map(container -> ComposePs.line(container) + "\n")
+                .collect(Collectors.joining()));
+    }
+
+    private Output down(List<String> rest, ComposeProject project) {
+        Arguments options =
+                Arguments.all(rest, Set.of("-t", "--timeout", "--rmi"), Set.of("--remove-orphans", "-v", "--volumes"));
+        new ComposeDown(engine, project)
+                .run(options.has("--remove-orphans"), options.has("-v") || options.has("--volumes"));
+        return Output.SILENT;
+    }
+
+    private static Output attempt(java.util.function.Supplier<Output> work) {
+        try {
+            return work.get();
+        } catch (ComposeException e) {
+            return Output.failure(e.exit(), String.valueOf(e.getMessage()));
+        }
+    }
+}

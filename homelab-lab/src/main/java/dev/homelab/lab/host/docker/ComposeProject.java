@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.lab.host.docker;
+
+import dev.homelab.lab.host.compose.ComposeFile;
+import dev.homelab.lab.host.compose.ComposeService;
+import dev.homelab.lab.host.shell.Output;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * The project a Compose command is about.
+ *
+ * @param name the project's name, which alone decides what belongs to it
+ * @param directory on the host, as the client wrote it
+ * @param path of the Compose file on the host, as the client wrote it
+ * @param file absent when the command names none
+ */
+record ComposeProject(String name, String directory, String path, Optional<ComposeFile> file) {
+
+    /** The plan of a service's first and only container. */
+    ContainerPlan plan(ComposeService service) {
+        ComposeFile whole = file.orElseThrow();
+        return new ContainerPlan(
+                service.containerName().orElse(name + "-" + service.name() + "-1"),
+                service.image(),
+                labels(service),
+                service.ports(),
+                whole.networks().entrySet().stream()
+                        .filter(network -> service.networks().contains(network.getKey()))
+                        .map(network -> network.getValue().name())
+                        .toList(),
+                service.healthCheck());
+    }
+
+    boolean hasService(String service) {
+        return file.map(f -> f.services().stream().anyMatch(s -> s.name().equals(service)))
+                .orElse(true);
+    }
+
+    /** The output with what Compose remarked about the file in front of it. */
+    Output withWarnings(Output output) {
+        String warnings = file.map(f -> String.join("\n", f.warnings())).orElse("");
+        return warnings.isEmpty() ? output : new Output(0, "", warnings + "\n").then(output);
+    }
+
+    private Map<String, String> labels(ComposeService service) {
+        Map<String, String> labels = new TreeMap<>(service.labels());
+        String prefix = "com.docker.compose.";
+        labels.put(prefix + "project", name);
+        labels.put(prefix + "service", service.name());
+        labels.put(prefix + "config-hash", service.hash());
+        labels.put(prefix + "image", imageId(service.image()));
+        labels.put(prefix + "project.working_dir", directory);
+        labels.put(prefix + "project.config_files", path);
+        labels.put(prefix + "container-number", "1");
+        labels.put(prefix + "oneoff", "False");
+        labels.put(prefix + "version", DockerCommands.COMPOSE_VERSION);
+        return labels;
+    }
+
+    /** The same image always has the same id here: tags do not move. */
+    private static String imageId(String image) {
+        String half = UUID.nameUUIDFromBytes(image.getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .replace("-", "");
+        return "sha256:" + half + half;
+    }
+}

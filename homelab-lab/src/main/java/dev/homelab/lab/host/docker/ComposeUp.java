@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.lab.host.docker;
+
+import dev.homelab.lab.host.compose.ComposeException;
+import dev.homelab.lab.host.compose.ComposeFile;
+import dev.homelab.lab.host.compose.ComposeFile.Shared;
+import dev.homelab.lab.host.compose.ComposeService;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code docker compose up}: makes what is missing, makes anew what changed, starts what stands still. */
+final class ComposeUp {
+
+    private final Engine engine;
+    private final ComposeProject project;
+    private final ComposeFile file;
+    private final List<String> progress = new ArrayList<>();
+
+    ComposeUp(Engine engine, ComposeProject project) {
+        this.engine = engine;
+        this.project = project;
+        this.file = project.file().orElseThrow(() -> new ComposeException(14, "no configuration file provided"));
+    }
+
+    /** Makes networks, volumes and containers, without starting any. */
+    void create(boolean removeOrphans, boolean forceRecreate) {
+        if (file.services().isEmpty()) {
+            throw new ComposeException("no service selected");
+        }
+        file.services().forEach(this::needImage);
+        file.networks().values().forEach(this::network);
+        file.volumes().values().forEach(this::volume);
+        orphans(removeOrphans);
+        file.services().forEach(service -> container(service, forceRecreate));
+    }
+
+    void start() {
+        for (Container container : ours()) {
+            if (!container.isRunning()) {
+                engine.start(container);
+                say("Container", container.name, "Started");
+            }
+        }
+    }
+
+    /** Fails as {@code --wait} does when a container ended or is unhealthy. */
+    void await() {
+        for (Container container : ours()) {
+            if (container.state.equals("exited")) {
+                throw new ComposeException("container " + container.name + " exited (" + container.exitCode + ")");
+            }
+            if (container.health.equals("unhealthy")) {
+                throw new ComposeException("container " + container.name + " is unhealthy");
+            }
+        }
+    }
+
+    /** What happened so far, a line each, as {@code --progress plain} prints it on standard error. */
+    String progress() {
+        return String.join("", progress);
+    }
+
+    private List<Container> ours() {
+        return engine.ofProject(project.name()).stream()
+                .filter(container -> project.hasService(container.service()))
+                .toList();
+    }
+
+    private void needImage(ComposeService service) {
+        boolean present = engine.ofProject(project.name()).stream()
+                .anyMatch(container -> container.image.equals(service.image()));
+        if (!present && engine.images().isUnknown(service.image())) {
+            throw Engine.unknownImage(service.image());
+        }
+    }
+
+    private void network(Shared network) {
+        if (!network.external()) {
+            if (engine.makeNetwork(network.name())) {
+                say("Network", network.name(), "Created");
+            }
+        } else if (!engine.networks().contains(network.name())) {
+            throw new ComposeException("network " + network.name() + " declared as external, but could not be found");
+        }
+    }
+
+    private void volume(Shared volume) {
+        if (!volume.external()) {
+            if (engine.makeVolume(volume.name())) {
+                say("Volume", volume.name(), "Created");
+            }
+        } else if (!engine.volumes().contains(volume.name())) {
+            throw new ComposeException("external volume \"" + volume.name() + "\" not found");
+        }
+    }
+
+    private void orphans(boolean remove) {
+        for (Container container : engine.ofProject(project.name())) {
+            if (!project.hasService(container.service())) {
+                if (remove) {
+                    engine.remove(container);
+                    say("Container", container.name, "Removed");
+                } else {
+                    progress.add("Found orphan containers ([" + container.name + "]) for this project.\n");
+                }
+            }
+        }
+    }
+
+    private void container(ComposeService service, boolean forceRecreate) {
+        for (Container old : engine.ofProject(project.name())) {
+            if (old.service().equals(service.name())) {
+                if (!forceRecreate && old.configHash().equals(service.hash())) {
+                    return;
+                }
+                engine.remove(old);
+                engine.create(project.plan(service));
+                say("Container", old.name, "Recreated");
+                return;
+            }
+        }
+        say("Container", engine.create(project.plan(service)).name, "Created");
+    }
+
+    private void say(String kind, String name, String done) {
+        progress.add(" " + kind + " " + name + "  " + done + "\n");
+    }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.lab.host.docker;
+
+import dev.homelab.lab.host.compose.PortSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** One container of a host. Guarded by its {@link Engine}. */
+final class Container {
+
+    private static final String COMPOSE = "com.docker.compose.";
+
+    final String id = (UUID.randomUUID() + "" + UUID.randomUUID()).replace("-", "");
+    final String name;
+    final String image;
+    final Map<String, String> labels;
+    final List<PortSpec> ports;
+    final List<String> networks;
+    final boolean healthCheck;
+
+    /** One of {@code created}, {@code running}, {@code exited}. */
+    String state = "created";
+
+    /** One of {@code healthy}, {@code unhealthy}, or empty without a health check. */
+    String health = "";
+
+    int exitCode;
+    private final Map<PortSpec, FakeContainer> servers = new HashMap<>();
+
+    Container(ContainerPlan plan) {
+        this.name = plan.name();
+        this.image = plan.image();
+        this.labels = new TreeMap<>(plan.labels());
+        this.ports = List.copyOf(plan.ports());
+        this.networks = List.copyOf(plan.networks());
+        this.healthCheck = plan.healthCheck();
+    }
+
+    String project() {
+        return labels.getOrDefault(COMPOSE + "project", "");
+    }
+
+    String service() {
+        return labels.getOrDefault(COMPOSE + "service", "");
+    }
+
+    String configHash() {
+        return labels.getOrDefault(COMPOSE + "config-hash", "");
+    }
+
+    boolean isRunning() {
+        return state.equals("running");
+    }
+
+    /** Starts, and misbehaves as the switches say. */
+    void start(ImageFaults faults, Doors doors) {
+        faults.exitCode(image).ifPresentOrElse(this::end, () -> run(faults.isUnhealthy(image), doors));
+    }
+
+    void stop(Doors doors) {
+        if (isRunning()) {
+            end(0);
+        }
+        servers.forEach((port, server) -> {
+            doors.close(port);
+            server.close();
+        });
+        servers.clear();
+    }
+
+    /** What {@code docker ps} shows under STATUS. */
+    String status() {
+        return switch (state) {
+            case "running" -> "Up 3 seconds" + (health.isEmpty() ? "" : " (" + health + ")");
+            case "exited" -> "Exited (" + exitCode + ") 3 seconds ago";
+            default -> "Created";
+        };
+    }
+
+    /** The ports as {@code docker ps} lists them. */
+    String portList() {
+        List<String> texts = new ArrayList<>();
+        ports.forEach(port -> texts.add(port.toString()));
+        return isRunning() ? String.join(", ", texts) : "";
+    }
+
+    /** Everything about it that stays the same when it is made again from the same definition. */
+    Map<String, String> describe() {
+        return new TreeMap<>(Map.of(
+                "project", project(),
+                "service", service(),
+                "image", image,
+                "configHash", configHash(),
+                "labels", labels.toString(),
+                "ports", ports.toString(),
+                "networks", networks.toString(),
+                "state", state,
+                "health", health));
+    }
+
+    private void end(int code) {
+        state = "exited";
+        health = "";
+        exitCode = code;
+    }
+
+    private void run(boolean unhealthy, Doors doors) {
+        state = "running";
+        exitCode = 0;
+        health = unhealthy ? "unhealthy" : healthCheck ? "healthy" : "";
+        for (PortSpec port : ports) {
+            if (port.isTcp()) {
+                FakeContainer server = new FakeContainer(this, unhealthy);
+                servers.put(port, server);
+                doors.open(port, server.uri());
+            }
+        }
+    }
+}

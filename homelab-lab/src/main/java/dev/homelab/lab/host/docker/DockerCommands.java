@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.lab.host.docker;
+
+import dev.homelab.lab.host.compose.ComposeException;
+import dev.homelab.lab.host.shell.Output;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** The command line {@code docker}, with {@code docker compose} behind it. */
+public final class DockerCommands {
+
+    static final String API_VERSION = "1.41";
+    static final String COMPOSE_VERSION = "5.6.1";
+
+    private static final Set<String> CHANGING =
+            Set.of("up", "create", "start", "stop", "restart", "down", "rm", "remove", "tag", "run");
+
+    private final Engine engine;
+    private final ComposeCommands compose;
+
+    /**
+     * The command line of one engine.
+     *
+     * @param host where an absolute path of the host really is
+     */
+    public DockerCommands(Engine engine, Function<String, Path> host) {
+        this.engine = engine;
+        this.compose = new ComposeCommands(engine, host);
+    }
+
+    /** Returns whether the command could change anything on the host but its store of images. */
+    public static boolean changes(List<String> argv) {
+        return argv.stream().anyMatch(CHANGING::contains);
+    }
+
+    /** Runs one command, its first word {@code docker} included. */
+    public Output run(List<String> argv) {
+        try {
+            return run(argv.size() > 1 ? argv.get(1) : "", argv.subList(Math.min(2, argv.size()), argv.size()));
+        } catch (ComposeException e) {
+            return Output.failure(e.exit(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Output run(String command, List<String> rest) {
+        return switch (command) {
+            case "compose" -> compose.run(rest);
+            case "version" -> version(rest);
+            case "ps" -> ps(rest);
+            case "network" -> shared(rest, engine.networks(), engine::makeNetwork);
+            case "volume" -> shared(rest, engine.volumes(), engine::makeVolume);
+            case "start" -> each(rest, engine::start);
+            case "stop" -> each(rest, engine::stop);
+            case "rm" -> each(rest, engine::remove);
+            default -> Output.failure(1, "docker: '" + command + "' is not a docker command.");
+        };
+    }
+
+    private static Output version(List<String> rest) {
+        String format = Arguments.all(rest, Set.of("--format", "-f"), Set.of())
+                .value("--format")
+                .orElse("");
+        return format.equals("{{.Server.APIVersion}}")
+                ? Output.line(API_VERSION)
+                : Output.failure(64, "the fake engine only tells its {{.Server.APIVersion}}");
+    }
+
+    private Output ps(List<String> rest) {
+        Arguments options = Arguments.all(
+                rest, Set.of("--filter", "-f", "--format"), Set.of("-a", "--all", "--no-trunc", "-aq", "-q"));
+        Predicate<Container> wanted = container -> options.has("-a") || options.has("--all") || container.isRunning();
+        for (String filter : options.values("--filter")) {
+            wanted = wanted.and(labelled(filter));
+        }
+        PsTemplate template = new PsTemplate(options.value("--format").orElse("{{.ID}}"));
+        return Output.of(
+                engine.containers(wanted).stream().map(template::render).collect(Collectors.joining()));
+    }
+
+    private static Predicate<Container> labelled(String filter) {
+        if (!filter.startsWith("label=")) {
+            throw new ComposeException("Error response from daemon: Invalid filter '" + filter + "'");
+        }
+        String[] label = filter.substring("label=".length()).split("=", 2);
+        return container -> label.length == 1
+                ? container.labels.containsKey(label[0])
+                : label[1].equals(container.labels.get(label[0]));
+    }
+
+    private static Output shared(List<String> rest, Set<String> present, Predicate<String> make) {
+        Arguments options = Arguments.all(rest, Set.of("--format", "--label", "--driver", "-d"), Set.of("-q"));
+        List<String> words = options.words();
+        if (words.equals(List.of("ls")) && options.value("--format").orElse("").equals("{{.Name}}")) {
+            return Output.of(present.stream().map(name -> name + "\n").collect(Collectors.joining()));
+        }
+        if (words.size() == 2 && words.get(0).equals("create")) {
+            return make.test(words.get(1))
+                    ? Output.line(words.get(1))
+                    : Output.failure(1, "Error response from daemon: " + words.get(1) + " already exists");
+        }
+        return Output.failure(64, "the fake engine knows only ls --format '{{.Name}}' and create NAME here");
+    }
+
+    private Output each(List<String> rest, Consumer<Container> change) {
+        Arguments options = Arguments.all(rest, Set.of("-t"), Set.of("-f"));
+        Output all = Output.SILENT;
+        for (String name : options.words()) {
+            all = all.then(engine.named(name)
+                    .map(container -> {
+                        change.accept(container);
+                        return Output.line(name);
+                    })
+                    .orElse(Output.failure(1, "Error response from daemon: No such container: " + name)));
+        }
+        return all;
+    }
+}
