@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 public record PortSpec(String address, int published, int target, String protocol) {
 
     private static final Pattern SHORT =
-            Pattern.compile("(?:(\\[[0-9a-fA-F:]+]|[0-9.]+):)?(?:(\\d+):)?(\\d+)(?:/(tcp|udp))?");
+            Pattern.compile("(?:(\\[[0-9a-fA-F:]+]|[0-9]+(?:\\.[0-9]+){3}):)?(?:(\\d+):)?(\\d+)(?:/(tcp|udp))?");
 
     /**
      * Reads the short or the long syntax; empty when the container's port is exposed without a fixed port of the host.

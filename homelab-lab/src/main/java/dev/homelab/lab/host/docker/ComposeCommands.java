@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The command line behind {@code docker compose}. */
@@ -29,8 +30,17 @@ final class ComposeCommands {
         this.host = host;
     }
 
+    /** The word that says what to do, or nothing. */
+    static String command(List<String> argv) {
+        try {
+            return global(argv).words().stream().findFirst().orElse("");
+        } catch (ComposeException e) {
+            return "";
+        }
+    }
+
     Output run(List<String> argv) {
-        Arguments global = Arguments.leading(argv, VALUED, Set.of("--compatibility"));
+        Arguments global = global(argv);
         if (global.words().isEmpty()) {
             throw new ComposeException(16, "docker compose needs a command");
         }
@@ -60,6 +70,10 @@ final class ComposeCommands {
             case "down" -> down(rest, project);
             default -> throw new ComposeException(16, "unknown docker command: \"compose " + command + "\"");
         };
+    }
+
+    private static Arguments global(List<String> argv) {
+        return Arguments.leading(argv, VALUED, Set.of("--compatibility"));
     }
 
     private static Output version(List<String> rest) {
@@ -188,7 +202,7 @@ final class ComposeCommands {
         return Output.SILENT;
     }
 
-    private static Output attempt(java.util.function.Supplier<Output> work) {
+    private static Output attempt(Supplier<Output> work) {
         try {
             return work.get();
         } catch (ComposeException e) {

@@ -35,7 +35,15 @@ public final class DockerCommands {
 
     /** Returns whether the command could change anything on the host but its store of images. */
     public static boolean changes(List<String> argv) {
-        return argv.stream().anyMatch(CHANGING::contains);
+        List<String> words = argv.subList(Math.min(1, argv.size()), argv.size());
+        if (words.isEmpty()) {
+            return false;
+        }
+        return switch (words.get(0)) {
+            case "compose" -> CHANGING.contains(ComposeCommands.command(words.subList(1, words.size())));
+            case "network", "volume" -> words.size() > 1 && CHANGING.contains(words.get(1));
+            default -> CHANGING.contains(words.get(0));
+        };
     }
 
     /** Runs one command, its first word {@code docker} included. */

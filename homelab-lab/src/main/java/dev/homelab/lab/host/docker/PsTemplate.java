@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homelab.lab.host.compose.ComposeException;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,7 +32,7 @@ final class PsTemplate {
         return line + "\n";
     }
 
-    private static String value(java.util.regex.MatchResult action, Container container) {
+    private static String value(MatchResult action, Container container) {
         if (action.group(3) != null) {
             return fields(container).toString();
         }

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.lab.traefik;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** All routers of one configuration, each judged by itself: what is wrong with one does not touch another. */
+final class RouterTable {
+
+    private final Configuration configuration;
+    private final List<String> entryPoints;
+    private final List<Router> routers = new ArrayList<>();
+
+    RouterTable(Configuration configuration, List<String> entryPoints) {
+        this.configuration = configuration;
+        this.entryPoints = entryPoints;
+        configuration.routers().forEach((name, written) -> routers.add(judge(name, written)));
+    }
+
+    Configuration configuration() {
+        return configuration;
+    }
+
+    /** In the order of their names. */
+    List<Router> routers() {
+        return routers;
+    }
+
+    Optional<Router> named(String name) {
+        return routers.stream().filter(router -> router.name().equals(name)).findFirst();
+    }
+
+    /** The router that takes a request: of those whose rule matches, the one of highest priority. */
+    Optional<Router> match(Visit visit) {
+        return routers.stream()
+                .filter(router ->
+                        router.rule().filter(rule -> rule.matches(visit)).isPresent())
+                .max(Comparator.comparingLong(Router::priority));
+    }
+
+    /** Names of the routers that use a service or a middleware. */
+    List<String> usersOf(String part) {
+        return routers.stream()
+                .filter(router ->
+                        router.service().equals(part) || router.middlewares().contains(part))
+                .map(Router::name)
+                .toList();
+    }
+
+    private Router judge(String name, ObjectNode written) {
+        List<String> errors = new ArrayList<>();
+        List<String> wanted = texts(written.path("entryPoints"));
+        List<String> using = wanted.isEmpty()
+                ? entryPoints
+                : wanted.stream().filter(entryPoints::contains).toList();
+        wanted.stream()
+                .filter(entryPoint -> !entryPoints.contains(entryPoint))
+                .forEach(entryPoint -> errors.add("entryPoint \"" + entryPoint + "\" doesn't exist"));
+        List<String> critical = new ArrayList<>();
+        if (using.isEmpty()) {
+            critical.add("no valid entryPoint for this router");
+        }
+        List<String> middlewares = texts(written.path("middlewares")).stream()
+                .map(Configuration::qualified)
+                .toList();
+        String service = Configuration.qualified(written.path("service").asText());
+        Optional<Rule> rule = rule(written, critical);
+        critical.addAll(missing(middlewares, service));
+        errors.addAll(critical);
+        String text = written.path("rule").asText();
+        long given = written.path("priority").asLong();
+        return new Router(
+                name,
+                written,
+                given == 0 ? text.length() : given,
+                using,
+                middlewares,
+                service,
+                errors,
+                critical.isEmpty() ? rule : Optional.empty());
+    }
+
+    private List<String> missing(List<String> middlewares, String service) {
+        List<String> missing = new ArrayList<>();
+        middlewares.stream()
+                .filter(name -> !configuration.middlewares().containsKey(name))
+                .forEach(name -> missing.add("middleware \"" + name + "\" does not exist"));
+        if (!configuration.services().containsKey(service) && !service.endsWith("@internal")) {
+            missing.add("the service \"" + service + "\" does not exist");
+        }
+        return missing;
+    }
+
+    private static Optional<Rule> rule(ObjectNode written, List<String> errors) {
+        try {
+            return Optional.of(RuleParser.parse(written.path("rule").asText()));
+        } catch (IllegalArgumentException e) {
+            errors.add(String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        if (list.isTextual()) {
+            texts.add(list.textValue());
+        }
+        list.forEach(element -> texts.add(element.asText()));
+        return texts;
+    }
+}
