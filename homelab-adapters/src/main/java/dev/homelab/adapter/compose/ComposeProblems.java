@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.compose;
+
+import dev.homelab.adapter.support.ssh.CommandResult;
+import dev.homelab.adapter.support.ssh.RemoteHost;
+import dev.homelab.problem.Problem;
+
+/** Says what is wrong when Docker or Compose fails, and what to do about it. */
+final class ComposeProblems {
+
+    private final RemoteHost host;
+    private final String user;
+
+    /**
+     * Problems of one host.
+     *
+     * @param user who signs in there
+     */
+    ComposeProblems(RemoteHost host, String user) {
+        this.host = host;
+        this.user = user;
+    }
+
+    /** Returns why {@code docker} itself cannot be used. */
+    Problem docker(CommandResult result) {
+        if (result.exit() == 127) {
+            return problem(
+                    "docker not installed",
+                    "the host has no command \"docker\".",
+                    "install Docker Engine with its Compose plugin there:\n\n  https://docs.docker.com/engine/install/");
+        }
+        if (result.errors().contains("permission denied")) {
+            return problem(
+                    "docker not permitted",
+                    "the user \"%s\" may not use Docker: %s".formatted(user, result.reason()),
+                    "let the user, and then sign in anew:\n\n  sudo usermod -aG docker " + user);
+        }
+        return problem(
+                "docker not usable",
+                "\"docker ps\" failed: " + result.reason(),
+                "see that the engine runs:\n\n  sudo systemctl start docker");
+    }
+
+    /** Returns why {@code docker compose} cannot be used. */
+    Problem compose(CommandResult result) {
+        return problem(
+                "compose plugin not installed",
+                "\"docker compose version\" failed: " + result.reason(),
+                "install the plugin there, on Debian and Ubuntu with Docker's packages:\n\n"
+                        + "  sudo apt-get install docker-compose-plugin");
+    }
+
+    /** Returns that the folder of all projects cannot be written to. */
+    Problem root(String root) {
+        return problem(
+                "folder not writable",
+                "the user \"%s\" may not write in \"%s\".".formatted(user, root),
+                "give it to the user:\n\n  sudo install -d -o %s %s".formatted(user, root));
+    }
+
+    /** Returns that a wanted port is taken. */
+    Problem portTaken(String service, HostPort port, HostContainer by) {
+        return problem(
+                "port taken on host",
+                "\"%s\" is to publish %s, where the container \"%s\" listens, which is not this homelab's."
+                        .formatted(service, port, by.name()),
+                "choose another port for \"%s\", or stop the container:\n\n  docker stop %s"
+                        .formatted(service, by.name()));
+    }
+
+    /** Returns that a project of this name is not in our folder, so that its files are unknown here. */
+    Problem elsewhere(String project, String folder) {
+        return problem(
+                "project runs elsewhere",
+                "a project \"%s\" is there whose files are not \"%s\", so it could not be given back."
+                        .formatted(project, folder),
+                "move its file there, or take it down where it is; its volumes stay:\n\n  docker compose -p %s down"
+                        .formatted(project));
+    }
+
+    /** Returns why a service did not come up. */
+    Problem failed(String service, CommandResult result, String log) {
+        String reason = result.reason();
+        if (reason.contains("address pool")) {
+            return problem(
+                    "no networks left",
+                    "\"%s\" did not come up: %s".formatted(service, reason),
+                    "give Docker more address pools in /etc/docker/daemon.json, and restart it:\n\n"
+                            + "  {\"default-address-pools\": [{\"base\": \"172.24.0.0/13\", \"size\": 26}]}");
+        }
+        String said = log.isBlank()
+                ? ""
+                : "\nIts last words:\n" + log.strip().indent(2).stripTrailing();
+        return problem(
+                "service did not come up",
+                "\"%s\" did not come up: %s%s".formatted(service, reason, said),
+                "see what its containers say:\n\n  docker compose -p %s logs".formatted(service));
+    }
+
+    private Problem problem(String summary, String detail, String fix) {
+        return new Problem(summary, host.where(), detail, fix);
+    }
+}

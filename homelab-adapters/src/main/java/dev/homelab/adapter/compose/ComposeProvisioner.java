@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.compose;
+
+import static java.util.stream.Collectors.toMap;
+
+import dev.homelab.adapter.Adapter;
+import dev.homelab.adapter.Context;
+import dev.homelab.model.Host;
+import dev.homelab.model.Inventory;
+import dev.homelab.model.ResolvedCatalog;
+import dev.homelab.model.Sealed;
+import dev.homelab.model.Service;
+import dev.homelab.model.SshAccess;
+import dev.homelab.model.Wave;
+import dev.homelab.provision.Desired;
+import dev.homelab.provision.Owner;
+import dev.homelab.provision.Provisioner;
+import dev.homelab.provision.Session;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Keeps the services of one host running: one Compose project each. */
+public final class ComposeProvisioner implements Provisioner<ComposeProject> {
+
+    private final ComposeSettings settings;
+    private final Context context;
+
+    ComposeProvisioner(ComposeSettings settings, Context context) {
+        this.settings = settings;
+        this.context = context;
+    }
+
+    /** The kind {@code compose}. */
+    public static Adapter<ComposeSettings> adapter() {
+        return new Adapter<>(
+                "compose",
+                Wave.RUNTIME,
+                ComposeSettings.class,
+                (target, settings, context) -> new ComposeProvisioner(settings, context));
+    }
+
+    @Override
+    public Class<ComposeProject> resourceType() {
+        return ComposeProject.class;
+    }
+
+    @Override
+    public List<Desired<ComposeProject>> desired(ResolvedCatalog catalog) {
+        return catalog.catalog()
+                .services()
+                .filter(service -> service.host().equals(settings.host()))
+                .map(service -> new Desired<>(service.name(), project(service, catalog)))
+                .toList();
+    }
+
+    @Override
+    public Session<ComposeProject> open() {
+        return new ComposeSession(
+                context.hosts().host(settings.host()), user(), context.homelab(), settings, context.key());
+    }
+
+    private ComposeProject project(Service service, ResolvedCatalog catalog) {
+        Map<String, Sealed> secrets = new SecretNames(service)
+                .references(service).entrySet().stream()
+                        .collect(toMap(Map.Entry::getKey, entry -> catalog.secret(entry.getValue())));
+        Optional<Host> host = Optional.ofNullable(catalog.inventory().hosts().get(settings.host()));
+        Owner owner = new Owner(catalog.inventory().homelab(), service.name());
+        String text = new ComposeFile(owner, service, host.flatMap(Host::bind)).text(secrets);
+        return new ComposeProject(service.name().value(), text, secrets, true);
+    }
+
+    private String user() {
+        Inventory inventory = context.inventory();
+        return Optional.ofNullable(inventory.hosts().get(settings.host()))
+                .flatMap(Host::user)
+                .or(() -> inventory.ssh().map(SshAccess::user))
+                .orElse("USER");
+    }
+}

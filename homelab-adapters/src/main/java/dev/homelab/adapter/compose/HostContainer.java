@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.compose;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A container as {@code docker ps} shows it.
+ *
+ * @param name as Docker knows it
+ * @param state such as {@code running} or {@code exited}
+ * @param ports what it publishes while it runs
+ * @param project the Compose project it belongs to; empty for none
+ * @param service its name in the Compose file
+ * @param folder the folder of the project
+ * @param mark whose it is, by our label; empty for a person's
+ * @param revision what it was made from, by our label
+ */
+record HostContainer(
+        String name,
+        String state,
+        List<HostPort> ports,
+        String project,
+        String service,
+        String folder,
+        String mark,
+        String revision) {
+
+    private static final int FIELDS = 8;
+
+    // 0.0.0.0:8096->8096/tcp, [::]:7000-7002->7000-7002/udp
+    private static final Pattern PUBLISHED = Pattern.compile("(\\S+):(\\d+)(?:-(\\d+))?->[\\d-]+/(\\w+)");
+
+    HostContainer {
+        ports = List.copyOf(ports);
+    }
+
+    /** Reads what {@link ComposeCommands#ps} printed. */
+    static List<HostContainer> parse(String output) {
+        return output.lines()
+                .map(line -> line.split("\t", -1))
+                .filter(fields -> fields.length == FIELDS)
+                .map(f -> new HostContainer(f[0], f[1], ports(f[2]), f[3], f[4], f[5], f[6], f[7]))
+                .toList();
+    }
+
+    boolean isRunning() {
+        return state.equals("running");
+    }
+
+    private static List<HostPort> ports(String text) {
+        List<HostPort> ports = new ArrayList<>();
+        Matcher published = PUBLISHED.matcher(text);
+        while (published.find()) {
+            int first = Integer.parseInt(published.group(2));
+            int last = published.group(3) == null ? first : Integer.parseInt(published.group(3));
+            for (int port = first; port <= last; port++) {
+                ports.add(new HostPort(published.group(1), port, published.group(4)));
+            }
+        }
+        return ports;
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.compose;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.homelab.adapter.support.file.YamlText;
+import dev.homelab.model.PortMapping;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+
+/**
+ * A port of a host that something listens at.
+ *
+ * @param address the address of the host; empty for all
+ * @param number from 1 to 65535
+ * @param protocol {@code tcp} or {@code udp}
+ */
+record HostPort(String address, int number, String protocol) {
+
+    private static final Set<String> EVERYWHERE = Set.of("", "0.0.0.0", "::", "[::]");
+
+    /** Returns the ports that a file written by {@link ComposeFile} publishes. */
+    static List<HostPort> of(String text) {
+        JsonNode services =
+                YamlText.read(text).orElse(MissingNode.getInstance()).path("services");
+        return StreamSupport.stream(services.spliterator(), false)
+                .flatMap(service -> StreamSupport.stream(service.path("ports").spliterator(), false))
+                .map(port -> PortMapping.of(port.asText()))
+                .map(port -> new HostPort(port.address(), port.hostPort(), port.protocol()))
+                .toList();
+    }
+
+    /** Returns whether only one of the two can be had. */
+    boolean clashesWith(HostPort other) {
+        boolean meet =
+                EVERYWHERE.contains(address) || EVERYWHERE.contains(other.address) || address.equals(other.address);
+        return meet && number == other.number && protocol.equals(other.protocol);
+    }
+
+    @Override
+    public String toString() {
+        return number + "/" + protocol;
+    }
+}

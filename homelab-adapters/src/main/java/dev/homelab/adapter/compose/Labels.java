@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.compose;
+
+/** The labels of containers that this program writes or reads. */
+final class Labels {
+
+    /** Whose a container is, as {@code HOMELAB/SERVICE}. */
+    static final String SERVICE = "dev.homelab.service";
+
+    /** What a container was made from. */
+    static final String REVISION = "dev.homelab.revision";
+
+    static final String COMPOSE_PROJECT = "com.docker.compose.project";
+    static final String COMPOSE_SERVICE = "com.docker.compose.service";
+    static final String COMPOSE_FOLDER = "com.docker.compose.project.working_dir";
+
+    private Labels() {}
+}

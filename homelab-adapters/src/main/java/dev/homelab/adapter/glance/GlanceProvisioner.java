@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.glance;
+
+import dev.homelab.adapter.Adapter;
+import dev.homelab.adapter.Context;
+import dev.homelab.adapter.support.file.Folder;
+import dev.homelab.model.Definition;
+import dev.homelab.model.Host;
+import dev.homelab.model.Inventory;
+import dev.homelab.model.PortMapping;
+import dev.homelab.model.ResolvedCatalog;
+import dev.homelab.model.Route;
+import dev.homelab.model.Service;
+import dev.homelab.model.ServiceName;
+import dev.homelab.model.Wave;
+import dev.homelab.model.Widget;
+import dev.homelab.problem.Where;
+import dev.homelab.provision.Desired;
+import dev.homelab.provision.Owner;
+import dev.homelab.provision.Provisioner;
+import dev.homelab.provision.Session;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Shows people what there is: one tile for each service that has a widget and an address. */
+public final class GlanceProvisioner implements Provisioner<Tile> {
+
+    private static final String DEFAULT_PAGE = "Home";
+
+    private final String name;
+    private final GlanceSettings settings;
+    private final Context context;
+
+    GlanceProvisioner(String name, GlanceSettings settings, Context context) {
+        this.name = name;
+        this.settings = settings;
+        this.context = context;
+    }
+
+    /** The kind {@code glance}. */
+    public static Adapter<GlanceSettings> adapter() {
+        return new Adapter<>(
+                "glance",
+                Wave.PRESENTATION,
+                GlanceSettings.class,
+                (target, settings, context) -> new GlanceProvisioner(target.name(), settings, context));
+    }
+
+    @Override
+    public Class<Tile> resourceType() {
+        return Tile.class;
+    }
+
+    @Override
+    public List<Desired<Tile>> desired(ResolvedCatalog catalog) {
+        return catalog.catalog().definitions().stream()
+                .flatMap(definition -> tile(definition, catalog.inventory()))
+                .toList();
+    }
+
+    @Override
+    public Session<Tile> open() {
+        Where where = Where.target(name, settings.url().map(URI::toString).orElse(""));
+        Owner mark = new Owner(context.homelab(), ServiceName.of(name));
+        GlanceProblems problems = new GlanceProblems(where, settings.directory(), mark);
+        Folder folder = context.hosts().host(settings.host()).folder(settings.directory());
+        return new GlanceSession(new GlanceFolder(folder, problems), problems);
+    }
+
+    private static Stream<Desired<Tile>> tile(Definition definition, Inventory inventory) {
+        Service service = definition.service();
+        return service.widget().stream()
+                .flatMap(widget -> service.routes().stream()
+                        .limit(1)
+                        .map(route -> new Desired<>(service.name(), tile(definition, widget, route, inventory))));
+    }
+
+    private static Tile tile(Definition definition, Widget widget, Route route, Inventory inventory) {
+        Service service = definition.service();
+        String url = inventory.visitUrl(route.hostname()).toString();
+        return new Tile(
+                service.name().value(),
+                slug(widget.page().orElse(DEFAULT_PAGE)),
+                widget.group().orElse(capitalised(definition.category())),
+                service.displayName(),
+                url,
+                widget.icon(),
+                service.requiresLogin()
+                        ? behindTheSignIn(service, route, inventory)
+                                .map(lan -> lan + widget.checkPath().orElse("/"))
+                        : widget.checkPath().map(path -> url + path));
+    }
+
+    /** Returns where the container answers without the proxy, which would send Glance to the sign-in. */
+    private static Optional<String> behindTheSignIn(Service service, Route route, Inventory inventory) {
+        Optional<String> address =
+                Optional.ofNullable(inventory.hosts().get(service.host())).map(Host::address);
+        return Optional.ofNullable(service.containers().get(route.container()))
+                .flatMap(container -> container.published(route.port()))
+                .map(PortMapping::hostPort)
+                .flatMap(port -> address.map(host -> "http://" + host + ":" + port));
+    }
+
+    private static String slug(String page) {
+        return page.toLowerCase(Locale.ROOT).replace(' ', '-');
+    }
+
+    private static String capitalised(String category) {
+        return category.substring(0, 1).toUpperCase(Locale.ROOT) + category.substring(1);
+    }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.glance;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * The section of a target of kind {@code glance}.
+ *
+ * @param host the machine it runs on, as named in the inventory
+ * @param directory the folder on that machine with {@code glance.yml}
+ * @param url where people see it; only shown in messages
+ */
+public record GlanceSettings(
+        @NotBlank(message = "is required, such as proxy") String host,
+
+        @NotBlank(message = "is required, such as /opt/glance/config")
+        @Pattern(regexp = "^/\\S*$", message = "must be a folder from the root on, such as /opt/glance/config")
+        String directory,
+
+        Optional<URI> url) {}

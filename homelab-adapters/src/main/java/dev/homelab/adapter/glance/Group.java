@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.glance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
+
+/**
+ * A widget of a page, as it stands in a file; one of type {@code monitor} shows sites.
+ *
+ * @param node the map it is in YAML
+ */
+record Group(JsonNode node) {
+
+    private static final String TYPE = "type";
+    private static final String TITLE = "title";
+    private static final String SITES = "sites";
+    private static final String MONITOR = "monitor";
+    private static final Set<String> OURS = Set.of(TYPE, TITLE, SITES);
+
+    /** Makes a monitor widget without sites. */
+    static Group named(String title) {
+        return new Group(JsonNodeFactory.instance
+                .objectNode()
+                .put(TYPE, MONITOR)
+                .put(TITLE, Site.escaped(title))
+                .set(SITES, JsonNodeFactory.instance.arrayNode()));
+    }
+
+    boolean isMonitor() {
+        return node.path(TYPE).asText().equals(MONITOR);
+    }
+
+    String title() {
+        return Site.plain(node.path(TITLE).asText());
+    }
+
+    List<Site> sites() {
+        return isMonitor()
+                ? StreamSupport.stream(node.path(SITES).spliterator(), false)
+                        .map(Site::new)
+                        .toList()
+                : List.of();
+    }
+
+    boolean hasOwned() {
+        return sites().stream().anyMatch(site -> site.owner().isPresent());
+    }
+
+    /** Returns whether nothing is in it that would be missed. */
+    boolean isSpent() {
+        return isMonitor()
+                && sites().isEmpty()
+                && node.properties().stream().allMatch(entry -> OURS.contains(entry.getKey()));
+    }
+
+    /** Returns it with one more site, in its place among those that are owned. */
+    Group with(Site site) {
+        List<Site> sites = new ArrayList<>(sites());
+        int at = 0;
+        while (at < sites.size() && !(isOwned(sites.get(at)) && Site.BY_TITLE.compare(site, sites.get(at)) < 0)) {
+            at++;
+        }
+        sites.add(at, site);
+        return with(sites);
+    }
+
+    /** Returns it without some sites; itself if it has none of them. */
+    Group without(Predicate<Site> unwanted) {
+        List<Site> sites = sites();
+        List<Site> rest = sites.stream().filter(unwanted.negate()).toList();
+        return rest.size() == sites.size() ? this : with(rest);
+    }
+
+    private Group with(List<Site> sites) {
+        ObjectNode changed = node.deepCopy();
+        ArrayNode list = changed.putArray(SITES);
+        sites.forEach(site -> list.add(site.node()));
+        return new Group(changed);
+    }
+
+    private static boolean isOwned(Site site) {
+        return site.owner().isPresent();
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.glance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.homelab.provision.Owner;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A site of a monitor widget, as it stands in a file. Ours carry a key that Glance does not know and passes over
+ * (v0.8.5).
+ *
+ * @param node the map it is in YAML
+ */
+record Site(JsonNode node) {
+
+    /** In the order in which sites of one widget are written. */
+    static final Comparator<Site> BY_TITLE = Comparator.comparing(Site::title, String.CASE_INSENSITIVE_ORDER)
+            .thenComparing(site -> site.node.toString());
+
+    private static final String TITLE = "title";
+    private static final String URL = "url";
+    private static final String CHECK_URL = "check-url";
+    private static final String ICON = "icon";
+    private static final String MARK = "homelab";
+    private static final List<String> OURS = List.of(TITLE, URL, CHECK_URL, ICON, MARK);
+
+    /** What Glance would replace, comments included. */
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{(?:[A-Za-z]+:)?[A-Za-z0-9_-]+}");
+
+    private static final Pattern ESCAPED = Pattern.compile("\\\\(" + VARIABLE.pattern() + ")");
+
+    /** Makes a site. Keys that a person added to the one it replaces stay. */
+    static Site of(Tile tile, Optional<Owner> owner, Optional<Site> replaced) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put(TITLE, escaped(tile.title()));
+        node.put(URL, escaped(tile.url()));
+        tile.checkUrl().ifPresent(url -> node.put(CHECK_URL, escaped(url)));
+        tile.icon().ifPresent(icon -> node.put(ICON, escaped(icon)));
+        replaced.ifPresent(old -> old.node.properties().stream()
+                .filter(entry -> !OURS.contains(entry.getKey()))
+                .forEach(entry -> node.set(entry.getKey(), entry.getValue())));
+        owner.ifPresent(o -> node.put(MARK, o.toString()));
+        return new Site(node);
+    }
+
+    /** Returns what its mark says. */
+    Optional<Owner> owner() {
+        return Optional.of(node.path(MARK).asText())
+                .filter(mark -> mark.contains("/"))
+                .map(Owner::parse);
+    }
+
+    String title() {
+        return plain(node.path(TITLE).asText());
+    }
+
+    /** Returns it as a resource. */
+    Tile tile(String key, String page, String group) {
+        return new Tile(key, page, group, title(), plain(node.path(URL).asText()), text(ICON), text(CHECK_URL));
+    }
+
+    static String escaped(String text) {
+        return VARIABLE.matcher(text).replaceAll("\\\\$0");
+    }
+
+    static String plain(String text) {
+        return ESCAPED.matcher(text).replaceAll("$1");
+    }
+
+    private Optional<String> text(String key) {
+        return Optional.ofNullable(node.get(key)).map(JsonNode::asText).map(Site::plain);
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.glance;
+
+import dev.homelab.provision.Resource;
+import java.util.Optional;
+
+/**
+ * One site of a monitor widget.
+ *
+ * @param key the name of its service; for a site that is nobody's, where it stands
+ * @param page the page, in the form it has in the file's name: {@code media-room} for Media Room
+ * @param group the title of the widget
+ * @param title what people read
+ * @param url where a click leads
+ * @param icon in Glance's words; none when absent
+ * @param checkUrl what Glance asks to know whether it is up; {@code url} when absent
+ */
+public record Tile(
+        String key,
+        String page,
+        String group,
+        String title,
+        String url,
+        Optional<String> icon,
+        Optional<String> checkUrl)
+        implements Resource {
+
+    @Override
+    public String summary() {
+        return "%s on %s, under %s".formatted(title, page, group);
+    }
+}

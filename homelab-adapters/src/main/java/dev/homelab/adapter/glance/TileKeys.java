@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.glance;
+
+import dev.homelab.provision.Owner;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Gives each site found a key that no other has. Keys of sites by hand hold a slash, which no service's name does. */
+final class TileKeys {
+
+    private final Set<String> taken = new HashSet<>();
+
+    /** Returns the key of a site; none for a copy of a marked one, which goes when its page is next written. */
+    Optional<String> free(Site site, String page, Group group) {
+        Optional<Owner> owner = site.owner();
+        if (owner.isPresent()) {
+            String service = owner.get().service().value();
+            return Optional.of(service)
+                    .filter(taken::add)
+                    .or(() -> Optional.of(owner.get() + "/" + page).filter(key -> false));
+        }
+        String place = page + "/" + group.title() + "/" + site.title();
+        String key = place;
+        for (int count = 2; !taken.add(key); count++) {
+            key = place + "/" + count;
+        }
+        return Optional.of(key);
+    }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Tiles on a Glance dashboard, over SSH: one file for each page, which a line in the person's own {@code glance.yml}
+ * includes.
+ *
+ * <p>Start at {@link dev.homelab.adapter.glance.GlanceProvisioner}. {@code glance.yml} is read, never written; what
+ * people put into a page's file stays.
+ */
+@NullMarked
+package dev.homelab.adapter.glance;
+
+import org.jspecify.annotations.NullMarked;

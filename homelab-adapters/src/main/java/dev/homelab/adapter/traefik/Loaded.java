@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.traefik;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.homelab.adapter.support.file.YamlText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+
+/**
+ * What Traefik has in force, held against what files say.
+ *
+ * @param rawData as its API answers
+ */
+record Loaded(JsonNode rawData) {
+
+    /** The kinds of parts a file has under {@code http}; in the API they are at the top. */
+    private static final List<String> KINDS = List.of("routers", "middlewares", "services");
+
+    /** What is compared. Other fields may look different in the API, or get defaults there. */
+    private static final Set<String> TELLING = Set.of(
+            "rule",
+            "entryPoints",
+            "middlewares",
+            "tls",
+            "certResolver",
+            "loadBalancer",
+            "servers",
+            "url",
+            "forwardAuth",
+            "address");
+
+    /** Returns whether everything in a file is in force as it stands there. */
+    boolean holds(String text) {
+        return KINDS.stream()
+                .allMatch(kind -> parts(text, kind).properties().stream()
+                        .allMatch(part -> covers(part.getValue(), inForce(kind, part.getKey()))));
+    }
+
+    /** Returns whether nothing of a file is in force that another file does not bring as well. */
+    boolean holdsNoneOf(String text, String other) {
+        return parts(text, "routers").properties().stream()
+                .filter(router -> parts(other, "routers").path(router.getKey()).isMissingNode())
+                .noneMatch(router -> covers(router.getValue(), inForce("routers", router.getKey())));
+    }
+
+    /** Returns what Traefik has to say against the routers of a file. */
+    List<String> errors(String text) {
+        List<String> errors = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> router : parts(text, "routers").properties()) {
+            JsonNode found = inForce("routers", router.getKey());
+            found.path("error").forEach(error -> errors.add(router.getKey() + ": " + error.asText()));
+            if (errors.isEmpty() && found.path("status").asText().equals("disabled")) {
+                errors.add(router.getKey() + ": disabled");
+            }
+        }
+        return errors;
+    }
+
+    /** Returns the parts of one kind that a file defines, by name; a missing node if it defines none. */
+    static JsonNode parts(String text, String kind) {
+        return YamlText.read(text)
+                .orElse(MissingNode.getInstance())
+                .path("http")
+                .path(kind);
+    }
+
+    private JsonNode inForce(String kind, String name) {
+        return rawData.path(kind).path(name + "@file");
+    }
+
+    private static boolean covers(JsonNode written, JsonNode found) {
+        if (found.isMissingNode()) {
+            return false;
+        }
+        if (written.isObject()) {
+            return written.properties().stream()
+                    .filter(field -> TELLING.contains(field.getKey()))
+                    .allMatch(field -> covers(field.getValue(), found.path(field.getKey())));
+        }
+        if (written.isArray()) {
+            List<JsonNode> wanted = elements(written);
+            List<JsonNode> present = elements(found);
+            return wanted.size() == present.size()
+                    && IntStream.range(0, wanted.size()).allMatch(i -> covers(wanted.get(i), present.get(i)));
+        }
+        return found.asText().equals(written.asText()) || found.asText().equals(written.asText() + "@file");
+    }
+
+    private static List<JsonNode> elements(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false).toList();
+    }
+}

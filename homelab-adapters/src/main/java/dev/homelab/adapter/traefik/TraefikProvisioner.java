@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.traefik;
+
+import dev.homelab.adapter.Adapter;
+import dev.homelab.adapter.Context;
+import dev.homelab.model.Container;
+import dev.homelab.model.Host;
+import dev.homelab.model.Inventory;
+import dev.homelab.model.PageCheck;
+import dev.homelab.model.PortMapping;
+import dev.homelab.model.ResolvedCatalog;
+import dev.homelab.model.Route;
+import dev.homelab.model.Service;
+import dev.homelab.model.Target;
+import dev.homelab.model.Wave;
+import dev.homelab.problem.Problem;
+import dev.homelab.problem.Where;
+import dev.homelab.provision.Desired;
+import dev.homelab.provision.Expectation;
+import dev.homelab.provision.Provisioner;
+import dev.homelab.provision.Session;
+import dev.homelab.provision.TargetException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Leads visitors to the services: one file of routes for each that has any. */
+public final class TraefikProvisioner implements Provisioner<RouteFile> {
+
+    /** Traefik gathers changes for two seconds by default before it loads them. */
+    private static final Patience PATIENCE = new Patience(Duration.ofSeconds(10), Duration.ofMillis(150));
+
+    private static final PageCheck FIRST_PAGE = new PageCheck("/", Optional.empty(), Optional.empty());
+
+    private final String name;
+    private final TraefikSettings settings;
+    private final Context context;
+    private final Patience patience;
+
+    TraefikProvisioner(String name, TraefikSettings settings, Context context, Patience patience) {
+        this.name = name;
+        this.settings = settings;
+        this.context = context;
+        this.patience = patience;
+    }
+
+    /** The kind {@code traefik}. */
+    public static Adapter<TraefikSettings> adapter() {
+        return new Adapter<>(
+                "traefik",
+                Wave.ROUTING,
+                TraefikSettings.class,
+                (target, settings, context) -> new TraefikProvisioner(target.name(), settings, context, PATIENCE));
+    }
+
+    @Override
+    public Class<RouteFile> resourceType() {
+        return RouteFile.class;
+    }
+
+    @Override
+    public List<Desired<RouteFile>> desired(ResolvedCatalog catalog) {
+        return catalog.catalog()
+                .services()
+                .filter(service -> !service.routes().isEmpty())
+                .map(service -> new Desired<>(service.name(), file(service, catalog.inventory())))
+                .toList();
+    }
+
+    @Override
+    public List<Expectation> expectations(ResolvedCatalog catalog) {
+        URI entrance = entrance(catalog.inventory());
+        return catalog.catalog()
+                .services()
+                .flatMap(service -> pages(service, entrance))
+                .toList();
+    }
+
+    @Override
+    public Session<RouteFile> open() {
+        TraefikApi api = context.http().api(TraefikApi.class, settings.api(), Map::of);
+        return new TraefikSession(
+                context.hosts().host(settings.host()).folder(settings.directory()),
+                api,
+                new TraefikProblems(where(), settings),
+                patience);
+    }
+
+    private RouteFile file(Service service, Inventory inventory) {
+        boolean tls = "https".equals(entrance(inventory).getScheme());
+        RouteText.Door door = new RouteText.Door(settings.entryPoint(), tls, settings.certResolver());
+        Optional<URI> outpost = service.requiresLogin() ? Optional.of(outpost(service, inventory)) : Optional.empty();
+        String text = new RouteText(service, door, outpost).text(route -> server(service, route, inventory));
+        return new RouteFile("homelab-" + service.name() + ".yml", text);
+    }
+
+    private Stream<Expectation> pages(Service service, URI entrance) {
+        List<Route> routes = service.routes();
+        return IntStream.range(0, routes.size())
+                .boxed()
+                .flatMap(i -> checks(service, i == 0)
+                        .map(check -> new Expectation.PageAnswers(
+                                service.name(),
+                                entrance,
+                                routes.get(i).hostname(),
+                                check,
+                                service.requiresLogin(),
+                                settings.ca())));
+    }
+
+    private static Stream<PageCheck> checks(Service service, boolean first) {
+        return first && !service.verify().isEmpty() ? service.verify().stream() : Stream.of(FIRST_PAGE);
+    }
+
+    private URI entrance(Inventory inventory) {
+        return settings.url()
+                .orElseGet(() ->
+                        URI.create("https://" + host(inventory, settings.host()).address()));
+    }
+
+    private static URI server(Service service, Route route, Inventory inventory) {
+        int port = Optional.ofNullable(service.containers().get(route.container()))
+                .flatMap((Container container) -> container.published(route.port()))
+                .map(PortMapping::hostPort)
+                .orElseThrow(() -> new IllegalStateException("Service " + service.name()
+                        + " has a route to a port that is not published. This is a bug in homelab."));
+        return URI.create("http://" + host(inventory, service.host()).address() + ":" + port);
+    }
+
+    private URI outpost(Service service, Inventory inventory) {
+        return settings.forwardAuth()
+                .or(() -> inventory.target(Wave.IDENTITY).flatMap(Target::url))
+                .map(url -> URI.create(url.toString().replaceFirst("/+$", "")))
+                .orElseThrow(() -> new TargetException(new Problem(
+                        "sign-in has no server",
+                        where(),
+                        "\"%s\" asks visitors to sign in, and nothing says where the outpost is that knows who has."
+                                .formatted(service.name()),
+                        "add a target of kind authentik to the inventory, or \"forwardAuth\" to this one.")));
+    }
+
+    private static Host host(Inventory inventory, String name) {
+        return Optional.ofNullable(inventory.hosts().get(name))
+                .orElseThrow(() -> new IllegalStateException(
+                        "Host " + name + " is not in the inventory. This is a bug in homelab."));
+    }
+
+    private Where where() {
+        return Where.target(name, settings.api().toString());
+    }
+}

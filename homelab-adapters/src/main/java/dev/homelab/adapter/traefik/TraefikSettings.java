@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.traefik;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * The section of a target of kind {@code traefik}.
+ *
+ * @param host the machine it runs on, as named in the inventory
+ * @param directory the folder on that machine which {@code providers.file.directory} watches
+ * @param api where its API is reached
+ * @param entryPoint the entry point that visitors come in at, as named in Traefik's own configuration
+ * @param url where visitors enter; {@code https://} and the host's address when absent
+ * @param forwardAuth where the outpost answers that knows who is signed in; the identity target's address when absent
+ * @param certResolver who gets the certificates, as named in Traefik's own configuration; its default certificate when
+ *     absent
+ * @param ca a PEM file on the machine that runs this, with the authority that visitors' checks trust; the system's when
+ *     absent
+ */
+public record TraefikSettings(
+        @NotBlank(message = "is required, such as proxy") String host,
+
+        @NotBlank(message = "is required, such as /etc/traefik/dynamic")
+        @Pattern(regexp = "^/\\S*$", message = "must be a folder from the root on, such as /etc/traefik/dynamic")
+        String directory,
+
+        @NotNull(message = "is required, such as http://192.0.2.10:8080")
+        URI api,
+
+        @NotBlank(message = "is required, such as websecure")
+        @Pattern(regexp = "^[A-Za-z0-9_-]+$", message = "must be the name of an entry point, such as websecure")
+        String entryPoint,
+
+        Optional<URI> url,
+        Optional<URI> forwardAuth,
+        Optional<
+                        @Pattern(
+                                regexp = "^[A-Za-z0-9_-]+$",
+                                message = "must be the name of a certificate resolver, such as letsencrypt")
+                        String>
+                certResolver,
+        Optional<@NotBlank(message = "must not be empty, such as /etc/ssl/home-ca.pem") String> ca) {}

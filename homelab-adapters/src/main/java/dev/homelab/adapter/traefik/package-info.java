@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Routes as files of a Traefik v3 file provider, over SSH: one file for each service that has routes.
+ *
+ * <p>Start at {@link dev.homelab.adapter.traefik.TraefikProvisioner}. Files without our mark are read, to know what is
+ * in the way, and never written.
+ */
+@NullMarked
+package dev.homelab.adapter.traefik;
+
+import org.jspecify.annotations.NullMarked;
