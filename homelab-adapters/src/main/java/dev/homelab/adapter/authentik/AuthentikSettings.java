@@ -3,8 +3,8 @@ package dev.homelab.adapter.authentik;
 
 import dev.homelab.model.SecretRef;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.util.Optional;
 
@@ -22,4 +22,9 @@ public record AuthentikSettings(
         @NotNull(message = "is required, such as env:AUTHENTIK_TOKEN") @Valid
         SecretRef token,
 
-        Optional<@NotBlank(message = "must not be empty, such as authentik Embedded Outpost") String> outpost) {}
+        Optional<
+                        @Pattern(
+                                regexp = "^.*\\S.*$",
+                                message = "must not be empty, such as authentik Embedded Outpost")
+                        String>
+                outpost) {}

@@ -43,4 +43,5 @@ public record TraefikSettings(
                                 message = "must be the name of a certificate resolver, such as letsencrypt")
                         String>
                 certResolver,
-        Optional<@NotBlank(message = "must not be empty, such as /etc/ssl/home-ca.pem") String> ca) {}
+        Optional<@Pattern(regexp = "^.*\\S.*$", message = "must not be empty, such as /etc/ssl/home-ca.pem") String>
+                ca) {}
