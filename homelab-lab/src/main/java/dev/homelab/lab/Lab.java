@@ -68,6 +68,7 @@ public final class Lab implements AutoCloseable {
         FakeGlance.writeInitial(dashboard);
         this.glance = new FakeGlance(dashboard, Map.of());
         Path routes = made(host(TRAEFIK).place("/etc/traefik/dynamic"));
+        ports.publish("127.0.0.1", authentik.port(), authentik.uri()); // the proxy asks its outpost about visitors
         this.traefik = new FakeTraefik(routes, Map.of("web", ":80"), ports::moved);
         List.of("admins", "family").forEach(authentik::addGroup);
     }

@@ -117,7 +117,8 @@ final class Proxy extends FakeServer {
             headers.put("host", List.of(configured.getAuthority()));
         }
         try {
-            URI target = URI.create(configured.toString().replaceFirst("/+$", "") + path);
+            // A path in a server's url has no effect, as Traefik's documentation of the load balancer says.
+            URI target = URI.create(configured.getScheme() + "://" + configured.getAuthority() + path);
             return PlainHttp.send(request.method(), lab.apply(target), headers, request.body());
         } catch (IOException e) {
             return Answer.text(502, "Bad Gateway");

@@ -19,6 +19,7 @@ public final class Main {
     }
 
     static int run(String... arguments) {
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
         VALIDATOR.setLevel(Level.WARNING); // it greets at INFO
         CommandLine commandLine = new CommandLine(new HomelabCommand());
         commandLine.setExitCodeExceptionMapper(failure -> 1);

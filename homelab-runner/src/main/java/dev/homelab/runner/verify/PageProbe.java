@@ -19,11 +19,20 @@ final class PageProbe {
     private static final int MOST_HOPS = 5;
     private static final int REDIRECT = 300;
     private static final int ERROR = 400;
+    private static final int LONGEST_LINE = 120;
 
     private PageProbe() {}
 
     /** What a page answered. */
     private record Page(int status, Optional<URI> location, String text) {
+        /** Says in a few words what it is. */
+        String summary() {
+            String line = text.lines().findFirst().orElse("").strip();
+            return status >= ERROR && !line.isEmpty() && line.length() <= LONGEST_LINE && !line.startsWith("<")
+                    ? status + " (" + line + ")"
+                    : String.valueOf(status);
+        }
+
         boolean redirects() {
             return status >= REDIRECT && status < ERROR && location.isPresent();
         }
@@ -45,7 +54,7 @@ final class PageProbe {
         boolean status =
                 expected.check().status().map(wanted -> wanted == page.status()).orElse(page.status() < ERROR);
         boolean text = expected.check().contains().map(page.text()::contains).orElse(true);
-        String found = status && !text ? page.status() + ", without the text" : String.valueOf(page.status());
+        String found = status && !text ? page.status() + ", without the text" : page.summary();
         return new Finding(expectation, status && text, "answered " + found);
     }
 
@@ -61,7 +70,7 @@ final class PageProbe {
             current = next;
             page = get(client, current);
         }
-        return new Finding(expectation, false, "answered " + page.status() + " without a sign-in");
+        return new Finding(expectation, false, "answered " + page.summary() + " without a sign-in");
     }
 
     private static Page get(CloseableHttpClient client, URI address) throws IOException {
