@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.problem.planted;
+
+import dev.homelab.model.ServiceName;
+
+/** Breaks a rule of the house on purpose. */
+public final class KnowsTheModel {
+    public ServiceName name = ServiceName.of("a");
+}
