@@ -4,6 +4,7 @@ package dev.homelab.adapter.pihole;
 import dev.homelab.adapter.Context;
 import dev.homelab.adapter.Contracts;
 import dev.homelab.adapter.Homes;
+import dev.homelab.adapter.support.http.Pause;
 import dev.homelab.lab.contract.Samples;
 import dev.homelab.lab.pihole.FakePihole;
 import dev.homelab.lab.validation.ContractValidator;
@@ -34,6 +35,7 @@ final class PiholeHome implements AutoCloseable {
 
     final FakePihole pihole;
     final List<Duration> waits = new ArrayList<>();
+    Pause pause = waits::add;
     private final Contracts contracts;
     private final Context context;
 
@@ -51,7 +53,7 @@ final class PiholeHome implements AutoCloseable {
     PiholeProvisioner provisioner() {
         PiholeSettings settings =
                 new PiholeSettings(pihole.uri(), SecretRef.of("env:PIHOLE_PASSWORD"), Optional.empty());
-        return new PiholeProvisioner("dns", settings, context, waits::add);
+        return new PiholeProvisioner("dns", settings, context, length -> pause.take(length));
     }
 
     ResolvedCatalog catalog(Service... services) {

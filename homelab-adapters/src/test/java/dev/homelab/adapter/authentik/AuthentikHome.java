@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.authentik;
+
+import dev.homelab.adapter.Context;
+import dev.homelab.adapter.Contracts;
+import dev.homelab.adapter.Homes;
+import dev.homelab.lab.authentik.FakeAuthentik;
+import dev.homelab.lab.contract.Samples;
+import dev.homelab.lab.http.Exchange;
+import dev.homelab.lab.validation.ContractValidator;
+import dev.homelab.model.ResolvedCatalog;
+import dev.homelab.model.SecretRef;
+import dev.homelab.model.Service;
+import dev.homelab.model.SsoApp;
+import dev.homelab.problem.Problem;
+import dev.homelab.provision.Batch;
+import dev.homelab.provision.Change;
+import dev.homelab.provision.Observed;
+import dev.homelab.provision.Outcome;
+import dev.homelab.provision.Plan;
+import dev.homelab.provision.Planner;
+import dev.homelab.provision.Session;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+
+/** A homelab called {@code contract} with an Authentik server that knows the groups family and friends, for tests. */
+final class AuthentikHome implements AutoCloseable {
+
+    static final String HOMELAB = "contract";
+    private static final String TOKEN = "token-of-the-lab";
+
+    final FakeAuthentik authentik = new FakeAuthentik(TOKEN);
+    final List<String> writes = new CopyOnWriteArrayList<>();
+    Optional<String> outpost = Optional.empty();
+    private final Planner planner = new Planner(HOMELAB);
+    private final Contracts contracts;
+    private final Context context;
+
+    AuthentikHome() {
+        this("2026.8.3", TOKEN);
+    }
+
+    /** A homelab whose server is of this release, and whose inventory has this token. */
+    AuthentikHome(String release, String token) {
+        authentik.version(release);
+        authentik.addGroup("family");
+        authentik.addGroup("friends");
+        contracts = Contracts.watch(authentik, () -> ContractValidator.authentik(release));
+        authentik.listen(this::note);
+        context = Homes.context(HOMELAB, Map.of("AUTHENTIK_TOKEN", token));
+    }
+
+    AuthentikProvisioner provisioner() {
+        URI url = URI.create(authentik.uri() + "/");
+        AuthentikSettings settings = new AuthentikSettings(url, SecretRef.of("env:AUTHENTIK_TOKEN"), outpost);
+        return new AuthentikProvisioner("login", settings, context);
+    }
+
+    ResolvedCatalog catalog(Service... services) {
+        return Samples.catalog(context.inventory(), Map.of(), services);
+    }
+
+    List<Observed<SignOn>> observe() {
+        try (Session<SignOn> session = provisioner().open()) {
+            return session.observe();
+        }
+    }
+
+    List<Problem> preflight(ResolvedCatalog catalog) {
+        try (Session<SignOn> session = provisioner().open()) {
+            session.observe();
+            return session.preflight(provisioner().desired(catalog));
+        }
+    }
+
+    Plan<SignOn> plan(ResolvedCatalog catalog, String... adopted) {
+        return planner.plan(provisioner().desired(catalog), observe(), Set.of(adopted));
+    }
+
+    List<Outcome<SignOn>> apply(Plan<SignOn> plan) {
+        writes.clear();
+        try (Session<SignOn> session = provisioner().open()) {
+            return session.apply(new Batch<>(plan.changes()));
+        }
+    }
+
+    List<Outcome<SignOn>> restore(Plan<SignOn> plan) {
+        return apply(planner.restore(
+                plan, plan.changes().stream().map(Change::service).collect(Collectors.toSet()), observe()));
+    }
+
+    static Service service(String name, String... groups) {
+        Service sample = Samples.service(name, "box", "nginx:1.29", 8080, name + ".home.arpa");
+        return new Service(
+                sample.name(),
+                sample.title(),
+                sample.description(),
+                sample.host(),
+                sample.containers(),
+                sample.routes(),
+                sample.dns(),
+                Optional.of(new SsoApp(SsoApp.Kind.FORWARD_AUTH, Set.of(groups))),
+                sample.widget(),
+                sample.verify());
+    }
+
+    private void note(Exchange exchange) {
+        if (!exchange.request().method().equals("GET")) {
+            writes.add(exchange.request().method() + " "
+                    + exchange.request()
+                            .path()
+                            .replaceFirst("/api/v3", "")
+                            .replaceAll("/[0-9a-f-]{36}/|/\\d+/", "/*/"));
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        authentik.close();
+        contracts.assertKept();
+    }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.authentik;
+
+import dev.homelab.lab.contract.ProvisionerContract;
+import dev.homelab.model.ResolvedCatalog;
+import dev.homelab.provision.Provisioner;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+
+/** The laws, once per release. */
+final class AuthentikProvisionerTest {
+
+    @Nested
+    final class Release202412 extends Laws {
+        Release202412() {
+            super("2024.12.3");
+        }
+    }
+
+    @Nested
+    final class Release20262 extends Laws {
+        Release20262() {
+            super("2026.2.2");
+        }
+    }
+
+    @Nested
+    final class Release20268 extends Laws {
+        Release20268() {
+            super("2026.8.3");
+        }
+    }
+
+    abstract static class Laws extends ProvisionerContract<SignOn> {
+
+        private final AuthentikHome home;
+
+        Laws(String release) {
+            home = new AuthentikHome(release, "token-of-the-lab");
+        }
+
+        @AfterEach
+        void stop() {
+            home.close();
+        }
+
+        @Override
+        protected Provisioner<SignOn> provisioner() {
+            return home.provisioner();
+        }
+
+        @Override
+        protected ResolvedCatalog catalog() {
+            return home.catalog(
+                    AuthentikHome.service("photos", "family"),
+                    AuthentikHome.service("music", "family", "friends"),
+                    AuthentikHome.service("wiki"));
+        }
+
+        @Override
+        protected ResolvedCatalog changedCatalog() {
+            return home.catalog(
+                    AuthentikHome.service("photos", "friends"),
+                    AuthentikHome.service("music", "family", "friends"),
+                    AuthentikHome.service("wiki"));
+        }
+
+        @Override
+        protected ResolvedCatalog emptyCatalog() {
+            return home.catalog();
+        }
+
+        @Override
+        protected void addByHand() {
+            home.authentik.addByHand("nas", "https://nas.home.arpa");
+        }
+
+        @Override
+        protected String addInTheWay() {
+            home.authentik.addByHand("photos", "https://pictures.home.arpa");
+            return "photos";
+        }
+
+        @Override
+        protected void failAfter(int writes) {
+            home.authentik.faults().failAfter(writes);
+        }
+
+        @Override
+        protected void recover() {
+            home.authentik.faults().recover();
+        }
+
+        @Override
+        protected int writes() {
+            return home.authentik.writes();
+        }
+    }
+}

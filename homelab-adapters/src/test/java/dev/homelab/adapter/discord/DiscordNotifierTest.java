@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.discord;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.homelab.adapter.support.http.Http;
+import dev.homelab.lab.discord.FakeDiscord;
+import dev.homelab.report.Report;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class DiscordNotifierTest {
+
+    private final FakeDiscord discord = new FakeDiscord();
+    private final Http http = new Http();
+    private final List<Duration> waits = new ArrayList<>();
+    private final DiscordNotifier notifier =
+            new DiscordNotifier(http, discord.webhook().toString(), waits::add);
+
+    @AfterEach
+    void stop() {
+        http.close();
+        discord.close();
+    }
+
+    @Test
+    void aRunIsOneMessageThatIsEdited() {
+        notifier.tell(Reports.planning());
+        notifier.tell(Reports.done());
+
+        assertThat(discord.messages()).singleElement().satisfies(message -> {
+            assertThat(message.edits()).isEqualTo(1);
+            assertThat(message.content().at("/embeds/0/title").asText()).isEqualTo("home: done");
+        });
+    }
+
+    @Test
+    void nothingIsSentWhenTheTextIsTheSame() {
+        notifier.tell(Reports.done());
+        notifier.tell(Reports.done());
+
+        assertThat(discord.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void theMessageSaysWhatFailedAndWhatWasPutBack() {
+        notifier.tell(Reports.rolledBack(1, "Pi-hole does not take *this* record."));
+
+        assertThat(embed().path("title").asText()).isEqualTo("home: failed and rolled back");
+        assertThat(embed().toString())
+                .contains("20261123-120000")
+                .contains("failed, as it was before (the page answers 200: 502)")
+                .contains("record refused: Pi-hole does not take \\\\*this\\\\* record.")
+                .contains("Put back");
+    }
+
+    @Test
+    void nobodyIsMentioned() {
+        notifier.tell(Reports.rolledBack(1, "@everyone"));
+
+        assertThat(discord.messages().get(0).content().at("/allowed_mentions/parse"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "\uD83D\uDE00"})
+    void aMessageThatIsTooLongLosesItsMiddle(String character) {
+        notifier.tell(Reports.rolledBack(40, "begin" + character.repeat(3000) + "end"));
+
+        assertThat(discord.messages()).hasSize(1);
+        String value = embed().at("/fields/1/value").asText();
+        assertThat(value.codePointCount(0, value.length())).isEqualTo(1024);
+        assertThat(value).contains("\u2026").endsWith("end");
+    }
+
+    @Test
+    void aRateLimitIsWaitedFor() {
+        discord.rateLimit(2, 0.5);
+
+        notifier.tell(Reports.done());
+
+        assertThat(discord.messages()).hasSize(1);
+        assertThat(waits).containsExactly(Duration.ofMillis(500), Duration.ofMillis(500));
+    }
+
+    @Test
+    void aRunWaitsForDiscordForFiveSecondsInAll() {
+        discord.rateLimit(100, 2);
+
+        notifier.tell(Reports.planning());
+        notifier.tell(Reports.done());
+
+        assertThat(waits).containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(2));
+        assertThat(discord.messages()).isEmpty();
+    }
+
+    @Test
+    void aWebhookThatIsGoneIsAskedOnce() {
+        discord.removeWebhook();
+
+        notifier.tell(Reports.planning());
+        notifier.tell(Reports.done());
+
+        assertThat(discord.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void aDiscordThatIsDownIsAskedTwice() {
+        discord.faults().goDown();
+
+        for (Report report : List.of(Reports.planning(), Reports.done(), Reports.rolledBack(1, "no"))) {
+            assertThatCode(() -> notifier.tell(report)).doesNotThrowAnyException();
+        }
+
+        assertThat(discord.requests()).isEqualTo(2);
+    }
+
+    @Test
+    void aFailureIsMadeUpForByTheNextMessage() {
+        discord.faults().failAfter(0);
+        notifier.tell(Reports.planning());
+        discord.faults().recover();
+
+        notifier.tell(Reports.done());
+
+        assertThat(embed().path("title").asText()).isEqualTo("home: done");
+    }
+
+    @Test
+    void aThreadIsWrittenTo() {
+        DiscordNotifier inThread = new DiscordNotifier(http, discord.webhook() + "?thread_id=7", waits::add);
+        List<String> asked = new ArrayList<>();
+        discord.listen(
+                exchange -> asked.add(exchange.request().query("thread_id").orElse("")));
+
+        inThread.tell(Reports.planning());
+        inThread.tell(Reports.done());
+
+        assertThat(asked).containsExactly("7", "7");
+        assertThat(discord.messages()).hasSize(1);
+    }
+
+    @Test
+    void anAddressThatIsNoneIsNoReasonToFail() {
+        DiscordNotifier nowhere = new DiscordNotifier(http, "not an address", waits::add);
+
+        assertThatCode(() -> nowhere.tell(Reports.done())).doesNotThrowAnyException();
+    }
+
+    private JsonNode embed() {
+        return discord.messages().get(0).content().at("/embeds/0");
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.discord;
+
+import dev.homelab.model.ServiceName;
+import dev.homelab.problem.Problem;
+import dev.homelab.problem.Where;
+import dev.homelab.provision.Change;
+import dev.homelab.provision.Outcome;
+import dev.homelab.report.Ending;
+import dev.homelab.report.Finding;
+import dev.homelab.report.Phase;
+import dev.homelab.report.Report;
+import dev.homelab.report.Step;
+import dev.homelab.report.Verdict;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** Reports of a run at several moments. */
+final class Reports {
+
+    private static final ServiceName PHOTOS = ServiceName.of("photos");
+
+    private Reports() {}
+
+    static Report planning() {
+        return Report.begin("20261123-120000", "home");
+    }
+
+    static Report done() {
+        return new Report(
+                "20261123-120000",
+                "home",
+                Phase.ENDED,
+                1,
+                List.of(step(Outcome.Result.APPLIED, false, List.of())),
+                List.of(new Verdict(PHOTOS, Verdict.Status.GOOD, List.of())),
+                List.of(),
+                Optional.of(Ending.DONE));
+    }
+
+    /** A run that failed as often as asked, with this to say each time. */
+    static Report rolledBack(int failures, String detail) {
+        Problem problem = new Problem("record refused", Where.nowhere(), detail, "correct it.");
+        List<Step> steps =
+                new ArrayList<>(Collections.nCopies(failures, step(Outcome.Result.FAILED, false, List.of(problem))));
+        steps.add(step(Outcome.Result.APPLIED, true, List.of()));
+        Finding finding = new Finding("the page answers 200", false, "502");
+        return new Report(
+                "20261123-120000",
+                "home",
+                Phase.ENDED,
+                failures,
+                steps,
+                List.of(new Verdict(PHOTOS, Verdict.Status.ROLLED_BACK, List.of(finding))),
+                List.of(problem),
+                Optional.of(Ending.ROLLED_BACK));
+    }
+
+    private static Step step(Outcome.Result result, boolean back, List<Problem> problems) {
+        return new Step(
+                "dns", PHOTOS, Change.Shape.CREATE, "photos.home.arpa", "photos.home.arpa", result, back, problems);
+    }
+}
