@@ -11,14 +11,11 @@ final class TileKeys {
 
     private final Set<String> taken = new HashSet<>();
 
-    /** Returns the key of a site; none for a copy of a marked one, which goes when its page is next written. */
+    /** Returns the key of a site; none for a second one with the same mark, which is left out. */
     Optional<String> free(Site site, String page, Group group) {
         Optional<Owner> owner = site.owner();
         if (owner.isPresent()) {
-            String service = owner.get().service().value();
-            return Optional.of(service)
-                    .filter(taken::add)
-                    .or(() -> Optional.of(owner.get() + "/" + page).filter(key -> false));
+            return Optional.of(owner.get().service().value()).filter(taken::add);
         }
         String place = page + "/" + group.title() + "/" + site.title();
         String key = place;

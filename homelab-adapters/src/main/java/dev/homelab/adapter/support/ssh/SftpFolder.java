@@ -86,9 +86,14 @@ final class SftpFolder implements Folder {
         String temporary = "." + name + "." + UUID.randomUUID() + ".tmp";
         call("write", name, sftp -> {
             sftp.mkdirs(path);
-            put(sftp, temporary, text, access);
-            sftp.rename(at(temporary), at(name), EnumSet.of(RenameFlags.OVERWRITE));
-            return true;
+            try {
+                put(sftp, temporary, text, access);
+                sftp.rename(at(temporary), at(name), EnumSet.of(RenameFlags.OVERWRITE));
+                return true;
+            } catch (IOException e) {
+                discard(sftp, temporary);
+                throw e;
+            }
         });
     }
 
@@ -156,6 +161,14 @@ final class SftpFolder implements Folder {
             }
         }
         sftp.setattr(at(name), attributes); // the mode given to open is subject to the server's umask
+    }
+
+    private void discard(SFTPClient sftp, String temporary) {
+        try {
+            sftp.rm(at(temporary));
+        } catch (IOException e) {
+            // what kept it from being written keeps it from being removed; the first failure is the one to tell
+        }
     }
 
     private List<RemoteResourceInfo> list() {

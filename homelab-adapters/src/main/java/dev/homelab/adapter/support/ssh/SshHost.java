@@ -6,6 +6,7 @@ import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.TargetException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -49,12 +50,12 @@ final class SshHost implements RemoteHost, AutoCloseable {
     public CommandResult run(List<String> argv, Duration limit) {
         try (Session session = client().startSession();
                 Command command = session.exec(Argv.quoted(argv))) {
-            // Both streams are read at once: a program that fills one while we wait on the other would hang.
-            CompletableFuture<String> errors = CompletableFuture.supplyAsync(() -> text(command.getErrorStream()));
-            String output = text(command.getInputStream());
+            // Both streams are read while we wait: a program that fills one would never end.
+            CompletableFuture<String> output = text(command.getInputStream());
+            CompletableFuture<String> errors = text(command.getErrorStream());
             command.join(limit.toMillis(), TimeUnit.MILLISECONDS);
             Integer exit = command.getExitStatus();
-            return new CommandResult(exit == null ? -1 : exit, output, errors.join());
+            return new CommandResult(exit == null ? -1 : exit, output.join(), errors.join());
         } catch (ConnectionException e) {
             throw failed("\"%s\" did not end within %d s".formatted(String.join(" ", argv), limit.toSeconds()), e);
         } catch (IOException e) {
@@ -63,8 +64,9 @@ final class SshHost implements RemoteHost, AutoCloseable {
     }
 
     synchronized SFTPClient sftp() throws IOException {
+        SSHClient connected = client();
         if (sftp == null) {
-            sftp = client().newSFTPClient();
+            sftp = connected.newSFTPClient();
         }
         return sftp;
     }
@@ -80,14 +82,24 @@ final class SshHost implements RemoteHost, AutoCloseable {
         }
     }
 
+    /** A connection that broke is opened again, so that a run can go back on what it did before. */
     private synchronized SSHClient client() {
-        if (client == null) {
+        if (client == null || !client.isConnected()) {
             client = SshConnection.open(login);
+            sftp = null;
         }
         return client;
     }
 
-    private static String text(java.io.InputStream stream) {
+    private static CompletableFuture<String> text(InputStream stream) {
+        CompletableFuture<String> text = new CompletableFuture<>();
+        Thread reader = new Thread(() -> text.complete(read(stream)), "homelab-ssh-output");
+        reader.setDaemon(true);
+        reader.start();
+        return text;
+    }
+
+    private static String read(InputStream stream) {
         try {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter;
+
+import dev.homelab.adapter.support.http.Http;
+import dev.homelab.adapter.support.secret.RootKey;
+import dev.homelab.adapter.support.secret.Secrets;
+import dev.homelab.adapter.support.ssh.SshHosts;
+import dev.homelab.lab.host.FakeHost;
+import dev.homelab.lab.host.LabKeys;
+import dev.homelab.lab.host.PublishedPorts;
+import dev.homelab.model.Host;
+import dev.homelab.model.Hostname;
+import dev.homelab.model.Inventory;
+import dev.homelab.model.RecordFolder;
+import dev.homelab.model.SecretRef;
+import dev.homelab.model.SshAccess;
+import dev.homelab.model.Target;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** One fake host called {@code nas}, an inventory that knows it, and what adapters are lent for it. */
+public final class TestLab implements AutoCloseable {
+
+    public final PublishedPorts ports = new PublishedPorts();
+    public final FakeHost host;
+    public final Path key;
+    public final Path knownHosts;
+    private final Map<String, Target> targets = new LinkedHashMap<>();
+    private final String homelab;
+    private Optional<Context> context = Optional.empty();
+
+    public TestLab(Path folder, String homelab) {
+        this.homelab = homelab;
+        KeyPair pair = LabKeys.make();
+        key = LabKeys.write(pair, folder.resolve("key"));
+        try {
+            Path root = Files.createDirectory(folder.resolve("root"));
+            host = new FakeHost("nas", "192.0.2.11", root, pair.getPublic(), ports);
+            knownHosts = Files.writeString(folder.resolve("known_hosts"), host.knownHostsLine() + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Adds a target to the inventory, before it is first asked for. */
+    public TestLab with(Target target) {
+        targets.put(target.name(), target);
+        return this;
+    }
+
+    public Inventory inventory() {
+        return inventory(Optional.empty());
+    }
+
+    public Inventory inventory(Optional<String> bind) {
+        Host nas = new Host("192.0.2.11", Optional.empty(), Optional.of(Host.Ssh.of("127.0.0.1:" + host.port())), bind);
+        return new Inventory(
+                homelab,
+                SecretRef.of("env:HOMELAB_KEY"),
+                RecordFolder.of("nas:/var/lib/homelab"),
+                Hostname.of("home.arpa"),
+                Optional.of(new SshAccess("lab", SecretRef.of("file:" + key), SecretRef.of("file:" + knownHosts))),
+                Map.of("nas", nas),
+                targets,
+                Optional.empty());
+    }
+
+    /** What adapters are lent; the same each time. */
+    public Context context() {
+        if (context.isEmpty()) {
+            Secrets secrets = new Secrets(Map.of());
+            context = Optional.of(new Context(
+                    inventory(),
+                    secrets,
+                    new RootKey("a root key for tests that is long enough"),
+                    new SshHosts(inventory(), secrets),
+                    new Http()));
+        }
+        return context.get();
+    }
+
+    /** Writes a file on the host as a person would. */
+    public void write(String path, String text) {
+        try {
+            Files.createDirectories(host.place(path).getParent());
+            Files.writeString(host.place(path), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads a file of the host. */
+    public String read(String path) {
+        try {
+            return Files.readString(host.place(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.ifPresent(Context::close);
+        host.close();
+    }
+}

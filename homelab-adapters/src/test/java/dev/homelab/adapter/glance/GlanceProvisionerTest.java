@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.glance;
+
+import dev.homelab.adapter.TestLab;
+import dev.homelab.lab.contract.ProvisionerContract;
+import dev.homelab.lab.contract.Samples;
+import dev.homelab.model.ResolvedCatalog;
+import dev.homelab.model.Service;
+import dev.homelab.model.Widget;
+import dev.homelab.provision.Provisioner;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+class GlanceProvisionerTest extends ProvisionerContract<Tile> {
+
+    @TempDir
+    Path folder;
+
+    private TestLab lab;
+
+    @BeforeEach
+    void start() {
+        lab = new TestLab(folder, HOMELAB);
+    }
+
+    @AfterEach
+    void stop() {
+        lab.close();
+    }
+
+    @Override
+    protected Provisioner<Tile> provisioner() {
+        return new GlanceProvisioner(
+                "dashboard", new GlanceSettings("nas", "/opt/glance", Optional.empty()), lab.context());
+    }
+
+    @Override
+    protected ResolvedCatalog catalog() {
+        return of(service("films", "Home", 8096), service("photos", "Family", 2283));
+    }
+
+    @Override
+    protected ResolvedCatalog changedCatalog() {
+        return of(service("films", "Home", 8097), service("photos", "Family", 2283));
+    }
+
+    @Override
+    protected ResolvedCatalog emptyCatalog() {
+        return of();
+    }
+
+    @Override
+    protected void addByHand() {
+        lab.write("/opt/glance/homelab-home.yml", """
+                # Managed by homelab for contract/dashboard. Do not edit: the next run writes it again.
+                - type: monitor
+                  title: Media
+                  sites:
+                    - title: By hand
+                      url: ${ROUTER}
+                      timeout: 5s
+                - type: clock
+                  hour-format: 24h
+                """);
+    }
+
+    @Override
+    protected String addInTheWay() {
+        lab.write("/opt/glance/homelab-home.yml", """
+                # Managed by homelab for contract/dashboard. Do not edit: the next run writes it again.
+                - type: monitor
+                  title: Media
+                  sites:
+                    - title: Films of another homelab
+                      url: http://192.0.2.77
+                      homelab: cabin/films
+                """);
+        return "films";
+    }
+
+    @Override
+    protected void failAfter(int writes) {
+        lab.host.faults().failAfter(writes);
+    }
+
+    @Override
+    protected void recover() {
+        lab.host.faults().recover();
+    }
+
+    @Override
+    protected int writes() {
+        return lab.host.writes();
+    }
+
+    private ResolvedCatalog of(Service... services) {
+        return Samples.catalog(lab.inventory(), Map.of(), services);
+    }
+
+    private static Service service(String name, String page, int port) {
+        Service sample = Samples.service(name, "nas", name + ":1", port, name + ".home.arpa");
+        Widget widget = new Widget(Optional.of(page), Optional.of("Media"), Optional.empty(), Optional.empty());
+        return new Service(
+                sample.name(),
+                sample.title(),
+                sample.description(),
+                sample.host(),
+                sample.containers(),
+                sample.routes(),
+                sample.dns(),
+                sample.sso(),
+                Optional.of(widget),
+                sample.verify());
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.traefik;
+
+import dev.homelab.adapter.TestLab;
+import dev.homelab.lab.traefik.FakeTraefik;
+import dev.homelab.provision.Provisioner;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** A fake Traefik that watches a folder of a fake host. */
+final class TraefikLab implements AutoCloseable {
+
+    static final String DIRECTORY = "/etc/traefik/dynamic";
+
+    private final TestLab lab;
+    private final FakeTraefik traefik;
+
+    TraefikLab(Path folder, String homelab) {
+        lab = new TestLab(folder, homelab);
+        traefik = new FakeTraefik(lab.host.place(DIRECTORY), Map.of("websecure", ":443"), lab.ports::moved);
+    }
+
+    TestLab host() {
+        return lab;
+    }
+
+    FakeTraefik traefik() {
+        return traefik;
+    }
+
+    Provisioner<RouteFile> provisioner() {
+        return provisioner(settings("websecure"));
+    }
+
+    Provisioner<RouteFile> provisioner(TraefikSettings settings) {
+        Patience patience = new Patience(Duration.ofSeconds(2), Duration.ofMillis(20));
+        return new TraefikProvisioner("proxy", settings, lab.context(), patience);
+    }
+
+    TraefikSettings settings(String entryPoint) {
+        return new TraefikSettings(
+                "nas",
+                DIRECTORY,
+                traefik.uri(),
+                entryPoint,
+                Optional.empty(),
+                Optional.of(URI.create("http://192.0.2.11:9000")),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    @Override
+    public void close() {
+        traefik.close();
+        lab.close();
+    }
+}
