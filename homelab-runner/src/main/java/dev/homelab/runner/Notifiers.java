@@ -2,6 +2,7 @@
 package dev.homelab.runner;
 
 import dev.homelab.adapter.Context;
+import dev.homelab.adapter.discord.DiscordNotifier;
 import dev.homelab.model.Notify;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.TargetException;
@@ -23,7 +24,7 @@ final class Notifiers {
         context.inventory().channels().flatMap(Notify::discord).ifPresent(discord -> {
             try {
                 String webhook = context.secrets().resolve(discord.webhook(), Where.nowhere());
-                all.size();
+                all.add(new DiscordNotifier(context.http(), webhook));
             } catch (TargetException e) {
                 LOG.warn("Discord is not told: {} has no value.", discord.webhook()); // a message is no reason to stop
             }

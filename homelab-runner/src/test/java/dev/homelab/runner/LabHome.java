@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner;
+
+import dev.homelab.lab.Lab;
+import dev.homelab.report.Report;
+import dev.homelab.runner.verify.Patience;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** A lab and a folder of definitions that a test writes, applies and breaks. */
+final class LabHome implements AutoCloseable {
+
+    private static final Patience SHORT = new Patience(Duration.ofSeconds(3), Duration.ofMillis(50));
+
+    final Lab lab;
+    private final Path services;
+
+    LabHome(Path folder) {
+        this.lab = Lab.start(folder.resolve("lab"));
+        this.services = folder.resolve("services");
+    }
+
+    /** Writes a definition; what it does not say is that of a small web service behind the sign-in. */
+    LabHome define(String name, String image, int port, String... more) {
+        write("media/" + name + ".yaml", """
+                name: %1$s
+                host: docker-media
+                containers:
+                  server: {image: "%2$s", ports: ["%3$d:80"], volumes: ["data:/data"]}
+                routes: [{hostname: %1$s.home.arpa, container: server, port: 80}]
+                widget: {group: Media}
+                %4$s
+                """.formatted(name, image, port, String.join("\n", more)));
+        return this;
+    }
+
+    LabHome write(String file, String text) {
+        try {
+            Path path = services.resolve(file);
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, text);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void remove(String name) {
+        try {
+            Files.delete(services.resolve("media/" + name + ".yaml"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Homelab homelab() {
+        return Homelab.read(services, lab.inventory(), lab.environment()).patient(SHORT);
+    }
+
+    Report apply() {
+        return homelab().apply();
+    }
+
+    @Override
+    public void close() {
+        lab.close();
+    }
+}

@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.homelab.lab.Lab;
+import dev.homelab.problem.Problem;
+import dev.homelab.provision.Change;
+import dev.homelab.report.Ending;
+import dev.homelab.report.Phase;
+import dev.homelab.report.Report;
+import dev.homelab.report.Verdict;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunTest {
+
+    private static final String SSO = "sso: {kind: forward-auth, groups: [family]}";
+
+    private LabHome home;
+
+    @BeforeEach
+    void twoServices(@TempDir Path folder) {
+        home = new LabHome(folder);
+        home.define("photos", "photos:1", 8001, SSO).define("wiki", "wiki:1", 8002);
+    }
+
+    @AfterEach
+    void close() {
+        home.close();
+    }
+
+    @Test
+    void everyTargetHoldsWhatAServiceAsksFor() {
+        Report report = home.apply();
+
+        assertThat(report.ending()).contains(Ending.DONE);
+        assertThat(report.verdicts()).extracting(Verdict::status).containsOnly(Verdict.Status.GOOD);
+        assertThat(home.lab.host(Lab.MEDIA).docker().containers()).containsKeys("photos-server-1", "wiki-server-1");
+        assertThat(home.lab.pihole().hosts())
+                .anyMatch(line -> line.startsWith("127.0.0.1 photos.home.arpa # homelab:lab/photos"));
+        assertThat(home.lab.authentik().applications()).hasSize(1);
+        assertThat(home.lab.traefik().routers()).containsEntry("wiki@file", "enabled");
+    }
+
+    @Test
+    void applyingAgainWritesNothing() {
+        home.apply();
+        int writes = home.lab.writes();
+
+        Report again = home.apply();
+
+        assertThat(again.ending()).contains(Ending.DONE);
+        assertThat(again.planned()).isZero();
+        assertThat(home.lab.writes()).isEqualTo(writes);
+    }
+
+    @Test
+    void aVersionThatDoesNotComeUpGoesBack() {
+        home.apply();
+        SortedMap<String, String> before = home.lab.snapshot();
+        home.lab.host(Lab.MEDIA).docker().images().unhealthyImage("wiki:2");
+        home.define("wiki", "wiki:2", 8002).define("photos", "photos:2", 8001, SSO);
+
+        Report report = home.apply();
+
+        assertThat(report.ending()).contains(Ending.ROLLED_BACK);
+        assertThat(status(report, "wiki")).isEqualTo(Verdict.Status.ROLLED_BACK);
+        assertThat(status(report, "photos")).isEqualTo(Verdict.Status.GOOD);
+        home.define("wiki", "wiki:1", 8002).define("photos", "photos:1", 8001, SSO);
+        assertThat(home.apply().ending()).contains(Ending.DONE);
+        assertThat(home.lab.snapshot()).isEqualTo(before);
+    }
+
+    @Test
+    void aNewServiceThatDoesNotVerifyIsTakenAwayEverywhere() {
+        home.apply();
+        SortedMap<String, String> before = home.lab.snapshot();
+        home.define("blog", "blog:1", 8003, "verify: [{path: /, contains: a text that is not there}]");
+
+        Report report = home.apply();
+
+        assertThat(report.ending()).contains(Ending.ROLLED_BACK);
+        assertThat(status(report, "blog")).isEqualTo(Verdict.Status.ROLLED_BACK);
+        assertThat(home.lab.snapshot()).isEqualTo(before);
+    }
+
+    @Test
+    void aRemovedDefinitionTakesEverythingDownAndKeepsTheData() {
+        home.apply();
+        home.remove("photos");
+
+        Report report = home.apply();
+
+        assertThat(report.ending()).contains(Ending.DONE);
+        assertThat(status(report, "photos")).isEqualTo(Verdict.Status.REMOVED);
+        assertThat(home.lab.snapshot().toString()).doesNotContain("photos");
+        assertThat(home.lab.host(Lab.MEDIA).docker().volumes()).contains("photos_data");
+    }
+
+    @Test
+    void anEmptyCatalogNeverTakesAnythingDown() {
+        home.apply();
+        int writes = home.lab.writes();
+        home.remove("photos");
+        home.remove("wiki");
+
+        Report report = home.apply();
+
+        assertThat(report.ending()).contains(Ending.REFUSED);
+        assertThat(report.problems()).extracting(Problem::summary).containsExactly("catalog is empty");
+        assertThat(home.lab.writes()).isEqualTo(writes);
+    }
+
+    @Test
+    void aFileThatDoesNotReadStopsEverything() {
+        home.write("media/broken.yaml", "name: [\n");
+        int requests = home.lab.requests();
+
+        assertThatThrownBy(home::apply).isInstanceOf(InvalidDefinitionsException.class);
+        assertThat(home.lab.requests()).isEqualTo(requests);
+    }
+
+    @Test
+    void aTargetThatCannotBeUsedStopsTheRunBeforeAnythingIsWritten() {
+        home.lab.traefik().faults().goDown();
+        home.lab.pihole().readOnly(true);
+
+        Report report = home.apply();
+
+        assertThat(report.ending()).contains(Ending.FAILED);
+        assertThat(report.problems()).hasSize(2);
+        assertThat(home.lab.writes()).isZero();
+    }
+
+    @Test
+    void somethingInTheWayIsAConflictAndIsNotTouched() {
+        home.lab.pihole().addByHand("192.0.2.99 wiki.home.arpa # mine");
+
+        Report report = home.apply();
+
+        assertThat(report.ending()).contains(Ending.REFUSED);
+        assertThat(report.problems()).extracting(Problem::summary).containsExactly("something else is in the way");
+        assertThat(home.lab.pihole().hosts()).containsExactly("192.0.2.99 wiki.home.arpa # mine");
+        assertThat(home.lab.writes()).isZero();
+    }
+
+    @Test
+    void aTargetThatFailsHalfWayMakesItsServicesGoBack() {
+        home.lab.pihole().faults().failAfter(0);
+
+        Report report = home.apply();
+
+        assertThat(report.ending()).contains(Ending.ROLLED_BACK);
+        assertThat(home.lab.host(Lab.MEDIA).docker().containers()).isEmpty();
+        assertThat(home.lab.authentik().applications()).isEmpty();
+        assertThat(home.lab.traefik().routers()).doesNotContainKey("wiki@file");
+    }
+
+    @Test
+    void whatCannotGoBackIsSaid() {
+        home.lab.pihole().faults().failAfter(0);
+
+        Report report = home.homelab()
+                .telling(soFar -> {
+                    if (soFar.phase() == Phase.ROLLING_BACK) {
+                        home.lab.host(Lab.MEDIA).faults().failAfter(0);
+                    }
+                })
+                .apply();
+
+        assertThat(report.ending()).contains(Ending.INCOMPLETE);
+        assertThat(status(report, "wiki")).isEqualTo(Verdict.Status.INCOMPLETE);
+    }
+
+    @Test
+    void aSecondRunIsRefusedWhileOneIsUnderWay() {
+        Report[] second = new Report[1];
+
+        home.homelab()
+                .telling(report -> {
+                    if (report.steps().size() == 1) {
+                        second[0] = home.apply();
+                    }
+                })
+                .apply();
+
+        assertThat(second[0].ending()).contains(Ending.REFUSED);
+        assertThat(second[0].problems())
+                .extracting(Problem::detail)
+                .first()
+                .asString()
+                .contains("holds the lock");
+    }
+
+    @Test
+    void theLockIsFreeAfterARun() throws java.io.IOException {
+        home.apply();
+
+        Path record = home.lab.host("docker-core-utils").place("/var/lib/homelab");
+        try (var files = Files.list(record)) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    @Test
+    void aChatThatIsAwayChangesNothing() {
+        home.lab.discord().faults().goDown();
+
+        assertThat(home.apply().ending()).contains(Ending.DONE);
+    }
+
+    @Test
+    void theChatIsToldInOneMessage() {
+        home.apply();
+
+        assertThat(home.lab.discord().messages()).hasSize(1);
+    }
+
+    @Test
+    void whatAPersonStoppedIsStartedAgain() {
+        home.apply();
+        home.lab.host(Lab.MEDIA).docker().stopByHand("wiki-server-1");
+
+        HomelabPlan plan = home.homelab().plan();
+
+        assertThat(plan.count(Change.Shape.UPDATE)).isEqualTo(1);
+        assertThat(home.apply().ending()).contains(Ending.DONE);
+        assertThat(home.homelab().plan().isEmpty()).isTrue();
+    }
+
+    @Test
+    void oneConnectionPerHostAndOneSignInServeAWholeRun() {
+        home.apply();
+
+        assertThat(home.lab.host(Lab.MEDIA).connections()).isEqualTo(1);
+        assertThat(home.lab.pihole().signIns()).isEqualTo(1);
+        assertThat(home.lab.pihole().openSessions()).isZero();
+    }
+
+    @Test
+    void verifyFindsWhatDoesNotAnswer() {
+        home.apply();
+        home.lab.host(Lab.MEDIA).docker().stopByHand("wiki-server-1");
+
+        Report report = home.homelab().verify();
+
+        assertThat(report.ending()).contains(Ending.FAILED);
+        assertThat(status(report, "wiki")).isEqualTo(Verdict.Status.FAILED);
+        assertThat(status(report, "photos")).isEqualTo(Verdict.Status.GOOD);
+    }
+
+    private static Verdict.Status status(Report report, String service) {
+        List<Verdict> found = report.verdicts().stream()
+                .filter(verdict -> verdict.service().value().equals(service))
+                .toList();
+        assertThat(found).hasSize(1);
+        return found.get(0).status();
+    }
+}
