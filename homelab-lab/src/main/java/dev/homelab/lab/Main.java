@@ -3,6 +3,7 @@ package dev.homelab.lab;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A lab in a process of its own. */
@@ -11,12 +12,15 @@ public final class Main {
     private Main() {}
 
     /**
-     * Starts a lab in a folder and keeps it up until standard input ends. Once {@code inventory.yaml} and {@code lab.env}
-     * are there, the lab is up; both are found in the folder.
+     * Starts a lab in a folder and keeps it up until standard input ends. Once {@code lab.env} is there, the lab is up.
+     * When it ends it leaves {@code counted.env}, with how often its targets were asked and changed.
      */
     public static void main(String[] arguments) throws IOException {
-        Lab lab = Lab.start(Path.of(arguments[0]));
+        Path folder = Path.of(arguments[0]);
+        Lab lab = Lab.start(folder);
         System.in.transferTo(OutputStream.nullOutputStream()); // whatever is said, only the end counts
         lab.close();
+        Files.writeString(
+                folder.resolve("counted.env"), "requests=" + lab.requests() + "\nwrites=" + lab.writes() + "\n");
     }
 }

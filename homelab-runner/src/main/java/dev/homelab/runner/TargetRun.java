@@ -75,7 +75,7 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
 
     /** Makes the planned changes that are wanted now, and tells of each outcome as it comes. */
     void apply(Predicate<Change<?>> wanted, Consumer<Outcome<?>> listener) {
-        make(plan.changes().stream().filter(wanted::test).toList(), listener);
+        make(plan.changes().stream().filter(wanted).toList(), listener);
     }
 
     /** Puts what was changed for these services back as it was. */

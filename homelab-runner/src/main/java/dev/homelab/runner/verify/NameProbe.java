@@ -31,7 +31,8 @@ final class NameProbe {
         }
     }
 
-    @SuppressWarnings("BanJNDI") // the DNS provider only: it reads text records and never an object
+    // The DNS provider reads records, never objects; JNDI asks for a Hashtable.
+    @SuppressWarnings({"BanJNDI", "JdkObsolete"})
     private static List<String> addresses(NameAnswers name) throws NamingException {
         Hashtable<String, String> settings = new Hashtable<>();
         settings.put(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.dns.DnsContextFactory");
