@@ -55,9 +55,7 @@ record Configuration(
             throw new InvalidFileException("template: the fake Traefik runs no templates, and \"{{\" starts one");
         }
         JsonNode root = YamlTree.read(text);
-        if (!root.isMissingNode()) {
-            KnownFields.FILE.check("file", root);
-        }
+        KnownFields.FILE.checkFile(root);
         return root;
     }
 

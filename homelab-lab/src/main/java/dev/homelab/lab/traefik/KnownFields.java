@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.lab.traefik;
 
-/** Every field that Traefik v3.7.9 knows in a dynamic configuration file. */
+/**
+ * Every field that Traefik v3.7.9 knows in a dynamic configuration file.
+ *
+ * <p>Which of them may be {@code {}} was tried out with v3.7.15.
+ */
 final class KnownFields {
 
     private static final Shape IP_STRATEGY =
@@ -65,7 +69,7 @@ final class KnownFields {
         return Shape.fields("strategy passHostHeader serversTransport")
                 .with("servers", Shape.list(Shape.fields("url weight preservePath")))
                 .with("sticky", sticky())
-                .with("passiveHealthCheck", Shape.fieldsOrEmpty("failureWindow maxFailedAttempts"))
+                .with("passiveHealthCheck", Shape.fields("failureWindow maxFailedAttempts"))
                 .with("responseForwarding", Shape.fields("flushInterval"))
                 .with(
                         "healthCheck",
@@ -79,7 +83,7 @@ final class KnownFields {
     }
 
     private static Shape httpMiddleware() {
-        return Shape.fields("")
+        Shape middleware = Shape.fields("")
                 .with("addPrefix", Shape.fields("prefix"))
                 .with(
                         "basicAuth",
@@ -106,7 +110,12 @@ final class KnownFields {
                                 .with("status errorRequestHeaders", Shape.values())
                                 .with("statusRewrites", Shape.named(Shape.value())))
                 .with("forwardAuth", forwardAuth())
-                .with("grpcWeb", Shape.fields("").with("allowOrigins", Shape.values()))
+                .with("grpcWeb", Shape.fields("").with("allowOrigins", Shape.values()));
+        return withRewriting(withLimits(middleware));
+    }
+
+    private static Shape withLimits(Shape middleware) {
+        return middleware
                 .with("headers", headers())
                 .with(
                         "ipAllowList",
@@ -123,7 +132,11 @@ final class KnownFields {
                         "rateLimit",
                         Shape.fields("average period burst")
                                 .with("sourceCriterion", SOURCE)
-                                .with("redis", Shape.anything()))
+                                .with("redis", Shape.anything()));
+    }
+
+    private static Shape withRewriting(Shape middleware) {
+        return middleware
                 .with("redirectRegex", Shape.fields("regex replacement permanent"))
                 .with("redirectScheme", Shape.fields("scheme port permanent"))
                 .with("replacePath", Shape.fields("path"))

@@ -41,6 +41,9 @@ record Router(
     ObjectNode json() {
         ObjectNode json = written.deepCopy();
         json.remove("middlewares");
+        if (!written.has("entryPoints")) {
+            using.forEach(json.putArray("entryPoints")::add);
+        }
         if (!middlewares.isEmpty()) {
             middlewares.forEach(json.putArray("middlewares")::add);
         }

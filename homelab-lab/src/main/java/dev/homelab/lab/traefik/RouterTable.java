@@ -52,36 +52,37 @@ final class RouterTable {
     }
 
     private Router judge(String name, ObjectNode written) {
-        List<String> errors = new ArrayList<>();
         List<String> wanted = texts(written.path("entryPoints"));
         List<String> using = wanted.isEmpty()
                 ? entryPoints
                 : wanted.stream().filter(entryPoints::contains).toList();
-        wanted.stream()
-                .filter(entryPoint -> !entryPoints.contains(entryPoint))
-                .forEach(entryPoint -> errors.add("entryPoint \"" + entryPoint + "\" doesn't exist"));
-        List<String> critical = new ArrayList<>();
-        if (using.isEmpty()) {
-            critical.add("no valid entryPoint for this router");
-        }
         List<String> middlewares = texts(written.path("middlewares")).stream()
                 .map(Configuration::qualified)
                 .toList();
         String service = Configuration.qualified(written.path("service").asText());
+        List<String> critical = new ArrayList<>();
+        if (using.isEmpty()) {
+            critical.add("no valid entryPoint for this router");
+        }
         Optional<Rule> rule = rule(written, critical);
         critical.addAll(missing(middlewares, service));
+        Optional<Rule> inForce = critical.isEmpty() ? rule : Optional.empty();
+        List<String> errors = new ArrayList<>(unknown(wanted));
         errors.addAll(critical);
-        String text = written.path("rule").asText();
+        return new Router(name, written, priority(written), using, middlewares, service, errors, inForce);
+    }
+
+    private List<String> unknown(List<String> wanted) {
+        return wanted.stream()
+                .filter(entryPoint -> !entryPoints.contains(entryPoint))
+                .map(entryPoint -> "entryPoint \"" + entryPoint + "\" doesn't exist")
+                .toList();
+    }
+
+    /** The longer a rule, the more particular it is taken to be; 0 stands for none given. */
+    private static long priority(ObjectNode written) {
         long given = written.path("priority").asLong();
-        return new Router(
-                name,
-                written,
-                given == 0 ? text.length() : given,
-                using,
-                middlewares,
-                service,
-                errors,
-                critical.isEmpty() ? rule : Optional.empty());
+        return given == 0 ? written.path("rule").asText().length() : given;
     }
 
     private List<String> missing(List<String> middlewares, String service) {
@@ -89,7 +90,9 @@ final class RouterTable {
         middlewares.stream()
                 .filter(name -> !configuration.middlewares().containsKey(name))
                 .forEach(name -> missing.add("middleware \"" + name + "\" does not exist"));
-        if (!configuration.services().containsKey(service) && !service.endsWith("@internal")) {
+        if (service.equals("@file")) {
+            missing.add("router must have either a service or child routers");
+        } else if (!configuration.services().containsKey(service) && !service.endsWith("@internal")) {
             missing.add("the service \"" + service + "\" does not exist");
         }
         return missing;

@@ -59,7 +59,7 @@ final class Shape {
 
     /** Whatever a plugin likes. */
     static Shape anything() {
-        return new Shape(Kind.ANYTHING, true);
+        return new Shape(Kind.ANYTHING, false);
     }
 
     /** Adds fields of one shape, their names separated by blanks. */
@@ -78,31 +78,62 @@ final class Shape {
      * @throws InvalidFileException for the first thing Traefik would not take
      */
     void check(String name, JsonNode node) {
-        if (node.isNull() || kind == Kind.ANYTHING) {
-            return;
-        }
-        boolean fits = switch (kind) {
-            case LIST -> node.isArray() || node.isValueNode();
-            case VALUE -> node.isValueNode();
-            default -> node.isObject();
-        };
-        if (!fits || (node.isContainerNode() && node.isEmpty() && !mayBeEmpty)) {
-            throw new InvalidFileException(name + " cannot be a standalone element");
-        }
         switch (kind) {
+            case VALUE -> checkValue(name, node);
             case LIST -> node.forEach(element -> inner[0].check(name, element));
-            case NAMED -> node.properties().forEach(part -> inner[0].check(part.getKey(), part.getValue()));
-            case FIELDS -> node.properties().forEach(field -> checkField(field.getKey(), field.getValue()));
-            default -> {}
+            case NAMED -> {
+                refuseEmpty(name, node);
+                node.properties().forEach(part -> inner[0].checkNamed(part.getKey(), part.getValue()));
+            }
+            case FIELDS -> {
+                refuseEmpty(name, node);
+                checkFields(node);
+            }
+            case ANYTHING -> refuseEmpty(name, node);
         }
     }
 
-    private void checkField(String field, JsonNode value) {
-        // Traefik matches names of fields whatever their case
-        Shape shape = fields.get(field.toLowerCase(Locale.ROOT));
-        if (shape == null) {
-            throw new InvalidFileException("field not found, node: " + field);
+    /** A part with a name of its own may be empty, unlike one that is a field. */
+    private void checkNamed(String name, JsonNode node) {
+        if (!node.isEmpty()) {
+            check(name, node);
         }
-        shape.check(field, value);
+    }
+
+    private static void checkValue(String name, JsonNode node) {
+        if (node.isContainerNode()) {
+            throw new InvalidFileException("invalid node " + name + ": string");
+        }
+    }
+
+    /** Null counts as absent, so a map that holds nothing else is empty. */
+    private void refuseEmpty(String name, JsonNode node) {
+        boolean empty = node.valueStream().allMatch(JsonNode::isNull);
+        if (!node.isObject() || (empty && !mayBeEmpty)) {
+            throw new InvalidFileException(name + " cannot be a standalone element");
+        }
+    }
+
+    private void checkFields(JsonNode node) {
+        node.properties().stream()
+                .filter(field -> !field.getValue().isNull())
+                .forEach(field -> fieldNamed(field.getKey()).check(field.getKey(), field.getValue()));
+    }
+
+    private Shape fieldNamed(String name) {
+        // Traefik matches names of fields whatever their case
+        Shape shape = fields.get(name.toLowerCase(Locale.ROOT));
+        if (shape == null) {
+            throw new InvalidFileException("field not found, node: " + name);
+        }
+        return shape;
+    }
+
+    /** Judges the whole of a file, whose unknown sections are passed over. */
+    void checkFile(JsonNode root) {
+        root.properties().stream()
+                .filter(section -> !section.getValue().isNull())
+                .filter(section -> fields.containsKey(section.getKey()))
+                .forEach(section -> fieldNamed(section.getKey()).check(section.getKey(), section.getValue()));
     }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
 final class TraefikApi {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final String API = "api@internal";
 
     private final RouterTable table;
     private final Map<String, String> entryPoints;
@@ -72,11 +73,26 @@ final class TraefikApi {
         ArrayNode list = JSON.arrayNode();
         String search = request.query("search").orElse("");
         Optional<String> status = request.query("status");
+        if (API.contains(search) && status.map("enabled"::equals).orElse(true)) {
+            list.add(withName(internal(), API).put("priorityStr", String.valueOf(Long.MAX_VALUE - 1)));
+        }
         table.routers().stream()
                 .filter(router -> router.mentions(search))
                 .filter(router -> status.map(router.status()::equals).orElse(true))
                 .forEach(router -> list.add(router(router)));
         return list;
+    }
+
+    /** The router by which the API itself is reached: nobody's file holds it. */
+    private static ObjectNode internal() {
+        ObjectNode router = JSON.objectNode()
+                .put("service", API)
+                .put("rule", "PathPrefix(`/api`)")
+                .put("priority", Long.MAX_VALUE - 1)
+                .put("status", "enabled");
+        router.putArray("entryPoints").add("traefik");
+        router.putArray("using").add("traefik");
+        return router;
     }
 
     private ObjectNode router(Router router) {
@@ -118,6 +134,7 @@ final class TraefikApi {
 
     private ArrayNode entryPoints() {
         ArrayNode list = JSON.arrayNode();
+        list.addObject().put("address", ":8080").put("name", "traefik");
         entryPoints.forEach(
                 (name, address) -> list.addObject().put("address", address).put("name", name));
         return list;
@@ -126,6 +143,7 @@ final class TraefikApi {
     private ObjectNode rawdata() {
         ObjectNode all = JSON.objectNode();
         ObjectNode routers = all.putObject("routers");
+        routers.set(API, internal());
         table.routers().forEach(router -> routers.set(router.name(), router.json()));
         all.set("middlewares", middlewares());
         all.set("services", services());

@@ -52,7 +52,7 @@ class FakeTraefikTest {
                         .path("total")
                         .asInt())
                 .isEqualTo(1);
-        assertThat(lab.json("/api/entrypoints").path(1).path("name").asText()).isEqualTo("websecure");
+        assertThat(lab.json("/api/entrypoints").path(2).path("name").asText()).isEqualTo("websecure");
         assertThat(lab.json("/api/version").path("Version").asText()).startsWith("3.");
     }
 
@@ -112,6 +112,7 @@ class FakeTraefikTest {
                     bad-service: {rule: "Host(`a`)", service: none}
                     bad-rule: {rule: "Hots(`a`)", service: app}
                     bad-entry: {rule: "Host(`a`)", service: app, entryPoints: [nowhere]}
+                    no-service: {rule: "Host(`a`)"}
                     half-entry: {rule: "Host(`b`)", service: app, entryPoints: [web, nowhere]}
                 """);
 
@@ -127,7 +128,7 @@ class FakeTraefikTest {
                         .path(0)
                         .asText())
                 .isEqualTo("middleware \"auth@file\" does not exist");
-        assertThat(lab.json("/api/http/routers?status=disabled")).hasSize(4);
+        assertThat(lab.json("/api/http/routers?status=disabled")).hasSize(5);
         assertThat(lab.json("/api/http/routers?search=half")).hasSize(1);
     }
 
