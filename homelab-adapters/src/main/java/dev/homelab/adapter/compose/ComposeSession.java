@@ -141,10 +141,11 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
                 .toList();
     }
 
+    /** Returns the folder itself or, if it is yet to be made, the one around it that is there. */
     private String nearest(String path) {
         String nearest = path;
-        while (nearest.lastIndexOf('/') > 0 && !host.folder(nearest).exists()) {
-            nearest = nearest.substring(0, nearest.lastIndexOf('/'));
+        while (!nearest.equals("/") && !host.folder(nearest).exists()) {
+            nearest = nearest.substring(0, Math.max(nearest.lastIndexOf('/'), 1));
         }
         return nearest;
     }

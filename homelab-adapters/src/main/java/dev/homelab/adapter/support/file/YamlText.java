@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import java.util.Locale;
 import java.util.Optional;
@@ -61,6 +62,7 @@ public final class YamlText {
                 .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
                 .disable(YAMLGenerator.Feature.SPLIT_LINES)
                 .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+                .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
                 .stringQuotingChecker(new OnlyAmbiguous(words))
                 .build());
     }
@@ -73,7 +75,7 @@ public final class YamlText {
 
         private static final long serialVersionUID = 1L;
 
-        private static final Pattern PLAINLY_TEXT = Pattern.compile("[\\p{L}/_$\\\\(][\\s\\S]*");
+        private static final Pattern PLAINLY_TEXT = Pattern.compile("[\\p{L}/_$\\\\(][\\s\\S]*|(\\d+(ms|s|m|h|d))+");
 
         private final transient Set<String> words;
 

@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import net.schmizz.sshj.SSHClient;
-import net.schmizz.sshj.connection.ConnectionException;
 import net.schmizz.sshj.connection.channel.direct.Session;
 import net.schmizz.sshj.connection.channel.direct.Session.Command;
 import net.schmizz.sshj.sftp.SFTPClient;
@@ -56,9 +56,11 @@ final class SshHost implements RemoteHost, AutoCloseable {
             command.join(limit.toMillis(), TimeUnit.MILLISECONDS);
             Integer exit = command.getExitStatus();
             return new CommandResult(exit == null ? -1 : exit, output.join(), errors.join());
-        } catch (ConnectionException e) {
-            throw failed("\"%s\" did not end within %d s".formatted(String.join(" ", argv), limit.toSeconds()), e);
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) { // the latter when the connection ends at the wrong moment
+            if (e.getCause() instanceof TimeoutException) {
+                throw failed("\"%s\" did not end within %d s".formatted(String.join(" ", argv), limit.toSeconds()), e);
+            }
+            close();
             throw failed("\"%s\" could not be run".formatted(String.join(" ", argv)), e);
         }
     }
@@ -73,11 +75,14 @@ final class SshHost implements RemoteHost, AutoCloseable {
 
     @Override
     public synchronized void close() {
-        if (client != null) {
+        SSHClient open = client;
+        client = null;
+        sftp = null;
+        if (open != null) {
             try {
-                client.disconnect();
+                open.disconnect();
             } catch (IOException e) {
-                client = null; // it is gone either way
+                return; // it is gone either way
             }
         }
     }
@@ -107,7 +112,7 @@ final class SshHost implements RemoteHost, AutoCloseable {
         }
     }
 
-    private TargetException failed(String what, IOException e) {
+    private TargetException failed(String what, Exception e) {
         return new TargetException(new Problem(
                 "command not run",
                 where(),

@@ -7,9 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads a file of {@code NAME=value} lines, such as {@code .env}. */
 final class EnvFile {
+
+    private static final Pattern ESCAPED = Pattern.compile("\\\\([n\"$\\\\])");
 
     private EnvFile() {}
 
@@ -39,11 +43,9 @@ final class EnvFile {
             return value.substring(1, value.length() - 1);
         }
         if (value.length() > 1 && value.startsWith("\"") && value.endsWith("\"")) {
-            return value.substring(1, value.length() - 1)
-                    .replace("\\n", "\n")
-                    .replace("\\\"", "\"")
-                    .replace("\\$", "$")
-                    .replace("\\\\", "\\");
+            return ESCAPED.matcher(value.substring(1, value.length() - 1))
+                    .replaceAll(
+                            escape -> Matcher.quoteReplacement(escape.group(1).equals("n") ? "\n" : escape.group(1)));
         }
         int comment = value.indexOf(" #");
         return comment < 0 ? value : value.substring(0, comment).stripTrailing();

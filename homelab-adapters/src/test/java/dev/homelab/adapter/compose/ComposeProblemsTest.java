@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.compose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.homelab.adapter.support.file.Folder;
+import dev.homelab.adapter.support.file.LocalFolder;
+import dev.homelab.adapter.support.secret.RootKey;
+import dev.homelab.adapter.support.ssh.CommandResult;
+import dev.homelab.adapter.support.ssh.RemoteHost;
+import dev.homelab.model.ServiceName;
+import dev.homelab.problem.Problem;
+import dev.homelab.problem.Where;
+import dev.homelab.provision.Desired;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ComposeProblemsTest {
+
+    private static final CommandResult FINE = new CommandResult(0, "", "");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aHostWithoutDockerIsTold() {
+        CommandResult missing = new CommandResult(127, "", "sh: 1: docker: not found");
+
+        assertThatThrownBy(() -> session(Map.of("docker ps", missing)).observe())
+                .hasMessageContaining("docker not installed")
+                .hasMessageContaining("https://docs.docker.com/engine/install/");
+    }
+
+    @Test
+    void aUserWhoMayNotUseDockerIsToldTheCommand() {
+        CommandResult refused = new CommandResult(
+                1, "", "permission denied while trying to connect to the docker API at unix:///var/run/docker.sock");
+
+        assertThatThrownBy(() -> session(Map.of("docker ps", refused)).observe())
+                .hasMessageContaining("docker not permitted")
+                .hasMessageContaining("\n    sudo usermod -aG docker lab");
+    }
+
+    @Test
+    void aHostWithoutComposeIsToldBeforeAnythingIsWritten() {
+        CommandResult missing = new CommandResult(1, "", "docker: 'compose' is not a docker command.");
+
+        assertThat(preflight(Map.of("docker compose", missing)))
+                .extracting(Problem::summary)
+                .containsExactly("compose plugin not installed");
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenIsToldBeforeAnythingIsWritten() {
+        assertThat(preflight(Map.of("test -w", new CommandResult(1, "", ""))))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.fix()).contains("sudo install -d -o lab /opt/stacks"));
+    }
+
+    @Test
+    void aHostWithoutNetworksLeftIsToldWhereToGetMore() {
+        CommandResult full = new CommandResult(1, "", "failed: all predefined address pools have been fully subnetted");
+
+        Problem problem = new ComposeProblems(new ScriptedHost(folder, Map.of()), "lab").failed("films", full, "");
+
+        assertThat(problem.fix()).contains("default-address-pools");
+    }
+
+    private List<Problem> preflight(Map<String, CommandResult> answers) {
+        ComposeProject wanted = new ComposeProject("films", "services: {}\n", Map.of(), true);
+        return session(answers).preflight(List.of(new Desired<>(ServiceName.of("films"), wanted)));
+    }
+
+    private ComposeSession session(Map<String, CommandResult> answers) {
+        return new ComposeSession(
+                new ScriptedHost(folder, answers),
+                "lab",
+                "home",
+                new ComposeSettings("nas", "/opt/stacks", Optional.empty()),
+                new RootKey("a root key for tests that is long enough"));
+    }
+
+    /** A host that answers some commands, by their first two words, in a given way, and all others well. */
+    private record ScriptedHost(Path root, Map<String, CommandResult> answers) implements RemoteHost {
+
+        @Override
+        public Where where() {
+            return Where.target("nas", "");
+        }
+
+        @Override
+        public CommandResult run(List<String> argv, Duration limit) {
+            return answers.getOrDefault(argv.get(0) + " " + argv.get(1), FINE);
+        }
+
+        @Override
+        public Folder folder(String path) {
+            return new LocalFolder(root.resolve(path.substring(1)));
+        }
+    }
+}

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.compose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.homelab.adapter.TestLab;
+import dev.homelab.lab.contract.Samples;
+import dev.homelab.lab.host.HostSnapshot;
+import dev.homelab.model.Container;
+import dev.homelab.model.ResolvedCatalog;
+import dev.homelab.model.SecretRef;
+import dev.homelab.model.Service;
+import dev.homelab.model.ServiceName;
+import dev.homelab.provision.Batch;
+import dev.homelab.provision.Change;
+import dev.homelab.provision.Observed;
+import dev.homelab.provision.Outcome;
+import dev.homelab.provision.Plan;
+import dev.homelab.provision.Planner;
+import dev.homelab.provision.Session;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ComposeSessionTest {
+
+    private static final SecretRef TOKEN = SecretRef.of("env:TOKEN");
+    private static final String COMPOSE = "/opt/stacks/films/compose.yaml";
+
+    @TempDir
+    Path folder;
+
+    private final Planner planner = new Planner("home");
+    private TestLab lab;
+
+    @BeforeEach
+    void start() {
+        lab = new TestLab(folder, "home");
+    }
+
+    @AfterEach
+    void stop() {
+        lab.close();
+    }
+
+    @Test
+    void aSecretReachesTheContainerAndStaysPrivate() {
+        apply(plan(withSecret("it's \\ $ecret")));
+
+        assertThat(lab.host.snapshot("/opt/stacks/films").files().get("/opt/stacks/films/.env"))
+                .startsWith("rw-------\n")
+                .contains("HOMELAB_SERVER_TOKEN=\"it's \\\\ \\$ecret\"");
+        assertThat(lab.read(COMPOSE)).contains("TOKEN: ${HOMELAB_SERVER_TOKEN}").doesNotContain("ecret\"");
+    }
+
+    @Test
+    void aNewSecretChangesItsProjectAlone() {
+        apply(plan(withSecret("old")));
+
+        assertThat(plan(withSecret("new")).changes())
+                .singleElement()
+                .matches(change -> change.key().equals("films") && change.shape() == Change.Shape.UPDATE);
+    }
+
+    @Test
+    void aRunThatDiedBetweenUploadAndUpIsNoticed() {
+        apply(plan(catalog("films:1")));
+        ComposeProject next = provisioner().desired(catalog("films:2")).get(0).resource();
+        String mark = lab.read(COMPOSE).lines().findFirst().orElseThrow();
+        lab.write(COMPOSE, mark + "\n" + next.text());
+
+        Plan<ComposeProject> plan = plan(catalog("films:2"));
+
+        assertThat(plan.changes()).hasSize(1);
+        assertThat(plan.changes().get(0).before().orElseThrow().resource())
+                .isEqualTo(new ComposeProject("films", next.text(), Map.of(), false));
+        assertThat(apply(plan)).allMatch(Outcome::succeeded);
+        assertThat(plan(catalog("films:2")).isEmpty()).isTrue();
+    }
+
+    @Test
+    void aFileOfOursThatWasEditedIsPutRight() {
+        apply(plan(catalog("films:1")));
+        lab.write(COMPOSE, lab.read(COMPOSE) + "# by hand\n");
+
+        assertThat(plan(catalog("films:1")).changes()).hasSize(1);
+    }
+
+    @Test
+    void aContainerThatWasStoppedIsStartedAndStoppedAgainWhenRolledBack() {
+        apply(plan(catalog("films:1")));
+        lab.host.docker().stopByHand("films-server-1");
+        HostSnapshot before = lab.host.snapshot("/opt/stacks");
+        Plan<ComposeProject> plan = plan(catalog("films:1"));
+        assertThat(apply(plan)).hasSize(1).allMatch(Outcome::succeeded);
+
+        apply(planner.restore(plan, Set.of(ServiceName.of("films")), observe()));
+
+        assertThat(lab.host.snapshot("/opt/stacks")).isEqualTo(before);
+    }
+
+    @Test
+    void whatDoesNotComeUpSaysWhyAndRollsBack() {
+        apply(plan(catalog("films:1")));
+        HostSnapshot before = lab.host.snapshot("/opt/stacks");
+        lab.host.docker().images().unhealthyImage("films:2");
+        Plan<ComposeProject> plan = plan(catalog("films:2"));
+
+        List<Outcome<ComposeProject>> outcomes = apply(plan);
+        apply(planner.restore(plan, Set.of(ServiceName.of("films")), observe()));
+
+        assertThat(outcomes).singleElement().satisfies(outcome -> {
+            assertThat(outcome.succeeded()).isFalse();
+            assertThat(outcome.problems().get(0).detail())
+                    .contains("\"films\" did not come up: container films-server-1 is unhealthy");
+        });
+        assertThat(lab.host.snapshot("/opt/stacks")).isEqualTo(before);
+    }
+
+    @Test
+    void dataAndNeighboursStayWhenAServiceGoes() {
+        apply(plan(catalog("films:1")));
+        lab.write("/opt/stacks/films/notes.txt", "mine");
+        lab.write("/opt/stacks/wiki/compose.yaml", "services: {}\n");
+        lab.host.docker().runByHand("blog", "app", "blog:1", 9000);
+
+        assertThat(apply(plan(Samples.catalog(lab.inventory(), Map.of()))))
+                .hasSize(2)
+                .allMatch(Outcome::succeeded);
+
+        assertThat(lab.host.docker().volumes()).contains("films_data");
+        assertThat(lab.host.docker().containers()).containsOnlyKeys("blog-app-1");
+        assertThat(lab.read("/opt/stacks/films/notes.txt")).isEqualTo("mine");
+        assertThat(lab.read("/opt/stacks/wiki/compose.yaml")).isEqualTo("services: {}\n");
+        assertThat(lab.host.place("/opt/stacks/photos")).doesNotExist();
+    }
+
+    @Test
+    void aProjectOfTheSameNameElsewhereIsAConflictThatCannotBeAdopted() {
+        lab.host.docker().runByHand("films", "app", "person/films:1", 9000);
+
+        assertThat(plan(catalog("films:1")).conflicts()).hasSize(1);
+        Plan<ComposeProject> adoption =
+                planner.plan(provisioner().desired(catalog("films:1")), observe(), Set.of("films"));
+        assertThat(apply(adoption))
+                .anySatisfy(outcome ->
+                        assertThat(outcome.problems()).extracting("summary").containsExactly("project runs elsewhere"));
+        assertThat(lab.host.docker().containers()).containsKey("films-app-1");
+    }
+
+    @Test
+    void aFolderWithAnotherComposeFileIsAPersons() {
+        lab.write("/opt/stacks/films/docker-compose.yml", "services: {}\n");
+
+        assertThat(plan(catalog("films:1")).conflicts()).hasSize(1);
+    }
+
+    @Test
+    void aPortThatAnotherContainerHasIsToldBeforeAnythingIsWritten() {
+        lab.host.docker().runByHand("blog", "app", "blog:1", 8096);
+
+        try (Session<ComposeProject> session = provisioner().open()) {
+            session.observe();
+            assertThat(session.preflight(provisioner().desired(catalog("films:1"))))
+                    .singleElement()
+                    .satisfies(problem -> {
+                        assertThat(problem.summary()).isEqualTo("port taken on host");
+                        assertThat(problem.detail()).contains("8096/tcp", "\"blog-app-1\"");
+                    });
+        }
+    }
+
+    @Test
+    void whatIsRightCostsNoCallToCompose() {
+        apply(plan(catalog("films:1")));
+        List<String> commands = new ArrayList<>();
+        lab.host.listen(command -> commands.add(String.join(" ", command.argv().subList(0, 2))));
+
+        assertThat(plan(catalog("films:1")).isEmpty()).isTrue();
+
+        assertThat(commands).containsExactly("docker ps");
+        assertThat(lab.host.connections()).isEqualTo(1);
+    }
+
+    private ResolvedCatalog catalog(String films) {
+        return Samples.catalog(lab.inventory(), Map.of(), films(films, Map.of()), photos());
+    }
+
+    private ResolvedCatalog withSecret(String value) {
+        return Samples.catalog(
+                lab.inventory(),
+                Map.of(TOKEN, lab.context().key().seal(value)),
+                films("films:1", Map.of("TOKEN", TOKEN)),
+                photos());
+    }
+
+    private static Service photos() {
+        return Samples.service("photos", "nas", "photos:1", 2283, "photos.home.arpa");
+    }
+
+    private static Service films(String image, Map<String, SecretRef> secrets) {
+        Service sample = Samples.service("films", "nas", image, 8096, "films.home.arpa");
+        Container server = sample.containers().values().iterator().next();
+        Container container = new Container(
+                server.image(),
+                server.command(),
+                server.ports(),
+                server.volumes(),
+                server.environment(),
+                secrets,
+                server.healthcheck());
+        return new Service(
+                sample.name(),
+                sample.title(),
+                sample.description(),
+                sample.host(),
+                Map.of("server", container),
+                sample.routes(),
+                sample.dns(),
+                sample.sso(),
+                sample.widget(),
+                sample.verify());
+    }
+
+    private ComposeProvisioner provisioner() {
+        return new ComposeProvisioner(new ComposeSettings("nas", "/opt/stacks", Optional.empty()), lab.context());
+    }
+
+    private List<Observed<ComposeProject>> observe() {
+        try (Session<ComposeProject> session = provisioner().open()) {
+            return session.observe();
+        }
+    }
+
+    private Plan<ComposeProject> plan(ResolvedCatalog catalog) {
+        return planner.plan(provisioner().desired(catalog), observe());
+    }
+
+    private List<Outcome<ComposeProject>> apply(Plan<ComposeProject> plan) {
+        try (Session<ComposeProject> session = provisioner().open()) {
+            return session.apply(new Batch<>(plan.changes()));
+        }
+    }
+}

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.glance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.homelab.adapter.Golden;
+import dev.homelab.adapter.TestLab;
+import dev.homelab.lab.contract.Samples;
+import dev.homelab.lab.glance.FakeGlance;
+import dev.homelab.model.ResolvedCatalog;
+import dev.homelab.model.Service;
+import dev.homelab.model.Widget;
+import dev.homelab.problem.Problem;
+import dev.homelab.provision.Batch;
+import dev.homelab.provision.Observed;
+import dev.homelab.provision.Outcome;
+import dev.homelab.provision.Planner;
+import dev.homelab.provision.Session;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GlanceSessionTest {
+
+    private static final String FILE = "/opt/glance/homelab-home.yml";
+    private static final String MARK =
+            "# Managed by homelab for home/dashboard. Do not edit: the next run writes it again.\n";
+
+    @TempDir
+    Path folder;
+
+    private TestLab lab;
+
+    @BeforeEach
+    void start() {
+        lab = new TestLab(folder, "home");
+        FakeGlance.writeInitial(lab.host.place("/opt/glance"));
+    }
+
+    @AfterEach
+    void stop() {
+        lab.close();
+    }
+
+    @Test
+    void aPageHasItsTilesByGroupAndTitle() {
+        apply(photos(), films(), tool());
+
+        Golden.assertGolden("glance-home.yml", lab.read(FILE));
+        assertThatGlanceTakesIt();
+    }
+
+    @Test
+    void aPageIsWrittenOnceForAllItsTiles() {
+        int before = lab.host.writes();
+        apply(photos(), films(), tool());
+
+        assertThat(lab.host.writes() - before).isEqualTo(2); // a temporary file, and its new name
+    }
+
+    @Test
+    void whatPeopleAddedToAPageStays() {
+        String theirs = """
+                - type: clock
+                  hour-format: 24h
+                - type: monitor
+                  title: Media
+                  style: compact
+                  sites:
+                  - title: Router
+                    url: ${ROUTER}
+                    allow-insecure: yes
+                """;
+        lab.write(FILE, MARK + theirs);
+
+        apply(films());
+        assertThat(lab.read(FILE)).contains("hour-format: 24h", "url: ${ROUTER}", "allow-insecure: yes", "FILMS");
+        apply();
+
+        assertThat(lab.read(FILE)).isEqualTo(MARK + theirs);
+    }
+
+    @Test
+    void whatPeopleAddedToATileStays() {
+        apply(films());
+        lab.write(FILE, lab.read(FILE) + "    timeout: 9s\n");
+
+        apply(films(), photos());
+
+        assertThat(lab.read(FILE)).contains("timeout: 9s");
+    }
+
+    @Test
+    void aPageThatLosesItsLastTileIsStillValid() {
+        apply(films());
+        apply();
+
+        assertThat(lab.read(FILE)).isEqualTo(MARK + "- type: html\n  source: <p>No services yet.</p>\n");
+        assertThatGlanceTakesIt();
+        assertThat(observe()).isEmpty();
+    }
+
+    @Test
+    void variablesInTitlesAreNotReplaced() {
+        apply(tool());
+
+        assertThat(lab.read(FILE)).contains("title: \\${HOME} tool");
+        assertThat(observe()).extracting(tile -> tile.resource().title()).containsExactly("${HOME} tool");
+    }
+
+    @Test
+    void aPageFileOfAPersonIsLeftAlone() {
+        String theirs = "- type: clock\n";
+        lab.write(FILE, theirs);
+
+        assertThat(preflight(films())).singleElement().satisfies(problem -> {
+            assertThat(problem.summary()).isEqualTo("page file is a person's");
+            assertThat(problem.fix()).contains(MARK.strip());
+        });
+        assertThat(apply(films())).noneMatch(Outcome::succeeded);
+        assertThat(lab.read(FILE)).isEqualTo(theirs);
+    }
+
+    @Test
+    void aPageThatDoesNotIncludeItsTilesIsToldTheLine() {
+        lab.write("/opt/glance/glance.yml", "pages: []\n");
+
+        assertThat(preflight(films())).singleElement().satisfies(problem -> {
+            assertThat(problem.summary()).isEqualTo("page does not include tiles");
+            assertThat(problem.fix()).endsWith("\n\n  - $include: homelab-home.yml");
+        });
+    }
+
+    @Test
+    void aFolderWithoutAConfigurationIsTold() {
+        lab.host.place("/opt/glance/glance.yml").toFile().delete();
+
+        assertThat(preflight(films())).extracting(Problem::summary).containsExactly("dashboard not found");
+    }
+
+    @Test
+    void aPageWithAliasesIsNotWrittenAgain() {
+        lab.write(FILE, MARK + "- &a {type: clock}\n- *a\n");
+
+        assertThat(preflight(films())).extracting(Problem::summary).containsExactly("page file not readable");
+    }
+
+    private void assertThatGlanceTakesIt() {
+        try (FakeGlance glance = new FakeGlance(lab.host.place("/opt/glance"), Map.of())) {
+            assertThat(glance.lastError()).isEmpty();
+        }
+    }
+
+    private static Service films() {
+        return Samples.service("films", "nas", "films:1", 8096, "films.home.arpa");
+    }
+
+    private static Service photos() {
+        return Samples.service("photos", "nas", "photos:1", 2283, "photos.home.arpa");
+    }
+
+    private static Service tool() {
+        Service sample = Samples.service("tool", "nas", "tool:1", 9000, "tool.home.arpa");
+        Widget widget =
+                new Widget(Optional.empty(), Optional.of("Admin"), Optional.of("si:gnubash"), Optional.of("/health"));
+        return new Service(
+                sample.name(),
+                Optional.of("${HOME} tool"),
+                sample.description(),
+                sample.host(),
+                sample.containers(),
+                sample.routes(),
+                sample.dns(),
+                Optional.empty(),
+                Optional.of(widget),
+                sample.verify());
+    }
+
+    private GlanceProvisioner provisioner() {
+        return new GlanceProvisioner(
+                "dashboard", new GlanceSettings("nas", "/opt/glance", Optional.empty()), lab.context());
+    }
+
+    private List<Observed<Tile>> observe() {
+        try (Session<Tile> session = provisioner().open()) {
+            return session.observe();
+        }
+    }
+
+    private List<Problem> preflight(Service... services) {
+        try (Session<Tile> session = provisioner().open()) {
+            return session.preflight(provisioner().desired(catalog(services)));
+        }
+    }
+
+    private List<Outcome<Tile>> apply(Service... services) {
+        try (Session<Tile> session = provisioner().open()) {
+            return session.apply(new Batch<>(new Planner("home")
+                    .plan(provisioner().desired(catalog(services)), session.observe())
+                    .changes()));
+        }
+    }
+
+    private ResolvedCatalog catalog(Service... services) {
+        return Samples.catalog(lab.inventory(), Map.of(), services);
+    }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.support.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.homelab.adapter.TestLab;
+import dev.homelab.lab.host.LabKeys;
+import dev.homelab.provision.TargetException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SshHostTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    @TempDir
+    Path folder;
+
+    private TestLab lab;
+
+    @BeforeEach
+    void start() {
+        lab = new TestLab(folder, "home");
+    }
+
+    @AfterEach
+    void stop() {
+        lab.close();
+    }
+
+    @Test
+    void aCommandIsRunWithItsWordsAsTheyAre() {
+        assertThat(host().run(List.of("echo", "it's", "a  b", "$HOME", "*", "\\"), LIMIT))
+                .isEqualTo(new CommandResult(0, "it's a  b $HOME * \\\n", ""));
+    }
+
+    @Test
+    void aCommandThatFailsIsNoException() {
+        CommandResult result = host().run(List.of("nosuch"), LIMIT);
+
+        assertThat(result.exit()).isEqualTo(127);
+        assertThat(result.reason()).isEqualTo("sh: nosuch: not found");
+    }
+
+    @Test
+    void oneConnectionServesCommandsAndFiles() {
+        host().run(List.of("true"), LIMIT);
+        host().folder("/opt").files();
+        host().run(List.of("true"), LIMIT);
+
+        assertThat(lab.host.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void aConnectionThatBrokeIsOpenedAgain() {
+        RemoteHost host = host();
+        host.run(List.of("true"), LIMIT);
+        lab.host.faults().goDown();
+        assertThatThrownBy(() -> host.run(List.of("true"), LIMIT)).isInstanceOf(TargetException.class);
+        lab.host.faults().recover();
+
+        assertThat(host.run(List.of("true"), LIMIT).succeeded()).isTrue();
+        assertThat(host.folder("/opt").exists()).isFalse();
+    }
+
+    @Test
+    void aHostWhoseKeyIsNotKnownIsNotSpokenTo() throws IOException {
+        Files.writeString(lab.knownHosts, "");
+
+        assertThatThrownBy(() -> host().run(List.of("true"), LIMIT))
+                .hasMessageContaining("host key not known")
+                .hasMessageContaining("shows the key SHA256:")
+                .hasMessageContaining("ssh-keyscan -p " + lab.host.port() + " 127.0.0.1 >> " + lab.knownHosts);
+        assertThat(lab.host.commands()).isZero();
+    }
+
+    @Test
+    void aHostWhoseKeyHasChangedIsNotSpokenTo() throws IOException {
+        String line = lab.host.knownHostsLine();
+        try (TestLab other = new TestLab(Files.createDirectory(folder.resolve("other")), "home")) {
+            String key = other.host
+                    .knownHostsLine()
+                    .substring(other.host.knownHostsLine().indexOf(' '));
+            Files.writeString(lab.knownHosts, line.substring(0, line.indexOf(' ')) + key + "\n");
+        }
+
+        assertThatThrownBy(() -> host().run(List.of("true"), LIMIT))
+                .hasMessageContaining("host key changed")
+                .hasMessageContaining("ssh-keygen -R '[127.0.0.1]:" + lab.host.port() + "'");
+        assertThat(lab.host.commands()).isZero();
+    }
+
+    @Test
+    void aKeyThatIsNotLetInIsTold() throws IOException {
+        Files.delete(lab.key);
+        LabKeys.write(LabKeys.make(), lab.key);
+
+        assertThatThrownBy(() -> host().run(List.of("true"), LIMIT))
+                .hasMessageContaining("sign-in refused")
+                .hasMessageContaining("ssh-copy-id -i " + lab.key);
+    }
+
+    @Test
+    void aKnownHostsFileThatIsMissingIsTold() throws IOException {
+        Files.delete(lab.knownHosts);
+
+        assertThatThrownBy(() -> host().run(List.of("true"), LIMIT)).isInstanceOf(TargetException.class);
+    }
+
+    @Test
+    void aHostThatIsGoneIsTold() {
+        lab.host.close();
+
+        assertThatThrownBy(() -> host().run(List.of("true"), LIMIT)).hasMessageContaining("host not reachable");
+    }
+
+    private RemoteHost host() {
+        return lab.context().hosts().host("nas");
+    }
+}
