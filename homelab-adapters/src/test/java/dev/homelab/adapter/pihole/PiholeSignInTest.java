@@ -101,7 +101,7 @@ final class PiholeSignInTest {
     }
 
     private static String problem(PiholeHome home) {
-        return catchThrowableOfType(TargetException.class, home::observe).getMessage();
+        return String.valueOf(catchThrowableOfType(TargetException.class, home::observe));
     }
 
     /** How many sign-ins fit into the second that is too short for more depends on the machine. */
