@@ -6,12 +6,13 @@ import dev.homelab.adapter.authentik.AuthentikApi.ApplicationRow;
 import dev.homelab.adapter.authentik.AuthentikApi.BindingFields;
 import dev.homelab.adapter.authentik.AuthentikApi.BindingRow;
 import dev.homelab.adapter.authentik.AuthentikApi.Creation;
-import dev.homelab.adapter.authentik.AuthentikApi.NamedRow;
 import dev.homelab.adapter.authentik.AuthentikApi.ProviderFields;
 import dev.homelab.adapter.authentik.AuthentikApi.ProviderRow;
 import dev.homelab.adapter.authentik.AuthentikApi.ShownFields;
 import dev.homelab.adapter.authentik.AuthentikRows.Found;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,8 @@ final class SignOnWriter {
 
     private final AuthentikClient client;
     private final AuthentikProblems problems;
+    private final Map<String, String> flows = new HashMap<>();
+    private final Map<String, String> groups = new HashMap<>();
 
     SignOnWriter(AuthentikClient client, AuthentikProblems problems) {
         this.client = client;
@@ -44,7 +47,7 @@ final class SignOnWriter {
                 PROXY,
                 newProvider(provider),
                 application.bindings().stream()
-                        .map(binding -> fields(null, binding))
+                        .map(binding -> fields(wanted.slug(), null, binding))
                         .toList());
         if (!client.get(api -> api.create(creation)).applied()) {
             throw problems.notApplied(wanted.slug());
@@ -86,7 +89,7 @@ final class SignOnWriter {
                     new ApplicationFields(wanted.title(), slug, wanted.launchUrl(), wanted.publisher(), null);
             row = client.get(api -> api.createApplication(unguarded));
         }
-        bindings(row.pk(), wanted.bindings(), found.map(Found::bindings).orElse(List.of()));
+        bindings(row, wanted.bindings(), found.map(Found::bindings).orElse(List.of()));
         if (!fields.equals(written(row))) {
             client.get(api -> api.changeApplication(slug, fields));
         }
@@ -101,11 +104,11 @@ final class SignOnWriter {
     }
 
     /** Adds before it removes, since an application without bindings is open to everyone who can sign in. */
-    private void bindings(String application, List<SignOn.Binding> wanted, List<BindingRow> rows) {
+    private void bindings(ApplicationRow application, List<SignOn.Binding> wanted, List<BindingRow> rows) {
         List<SignOn.Binding> present = rows.stream().map(AuthentikRows::binding).toList();
         for (SignOn.Binding binding : wanted) {
             if (!present.contains(binding)) {
-                BindingFields fields = fields(application, binding);
+                BindingFields fields = fields(application.slug(), application.pk(), binding);
                 client.get(api -> api.createBinding(fields));
             }
         }
@@ -127,20 +130,25 @@ final class SignOnWriter {
     }
 
     private String flow(String slug) {
-        return client.flow(slug)
-                .orElseThrow(() -> problems.refusal(problems.flowMissing(slug)))
-                .pk();
+        return flows.computeIfAbsent(
+                slug,
+                wanted -> client.flow(wanted)
+                        .orElseThrow(() -> problems.refusal(problems.flowMissing(wanted)))
+                        .pk());
     }
 
-    private BindingFields fields(@Nullable String target, SignOn.Binding binding) {
-        String group = client.groups().stream()
-                .filter(row -> row.name().equals(binding.group()))
-                .findFirst()
-                .map(NamedRow::pk)
-                .orElseThrow(() -> problems.refusal(problems.groupMissing(binding.group(), "the application")));
+    private String group(String name, String slug) {
+        if (groups.isEmpty()) {
+            client.groups().forEach(row -> groups.put(row.name(), row.pk()));
+        }
+        return Optional.ofNullable(groups.get(name))
+                .orElseThrow(() -> problems.refusal(problems.groupMissing(name, slug)));
+    }
+
+    private BindingFields fields(String slug, @Nullable String target, SignOn.Binding binding) {
         return new BindingFields(
                 target,
-                group,
+                group(binding.group(), slug),
                 binding.order(),
                 binding.negate(),
                 binding.enabled(),

@@ -38,8 +38,8 @@ record HostLine(String text) {
     /** Returns the names it answers for, in lower case, since DNS does not know the difference. */
     List<String> names() {
         return words().stream()
-                .skip(1)
                 .takeWhile(word -> !word.startsWith("#"))
+                .skip(1)
                 .map(word -> word.toLowerCase(Locale.ROOT))
                 .distinct()
                 .toList();
@@ -72,8 +72,12 @@ record HostLine(String text) {
         return owner().isPresent() && marked.matches() ? marked.group(1) : text;
     }
 
-    /** Returns the text as FTL stores it, with double spaces made one. */
-    String stored() {
+    /** Returns whether FTL stores both alike: it makes double spaces one. */
+    boolean isSameAs(HostLine other) {
+        return stored().equals(other.stored());
+    }
+
+    private String stored() {
         return text.replaceAll(" {2,}", " ");
     }
 

@@ -48,7 +48,7 @@ record HostLines(String homelab, List<HostLine> lines) {
         List<HostLine> kept = new ArrayList<>();
         int place = lines.size();
         for (HostLine line : lines) {
-            if (wanted.remove(line) || !isReplacedBy(change, line)) {
+            if (wanted.removeIf(line::isSameAs) || !isReplacedBy(change, line)) {
                 kept.add(line);
             } else {
                 place = Math.min(place, kept.size());
@@ -60,7 +60,7 @@ record HostLines(String homelab, List<HostLine> lines) {
 
     /** Returns whether this holds what a change was to bring, and nothing that it was to take away. */
     boolean reflects(Change<HostRecord> change) {
-        return stored(with(change)).equals(stored(this));
+        return with(change).equals(this);
     }
 
     /** Returns the lines that would go on answering for the name beside ours, although we are to take it over. */
@@ -69,8 +69,7 @@ record HostLines(String homelab, List<HostLine> lines) {
                         .filter(after -> after.belongsTo(homelab))
                         .isPresent()
                 && change.before().filter(before -> before.belongsTo(homelab)).isEmpty();
-        boolean isDone = lines.containsAll(pictured(change.after()));
-        return takesOver && !isDone ? with(change).foreign(change.key()) : List.of();
+        return takesOver && !reflects(change) ? with(change).foreign(change.key()) : List.of();
     }
 
     private Observed<HostRecord> observed(String name) {
@@ -87,7 +86,8 @@ record HostLines(String homelab, List<HostLine> lines) {
     }
 
     private boolean isReplacedBy(Change<HostRecord> change, HostLine line) {
-        boolean isOurs = line.belongsTo(homelab) || pictured(change.before()).contains(line);
+        boolean isOurs =
+                line.belongsTo(homelab) || pictured(change.before()).stream().anyMatch(line::isSameAs);
         return line.isFor(change.key()) && !line.isShared() && isOurs;
     }
 
@@ -99,9 +99,5 @@ record HostLines(String homelab, List<HostLine> lines) {
 
     private static Observed<HostRecord> picture(String name, List<String> lines, Optional<Owner> owner) {
         return new Observed<>(new HostRecord(name, lines), owner);
-    }
-
-    private static List<String> stored(HostLines array) {
-        return array.lines.stream().map(HostLine::stored).toList();
     }
 }

@@ -4,6 +4,7 @@ package dev.homelab.adapter.authentik;
 import dev.homelab.adapter.Context;
 import dev.homelab.adapter.Contracts;
 import dev.homelab.adapter.Homes;
+import dev.homelab.adapter.support.http.Calls;
 import dev.homelab.lab.authentik.FakeAuthentik;
 import dev.homelab.lab.contract.Samples;
 import dev.homelab.lab.http.Exchange;
@@ -13,6 +14,7 @@ import dev.homelab.model.SecretRef;
 import dev.homelab.model.Service;
 import dev.homelab.model.SsoApp;
 import dev.homelab.problem.Problem;
+import dev.homelab.problem.Where;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Observed;
@@ -27,6 +29,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import retrofit2.Call;
+import retrofit2.http.Body;
+import retrofit2.http.POST;
 
 /** A homelab called {@code contract} with an Authentik server that knows the groups family and friends, for tests. */
 final class AuthentikHome implements AutoCloseable {
@@ -94,6 +99,39 @@ final class AuthentikHome implements AutoCloseable {
                 plan, plan.changes().stream().map(Change::service).collect(Collectors.toSet()), observe()));
     }
 
+    /** Adds an application with an OpenID Connect provider, as people make them for services that know how. */
+    void addOauth2ByHand(String slug) {
+        AuthentikApi api = api(AuthentikApi.class);
+        Calls calls = new Calls(Where.nowhere());
+        String flow = calls.get(api.flows(SignOnWriter.AUTHORIZATION, 1))
+                .results()
+                .get(0)
+                .pk();
+        int provider = calls.get(api(Oauth2Api.class)
+                        .create(Map.of(
+                                "name",
+                                slug,
+                                "authorization_flow",
+                                flow,
+                                "invalidation_flow",
+                                flow,
+                                "redirect_uris",
+                                List.of(),
+                                "grant_types",
+                                List.of("authorization_code"))))
+                .pk();
+        calls.get(api.createApplication(new AuthentikApi.ApplicationFields(slug, slug, "", "", provider)));
+    }
+
+    /** What people do and we do not. */
+    interface Oauth2Api {
+
+        @POST("providers/oauth2/")
+        Call<Made> create(@Body Map<String, Object> provider);
+    }
+
+    record Made(int pk) {}
+
     static Service service(String name, String... groups) {
         Service sample = Samples.service(name, "box", "nginx:1.29", 8080, name + ".home.arpa");
         return new Service(
@@ -107,6 +145,11 @@ final class AuthentikHome implements AutoCloseable {
                 Optional.of(new SsoApp(SsoApp.Kind.FORWARD_AUTH, Set.of(groups))),
                 sample.widget(),
                 sample.verify());
+    }
+
+    private <T> T api(Class<T> api) {
+        Map<String, String> headers = Map.of("Authorization", "Bearer " + TOKEN);
+        return context.http().api(api, authentik.uri().resolve("/api/v3/"), () -> headers);
     }
 
     private void note(Exchange exchange) {

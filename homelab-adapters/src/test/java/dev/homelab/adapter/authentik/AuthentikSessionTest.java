@@ -212,6 +212,20 @@ final class AuthentikSessionTest {
     }
 
     @Test
+    void anApplicationOfAnotherKindIsNotAdopted() {
+        home.addOauth2ByHand("photos");
+        String before = home.authentik.snapshot();
+        Plan<SignOn> adoption = home.plan(home.catalog(AuthentikHome.service("photos")), "photos");
+
+        assertThat(home.apply(adoption))
+                .singleElement()
+                .satisfies(outcome -> assertThat(outcome.problems())
+                        .extracting(Problem::summary)
+                        .containsExactly("not a proxy provider"));
+        assertThat(home.authentik.snapshot()).isEqualTo(before);
+    }
+
+    @Test
     void aTokenThatIsNotTakenIsAProblemAndStaysSecret() {
         try (AuthentikHome stranger = new AuthentikHome("2026.8.3", "another-token")) {
             assertThatThrownBy(stranger::observe)

@@ -50,6 +50,7 @@ final class ProviderKind implements Kind {
     public ObjectNode create(ObjectNode sent) {
         ObjectNode row = Json.object().put("kind", kind);
         new Forms(directory, version).provider(kind).create(row, sent);
+        checkMode(sent);
         checkName(row);
         if (row.path("client_id").asText().isEmpty()) {
             row.put("client_id", directory.nextUuid().replace("-", ""));
@@ -65,6 +66,7 @@ final class ProviderKind implements Kind {
     @Override
     public void change(ObjectNode row, ObjectNode sent) {
         new Forms(directory, version).provider(kind).change(row, sent);
+        checkMode(sent);
         checkName(row);
     }
 
@@ -110,6 +112,16 @@ final class ProviderKind implements Kind {
                 .put("jwks", own + "jwks/")
                 .putNull("dcr_registration");
         return Answer.json(200, urls.toString());
+    }
+
+    /** Judges what was sent and not what is there: a change without its mode counts as one of mode proxy. */
+    private void checkMode(ObjectNode sent) {
+        boolean isForward = sent.path("mode").asText().startsWith("forward_");
+        if (kind.equals(Directory.PROXY)
+                && !isForward
+                && sent.path("internal_host").asText().isEmpty()) {
+            throw Refusal.fields("internal_host", "Internal host cannot be empty when forward auth is disabled.");
+        }
     }
 
     private void checkName(ObjectNode row) {
