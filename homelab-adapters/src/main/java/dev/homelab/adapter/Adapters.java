@@ -5,8 +5,9 @@ import dev.homelab.adapter.authentik.AuthentikProvisioner;
 import dev.homelab.adapter.compose.ComposeProvisioner;
 import dev.homelab.adapter.glance.GlanceProvisioner;
 import dev.homelab.adapter.pihole.PiholeProvisioner;
+import dev.homelab.adapter.support.Adapter;
 import dev.homelab.adapter.traefik.TraefikProvisioner;
-import dev.homelab.model.TargetKind;
+import dev.homelab.model.inventory.TargetKind;
 import java.util.List;
 
 /** The one list of the kinds of target there are. */

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter;
 
+import dev.homelab.adapter.support.Context;
 import dev.homelab.adapter.support.http.Http;
 import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.adapter.support.ssh.SshHosts;
-import dev.homelab.model.Host;
-import dev.homelab.model.Hostname;
-import dev.homelab.model.Inventory;
-import dev.homelab.model.RecordFolder;
-import dev.homelab.model.SecretRef;
-import dev.homelab.model.Target;
-import dev.homelab.model.Wave;
+import dev.homelab.model.inventory.Host;
+import dev.homelab.model.inventory.Inventory;
+import dev.homelab.model.inventory.RecordFolder;
+import dev.homelab.model.inventory.Target;
+import dev.homelab.model.inventory.Wave;
+import dev.homelab.model.name.Hostname;
+import dev.homelab.model.name.SecretRef;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;

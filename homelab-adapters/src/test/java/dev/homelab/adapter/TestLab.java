@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter;
 
+import dev.homelab.adapter.support.Context;
 import dev.homelab.adapter.support.http.Http;
 import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.adapter.support.secret.Secrets;
@@ -8,13 +9,13 @@ import dev.homelab.adapter.support.ssh.SshHosts;
 import dev.homelab.lab.host.FakeHost;
 import dev.homelab.lab.host.LabKeys;
 import dev.homelab.lab.host.PublishedPorts;
-import dev.homelab.model.Host;
-import dev.homelab.model.Hostname;
-import dev.homelab.model.Inventory;
-import dev.homelab.model.RecordFolder;
-import dev.homelab.model.SecretRef;
-import dev.homelab.model.SshAccess;
-import dev.homelab.model.Target;
+import dev.homelab.model.inventory.Host;
+import dev.homelab.model.inventory.Inventory;
+import dev.homelab.model.inventory.RecordFolder;
+import dev.homelab.model.inventory.SshAccess;
+import dev.homelab.model.inventory.Target;
+import dev.homelab.model.name.Hostname;
+import dev.homelab.model.name.SecretRef;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model;
 
+import dev.homelab.model.inventory.Inventory;
+import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Positions;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model;
 
+import dev.homelab.model.name.ImageName;
+import dev.homelab.model.name.PortMapping;
+import dev.homelab.model.name.SecretRef;
+import dev.homelab.model.name.VolumeMount;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;

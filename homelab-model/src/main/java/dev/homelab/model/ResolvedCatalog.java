@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model;
 
+import dev.homelab.model.inventory.Inventory;
+import dev.homelab.model.name.Sealed;
+import dev.homelab.model.name.SecretRef;
 import java.util.Map;
 
 /**

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.provision;
 
-import dev.homelab.model.Hostname;
 import dev.homelab.model.PageCheck;
-import dev.homelab.model.ServiceName;
+import dev.homelab.model.name.Hostname;
+import dev.homelab.model.name.ServiceName;
 import java.net.URI;
 import java.util.Optional;
 

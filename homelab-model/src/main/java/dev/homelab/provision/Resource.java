@@ -6,7 +6,7 @@ package dev.homelab.provision;
  *
  * <p>Implement this as a record. Its {@code equals} is the diff: two equal resources need no change, two different
  * resources with the same key are an update. It holds enough to make the thing again, since rolling back is nothing but
- * making what was observed before; a secret is held as {@link dev.homelab.model.Sealed}. Keep out of it whatever must
+ * making what was observed before; a secret is held as {@link dev.homelab.model.name.Sealed}. Keep out of it whatever must
  * not decide that question: ids given by the target, and timestamps.
  */
 public interface Resource {

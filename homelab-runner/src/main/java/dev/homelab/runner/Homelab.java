@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner;
 
-import dev.homelab.adapter.Adapter;
 import dev.homelab.adapter.Adapters;
+import dev.homelab.adapter.support.Adapter;
 import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.model.ValidCatalog;
 import dev.homelab.model.io.CatalogReader;
@@ -133,7 +133,7 @@ public final class Homelab {
         try (Opened opened = open();
                 Targets targets = opened.observe()) {
             Findings findings = new Findings();
-            Set<dev.homelab.model.ServiceName> bad = new TreeSet<>(targets.touched());
+            Set<dev.homelab.model.name.ServiceName> bad = new TreeSet<>(targets.touched());
             bad.forEach(findings::unfinished);
             List<Expectation> expectations = opened.expectations();
             List<Finding> found = new Verifier(patience).look(expectations);

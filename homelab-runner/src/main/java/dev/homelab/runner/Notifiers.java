@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner;
 
-import dev.homelab.adapter.Context;
 import dev.homelab.adapter.discord.DiscordNotifier;
-import dev.homelab.model.Notify;
+import dev.homelab.adapter.support.Context;
+import dev.homelab.model.inventory.Notify;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.TargetException;
 import dev.homelab.report.Notifier;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner;
 
-import dev.homelab.adapter.Adapter;
-import dev.homelab.adapter.Context;
+import dev.homelab.adapter.support.Adapter;
+import dev.homelab.adapter.support.Context;
 import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.adapter.support.file.LocalFolder;
 import dev.homelab.adapter.support.http.Http;
@@ -10,9 +10,9 @@ import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.adapter.support.ssh.SshHosts;
 import dev.homelab.model.Catalog;
-import dev.homelab.model.RecordFolder;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.ValidCatalog;
+import dev.homelab.model.inventory.RecordFolder;
 import dev.homelab.provision.Expectation;
 import dev.homelab.runner.resolve.Resolver;
 import java.nio.file.Path;

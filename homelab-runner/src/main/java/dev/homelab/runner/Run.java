@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner;
 
-import dev.homelab.model.ServiceName;
-import dev.homelab.model.Wave;
+import dev.homelab.model.inventory.Wave;
+import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Change.Shape;

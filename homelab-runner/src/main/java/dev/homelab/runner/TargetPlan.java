@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner;
 
-import dev.homelab.model.Wave;
+import dev.homelab.model.inventory.Wave;
 import dev.homelab.provision.Plan;
 
 /**

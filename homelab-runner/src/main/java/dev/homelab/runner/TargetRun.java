@@ -2,8 +2,8 @@
 package dev.homelab.runner;
 
 import dev.homelab.model.ResolvedCatalog;
-import dev.homelab.model.ServiceName;
-import dev.homelab.model.Target;
+import dev.homelab.model.inventory.Target;
+import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner;
 
-import dev.homelab.adapter.Adapter;
-import dev.homelab.adapter.Context;
+import dev.homelab.adapter.support.Adapter;
+import dev.homelab.adapter.support.Context;
 import dev.homelab.model.ResolvedCatalog;
-import dev.homelab.model.ServiceName;
-import dev.homelab.model.Target;
-import dev.homelab.model.Wave;
+import dev.homelab.model.inventory.Target;
+import dev.homelab.model.inventory.Wave;
+import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Expectation;
 import dev.homelab.provision.Planner;

@@ -42,8 +42,11 @@ final class Rules {
             "dev.homelab.lab..",
             "dev.homelab.runner..");
 
-    static final ArchRule READING_AND_RULES_KNOW_THE_MODEL_ONLY =
-            slices().matching("dev.homelab.model.(*)..").should().notDependOnEachOther();
+    static final ArchRule READING_AND_RULES_KNOW_THE_MODEL_ONLY = slices().matching("dev.homelab.model.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(
+                    alwaysTrue(), resideInAnyPackage("dev.homelab.model.name", "dev.homelab.model.inventory"));
 
     static final ArchRule PROVISION_KNOWS_THE_MODEL_ONLY = layer(
             "dev.homelab.provision..",

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.authentik;
 
-import dev.homelab.adapter.Adapter;
-import dev.homelab.adapter.Context;
-import dev.homelab.model.Inventory;
+import dev.homelab.adapter.support.Adapter;
+import dev.homelab.adapter.support.Context;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Route;
 import dev.homelab.model.Service;
 import dev.homelab.model.SsoApp;
-import dev.homelab.model.Wave;
+import dev.homelab.model.inventory.Inventory;
+import dev.homelab.model.inventory.Wave;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Desired;
 import dev.homelab.provision.Owner;

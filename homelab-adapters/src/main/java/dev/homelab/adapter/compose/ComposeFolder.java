@@ -7,7 +7,7 @@ import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.adapter.support.file.Folder.Access;
 import dev.homelab.adapter.support.file.OwnedText;
 import dev.homelab.adapter.support.secret.RootKey;
-import dev.homelab.model.Sealed;
+import dev.homelab.model.name.Sealed;
 import dev.homelab.provision.Owner;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.homelab.adapter.compose;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.homelab.model.Sealed;
+import dev.homelab.model.name.Sealed;
 import dev.homelab.provision.Resource;
 import java.util.Collections;
 import java.util.Map;

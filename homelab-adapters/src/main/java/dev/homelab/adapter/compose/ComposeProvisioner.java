@@ -3,15 +3,15 @@ package dev.homelab.adapter.compose;
 
 import static java.util.stream.Collectors.toMap;
 
-import dev.homelab.adapter.Adapter;
-import dev.homelab.adapter.Context;
-import dev.homelab.model.Host;
-import dev.homelab.model.Inventory;
+import dev.homelab.adapter.support.Adapter;
+import dev.homelab.adapter.support.Context;
 import dev.homelab.model.ResolvedCatalog;
-import dev.homelab.model.Sealed;
 import dev.homelab.model.Service;
-import dev.homelab.model.SshAccess;
-import dev.homelab.model.Wave;
+import dev.homelab.model.inventory.Host;
+import dev.homelab.model.inventory.Inventory;
+import dev.homelab.model.inventory.SshAccess;
+import dev.homelab.model.inventory.Wave;
+import dev.homelab.model.name.Sealed;
 import dev.homelab.provision.Desired;
 import dev.homelab.provision.Owner;
 import dev.homelab.provision.Provisioner;

@@ -4,7 +4,7 @@ package dev.homelab.adapter.compose;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.homelab.adapter.support.file.YamlText;
-import dev.homelab.model.PortMapping;
+import dev.homelab.model.name.PortMapping;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.StreamSupport;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.compose;
 
-import dev.homelab.model.SecretRef;
 import dev.homelab.model.Service;
+import dev.homelab.model.name.SecretRef;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.glance;
 
-import dev.homelab.adapter.Adapter;
-import dev.homelab.adapter.Context;
+import dev.homelab.adapter.support.Adapter;
+import dev.homelab.adapter.support.Context;
 import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.model.Definition;
-import dev.homelab.model.Host;
-import dev.homelab.model.Inventory;
-import dev.homelab.model.PortMapping;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Route;
 import dev.homelab.model.Service;
-import dev.homelab.model.ServiceName;
-import dev.homelab.model.Wave;
 import dev.homelab.model.Widget;
+import dev.homelab.model.inventory.Host;
+import dev.homelab.model.inventory.Inventory;
+import dev.homelab.model.inventory.Wave;
+import dev.homelab.model.name.PortMapping;
+import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Desired;
 import dev.homelab.provision.Owner;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.pihole;
 
-import dev.homelab.model.ServiceName;
+import dev.homelab.model.name.ServiceName;
 import dev.homelab.provision.Owner;
 import java.util.Arrays;
 import java.util.List;

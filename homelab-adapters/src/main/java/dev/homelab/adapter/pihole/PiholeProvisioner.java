@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.pihole;
 
-import dev.homelab.adapter.Adapter;
-import dev.homelab.adapter.Context;
+import dev.homelab.adapter.support.Adapter;
+import dev.homelab.adapter.support.Context;
 import dev.homelab.adapter.support.http.Pause;
 import dev.homelab.model.DnsRecord;
-import dev.homelab.model.Hostname;
-import dev.homelab.model.Inventory;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Route;
 import dev.homelab.model.Service;
-import dev.homelab.model.Wave;
+import dev.homelab.model.inventory.Inventory;
+import dev.homelab.model.inventory.Wave;
+import dev.homelab.model.name.Hostname;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Desired;
 import dev.homelab.provision.Expectation;

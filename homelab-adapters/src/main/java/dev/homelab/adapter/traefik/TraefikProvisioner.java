@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.traefik;
 
-import dev.homelab.adapter.Adapter;
-import dev.homelab.adapter.Context;
+import dev.homelab.adapter.support.Adapter;
+import dev.homelab.adapter.support.Context;
 import dev.homelab.model.Container;
-import dev.homelab.model.Host;
-import dev.homelab.model.Inventory;
 import dev.homelab.model.PageCheck;
-import dev.homelab.model.PortMapping;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Route;
 import dev.homelab.model.Service;
-import dev.homelab.model.Target;
-import dev.homelab.model.Wave;
+import dev.homelab.model.inventory.Host;
+import dev.homelab.model.inventory.Inventory;
+import dev.homelab.model.inventory.Target;
+import dev.homelab.model.inventory.Wave;
+import dev.homelab.model.name.PortMapping;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Desired;

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.authentik;
 
-import dev.homelab.adapter.Context;
 import dev.homelab.adapter.Contracts;
 import dev.homelab.adapter.Homes;
+import dev.homelab.adapter.support.Context;
 import dev.homelab.adapter.support.http.Calls;
 import dev.homelab.lab.authentik.FakeAuthentik;
 import dev.homelab.lab.contract.Samples;
 import dev.homelab.lab.http.Exchange;
 import dev.homelab.lab.validation.ContractValidator;
 import dev.homelab.model.ResolvedCatalog;
-import dev.homelab.model.SecretRef;
 import dev.homelab.model.Service;
 import dev.homelab.model.SsoApp;
+import dev.homelab.model.name.SecretRef;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Batch;

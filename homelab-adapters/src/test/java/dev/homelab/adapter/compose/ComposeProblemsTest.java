@@ -9,7 +9,7 @@ import dev.homelab.adapter.support.file.LocalFolder;
 import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.adapter.support.ssh.CommandResult;
 import dev.homelab.adapter.support.ssh.RemoteHost;
-import dev.homelab.model.ServiceName;
+import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Desired;

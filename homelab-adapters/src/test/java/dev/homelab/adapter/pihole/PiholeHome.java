@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.pihole;
 
-import dev.homelab.adapter.Context;
 import dev.homelab.adapter.Contracts;
 import dev.homelab.adapter.Homes;
+import dev.homelab.adapter.support.Context;
 import dev.homelab.adapter.support.http.Pause;
 import dev.homelab.lab.contract.Samples;
 import dev.homelab.lab.pihole.FakePihole;
 import dev.homelab.lab.validation.ContractValidator;
 import dev.homelab.model.ResolvedCatalog;
-import dev.homelab.model.SecretRef;
 import dev.homelab.model.Service;
-import dev.homelab.model.ServiceName;
+import dev.homelab.model.name.SecretRef;
+import dev.homelab.model.name.ServiceName;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Observed;

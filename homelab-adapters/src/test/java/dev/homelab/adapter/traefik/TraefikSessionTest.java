@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.homelab.adapter.Golden;
 import dev.homelab.lab.contract.Samples;
-import dev.homelab.model.Hostname;
 import dev.homelab.model.PageCheck;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Route;
 import dev.homelab.model.Service;
+import dev.homelab.model.name.Hostname;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Expectation;

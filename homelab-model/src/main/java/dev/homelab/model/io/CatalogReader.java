@@ -3,10 +3,10 @@ package dev.homelab.model.io;
 
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
-import dev.homelab.model.Inventory;
 import dev.homelab.model.Reading;
 import dev.homelab.model.Service;
-import dev.homelab.model.TargetKind;
+import dev.homelab.model.inventory.Inventory;
+import dev.homelab.model.inventory.TargetKind;
 import dev.homelab.problem.Positions;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;

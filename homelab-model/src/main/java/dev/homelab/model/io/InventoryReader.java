@@ -4,9 +4,9 @@ package dev.homelab.model.io;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
-import dev.homelab.model.Inventory;
-import dev.homelab.model.Target;
-import dev.homelab.model.TargetKind;
+import dev.homelab.model.inventory.Inventory;
+import dev.homelab.model.inventory.Target;
+import dev.homelab.model.inventory.TargetKind;
 import dev.homelab.problem.Spelling;
 import java.net.URI;
 import java.util.Collection;

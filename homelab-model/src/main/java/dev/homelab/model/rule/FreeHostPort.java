@@ -3,7 +3,7 @@ package dev.homelab.model.rule;
 
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
-import dev.homelab.model.PortMapping;
+import dev.homelab.model.name.PortMapping;
 import dev.homelab.model.rule.Sound.Part;
 import dev.homelab.problem.Problem;
 import java.util.ArrayList;

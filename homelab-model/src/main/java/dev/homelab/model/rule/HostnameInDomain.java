@@ -2,7 +2,7 @@
 package dev.homelab.model.rule;
 
 import dev.homelab.model.Catalog;
-import dev.homelab.model.Hostname;
+import dev.homelab.model.name.Hostname;
 import dev.homelab.problem.Problem;
 import java.util.List;
 

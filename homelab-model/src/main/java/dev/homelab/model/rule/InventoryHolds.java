@@ -2,9 +2,9 @@
 package dev.homelab.model.rule;
 
 import dev.homelab.model.Catalog;
-import dev.homelab.model.Host;
-import dev.homelab.model.Inventory;
-import dev.homelab.model.Target;
+import dev.homelab.model.inventory.Host;
+import dev.homelab.model.inventory.Inventory;
+import dev.homelab.model.inventory.Target;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Spelling;
 import java.util.ArrayList;

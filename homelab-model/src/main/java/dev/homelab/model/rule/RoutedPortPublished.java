@@ -3,11 +3,11 @@ package dev.homelab.model.rule;
 
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Container;
-import dev.homelab.model.Host;
-import dev.homelab.model.PortMapping;
 import dev.homelab.model.Route;
-import dev.homelab.model.Target;
-import dev.homelab.model.Wave;
+import dev.homelab.model.inventory.Host;
+import dev.homelab.model.inventory.Target;
+import dev.homelab.model.inventory.Wave;
+import dev.homelab.model.name.PortMapping;
 import dev.homelab.model.rule.Sound.Part;
 import dev.homelab.problem.Problem;
 import java.util.List;

@@ -4,7 +4,7 @@ package dev.homelab.model.rule;
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
 import dev.homelab.model.Service;
-import dev.homelab.model.Wave;
+import dev.homelab.model.inventory.Wave;
 import dev.homelab.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,8 +4,8 @@ package dev.homelab.model.rule;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.homelab.model.TargetKind;
-import dev.homelab.model.Wave;
+import dev.homelab.model.inventory.TargetKind;
+import dev.homelab.model.inventory.Wave;
 import dev.homelab.model.io.CatalogReader;
 import dev.homelab.problem.Problem;
 import jakarta.validation.constraints.NotBlank;

@@ -3,7 +3,7 @@ package dev.homelab.runner.cli;
 
 import dev.homelab.lab.Lab;
 import dev.homelab.model.Container;
-import dev.homelab.model.SecretRef;
+import dev.homelab.model.name.SecretRef;
 import dev.homelab.runner.Homelab;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.render;
 
-import dev.homelab.model.ServiceName;
+import dev.homelab.model.name.ServiceName;
 import dev.homelab.provision.Change;
 import dev.homelab.runner.HomelabPlan;
 import dev.homelab.runner.TargetPlan;

@@ -2,7 +2,7 @@
 package dev.homelab.adapter.support.ssh;
 
 import dev.homelab.adapter.support.secret.Secrets;
-import dev.homelab.model.Inventory;
+import dev.homelab.model.inventory.Inventory;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 

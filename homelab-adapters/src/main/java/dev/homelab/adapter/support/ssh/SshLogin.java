@@ -2,9 +2,9 @@
 package dev.homelab.adapter.support.ssh;
 
 import dev.homelab.adapter.support.secret.Secrets;
-import dev.homelab.model.Host;
-import dev.homelab.model.Inventory;
-import dev.homelab.model.SshAccess;
+import dev.homelab.model.inventory.Host;
+import dev.homelab.model.inventory.Inventory;
+import dev.homelab.model.inventory.SshAccess;
 import dev.homelab.problem.Where;
 import java.nio.file.Path;
 

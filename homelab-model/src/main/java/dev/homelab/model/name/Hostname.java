@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.homelab.model;
+package dev.homelab.model.name;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -7,24 +7,24 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 
 /**
- * Names a service, uniquely within a catalog.
+ * A name in the DNS under which people reach something.
  *
- * @param value a DNS label: it becomes a Compose project, a file name and a URL slug
+ * @param value fully qualified, lower case, without a dot at the end
  */
-public record ServiceName(
+public record Hostname(
         @JsonValue
         @NotNull
         @Pattern(
-                regexp = ServiceName.FORM,
-                message = "must be lower-case letters, digits and hyphens, such as home-assistant")
+                regexp = Hostname.FORM,
+                message = "must be a fully qualified name in lower case, such as photos.home.arpa")
         String value)
-        implements Comparable<ServiceName> {
+        implements Comparable<Hostname> {
 
-    static final String FORM = "^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$";
+    static final String FORM = "^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$";
 
     @JsonCreator
-    public static ServiceName of(String value) {
-        return new ServiceName(value);
+    public static Hostname of(String value) {
+        return new Hostname(value);
     }
 
     /** Returns whether the text has the form it must have. */
@@ -33,7 +33,7 @@ public record ServiceName(
     }
 
     @Override
-    public int compareTo(ServiceName other) {
+    public int compareTo(Hostname other) {
         return value.compareTo(other.value);
     }
 

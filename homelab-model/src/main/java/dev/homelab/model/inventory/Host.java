@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.homelab.model;
+package dev.homelab.model.inventory;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -22,7 +22,7 @@ public record Host(
         @Pattern(regexp = "^[A-Za-z0-9.-]+$", message = "must be an IP address or a name, such as 192.0.2.11")
         String address,
 
-        Optional<@Pattern(regexp = Forms.TEXT, message = "must not be empty, such as root") String> user,
+        Optional<@Pattern(regexp = "^\\S+$", message = "must not be empty, such as root") String> user,
         Optional<@Valid Ssh> ssh,
         Optional<
                         @Pattern(

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.homelab.adapter;
+package dev.homelab.adapter.support;
 
-import dev.homelab.model.Target;
-import dev.homelab.model.TargetKind;
-import dev.homelab.model.Wave;
+import dev.homelab.model.inventory.Target;
+import dev.homelab.model.inventory.TargetKind;
+import dev.homelab.model.inventory.Wave;
 import dev.homelab.provision.Provisioner;
 
 /**

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.homelab.model;
+package dev.homelab.model.name;
 
 /**
  * A secret, encrypted with the root key, so that it may be compared, planned and journalled without being known.

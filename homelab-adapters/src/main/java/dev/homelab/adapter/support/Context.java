@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.homelab.adapter;
+package dev.homelab.adapter.support;
 
 import dev.homelab.adapter.support.http.Http;
 import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.adapter.support.ssh.SshHosts;
-import dev.homelab.model.Inventory;
+import dev.homelab.model.inventory.Inventory;
 
 /**
  * What a run lends to every adapter; closed with the run.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.homelab.model;
+package dev.homelab.model.inventory;
 
 /**
  * A kind of target that this program knows, as the reader of the inventory needs it.

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.homelab.model;
+package dev.homelab.model.inventory;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.homelab.model.name.Hostname;
+import dev.homelab.model.name.SecretRef;
+import dev.homelab.model.name.ServiceName;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -56,8 +61,8 @@ public record Inventory(
         @JsonProperty("notify") Optional<@Valid Notify> channels) {
 
     public Inventory {
-        hosts = Copies.of(hosts);
-        targets = Copies.of(targets);
+        hosts = Collections.unmodifiableMap(new LinkedHashMap<>(hosts));
+        targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
     }
 
     /** Returns the first target of a wave, in the order of the file. */

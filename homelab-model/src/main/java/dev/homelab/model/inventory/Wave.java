@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.homelab.model;
+package dev.homelab.model.inventory;
 
 /** What a target is for; in this order a run builds up, and in the reverse order it takes down. */
 public enum Wave {
