@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.model.dsl;
+
+import dev.homelab.model.Service;
+import java.util.function.Consumer;
+
+/**
+ * The words a definition in Java begins with.
+ *
+ * <pre>{@code
+ * Service photos = service("photos", "docker-media", s -> s
+ *     .title("Photos")
+ *     .container("server", "ghcr.io/immich-app/immich-server:v1.144.1", c -> c
+ *         .port("2283:2283")
+ *         .volume("upload:/usr/src/app/upload")
+ *         .healthcheck(h -> h.http("/api/server/ping").port(2283)))
+ *     .route("photos.home.arpa", "server", 2283)
+ *     .sso("family")
+ *     .widget(w -> w.group("Media")));
+ * }</pre>
+ */
+public final class Dsl {
+
+    private Dsl() {}
+
+    /** Writes a service. */
+    public static Service service(String name, String host, Consumer<ServiceBuilder> more) {
+        ServiceBuilder service = new ServiceBuilder(name, host);
+        more.accept(service);
+        return service.build();
+    }
+}

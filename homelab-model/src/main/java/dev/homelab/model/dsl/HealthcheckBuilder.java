@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.model.dsl;
+
+import dev.homelab.model.Healthcheck;
+import java.util.List;
+import java.util.Optional;
+
+/** Collects what a {@link Healthcheck} is to be. */
+public final class HealthcheckBuilder {
+
+    private Optional<String> http = Optional.empty();
+    private Optional<Integer> port = Optional.empty();
+    private List<String> command = List.of();
+    private Optional<String> interval = Optional.empty();
+    private Optional<String> timeout = Optional.empty();
+    private Optional<Integer> retries = Optional.empty();
+    private Optional<String> startPeriod = Optional.empty();
+
+    HealthcheckBuilder() {}
+
+    public HealthcheckBuilder http(String path) {
+        http = Optional.of(path);
+        return this;
+    }
+
+    public HealthcheckBuilder port(int number) {
+        port = Optional.of(number);
+        return this;
+    }
+
+    public HealthcheckBuilder command(String... words) {
+        command = List.of(words);
+        return this;
+    }
+
+    public HealthcheckBuilder interval(String time) {
+        interval = Optional.of(time);
+        return this;
+    }
+
+    public HealthcheckBuilder timeout(String time) {
+        timeout = Optional.of(time);
+        return this;
+    }
+
+    public HealthcheckBuilder retries(int count) {
+        retries = Optional.of(count);
+        return this;
+    }
+
+    public HealthcheckBuilder startPeriod(String time) {
+        startPeriod = Optional.of(time);
+        return this;
+    }
+
+    Healthcheck build() {
+        return new Healthcheck(http, port, command, interval, timeout, retries, startPeriod);
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.model.dsl;
+
+import dev.homelab.model.Container;
+import dev.homelab.model.DnsRecord;
+import dev.homelab.model.PageCheck;
+import dev.homelab.model.Route;
+import dev.homelab.model.Service;
+import dev.homelab.model.SsoApp;
+import dev.homelab.model.Widget;
+import dev.homelab.model.name.Hostname;
+import dev.homelab.model.name.ImageName;
+import dev.homelab.model.name.ServiceName;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Collects what a {@link Service} is to be. */
+public final class ServiceBuilder {
+
+    private final ServiceName name;
+    private final String host;
+    private final Map<String, Container> containers = new LinkedHashMap<>();
+    private final List<Route> routes = new ArrayList<>();
+    private final List<DnsRecord> dns = new ArrayList<>();
+    private final List<PageCheck> verify = new ArrayList<>();
+    private Optional<String> title = Optional.empty();
+    private Optional<String> description = Optional.empty();
+    private Optional<SsoApp> sso = Optional.empty();
+    private Optional<Widget> widget = Optional.empty();
+
+    ServiceBuilder(String name, String host) {
+        this.name = ServiceName.of(name);
+        this.host = host;
+    }
+
+    public ServiceBuilder title(String text) {
+        title = Optional.of(text);
+        return this;
+    }
+
+    public ServiceBuilder description(String text) {
+        description = Optional.of(text);
+        return this;
+    }
+
+    /** Adds a container of which the image is all there is to say. */
+    public ServiceBuilder container(String container, String image) {
+        return container(container, image, more -> {});
+    }
+
+    public ServiceBuilder container(String container, String image, Consumer<ContainerBuilder> more) {
+        ContainerBuilder builder = new ContainerBuilder(ImageName.of(image));
+        more.accept(builder);
+        containers.put(container, builder.build());
+        return this;
+    }
+
+    public ServiceBuilder route(String hostname, String container, int port) {
+        routes.add(new Route(Hostname.of(hostname), container, port));
+        return this;
+    }
+
+    /** Adds a name that leads to the proxy. */
+    public ServiceBuilder dns(String hostname) {
+        dns.add(new DnsRecord(Hostname.of(hostname), Optional.empty()));
+        return this;
+    }
+
+    public ServiceBuilder dns(String hostname, String address) {
+        dns.add(new DnsRecord(Hostname.of(hostname), Optional.of(address)));
+        return this;
+    }
+
+    /** Lets the proxy ask for a sign-in; only these groups may pass, or everyone if there are none. */
+    public ServiceBuilder sso(String... groups) {
+        sso = Optional.of(new SsoApp(SsoApp.Kind.FORWARD_AUTH, new LinkedHashSet<>(Arrays.asList(groups))));
+        return this;
+    }
+
+    public ServiceBuilder widget(Consumer<WidgetBuilder> more) {
+        WidgetBuilder builder = new WidgetBuilder();
+        more.accept(builder);
+        widget = Optional.of(builder.build());
+        return this;
+    }
+
+    /** Adds a page that must answer with a success or a redirect. */
+    public ServiceBuilder verify(String path) {
+        return verify(path, more -> {});
+    }
+
+    public ServiceBuilder verify(String path, Consumer<PageCheckBuilder> more) {
+        PageCheckBuilder builder = new PageCheckBuilder(path);
+        more.accept(builder);
+        verify.add(builder.build());
+        return this;
+    }
+
+    Service build() {
+        return new Service(name, title, description, host, containers, routes, dns, sso, widget, verify);
+    }
+}
