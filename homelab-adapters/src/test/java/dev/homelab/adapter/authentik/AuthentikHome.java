@@ -11,7 +11,6 @@ import dev.homelab.lab.http.Exchange;
 import dev.homelab.lab.validation.ContractValidator;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
-import dev.homelab.model.SsoApp;
 import dev.homelab.model.name.SecretRef;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
@@ -133,18 +132,7 @@ final class AuthentikHome implements AutoCloseable {
     record Made(int pk) {}
 
     static Service service(String name, String... groups) {
-        Service sample = Samples.service(name, "box", "nginx:1.29", 8080, name + ".home.arpa");
-        return new Service(
-                sample.name(),
-                sample.title(),
-                sample.description(),
-                sample.host(),
-                sample.containers(),
-                sample.routes(),
-                sample.dns(),
-                Optional.of(new SsoApp(SsoApp.Kind.FORWARD_AUTH, Set.of(groups))),
-                sample.widget(),
-                sample.verify());
+        return Samples.service(name, "box", "nginx:1.29", 8080, name + ".home.arpa", more -> more.sso(groups));
     }
 
     private <T> T api(Class<T> api) {

@@ -4,18 +4,12 @@ package dev.homelab.adapter.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homelab.adapter.Golden;
-import dev.homelab.model.Container;
-import dev.homelab.model.Healthcheck;
 import dev.homelab.model.Service;
-import dev.homelab.model.name.ImageName;
-import dev.homelab.model.name.PortMapping;
+import dev.homelab.model.dsl.ContainerBuilder;
+import dev.homelab.model.dsl.Dsl;
 import dev.homelab.model.name.Sealed;
-import dev.homelab.model.name.SecretRef;
 import dev.homelab.model.name.ServiceName;
-import dev.homelab.model.name.VolumeMount;
 import dev.homelab.provision.Owner;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -41,7 +35,11 @@ class ComposeFileTest {
 
     @Test
     void namesOfSecretsNeverMeet() {
-        Service service = service(Map.of("a-b", secret("C"), "a.b", secret("C")));
+        Service service = Dsl.service(
+                "photos",
+                "nas",
+                photos -> photos.container("a-b", "a:1", container -> container.secret("C", "env:X"))
+                        .container("a.b", "a:1", container -> container.secret("C", "env:X")));
 
         assertThat(new SecretNames(service).references(service)).hasSize(2);
     }
@@ -51,79 +49,38 @@ class ComposeFileTest {
     }
 
     private static ComposeFile file(Optional<String> bind) {
-        Map<String, Container> containers = new LinkedHashMap<>();
-        containers.put("server", server());
-        containers.put("db", database());
-        return new ComposeFile(new Owner("home", ServiceName.of("photos")), service(containers), bind);
-    }
-
-    private static Container server() {
-        Map<String, String> environment = new LinkedHashMap<>();
-        environment.put("TZ", "Europe/London");
-        environment.put("PRICE", "5$ and ${MORE}");
-        environment.put("ENABLED", "yes");
-        environment.put("COUNT", "010");
-        environment.put("DAY", "2026-11-23");
-        environment.put("EMPTY", "");
-        environment.put("NOTE", "a: b # c");
-        environment.put("LINES", "one\ntwo\n");
-        return new Container(
-                ImageName.of("photos/server:1.2"),
-                List.of("--level", "$HOME", "-1"),
-                List.of(PortMapping.of("2283:2283"), PortMapping.of("192.0.2.11:53:53/udp")),
-                List.of(VolumeMount.of("library:/library"), VolumeMount.of("/srv/photos:/photos:ro")),
-                environment,
-                Map.of("DB_PASSWORD", SecretRef.of("env:DB_PASSWORD")),
-                Optional.of(new Healthcheck(
-                        Optional.of("/ping"),
-                        Optional.of(2283),
-                        List.of(),
-                        Optional.of("10s"),
-                        Optional.of("3s"),
-                        Optional.of(5),
-                        Optional.of("1m"))));
-    }
-
-    private static Container database() {
-        return new Container(
-                ImageName.of("postgres:17"),
-                List.of(),
-                List.of(),
-                List.of(VolumeMount.of("db:/var/lib/postgresql")),
-                Map.of(),
-                Map.of(),
-                Optional.of(new Healthcheck(
-                        Optional.empty(),
-                        Optional.empty(),
-                        List.of("pg_isready", "-U", "postgres"),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty())));
-    }
-
-    private static Container secret(String variable) {
-        return new Container(
-                ImageName.of("a:1"),
-                List.of(),
-                List.of(),
-                List.of(),
-                Map.of(),
-                Map.of(variable, SecretRef.of("env:X")),
-                Optional.empty());
-    }
-
-    private static Service service(Map<String, Container> containers) {
-        return new Service(
-                ServiceName.of("photos"),
-                Optional.empty(),
-                Optional.empty(),
+        Service photos = Dsl.service(
+                "photos",
                 "nas",
-                containers,
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of());
+                service -> service.container("server", "photos/server:1.2", ComposeFileTest::everything)
+                        .container(
+                                "db",
+                                "postgres:17",
+                                database -> database.volume("db:/var/lib/postgresql")
+                                        .healthcheck(check -> check.command("pg_isready", "-U", "postgres"))));
+        return new ComposeFile(new Owner("home", ServiceName.of("photos")), photos, bind);
+    }
+
+    private static void everything(ContainerBuilder server) {
+        server.command("--level", "$HOME", "-1")
+                .port("2283:2283")
+                .port("192.0.2.11:53:53/udp")
+                .volume("library:/library")
+                .volume("/srv/photos:/photos:ro")
+                .environment("TZ", "Europe/London")
+                .environment("PRICE", "5$ and ${MORE}")
+                .environment("ENABLED", "yes")
+                .environment("COUNT", "010")
+                .environment("DAY", "2026-11-23")
+                .environment("EMPTY", "")
+                .environment("NOTE", "a: b # c")
+                .environment("LINES", "one\ntwo\n")
+                .secret("DB_PASSWORD", "env:DB_PASSWORD")
+                .healthcheck(check -> check.http("/ping")
+                        .port(2283)
+                        .interval("10s")
+                        .timeout("3s")
+                        .retries(5)
+                        .startPeriod("1m"));
     }
 }

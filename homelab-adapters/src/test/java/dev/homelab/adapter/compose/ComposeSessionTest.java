@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.homelab.adapter.TestLab;
 import dev.homelab.lab.contract.Samples;
 import dev.homelab.lab.host.HostSnapshot;
-import dev.homelab.model.Container;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.model.name.SecretRef;
@@ -206,27 +205,16 @@ class ComposeSessionTest {
     }
 
     private static Service films(String image, Map<String, SecretRef> secrets) {
-        Service sample = Samples.service("films", "nas", image, 8096, "films.home.arpa");
-        Container server = sample.containers().values().iterator().next();
-        Container container = new Container(
-                server.image(),
-                server.command(),
-                server.ports(),
-                server.volumes(),
-                server.environment(),
-                secrets,
-                server.healthcheck());
-        return new Service(
-                sample.name(),
-                sample.title(),
-                sample.description(),
-                sample.host(),
-                Map.of("server", container),
-                sample.routes(),
-                sample.dns(),
-                sample.sso(),
-                sample.widget(),
-                sample.verify());
+        return Samples.service(
+                "films",
+                "nas",
+                image,
+                8096,
+                "films.home.arpa",
+                more -> more.container("server", image, container -> {
+                    container.port("8096:8096").volume("data:/data").environment("TZ", "Europe/London");
+                    secrets.forEach((variable, reference) -> container.secret(variable, reference.value()));
+                }));
     }
 
     private ComposeProvisioner provisioner() {

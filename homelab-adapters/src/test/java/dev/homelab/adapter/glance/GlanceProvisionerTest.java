@@ -6,7 +6,6 @@ import dev.homelab.lab.contract.ProvisionerContract;
 import dev.homelab.lab.contract.Samples;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
-import dev.homelab.model.Widget;
 import dev.homelab.provision.Provisioner;
 import java.nio.file.Path;
 import java.util.Map;
@@ -102,18 +101,12 @@ class GlanceProvisionerTest extends ProvisionerContract<Tile> {
     }
 
     private static Service service(String name, String page, int port) {
-        Service sample = Samples.service(name, "nas", name + ":1", port, name + ".home.arpa");
-        Widget widget = new Widget(Optional.of(page), Optional.of("Media"), Optional.empty(), Optional.empty());
-        return new Service(
-                sample.name(),
-                sample.title(),
-                sample.description(),
-                sample.host(),
-                sample.containers(),
-                sample.routes(),
-                sample.dns(),
-                sample.sso(),
-                Optional.of(widget),
-                sample.verify());
+        return Samples.service(
+                name,
+                "nas",
+                name + ":1",
+                port,
+                name + ".home.arpa",
+                more -> more.widget(widget -> widget.page(page).group("Media")));
     }
 }

@@ -9,7 +9,7 @@ import dev.homelab.lab.contract.Samples;
 import dev.homelab.lab.glance.FakeGlance;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
-import dev.homelab.model.Widget;
+import dev.homelab.model.dsl.Dsl;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Observed;
@@ -165,20 +165,14 @@ class GlanceSessionTest {
     }
 
     private static Service tool() {
-        Service sample = Samples.service("tool", "nas", "tool:1", 9000, "tool.home.arpa");
-        Widget widget =
-                new Widget(Optional.empty(), Optional.of("Admin"), Optional.of("si:gnubash"), Optional.of("/health"));
-        return new Service(
-                sample.name(),
-                Optional.of("${HOME} tool"),
-                sample.description(),
-                sample.host(),
-                sample.containers(),
-                sample.routes(),
-                sample.dns(),
-                Optional.empty(),
-                Optional.of(widget),
-                sample.verify());
+        return Dsl.service(
+                "tool",
+                "nas",
+                tool -> tool.title("${HOME} tool")
+                        .container("server", "tool:1", container -> container.port("9000:9000"))
+                        .route("tool.home.arpa", "server", 9000)
+                        .widget(widget ->
+                                widget.group("Admin").icon("si:gnubash").checkPath("/health")));
     }
 
     private GlanceProvisioner provisioner() {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homelab.lab.contract.ProvisionerContract;
 import dev.homelab.lab.contract.Samples;
-import dev.homelab.model.DnsRecord;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
+import dev.homelab.model.dsl.ServiceBuilder;
 import dev.homelab.model.inventory.Wave;
 import dev.homelab.model.name.Hostname;
 import dev.homelab.model.name.ServiceName;
@@ -15,7 +15,7 @@ import dev.homelab.provision.Desired;
 import dev.homelab.provision.Expectation;
 import dev.homelab.provision.Provisioner;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,10 +31,7 @@ final class PiholeProvisionerTest extends ProvisionerContract<HostRecord> {
 
     @Test
     void everyRouteAndEveryNameBesideGetsARecord() {
-        Service photos = withDns(
-                PiholeHome.service("photos"),
-                new DnsRecord(Hostname.of("album.home.arpa"), Optional.empty()),
-                new DnsRecord(Hostname.of("nas.home.arpa"), Optional.of("192.0.2.40")));
+        Service photos = service("photos", more -> more.dns("album.home.arpa").dns("nas.home.arpa", "192.0.2.40"));
 
         assertThat(home.provisioner().desired(home.catalog(photos)))
                 .extracting(Desired::resource)
@@ -46,8 +43,7 @@ final class PiholeProvisionerTest extends ProvisionerContract<HostRecord> {
 
     @Test
     void aNameThatIsAskedForTwiceIsOneRecord() {
-        Service photos =
-                withDns(PiholeHome.service("photos"), new DnsRecord(Hostname.of("photos.home.arpa"), Optional.empty()));
+        Service photos = service("photos", more -> more.dns("photos.home.arpa"));
 
         assertThat(home.provisioner().desired(home.catalog(photos))).hasSize(1);
     }
@@ -78,8 +74,7 @@ final class PiholeProvisionerTest extends ProvisionerContract<HostRecord> {
 
     @Override
     protected ResolvedCatalog changedCatalog() {
-        Service films = Samples.service("films", "box", "nginx:1.29", 8080, "films.home.arpa");
-        Service moved = withDns(films, new DnsRecord(Hostname.of("films.home.arpa"), Optional.of("192.0.2.41")));
+        Service moved = service("films", more -> more.dns("films.home.arpa", "192.0.2.41"));
         return home.catalog(PiholeHome.service("photos"), PiholeHome.service("music"), moved);
     }
 
@@ -118,17 +113,7 @@ final class PiholeProvisionerTest extends ProvisionerContract<HostRecord> {
         return home.pihole.writes();
     }
 
-    private static Service withDns(Service service, DnsRecord... records) {
-        return new Service(
-                service.name(),
-                service.title(),
-                service.description(),
-                service.host(),
-                service.containers(),
-                service.routes(),
-                List.of(records),
-                service.sso(),
-                service.widget(),
-                service.verify());
+    private static Service service(String name, Consumer<ServiceBuilder> more) {
+        return Samples.service(name, "box", "nginx:1.29", 8080, name + ".home.arpa", more);
     }
 }

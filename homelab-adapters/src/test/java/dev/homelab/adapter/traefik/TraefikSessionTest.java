@@ -8,7 +8,6 @@ import dev.homelab.adapter.Golden;
 import dev.homelab.lab.contract.Samples;
 import dev.homelab.model.PageCheck;
 import dev.homelab.model.ResolvedCatalog;
-import dev.homelab.model.Route;
 import dev.homelab.model.Service;
 import dev.homelab.model.name.Hostname;
 import dev.homelab.problem.Problem;
@@ -158,18 +157,13 @@ class TraefikSessionTest {
     }
 
     private static Service films(int port) {
-        Service sample = Samples.service("films", "nas", "films:1", port, "films.home.arpa");
-        return new Service(
-                sample.name(),
-                sample.title(),
-                sample.description(),
-                sample.host(),
-                sample.containers(),
-                List.of(sample.routes().get(0), new Route(Hostname.of("movies.home.arpa"), "server", port)),
-                sample.dns(),
-                sample.sso(),
-                sample.widget(),
-                List.of(new PageCheck("/health", Optional.empty(), Optional.empty())));
+        return Samples.service(
+                "films",
+                "nas",
+                "films:1",
+                port,
+                "films.home.arpa",
+                more -> more.route("movies.home.arpa", "server", port).verify("/health"));
     }
 
     private static List<Observed<RouteFile>> observe(Provisioner<RouteFile> provisioner) {
