@@ -25,6 +25,11 @@ public record Batch<R extends Resource>(List<Change<R>> changes, Consumer<Outcom
         this(changes, outcome -> {});
     }
 
+    /** Returns the same changes with nobody watching, for a session that knows only later what became of them. */
+    public Batch<R> unwatched() {
+        return new Batch<>(changes);
+    }
+
     /** Makes each change in turn. After a failure the rest of that service is skipped and the others go on. */
     public List<Outcome<R>> oneByOne(Consumer<Change<R>> action) {
         List<Outcome<R>> outcomes = new ArrayList<>();

@@ -28,7 +28,8 @@ public interface Session<R extends Resource> extends AutoCloseable {
     }
 
     /**
-     * Makes changes. Making the same change twice is harmless, and a change may follow one that failed half-way.
+     * Makes changes. Making the same change twice is harmless, and a change may follow one that failed half-way. The
+     * listener of the batch is told only of outcomes that will not change any more.
      *
      * @return one outcome per change, in order; a refusal by the target is an outcome, not an exception
      */

@@ -44,7 +44,7 @@ final class SignOnBatch implements Verbs<SignOn> {
     }
 
     List<Outcome<SignOn>> apply(Batch<SignOn> batch) {
-        List<Outcome<SignOn>> made = batch.oneByOne(change -> change.applyTo(this));
+        List<Outcome<SignOn>> made = batch.unwatched().oneByOne(change -> change.applyTo(this));
         List<Outcome<SignOn>> placed = place(made);
         return placed.stream()
                 .map(outcome -> then(outcome, change -> change.after().ifPresent(this::release)))

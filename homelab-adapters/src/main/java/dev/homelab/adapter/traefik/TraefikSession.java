@@ -72,7 +72,7 @@ final class TraefikSession implements Session<RouteFile> {
     @Override
     public List<Outcome<RouteFile>> apply(Batch<RouteFile> batch) {
         Map<String, Optional<String>> previous = new HashMap<>();
-        List<Outcome<RouteFile>> written = batch.oneByOne(change -> {
+        List<Outcome<RouteFile>> written = batch.unwatched().oneByOne(change -> {
             previous.put(change.key(), folder.read(change.key()));
             write(change);
         });

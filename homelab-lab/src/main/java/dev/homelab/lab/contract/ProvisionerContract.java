@@ -15,6 +15,7 @@ import dev.homelab.provision.Planner;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Resource;
 import dev.homelab.provision.Session;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -189,7 +190,10 @@ public abstract class ProvisionerContract<R extends Resource> {
     private List<Outcome<R>> apply(Plan<R> plan) {
         try (Session<R> session = provisioner().open()) {
             session.observe();
-            return session.apply(new Batch<>(plan.changes()));
+            List<Outcome<R>> told = new ArrayList<>();
+            List<Outcome<R>> outcomes = session.apply(new Batch<>(plan.changes(), told::add));
+            assertThat(outcomes).as("what a listener was told").containsAll(told);
+            return outcomes;
         }
     }
 
