@@ -18,15 +18,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one lock of a homelab: a file in the run record that only one run can make.
+ * The one lock of a homelab: a folder in the run record, {@code lock}, with a file in it that says who holds it.
+ *
+ * <p>A run writes a folder of its own and gives it that name, which the file system grants to one of many: so the lock is
+ * never there without its holder.
  *
  * <p>It has a lease, which is begun anew in the background for as long as the run lives, so that one that died does not
  * keep others out for long. A process that is told to end frees it on its way out.
  */
 public final class RunLock implements AutoCloseable {
 
-    static final String FILE = "lock.json";
+    static final String LOCK = "lock";
+    static final String FILE = "holder.json";
     static final Duration LEASE = Duration.ofMinutes(10);
+
+    /** Held for the moment in which an ended lock is looked at once more and taken away. */
+    private static final String CLEARING = "clearing";
 
     private static final int TRIES = 5;
     private static final Logger LOG = LoggerFactory.getLogger(RunLock.class);
@@ -71,7 +78,7 @@ public final class RunLock implements AutoCloseable {
         heartbeat.stop();
         try {
             if (isOurs(held())) {
-                record.delete(FILE);
+                takeAway(LOCK, own());
             }
         } catch (RuntimeException e) {
             LOG.warn("The lock in {} could not be freed; it ends by itself after {}.", record.path(), LEASE);
@@ -82,40 +89,59 @@ public final class RunLock implements AutoCloseable {
     synchronized void renew() {
         try {
             if (!free && isOurs(held())) {
-                record.write(FILE, text(), Folder.Access.SHARED);
+                record.folder(LOCK).write(FILE, text(), Folder.Access.SHARED);
             }
         } catch (RuntimeException e) {
             LOG.warn("The lease of the lock in {} could not be renewed.", record.path());
         }
     }
 
-    /** A file that was made is looked at again, since a run that took it for one left behind may have moved it away. */
     private void take() {
-        for (int tries = 0; tries < TRIES; tries++) {
-            boolean made = record.create(FILE, text());
+        record.folder(own()).write(FILE, text(), Folder.Access.SHARED);
+        for (int tries = 0; tries < TRIES && !record.renameFolder(own(), LOCK); tries++) {
             Optional<Held> held = held();
-            if (isOurs(held)) {
-                return;
+            if (held.filter(this::isValid).isPresent() || tries == TRIES - 1) {
+                discard(own());
+                throw refused(held.orElse(unknown()));
             }
-            if (held.isPresent() && (made || isValid(held.get()))) {
-                throw refused(held.get());
-            }
-            held.ifPresent(ended -> clearAway());
+            clearAway();
         }
-        throw refused(held().orElse(unknown()));
     }
 
-    /** Only one of two runs can move a file; if it turns out to be a fresh one of a faster run, it goes back. */
+    /**
+     * Takes an ended lock away. Only one run at a time does, and it looks once more: since nobody else may take it away, and
+     * nobody can put another in its place before it is gone, what it takes away is what it saw.
+     */
     private void clearAway() {
-        String aside = "lock-" + id + ".json";
-        if (!record.rename(FILE, aside)) {
-            return;
-        }
-        if (read(aside).filter(this::isValid).isPresent()) {
-            record.rename(aside, FILE);
+        String aside = "ended-" + id;
+        record.folder(aside).write(FILE, text(), Folder.Access.SHARED);
+        if (record.renameFolder(aside, CLEARING)) {
+            if (held().filter(this::isValid).isEmpty()) {
+                takeAway(LOCK, aside);
+            }
+            takeAway(CLEARING, aside);
         } else {
-            record.delete(aside);
+            discard(aside);
+            if (read(CLEARING).filter(left -> !isValid(left)).isPresent()) {
+                takeAway(CLEARING, aside); // left behind by a run that died in that moment
+            }
         }
+    }
+
+    /** Removes a folder under another name, so that its own is free at once. */
+    private void takeAway(String folder, String aside) {
+        if (record.renameFolder(folder, aside)) {
+            discard(aside);
+        }
+    }
+
+    private void discard(String folder) {
+        record.folder(folder).delete(FILE);
+        record.folder(folder).deleteIfEmpty();
+    }
+
+    private String own() {
+        return "lock-" + id;
     }
 
     private boolean isOurs(Optional<Held> held) {
@@ -127,11 +153,11 @@ public final class RunLock implements AutoCloseable {
     }
 
     private Optional<Held> held() {
-        return read(FILE);
+        return read(LOCK);
     }
 
-    private Optional<Held> read(String file) {
-        return record.read(file).map(RunLock::parse);
+    private Optional<Held> read(String folder) {
+        return record.folder(folder).read(FILE).map(RunLock::parse);
     }
 
     private static Held parse(String text) {

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,7 +46,7 @@ class RunLockTest {
                 .hasMessageContaining("run 1 holds the lock in \"" + record.path() + "\" until 2026-01-01T00:10:00Z.");
         first.close();
         take("run 3").close();
-        assertThat(record.files()).isEmpty();
+        assertThat(record.folders()).isEmpty();
     }
 
     @Test
@@ -56,8 +57,8 @@ class RunLockTest {
         RunLock next = take("run 2");
         dead.close();
 
-        assertThat(record.read(RunLock.FILE).orElseThrow()).contains("run 2");
-        assertThat(record.files()).containsExactly(RunLock.FILE);
+        assertThat(record.folder(RunLock.LOCK).read(RunLock.FILE).orElseThrow()).contains("run 2");
+        assertThat(record.folders()).containsExactly(RunLock.LOCK);
         next.close();
     }
 
@@ -80,7 +81,7 @@ class RunLockTest {
 
         asleep.renew();
 
-        assertThat(record.read(RunLock.FILE).orElseThrow()).contains("run 2");
+        assertThat(record.folder(RunLock.LOCK).read(RunLock.FILE).orElseThrow()).contains("run 2");
         asleep.close();
         next.close();
     }
@@ -92,19 +93,19 @@ class RunLockTest {
 
         lock.renew();
 
-        assertThat(record.files()).isEmpty();
+        assertThat(record.folders()).isEmpty();
     }
 
     @Test
     void aDamagedFileIsAsGoodAsEnded() {
-        record.write(RunLock.FILE, "{\"holder\": \"run", Folder.Access.SHARED);
+        record.folder(RunLock.LOCK).write(RunLock.FILE, "{\"holder\": \"run", Folder.Access.SHARED);
 
         take("run 2").close();
 
-        assertThat(record.files()).isEmpty();
+        assertThat(record.folders()).isEmpty();
     }
 
-    @Test
+    @RepeatedTest(20)
     void ofManyThatTryAtOnceOneGetsIt() throws InterruptedException {
         RunLock dead = take("run 1");
         clock.pass(RunLock.LEASE.plusSeconds(1));
@@ -118,7 +119,7 @@ class RunLockTest {
         List<RunLock> taken = tries.stream().flatMap(one -> one.join().stream()).toList();
 
         assertThat(taken).hasSize(1);
-        assertThat(record.files()).containsExactly(RunLock.FILE);
+        assertThat(record.folders()).containsExactly(RunLock.LOCK);
         taken.forEach(RunLock::close);
         dead.close();
         threads.shutdown();
@@ -127,7 +128,8 @@ class RunLockTest {
     @Test
     void aFolderThatIsGoneDoesNotHideHowTheRunEnded() throws IOException {
         RunLock lock = take("run 1");
-        Files.delete(path.resolve("record/lock.json"));
+        Files.delete(path.resolve("record/lock/holder.json"));
+        Files.delete(path.resolve("record/lock"));
         Files.delete(path.resolve("record"));
         Files.writeString(path.resolve("record"), "no folder");
 
@@ -149,12 +151,12 @@ class RunLockTest {
                 .start();
         try {
             assertThat(holder.getInputStream().read()).isEqualTo('!');
-            assertThat(record.files()).containsExactly(RunLock.FILE);
+            assertThat(record.folders()).containsExactly(RunLock.LOCK);
 
             holder.destroy();
 
             assertThat(holder.waitFor(20, TimeUnit.SECONDS)).isTrue();
-            assertThat(record.files()).isEmpty();
+            assertThat(record.folders()).isEmpty();
         } finally {
             holder.destroyForcibly();
         }

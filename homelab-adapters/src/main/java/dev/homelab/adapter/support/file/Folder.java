@@ -35,11 +35,11 @@ public interface Folder {
      */
     void write(String name, String text, Access access);
 
-    /** Makes a file that was not there, or returns false because it was. */
-    boolean create(String name, String text);
-
-    /** Gives a file another name, replacing what had it; returns false if there is no such file. */
-    boolean rename(String from, String to);
+    /**
+     * Gives a folder in it another name, all at once. Returns false, having done nothing, if there is no such folder or if
+     * one of the other name is there and has something in it: of many who try at once for the same name, one succeeds.
+     */
+    boolean renameFolder(String from, String to);
 
     /** Removes a file, if it is there. */
     void delete(String name);

@@ -5,7 +5,8 @@ import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.TargetException;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -81,25 +82,14 @@ public final class LocalFolder implements Folder {
     }
 
     @Override
-    public boolean create(String name, String text) {
-        try {
-            Files.createDirectories(folder);
-            Files.writeString(folder.resolve(name), text, StandardOpenOption.CREATE_NEW, StandardOpenOption.DSYNC);
-            return true;
-        } catch (FileAlreadyExistsException e) {
-            return false;
-        } catch (IOException e) {
-            throw refused("make", name, e);
-        }
-    }
-
-    @Override
-    public boolean rename(String from, String to) {
+    public boolean renameFolder(String from, String to) {
         try {
             Files.move(folder.resolve(from), folder.resolve(to), StandardCopyOption.ATOMIC_MOVE);
             return true;
-        } catch (NoSuchFileException e) {
-            return false;
+        } catch (AccessDeniedException e) {
+            throw refused("rename", from, e);
+        } catch (FileSystemException e) {
+            return false; // there is nothing to rename, or something is in the other
         } catch (IOException e) {
             throw refused("rename", from, e);
         }

@@ -98,31 +98,15 @@ final class SftpFolder implements Folder {
     }
 
     @Override
-    public boolean create(String name, String text) {
-        return call("make", name, sftp -> {
-            sftp.mkdirs(path);
-            if (sftp.statExistence(at(name)) != null) {
-                return false;
-            }
-            try {
-                put(sftp, name, text, Access.SHARED);
-                return true;
-            } catch (SFTPException e) {
-                if (sftp.statExistence(at(name)) != null) {
-                    return false; // another was faster; SFTP version 3 has no status of its own for that
-                }
-                throw e;
-            }
-        });
-    }
-
-    @Override
-    public boolean rename(String from, String to) {
+    public boolean renameFolder(String from, String to) {
         return call("rename", from, sftp -> {
             try {
                 sftp.rename(at(from), at(to), EnumSet.of(RenameFlags.OVERWRITE));
                 return true;
             } catch (SFTPException e) {
+                if (e.getStatusCode() == StatusCode.FAILURE) {
+                    return false; // something is in the other; SFTP version 3 has no status of its own for that
+                }
                 return absent(e, false);
             }
         });

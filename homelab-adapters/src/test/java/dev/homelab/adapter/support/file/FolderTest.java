@@ -44,7 +44,7 @@ class FolderTest {
         assertThat(folder.files()).isEmpty();
         assertThat(folder.folders()).isEmpty();
         assertThat(folder.read("a")).isEmpty();
-        assertThat(folder.rename("a", "b")).isFalse();
+        assertThat(folder.renameFolder("a", "b")).isFalse();
         folder.delete("a");
         folder.deleteIfEmpty();
     }
@@ -78,24 +78,16 @@ class FolderTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aFileIsMadeOnce(boolean far) {
+    void aFolderTakesANameOnlyWhenNobodyHasIt(boolean far) {
         Folder folder = folder(far);
+        folder.folder("mine").write("who", "me", Access.SHARED);
+        folder.folder("yours").write("who", "you", Access.SHARED);
 
-        assertThat(folder.create("lock", "1")).isTrue();
-        assertThat(folder.create("lock", "2")).isFalse();
-        assertThat(folder.read("lock")).contains("1");
-    }
+        assertThat(folder.renameFolder("mine", "lock")).isTrue();
+        assertThat(folder.renameFolder("yours", "lock")).isFalse();
 
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void aFileIsRenamedOverAnother(boolean far) {
-        Folder folder = folder(far);
-        folder.write("a", "1", Access.SHARED);
-        folder.write("b", "2", Access.SHARED);
-
-        assertThat(folder.rename("a", "b")).isTrue();
-        assertThat(folder.read("b")).contains("1");
-        assertThat(folder.files()).containsExactly("b");
+        assertThat(folder.folder("lock").read("who")).contains("me");
+        assertThat(folder.folders()).containsExactly("lock", "yours");
     }
 
     @ParameterizedTest
