@@ -4,6 +4,7 @@ package dev.homelab.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homelab.adapter.Adapters;
 import dev.homelab.model.schema.DefinitionSchema;
 import dev.homelab.model.schema.Texts;
@@ -46,6 +47,17 @@ class SchemaParityTest {
         report("inventory", pairs);
         assertThat(pairs).hasSizeGreaterThan(100);
         assertThat(disagreements).isEmpty();
+    }
+
+    @Test
+    void aSchemaThatAcceptsMoreThanTheReaderIsNoticed() {
+        ObjectNode schema = DefinitionSchema.ofService(Texts.none()).json();
+        ((ObjectNode) schema.at("/definitions/Route/properties/port")).put("maximum", 70000);
+
+        compare(schema, Judges.serviceReader(folder));
+
+        assertThat(disagreements)
+                .containsExactly("/routes/0/port maximum: 70000 is good; the schema accepts it, the reader refuses it");
     }
 
     private List<Pair> compare(JsonNode schema, Predicate<JsonNode> reader) {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             ApplyCommand.class,
             VerifyCommand.class,
             DemoCommand.class,
+            SchemaCommand.class,
             HelpCommand.class
         },
         footerHeading = "%nExit codes:%n",
@@ -43,6 +44,7 @@ final class HomelabCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: validate, plan, apply, verify or demo.");
+        throw new ParameterException(
+                spec.commandLine(), "Say what to do: validate, plan, apply, verify, demo or schema.");
     }
 }

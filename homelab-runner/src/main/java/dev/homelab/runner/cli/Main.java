@@ -22,6 +22,7 @@ public final class Main {
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
         VALIDATOR.setLevel(Level.WARNING); // it greets at INFO
         CommandLine commandLine = new CommandLine(new HomelabCommand());
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExitCodeExceptionMapper(failure -> 1);
         commandLine.getCommandSpec().exitCodeOnInvalidInput(WRONG_USAGE);
         commandLine
