@@ -63,8 +63,12 @@ final class Pairs {
         }
         if (schema.path("additionalProperties").isObject()) {
             String key = Samples.text(schema.path("propertyNames"));
-            walk(schema.get("additionalProperties"), document, path + "/" + key);
+            walk(schema.get("additionalProperties"), document, below(path, key));
         }
+    }
+
+    private static String below(String path, String key) {
+        return path + "/" + key.replace("~", "~0").replace("/", "~1");
     }
 
     private void below(JsonNode schema, JsonNode property, JsonNode document, String path, String key) {
@@ -79,6 +83,7 @@ final class Pairs {
             case "type" -> add(path, keyword, document, ofTypes(schema, true), ofTypes(schema, false));
             case "pattern" -> add(path, keyword, document, texts(schema, true), texts(schema, false));
             case "minimum" -> limit(path, keyword, document, says.longValue(), -1);
+            case "exclusiveMinimum" -> limit(path, keyword, document, says.longValue() + 1, -1);
             case "maximum" -> limit(path, keyword, document, says.longValue(), 1);
             case "enum" ->
                 add(path, keyword, document, elements(says, schema), Stream.of(NODES.textNode("no-such-word")));

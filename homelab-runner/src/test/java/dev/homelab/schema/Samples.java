@@ -13,7 +13,7 @@ import java.util.stream.StreamSupport;
 final class Samples {
 
     static final List<String> TEXTS = List.of(
-            "", " ", "text", "Text", "two words", "7", "-", "/", "/x", "a:b", "x.y", "!", "§", "a\nb", "http://");
+            "text", "", " ", "Text", "two words", "7", "-", "/", "/x", "a:b", "x.y", "!", "§", "a\nb", "http://");
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -44,6 +44,7 @@ final class Samples {
             case "object" -> object(schema);
             case "array" -> NODES.arrayNode().add(of(schema.get("items")));
             case "integer" -> schema.has("examples") ? schema.get("examples").get(0) : schema.get("minimum");
+            case "number" -> NODES.numberNode(1.5);
             case "boolean" -> NODES.booleanNode(true);
             default -> NODES.textNode(text(schema));
         };

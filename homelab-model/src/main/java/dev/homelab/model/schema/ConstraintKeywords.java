@@ -9,6 +9,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedType;
@@ -60,6 +61,9 @@ final class ConstraintKeywords {
         } else if (annotation instanceof Max most) {
             schema.put("maximum", most.value());
             addExample(schema, most.message());
+        } else if (annotation instanceof Positive some) {
+            schema.put("exclusiveMinimum", 0);
+            addExample(schema, some.message());
         } else if (annotation instanceof Size size) {
             String type = schema.path("type").asText();
             schema.put(LEAST.get(type), size.min()).put(MOST.get(type), size.max());
@@ -97,6 +101,7 @@ final class ConstraintKeywords {
         switch (schema.path("type").asText()) {
             case "string" -> schema.putArray("examples").add(example);
             case "integer" -> schema.putArray("examples").add(Integer.parseInt(example));
+            case "number" -> schema.putArray("examples").add(Double.parseDouble(example));
             case "boolean" -> schema.putArray("examples").add(Boolean.parseBoolean(example));
             default -> {} // lists and mappings have snippets
         }

@@ -111,7 +111,9 @@ final class RecordSchemas {
         if (raw == Map.class) {
             ObjectNode names = scalars.of((Class<?>) arguments[0].getType(), arguments[0]);
             names.remove("type"); // keys are always text
-            schema.set("propertyNames", names);
+            if (!names.isEmpty()) {
+                schema.set("propertyNames", names);
+            }
             boolean isText = arguments[1].getType() == String.class;
             schema.set("additionalProperties", isText ? scalars.anyText(arguments[1]) : value(arguments[1]));
         } else {

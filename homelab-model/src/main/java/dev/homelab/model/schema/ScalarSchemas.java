@@ -21,7 +21,8 @@ final class ScalarSchemas {
             String.class, "string",
             URI.class, "string",
             Boolean.class, "boolean",
-            Integer.class, "integer");
+            Integer.class, "integer",
+            Double.class, "number");
 
     private final Texts texts;
 
@@ -37,6 +38,10 @@ final class ScalarSchemas {
         }
         if (type.isEnum()) {
             return ConstraintKeywords.add(constants(schema.put("type", "string"), type), constraints);
+        }
+        if (type == Object.class) {
+            Stream.of("string", "number", "boolean", "object", "array").forEach(schema.putArray("type")::add);
+            return ConstraintKeywords.add(schema, constraints);
         }
         String name = TYPES.get(type);
         if (name == null) {
