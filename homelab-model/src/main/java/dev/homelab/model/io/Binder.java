@@ -107,7 +107,8 @@ final class Binder {
 
     private Map<String, @Nullable Object> map(MappingNode mapping, Type valueType, String path) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
-        entries(mapping, path).forEach((key, node) -> map.put(key, value(node, valueType, join(path, key))));
+        Type written = valueType == String.class ? Scalars.ANY_TEXT : valueType;
+        entries(mapping, path).forEach((key, node) -> map.put(key, value(node, written, join(path, key))));
         return map;
     }
 
@@ -121,9 +122,23 @@ final class Binder {
         List<@Nullable Object> values = new ArrayList<>();
         components.forEach((name, componentType) -> {
             Node value = entries.get(name);
-            values.add(value == null ? absent(componentType) : value(value, componentType, join(path, name)));
+            values.add(value == null ? absent(componentType) : component(value, componentType, join(path, name)));
         });
         return Records.make(type, values);
+    }
+
+    /** A key with nothing behind it may not count as absent: {@code sso:} over a lost line would open the service. */
+    private @Nullable Object component(Node node, Type type, String path) {
+        Object value = value(node, type, path);
+        if (value != null && node instanceof ScalarNode scalar && Scalars.isNull(scalar)) {
+            findings.problem(
+                    "value missing",
+                    node,
+                    path,
+                    "\"%s\" has nothing behind it.".formatted(path.substring(path.lastIndexOf('.') + 1)),
+                    "write its value, or remove the key.");
+        }
+        return value;
     }
 
     private Map<String, Node> entries(MappingNode mapping, String path) {
@@ -162,6 +177,16 @@ final class Binder {
 
     private @Nullable Object scalar(Node node, Class<?> type, String path) {
         Object value = node instanceof ScalarNode scalar ? Scalars.read(scalar, type) : null;
+        if (value == null && type == String.class && node instanceof ScalarNode scalar) {
+            String text = scalar.getValue();
+            findings.problem(
+                    "wrong type",
+                    node,
+                    path,
+                    "\"%s\" is no text here, because it stands without quotes.".formatted(text),
+                    "put it in quotes: \"%s\".".formatted(text));
+            return null;
+        }
         return value == null ? mismatch(node, path, Scalars.expected(type), type) : value;
     }
 

@@ -3,7 +3,9 @@ package dev.homelab.model.io;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.homelab.model.name.WebAddress;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Optional;
@@ -13,12 +15,18 @@ import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
- * Single values, by the core schema of YAML 1.2: what is in quotes is text, {@code no} and {@code 0755} are what they
- * look like, and only {@code true} and {@code false} are truths.
+ * Single values, by the core schema of YAML 1.2, as editors read them: what is in quotes is text, {@code no} is text
+ * too, and a number or a truth without quotes is no text.
  */
 final class Scalars {
 
-    private static final Pattern WHOLE_NUMBER = Pattern.compile("[-+]?[0-9]{1,9}");
+    /** Text that may be written as a number or truth: a value under a key that people choose themselves. */
+    static final Class<?> ANY_TEXT = CharSequence.class;
+
+    private static final int LONGEST_NUMBER = 40;
+    private static final Pattern NUMBER = Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?"
+            + "|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)");
+    private static final Pattern TRUTH = Pattern.compile("true|True|TRUE|false|False|FALSE");
 
     private Scalars() {}
 
@@ -28,19 +36,24 @@ final class Scalars {
 
     /** Returns the value as this type, or null if it is of another. */
     static @Nullable Object read(ScalarNode node, Class<?> type) {
-        if (type == String.class) {
+        if (type == ANY_TEXT || (type == String.class && !lacksQuotes(node))) {
             return node.getValue();
         }
         if (type == Integer.class) {
-            return isPlain(node, WHOLE_NUMBER) ? (Object) Integer.valueOf(node.getValue()) : null;
+            return isPlain(node, NUMBER) ? wholeNumber(node.getValue()) : null;
         }
         if (type == Boolean.class) {
-            return isPlain(node, Pattern.compile("true|false")) ? (Object) Boolean.valueOf(node.getValue()) : null;
+            return isPlain(node, TRUTH) ? (Object) Boolean.valueOf(node.getValue()) : null;
         }
         if (type == URI.class) {
-            return uri(node.getValue());
+            return node.getValue().matches(WebAddress.FORM) ? URI.create(node.getValue()) : null;
         }
         return type.isEnum() ? constant(node.getValue(), type) : null;
+    }
+
+    /** Returns whether this would be text if it stood in quotes, and is a number or a truth as it stands. */
+    static boolean lacksQuotes(ScalarNode node) {
+        return isPlain(node, NUMBER) || isPlain(node, TRUTH);
     }
 
     /** Returns what belongs where this type is expected, in the words of a person. */
@@ -81,11 +94,13 @@ final class Scalars {
                 && form.matcher(node.getValue()).matches();
     }
 
-    private static @Nullable URI uri(String text) {
+    private static @Nullable Integer wholeNumber(String text) {
         try {
-            URI uri = URI.create(text);
-            return uri.getHost() == null ? null : uri;
-        } catch (IllegalArgumentException e) {
+            if (text.startsWith("0x") || text.startsWith("0o")) {
+                return Integer.valueOf(text.substring(2), text.charAt(1) == 'x' ? 16 : 8);
+            }
+            return text.length() > LONGEST_NUMBER ? null : (Integer) new BigDecimal(text).intValueExact();
+        } catch (ArithmeticException | NumberFormatException e) {
             return null;
         }
     }

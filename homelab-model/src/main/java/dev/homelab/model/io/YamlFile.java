@@ -9,6 +9,7 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** The text of a definition file as a graph of nodes, within limits that no honest file comes near. */
 final class YamlFile {
@@ -25,11 +26,12 @@ final class YamlFile {
         limits.setNestingDepthLimit(DEEPEST_NESTING);
         try {
             Node root = new Yaml(limits).compose(new StringReader(text));
-            if (root == null) {
+            if (root == null || (root instanceof ScalarNode scalar && Scalars.isNull(scalar))) {
                 findings.problem(
                         "file is empty", 1, 1, "", "the file defines nothing.", "write it, or remove the file.");
+                return Optional.empty();
             }
-            return Optional.ofNullable(root);
+            return Optional.of(root);
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark();
             int line = mark == null ? 1 : mark.getLine() + 1;

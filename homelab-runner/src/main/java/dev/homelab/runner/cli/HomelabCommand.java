@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             ApplyCommand.class,
             VerifyCommand.class,
             DemoCommand.class,
+            SchemaCommand.class,
             HelpCommand.class
         },
         footerHeading = "%nExit codes:%n",
@@ -63,6 +64,7 @@ final class HomelabCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: validate, plan, apply, verify or demo.");
+        throw new ParameterException(
+                spec.commandLine(), "Say what to do: validate, plan, apply, verify, demo or schema.");
     }
 }

@@ -31,7 +31,8 @@ public final class Main {
     static int run(Map<String, String> environment, PrintWriter out, PrintWriter err, String... arguments) {
         VALIDATOR.setLevel(Level.WARNING); // it greets at INFO
         HomelabCommand program = new HomelabCommand(environment);
-        CommandLine commandLine = new CommandLine(program).setOut(out).setErr(err);
+        CommandLine commandLine =
+                new CommandLine(program).setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
         wrongUsage(commandLine);
         commandLine.getSubcommands().values().forEach(Main::wrongUsage);
         commandLine.setExecutionStrategy(parsed -> {

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.model.name;
+
+/**
+ * The form of addresses such as {@code http://192.0.2.53:8080}, for the reader and the schema alike.
+ *
+ * <p>Whatever has it is a {@link java.net.URI} with a host, by that class's own grammar of names and IPv4 addresses.
+ */
+public final class WebAddress {
+
+    private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?";
+    private static final String LAST_LABEL = "[A-Za-z]([A-Za-z0-9-]*[A-Za-z0-9])?";
+    private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+    private static final String REST = "([A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*";
+
+    public static final String FORM = "^https?://((" + OCTET + "\\.){3}" + OCTET + "|(" + LABEL + "\\.)*" + LAST_LABEL
+            + ")(:\\d{1,5})?(/" + REST + ")?$";
+
+    private WebAddress() {}
+}

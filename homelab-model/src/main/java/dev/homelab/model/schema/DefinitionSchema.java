@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.model.schema;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.core.util.Separators.Spacing;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.homelab.model.Service;
+import dev.homelab.model.inventory.Inventory;
+import dev.homelab.model.inventory.Target;
+import dev.homelab.model.inventory.TargetKind;
+import java.util.Collection;
+import java.util.Map;
+
+/**
+ * The schema of one sort of definition file.
+ *
+ * @param json the whole schema
+ */
+public record DefinitionSchema(ObjectNode json) {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /** Returns the schema of the files that define a service each. */
+    public static DefinitionSchema ofService(Texts texts) {
+        return new DefinitionSchema(new RecordSchemas(texts, Map.of()).document(Service.class));
+    }
+
+    /** Returns the schema of an inventory with targets of these kinds. */
+    public static DefinitionSchema ofInventory(Collection<TargetKind> kinds, Texts texts) {
+        TargetSchema targets = new TargetSchema(kinds);
+        return new DefinitionSchema(
+                new RecordSchemas(texts, Map.of(Target.class, targets::schema)).document(Inventory.class));
+    }
+
+    /** Returns the text of the file, the same every time. */
+    public String render() {
+        DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter()
+                .withSeparators(Separators.createDefaultInstance().withObjectFieldValueSpacing(Spacing.AFTER))
+                .withObjectIndenter(lines);
+        try {
+            return MAPPER.writer(printer).writeValueAsString(json) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A tree cannot be written. This is a bug in homelab.", e);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.model.schema;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Schemas of records by their components, as the reader binds them. Each record is defined once. */
+final class RecordSchemas {
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private final Texts texts;
+    private final Map<Class<?>, Function<RecordSchemas, ObjectNode>> specials;
+    private final ScalarSchemas scalars;
+    private final Map<String, ObjectNode> definitions = new LinkedHashMap<>();
+
+    RecordSchemas(Texts texts, Map<Class<?>, Function<RecordSchemas, ObjectNode>> specials) {
+        this.texts = texts;
+        this.specials = specials;
+        this.scalars = new ScalarSchemas(texts);
+    }
+
+    Texts texts() {
+        return texts;
+    }
+
+    /** Returns the schema of a file that is one record. */
+    ObjectNode document(Class<?> type) {
+        ObjectNode document = NODES.objectNode().put("$schema", "http://json-schema.org/draft-07/schema#");
+        document.put("title", type.getSimpleName());
+        document.setAll(record(type));
+        ObjectNode defined = document.putObject("definitions");
+        definitions.forEach(defined::set);
+        return document;
+    }
+
+    /** Returns a reference to the definition of a record, which is made at the first call. */
+    ObjectNode reference(Class<?> type, Consumer<ObjectNode> more) {
+        String name = type.getSimpleName();
+        if (!definitions.containsKey(name)) {
+            definitions.put(name, NODES.objectNode()); // takes its place in the order, and ends recursion
+            ObjectNode schema = special(type).orElseGet(() -> record(type));
+            more.accept(schema);
+            definitions.put(name, schema);
+        }
+        return NODES.objectNode().put("$ref", "#/definitions/" + name);
+    }
+
+    private Optional<ObjectNode> special(Class<?> type) {
+        return Optional.ofNullable(specials.get(type)).map(special -> special.apply(this));
+    }
+
+    private ObjectNode record(Class<?> type) {
+        ObjectNode schema = NODES.objectNode();
+        texts.type(type).ifPresent(text -> Docs.describe(schema, text));
+        schema.put("type", "object");
+        ObjectNode properties = schema.putObject("properties");
+        List<String> required = new ArrayList<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            String key = key(component);
+            properties.set(key, property(type, component));
+            if (ConstraintKeywords.isRequired(component.getAnnotatedType())) {
+                required.add(key);
+            }
+        }
+        if (!required.isEmpty()) {
+            required.forEach(schema.putArray("required")::add);
+        }
+        schema.put("additionalProperties", false);
+        Snippets.of(type).ifPresent(snippets -> schema.set("defaultSnippets", snippets));
+        return schema;
+    }
+
+    private ObjectNode property(Class<?> type, RecordComponent component) {
+        ObjectNode schema = NODES.objectNode();
+        Optional<String> text = texts.component(type, component.getName());
+        text.ifPresent(javadoc -> Docs.describe(schema, javadoc));
+        schema.setAll(value(component.getAnnotatedType()));
+        text.ifPresent(javadoc -> Docs.addDefault(schema, javadoc));
+        return schema;
+    }
+
+    private ObjectNode value(AnnotatedType type) {
+        if (type instanceof AnnotatedParameterizedType generic) {
+            return container(generic);
+        }
+        Class<?> plain = (Class<?>) type.getType();
+        boolean hasKeys = plain.isRecord() && !isSingleText(plain);
+        return hasKeys ? reference(plain, schema -> {}) : scalars.of(plain, type);
+    }
+
+    private ObjectNode container(AnnotatedParameterizedType type) {
+        Class<?> raw = (Class<?>) ((java.lang.reflect.ParameterizedType) type.getType()).getRawType();
+        AnnotatedType[] arguments = type.getAnnotatedActualTypeArguments();
+        if (raw == Optional.class) {
+            return value(arguments[0]);
+        }
+        ObjectNode schema = NODES.objectNode().put("type", raw == Map.class ? "object" : "array");
+        if (raw == Map.class) {
+            ObjectNode names = scalars.of((Class<?>) arguments[0].getType(), arguments[0]);
+            names.remove("type"); // keys are always text
+            if (!names.isEmpty()) {
+                schema.set("propertyNames", names);
+            }
+            boolean isText = arguments[1].getType() == String.class;
+            schema.set("additionalProperties", isText ? scalars.anyText(arguments[1]) : value(arguments[1]));
+        } else {
+            schema.set("items", value(arguments[0]));
+        }
+        return ConstraintKeywords.add(schema, type);
+    }
+
+    private static boolean isSingleText(Class<?> type) {
+        RecordComponent[] components = type.getRecordComponents();
+        return components.length == 1 && components[0].getAccessor().isAnnotationPresent(JsonValue.class);
+    }
+
+    private static String key(RecordComponent component) {
+        JsonProperty written = component.getAccessor().getAnnotation(JsonProperty.class);
+        return written == null ? component.getName() : written.value();
+    }
+}
