@@ -24,6 +24,7 @@ public final class CatalogValidator {
             new KnownHost(),
             new FreeHostPort(),
             new RoutedPortPublished(),
+            new OneRouteBehindSignIn(),
             new TargetForEveryPart());
 
     private final Constraints constraints = new Constraints();
