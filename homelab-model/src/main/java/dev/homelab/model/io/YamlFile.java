@@ -29,8 +29,9 @@ final class YamlFile {
             tooLarge(findings);
             return Optional.empty();
         }
+        StreamReader reader = new StreamReader(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
         try {
-            Optional<Node> root = compose(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
+            Optional<Node> root = compose(reader);
             if (root.isEmpty()) {
                 findings.problem(
                         "file is empty", 1, 1, "", "the file defines nothing.", "write it, or remove the file.");
@@ -40,7 +41,9 @@ final class YamlFile {
         } catch (LimitedParser.StopException e) {
             e.tell(findings);
         } catch (MarkedYAMLException e) {
-            malformed(e, findings);
+            malformed(Optional.ofNullable(e.getProblemMark()), String.valueOf(e.getProblem()), findings);
+        } catch (IllegalArgumentException e) { // SnakeYAML's way to refuse escapes such as \UFFFFFFFF
+            malformed(Optional.of(reader.getMark()), "an escape for a character that does not exist", findings);
         } catch (ReaderException e) {
             unprintable(e, text, findings);
         }
@@ -57,21 +60,19 @@ final class YamlFile {
                 "split it, or check that it is a definition at all.");
     }
 
-    private static Optional<Node> compose(String text) {
+    private static Optional<Node> compose(StreamReader reader) {
         LoaderOptions limits = new LoaderOptions();
         limits.setCodePointLimit(Integer.MAX_VALUE); // the limits here are those of the parser
         limits.setNestingDepthLimit(Integer.MAX_VALUE);
         limits.setMaxAliasesForCollections(Integer.MAX_VALUE);
-        LimitedParser parser = new LimitedParser(new ParserImpl(new StreamReader(text), limits));
+        LimitedParser parser = new LimitedParser(new ParserImpl(reader, limits));
         return Optional.ofNullable(new Composer(parser, new Resolver(), limits).getSingleNode())
                 .filter(node -> !(node instanceof ScalarNode scalar && Scalars.isNull(scalar)));
     }
 
-    private static void malformed(MarkedYAMLException e, Findings findings) {
-        Optional<Mark> mark = Optional.ofNullable(e.getProblemMark());
+    private static void malformed(Optional<Mark> mark, String reason, Findings findings) {
         int line = mark.map(Mark::getLine).orElse(0) + 1;
         int column = mark.map(Mark::getColumn).orElse(0) + 1;
-        String reason = String.valueOf(e.getProblem());
         if (reason.contains("(TAB)")) {
             findings.problem(
                     "tab before a key",

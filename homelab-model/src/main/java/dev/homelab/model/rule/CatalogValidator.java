@@ -22,7 +22,12 @@ public final class CatalogValidator {
             new UniqueHostname(),
             new HostnameInDomain(),
             new KnownHost(),
+            new NetworksOfHost(),
             new FreeHostPort(),
+            new OneMountPerPath(),
+            new VariableGivenOnce(),
+            new NoSecretWrittenOut(),
+            new TilesDiffer(),
             new RoutedPortPublished(),
             new OneRouteBehindSignIn(),
             new TargetForEveryPart());
