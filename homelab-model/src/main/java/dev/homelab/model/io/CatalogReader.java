@@ -55,6 +55,15 @@ public final class CatalogReader {
         return new Reading(inventory.map(i -> new Catalog(i, positions, definitions)), Problem.sorted(problems));
     }
 
+    /** Returns the files that hold, or seem to hold, the services below a folder. */
+    public static List<Path> files(Path folder) {
+        return entries(folder, CatalogReader::isCategory, new ArrayList<>()).stream()
+                .flatMap(category -> entries(category, Files::isRegularFile, new ArrayList<>()).stream())
+                .filter(file ->
+                        file.toString().endsWith(ENDING) || file.toString().endsWith(".yml"))
+                .toList();
+    }
+
     private static Optional<Definition> definition(Path folder, Path file, List<Problem> problems) {
         String name = file.getFileName().toString();
         if (name.endsWith(".yml")) {

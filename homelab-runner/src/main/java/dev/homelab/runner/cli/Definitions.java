@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.cli;
 
+import dev.homelab.model.io.CatalogReader;
 import dev.homelab.runner.Homelab;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The options that say which definitions a command is about, and how it prints. */
@@ -29,7 +32,18 @@ final class Definitions {
         return json;
     }
 
+    /** Returns the inventory and the files of services, whatever is in them. */
+    List<String> files() {
+        return Stream.concat(Stream.of(inventoryFile()), CatalogReader.files(services).stream())
+                .map(Path::toString)
+                .toList();
+    }
+
     Homelab read() {
-        return Homelab.read(services, inventory.orElse(services.resolve("inventory.yaml")), System.getenv());
+        return Homelab.read(services, inventoryFile(), System.getenv());
+    }
+
+    private Path inventoryFile() {
+        return inventory.orElse(services.resolve("inventory.yaml"));
     }
 }

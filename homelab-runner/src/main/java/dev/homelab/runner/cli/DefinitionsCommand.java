@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.cli;
 
+import dev.homelab.problem.Problem;
 import dev.homelab.problem.ProblemException;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
@@ -8,6 +9,7 @@ import dev.homelab.runner.Homelab;
 import dev.homelab.runner.InvalidDefinitionsException;
 import dev.homelab.runner.render.Json;
 import dev.homelab.runner.render.ReportText;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,13 +30,22 @@ abstract sealed class DefinitionsCommand implements Callable<Integer>
     /** Does the work of the command, and returns how it ended. */
     abstract Ending run(Homelab homelab, Terminal terminal, boolean json);
 
+    /** Says what is wrong with the definitions. */
+    void tell(List<Problem> problems, Terminal terminal, boolean json) {
+        terminal.problems(problems, json);
+    }
+
+    final Definitions definitions() {
+        return definitions;
+    }
+
     @Override
     public final Integer call() {
         Terminal terminal = new Terminal(spec);
         try {
             return run(definitions.read(), terminal, definitions.json()).exitCode();
         } catch (InvalidDefinitionsException e) {
-            terminal.problems(e.problems(), definitions.json());
+            tell(e.problems(), terminal, definitions.json());
             return Ending.INVALID.exitCode();
         } catch (ProblemException e) {
             terminal.problems(e.problems(), definitions.json());
