@@ -5,6 +5,7 @@ import dev.homelab.model.io.CatalogReader;
 import dev.homelab.runner.Homelab;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
@@ -39,8 +40,9 @@ final class Definitions {
                 .toList();
     }
 
-    Homelab read() {
-        return Homelab.read(services, inventoryFile(), System.getenv());
+    /** Reads them; references to the environment are looked up in this one. */
+    Homelab read(Map<String, String> environment) {
+        return Homelab.read(services, inventoryFile(), environment);
     }
 
     private Path inventoryFile() {

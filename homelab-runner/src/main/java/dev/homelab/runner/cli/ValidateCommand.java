@@ -7,6 +7,7 @@ import dev.homelab.runner.Homelab;
 import dev.homelab.runner.render.CodeQuality;
 import dev.homelab.runner.render.Json;
 import dev.homelab.runner.render.JunitXml;
+import dev.homelab.runner.render.PlanText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +48,7 @@ final class ValidateCommand extends DefinitionsCommand {
     Ending run(Homelab homelab, Terminal terminal, boolean json) {
         if (format(json) == Format.TEXT) {
             int services = homelab.catalog().catalog().definitions().size();
-            terminal.line(services == 1 ? "1 service, no problems." : services + " services, no problems.");
+            terminal.line(PlanText.count(services, "service") + ", no problems.");
         } else {
             tell(List.of(), terminal, json);
         }

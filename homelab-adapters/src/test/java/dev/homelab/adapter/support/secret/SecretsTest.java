@@ -3,7 +3,6 @@ package dev.homelab.adapter.support.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.homelab.model.name.SecretRef;
 import dev.homelab.problem.Where;
@@ -11,74 +10,69 @@ import dev.homelab.provision.TargetException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretsTest {
 
-    private static final Where HERE = Where.nowhere();
-
-    private final Secrets secrets = new Secrets(Map.of("TOKEN", " from a variable \n"));
+    private static final SecretRef VARIABLE = SecretRef.of("env:TOKEN");
 
     @TempDir
     Path folder;
 
     @Test
-    void aSecretIsFoundWhereItsReferenceSays() throws IOException {
-        Path file = Files.writeString(folder.resolve("token"), "from a file\n");
-
-        assertThat(resolve("env:TOKEN")).isEqualTo("from a variable");
-        assertThat(resolve("file:" + file)).isEqualTo("from a file");
-        assertThat(resolve("exec:echo from a command")).isEqualTo("from a command");
+    void aVariableIsLookedUp() {
+        assertThat(resolve("s3cr3t", VARIABLE)).isEqualTo("s3cr3t");
     }
 
     @Test
-    void noShellReadsTheWordsOfACommand() {
-        assertThat(resolve("exec:echo $TOKEN;  `id`")).isEqualTo("$TOKEN; `id`");
+    void aFileThatEndsInANewlineGivesItsLine() throws IOException {
+        Path file = Files.writeString(folder.resolve("token"), "s3cr3t\n");
+
+        assertThat(resolve("", SecretRef.of("file:" + file))).isEqualTo("s3cr3t");
     }
 
     @Test
-    void aCommandSeesTheEnvironmentOfTheRunAlone() {
-        assertThat(resolve("exec:printenv TOKEN")).isEqualTo("from a variable");
-        assertThatThrownBy(() -> resolve("exec:printenv HOME")).isInstanceOf(TargetException.class);
+    void aTildeIsTheHomeFolder() throws IOException {
+        Files.writeString(folder.resolve("token"), "s3cr3t");
+        Secrets secrets = new Secrets(Map.of("HOME", folder.toString()));
+
+        assertThat(secrets.resolve(SecretRef.of("file:~/token"), Where.nowhere()))
+                .isEqualTo("s3cr3t");
     }
 
     @Test
-    void whatAFailedCommandPrintedIsToldToNobody() throws IOException {
-        Path script = Files.writeString(folder.resolve("leak.sh"), "echo hunter2; echo hunter2 >&2; exit 3");
-
-        assertThat(refusal("exec:sh " + script))
-                .contains("ended with exit code 3")
-                .doesNotContain("hunter2");
-        assertThat(refusal("exec:no-such-program-here")).contains("cannot be started");
-        assertThat(refusal("exec:true")).contains("is empty or has more than one line");
-        assertThat(refusal("exec:seq 2")).contains("is empty or has more than one line");
-    }
-
-    @Test
-    void aCommandThatDoesNotEndIsEnded() {
-        SecretCommand impatient = new SecretCommand(Map.of(), Duration.ofMillis(200));
-
-        assertThatThrownBy(() -> impatient.output(SecretRef.of("exec:sleep 600"), HERE))
+    void aVariableThatIsNotSetIsNamed() {
+        assertThatThrownBy(() -> new Secrets(Map.of()).resolve(VARIABLE, Where.target("sso", "")))
                 .isInstanceOf(TargetException.class)
-                .hasMessageContaining("did not end");
+                .hasMessageContaining("secret not found\n  at target sso")
+                .hasMessageContaining("\"TOKEN\" is not set");
     }
 
     @Test
-    void aCommandThatPrintsWithoutEndIsEnded() {
-        assertThatThrownBy(() ->
-                        new SecretCommand(Map.of(), Duration.ofMillis(300)).output(SecretRef.of("exec:yes"), HERE))
-                .isInstanceOf(TargetException.class);
+    void aFileThatIsNotThereIsNamed() {
+        SecretRef missing = SecretRef.of("file:" + folder.resolve("missing"));
+
+        assertThatThrownBy(() -> resolve("", missing))
+                .isInstanceOf(TargetException.class)
+                .hasMessageContaining("secret not found")
+                .hasMessageContaining(folder.resolve("missing").toString());
     }
 
-    private String resolve(String reference) {
-        return secrets.resolve(SecretRef.of(reference), HERE);
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  \n", "canary\nsecond", "canary\u0000", "canary\rsecond"})
+    void whatIsNotOneLineIsRefusedAndNotShown(String value) {
+        assertThatThrownBy(() -> resolve(value, VARIABLE))
+                .isInstanceOf(TargetException.class)
+                .hasMessageContaining("secret not usable")
+                .hasMessageContaining("\"env:TOKEN\"")
+                .hasMessageNotContaining("canary");
     }
 
-    private String refusal(String reference) {
-        return String.valueOf(catchThrowableOfType(TargetException.class, () -> resolve(reference))
-                .getMessage());
+    private static String resolve(String value, SecretRef reference) {
+        return new Secrets(Map.of("TOKEN", value)).resolve(reference, Where.nowhere());
     }
 }
