@@ -60,7 +60,12 @@ public final class TestLab implements AutoCloseable {
     }
 
     public Inventory inventory(Optional<String> bind) {
-        Host nas = new Host("192.0.2.11", Optional.empty(), Optional.of(Host.Ssh.of("127.0.0.1:" + host.port())), bind);
+        Host nas = new Host(
+                "192.0.2.11",
+                Optional.empty(),
+                Optional.of(Host.Ssh.of("127.0.0.1:" + host.port())),
+                bind,
+                Optional.empty());
         return new Inventory(
                 homelab,
                 SecretRef.of("env:HOMELAB_KEY"),

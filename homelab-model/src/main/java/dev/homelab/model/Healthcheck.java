@@ -33,7 +33,7 @@ public record Healthcheck(
         Optional<@Min(value = 1, message = "must be at least 1, such as 3") Integer> retries,
         Optional<@Pattern(regexp = Healthcheck.TIME, message = Healthcheck.TIME_MESSAGE) String> startPeriod) {
 
-    static final String TIME = "^([0-9]+(ms|s|m|h))+$";
+    static final String TIME = "^(?=.{2,40}$)([0-9]+(ms|s|m|h))+$";
     static final String TIME_MESSAGE = "must be a time with its unit, such as 10s";
 
     public Healthcheck {

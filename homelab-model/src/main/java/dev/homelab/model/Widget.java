@@ -20,5 +20,10 @@ public record Widget(
                         String>
                 page,
         Optional<@Pattern(regexp = Forms.TEXT, message = "must not be empty, such as Media") String> group,
-        Optional<@Pattern(regexp = "^\\S+( \\S+)*$", message = "must name an icon, such as si:jellyfin") String> icon,
+        Optional<
+                        @Pattern(
+                                regexp = "^(?=.{1,200}$)\\S+( \\S+)*$",
+                                message = "must name an icon, such as si:jellyfin")
+                        String>
+                icon,
         Optional<@Pattern(regexp = "^/\\S*$", message = "must be a path, such as /health") String> checkPath) {}

@@ -2,6 +2,7 @@
 package dev.homelab.problem;
 
 import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.joining;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -27,12 +28,12 @@ public record Problem(String summary, Where where, String detail, String fix) {
 
     /** Renders the problem the way the terminal and messages show it. */
     public String render() {
-        String at = where.render();
+        String at = Quoted.shown(where.render());
         String place = at.isEmpty() ? "" : "\n  at " + at;
         return "error: " + summary + place + "\n  " + indent(detail) + "\n  Fix: " + indent(fix);
     }
 
     private static String indent(String text) {
-        return text.replace("\n", "\n  ");
+        return text.lines().map(Quoted::shown).collect(joining("\n  "));
     }
 }

@@ -15,6 +15,7 @@ public final class Spelling {
     public static Optional<String> nearest(String written, Collection<String> known) {
         int tolerance = (written.length() + 2) / 3;
         return known.stream()
+                .filter(word -> Math.abs(word.length() - written.length()) <= tolerance)
                 .filter(word -> distance(written, word) <= tolerance)
                 .min(comparingInt(word -> distance(written, word)));
     }

@@ -4,6 +4,7 @@ package dev.homelab.model.inventory;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param user who signs in over SSH; the one of the inventory's {@code ssh} when absent
  * @param ssh where SSH is reached, {@code HOST[:PORT]}, or {@code none}; the address at port 22 when absent
  * @param bind the address published ports listen on; all of the machine's when absent
+ * @param networks how many networks its Docker has addresses for; 30 when absent, which is what the pools hold that
+ *     Docker comes with (15 of 172.17.0.0/16 to 172.31.0.0/16, 16 of 192.168.0.0/16, less one for its own bridge)
  */
 public record Host(
         @NotBlank(message = "is required, such as 192.0.2.11")
@@ -29,7 +32,15 @@ public record Host(
                                 regexp = "^(\\d{1,3}\\.){3}\\d{1,3}$",
                                 message = "must be an IPv4 address, such as 127.0.0.1")
                         String>
-                bind) {
+                bind,
+        Optional<@Min(value = 1, message = "must be at least 1, such as 200") Integer> networks) {
+
+    private static final int POOLS_OF_DOCKER = 30;
+
+    /** Returns how many networks can be made there. */
+    public int mostNetworks() {
+        return networks.orElse(POOLS_OF_DOCKER);
+    }
 
     /** Returns whether this program can sign in there. */
     public boolean hasSsh() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model.io;
 
+import dev.homelab.problem.Quoted;
 import dev.homelab.problem.Spelling;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -21,11 +22,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /** Turns nodes into values of a type, and reports every node that does not fit. */
 final class Binder {
 
-    private static final int MOST_NODES = 20_000;
-
     private final Findings findings;
     private final Map<Class<?>, Special> specials;
-    private int nodes;
 
     /** Reads a type that is not bound by its components alone. */
     @FunctionalInterface
@@ -52,7 +50,7 @@ final class Binder {
     Optional<String> text(Node node, String key) {
         return node instanceof MappingNode mapping
                 ? mapping.getValue().stream()
-                        .filter(entry -> key.equals(keyOf(entry)))
+                        .filter(entry -> Keys.text(entry).filter(key::equals).isPresent())
                         .map(NodeTuple::getValueNode)
                         .filter(ScalarNode.class::isInstance)
                         .map(value -> ((ScalarNode) value).getValue())
@@ -63,9 +61,6 @@ final class Binder {
     @Nullable
     Object value(Node node, Type type, String path) {
         findings.place(path, node);
-        if (++nodes > MOST_NODES) {
-            return tooMany(node, path);
-        }
         if (node instanceof ScalarNode scalar && Scalars.isNull(scalar)) {
             return absent(type);
         }
@@ -108,7 +103,7 @@ final class Binder {
     private Map<String, @Nullable Object> map(MappingNode mapping, Type valueType, String path) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         Type written = valueType == String.class ? Scalars.ANY_TEXT : valueType;
-        entries(mapping, path).forEach((key, node) -> map.put(key, value(node, written, join(path, key))));
+        entries(mapping, path).forEach((key, node) -> map.put(key, value(node, written, Keys.join(path, key))));
         return map;
     }
 
@@ -122,7 +117,7 @@ final class Binder {
         List<@Nullable Object> values = new ArrayList<>();
         components.forEach((name, componentType) -> {
             Node value = entries.get(name);
-            values.add(value == null ? absent(componentType) : component(value, componentType, join(path, name)));
+            values.add(value == null ? absent(componentType) : component(value, componentType, Keys.join(path, name)));
         });
         return Records.make(type, values);
     }
@@ -143,36 +138,64 @@ final class Binder {
 
     private Map<String, Node> entries(MappingNode mapping, String path) {
         Map<String, Node> entries = new LinkedHashMap<>();
+        Map<String, Node> keys = new LinkedHashMap<>();
         for (NodeTuple entry : mapping.getValue()) {
-            String key = keyOf(entry);
-            if (entries.putIfAbsent(key, entry.getValueNode()) != null) {
-                findings.problem(
-                        "key used twice",
-                        entry.getKeyNode(),
-                        join(path, key),
-                        "\"%s\" stands here for the second time; only one of the two could count.".formatted(key),
-                        "remove one of them.");
+            Optional<String> key = Keys.text(entry);
+            if (key.isEmpty()) {
+                keyNotText(entry.getKeyNode(), path);
+                continue;
+            }
+            Node first = keys.putIfAbsent(key.get(), entry.getKeyNode());
+            if (first != null) {
+                usedTwice(key.get(), entry.getKeyNode(), first, path);
+            } else {
+                entries.put(key.get(), entry.getValueNode());
             }
         }
         return entries;
     }
 
+    private void keyNotText(Node key, String path) {
+        String found = key instanceof MappingNode ? "a mapping" : key instanceof SequenceNode ? "a list" : "nothing";
+        findings.problem(
+                "key not text",
+                key,
+                path,
+                "%s stands where the name of a key belongs.".formatted(found),
+                "write the name before the colon, in quotes if it is an unusual one.");
+    }
+
+    private void usedTwice(String key, Node second, Node first, String path) {
+        findings.problem(
+                "key used twice",
+                second,
+                Keys.join(path, key),
+                "%s already stands in line %d, column %d; only one of the two could count."
+                        .formatted(
+                                Quoted.of(key),
+                                first.getStartMark().getLine() + 1,
+                                first.getStartMark().getColumn() + 1),
+                "remove one of them.");
+    }
+
     private void unknownKeys(MappingNode mapping, Set<String> known, String path) {
         for (NodeTuple entry : mapping.getValue()) {
-            String key = keyOf(entry);
-            if (!known.contains(key)) {
-                String advice = Spelling.nearest(key, known)
-                        .map("write \"%s\", if that is what you mean."::formatted)
-                        .orElse("remove it; the keys here are %s.".formatted(String.join(", ", known)));
-                String owner = path.isEmpty() ? "this file" : "\"" + path + "\"";
-                findings.problem(
-                        "unknown key",
-                        entry.getKeyNode(),
-                        join(path, key),
-                        "%s has no key \"%s\".".formatted(owner, key),
-                        advice);
-            }
+            Keys.text(entry)
+                    .filter(key -> !known.contains(key))
+                    .ifPresent(key -> unknownKey(key, entry.getKeyNode(), known, path));
         }
+    }
+
+    private void unknownKey(String key, Node node, Set<String> known, String path) {
+        String advice = Spelling.nearest(key, known)
+                .map("write \"%s\", if that is what you mean."::formatted)
+                .orElse("remove it; the keys here are %s.".formatted(String.join(", ", known)));
+        findings.problem(
+                "unknown key",
+                node,
+                Keys.join(path, key),
+                "%s has no key %s.".formatted(path.isEmpty() ? "this file" : Quoted.of(path), Quoted.of(key)),
+                advice);
     }
 
     private @Nullable Object scalar(Node node, Class<?> type, String path) {
@@ -183,8 +206,8 @@ final class Binder {
                     "wrong type",
                     node,
                     path,
-                    "\"%s\" is no text here, because it stands without quotes.".formatted(text),
-                    "put it in quotes: \"%s\".".formatted(text));
+                    "%s is no text here, because it stands without quotes.".formatted(Quoted.of(text)),
+                    "put it in quotes: %s.".formatted(Quoted.of(text)));
             return null;
         }
         return value == null ? mismatch(node, path, Scalars.expected(type), type) : value;
@@ -192,7 +215,7 @@ final class Binder {
 
     private @Nullable Object mismatch(Node node, String path, String expected, Type type) {
         String found = node instanceof ScalarNode scalar
-                ? "\"" + scalar.getValue() + "\""
+                ? Quoted.of(scalar.getValue())
                 : node instanceof MappingNode ? "a mapping" : "a list";
         findings.problem(
                 "wrong type",
@@ -201,18 +224,6 @@ final class Binder {
                 "%s stands where %s belongs.".formatted(found, expected),
                 "write %s here.".formatted(expected));
         return absent(type);
-    }
-
-    private @Nullable Object tooMany(Node node, String path) {
-        if (nodes == MOST_NODES + 1) {
-            findings.problem(
-                    "file too large",
-                    node,
-                    path,
-                    "with its aliases resolved the file has more than %d parts.".formatted(MOST_NODES),
-                    "split it, or use fewer aliases.");
-        }
-        return null;
     }
 
     private static @Nullable Object absent(Type type) {
@@ -224,13 +235,5 @@ final class Binder {
             return Map.of();
         }
         return raw == Set.class ? Set.of() : raw == List.class ? List.of() : null;
-    }
-
-    private static String keyOf(NodeTuple entry) {
-        return entry.getKeyNode() instanceof ScalarNode key ? key.getValue() : "?";
-    }
-
-    private static String join(String path, String key) {
-        return path.isEmpty() ? key : path + "." + key;
     }
 }

@@ -58,7 +58,16 @@ public final class CatalogReader {
         return new Reading(inventory.map(i -> new Catalog(i, positions, definitions)), Problem.sorted(problems));
     }
 
-    private static Optional<Definition> definition(Path category, Path file, List<Problem> problems) {
+    /** Returns the files that hold, or seem to hold, the services below a folder. */
+    public static List<Path> files(Path folder) {
+        return entries(folder, CatalogReader::isCategory, new ArrayList<>()).stream()
+                .flatMap(category -> entries(category, Files::isRegularFile, new ArrayList<>()).stream())
+                .filter(file ->
+                        file.toString().endsWith(ENDING) || file.toString().endsWith(".yml"))
+                .toList();
+    }
+
+    private static Optional<Definition> definition(Path folder, Path file, List<Problem> problems) {
         String name = file.getFileName().toString();
         if (name.endsWith(".yml")) {
             problems.add(new Problem(
@@ -71,12 +80,17 @@ public final class CatalogReader {
         if (!name.endsWith(ENDING)) {
             return Optional.empty();
         }
-        Findings findings = new Findings(file.toString());
-        Optional<Service> service = text(file, problems)
-                .flatMap(text -> YamlFile.parse(text, findings))
+        String category = folder.getFileName().toString();
+        return text(file, problems).flatMap(text -> definition(text, category, file.toString(), problems));
+    }
+
+    /** Reads the text of a definition as if it stood in this file. */
+    static Optional<Definition> definition(String text, String category, String file, List<Problem> problems) {
+        Findings findings = new Findings(file);
+        Optional<Service> service = YamlFile.parse(text, findings)
                 .map(root -> new Binder(findings, Map.of()).bind(root, Service.class, ""));
         problems.addAll(findings.problems());
-        return service.map(s -> new Definition(s, category.getFileName().toString(), findings.positions()));
+        return service.map(s -> new Definition(s, category, findings.positions()));
     }
 
     private static boolean isCategory(Path path) {
@@ -86,6 +100,12 @@ public final class CatalogReader {
 
     private static Optional<String> text(Path file, List<Problem> problems) {
         try {
+            if (Files.size(file) > YamlFile.MOST_BYTES) {
+                Findings findings = new Findings(file.toString());
+                YamlFile.tooLarge(findings);
+                problems.addAll(findings.problems());
+                return Optional.empty();
+            }
             return Optional.of(Files.readString(file));
         } catch (CharacterCodingException e) {
             problems.add(unreadable(file, "it is not UTF-8 text", "save it as UTF-8."));

@@ -1,50 +1,89 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model.io;
 
-import java.io.StringReader;
 import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.ReaderException;
+import org.yaml.snakeyaml.reader.StreamReader;
+import org.yaml.snakeyaml.resolver.Resolver;
 
-/** The text of a definition file as a graph of nodes, within limits that no honest file comes near. */
+/** The text of a definition file as a graph of nodes, aliases and merges resolved, within {@link LimitedParser}. */
 final class YamlFile {
 
-    private static final int MOST_CHARACTERS = 1 << 20;
-    private static final int DEEPEST_NESTING = 50;
+    /** The size of a file that is still read; honest ones are a hundredth of it. */
+    static final int MOST_BYTES = 1 << 20;
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private YamlFile() {}
 
     /** Returns the root of the only document in the text, or nothing, and the finding that says why. */
     static Optional<Node> parse(String text, Findings findings) {
-        LoaderOptions limits = new LoaderOptions();
-        limits.setCodePointLimit(MOST_CHARACTERS);
-        limits.setNestingDepthLimit(DEEPEST_NESTING);
+        if (text.length() > MOST_BYTES) {
+            tooLarge(findings);
+            return Optional.empty();
+        }
+        StreamReader reader = new StreamReader(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
         try {
-            Node root = new Yaml(limits).compose(new StringReader(text));
-            if (root == null || (root instanceof ScalarNode scalar && Scalars.isNull(scalar))) {
+            Optional<Node> root = compose(reader);
+            if (root.isEmpty()) {
                 findings.problem(
                         "file is empty", 1, 1, "", "the file defines nothing.", "write it, or remove the file.");
                 return Optional.empty();
             }
-            return Optional.of(root);
+            root.ifPresent(node -> new MergeKeys(findings).resolve(node, ""));
+            return root;
+        } catch (LimitedParser.StopException e) {
+            e.tell(findings);
         } catch (MarkedYAMLException e) {
-            Mark mark = e.getProblemMark();
-            int line = mark == null ? 1 : mark.getLine() + 1;
-            int column = mark == null ? 1 : mark.getColumn() + 1;
-            unreadable(findings, line, column, e.getProblem());
-            return Optional.empty();
-        } catch (YAMLException e) {
-            unreadable(findings, 1, 1, String.valueOf(e.getMessage()));
-            return Optional.empty();
+            malformed(Optional.ofNullable(e.getProblemMark()), String.valueOf(e.getProblem()), findings);
+        } catch (IllegalArgumentException e) { // SnakeYAML's way to refuse escapes such as \UFFFFFFFF
+            malformed(Optional.of(reader.getMark()), "an escape for a character that does not exist", findings);
+        } catch (ReaderException e) {
+            unprintable(e, text, findings);
         }
+        return Optional.empty();
     }
 
-    private static void unreadable(Findings findings, int line, int column, String reason) {
+    static void tooLarge(Findings findings) {
+        findings.problem(
+                "file too large",
+                1,
+                1,
+                "",
+                "the file has more than %d bytes, and is not read.".formatted(MOST_BYTES),
+                "split it, or check that it is a definition at all.");
+    }
+
+    private static Optional<Node> compose(StreamReader reader) {
+        LoaderOptions limits = new LoaderOptions();
+        limits.setCodePointLimit(Integer.MAX_VALUE); // the limits here are those of the parser
+        limits.setNestingDepthLimit(Integer.MAX_VALUE);
+        limits.setMaxAliasesForCollections(Integer.MAX_VALUE);
+        LimitedParser parser = new LimitedParser(new ParserImpl(reader, limits));
+        return Optional.ofNullable(new Composer(parser, new Resolver(), limits).getSingleNode())
+                .filter(node -> !(node instanceof ScalarNode scalar && Scalars.isNull(scalar)));
+    }
+
+    private static void malformed(Optional<Mark> mark, String reason, Findings findings) {
+        int line = mark.map(Mark::getLine).orElse(0) + 1;
+        int column = mark.map(Mark::getColumn).orElse(0) + 1;
+        if (reason.contains("(TAB)")) {
+            findings.problem(
+                    "tab before a key",
+                    line,
+                    column,
+                    "",
+                    "there is a tab here, and YAML indents with spaces alone.",
+                    "replace it by spaces.");
+            return;
+        }
         findings.problem(
                 "file not readable as YAML",
                 line,
@@ -52,5 +91,19 @@ final class YamlFile {
                 "",
                 "the text breaks the rules of YAML here: %s.".formatted(reason),
                 "correct the line; indentation, a missing quote and a tab are the usual causes.");
+    }
+
+    private static void unprintable(ReaderException e, String text, Findings findings) {
+        int at = text.offsetByCodePoints(0, Math.min(e.getPosition(), text.codePointCount(0, text.length())));
+        String before = text.substring(0, at);
+        int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+        int column = at - before.lastIndexOf('\n');
+        findings.problem(
+                "character not allowed",
+                line,
+                column,
+                "",
+                "the character U+%04X stands here, and YAML allows none such.".formatted(e.getCodePoint()),
+                "remove it; in quotes it can be written as an escape. Text in another encoding is the usual cause.");
     }
 }

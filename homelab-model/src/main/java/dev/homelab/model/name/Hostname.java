@@ -20,7 +20,8 @@ public record Hostname(
         String value)
         implements Comparable<Hostname> {
 
-    static final String FORM = "^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$";
+    static final String FORM =
+            "^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$";
 
     @JsonCreator
     public static Hostname of(String value) {

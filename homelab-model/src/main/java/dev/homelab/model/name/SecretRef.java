@@ -9,7 +9,8 @@ import jakarta.validation.constraints.Pattern;
 /**
  * Says where a secret is found; never the secret itself.
  *
- * @param value {@code env:NAME} for an environment variable of the run, {@code file:PATH} for the text of a file
+ * @param value {@code env:NAME} for an environment variable of the run, {@code file:PATH} for the text of a file,
+ *     {@code exec:COMMAND} for what a command prints; its words stand one space apart, and no shell reads them
  */
 public record SecretRef(
         @JsonValue
@@ -20,19 +21,19 @@ public record SecretRef(
         String value)
         implements Comparable<SecretRef> {
 
-    static final String FORM = "^(env:[A-Za-z_][A-Za-z0-9_]*|file:\\S+)$";
+    static final String FORM = "^(env:[A-Za-z_][A-Za-z0-9_]*|file:\\S+|exec:\\S.*)$";
 
     @JsonCreator
     public static SecretRef of(String value) {
         return new SecretRef(value);
     }
 
-    /** Returns {@code env} or {@code file}. */
+    /** Returns {@code env}, {@code file} or {@code exec}. */
     public String scheme() {
         return value.substring(0, value.indexOf(':'));
     }
 
-    /** Returns the name of the variable or the path of the file. */
+    /** Returns the name of the variable, the path of the file, or the command. */
     public String location() {
         return value.substring(value.indexOf(':') + 1);
     }

@@ -27,6 +27,17 @@ public record VolumeMount(
         return new VolumeMount(value);
     }
 
+    /** Returns whether the text has the form that the other methods read. */
+    public boolean isWellFormed() {
+        return value.matches(FORM);
+    }
+
+    /** Returns where the container sees it, without a slash at the end. */
+    public String path() {
+        String path = value.split(":", -1)[1];
+        return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+
     /** Returns the name of the volume, or the folder of the host. */
     public String source() {
         return value.substring(0, value.indexOf(':'));

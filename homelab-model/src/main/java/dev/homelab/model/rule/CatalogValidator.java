@@ -22,7 +22,12 @@ public final class CatalogValidator {
             new UniqueHostname(),
             new HostnameInDomain(),
             new KnownHost(),
+            new NetworksOfHost(),
             new FreeHostPort(),
+            new OneMountPerPath(),
+            new VariableGivenOnce(),
+            new NoSecretWrittenOut(),
+            new TilesDiffer(),
             new RoutedPortPublished(),
             new OneRouteBehindSignIn(),
             new TargetForEveryPart());
@@ -40,7 +45,7 @@ public final class CatalogValidator {
     /** Judges what was read. A part that could not be read is reported once, and not also as missing. */
     public Judgement judge(Reading reading) {
         List<Problem> problems = new ArrayList<>(reading.problems());
-        Set<Where> unread = reading.problems().stream().map(Problem::where).collect(toSet());
+        Set<String> unread = unread(reading);
         reading.catalog().ifPresent(catalog -> {
             constraints.check(catalog).stream()
                     .filter(problem -> !isUnread(problem.where(), unread))
@@ -51,12 +56,28 @@ public final class CatalogValidator {
         return new Judgement(flawless.map(ValidCatalog::new), Problem.sorted(problems));
     }
 
-    private static boolean isUnread(Where where, Set<Where> unread) {
-        return where instanceof Where.InFile place
-                && unread.stream()
-                        .anyMatch(other -> other instanceof Where.InFile broken
-                                && broken.file().equals(place.file())
-                                && (broken.path().equals(place.path())
-                                        || place.path().startsWith(broken.path() + ".")));
+    /** Whether a place, or a part around it, is among those that could not be read. */
+    private static boolean isUnread(Where where, Set<String> unread) {
+        if (!(where instanceof Where.InFile place)) {
+            return false;
+        }
+        String path = place.path();
+        while (!unread.contains(place.file() + " " + path)) {
+            int dot = path.lastIndexOf('.');
+            if (dot < 0) {
+                return false;
+            }
+            path = path.substring(0, dot);
+        }
+        return true;
+    }
+
+    private static Set<String> unread(Reading reading) {
+        return reading.problems().stream()
+                .map(Problem::where)
+                .filter(Where.InFile.class::isInstance)
+                .map(Where.InFile.class::cast)
+                .map(place -> place.file() + " " + place.path())
+                .collect(toSet());
     }
 }

@@ -4,8 +4,10 @@ package dev.homelab.model.rule;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
+import dev.homelab.model.name.SecretRef;
 import dev.homelab.problem.Positions;
 import dev.homelab.problem.Problem;
+import dev.homelab.problem.Quoted;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Path;
 import jakarta.validation.Validation;
@@ -47,12 +49,14 @@ final class Constraints {
         String[] message = violation.getMessage().split(EXAMPLE, 2);
         Object value = violation.getInvalidValue();
         boolean missing = value == null || value.toString().isEmpty();
-        boolean whole = value instanceof Boolean || value instanceof java.util.Map;
+        boolean unspoken = value instanceof Boolean
+                || value instanceof java.util.Map
+                || violation.getLeafBean() instanceof SecretRef; // it may be the secret itself
         String name = path.substring(path.lastIndexOf('.') + 1);
         return new Problem(
                 missing ? "value missing" : "value not allowed",
                 positions.at(path),
-                (missing || whole ? "\"" + name + "\" " : "\"" + value + "\" ") + message[0] + ".",
+                Quoted.of(missing || unspoken ? name : value.toString()) + " " + message[0] + ".",
                 message.length == 2 ? "write something such as %s.".formatted(message[1]) : "correct it.");
     }
 

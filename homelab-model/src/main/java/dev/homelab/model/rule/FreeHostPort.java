@@ -3,6 +3,7 @@ package dev.homelab.model.rule;
 
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
+import dev.homelab.model.inventory.Host;
 import dev.homelab.model.name.PortMapping;
 import dev.homelab.model.rule.Sound.Part;
 import dev.homelab.problem.Problem;
@@ -11,20 +12,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** On each host, a port is published once. */
+/** On each host, a port is published once at each address. */
 final class FreeHostPort implements Rule {
+
+    private static final String EVERYWHERE = "0.0.0.0";
 
     @Override
     public List<Problem> check(Catalog catalog) {
         List<Problem> problems = new ArrayList<>();
-        Map<String, Part<PortMapping>> first = new HashMap<>();
+        Map<String, List<Part<PortMapping>>> earlier = new HashMap<>();
         for (Definition definition : catalog.definitions()) {
             if (Sound.isThere(definition.service().host())) {
                 Sound.ports(definition).forEach(part -> {
-                    Part<PortMapping> other = first.putIfAbsent(place(part), part);
-                    if (other != null) {
-                        problems.add(clash(part, other));
-                    }
+                    List<Part<PortMapping>> same = earlier.computeIfAbsent(place(part), place -> new ArrayList<>());
+                    same.stream()
+                            .filter(other -> overlap(address(catalog, part), address(catalog, other)))
+                            .findFirst()
+                            .ifPresent(other -> problems.add(clash(part, other)));
+                    same.add(part);
                 });
             }
         }
@@ -34,6 +39,18 @@ final class FreeHostPort implements Rule {
     private static String place(Part<PortMapping> part) {
         PortMapping port = part.value();
         return part.definition().service().host() + " " + port.hostPort() + "/" + port.protocol();
+    }
+
+    private static boolean overlap(String one, String other) {
+        return one.equals(other) || one.equals(EVERYWHERE) || other.equals(EVERYWHERE);
+    }
+
+    /** Returns where the port listens: where it says, or else where the inventory says. */
+    private static String address(Catalog catalog, Part<PortMapping> part) {
+        Host host = catalog.inventory().hosts().get(part.definition().service().host());
+        String bind = host == null ? EVERYWHERE : host.bind().orElse(EVERYWHERE);
+        String own = part.value().address();
+        return own.isEmpty() ? bind : own;
     }
 
     private static Problem clash(Part<PortMapping> part, Part<PortMapping> other) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.cli;
 
+import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
@@ -9,11 +10,13 @@ import dev.homelab.runner.InvalidDefinitionsException;
 import dev.homelab.runner.Unforeseen;
 import dev.homelab.runner.render.Json;
 import dev.homelab.runner.render.ReportText;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -34,6 +37,15 @@ abstract sealed class DefinitionsCommand implements Callable<Integer>
     /** Does the work of the command, and returns how it ended. */
     abstract Ending run(Homelab homelab, Terminal terminal, boolean json);
 
+    /** Says what is wrong with the definitions. */
+    void tell(List<Problem> problems, Terminal terminal, boolean json) {
+        terminal.problems(problems, json);
+    }
+
+    final Definitions definitions() {
+        return definitions;
+    }
+
     @Override
     public final Integer call() {
         Terminal terminal = new Terminal(spec);
@@ -41,8 +53,10 @@ abstract sealed class DefinitionsCommand implements Callable<Integer>
             return run(definitions.read(program.environment()), terminal, definitions.json())
                     .exitCode();
         } catch (InvalidDefinitionsException e) {
-            terminal.problems(e.problems(), definitions.json());
+            tell(e.problems(), terminal, definitions.json());
             return Ending.INVALID.exitCode();
+        } catch (ParameterException e) {
+            throw e; // wrong usage is said by picocli
         } catch (RuntimeException e) {
             terminal.problems(Unforeseen.problems(Where.nowhere(), e), definitions.json());
             return Ending.FAILED.exitCode();

@@ -1,25 +1,75 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.cli;
 
+import dev.homelab.problem.Problem;
 import dev.homelab.report.Ending;
 import dev.homelab.runner.Homelab;
+import dev.homelab.runner.render.CodeQuality;
 import dev.homelab.runner.render.Json;
+import dev.homelab.runner.render.JunitXml;
 import dev.homelab.runner.render.PlanText;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Reads the definitions and says what is wrong with them. */
 @Command(name = "validate", description = "Check the definitions. Connects to nothing and needs no secret.")
 final class ValidateCommand extends DefinitionsCommand {
 
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "How to print: ${COMPLETION-CANDIDATES} (default: text; --json is the same as json).")
+    private Optional<Format> format = Optional.empty();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** The ways to print problems, by the names of the command line. */
+    enum Format {
+        TEXT,
+        JSON,
+        JUNIT,
+        CODE_QUALITY;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
     @Override
     Ending run(Homelab homelab, Terminal terminal, boolean json) {
-        if (json) {
-            terminal.line(Json.of(List.of()));
-        } else {
+        if (format(json) == Format.TEXT) {
             int services = homelab.catalog().catalog().definitions().size();
             terminal.line(PlanText.count(services, "service") + ", no problems.");
+        } else {
+            tell(List.of(), terminal, json);
         }
         return Ending.DONE;
+    }
+
+    @Override
+    void tell(List<Problem> problems, Terminal terminal, boolean json) {
+        Path here = Path.of("").toAbsolutePath();
+        switch (format(json)) {
+            case TEXT -> terminal.problems(problems, false);
+            case JSON -> terminal.line(Json.of(problems));
+            case JUNIT -> terminal.line(JunitXml.of(definitions().files(), problems));
+            case CODE_QUALITY -> terminal.line(CodeQuality.of(problems, here));
+        }
+    }
+
+    private Format format(boolean json) {
+        if (json && format.filter(asked -> asked != Format.JSON).isPresent()) {
+            throw new ParameterException(spec.commandLine(), "--json and --format ask for different things.");
+        }
+        return format.orElse(json ? Format.JSON : Format.TEXT);
     }
 }

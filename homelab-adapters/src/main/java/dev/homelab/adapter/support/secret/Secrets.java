@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Finds secrets where references say they are: environment variables and files.
+ * Finds secrets where references say they are: environment variables, files, and what commands print.
  *
  * <p>A value is taken without the white space around it, since files end in a newline. What is left must be one line of
  * text, so that no {@code .env} file can be broken by it.
@@ -32,8 +32,7 @@ public final class Secrets {
      * @throws TargetException if it is not there, is empty, or has more than one line
      */
     public String resolve(SecretRef reference, Where where) {
-        String value =
-                reference.scheme().equals("env") ? variable(reference, where) : text(reference, path(reference), where);
+        String value = found(reference, where);
         if (value.strip().isEmpty() || value.strip().chars().anyMatch(Character::isISOControl)) {
             throw new TargetException(new Problem(
                     "secret not usable",
@@ -49,6 +48,14 @@ public final class Secrets {
         String home = environment.getOrDefault("HOME", System.getProperty("user.home", "."));
         String location = reference.location();
         return Path.of(location.startsWith("~/") ? home + location.substring(1) : location);
+    }
+
+    private String found(SecretRef reference, Where where) {
+        return switch (reference.scheme()) {
+            case "env" -> variable(reference, where);
+            case "exec" -> new SecretCommand(environment).output(reference, where);
+            default -> text(reference, path(reference), where);
+        };
     }
 
     private String variable(SecretRef reference, Where where) {

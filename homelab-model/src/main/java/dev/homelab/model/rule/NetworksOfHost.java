@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.model.rule;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import dev.homelab.model.Catalog;
+import dev.homelab.model.Definition;
+import dev.homelab.model.inventory.Host;
+import dev.homelab.problem.Problem;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The services of a host, each with a network of its own, are no more than its engine has addresses for. */
+final class NetworksOfHost implements Rule {
+
+    @Override
+    public List<Problem> check(Catalog catalog) {
+        Map<String, List<Definition>> byHost = catalog.definitions().stream()
+                .filter(definition -> Sound.isThere(definition.service().host()))
+                .collect(groupingBy(definition -> definition.service().host(), LinkedHashMap::new, toList()));
+        return byHost.entrySet().stream()
+                .flatMap(entry -> problem(catalog, entry.getKey(), entry.getValue()).stream())
+                .toList();
+    }
+
+    private static Optional<Problem> problem(Catalog catalog, String name, List<Definition> definitions) {
+        Host host = catalog.inventory().hosts().get(name);
+        if (host == null || definitions.size() <= host.mostNetworks()) {
+            return Optional.empty();
+        }
+        int most = host.mostNetworks();
+        return Optional.of(new Problem(
+                "too many networks on host",
+                definitions.get(Math.max(0, most)).positions().at("host"),
+                "\"%s\" runs %d services, each with a network of its own, and its Docker has addresses for %d."
+                        .formatted(name, definitions.size(), most),
+                """
+                move services to another host; or give its Docker smaller and more networks in /etc/docker/daemon.json, such as
+
+                  {"default-address-pools": [{"base": "172.16.0.0/12", "size": 24}]}
+
+                restart it, and add "networks: 4000" to host "%s" in the inventory.""".formatted(name)));
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.render;
+
+import dev.homelab.problem.Problem;
+import dev.homelab.problem.Where;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+/**
+ * Problems as test reports show them: a suite per definition file, a failed case per problem, and one passed case for a
+ * file without any.
+ */
+public final class JunitXml {
+
+    private static final Pattern NOT_XML =
+            Pattern.compile("[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]");
+
+    private final XMLStreamWriter xml;
+
+    private JunitXml(XMLStreamWriter xml) {
+        this.xml = xml;
+    }
+
+    /** Returns the report on these files. */
+    public static String of(List<String> files, List<Problem> problems) {
+        Map<String, List<Problem>> suites = new LinkedHashMap<>();
+        files.forEach(file -> suites.put(file, new ArrayList<>()));
+        problems.forEach(problem ->
+                suites.computeIfAbsent(file(problem), file -> new ArrayList<>()).add(problem));
+        StringWriter text = new StringWriter();
+        try {
+            XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(text);
+            new JunitXml(xml).report(suites, problems.size());
+            xml.close();
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException("XML cannot be written into memory. This is a bug in homelab.", e);
+        }
+        return text.toString();
+    }
+
+    private void report(Map<String, List<Problem>> suites, int failures) throws XMLStreamException {
+        int tests = suites.values().stream().mapToInt(JunitXml::cases).sum();
+        xml.writeStartDocument("UTF-8", "1.0");
+        begin(0, "testsuites", "homelab validate", tests, failures);
+        for (Map.Entry<String, List<Problem>> suite : suites.entrySet()) {
+            suite(suite.getKey(), suite.getValue());
+        }
+        end(0);
+    }
+
+    private void suite(String file, List<Problem> problems) throws XMLStreamException {
+        begin(1, "testsuite", file, cases(problems), problems.size());
+        if (problems.isEmpty()) {
+            line(2);
+            xml.writeEmptyElement("testcase");
+            attribute("classname", file);
+            attribute("name", "definition");
+        }
+        for (Problem problem : problems) {
+            failed(file, problem);
+        }
+        end(1);
+    }
+
+    private void failed(String file, Problem problem) throws XMLStreamException {
+        String where = problem.where().render();
+        line(2);
+        xml.writeStartElement("testcase");
+        attribute("classname", file);
+        attribute("name", (problem.summary() + " at " + where.replace(file + ":", "")).strip());
+        line(3);
+        xml.writeStartElement("failure");
+        attribute("message", problem.detail());
+        attribute("type", problem.summary());
+        xml.writeCharacters(clean(problem.render()));
+        xml.writeEndElement();
+        end(2);
+    }
+
+    private void begin(int depth, String element, String name, int tests, int failures) throws XMLStreamException {
+        line(depth);
+        xml.writeStartElement(element);
+        attribute("name", name);
+        attribute("tests", String.valueOf(tests));
+        attribute("failures", String.valueOf(failures));
+    }
+
+    private void end(int depth) throws XMLStreamException {
+        line(depth);
+        xml.writeEndElement();
+    }
+
+    private void line(int depth) throws XMLStreamException {
+        xml.writeCharacters("\n" + "  ".repeat(depth));
+    }
+
+    private void attribute(String name, String value) throws XMLStreamException {
+        xml.writeAttribute(name, clean(value));
+    }
+
+    private static int cases(List<Problem> problems) {
+        return Math.max(1, problems.size());
+    }
+
+    private static String file(Problem problem) {
+        return problem.where() instanceof Where.InFile place ? place.file() : "homelab";
+    }
+
+    private static String clean(String text) {
+        return NOT_XML.matcher(text).replaceAll("?");
+    }
+}
