@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
+import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
  * Single values, by the core schema of YAML 1.2: what is in quotes is text, {@code no} and {@code 0755} are what they
@@ -19,6 +22,12 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 final class Scalars {
 
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[-+]?[0-9]{1,9}");
+
+    /** What YAML 1.2 takes for a number and YAML 1.1 does not, and text that must not stand in the open. */
+    private static final Pattern NEEDS_QUOTES = Pattern.compile(
+            "[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?|0o[0-7]+|(?s:.*[\\p{Cc}\\p{Zl}\\p{Zp}\\uFEFF].*)");
+
+    private static final Resolver YAML_1_1 = new Resolver();
 
     private Scalars() {}
 
@@ -41,6 +50,20 @@ final class Scalars {
             return uri(node.getValue());
         }
         return type.isEnum() ? constant(node.getValue(), type) : null;
+    }
+
+    /** Returns the node that is read as this value, in quotes where YAML 1.1 or 1.2 would take text for something else. */
+    static ScalarNode write(Object value) {
+        if (value instanceof Number || value instanceof Boolean) {
+            return new ScalarNode(tag(value.toString()), value.toString(), null, null, ScalarStyle.PLAIN);
+        }
+        String text = value instanceof Enum<?> constant ? name(constant) : value.toString();
+        boolean plain = tag(text).equals(Tag.STR) && !NEEDS_QUOTES.matcher(text).matches();
+        return new ScalarNode(Tag.STR, text, null, null, plain ? ScalarStyle.PLAIN : ScalarStyle.DOUBLE_QUOTED);
+    }
+
+    private static Tag tag(String text) {
+        return YAML_1_1.resolve(NodeId.scalar, text, true);
     }
 
     /** Returns what belongs where this type is expected, in the words of a person. */
