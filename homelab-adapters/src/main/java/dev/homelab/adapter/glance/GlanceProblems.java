@@ -28,7 +28,7 @@ record GlanceProblems(Where where, String directory, Owner mark) {
                 "page does not include tiles",
                 "no file in \"%s\" includes \"%s\", so nobody would see what is in it.".formatted(directory, file),
                 """
-                make the file, since Glance does not start without it, and then add the line below to the "widgets:" of a \\
+                make the file, since Glance does not start without it, and then add the line below to the "widgets:" of a \
                 column of the page in "%1$s/%2$s":
 
                   printf -- '- type: html\\n  source: <p>No services yet.</p>' > %1$s/%3$s
