@@ -5,6 +5,7 @@ import dev.homelab.model.Service;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,15 +53,17 @@ public final class ServiceWriter {
             return Scalars.write(value);
         }
         Map<String, Object> parts = Records.parts(value);
-        return Scalars.isSingleText(value.getClass())
-                ? Scalars.write(parts.values().iterator().next())
-                : mapping(parts);
+        if (Scalars.isSingleText(value.getClass())) {
+            return Scalars.write(parts.values().iterator().next());
+        }
+        Map<String, Object> said = new LinkedHashMap<>();
+        parts.forEach((key, part) -> present(part).forEach(there -> said.put(key, there)));
+        return mapping(said);
     }
 
     private static Node mapping(Map<?, ?> parts) {
         List<NodeTuple> entries = new ArrayList<>();
-        parts.forEach((key, part) ->
-                present(part).forEach(value -> entries.add(new NodeTuple(Scalars.write(key.toString()), node(value)))));
+        parts.forEach((key, part) -> entries.add(new NodeTuple(Scalars.write(key.toString()), node(part))));
         return new MappingNode(Tag.MAP, entries, entries.isEmpty() ? FlowStyle.FLOW : FlowStyle.BLOCK);
     }
 

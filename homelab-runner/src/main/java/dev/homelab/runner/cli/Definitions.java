@@ -2,7 +2,9 @@
 package dev.homelab.runner.cli;
 
 import dev.homelab.runner.Homelab;
+import dev.homelab.runner.source.Sources;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -11,15 +13,17 @@ final class Definitions {
 
     @Option(
             names = "--services",
-            paramLabel = "FOLDER",
+            paramLabel = "FOLDER|JAR",
             defaultValue = "services",
-            description = "The folder of the definitions, one folder per category (default: ${DEFAULT-VALUE}).")
-    private Path services = Path.of("services");
+            description =
+                    "A folder of definitions, one folder per category, or a jar with services in Java; may be given"
+                            + " several times (default: ${DEFAULT-VALUE}).")
+    private List<Path> services = List.of();
 
     @Option(
             names = "--inventory",
             paramLabel = "FILE",
-            description = "The inventory (default: inventory.yaml in the folder of the definitions).")
+            description = "The inventory (default: inventory.yaml in the first folder of definitions).")
     private Optional<Path> inventory = Optional.empty();
 
     @Option(names = "--json", description = "Print JSON, for programs.")
@@ -30,6 +34,22 @@ final class Definitions {
     }
 
     Homelab read() {
-        return Homelab.read(services, inventory.orElse(services.resolve("inventory.yaml")), System.getenv());
+        Sources sources = Sources.inventory(inventory.orElseGet(this::usualInventory));
+        for (Path place : services) {
+            sources = isJar(place) ? sources.jar(place) : sources.folder(place);
+        }
+        return Homelab.read(sources, System.getenv());
+    }
+
+    private Path usualInventory() {
+        return services.stream()
+                .filter(place -> !isJar(place))
+                .findFirst()
+                .orElse(Path.of("services"))
+                .resolve("inventory.yaml");
+    }
+
+    private static boolean isJar(Path place) {
+        return place.toString().endsWith(".jar");
     }
 }

@@ -9,6 +9,7 @@ import dev.homelab.runner.InvalidDefinitionsException;
 import dev.homelab.runner.render.Json;
 import dev.homelab.runner.render.ReportText;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Spec;
 /** What the commands on definitions share: reading them, and saying how it ended. */
 @Command(mixinStandardHelpOptions = true)
 abstract sealed class DefinitionsCommand implements Callable<Integer>
-        permits ApplyCommand, PlanCommand, ValidateCommand, VerifyCommand {
+        permits ApplyCommand, PlanCommand, ShowCommand, ValidateCommand, VerifyCommand {
 
     @Mixin
     private Definitions definitions = new Definitions();
@@ -27,6 +28,10 @@ abstract sealed class DefinitionsCommand implements Callable<Integer>
 
     /** Does the work of the command, and returns how it ended. */
     abstract Ending run(Homelab homelab, Terminal terminal, boolean json);
+
+    final CommandLine commandLine() {
+        return spec.commandLine();
+    }
 
     @Override
     public final Integer call() {

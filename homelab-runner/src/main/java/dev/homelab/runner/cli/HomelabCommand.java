@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
         version = "homelab 0.1.0",
         subcommands = {
             ValidateCommand.class,
+            ShowCommand.class,
             PlanCommand.class,
             ApplyCommand.class,
             VerifyCommand.class,
@@ -43,6 +44,7 @@ final class HomelabCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: validate, plan, apply, verify or demo.");
+        throw new ParameterException(
+                spec.commandLine(), "Say what to do: validate, show, plan, apply, verify or demo.");
     }
 }
