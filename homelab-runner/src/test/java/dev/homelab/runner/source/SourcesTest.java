@@ -84,10 +84,13 @@ class SourcesTest {
 
     @Test
     void aClassThatFailsIsToldWithItsLine() throws IOException {
-        assertThat(read(sources.jar(jar(Broken.class))).problems()).singleElement().satisfies(problem -> {
-            assertThat(problem.summary()).isEqualTo("service in Java failed");
-            assertThat(problem.where().render()).matches("dev/homelab/runner/source/SourcesTest.java:[1-9][0-9]+:1");
-        });
+        assertThat(read(sources.jar(jar(Broken.class))).problems())
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.summary()).isEqualTo("service in Java failed");
+                    assertThat(problem.where().render())
+                            .matches("dev/homelab/runner/source/SourcesTest.java:[1-9][0-9]+:1");
+                });
     }
 
     @Test
@@ -123,7 +126,9 @@ class SourcesTest {
     }
 
     private static List<String> names(Reading reading) {
-        return reading.catalog().orElseThrow().services()
+        return reading.catalog()
+                .orElseThrow()
+                .services()
                 .map(service -> service.name().value())
                 .toList();
     }
