@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One Compose project: its two files, and whether its containers run as they say.
+ * One Compose project: its two files, and how far its containers run as they say.
  *
  * @param name of the project, of its folder and of its service
  * @param text of {@code compose.yaml}, without our mark; empty when the project is known by its containers alone
  * @param secrets what is in {@code .env}, by variable; see {@link EnvFile}
- * @param running whether every container is up, and was made from this text and these secrets
+ * @param running whether the containers are up, and were made from this text and these secrets
  */
-public record ComposeProject(String name, String text, Map<String, Sealed> secrets, boolean running)
+public record ComposeProject(String name, String text, Map<String, Sealed> secrets, Running running)
         implements Resource {
 
     public ComposeProject {
@@ -35,6 +35,6 @@ public record ComposeProject(String name, String text, Map<String, Sealed> secre
                 .map(ComposeOutline.Part::image)
                 .distinct()
                 .collect(joining(", "));
-        return (images.isEmpty() ? name : images) + (running ? "" : ", not running");
+        return (images.isEmpty() ? name : images) + running.remark();
     }
 }

@@ -67,7 +67,7 @@ public final class ComposeProvisioner implements Provisioner<ComposeProject> {
         Optional<Host> host = Optional.ofNullable(catalog.inventory().hosts().get(settings.host()));
         Owner owner = new Owner(catalog.inventory().homelab(), service.name());
         String text = new ComposeFile(owner, service, host.flatMap(Host::bind)).text(secrets);
-        return new ComposeProject(service.name().value(), text, secrets, true);
+        return new ComposeProject(service.name().value(), text, secrets, Running.AS_WRITTEN);
     }
 
     private String user() {

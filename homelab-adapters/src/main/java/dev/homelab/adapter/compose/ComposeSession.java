@@ -81,17 +81,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         folder.write(project, picture.owner());
         ComposeCommands commands = new ComposeCommands(project.name(), folder.path());
         run(project, commands.check(), LOOK);
-        if (!project.running()) {
-            run(project, commands.create(), PULL);
-            run(project, commands.stop(), PULL);
-        } else if (picture.owner().isPresent()) {
-            run(project, commands.up(settings.patience()), PULL.plus(settings.patience()));
-        } else {
-            run(
-                    project,
-                    commands.upWithoutWaiting(),
-                    PULL); // whether it is well was its person's business, and is again
-        }
+        start(picture, commands);
     }
 
     @Override
@@ -107,6 +97,19 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     @Override
     public void close() {
         // the connection is the run's
+    }
+
+    /** Only what was well is asked to be well again; the rest comes up as far as it can, or stays down. */
+    private void start(Observed<ComposeProject> picture, ComposeCommands commands) {
+        ComposeProject project = picture.resource();
+        if (project.running() == Running.NOT_AT_ALL) {
+            run(project, commands.create(), PULL);
+            run(project, commands.stop(), PULL);
+        } else if (project.running() == Running.AS_WRITTEN && picture.owner().isPresent()) {
+            run(project, commands.up(settings.patience()), PULL.plus(settings.patience()));
+        } else {
+            run(project, commands.upWithoutWaiting(), PULL);
+        }
     }
 
     private HostContainers containers() {

@@ -5,6 +5,7 @@ import dev.homelab.runner.Homelab;
 import dev.homelab.runner.source.Sources;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -33,12 +34,13 @@ final class Definitions {
         return json;
     }
 
-    Homelab read() {
+    /** Reads them; references to the environment are looked up in this one. */
+    Homelab read(Map<String, String> environment) {
         Sources sources = Sources.inventory(inventory.orElseGet(this::usualInventory));
         for (Path place : services) {
             sources = isJar(place) ? sources.jar(place) : sources.folder(place);
         }
-        return Homelab.read(sources, System.getenv());
+        return Homelab.read(sources, environment);
     }
 
     private Path usualInventory() {
