@@ -11,7 +11,6 @@ import dev.homelab.runner.render.Json;
 import dev.homelab.runner.render.ReportText;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,10 +33,6 @@ abstract sealed class DefinitionsCommand implements Callable<Integer>
 
     /** Does the work of the command, and returns how it ended. */
     abstract Ending run(Homelab homelab, Terminal terminal, boolean json);
-
-    final CommandLine commandLine() {
-        return spec.commandLine();
-    }
 
     @Override
     public final Integer call() {

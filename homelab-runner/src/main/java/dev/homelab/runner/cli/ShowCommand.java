@@ -8,12 +8,15 @@ import dev.homelab.model.Definition;
 import dev.homelab.model.dsl.JavaSource;
 import dev.homelab.model.io.ServiceWriter;
 import dev.homelab.model.name.ServiceName;
+import dev.homelab.problem.Problem;
+import dev.homelab.problem.Where;
 import dev.homelab.report.Ending;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.render.Json;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** Writes a definition down, in either of the two languages. */
@@ -43,16 +46,26 @@ final class ShowCommand extends DefinitionsCommand {
     @Override
     Ending run(Homelab homelab, Terminal terminal, boolean json) {
         Catalog catalog = homelab.catalog().catalog();
-        Definition definition = catalog.definition(ServiceName.of(name))
-                .orElseThrow(() -> new ParameterException(commandLine(), unknown(catalog)));
-        String text =
-                language == Language.java ? JavaSource.write(definition) : ServiceWriter.write(definition.service());
-        terminal.line(json ? Json.of(definition.service().name(), text) : text.stripTrailing());
+        Optional<Definition> definition = catalog.definition(ServiceName.of(name));
+        if (definition.isEmpty()) {
+            terminal.problems(List.of(unknown(catalog)), json);
+            return Ending.FAILED;
+        }
+        String text = text(definition.get());
+        terminal.line(json ? Json.of(definition.get().service().name(), text) : text.stripTrailing());
         return Ending.DONE;
     }
 
-    private String unknown(Catalog catalog) {
+    private String text(Definition definition) {
+        return language == Language.java ? JavaSource.write(definition) : ServiceWriter.write(definition.service());
+    }
+
+    private Problem unknown(Catalog catalog) {
         String names = catalog.services().map(service -> service.name().value()).collect(joining(", "));
-        return "There is no service \"%s\"; there are %s.".formatted(name, names);
+        return new Problem(
+                "service not known",
+                Where.nowhere(),
+                "there is no service \"%s\".".formatted(name),
+                "name one of %s.".formatted(names));
     }
 }
