@@ -21,6 +21,14 @@ public record Catalog(Inventory inventory, Positions inventoryPositions, List<De
         definitions = List.copyOf(definitions);
     }
 
+    /** Returns the catalog with these definitions added. */
+    public Catalog with(List<Definition> more) {
+        return new Catalog(
+                inventory,
+                inventoryPositions,
+                Stream.concat(definitions.stream(), more.stream()).toList());
+    }
+
     public Stream<Service> services() {
         return definitions.stream().map(Definition::service);
     }

@@ -4,6 +4,7 @@ package dev.homelab.model;
 import dev.homelab.problem.Problem;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What reading definitions brought to light.
@@ -11,4 +12,13 @@ import java.util.Optional;
  * @param catalog what could be read; empty if there is no inventory
  * @param problems what could not; a catalog with problems must never be applied
  */
-public record Reading(Optional<Catalog> catalog, List<Problem> problems) {}
+public record Reading(Optional<Catalog> catalog, List<Problem> problems) {
+
+    /** Returns this and what else was found, to be judged together. */
+    public Reading with(List<Definition> moreDefinitions, List<Problem> moreProblems) {
+        return new Reading(
+                catalog.map(known -> known.with(moreDefinitions)),
+                Problem.sorted(
+                        Stream.concat(problems.stream(), moreProblems.stream()).toList()));
+    }
+}

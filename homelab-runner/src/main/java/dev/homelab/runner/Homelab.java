@@ -5,7 +5,6 @@ import dev.homelab.adapter.Adapters;
 import dev.homelab.adapter.support.Adapter;
 import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.model.ValidCatalog;
-import dev.homelab.model.io.CatalogReader;
 import dev.homelab.model.rule.CatalogValidator;
 import dev.homelab.model.rule.CatalogValidator.Judgement;
 import dev.homelab.problem.Where;
@@ -15,6 +14,7 @@ import dev.homelab.report.Phase;
 import dev.homelab.report.Report;
 import dev.homelab.runner.record.LockedException;
 import dev.homelab.runner.record.RunLock;
+import dev.homelab.runner.source.Sources;
 import dev.homelab.runner.verify.Patience;
 import dev.homelab.runner.verify.Verifier;
 import java.nio.file.Path;
@@ -64,8 +64,16 @@ public final class Homelab {
      * @throws InvalidDefinitionsException with everything that is wrong with them
      */
     public static Homelab read(Path services, Path inventory, Map<String, String> environment) {
-        CatalogReader reader = new CatalogReader(Adapters.kinds());
-        Judgement judgement = new CatalogValidator().judge(reader.read(services, inventory));
+        return read(Sources.inventory(inventory).folder(services), environment);
+    }
+
+    /**
+     * Reads and judges definitions from several places, services in Java among them.
+     *
+     * @throws InvalidDefinitionsException with everything that is wrong with them
+     */
+    public static Homelab read(Sources sources, Map<String, String> environment) {
+        Judgement judgement = new CatalogValidator().judge(sources.read(Adapters.kinds()));
         ValidCatalog valid = judgement.valid().orElseThrow(() -> new InvalidDefinitionsException(judgement.problems()));
         return new Homelab(valid, new Secrets(environment));
     }

@@ -76,10 +76,14 @@ final class Rules {
             .notDependOnEachOther()
             .ignoreDependency(alwaysTrue(), resideInAPackage("dev.homelab.adapter.support.."));
 
+    /** The sources open jars, which Java names by addresses. */
     static final ArchRule ONLY_FEW_OPEN_CONNECTIONS = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "dev.homelab.adapter.support..", "dev.homelab.runner.verify..", "dev.homelab.lab..")
+                    "dev.homelab.adapter.support..",
+                    "dev.homelab.runner.verify..",
+                    "dev.homelab.runner.source..",
+                    "dev.homelab.lab..")
             .should()
             .dependOnClassesThat(
                     resideInAnyPackage("net.schmizz..", "org.apache.hc..", "java.net.http..", "javax.naming..")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model.dsl;
 
+import dev.homelab.model.Definition;
 import dev.homelab.model.Service;
 import java.util.function.Consumer;
 
@@ -28,5 +29,14 @@ public final class Dsl {
         ServiceBuilder service = new ServiceBuilder(name, host);
         more.accept(service);
         return service.build();
+    }
+
+    /**
+     * Writes a service for a catalog. Its category is the last part of the package of the class that calls this, and a
+     * problem in it names that class and line.
+     */
+    public static Definition define(String name, String host, Consumer<ServiceBuilder> more) {
+        Origin origin = Origin.ofCaller();
+        return new Definition(service(name, host, more), origin.category(), origin.positions());
     }
 }

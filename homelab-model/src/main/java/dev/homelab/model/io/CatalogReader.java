@@ -43,13 +43,18 @@ public final class CatalogReader {
 
     /** Reads the services below a folder, with the inventory from a file. */
     public Reading read(Path folder, Path inventoryFile) {
+        return read(List.of(folder), inventoryFile);
+    }
+
+    /** Reads the services below several folders, as if they were one, with the inventory from a file. */
+    public Reading read(List<Path> folders, Path inventoryFile) {
         List<Problem> problems = new ArrayList<>();
         Findings inventoryFindings = new Findings(inventoryFile.toString());
         Optional<Inventory> inventory =
                 text(inventoryFile, problems).map(text -> inventoryReader.read(text, inventoryFindings));
         problems.addAll(inventoryFindings.problems());
         List<Definition> definitions = new ArrayList<>();
-        for (Path category : entries(folder, CatalogReader::isCategory, problems)) {
+        for (Path category : categories(folders, problems)) {
             for (Path file : entries(category, Files::isRegularFile, problems)) {
                 definition(category, file, problems).ifPresent(definitions::add);
             }
@@ -91,6 +96,12 @@ public final class CatalogReader {
                 .map(root -> new Binder(findings, Map.of()).bind(root, Service.class, ""));
         problems.addAll(findings.problems());
         return service.map(s -> new Definition(s, category, findings.positions()));
+    }
+
+    private static List<Path> categories(List<Path> folders, List<Problem> problems) {
+        return folders.stream()
+                .flatMap(folder -> entries(folder, CatalogReader::isCategory, problems).stream())
+                .toList();
     }
 
     private static boolean isCategory(Path path) {

@@ -26,6 +26,27 @@ final class Records {
         return components;
     }
 
+    /** Returns the components of a record that are not null, by their YAML keys, in the order they are declared. */
+    static Map<String, Object> parts(Object record) {
+        Map<String, Object> parts = new LinkedHashMap<>();
+        for (RecordComponent component : record.getClass().getRecordComponents()) {
+            Object part = part(record, component);
+            if (part != null) {
+                parts.put(key(component), part);
+            }
+        }
+        return parts;
+    }
+
+    private static @Nullable Object part(Object record, RecordComponent component) {
+        try {
+            component.getAccessor().setAccessible(true);
+            return component.getAccessor().invoke(record);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(record.getClass() + " hides its parts. This is a bug in homelab.", e);
+        }
+    }
+
     /** Makes a record of these values, absent ones included. */
     static Object make(Class<?> type, List<? extends @Nullable Object> values) {
         Class<?>[] types = Arrays.stream(type.getRecordComponents())

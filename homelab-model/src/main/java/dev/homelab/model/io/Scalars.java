@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
+import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
  * Single values, by the core schema of YAML 1.2, as editors read them: what is in quotes is text, {@code no} is text
@@ -27,6 +30,12 @@ final class Scalars {
     private static final Pattern NUMBER = Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?"
             + "|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)");
     private static final Pattern TRUTH = Pattern.compile("true|True|TRUE|false|False|FALSE");
+
+    /** What YAML 1.2 takes for a number and YAML 1.1 does not, and text that must not stand in the open. */
+    private static final Pattern NEEDS_QUOTES = Pattern.compile(
+            "[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?|0o[0-7]+|(?s:.*[\\p{Cc}\\p{Zl}\\p{Zp}\\uFEFF].*)");
+
+    private static final Resolver YAML_1_1 = new Resolver();
 
     private Scalars() {}
 
@@ -54,6 +63,20 @@ final class Scalars {
     /** Returns whether this would be text if it stood in quotes, and is a number or a truth as it stands. */
     static boolean lacksQuotes(ScalarNode node) {
         return isPlain(node, NUMBER) || isPlain(node, TRUTH);
+    }
+
+    /** Returns the node that is read as this value, in quotes where YAML 1.1 or 1.2 would take text for something else. */
+    static ScalarNode write(Object value) {
+        if (value instanceof Number || value instanceof Boolean) {
+            return new ScalarNode(tag(value.toString()), value.toString(), null, null, ScalarStyle.PLAIN);
+        }
+        String text = value instanceof Enum<?> constant ? name(constant) : value.toString();
+        boolean plain = tag(text).equals(Tag.STR) && !NEEDS_QUOTES.matcher(text).matches();
+        return new ScalarNode(Tag.STR, text, null, null, plain ? ScalarStyle.PLAIN : ScalarStyle.DOUBLE_QUOTED);
+    }
+
+    private static Tag tag(String text) {
+        return YAML_1_1.resolve(NodeId.scalar, text, true);
     }
 
     /** Returns what belongs where this type is expected, in the words of a person. */

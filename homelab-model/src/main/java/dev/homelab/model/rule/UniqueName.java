@@ -25,11 +25,15 @@ final class UniqueName implements Rule {
             Definition other = first.putIfAbsent(name, definition);
             if (other != null) {
                 problems.add(usedTwice(definition, name, other));
-            } else if (!definition.positions().file().endsWith(name + ".yaml")) {
+            } else if (isMisnamed(definition.positions().file(), name)) {
                 problems.add(misnamed(definition, name));
             }
         }
         return problems;
+    }
+
+    private static boolean isMisnamed(String file, String name) {
+        return file.endsWith(".yaml") && !file.endsWith(name + ".yaml"); // a class may hold many services
     }
 
     private static Problem usedTwice(Definition definition, String name, Definition other) {

@@ -76,7 +76,7 @@ final class DemoFolder {
 
     private static List<Path> definitions(Path folder) {
         try (Stream<Path> files = Files.walk(folder, 2)) {
-            return files.filter(file -> file.toString().endsWith(".yaml"))
+            return files.filter(file -> file.toString().matches(".*\\.(yaml|java)"))
                     .filter(file -> folder.relativize(file).getNameCount() == 2)
                     .toList();
         } catch (IOException e) {

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
         version = "homelab 0.1.0",
         subcommands = {
             ValidateCommand.class,
+            ShowCommand.class,
             PlanCommand.class,
             ApplyCommand.class,
             VerifyCommand.class,
@@ -65,6 +66,6 @@ final class HomelabCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Say what to do: validate, plan, apply, verify, demo or schema.");
+                spec.commandLine(), "Say what to do: validate, show, plan, apply, verify, demo or schema.");
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Plan;
@@ -68,6 +69,11 @@ public final class Json {
 
     public static String of(List<Problem> problems) {
         return text(MAPPER.createObjectNode().set("problems", MAPPER.valueToTree(problems)));
+    }
+
+    /** Returns the text of a definition. */
+    public static String of(ServiceName service, String definition) {
+        return text(MAPPER.createObjectNode().put("service", service.value()).put("definition", definition));
     }
 
     private static String text(Object tree) {

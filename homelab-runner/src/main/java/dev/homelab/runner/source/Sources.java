@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.source;
+
+import dev.homelab.model.Definition;
+import dev.homelab.model.Reading;
+import dev.homelab.model.inventory.TargetKind;
+import dev.homelab.model.io.CatalogReader;
+import dev.homelab.problem.Problem;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Where the definitions of one homelab come from. All of them are judged together.
+ *
+ * <pre>{@code
+ * Sources.inventory(Path.of("services/inventory.yaml"))
+ *     .folder(Path.of("services"))
+ *     .with(define("photos", "docker-media", s -> ...))
+ * }</pre>
+ *
+ * <p>Services in Java that stand beside the YAML in a folder are taken from the class path, where that folder's
+ * compiled classes are; those of other folders are left alone.
+ *
+ * @param inventory the file of the inventory
+ * @param folders folders of definitions, each with a folder per category
+ * @param jars jars with services in Java
+ * @param definitions services that a program hands over itself
+ */
+public record Sources(Path inventory, List<Path> folders, List<Path> jars, List<Definition> definitions) {
+
+    public Sources {
+        folders = List.copyOf(folders);
+        jars = List.copyOf(jars);
+        definitions = List.copyOf(definitions);
+    }
+
+    /** An inventory, and no services yet. */
+    public static Sources inventory(Path file) {
+        return new Sources(file, List.of(), List.of(), List.of());
+    }
+
+    /** Returns these sources and a folder. */
+    public Sources folder(Path folder) {
+        return new Sources(inventory, and(folders, folder), jars, definitions);
+    }
+
+    /** Returns these sources and a jar, of which every {@link dev.homelab.model.DefinitionSource} is asked. */
+    public Sources jar(Path jar) {
+        return new Sources(inventory, folders, and(jars, jar), definitions);
+    }
+
+    /** Returns these sources and services of the program's own. */
+    public Sources with(Definition... more) {
+        List<Definition> all = new ArrayList<>(definitions);
+        all.addAll(List.of(more));
+        return new Sources(inventory, folders, jars, all);
+    }
+
+    /** Reads all of it, whatever its state; runs the code of services in Java. */
+    public Reading read(Collection<TargetKind> kinds) {
+        List<Problem> problems = new ArrayList<>();
+        List<Definition> more = new ArrayList<>(new JavaDefinitions(folders, jars, problems).read());
+        more.addAll(definitions);
+        return new CatalogReader(kinds).read(folders, inventory).with(more, problems);
+    }
+
+    private static List<Path> and(List<Path> paths, Path one) {
+        List<Path> all = new ArrayList<>(paths);
+        all.add(one);
+        return all;
+    }
+}
