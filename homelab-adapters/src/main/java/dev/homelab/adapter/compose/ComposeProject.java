@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /**
  * One Compose project: its two files, and whether its containers run as they say.
  *
- * @param name of the project, of its folder and of its service
+ * @param name of the project and of its folder
  * @param text of {@code compose.yaml}, without our mark; empty when the project is known by its containers alone
  * @param secrets what is in {@code .env}, by variable; see {@link EnvFile}
  * @param running whether every container is up, and was made from this text and these secrets

@@ -49,12 +49,13 @@ record HostContainers(List<HostContainer> all, String homelab, String root) {
                 .toList();
     }
 
-    /** Returns whether every container of a file is up and was made from that file. */
+    /** Returns whether every container of a file is up, or has done its work, and was made from that file. */
     private boolean runs(String project, ComposeOutline outline) {
         return !outline.services().isEmpty()
                 && outline.services().entrySet().stream()
                         .allMatch(service -> all.stream()
-                                .filter(HostContainer::isRunning)
+                                .filter(container -> container.isRunning()
+                                        || (service.getValue().ends() && container.hasEnded()))
                                 .filter(container -> container.project().equals(project))
                                 .filter(container -> container.service().equals(service.getKey()))
                                 .anyMatch(container -> container

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -19,6 +20,9 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 final class Scalars {
 
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[-+]?[0-9]{1,9}");
+
+    private static final Pattern NUMBER = Pattern.compile("[-+]?([0-9]{1,15}(\\.[0-9]{0,15})?|\\.[0-9]{1,15})");
+    private static final Pattern TRUTH = Pattern.compile("true|false");
 
     private Scalars() {}
 
@@ -34,8 +38,11 @@ final class Scalars {
         if (type == Integer.class) {
             return isPlain(node, WHOLE_NUMBER) ? (Object) Integer.valueOf(node.getValue()) : null;
         }
+        if (type == Double.class) {
+            return isPlain(node, NUMBER) ? (Object) Double.valueOf(node.getValue()) : null;
+        }
         if (type == Boolean.class) {
-            return isPlain(node, Pattern.compile("true|false")) ? (Object) Boolean.valueOf(node.getValue()) : null;
+            return isPlain(node, TRUTH) ? (Object) Boolean.valueOf(node.getValue()) : null;
         }
         if (type == URI.class) {
             return uri(node.getValue());
@@ -43,10 +50,22 @@ final class Scalars {
         return type.isEnum() ? constant(node.getValue(), type) : null;
     }
 
+    /** Returns the value as the type it looks like: a whole number, a number, a truth or, when none of them, text. */
+    static Object readPlainly(ScalarNode node) {
+        return Stream.of(Integer.class, Double.class, Boolean.class)
+                .map(type -> Optional.ofNullable(read(node, type)))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(node.getValue());
+    }
+
     /** Returns what belongs where this type is expected, in the words of a person. */
     static String expected(Class<?> type) {
         if (type == Integer.class) {
             return "a whole number";
+        }
+        if (type == Double.class) {
+            return "a number";
         }
         if (type == Boolean.class) {
             return "true or false";

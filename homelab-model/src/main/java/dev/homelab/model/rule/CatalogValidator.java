@@ -24,6 +24,12 @@ public final class CatalogValidator {
             new KnownHost(),
             new FreeHostPort(),
             new RoutedPortPublished(),
+            new UniqueOnHost(),
+            new DependedOnContainer(),
+            new NetworkModeLeads(),
+            new NoContainerCycle(),
+            new MountedVolume(),
+            new ComposeKeyWithoutWord(),
             new TargetForEveryPart());
 
     private final Constraints constraints = new Constraints();
