@@ -20,7 +20,7 @@ import java.util.Optional;
  *
  * @param name unique in the catalog; the definition file is named after it
  * @param title what people call it; the name when absent
- * @param description one line for the dashboard and the docs
+ * @param description one line on what it is, for people who read the definitions
  * @param host the machine that runs it, as named in the inventory
  * @param project the Compose project; the name of the service when absent, another for what already runs under it
  * @param containers what runs, by a name that is unique within the service

@@ -39,7 +39,7 @@ public record SignOn(String slug, Optional<Application> application, Optional<Pr
         public Application {
             bindings = bindings.stream()
                     .distinct()
-                    .sorted(comparing(Binding::group).thenComparing(Binding::order))
+                    .sorted(comparing(Binding::group).thenComparingInt(Binding::order))
                     .toList();
         }
     }

@@ -27,8 +27,13 @@ record GlanceProblems(Where where, String directory, Owner mark) {
         return problem(
                 "page does not include tiles",
                 "no file in \"%s\" includes \"%s\", so nobody would see what is in it.".formatted(directory, file),
-                "in \"%s/%s\", add this line to the \"widgets:\" of a column of the page:\n\n  - $include: %s"
-                        .formatted(directory, GlanceFolder.MAIN, file));
+                """
+                make the file, since Glance does not start without it, and then add the line below to the "widgets:" of a \
+                column of the page in "%1$s/%2$s":
+
+                  printf -- '- type: html\\n  source: <p>No services yet.</p>' > %1$s/%3$s
+
+                  - $include: %3$s""".formatted(directory, GlanceFolder.MAIN, file));
     }
 
     Problem unreadable(String file) {

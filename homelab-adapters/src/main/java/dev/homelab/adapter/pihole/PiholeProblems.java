@@ -89,7 +89,7 @@ record PiholeProblems(Where where) {
         return refusal(
                 "name taken meanwhile",
                 "somebody added the line \"%s\" for \"%s\" since this was planned.".formatted(line, hostname),
-                "plan again, and either remove that line or adopt the name.");
+                "remove that line or give the service another hostname, and run this again.");
     }
 
     Problem contradicted(String hostname, String line) {

@@ -40,7 +40,7 @@ public abstract class FakeServer implements AutoCloseable {
     private final AtomicInteger writes = new AtomicInteger();
     private final List<Consumer<Exchange>> listeners = new CopyOnWriteArrayList<>();
 
-    /** Starts listening at once; a subclass whose fields are not ready yet calls {@link #start} later. */
+    /** Takes a port at once; nobody is answered before {@link #start}. */
     protected FakeServer(String name) {
         this.name = name;
         this.threads = Executors.newCachedThreadPool(work -> {
@@ -54,11 +54,11 @@ public abstract class FakeServer implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         server.setExecutor(threads);
-        server.createContext("/", this::handle);
     }
 
     /** Begins to answer. Call it last in the constructor of a final subclass. */
     protected final void start() {
+        server.createContext("/", this::handle);
         server.start();
     }
 

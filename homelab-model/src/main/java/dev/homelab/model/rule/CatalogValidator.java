@@ -30,6 +30,7 @@ public final class CatalogValidator {
             new NoContainerCycle(),
             new MountedVolume(),
             new ComposeKeyWithoutWord(),
+            new OneRouteBehindSignIn(),
             new TargetForEveryPart());
 
     private final Constraints constraints = new Constraints();

@@ -5,6 +5,7 @@ import dev.homelab.model.Catalog;
 import dev.homelab.model.inventory.Host;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.Target;
+import dev.homelab.model.name.SecretRef;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Spelling;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ final class InventoryHolds implements Rule {
         List<Problem> problems = new ArrayList<>();
         for (Target target : inventory.targets().values()) {
             if (Sound.isThere(target)) {
+                target.host().ifPresent(host -> reachable(catalog, target, host, problems));
                 target.host().ifPresent(host -> known(catalog, host, "targets." + target.name() + ".host", problems));
             }
         }
@@ -28,7 +30,21 @@ final class InventoryHolds implements Rule {
                 .flatMap(record -> record.host())
                 .ifPresent(host -> known(catalog, host, "record", problems));
         signIn(catalog, problems);
+        inventory.ssh().ifPresent(ssh -> {
+            isFile(catalog, ssh.key(), "ssh.key", problems);
+            isFile(catalog, ssh.knownHosts(), "ssh.knownHosts", problems);
+        });
         return problems;
+    }
+
+    private static void isFile(Catalog catalog, SecretRef reference, String path, List<Problem> problems) {
+        if (Sound.isThere(reference) && reference.value().startsWith("env:")) {
+            problems.add(new Problem(
+                    "not a file",
+                    catalog.inventoryPositions().at(path),
+                    "\"%s\" names a variable, and SSH reads this from a file.".formatted(reference),
+                    "write where the file is, such as file:~/.ssh/id_ed25519."));
+        }
     }
 
     private static void known(Catalog catalog, String name, String path, List<Problem> problems) {
@@ -40,6 +56,18 @@ final class InventoryHolds implements Rule {
                     Spelling.nearest(name, catalog.inventory().hosts().keySet())
                             .map("write \"%s\", if that is what you mean."::formatted)
                             .orElse("add it to hosts.")));
+        }
+    }
+
+    private static void reachable(Catalog catalog, Target target, String name, List<Problem> problems) {
+        Host host = catalog.inventory().hosts().get(name);
+        if (host != null && !host.hasSsh()) {
+            problems.add(new Problem(
+                    "host without SSH",
+                    catalog.inventoryPositions().at("targets." + target.name() + ".host"),
+                    "target \"%s\" is kept over SSH, and host \"%s\" says \"ssh: none\"."
+                            .formatted(target.name(), name),
+                    "remove \"ssh: none\" from the host."));
         }
     }
 

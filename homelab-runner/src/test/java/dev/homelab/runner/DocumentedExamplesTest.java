@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.homelab.adapter.Adapters;
+import dev.homelab.adapter.support.Adapter;
+import dev.homelab.model.Container;
+import dev.homelab.model.DnsRecord;
+import dev.homelab.model.Healthcheck;
+import dev.homelab.model.PageCheck;
+import dev.homelab.model.Route;
+import dev.homelab.model.Service;
+import dev.homelab.model.SsoApp;
+import dev.homelab.model.Widget;
+import dev.homelab.model.inventory.Host;
+import dev.homelab.model.inventory.Inventory;
+import dev.homelab.model.inventory.Notify;
+import dev.homelab.model.inventory.SshAccess;
+import dev.homelab.model.io.CatalogReader;
+import dev.homelab.model.rule.CatalogValidator;
+import dev.homelab.model.rule.CatalogValidator.Judgement;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What the documents say about definitions is so: every YAML block of {@code docs/definitions.md} names its file in its
+ * first line, and together they are one valid homelab, in which every key there is occurs and is explained.
+ */
+class DocumentedExamplesTest {
+
+    private static final Path DOCS = Path.of("../docs");
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^```yaml\\n(.*?)^```$");
+    private static final Pattern NAMED = Pattern.compile("(?s)# services/(\\S+\\.yaml)\\n.*");
+
+    @Test
+    void theExamplesAreOneValidHomelab(@TempDir Path folder) throws IOException {
+        for (String example : examples()) {
+            Path file = folder.resolve(NAMED.matcher(example).replaceFirst("$1"));
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, example);
+        }
+
+        Judgement judgement = new CatalogValidator()
+                .judge(new CatalogReader(Adapters.kinds()).read(folder, folder.resolve("inventory.yaml")));
+
+        assertThat(judgement.problems()).isEmpty();
+        assertThat(judgement.valid().orElseThrow().catalog().definitions())
+                .hasSize(examples().size() - 1);
+    }
+
+    @Test
+    void everyExampleNamesItsFile() {
+        assertThat(examples()).hasSizeGreaterThan(1).allMatch(NAMED.asMatchPredicate());
+    }
+
+    @ParameterizedTest
+    @MethodSource("definitionKeys")
+    void everyKeyIsExplainedAndOccursInAnExample(String key) {
+        assertThat(definitions()).contains("\n| `" + key + "` | ");
+        assertThat(examples()).anyMatch(example -> hasKey(example, key));
+    }
+
+    @ParameterizedTest
+    @MethodSource("adapters")
+    void everySettingIsExplainedAndOccursInAnExample(Adapter<?> adapter) throws IOException {
+        String page = Files.readString(DOCS.resolve("targets/" + adapter.kind() + ".md"));
+
+        assertThat(keys(adapter.settings()))
+                .allMatch(key -> page.contains("\n| `" + key + "` | "))
+                .allMatch(key -> examples().stream().anyMatch(example -> hasKey(example, key)));
+    }
+
+    static Stream<String> definitionKeys() {
+        return Stream.of(
+                        Service.class,
+                        Container.class,
+                        Healthcheck.class,
+                        Route.class,
+                        DnsRecord.class,
+                        SsoApp.class,
+                        Widget.class,
+                        PageCheck.class,
+                        Inventory.class,
+                        SshAccess.class,
+                        Host.class,
+                        Notify.class,
+                        Notify.Discord.class)
+                .flatMap(DocumentedExamplesTest::keys)
+                .map(key -> key.equals("channels") ? "notify" : key)
+                .distinct();
+    }
+
+    static List<Adapter<?>> adapters() {
+        return Adapters.all();
+    }
+
+    private static Stream<String> keys(Class<? extends Record> type) {
+        return Stream.of(type.getRecordComponents()).map(component -> component.getName());
+    }
+
+    private static boolean hasKey(String example, String key) {
+        return Pattern.compile("(^|[\\s{])" + key + ":\\s").matcher(example).find();
+    }
+
+    private static List<String> examples() {
+        return BLOCK.matcher(definitions())
+                .results()
+                .map(block -> block.group(1))
+                .toList();
+    }
+
+    private static String definitions() {
+        try {
+            return Files.readString(DOCS.resolve("definitions.md"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
