@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param volumes its data and the folders it sees
  * @param environment plain settings; nothing secret
  * @param secrets settings whose value is found elsewhere, by the name of the variable
+ * @param files files beside the definition, by path from there, and the path each has in the container, read-only
  * @param healthcheck how Docker knows that it works; absent for the one of the image, or none
  * @param restart when it is started again; {@code unless-stopped} when absent
  * @param dependsOn the containers of this service it waits for
@@ -78,6 +79,18 @@ public record Container(
                         @Pattern(regexp = Container.VARIABLE, message = Container.VARIABLE_MESSAGE) String,
                         @NotNull(message = "must say where the secret is, such as env:JELLYFIN_TOKEN") @Valid SecretRef>
                 secrets,
+        Map<
+                        @Pattern(
+                                regexp = "^[A-Za-z0-9_-][A-Za-z0-9_.-]*(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*$",
+                                message =
+                                        "must be a path from the folder of the definition on, such as photos/app.json")
+                        String,
+                        @NotNull(message = "must say where the container finds it, such as /config/app.json")
+                        @Pattern(
+                                regexp = "^(/[^/:\\s]+)+$",
+                                message = "must be a path from the root on, such as /config/app.json")
+                        String>
+                files,
         Optional<@Valid Healthcheck> healthcheck,
         Optional<Restart> restart,
         Map<String, @NotNull(message = "must say what is waited for, such as healthy") Condition> dependsOn,
@@ -151,6 +164,7 @@ public record Container(
         volumes = Copies.of(volumes);
         environment = Copies.of(environment);
         secrets = Copies.of(secrets);
+        files = Copies.of(files);
         dependsOn = Copies.of(dependsOn);
         devices = Copies.of(devices);
         tmpfs = Copies.of(tmpfs);

@@ -12,27 +12,36 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** Writes a service as a Compose file. Pure. */
 final class ComposeFile {
 
     private final Owner owner;
     private final Service service;
-    private final Optional<String> bind;
-    private final LentNetworks networks;
+    private final Surroundings around;
+    private final UnaryOperator<String> files;
     private final SecretNames names;
+
+    /**
+     * What a project finds on its host.
+     *
+     * @param bind the address published ports listen on unless they name one
+     * @param folder the project's
+     * @param networks the networks of other services
+     */
+    record Surroundings(Optional<String> bind, String folder, LentNetworks networks) {}
 
     /**
      * Describes one service.
      *
-     * @param bind the address published ports listen on unless they name one
-     * @param networks the networks of other services
+     * @param files the texts of the files it mounts
      */
-    ComposeFile(Owner owner, Service service, Optional<String> bind, LentNetworks networks) {
+    ComposeFile(Owner owner, Service service, Surroundings around, UnaryOperator<String> files) {
         this.owner = owner;
         this.service = service;
-        this.bind = bind;
-        this.networks = networks;
+        this.around = around;
+        this.files = files;
         this.names = new SecretNames(service);
     }
 
@@ -54,7 +63,7 @@ final class ComposeFile {
         Section services = new Section();
         service.containers().forEach((name, container) -> {
             ContainerSection section = new ContainerSection(name, container);
-            services.put(name, section.write(bind, names, labels, networks.of(container)));
+            services.put(name, section.write(around, files, names, labels));
         });
         return new Section()
                 .put("name", service.projectName())

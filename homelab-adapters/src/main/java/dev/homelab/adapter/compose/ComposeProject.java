@@ -10,18 +10,21 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One Compose project: its two files, and whether its containers run as they say.
+ * One Compose project: its files, and whether its containers run as they say.
  *
  * @param name of the project and of its folder
  * @param text of {@code compose.yaml}, without our mark; empty when the project is known by its containers alone
  * @param secrets what is in {@code .env}, by variable; see {@link EnvFile}
+ * @param files what its containers mount from the folder of the project, by path there; see {@link MountedFiles}
  * @param running whether every container is up, and was made from this text and these secrets
  */
-public record ComposeProject(String name, String text, Map<String, Sealed> secrets, boolean running)
+public record ComposeProject(
+        String name, String text, Map<String, Sealed> secrets, Map<String, String> files, boolean running)
         implements Resource {
 
     public ComposeProject {
         secrets = Collections.unmodifiableMap(new TreeMap<>(secrets));
+        files = Collections.unmodifiableMap(new TreeMap<>(files));
     }
 
     @Override

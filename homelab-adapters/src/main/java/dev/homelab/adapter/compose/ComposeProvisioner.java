@@ -62,7 +62,8 @@ public final class ComposeProvisioner implements Provisioner<ComposeProject> {
 
     private ComposeProject project(Service service, ResolvedCatalog catalog) {
         Map<String, Sealed> secrets = secrets(service, catalog);
-        return new ComposeProject(service.projectName(), file(service, catalog).text(secrets), secrets, true);
+        Map<String, String> files = MountedFiles.of(service, path -> catalog.file(service.name(), path));
+        return new ComposeProject(service.projectName(), file(service, catalog).text(secrets), secrets, files, true);
     }
 
     private ComposeFile file(Service service, ResolvedCatalog catalog) {
@@ -72,7 +73,9 @@ public final class ComposeProvisioner implements Provisioner<ComposeProject> {
                 catalog.catalog().services().collect(toMap(other -> other.name().value(), other -> other));
         LentNetworks networks =
                 new LentNetworks(services, lender -> file(lender, catalog).revision(secrets(lender, catalog)));
-        return new ComposeFile(owner, service, host.flatMap(Host::bind), networks);
+        ComposeFile.Surroundings around = new ComposeFile.Surroundings(
+                host.flatMap(Host::bind), settings.root() + "/" + service.projectName(), networks);
+        return new ComposeFile(owner, service, around, path -> catalog.file(service.name(), path));
     }
 
     private static Map<String, Sealed> secrets(Service service, ResolvedCatalog catalog) {

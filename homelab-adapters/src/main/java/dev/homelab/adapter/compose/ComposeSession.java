@@ -93,19 +93,8 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         }
         makeFolders(project);
         folder.write(project, picture.owner());
-        ComposeCommands commands = new ComposeCommands(project.name(), folder.path());
-        run(project, commands.check(), LOOK);
-        if (!project.running()) {
-            run(project, commands.create(), PULL);
-            run(project, commands.stop(), PULL);
-        } else if (picture.owner().isPresent()) {
-            run(project, commands.up(settings.patience()), PULL.plus(settings.patience()));
-        } else {
-            run(
-                    project,
-                    commands.upWithoutWaiting(),
-                    PULL); // whether it is well was its person's business, and is again
-        }
+        bringUp(picture, new ComposeCommands(project.name(), folder.path()));
+        folder.tidy(project);
     }
 
     @Override
@@ -121,6 +110,20 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     @Override
     public void close() {
         // the connection is the run's
+    }
+
+    private void bringUp(Observed<ComposeProject> picture, ComposeCommands commands) {
+        ComposeProject project = picture.resource();
+        run(project, commands.check(), LOOK);
+        if (!project.running()) {
+            run(project, commands.create(), PULL);
+            run(project, commands.stop(), PULL);
+        } else if (picture.owner().isPresent()) {
+            run(project, commands.up(settings.patience()), PULL.plus(settings.patience()));
+        } else {
+            // whether it is well was its person's business, and is again
+            run(project, commands.upWithoutWaiting(), PULL);
+        }
     }
 
     private HostContainers containers() {

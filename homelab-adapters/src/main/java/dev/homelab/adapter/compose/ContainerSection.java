@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Writes one container as a service of a Compose file. Pure. */
 final class ContainerSection {
@@ -37,13 +39,18 @@ final class ContainerSection {
     /**
      * Returns the section.
      *
-     * @param bind the address published ports listen on unless they name one
+     * @param around what the container finds on its host
+     * @param files the texts of the files it mounts
      * @param secrets the variables that secrets are found in
      * @param ours labels beside those of the definition
-     * @param lender the container of another service whose network is used
      */
-    Section write(Optional<String> bind, SecretNames secrets, Map<String, String> ours, Optional<LentNetwork> lender) {
-        what(bind, secrets);
+    Section write(
+            ComposeFile.Surroundings around,
+            UnaryOperator<String> files,
+            SecretNames secrets,
+            Map<String, String> ours) {
+        Optional<LentNetwork> lender = around.networks().of(container);
+        what(around, files, secrets);
         life(lender);
         means();
         rights();
@@ -52,7 +59,12 @@ final class ContainerSection {
         return section;
     }
 
-    private void what(Optional<String> bind, SecretNames secrets) {
+    private void what(ComposeFile.Surroundings around, UnaryOperator<String> files, SecretNames secrets) {
+        Stream<String> mounted = container.files().entrySet().stream()
+                .map(file -> around.folder() + "/" + MountedFiles.FOLDER + "/"
+                        + MountedFiles.place(file.getKey(), files.apply(file.getKey())) + ":" + file.getValue()
+                        + ":ro");
+        Stream<String> volumes = container.volumes().stream().map(VolumeMount::value);
         section.put("image", container.image().value())
                 .put("container_name", container.containerName())
                 .put("command", container.command())
@@ -60,10 +72,10 @@ final class ContainerSection {
                 .put("user", container.user())
                 .put(
                         "ports",
-                        container.ports().stream().map(port -> port(port, bind)).toList())
-                .put(
-                        "volumes",
-                        container.volumes().stream().map(VolumeMount::value).toList())
+                        container.ports().stream()
+                                .map(port -> port(port, around.bind()))
+                                .toList())
+                .put("volumes", Stream.concat(volumes, mounted).toList())
                 .put("environment", environment(secrets));
     }
 

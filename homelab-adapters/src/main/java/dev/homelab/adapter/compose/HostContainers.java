@@ -24,13 +24,13 @@ record HostContainers(List<HostContainer> all, String homelab, String root) {
         String text = files.compose().body();
         boolean running = files.compose().owner().isPresent() ? runs(name, ComposeOutline.of(text)) : runs(name);
         return new Observed<>(
-                new ComposeProject(name, text, files.secrets(), running),
+                new ComposeProject(name, text, files.secrets(), files.mounted(), running),
                 files.compose().owner());
     }
 
     /** Returns a project of which there are only containers: nobody here knows its files. */
     Observed<ComposeProject> unknown(String name) {
-        return Observed.unowned(new ComposeProject(name, "", Map.of(), runs(name)));
+        return Observed.unowned(new ComposeProject(name, "", Map.of(), Map.of(), runs(name)));
     }
 
     /** Returns the projects that have a container which is not ours and does not come from our folder. */

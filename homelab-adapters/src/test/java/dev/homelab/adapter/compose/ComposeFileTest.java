@@ -81,7 +81,11 @@ class ComposeFileTest {
     }
 
     private static ComposeFile file(Service service, LentNetworks networks, Optional<String> bind) {
-        return new ComposeFile(new Owner("home", ServiceName.of("photos")), service, bind, networks);
+        return new ComposeFile(
+                new Owner("home", ServiceName.of("photos")),
+                service,
+                new ComposeFile.Surroundings(bind, "/opt/stacks/" + service.projectName(), networks),
+                path -> "text of " + path);
     }
 
     private static Service vpn() {
@@ -120,6 +124,7 @@ class ComposeFileTest {
                 .user("1000:1000")
                 .volume("library:/library")
                 .volume("cache:/cache")
+                .file("photos/app.json", "/config/app.json")
                 .restart(Restart.ON_FAILURE)
                 .dependsOn("learning", Condition.HEALTHY)
                 .dependsOn("migration", Condition.COMPLETED)

@@ -82,7 +82,7 @@ class ComposeSessionTest {
 
         assertThat(plan.changes()).hasSize(1);
         assertThat(plan.changes().get(0).before().orElseThrow().resource())
-                .isEqualTo(new ComposeProject("films", next.text(), Map.of(), false));
+                .isEqualTo(new ComposeProject("films", next.text(), Map.of(), Map.of(), false));
         assertThat(apply(plan)).allMatch(Outcome::succeeded);
         assertThat(plan(catalog("films:2")).isEmpty()).isTrue();
     }
@@ -216,6 +216,57 @@ class ComposeSessionTest {
                 .noneMatch(command -> command.startsWith("install") && command.endsWith("/srv/films"));
         assertThat(lab.host.place("/srv/art")).isDirectory();
         assertThat(lab.read("/srv/films/old.mkv")).isEqualTo("old");
+    }
+
+    @Test
+    void aFileBesideTheDefinitionIsMountedAndItsTextDecides() {
+        apply(plan(withFile("old")));
+        String before = lab.read(COMPOSE);
+        assertThat(plan(withFile("old")).isEmpty()).isTrue();
+        lab.write("/opt/stacks/films/files/mine.txt", "mine");
+
+        Plan<ComposeProject> plan = plan(withFile("new"));
+        assertThat(apply(plan)).singleElement().matches(Outcome::succeeded);
+
+        assertThat(lab.read(COMPOSE)).isNotEqualTo(before).contains("app.json:/config/app.json:ro");
+        assertThat(mounted()).containsExactly("new");
+        apply(planner.restore(plan, Set.of(ServiceName.of("films")), observe()));
+        assertThat(lab.read(COMPOSE)).isEqualTo(before);
+        assertThat(mounted()).containsExactly("old");
+        apply(plan(Samples.catalog(lab.inventory(), Map.of())));
+        assertThat(mounted()).isEmpty();
+        assertThat(lab.read("/opt/stacks/films/files/mine.txt")).isEqualTo("mine");
+    }
+
+    @Test
+    void aMountedFileThatWasEditedOnTheHostIsPutRight() {
+        apply(plan(withFile("old")));
+        String place = lab.host.snapshot("/opt/stacks/films").files().keySet().stream()
+                .filter(path -> path.endsWith("/app.json"))
+                .findFirst()
+                .orElseThrow();
+        lab.write(place, "edited");
+
+        assertThat(apply(plan(withFile("old")))).singleElement().matches(Outcome::succeeded);
+
+        assertThat(lab.read(place)).isEqualTo("old");
+    }
+
+    private List<String> mounted() {
+        return lab.host.snapshot("/opt/stacks/films").files().keySet().stream()
+                .filter(path -> path.endsWith("/app.json"))
+                .map(lab::read)
+                .toList();
+    }
+
+    private ResolvedCatalog withFile(String text) {
+        Service films = Dsl.service(
+                "films",
+                "nas",
+                s -> s.container("server", "films:1", c -> c.file("films/app.json", "/config/app.json")));
+        ResolvedCatalog catalog = Samples.catalog(lab.inventory(), Map.of(), films);
+        return new ResolvedCatalog(
+                catalog.valid(), Map.of(), Map.of(ServiceName.of("films"), Map.of("films/app.json", text)));
     }
 
     @Test

@@ -19,15 +19,19 @@ import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.adapter.support.ssh.SshHosts;
 import dev.homelab.model.Container;
+import dev.homelab.model.Definition;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.ValidCatalog;
 import dev.homelab.model.io.CatalogReader;
 import dev.homelab.model.name.Sealed;
 import dev.homelab.model.name.SecretRef;
+import dev.homelab.model.name.ServiceName;
 import dev.homelab.model.rule.CatalogValidator;
 import dev.homelab.model.rule.CatalogValidator.Judgement;
 import dev.homelab.provision.Desired;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +56,8 @@ class ExamplesTest {
                 new SshHosts(CATALOG.catalog().inventory(), secrets),
                 new Http());
         return new ComposeProvisioner(new ComposeSettings("docker", "/opt/stacks", Optional.empty()), context)
-                .desired(new ResolvedCatalog(CATALOG, sealed())).stream().map(Desired::resource);
+                .desired(new ResolvedCatalog(CATALOG, sealed(), files())).stream()
+                        .map(Desired::resource);
     }
 
     @ParameterizedTest
@@ -92,6 +97,27 @@ class ExamplesTest {
                 .flatMap(container -> container.secrets().values().stream())
                 .distinct()
                 .collect(toMap(reference -> reference, reference -> new Sealed(reference.value())));
+    }
+
+    private static Map<ServiceName, Map<String, String>> files() {
+        return CATALOG.catalog().definitions().stream()
+                .collect(toMap(definition -> definition.service().name(), ExamplesTest::files));
+    }
+
+    private static Map<String, String> files(Definition definition) {
+        Path folder = EXAMPLES.resolve(definition.category());
+        return definition.service().containers().values().stream()
+                .flatMap(container -> container.files().keySet().stream())
+                .distinct()
+                .collect(toMap(path -> path, path -> read(folder.resolve(path))));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Schema composeSchema() throws IOException {

@@ -28,6 +28,7 @@ public final class ContainerBuilder {
     private final List<VolumeMount> volumes = new ArrayList<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final Map<String, SecretRef> secrets = new LinkedHashMap<>();
+    private final Map<String, String> files = new LinkedHashMap<>();
     private final Map<String, Condition> dependsOn = new LinkedHashMap<>();
     private final List<String> devices = new ArrayList<>();
     private final List<String> tmpfs = new ArrayList<>();
@@ -99,6 +100,12 @@ public final class ContainerBuilder {
     /** Sets a variable to a secret that is found elsewhere, such as {@code env:JELLYFIN_TOKEN}. */
     public ContainerBuilder secret(String variable, String reference) {
         secrets.put(variable, SecretRef.of(reference));
+        return this;
+    }
+
+    /** Mounts a file that lies beside the definition. */
+    public ContainerBuilder file(String besideDefinition, String path) {
+        files.put(besideDefinition, path);
         return this;
     }
 
@@ -236,6 +243,7 @@ public final class ContainerBuilder {
                 volumes,
                 environment,
                 secrets,
+                files,
                 healthcheck,
                 restart,
                 dependsOn,
