@@ -22,11 +22,6 @@ public record ResolvedCatalog(
         files = Map.copyOf(files);
     }
 
-    /** A catalog of services that mount no files. */
-    public ResolvedCatalog(ValidCatalog valid, Map<SecretRef, Sealed> secrets) {
-        this(valid, secrets, Map.of());
-    }
-
     public Catalog catalog() {
         return valid.catalog();
     }
