@@ -8,14 +8,11 @@ import dev.homelab.model.ValidCatalog;
 import dev.homelab.model.io.CatalogReader;
 import dev.homelab.model.rule.CatalogValidator;
 import dev.homelab.model.rule.CatalogValidator.Judgement;
-import dev.homelab.problem.ProblemException;
-import dev.homelab.provision.Expectation;
+import dev.homelab.problem.Where;
 import dev.homelab.report.Ending;
-import dev.homelab.report.Finding;
 import dev.homelab.report.Notifier;
 import dev.homelab.report.Phase;
 import dev.homelab.report.Report;
-import dev.homelab.report.Verdict;
 import dev.homelab.runner.record.LockedException;
 import dev.homelab.runner.record.RunLock;
 import dev.homelab.runner.verify.Patience;
@@ -28,8 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * A homelab and its definitions: the way in for programs.
@@ -110,19 +105,9 @@ public final class Homelab {
      */
     public Report apply() {
         try (Opened opened = open()) {
-            Progress progress = new Progress(begin(), Notifiers.of(opened.context(), notifiers));
-            progress.phase(Phase.PLANNING);
-            try (RunLock lock = RunLock.take(
-                            opened.record(), holder(progress.report().run()), clock);
-                    Targets targets = opened.observe()) {
-                return new Run(opened, targets, lock, new Verifier(patience), progress).apply();
-            } catch (LockedException e) {
-                return progress.end(Ending.REFUSED, List.of(), e.problems());
-            } catch (ProblemException e) {
-                return progress.end(Ending.FAILED, List.of(), e.problems());
-            }
-        } catch (ProblemException e) {
-            return new Progress(begin(), notifiers).end(Ending.FAILED, List.of(), e.problems());
+            return apply(opened, new Progress(begin(), Notifiers.of(opened.context(), notifiers)));
+        } catch (RuntimeException e) {
+            return failed(new Progress(begin(), notifiers), e);
         }
     }
 
@@ -132,23 +117,33 @@ public final class Homelab {
         progress.phase(Phase.VERIFYING);
         try (Opened opened = open();
                 Targets targets = opened.observe()) {
-            Findings findings = new Findings();
-            Set<dev.homelab.model.name.ServiceName> bad = new TreeSet<>(targets.touched());
-            bad.forEach(findings::unfinished);
-            List<Expectation> expectations = opened.expectations();
-            List<Finding> found = new Verifier(patience).look(expectations);
-            bad.addAll(findings.take(expectations, found));
-            List<Verdict> verdicts = opened.catalog()
-                    .services()
-                    .map(service -> new Verdict(
-                            service.name(),
-                            bad.contains(service.name()) ? Verdict.Status.FAILED : Verdict.Status.GOOD,
-                            findings.of(service.name())))
-                    .toList();
-            return progress.end(bad.isEmpty() ? Ending.DONE : Ending.FAILED, verdicts, List.of());
-        } catch (ProblemException e) {
-            return progress.end(Ending.FAILED, List.of(), e.problems());
+            return new Inspection(opened, targets, new Verifier(patience)).report(progress);
+        } catch (RuntimeException e) {
+            return failed(progress, e);
         }
+    }
+
+    private Report apply(Opened opened, Progress progress) {
+        progress.phase(Phase.PLANNING);
+        try {
+            String holder = holder(progress.report().run());
+            return applyLocked(opened, progress, RunLock.take(opened.record(), holder, clock));
+        } catch (LockedException e) {
+            return progress.end(Ending.REFUSED, List.of(), e.problems());
+        } catch (RuntimeException e) {
+            return failed(progress, e);
+        }
+    }
+
+    private Report applyLocked(Opened opened, Progress progress, RunLock lock) {
+        try (lock;
+                Targets targets = opened.observe()) {
+            return new Run(opened, targets, new Verifier(patience), progress).apply();
+        }
+    }
+
+    private static Report failed(Progress progress, RuntimeException e) {
+        return progress.end(Ending.FAILED, List.of(), Unforeseen.problems(Where.nowhere(), e));
     }
 
     private Opened open() {

@@ -4,21 +4,24 @@ package dev.homelab.runner;
 import dev.homelab.model.inventory.Wave;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
+import dev.homelab.problem.Where;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Change.Shape;
 import dev.homelab.provision.Expectation;
 import dev.homelab.provision.Outcome;
-import dev.homelab.provision.TargetException;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Phase;
 import dev.homelab.report.Report;
 import dev.homelab.report.Verdict;
 import dev.homelab.runner.guard.Guard;
-import dev.homelab.runner.record.RunLock;
 import dev.homelab.runner.verify.Verifier;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Predicate;
 
@@ -27,19 +30,17 @@ final class Run {
 
     private final Opened opened;
     private final Targets targets;
-    private final RunLock lock;
     private final Verifier verifier;
     private final Progress progress;
     private final Set<ServiceName> failed = new ConcurrentSkipListSet<>();
-    private final Findings findings;
+    private final Findings findings = new Findings();
+    private final Queue<Problem> problems = new ConcurrentLinkedQueue<>();
 
-    Run(Opened opened, Targets targets, RunLock lock, Verifier verifier, Progress progress) {
+    Run(Opened opened, Targets targets, Verifier verifier, Progress progress) {
         this.opened = opened;
         this.targets = targets;
-        this.lock = lock;
         this.verifier = verifier;
         this.progress = progress;
-        this.findings = new Findings();
     }
 
     Report apply() {
@@ -56,13 +57,13 @@ final class Run {
         takeDown();
         buildUp();
         progress.phase(Phase.VERIFYING);
-        List<Problem> problems = new ArrayList<>(verify());
+        verify();
         Set<ServiceName> stuck = Set.of();
         if (!failed.isEmpty()) {
             progress.phase(Phase.ROLLING_BACK);
-            stuck = rollBack(problems);
+            stuck = rollBack();
         }
-        return progress.end(ending(stuck), verdicts(stuck), problems);
+        return progress.end(ending(stuck), verdicts(stuck), Problem.sorted(problems));
     }
 
     private void takeDown() {
@@ -85,7 +86,6 @@ final class Run {
                 run -> run.apply(
                         change -> shape.test(change) && !left.contains(change.service()),
                         outcome -> note(run, outcome, false)));
-        lock.renew();
     }
 
     private void note(TargetRun<?> run, Outcome<?> outcome, boolean back) {
@@ -96,38 +96,41 @@ final class Run {
     }
 
     /** Verified is what plans to nothing and answers from outside. */
-    private List<Problem> verify() {
-        Set<ServiceName> good = new ConcurrentSkipListSet<>(targets.touched());
+    private void verify() {
+        Set<ServiceName> good = new TreeSet<>(targets.touched());
         good.removeAll(failed);
         try {
-            Set<ServiceName> unfinished = targets.union(TargetRun::unfinished);
+            Set<ServiceName> unfinished = targets.union(run -> run.unfinished(problems::add));
             unfinished.retainAll(good);
             unfinished.forEach(findings::unfinished);
             failed.addAll(unfinished);
-        } catch (java.util.concurrent.CompletionException e) {
-            failed.addAll(good);
-            return problems(e);
+            List<Expectation> wanted = opened.expectations().stream()
+                    .filter(expectation -> good.contains(expectation.service()))
+                    .toList();
+            failed.addAll(findings.take(wanted, verifier.look(wanted)));
+        } catch (RuntimeException e) {
+            problems.addAll(Unforeseen.problems(Where.nowhere(), e));
+            failed.addAll(good); // not seen to be well
         }
-        List<Expectation> wanted = opened.expectations().stream()
-                .filter(expectation -> good.contains(expectation.service()))
-                .toList();
-        failed.addAll(findings.take(wanted, verifier.look(wanted)));
-        return List.of();
     }
 
-    /** Puts everything this run touched for the failed services back, and returns those that are not as they were. */
-    private Set<ServiceName> rollBack(List<Problem> problems) {
+    /**
+     * Puts everything this run touched for the failed services back, and returns those that are not as they were. Goes the
+     * way a run goes: what is to vanish from the outside in, then the rest from the inside out.
+     */
+    private Set<ServiceName> rollBack() {
         Set<ServiceName> services = Set.copyOf(failed);
-        try {
-            for (Wave wave : reversed()) {
-                targets.each(wave, run -> run.rollBack(services, outcome -> note(run, outcome, true)));
-                lock.renew();
-            }
-            return targets.union(run -> run.notBack(services));
-        } catch (java.util.concurrent.CompletionException e) {
-            problems.addAll(problems(e));
-            return services;
+        for (Wave wave : reversed()) {
+            rollBack(wave, services, change -> change.shape() == Shape.DELETE);
         }
+        for (Wave wave : Wave.values()) {
+            rollBack(wave, services, change -> change.shape() != Shape.DELETE);
+        }
+        return targets.union(run -> run.notBack(services, problems::add));
+    }
+
+    private void rollBack(Wave wave, Set<ServiceName> services, Predicate<Change<?>> shape) {
+        targets.each(wave, run -> run.rollBack(services, shape, outcome -> note(run, outcome, true), problems::add));
     }
 
     private Ending ending(Set<ServiceName> stuck) {
@@ -155,14 +158,7 @@ final class Run {
 
     private static List<Wave> reversed() {
         List<Wave> waves = new ArrayList<>(List.of(Wave.values()));
-        java.util.Collections.reverse(waves);
+        Collections.reverse(waves);
         return waves;
-    }
-
-    private static List<Problem> problems(java.util.concurrent.CompletionException e) {
-        if (e.getCause() instanceof TargetException refused) {
-            return refused.problems();
-        }
-        throw e;
     }
 }

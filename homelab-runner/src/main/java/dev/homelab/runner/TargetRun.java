@@ -5,6 +5,7 @@ import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.inventory.Target;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
+import dev.homelab.problem.Where;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Desired;
@@ -15,15 +16,20 @@ import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Resource;
 import dev.homelab.provision.Session;
 import dev.homelab.provision.TargetException;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One target's part in a run: look and plan when it begins, then act, look again, and perhaps go back. */
 final class TargetRun<R extends Resource> implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TargetRun.class);
 
     private final Target target;
     private final Session<R> session;
@@ -69,8 +75,9 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
         return new TargetPlan(target.name(), target.wave(), plan);
     }
 
+    /** Returns the services that the plan changes something for, or cannot. */
     Set<ServiceName> touched() {
-        return plan.changes().stream().map(Change::service).collect(Collectors.toSet());
+        return services(plan);
     }
 
     /** Makes the planned changes that are wanted now, and tells of each outcome as it comes. */
@@ -78,24 +85,54 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
         make(plan.changes().stream().filter(wanted).toList(), listener);
     }
 
-    /** Puts what was changed for these services back as it was. */
-    void rollBack(Set<ServiceName> services, Consumer<Outcome<?>> listener) {
-        make(planner.restore(plan, services, session.observe()).changes(), listener);
+    /** Puts what was changed for these services back as it was, as far as it is wanted now. */
+    void rollBack(
+            Set<ServiceName> services,
+            Predicate<Change<?>> wanted,
+            Consumer<Outcome<?>> listener,
+            Consumer<Problem> problems) {
+        try {
+            List<Change<R>> back =
+                    planner.restore(plan, services, session.observe()).changes();
+            make(back.stream().filter(wanted).toList(), listener);
+        } catch (RuntimeException e) {
+            problemsOf(e).forEach(problems);
+        }
     }
 
-    /** Looks again, and returns the services for which the target is not what it should be. */
-    Set<ServiceName> unfinished() {
-        return services(planner.plan(desired, session.observe()));
+    /**
+     * Looks again, and returns the services for which the target is not what it should be; all that were touched, if it
+     * cannot be looked at.
+     */
+    Set<ServiceName> unfinished(Consumer<Problem> problems) {
+        try {
+            return services(planner.plan(desired, session.observe()));
+        } catch (RuntimeException e) {
+            problemsOf(e).forEach(problems);
+            return touched();
+        }
     }
 
-    /** Looks again, and returns those of the services for which the target is not what it was. */
-    Set<ServiceName> notBack(Set<ServiceName> services) {
-        return services(planner.restore(plan, services, session.observe()));
+    /** Looks again, and returns likewise those of the services for which the target is not what it was. */
+    Set<ServiceName> notBack(Set<ServiceName> services, Consumer<Problem> problems) {
+        try {
+            return services(planner.restore(plan, services, session.observe()));
+        } catch (RuntimeException e) {
+            problemsOf(e).forEach(problems);
+            Set<ServiceName> feared = new HashSet<>(touched());
+            feared.retainAll(services);
+            return feared;
+        }
     }
 
+    /** What goes wrong here must not hide what went before. */
     @Override
     public void close() {
-        session.close();
+        try {
+            session.close();
+        } catch (RuntimeException e) {
+            LOG.warn("Signing out of {} failed: {}", target.name(), problemsOf(e));
+        }
     }
 
     private void make(List<Change<R>> changes, Consumer<Outcome<?>> listener) {
@@ -110,9 +147,14 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
         };
         try {
             session.apply(new Batch<>(changes, once)).forEach(once);
-        } catch (TargetException e) {
-            changes.forEach(change -> once.accept(Outcome.failed(change, e.problems())));
+        } catch (RuntimeException e) {
+            List<Problem> problems = problemsOf(e);
+            changes.forEach(change -> once.accept(Outcome.failed(change, problems)));
         }
+    }
+
+    private List<Problem> problemsOf(RuntimeException e) {
+        return Unforeseen.problems(Where.target(target.name(), ""), e);
     }
 
     private static Set<ServiceName> services(Plan<?> plan) {

@@ -8,6 +8,7 @@ import dev.homelab.model.inventory.Target;
 import dev.homelab.model.inventory.Wave;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
+import dev.homelab.problem.Where;
 import dev.homelab.provision.Expectation;
 import dev.homelab.provision.Planner;
 import dev.homelab.provision.Provisioner;
@@ -127,8 +128,8 @@ final class Targets implements AutoCloseable {
     }
 
     private static List<Problem> problemsOf(CompletionException e) {
-        if (e.getCause() instanceof TargetException refused) {
-            return refused.problems();
+        if (e.getCause() instanceof RuntimeException failure) {
+            return Unforeseen.problems(Where.nowhere(), failure);
         }
         throw e;
     }

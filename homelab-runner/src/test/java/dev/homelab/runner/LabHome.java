@@ -9,22 +9,26 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 /** A lab and a folder of definitions that a test writes, applies and breaks. */
-final class LabHome implements AutoCloseable {
+public final class LabHome implements AutoCloseable {
 
     private static final Patience SHORT = new Patience(Duration.ofSeconds(3), Duration.ofMillis(50));
 
-    final Lab lab;
-    private final Path services;
+    public final Lab lab;
+    public final Path services;
+    private final Map<String, String> environment;
 
-    LabHome(Path folder) {
+    public LabHome(Path folder) {
         this.lab = Lab.start(folder.resolve("lab"));
         this.services = folder.resolve("services");
+        this.environment = new HashMap<>(lab.environment());
     }
 
     /** Writes a definition; what it does not say is that of a small web service behind the sign-in. */
-    LabHome define(String name, String image, int port, String... more) {
+    public LabHome define(String name, String image, int port, String... more) {
         write("media/" + name + ".yaml", """
                 name: %1$s
                 host: docker-media
@@ -37,7 +41,7 @@ final class LabHome implements AutoCloseable {
         return this;
     }
 
-    LabHome write(String file, String text) {
+    public LabHome write(String file, String text) {
         try {
             Path path = services.resolve(file);
             Files.createDirectories(path.getParent());
@@ -48,7 +52,7 @@ final class LabHome implements AutoCloseable {
         }
     }
 
-    void remove(String name) {
+    public void remove(String name) {
         try {
             Files.delete(services.resolve("media/" + name + ".yaml"));
         } catch (IOException e) {
@@ -56,11 +60,16 @@ final class LabHome implements AutoCloseable {
         }
     }
 
-    Homelab homelab() {
-        return Homelab.read(services, lab.inventory(), lab.environment()).patient(SHORT);
+    /** Returns the environment variables of every run, which a test may change. */
+    public Map<String, String> environment() {
+        return environment;
     }
 
-    Report apply() {
+    public Homelab homelab() {
+        return Homelab.read(services, lab.inventory(), environment).patient(SHORT);
+    }
+
+    public Report apply() {
         return homelab().apply();
     }
 

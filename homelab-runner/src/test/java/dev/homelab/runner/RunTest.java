@@ -181,6 +181,73 @@ class RunTest {
     }
 
     @Test
+    void aTargetThatIsAwayKeepsNoOtherFromGoingBack() {
+        home.lab.pihole().faults().failAfter(0);
+
+        Report report = home.homelab()
+                .telling(soFar -> {
+                    if (soFar.phase() == Phase.ROLLING_BACK) {
+                        home.lab.pihole().faults().goDown();
+                    }
+                })
+                .apply();
+
+        assertThat(report.ending()).contains(Ending.INCOMPLETE);
+        assertThat(report.problems()).extracting(Problem::summary).contains("target not reachable");
+        assertThat(home.lab.host(Lab.MEDIA).docker().containers()).isEmpty();
+        assertThat(home.lab.authentik().applications()).isEmpty();
+        assertThat(home.lab.traefik().routers()).doesNotContainKey("wiki@file");
+    }
+
+    @Test
+    void aDeletionThatFailsHalfWayIsUndoneEverywhere() {
+        home.apply();
+        SortedMap<String, String> before = home.lab.snapshot();
+        home.remove("wiki");
+        home.lab.host(Lab.MEDIA).faults().failAfter(0);
+
+        Report report = home.homelab()
+                .telling(soFar -> {
+                    if (soFar.phase() == Phase.ROLLING_BACK) {
+                        home.lab.host(Lab.MEDIA).faults().recover();
+                    }
+                })
+                .apply();
+
+        assertThat(report.ending()).contains(Ending.ROLLED_BACK);
+        assertThat(home.lab.snapshot()).isEqualTo(before);
+    }
+
+    @Test
+    void aServiceThatAnswersNonsenseGoesBackLikeAnyOther() {
+        home.define("blog", "blog:1", 8003, "verify: [{path: '/a|b'}]");
+
+        assertThat(home.apply().ending()).contains(Ending.ROLLED_BACK);
+        assertThat(home.lab.host(Lab.MEDIA).docker().containers()).doesNotContainKey("blog-server-1");
+    }
+
+    @Test
+    void aRecordThatCannotBeWrittenStopsTheRunBeforeAnythingElse() {
+        home.lab.host("docker-core-utils").faults().goDown();
+
+        Report report = home.apply();
+
+        assertThat(report.ending()).contains(Ending.FAILED);
+        assertThat(report.problems()).isNotEmpty();
+        assertThat(home.lab.writes()).isZero();
+    }
+
+    @Test
+    void aSecretThatIsMissingIsInTheReport() {
+        home.environment().remove("PIHOLE_PASSWORD");
+
+        Report report = home.apply();
+
+        assertThat(report.ending()).contains(Ending.FAILED);
+        assertThat(report.problems()).extracting(Problem::summary).containsExactly("secret not found");
+    }
+
+    @Test
     void aSecondRunIsRefusedWhileOneIsUnderWay() {
         Report[] second = new Report[1];
 
@@ -255,6 +322,21 @@ class RunTest {
         assertThat(report.ending()).contains(Ending.FAILED);
         assertThat(status(report, "wiki")).isEqualTo(Verdict.Status.FAILED);
         assertThat(status(report, "photos")).isEqualTo(Verdict.Status.GOOD);
+    }
+
+    @Test
+    void verifyFindsWhatIsStillThereAndWhatIsInTheWay() {
+        home.apply();
+        home.remove("photos");
+        home.define("blog", "blog:1", 8003);
+        home.lab.pihole().addByHand("192.0.2.99 blog.home.arpa # mine");
+
+        Report report = home.homelab().verify();
+
+        assertThat(report.ending()).contains(Ending.FAILED);
+        assertThat(status(report, "photos")).isEqualTo(Verdict.Status.FAILED);
+        assertThat(status(report, "blog")).isEqualTo(Verdict.Status.FAILED);
+        assertThat(status(report, "wiki")).isEqualTo(Verdict.Status.GOOD);
     }
 
     private static Verdict.Status status(Report report, String service) {

@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One Compose project: its files, and whether its containers run as they say.
+ * One Compose project: its files, and how far its containers run as they say.
  *
  * @param name of the project and of its folder
  * @param text of {@code compose.yaml}, without our mark; empty when the project is known by its containers alone
  * @param secrets what is in {@code .env}, by variable; see {@link EnvFile}
  * @param files what its containers mount from the folder of the project, by path there; see {@link MountedFiles}
- * @param running whether every container is up, and was made from this text and these secrets
+ * @param running whether the containers are up, and were made from this text and these secrets
  */
 public record ComposeProject(
-        String name, String text, Map<String, Sealed> secrets, Map<String, String> files, boolean running)
+        String name, String text, Map<String, Sealed> secrets, Map<String, String> files, Running running)
         implements Resource {
 
     public ComposeProject {
@@ -38,6 +38,6 @@ public record ComposeProject(
                 .map(ComposeOutline.Part::image)
                 .distinct()
                 .collect(joining(", "));
-        return (images.isEmpty() ? name : images) + (running ? "" : ", not running");
+        return (images.isEmpty() ? name : images) + running.remark();
     }
 }

@@ -63,7 +63,8 @@ public final class ComposeProvisioner implements Provisioner<ComposeProject> {
     private ComposeProject project(Service service, ResolvedCatalog catalog) {
         Map<String, Sealed> secrets = secrets(service, catalog);
         Map<String, String> files = MountedFiles.of(service, path -> catalog.file(service.name(), path));
-        return new ComposeProject(service.projectName(), file(service, catalog).text(secrets), secrets, files, true);
+        return new ComposeProject(
+                service.projectName(), file(service, catalog).text(secrets), secrets, files, Running.AS_WRITTEN);
     }
 
     private ComposeFile file(Service service, ResolvedCatalog catalog) {

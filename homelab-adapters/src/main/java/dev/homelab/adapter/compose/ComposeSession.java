@@ -93,7 +93,9 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         }
         makeFolders(project);
         folder.write(project, picture.owner());
-        bringUp(picture, new ComposeCommands(project.name(), folder.path()));
+        ComposeCommands commands = new ComposeCommands(project.name(), folder.path());
+        run(project, commands.check(), LOOK);
+        start(picture, commands);
         folder.tidy(project);
     }
 
@@ -112,16 +114,15 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         // the connection is the run's
     }
 
-    private void bringUp(Observed<ComposeProject> picture, ComposeCommands commands) {
+    /** Only what was well is asked to be well again; the rest comes up as far as it can, or stays down. */
+    private void start(Observed<ComposeProject> picture, ComposeCommands commands) {
         ComposeProject project = picture.resource();
-        run(project, commands.check(), LOOK);
-        if (!project.running()) {
+        if (project.running() == Running.NOT_AT_ALL) {
             run(project, commands.create(), PULL);
             run(project, commands.stop(), PULL);
-        } else if (picture.owner().isPresent()) {
+        } else if (project.running() == Running.AS_WRITTEN && picture.owner().isPresent()) {
             run(project, commands.up(settings.patience()), PULL.plus(settings.patience()));
         } else {
-            // whether it is well was its person's business, and is again
             run(project, commands.upWithoutWaiting(), PULL);
         }
     }

@@ -22,7 +22,7 @@ record HostContainers(List<HostContainer> all, String homelab, String root) {
     /** Returns a project whose files were found. */
     Observed<ComposeProject> project(String name, ComposeFolder.Files files) {
         String text = files.compose().body();
-        boolean running = files.compose().owner().isPresent() ? runs(name, ComposeOutline.of(text)) : runs(name);
+        Running running = files.compose().owner().isPresent() ? running(name, ComposeOutline.of(text)) : running(name);
         return new Observed<>(
                 new ComposeProject(name, text, files.secrets(), files.mounted(), running),
                 files.compose().owner());
@@ -30,7 +30,7 @@ record HostContainers(List<HostContainer> all, String homelab, String root) {
 
     /** Returns a project of which there are only containers: nobody here knows its files. */
     Observed<ComposeProject> unknown(String name) {
-        return Observed.unowned(new ComposeProject(name, "", Map.of(), Map.of(), runs(name)));
+        return Observed.unowned(new ComposeProject(name, "", Map.of(), Map.of(), running(name)));
     }
 
     /** Returns the projects that have a container which is not ours and does not come from our folder. */
@@ -49,8 +49,20 @@ record HostContainers(List<HostContainer> all, String homelab, String root) {
                 .toList();
     }
 
+    private Running running(String project, ComposeOutline outline) {
+        if (runsAsWritten(project, outline)) {
+            return Running.AS_WRITTEN;
+        }
+        return isUp(project) ? Running.OTHERWISE : Running.NOT_AT_ALL;
+    }
+
+    /** Whether anything is up is all that can be asked of a project that is not ours. */
+    private Running running(String project) {
+        return isUp(project) ? Running.AS_WRITTEN : Running.NOT_AT_ALL;
+    }
+
     /** Returns whether every container of a file is up, or has done its work, and was made from that file. */
-    private boolean runs(String project, ComposeOutline outline) {
+    private boolean runsAsWritten(String project, ComposeOutline outline) {
         return !outline.services().isEmpty()
                 && outline.services().entrySet().stream()
                         .allMatch(service -> all.stream()
@@ -63,8 +75,7 @@ record HostContainers(List<HostContainer> all, String homelab, String root) {
                                         .equals(service.getValue().revision())));
     }
 
-    /** Returns whether any container of a project is up, which is all that can be asked of a project that is not ours. */
-    private boolean runs(String project) {
+    private boolean isUp(String project) {
         return all.stream().anyMatch(container -> container.project().equals(project) && container.isRunning());
     }
 }

@@ -82,9 +82,35 @@ class ComposeSessionTest {
 
         assertThat(plan.changes()).hasSize(1);
         assertThat(plan.changes().get(0).before().orElseThrow().resource())
-                .isEqualTo(new ComposeProject("films", next.text(), Map.of(), Map.of(), false));
+                .isEqualTo(new ComposeProject("films", next.text(), Map.of(), Map.of(), Running.OTHERWISE));
         assertThat(apply(plan)).allMatch(Outcome::succeeded);
         assertThat(plan(catalog("films:2")).isEmpty()).isTrue();
+    }
+
+    @Test
+    void goingBackToAHalfUploadedVersionLeavesTheServiceUp() {
+        apply(plan(catalog("films:1")));
+        String mark = lab.read(COMPOSE).lines().findFirst().orElseThrow();
+        lab.write(
+                COMPOSE,
+                mark + "\n"
+                        + provisioner()
+                                .desired(catalog("films:2"))
+                                .get(0)
+                                .resource()
+                                .text());
+        lab.host.docker().images().unhealthyImage("films:3");
+        Plan<ComposeProject> plan = plan(catalog("films:3"));
+        assertThat(apply(plan)).noneMatch(Outcome::succeeded);
+
+        assertThat(apply(planner.restore(plan, Set.of(ServiceName.of("films")), observe())))
+                .hasSize(1)
+                .allMatch(Outcome::succeeded);
+
+        assertThat(lab.host.docker().containers())
+                .extractingByKey("films-server-1")
+                .asString()
+                .contains("films:2", "running");
     }
 
     @Test

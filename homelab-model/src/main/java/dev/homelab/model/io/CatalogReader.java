@@ -12,7 +12,10 @@ import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -87,7 +90,7 @@ public final class CatalogReader {
         } catch (CharacterCodingException e) {
             problems.add(unreadable(file, "it is not UTF-8 text", "save it as UTF-8."));
         } catch (IOException e) {
-            problems.add(unreadable(file, e.getClass().getSimpleName(), "check that it is there and may be read."));
+            problems.add(unreadable(file, reason(e), "check that it is there and may be read."));
         }
         return Optional.empty();
     }
@@ -96,10 +99,19 @@ public final class CatalogReader {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.filter(wanted).sorted().toList();
         } catch (IOException e) {
-            problems.add(unreadable(
-                    folder, e.getClass().getSimpleName(), "name the folder of your services with --services."));
+            problems.add(unreadable(folder, reason(e), "name the folder of your services with --services."));
             return List.of();
         }
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "it is not there";
+        }
+        if (e instanceof NotDirectoryException) {
+            return "it is no folder";
+        }
+        return e instanceof AccessDeniedException ? "you may not" : e.getClass().getSimpleName();
     }
 
     private static Problem unreadable(Path file, String reason, String fix) {

@@ -13,7 +13,7 @@ import jakarta.validation.constraints.Pattern;
  */
 public record Hostname(
         @JsonValue
-        @NotNull
+        @NotNull(message = "is required, such as wiki.home.arpa")
         @Pattern(
                 regexp = Hostname.FORM,
                 message = "must be a fully qualified name in lower case, such as photos.home.arpa")

@@ -13,7 +13,7 @@ import jakarta.validation.constraints.Pattern;
  */
 public record ImageName(
         @JsonValue
-        @NotNull
+        @NotNull(message = "is required, such as nginx:1.29")
         @Pattern(
                 regexp = ImageName.FORM,
                 message =

@@ -13,7 +13,7 @@ import jakarta.validation.constraints.Pattern;
  */
 public record PortMapping(
         @JsonValue
-        @NotNull
+        @NotNull(message = "is required, such as 8096:8096")
         @Pattern(
                 regexp = PortMapping.FORM,
                 message = "must be HOST:CONTAINER with ports from 1 to 65535, such as 8096:8096")

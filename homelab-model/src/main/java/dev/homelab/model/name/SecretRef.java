@@ -13,7 +13,7 @@ import jakarta.validation.constraints.Pattern;
  */
 public record SecretRef(
         @JsonValue
-        @NotNull
+        @NotNull(message = "is required, such as env:TOKEN")
         @Pattern(
                 regexp = SecretRef.FORM,
                 message = "must say where the secret is, never the secret itself, such as env:JELLYFIN_TOKEN")

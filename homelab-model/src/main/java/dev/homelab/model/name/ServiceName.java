@@ -13,7 +13,7 @@ import jakarta.validation.constraints.Pattern;
  */
 public record ServiceName(
         @JsonValue
-        @NotNull
+        @NotNull(message = "is required, such as jellyfin")
         @Pattern(
                 regexp = ServiceName.FORM,
                 message = "must be lower-case letters, digits and hyphens, such as home-assistant")

@@ -13,7 +13,7 @@ import jakarta.validation.constraints.Pattern;
  */
 public record VolumeMount(
         @JsonValue
-        @NotNull
+        @NotNull(message = "is required, such as data:/data")
         @Pattern(
                 regexp = VolumeMount.FORM,
                 message = "must be VOLUME:/PATH or /FOLDER:/PATH, with :ro when read-only, such as config:/config")

@@ -16,8 +16,7 @@ import org.yaml.snakeyaml.nodes.Node;
 /** YAML and Java say the same of a container, whatever it is. */
 class ContainerSettingsTest {
 
-    private static final String YAML =
-            """
+    private static final String YAML = """
             name: photos
             host: nas
             project: pictures
@@ -67,10 +66,18 @@ class ContainerSettingsTest {
         Service read = new Binder(findings, Map.of()).bind(root, Service.class, "");
 
         assertThat(findings.problems()).isEmpty();
-        assertThat(read).isEqualTo(Dsl.service("photos", "nas", photos -> photos.project("pictures")
-                .container("server", "photos:1", ContainerSettingsTest::settings)
-                .volume("library", library -> library.name("old").external(true))
-                .folder("/srv/photos", folder -> folder.owner("1000:1000").mode("0750"))));
+        assertThat(read)
+                .isEqualTo(Dsl.service(
+                        "photos",
+                        "nas",
+                        photos -> photos.project("pictures")
+                                .container("server", "photos:1", ContainerSettingsTest::settings)
+                                .volume(
+                                        "library",
+                                        library -> library.name("old").external(true))
+                                .folder(
+                                        "/srv/photos",
+                                        folder -> folder.owner("1000:1000").mode("0750"))));
     }
 
     private static void settings(ContainerBuilder server) {

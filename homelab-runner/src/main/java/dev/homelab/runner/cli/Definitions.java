@@ -3,6 +3,7 @@ package dev.homelab.runner.cli;
 
 import dev.homelab.runner.Homelab;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -29,7 +30,8 @@ final class Definitions {
         return json;
     }
 
-    Homelab read() {
-        return Homelab.read(services, inventory.orElse(services.resolve("inventory.yaml")), System.getenv());
+    /** Reads them; references to the environment are looked up in this one. */
+    Homelab read(Map<String, String> environment) {
+        return Homelab.read(services, inventory.orElse(services.resolve("inventory.yaml")), environment);
     }
 }

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.cli;
 
-import dev.homelab.problem.ProblemException;
+import dev.homelab.problem.Where;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.InvalidDefinitionsException;
+import dev.homelab.runner.Unforeseen;
 import dev.homelab.runner.render.Json;
 import dev.homelab.runner.render.ReportText;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** What the commands on definitions share: reading them, and saying how it ended. */
@@ -21,6 +24,9 @@ abstract sealed class DefinitionsCommand implements Callable<Integer>
 
     @Mixin
     private Definitions definitions = new Definitions();
+
+    @ParentCommand
+    private HomelabCommand program = new HomelabCommand(Map.of());
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -32,12 +38,13 @@ abstract sealed class DefinitionsCommand implements Callable<Integer>
     public final Integer call() {
         Terminal terminal = new Terminal(spec);
         try {
-            return run(definitions.read(), terminal, definitions.json()).exitCode();
+            return run(definitions.read(program.environment()), terminal, definitions.json())
+                    .exitCode();
         } catch (InvalidDefinitionsException e) {
             terminal.problems(e.problems(), definitions.json());
             return Ending.INVALID.exitCode();
-        } catch (ProblemException e) {
-            terminal.problems(e.problems(), definitions.json());
+        } catch (RuntimeException e) {
+            terminal.problems(Unforeseen.problems(Where.nowhere(), e), definitions.json());
             return Ending.FAILED.exitCode();
         }
     }

@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Applies the definitions to a homelab that is all inside this process. */
@@ -51,10 +52,11 @@ final class DemoCommand implements Callable<Integer> {
         Terminal terminal = new Terminal(spec);
         DemoFolder folder = DemoFolder.make();
         try (Lab lab = Lab.start(folder.lab())) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(lab, folder)));
             Ending ending = show(lab, folder, terminal);
             if (keep && ending == Ending.DONE) {
-                DemoVisit.invite(lab, terminal);
-                folder.removeAtExit();
+                DemoSecrets.write(DemoSecrets.of(services, lab), folder.secrets());
+                DemoVisit.invite(lab, folder.secrets(), terminal);
                 Thread.currentThread().join(); // until the process is told to end
             }
             return ending.exitCode();
@@ -66,10 +68,17 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
+    /** Leaves nothing behind when the process is told to end. */
+    private static void end(Lab lab, DemoFolder folder) {
+        lab.close();
+        folder.remove();
+    }
+
     private Ending show(Lab lab, DemoFolder folder, Terminal terminal) {
         terminal.line(
                 "The lab is up: 4 hosts over SSH, Traefik, Authentik, Pi-hole, Glance and a chat, all on 127.0.0.1.");
         Homelab homelab = homelab(lab, services);
+        broken.ifPresent(service -> refuseUnknown(service, homelab));
         terminal.heading("What there is to do");
         terminal.lines(PlanText.lines(homelab.plan()));
         Ending first = apply(homelab, terminal);
@@ -78,6 +87,17 @@ final class DemoCommand implements Callable<Integer> {
         }
         Ending again = again(lab, homelab, terminal);
         return again == Ending.DONE && broken.isPresent() ? breakIt(lab, folder, broken.get(), terminal) : again;
+    }
+
+    private void refuseUnknown(String service, Homelab homelab) {
+        boolean known = homelab.catalog()
+                .catalog()
+                .services()
+                .anyMatch(defined -> defined.name().value().equals(service));
+        if (!known) {
+            throw new ParameterException(
+                    spec.commandLine(), "There is no service \"%s\" in %s.".formatted(service, services));
+        }
     }
 
     private static Ending again(Lab lab, Homelab homelab, Terminal terminal) {

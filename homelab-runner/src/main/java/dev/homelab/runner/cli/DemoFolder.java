@@ -34,6 +34,10 @@ final class DemoFolder {
         return folder.resolve("lab");
     }
 
+    Path secrets() {
+        return folder.resolve("demo.env");
+    }
+
     Path services() {
         return folder.resolve("services");
     }
@@ -51,16 +55,16 @@ final class DemoFolder {
             write(services().resolve(from.relativize(file)), text);
         }
         if (image.isEmpty()) {
-            throw new IllegalArgumentException("There is no service " + service + " in " + from + ".");
+            throw new IllegalArgumentException(service + " has no image in " + from + ". This is a bug in homelab.");
         }
         return image;
     }
 
-    void removeAtExit() {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::remove));
-    }
-
+    /** Removes it, if it is still there. */
     void remove() {
+        if (!Files.exists(folder)) {
+            return;
+        }
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);

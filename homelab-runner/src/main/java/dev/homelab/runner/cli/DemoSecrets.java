@@ -5,8 +5,12 @@ import dev.homelab.lab.Lab;
 import dev.homelab.model.Container;
 import dev.homelab.model.name.SecretRef;
 import dev.homelab.runner.Homelab;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Values for the secrets that services ask for, since in a demo nobody has any. */
@@ -27,5 +31,18 @@ final class DemoSecrets {
                 .map(SecretRef::location)
                 .forEach(variable -> environment.putIfAbsent(variable, "demo-value-of-" + variable));
         return environment;
+    }
+
+    /** Writes them as a shell reads them, for whoever goes on with the lab by hand. */
+    static void write(Map<String, String> environment, Path file) {
+        List<String> lines = environment.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(variable -> "export %s='%s'".formatted(variable.getKey(), variable.getValue()))
+                .toList();
+        try {
+            Files.write(file, lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -2,13 +2,14 @@
 package dev.homelab.runner.cli;
 
 import dev.homelab.lab.Lab;
+import java.nio.file.Path;
 
 /** Tells a person how to visit a lab that stays up. */
 final class DemoVisit {
 
     private DemoVisit() {}
 
-    static void invite(Lab lab, Terminal terminal) {
+    static void invite(Lab lab, Path secrets, Terminal terminal) {
         int entry = lab.traefik().entry().getPort();
         terminal.heading("The lab stays up until this process ends (Ctrl-C, or kill %d)"
                 .formatted(ProcessHandle.current().pid()));
@@ -18,6 +19,6 @@ final class DemoVisit {
                 "  curl --resolve jellyfin.home.arpa:%1$d:127.0.0.1 http://jellyfin.home.arpa:%1$d/".formatted(entry));
         terminal.line("  dashboard:  " + lab.glance().uri());
         terminal.line("  inventory:  " + lab.inventory());
-        terminal.line("  its secrets: . " + lab.inventory().resolveSibling("lab.env"));
+        terminal.line("  its secrets: . " + secrets);
     }
 }

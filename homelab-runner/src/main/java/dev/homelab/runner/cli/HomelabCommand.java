@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.cli;
 
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The command that has the others. */
@@ -34,11 +37,28 @@ import picocli.CommandLine.Spec;
         })
 final class HomelabCommand implements Runnable {
 
-    @Spec
-    private CommandSpec spec;
+    private final Map<String, String> environment;
 
-    HomelabCommand() {
-        this.spec = CommandSpec.create();
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "Also print what is of use only to those who mend homelab, such as stack traces.")
+    private boolean verbose;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** The program, in an environment of variables. */
+    HomelabCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    boolean isVerbose() {
+        return verbose;
     }
 
     @Override

@@ -1,9 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.cli;
 
+import dev.homelab.problem.Where;
+import dev.homelab.report.Ending;
+import dev.homelab.runner.Unforeseen;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /** The program {@code homelab}. */
 public final class Main {
@@ -15,19 +25,42 @@ public final class Main {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(run(arguments));
+        System.exit(run(System.getenv(), writer(System.out), writer(System.err), arguments));
     }
 
-    static int run(String... arguments) {
-        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
+    static int run(Map<String, String> environment, PrintWriter out, PrintWriter err, String... arguments) {
         VALIDATOR.setLevel(Level.WARNING); // it greets at INFO
-        CommandLine commandLine = new CommandLine(new HomelabCommand());
-        commandLine.setExitCodeExceptionMapper(failure -> 1);
-        commandLine.getCommandSpec().exitCodeOnInvalidInput(WRONG_USAGE);
-        commandLine
-                .getSubcommands()
-                .values()
-                .forEach(sub -> sub.getCommandSpec().exitCodeOnInvalidInput(WRONG_USAGE));
+        HomelabCommand program = new HomelabCommand(environment);
+        CommandLine commandLine = new CommandLine(program).setOut(out).setErr(err);
+        wrongUsage(commandLine);
+        commandLine.getSubcommands().values().forEach(Main::wrongUsage);
+        commandLine.setExecutionStrategy(parsed -> {
+            log(program.isVerbose() ? "debug" : "warn");
+            return new RunLast().execute(parsed);
+        });
+        commandLine.setExecutionExceptionHandler(Main::failed);
         return commandLine.execute(arguments);
+    }
+
+    private static PrintWriter writer(OutputStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, Charset.defaultCharset()), true);
+    }
+
+    private static void wrongUsage(CommandLine commandLine) {
+        commandLine.getCommandSpec().exitCodeOnInvalidInput(WRONG_USAGE);
+    }
+
+    /** Must come before the first line is logged. */
+    private static void log(String level) {
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
+        System.setProperty("org.slf4j.simpleLogger.log.dev.homelab", level);
+    }
+
+    private static int failed(Exception failure, CommandLine commandLine, ParseResult parsed) throws Exception {
+        if (failure instanceof RuntimeException unchecked) {
+            new Terminal(commandLine.getCommandSpec()).problems(Unforeseen.problems(Where.nowhere(), unchecked), false);
+            return Ending.FAILED.exitCode();
+        }
+        throw failure;
     }
 }

@@ -24,7 +24,7 @@ final class PlanCommand extends DefinitionsCommand {
         HomelabPlan plan = homelab.plan();
         List<Problem> refusal = Guard.judge(homelab.catalog().catalog(), plan.byTarget());
         if (json) {
-            terminal.line(Json.of(plan));
+            terminal.line(Json.of(plan, refusal));
         } else {
             terminal.lines(PlanText.lines(plan));
         }

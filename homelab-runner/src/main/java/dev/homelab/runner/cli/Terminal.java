@@ -3,6 +3,7 @@ package dev.homelab.runner.cli;
 
 import dev.homelab.problem.Problem;
 import dev.homelab.runner.render.Json;
+import dev.homelab.runner.render.PlanText;
 import dev.homelab.runner.render.ReportText;
 import java.io.PrintWriter;
 import java.util.List;
@@ -41,7 +42,7 @@ final class Terminal {
             line(Json.of(problems));
         } else {
             err.print(ReportText.problems(problems));
-            err.println(problems.size() == 1 ? "1 problem." : problems.size() + " problems.");
+            err.println(PlanText.count(problems.size(), "problem") + ".");
             err.flush();
         }
     }

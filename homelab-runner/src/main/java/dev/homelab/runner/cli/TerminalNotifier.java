@@ -4,6 +4,7 @@ package dev.homelab.runner.cli;
 import dev.homelab.report.Notifier;
 import dev.homelab.report.Phase;
 import dev.homelab.report.Report;
+import dev.homelab.runner.render.PlanText;
 import dev.homelab.runner.render.ReportText;
 
 /** Prints a run while it goes on: each phase when it begins, each step when it has ended. */
@@ -33,7 +34,7 @@ final class TerminalNotifier implements Notifier {
     private static String heading(Report report) {
         return switch (report.phase()) {
             case PLANNING -> "Looking at all targets";
-            case APPLYING -> "Applying " + report.planned() + (report.planned() == 1 ? " change" : " changes");
+            case APPLYING -> "Applying " + PlanText.count(report.planned(), "change");
             case VERIFYING -> "Verifying from outside";
             case ROLLING_BACK -> "Putting back what failed";
             case ENDED -> "Ended";

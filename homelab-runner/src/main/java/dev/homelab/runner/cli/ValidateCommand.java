@@ -4,6 +4,7 @@ package dev.homelab.runner.cli;
 import dev.homelab.report.Ending;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.render.Json;
+import dev.homelab.runner.render.PlanText;
 import java.util.List;
 import picocli.CommandLine.Command;
 
@@ -17,7 +18,7 @@ final class ValidateCommand extends DefinitionsCommand {
             terminal.line(Json.of(List.of()));
         } else {
             int services = homelab.catalog().catalog().definitions().size();
-            terminal.line(services == 1 ? "1 service, no problems." : services + " services, no problems.");
+            terminal.line(PlanText.count(services, "service") + ", no problems.");
         }
         return Ending.DONE;
     }

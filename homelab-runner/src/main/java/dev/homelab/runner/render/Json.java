@@ -9,12 +9,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Change;
+import dev.homelab.provision.Plan;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
 import dev.homelab.runner.HomelabPlan;
 import dev.homelab.runner.TargetPlan;
 import java.util.List;
-import java.util.Locale;
 
 /** Plans, reports and problems as programs read them. Holds no secret: resources are named, not shown. */
 public final class Json {
@@ -26,30 +26,38 @@ public final class Json {
 
     private Json() {}
 
-    public static String of(HomelabPlan plan) {
+    /**
+     * A plan.
+     *
+     * @param refusal why it would not be carried out; empty if it would
+     */
+    public static String of(HomelabPlan plan, List<Problem> refusal) {
         ObjectNode root = MAPPER.createObjectNode().put("homelab", plan.homelab());
         ArrayNode changes = root.putArray("changes");
-        for (TargetPlan target : plan.targets()) {
-            for (Change<?> change : target.plan().changes()) {
-                changes.addObject()
-                        .put("service", change.service().value())
-                        .put("target", target.target())
-                        .put("shape", change.shape().name().toLowerCase(Locale.ROOT))
-                        .put("key", change.key())
-                        .put("summary", change.resource().summary());
-            }
-        }
         ArrayNode conflicts = root.putArray("conflicts");
         for (TargetPlan target : plan.targets()) {
-            target.plan()
-                    .conflicts()
-                    .forEach(conflict -> conflicts
-                            .addObject()
-                            .put("service", conflict.desired().service().value())
-                            .put("target", target.target())
-                            .put("key", conflict.desired().resource().key()));
+            target.plan().changes().forEach(change -> add(changes, target.target(), change));
+            target.plan().conflicts().forEach(conflict -> add(conflicts, target.target(), conflict));
         }
+        root.set("problems", MAPPER.valueToTree(refusal));
         return text(root);
+    }
+
+    private static void add(ArrayNode changes, String target, Change<?> change) {
+        changes.addObject()
+                .put("service", change.service().value())
+                .put("target", target)
+                .put("shape", change.shape().name())
+                .put("key", change.key())
+                .put("summary", change.resource().summary());
+    }
+
+    private static void add(ArrayNode conflicts, String target, Plan.Conflict<?> conflict) {
+        conflicts
+                .addObject()
+                .put("service", conflict.desired().service().value())
+                .put("target", target)
+                .put("key", conflict.desired().resource().key());
     }
 
     public static String of(Report report) {

@@ -15,24 +15,9 @@ public final class PlanText {
 
     private PlanText() {}
 
-    /** Returns the lines of a plan. */
+    /** Returns the lines of a plan; what is in its way is not among them. */
     public static List<String> lines(HomelabPlan plan) {
-        Map<ServiceName, List<String>> services = new TreeMap<>();
-        int width = plan.targets().stream()
-                .mapToInt(target -> target.target().length())
-                .max()
-                .orElse(0);
-        for (TargetPlan target : plan.targets()) {
-            for (Change<?> change : target.plan().changes()) {
-                String line = "    %s %s  %s"
-                        .formatted(
-                                symbol(change.shape()),
-                                pad(target.target(), width),
-                                change.resource().summary());
-                services.computeIfAbsent(change.service(), s -> new ArrayList<>())
-                        .add(line);
-            }
-        }
+        Map<ServiceName, List<String>> services = byService(plan);
         List<String> lines = new ArrayList<>();
         lines.add(heading(plan, services.size()));
         services.forEach((service, changes) -> {
@@ -51,8 +36,27 @@ public final class PlanText {
         };
     }
 
+    private static Map<ServiceName, List<String>> byService(HomelabPlan plan) {
+        Map<ServiceName, List<String>> services = new TreeMap<>();
+        int width = plan.targets().stream()
+                .mapToInt(target -> target.target().length())
+                .max()
+                .orElse(0);
+        for (TargetPlan target : plan.targets()) {
+            String name = pad(target.target(), width);
+            for (Change<?> change : target.plan().changes()) {
+                String line = "    %s %s  %s"
+                        .formatted(
+                                symbol(change.shape()), name, change.resource().summary());
+                services.computeIfAbsent(change.service(), s -> new ArrayList<>())
+                        .add(line);
+            }
+        }
+        return services;
+    }
+
     private static String heading(HomelabPlan plan, int services) {
-        if (plan.count() == 0) {
+        if (plan.isEmpty()) {
             return "Nothing to do: homelab \"%s\" is as its definitions say.".formatted(plan.homelab());
         }
         return "Plan for homelab \"%s\": %d to create, %d to update, %d to delete, for %s."
@@ -61,7 +65,12 @@ public final class PlanText {
                         plan.count(Change.Shape.CREATE),
                         plan.count(Change.Shape.UPDATE),
                         plan.count(Change.Shape.DELETE),
-                        services == 1 ? "1 service" : services + " services");
+                        count(services, "service"));
+    }
+
+    /** Returns a number and what is counted, such as "1 service" or "2 services". */
+    public static String count(long number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     static String pad(String text, int width) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.render;
 
+import static dev.homelab.runner.render.PlanText.count;
+
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Outcome;
 import dev.homelab.report.Finding;
@@ -40,15 +42,11 @@ public final class ReportText {
     public static List<String> verdicts(Report report) {
         List<String> lines = new ArrayList<>();
         for (Verdict verdict : report.verdicts()) {
-            long good = verdict.findings().stream().filter(Finding::good).count();
-            String looked = verdict.findings().isEmpty()
-                    ? ""
-                    : "%d of %d checks good".formatted(good, verdict.findings().size());
             lines.add("  %s %s %s"
                     .formatted(
                             PlanText.pad(word(verdict.status()), "put back".length()),
                             PlanText.pad(verdict.service().value(), SERVICE_WIDTH),
-                            looked)
+                            looked(verdict))
                     .stripTrailing());
             verdict.findings().stream()
                     .filter(finding -> !finding.good())
@@ -58,18 +56,20 @@ public final class ReportText {
         return lines;
     }
 
+    private static String looked(Verdict verdict) {
+        if (verdict.findings().isEmpty()) {
+            return verdict.status() == Verdict.Status.GOOD ? "as defined; nothing to visit" : "";
+        }
+        long good = verdict.findings().stream().filter(Finding::good).count();
+        return "%d of %d checks good".formatted(good, verdict.findings().size());
+    }
+
     /** Returns the last line: how it ended, in words. */
     public static String ending(Report report) {
-        long made = report.steps().stream()
-                .filter(step -> !step.back() && step.result() == Outcome.Result.APPLIED)
-                .count();
         return report.ending()
                 .map(ending -> switch (ending) {
-                    case DONE ->
-                        made == 0
-                                ? "Nothing was changed."
-                                : "Done: %d changes, %d services verified.".formatted(made, good(report));
-                    case FAILED -> "Failed; nothing is left half-way.";
+                    case DONE -> done(report);
+                    case FAILED -> failed(report);
                     case PENDING -> "Changes are pending.";
                     case INVALID -> "The definitions are not valid; nothing was touched.";
                     case REFUSED -> "Refused; nothing was touched.";
@@ -77,6 +77,29 @@ public final class ReportText {
                     case INCOMPLETE -> "Failed, and not everything could be put back: please look.";
                 })
                 .orElse("");
+    }
+
+    private static String done(Report report) {
+        if (!report.steps().isEmpty()) {
+            return "Done: %s, %s verified.".formatted(count(made(report), "change"), count(good(report), "service"));
+        }
+        return report.verdicts().isEmpty()
+                ? "Nothing was changed."
+                : "Verified: %s as defined.".formatted(count(good(report), "service"));
+    }
+
+    /** A look that finds something amiss has verdicts and no steps. */
+    private static String failed(Report report) {
+        int services = report.verdicts().size();
+        return services == 0
+                ? "Failed; nothing is left half-way."
+                : "Not as defined: %d of %s.".formatted(services - good(report), count(services, "service"));
+    }
+
+    private static long made(Report report) {
+        return report.steps().stream()
+                .filter(step -> !step.back() && step.result() == Outcome.Result.APPLIED)
+                .count();
     }
 
     /** Returns the text of problems, each with an empty line after it. */

@@ -4,7 +4,6 @@ package dev.homelab.runner.resolve;
 import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.model.Catalog;
-import dev.homelab.model.Container;
 import dev.homelab.model.Definition;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.ValidCatalog;
@@ -16,6 +15,7 @@ import dev.homelab.problem.Where;
 import dev.homelab.provision.TargetException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -58,30 +58,33 @@ public final class Resolver {
         List<Problem> problems = new ArrayList<>();
         for (Definition definition : valid.catalog().definitions()) {
             files.put(definition.service().name(), new FilesBeside(definition, problems).read());
-            definition.service().containers().forEach((name, container) -> {
-                seal(definition, "containers." + name + ".secrets.", container, key, sealed, problems);
-            });
         }
+        places(valid.catalog()).forEach((reference, where) -> {
+            try {
+                sealed.put(reference, key.seal(secrets.resolve(reference, where)));
+            } catch (TargetException e) {
+                problems.addAll(e.problems());
+            }
+        });
         if (!problems.isEmpty()) {
             throw new TargetException(Problem.sorted(problems));
         }
         return new ResolvedCatalog(valid, sealed, files);
     }
 
-    private void seal(
-            Definition definition,
-            String path,
-            Container container,
-            RootKey key,
-            Map<SecretRef, Sealed> sealed,
-            List<Problem> problems) {
-        container.secrets().forEach((variable, reference) -> {
-            try {
-                Where where = definition.positions().at(path + variable);
-                sealed.put(reference, key.seal(secrets.resolve(reference, where)));
-            } catch (TargetException e) {
-                problems.addAll(e.problems());
-            }
-        });
+    /** Returns what containers refer to, and where they do so first. */
+    private static Map<SecretRef, Where> places(Catalog catalog) {
+        Map<SecretRef, Where> places = new LinkedHashMap<>();
+        for (Definition definition : catalog.definitions()) {
+            definition
+                    .service()
+                    .containers()
+                    .forEach((name, container) -> container
+                            .secrets()
+                            .forEach((variable, reference) -> places.putIfAbsent(
+                                    reference,
+                                    definition.positions().at("containers." + name + ".secrets." + variable))));
+        }
+        return places;
     }
 }

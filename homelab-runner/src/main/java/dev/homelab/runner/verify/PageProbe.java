@@ -5,6 +5,7 @@ import dev.homelab.provision.Expectation.PageAnswers;
 import dev.homelab.report.Finding;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Optional;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -64,6 +65,9 @@ final class PageProbe {
         Page page = get(client, current);
         for (int hops = 0; page.redirects() && hops < MOST_HOPS; hops++) {
             URI next = current.resolve(page.location().orElseThrow());
+            if (next.getHost() == null) {
+                return new Finding(expectation, false, "sent to " + next);
+            }
             if (!address.getHost().equals(next.getHost())) {
                 return new Finding(expectation, true, "sent to " + next.getScheme() + "://" + next.getAuthority());
             }
@@ -80,10 +84,15 @@ final class PageProbe {
     private static Page page(ClassicHttpResponse answer) throws IOException, HttpException {
         Header location = answer.getFirstHeader("Location");
         String text = answer.getEntity() == null ? "" : EntityUtils.toString(answer.getEntity());
-        return new Page(
-                answer.getCode(),
-                location == null ? Optional.empty() : Optional.of(URI.create(location.getValue())),
-                text);
+        return new Page(answer.getCode(), location == null ? Optional.empty() : uri(location.getValue()), text);
+    }
+
+    private static Optional<URI> uri(String text) {
+        try {
+            return Optional.of(new URI(text));
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
     }
 
     private static URI address(PageAnswers page) {

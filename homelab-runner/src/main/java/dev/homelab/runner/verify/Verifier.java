@@ -10,10 +10,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks at a homelab from outside, several things at once, each until it is so or patience ends. */
 public final class Verifier {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Verifier.class);
     private static final int AT_ONCE = 8;
 
     private final Patience patience;
@@ -49,9 +52,17 @@ public final class Verifier {
     }
 
     private static Finding look(Expectation expectation) {
-        return expectation instanceof NameAnswers name
-                ? NameProbe.look(name)
-                : PageProbe.look((PageAnswers) expectation);
+        try {
+            return expectation instanceof NameAnswers name
+                    ? NameProbe.look(name)
+                    : PageProbe.look((PageAnswers) expectation);
+        } catch (RuntimeException e) { // an answer that nobody foresaw must not end a run half-way
+            LOG.debug("A look that failed.", e);
+            return new Finding(
+                    "can be looked at",
+                    false,
+                    "the answer makes no sense: " + e.getClass().getSimpleName());
+        }
     }
 
     private boolean pause() {

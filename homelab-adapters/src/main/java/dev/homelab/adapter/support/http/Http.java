@@ -3,6 +3,9 @@ package dev.homelab.adapter.support.http;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.homelab.problem.Problem;
+import dev.homelab.problem.Where;
+import dev.homelab.provision.TargetException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -60,11 +63,23 @@ public final class Http implements AutoCloseable {
                 .addConverterFactory(JacksonConverterFactory.create(JSON))
                 .callFactory(request -> {
                     okhttp3.Request.Builder more = request.newBuilder();
-                    headers.get().forEach(more::header);
+                    headers.get().forEach((name, value) -> more.header(name, sendable(name, value)));
                     return new HttpCall(client, more.build());
                 })
                 .build()
                 .create(api);
+    }
+
+    /** OkHttp's own complaint about such a value has the value in it, which may be a token. */
+    private static String sendable(String name, String value) {
+        if (value.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+            return value;
+        }
+        throw new TargetException(new Problem(
+                "secret not usable",
+                Where.nowhere(),
+                "what is to be sent as \"%s\" has characters that no HTTP header may have.".formatted(name),
+                "put the secret there as it was given out, in plain ASCII."));
     }
 
     @Override

@@ -13,8 +13,8 @@ import java.util.Map;
 /**
  * Finds secrets where references say they are: environment variables and files.
  *
- * <p>A value is taken without the white space around it, since files end in a newline; what is left must be printable
- * ASCII without spaces or one line of text, so that no header and no {@code .env} file can be broken by it.
+ * <p>A value is taken without the white space around it, since files end in a newline. What is left must be one line of
+ * text, so that no {@code .env} file can be broken by it.
  */
 public final class Secrets {
 

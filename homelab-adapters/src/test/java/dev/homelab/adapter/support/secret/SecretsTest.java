@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.support.secret;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.homelab.model.name.SecretRef;
+import dev.homelab.problem.Where;
+import dev.homelab.provision.TargetException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SecretsTest {
+
+    private static final SecretRef VARIABLE = SecretRef.of("env:TOKEN");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aVariableIsLookedUp() {
+        assertThat(resolve("s3cr3t", VARIABLE)).isEqualTo("s3cr3t");
+    }
+
+    @Test
+    void aFileThatEndsInANewlineGivesItsLine() throws IOException {
+        Path file = Files.writeString(folder.resolve("token"), "s3cr3t\n");
+
+        assertThat(resolve("", SecretRef.of("file:" + file))).isEqualTo("s3cr3t");
+    }
+
+    @Test
+    void aTildeIsTheHomeFolder() throws IOException {
+        Files.writeString(folder.resolve("token"), "s3cr3t");
+        Secrets secrets = new Secrets(Map.of("HOME", folder.toString()));
+
+        assertThat(secrets.resolve(SecretRef.of("file:~/token"), Where.nowhere()))
+                .isEqualTo("s3cr3t");
+    }
+
+    @Test
+    void aVariableThatIsNotSetIsNamed() {
+        assertThatThrownBy(() -> new Secrets(Map.of()).resolve(VARIABLE, Where.target("sso", "")))
+                .isInstanceOf(TargetException.class)
+                .hasMessageContaining("secret not found\n  at target sso")
+                .hasMessageContaining("\"TOKEN\" is not set");
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNamed() {
+        SecretRef missing = SecretRef.of("file:" + folder.resolve("missing"));
+
+        assertThatThrownBy(() -> resolve("", missing))
+                .isInstanceOf(TargetException.class)
+                .hasMessageContaining("secret not found")
+                .hasMessageContaining(folder.resolve("missing").toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  \n", "canary\nsecond", "canary\u0000", "canary\rsecond"})
+    void whatIsNotOneLineIsRefusedAndNotShown(String value) {
+        assertThatThrownBy(() -> resolve(value, VARIABLE))
+                .isInstanceOf(TargetException.class)
+                .hasMessageContaining("secret not usable")
+                .hasMessageContaining("\"env:TOKEN\"")
+                .hasMessageNotContaining("canary");
+    }
+
+    private static String resolve(String value, SecretRef reference) {
+        return new Secrets(Map.of("TOKEN", value)).resolve(reference, Where.nowhere());
+    }
+}

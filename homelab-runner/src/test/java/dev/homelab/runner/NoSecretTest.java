@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.homelab.lab.Lab;
+import dev.homelab.problem.ProblemException;
+import dev.homelab.report.Ending;
+import dev.homelab.report.Report;
+import dev.homelab.runner.render.Json;
+import dev.homelab.runner.render.PlanText;
+import dev.homelab.runner.render.ReportText;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every secret of a homelab is a canary here, and none is ever heard where people or other programs listen. */
+class NoSecretTest {
+
+    private static final String SECRET = "canary-in-a-container";
+
+    private LabHome home;
+    private final Collection<String> heard = new ConcurrentLinkedQueue<>();
+
+    @BeforeEach
+    void listen(@TempDir Path folder) {
+        home = new LabHome(folder);
+        home.environment().put("WIKI_TOKEN", SECRET);
+        home.write("media/wiki.yaml", definition("wiki:1"));
+        home.lab
+                .hosts()
+                .forEach(host -> host.listen(command -> {
+                    heard.addAll(command.argv());
+                    heard.add(command.output().toString());
+                }));
+        home.lab.discord().listen(exchange -> heard.add(exchange.request().body()));
+    }
+
+    @AfterEach
+    void close() {
+        home.close();
+    }
+
+    @Test
+    void aWholeRunSaysNone() {
+        plan();
+        say(home.apply());
+        say(home.homelab().verify());
+
+        assertThat(home.lab.host(Lab.MEDIA).docker().containers().toString()).contains("wiki:1");
+        assertSilence();
+    }
+
+    @Test
+    void aVersionThatDoesNotComeUpSaysNone() {
+        say(home.apply());
+        home.lab.host(Lab.MEDIA).docker().images().unhealthyImage("wiki:2");
+        home.write("media/wiki.yaml", definition("wiki:2"));
+        plan();
+
+        Report report = home.apply();
+
+        say(report);
+        assertThat(report.ending()).contains(Ending.ROLLED_BACK);
+        assertSilence();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PIHOLE_PASSWORD", "AUTHENTIK_TOKEN", "DISCORD_WEBHOOK", "HOMELAB_KEY", "WIKI_TOKEN"})
+    void aSecretThatIsWrongIsNotSaid(String variable) {
+        for (String wrong : List.of(
+                "canary-that-is-wrong-but-long-enough", "canary ünusual ✓ and long enough too", "canary\nline")) {
+            home.environment().put(variable, wrong);
+            plan();
+            say(home.apply());
+        }
+
+        assertThat(heard).noneMatch(text -> text.contains("canary-that") || text.contains("canary ü"));
+        assertThat(heard).noneMatch(text -> text.contains("canary\nline"));
+    }
+
+    private void plan() {
+        try {
+            HomelabPlan plan = home.homelab().plan();
+            heard.add(plan.toString());
+            heard.add(Json.of(plan, List.of()));
+            heard.addAll(PlanText.lines(plan));
+        } catch (ProblemException e) {
+            heard.add(e.toString());
+            heard.add(Json.of(e.problems()));
+        }
+    }
+
+    private void say(Report report) {
+        heard.add(report.toString());
+        heard.add(Json.of(report));
+        heard.addAll(ReportText.verdicts(report));
+        heard.add(ReportText.problems(report.problems()));
+        report.steps().forEach(step -> heard.addAll(ReportText.lines(step)));
+    }
+
+    private void assertSilence() {
+        assertThat(heard).isNotEmpty();
+        home.environment()
+                .forEach((variable, secret) -> assertThat(heard).as(variable).noneMatch(text -> text.contains(secret)));
+    }
+
+    private static String definition(String image) {
+        return """
+                name: wiki
+                host: docker-media
+                containers:
+                  server:
+                    image: "%s"
+                    ports: ["8002:80"]
+                    secrets: {TOKEN: "env:WIKI_TOKEN"}
+                routes: [{hostname: wiki.home.arpa, container: server, port: 80}]
+                """.formatted(image);
+    }
+}

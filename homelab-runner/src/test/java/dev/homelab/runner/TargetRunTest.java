@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.homelab.adapter.Adapters;
+import dev.homelab.lab.Lab;
+import dev.homelab.lab.contract.Samples;
+import dev.homelab.model.ResolvedCatalog;
+import dev.homelab.model.inventory.Target;
+import dev.homelab.model.inventory.Wave;
+import dev.homelab.model.io.CatalogReader;
+import dev.homelab.model.name.ServiceName;
+import dev.homelab.problem.Problem;
+import dev.homelab.provision.Batch;
+import dev.homelab.provision.Desired;
+import dev.homelab.provision.Observed;
+import dev.homelab.provision.Outcome;
+import dev.homelab.provision.Planner;
+import dev.homelab.provision.Provisioner;
+import dev.homelab.provision.Session;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Adapters are written by many people; whatever one of them throws, a run goes on to its end. */
+class TargetRunTest {
+
+    private static final ServiceName WIKI = ServiceName.of("wiki");
+    private static final Set<ServiceName> WIKIS = Set.of(WIKI);
+
+    private final Clumsy session = new Clumsy();
+    private final TargetRun<Thing> run = begin();
+    private final List<Outcome<?>> outcomes = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    @Test
+    void whatAnAdapterThrowsIsAnOutcomeWithoutItsWords() {
+        session.breaks = true;
+
+        run.apply(change -> true, outcomes::add);
+
+        assertThat(outcomes).singleElement().satisfies(outcome -> {
+            assertThat(outcome.succeeded()).isFalse();
+            assertThat(outcome.problems().get(0).render())
+                    .contains(
+                            "unforeseen failure\n  at target odd",
+                            "UnsupportedOperationException in TargetRunTest.java:")
+                    .doesNotContain("canary");
+        });
+    }
+
+    @Test
+    void aTargetThatCannotBeLookedAtAgainIsNotTrusted() {
+        session.breaks = true;
+
+        run.rollBack(WIKIS, change -> true, outcomes::add, problems::add);
+
+        assertThat(run.unfinished(problems::add)).containsExactly(WIKI);
+        assertThat(run.notBack(WIKIS, problems::add)).containsExactly(WIKI);
+        assertThat(run.notBack(Set.of(ServiceName.of("blog")), problems::add)).isEmpty();
+        assertThat(problems).hasSize(4).extracting(Problem::summary).containsOnly("unforeseen failure");
+        assertThat(outcomes).isEmpty();
+    }
+
+    @Test
+    void signingOutThatFailsHidesNothing() {
+        session.breaks = true;
+
+        assertThatCode(run::close).doesNotThrowAnyException();
+    }
+
+    private TargetRun<Thing> begin() {
+        Target target = new Target("odd", "odd", Wave.ROUTING, Optional.empty(), Optional.empty(), new Thing("", ""));
+        ResolvedCatalog catalog = Samples.catalog(
+                new CatalogReader(Adapters.kinds())
+                        .read(Path.of("../services"), Path.of("../services/inventory.yaml"))
+                        .catalog()
+                        .orElseThrow()
+                        .inventory(),
+                Map.of(),
+                Samples.service("wiki", Lab.MEDIA, "wiki:1", 80, "wiki.home.arpa"));
+        return TargetRun.begin(target, new Odd(session), catalog, new Planner("home"));
+    }
+
+    private record Odd(Clumsy session) implements Provisioner<Thing> {
+
+        @Override
+        public Class<Thing> resourceType() {
+            return Thing.class;
+        }
+
+        @Override
+        public List<Desired<Thing>> desired(ResolvedCatalog catalog) {
+            return catalog.catalog()
+                    .services()
+                    .map(service -> new Desired<>(service.name(), new Thing("a", "b")))
+                    .toList();
+        }
+
+        @Override
+        public Session<Thing> open() {
+            return session;
+        }
+    }
+
+    /** A session that fails in ways that no session should. */
+    private static final class Clumsy implements Session<Thing> {
+
+        boolean breaks;
+
+        @Override
+        public List<Observed<Thing>> observe() {
+            perhapsBreak();
+            return List.of();
+        }
+
+        @Override
+        public List<Outcome<Thing>> apply(Batch<Thing> batch) {
+            perhapsBreak();
+            return batch.oneByOne(change -> {});
+        }
+
+        @Override
+        public void close() {
+            perhapsBreak();
+        }
+
+        private void perhapsBreak() {
+            if (breaks) {
+                throw new UnsupportedOperationException("canary");
+            }
+        }
+    }
+}

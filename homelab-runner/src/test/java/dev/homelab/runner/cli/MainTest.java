@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.homelab.lab.Lab;
+import dev.homelab.runner.LabHome;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private LabHome home;
+
+    @BeforeEach
+    void oneService(@TempDir Path folder) {
+        home = new LabHome(folder);
+        home.define("wiki", "wiki:1", 8002);
+    }
+
+    @AfterEach
+    void close() {
+        home.close();
+    }
+
+    @Test
+    void applyingEndsWithZero() {
+        assertThat(onLab("apply")).isZero();
+        assertThat(out.toString())
+                .contains("Applying 4 changes", "ok", "Verifying from outside", "Done: 4 changes, 1 service verified.");
+        assertThat(err.toString()).isEmpty();
+        assertThat(onLab("plan", "--check")).isZero();
+        assertThat(onLab("verify")).isZero();
+        assertThat(out.toString()).contains("Verified: 1 service as defined.");
+    }
+
+    @Test
+    void aTargetThatIsAwayEndsWithOne() {
+        home.lab.traefik().faults().goDown();
+
+        assertThat(onLab("plan")).isEqualTo(1);
+        assertThat(err.toString()).contains("error: ", "Fix: ", "1 problem.").doesNotContain("\tat ");
+    }
+
+    @Test
+    void somethingAmissEndsVerifyWithOne() {
+        assertThat(onLab("verify", "--wait", "0")).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("planning again finds changes", "Not as defined: 1 of 1 service.")
+                .doesNotContain("half-way");
+    }
+
+    @Test
+    void pendingChangesEndACheckWithTwo() {
+        assertThat(onLab("plan", "--check")).isEqualTo(2);
+        assertThat(onLab("plan")).isZero();
+        assertThat(home.lab.writes()).isZero();
+    }
+
+    @Test
+    void definitionsThatAreNotValidEndWithThree() {
+        home.define("wiki", "wiki:1", 99_999);
+
+        assertThat(onLab("validate")).isEqualTo(3);
+        assertThat(err.toString()).contains("wiki.yaml:4:");
+        assertThat(home.lab.requests()).isZero();
+    }
+
+    @Test
+    void aConflictEndsWithFourAndIsNotCalledNothingToDo() throws IOException {
+        onLab("apply");
+        home.lab.pihole().addByHand("192.0.2.99 blog.home.arpa # mine");
+        home.define("blog", "blog:1", 8003);
+
+        assertThat(onLab("plan")).isEqualTo(4);
+        assertThat(onLab("apply")).isEqualTo(4);
+        out.getBuffer().setLength(0);
+        assertThat(onLab("plan", "--json")).isEqualTo(4);
+
+        JsonNode plan = json();
+        assertThat(plan.at("/conflicts/0/key").asText()).isEqualTo("blog.home.arpa");
+        assertThat(plan.at("/problems/0/summary").asText()).isEqualTo("something else is in the way");
+    }
+
+    @Test
+    void aServiceThatGoesBackEndsWithFive() {
+        home.lab.host(Lab.MEDIA).docker().images().unhealthyImage("wiki:1");
+
+        assertThat(onLab("apply")).isEqualTo(5);
+        assertThat(out.toString()).contains("Putting back what failed", "PUT BACK wiki");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plan", "apply", "verify", "validate"})
+    void everyCommandAnswersProgramsInJsonAlone(String command) throws IOException {
+        onLab(command, "--json", command.equals("verify") ? "--wait=0" : "--verbose");
+
+        assertThat(json().isObject()).isTrue();
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void problemsAreJsonForProgramsToo() throws IOException {
+        home.write("media/broken.yaml", "name: [\n");
+
+        assertThat(onLab("apply", "--json")).isEqualTo(3);
+        assertThat(json().at("/problems/0/summary").asText()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "--no-such-option",
+                "nonsense",
+                "plan --nonsense",
+                "demo --break",
+                "apply extra",
+                "verify --wait soon"
+            })
+    void wrongUsageEndsWithSixtyFour(String arguments) {
+        assertThat(run(arguments.isEmpty() ? new String[0] : arguments.split(" ", -1)))
+                .isEqualTo(Main.WRONG_USAGE);
+        assertThat(err.toString()).contains("Usage: homelab").doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "help", "plan --help", "apply --help", "demo --help", "--version"})
+    void helpEndsWithZero(String arguments) {
+        assertThat(run(arguments.split(" ", -1))).isZero();
+        assertThat(out.toString()).contains("homelab");
+    }
+
+    @Test
+    void breakingAServiceThatIsNotThereIsWrongUsage() {
+        assertThat(run("demo", "--services", home.services.toString(), "--break", "wikki"))
+                .isEqualTo(Main.WRONG_USAGE);
+        assertThat(err.toString()).contains("There is no service \"wikki\"");
+        assertThat(out.toString()).doesNotContain("Applying");
+    }
+
+    @Test
+    void aDemoAppliesTwiceAndBreaksWhatItIsTold() {
+        assertThat(run("demo", "--services", home.services.toString(), "--break", "wiki"))
+                .isEqualTo(5);
+        assertThat(out.toString())
+                .contains("Nothing to do, and 0 writes on all targets.", "Every target is byte for byte as it was");
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsAProblem(@TempDir Path folder) {
+        assertThat(run("validate", "--services", folder.resolve("nowhere").toString()))
+                .isEqualTo(3);
+        assertThat(err.toString()).contains("error: ", "nowhere\" cannot be read: it is not there.", "Fix: ");
+    }
+
+    @Test
+    void aVariableThatIsNotSetIsNamed() {
+        home.environment().remove("HOMELAB_KEY");
+
+        assertThat(onLab("plan")).isEqualTo(1);
+        assertThat(err.toString()).contains("the environment variable \"HOMELAB_KEY\" is not set");
+        assertThat(home.lab.requests()).isZero();
+    }
+
+    private int onLab(String command, String... options) {
+        List<String> arguments = new ArrayList<>(List.of(
+                command,
+                "--services",
+                home.services.toString(),
+                "--inventory",
+                home.lab.inventory().toString()));
+        arguments.addAll(List.of(options));
+        return run(arguments.toArray(String[]::new));
+    }
+
+    private int run(String... arguments) {
+        return Main.run(home.environment(), new PrintWriter(out), new PrintWriter(err), arguments);
+    }
+
+    private JsonNode json() throws IOException {
+        return new ObjectMapper().readTree(out.toString());
+    }
+}

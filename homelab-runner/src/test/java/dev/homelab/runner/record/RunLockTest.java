@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.homelab.adapter.support.file.Folder;
+import dev.homelab.adapter.support.file.LocalFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunLockTest {
+
+    @TempDir
+    Path path;
+
+    private final SetClock clock = new SetClock();
+    private Folder record;
+
+    @BeforeEach
+    void open() {
+        record = new LocalFolder(path.resolve("record"));
+    }
+
+    @Test
+    void whoeverComesSecondIsToldWhoHoldsIt() {
+        RunLock first = take("run 1");
+
+        assertThatThrownBy(() -> take("run 2"))
+                .isInstanceOf(LockedException.class)
+                .hasMessageContaining("run 1 holds the lock in \"" + record.path() + "\" until 2026-01-01T00:10:00Z.");
+        first.close();
+        take("run 3").close();
+        assertThat(record.files()).isEmpty();
+    }
+
+    @Test
+    void aLeaseThatHasEndedIsTakenOver() {
+        RunLock dead = take("run 1");
+        clock.pass(RunLock.LEASE.plusSeconds(1));
+
+        RunLock next = take("run 2");
+        dead.close();
+
+        assertThat(record.read(RunLock.FILE).orElseThrow()).contains("run 2");
+        assertThat(record.files()).containsExactly(RunLock.FILE);
+        next.close();
+    }
+
+    @Test
+    void aRunThatGoesOnKeepsIt() {
+        RunLock lock = take("run 1");
+        clock.pass(RunLock.LEASE.minusSeconds(1));
+        lock.renew();
+        clock.pass(RunLock.LEASE.minusSeconds(1));
+
+        assertThatThrownBy(() -> take("run 2")).isInstanceOf(LockedException.class);
+        lock.close();
+    }
+
+    @Test
+    void whatWasTakenOverIsNotRenewed() {
+        RunLock asleep = take("run 1");
+        clock.pass(RunLock.LEASE.plusSeconds(1));
+        RunLock next = take("run 2");
+
+        asleep.renew();
+
+        assertThat(record.read(RunLock.FILE).orElseThrow()).contains("run 2");
+        asleep.close();
+        next.close();
+    }
+
+    @Test
+    void whatWasFreedIsNotRenewed() {
+        RunLock lock = take("run 1");
+        lock.close();
+
+        lock.renew();
+
+        assertThat(record.files()).isEmpty();
+    }
+
+    @Test
+    void aDamagedFileIsAsGoodAsEnded() {
+        record.write(RunLock.FILE, "{\"holder\": \"run", Folder.Access.SHARED);
+
+        take("run 2").close();
+
+        assertThat(record.files()).isEmpty();
+    }
+
+    @Test
+    void ofManyThatTryAtOnceOneGetsIt() throws InterruptedException {
+        RunLock dead = take("run 1");
+        clock.pass(RunLock.LEASE.plusSeconds(1));
+        int runs = 8;
+        CyclicBarrier start = new CyclicBarrier(runs);
+        ExecutorService threads = Executors.newFixedThreadPool(runs);
+
+        List<CompletableFuture<Optional<RunLock>>> tries = IntStream.range(0, runs)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> attempt(start, "racer " + i), threads))
+                .toList();
+        List<RunLock> taken = tries.stream().flatMap(one -> one.join().stream()).toList();
+
+        assertThat(taken).hasSize(1);
+        assertThat(record.files()).containsExactly(RunLock.FILE);
+        taken.forEach(RunLock::close);
+        dead.close();
+        threads.shutdown();
+    }
+
+    @Test
+    void aFolderThatIsGoneDoesNotHideHowTheRunEnded() throws IOException {
+        RunLock lock = take("run 1");
+        Files.delete(path.resolve("record/lock.json"));
+        Files.delete(path.resolve("record"));
+        Files.writeString(path.resolve("record"), "no folder");
+
+        lock.renew();
+        lock.close();
+
+        assertThat(path.resolve("record")).hasContent("no folder");
+    }
+
+    @Test
+    void aProcessThatIsToldToEndFreesIt() throws IOException, InterruptedException {
+        Process holder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Holder.class.getName(),
+                        record.path())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            assertThat(holder.getInputStream().read()).isEqualTo('!');
+            assertThat(record.files()).containsExactly(RunLock.FILE);
+
+            holder.destroy();
+
+            assertThat(holder.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(record.files()).isEmpty();
+        } finally {
+            holder.destroyForcibly();
+        }
+    }
+
+    /** A run that never ends by itself. */
+    static final class Holder {
+
+        private Holder() {}
+
+        @SuppressWarnings("SystemOut")
+        public static void main(String[] arguments) throws InterruptedException {
+            RunLock lock = RunLock.take(new LocalFolder(Path.of(arguments[0])), "a process", Clock.systemUTC());
+            try (lock) {
+                System.out.print("!");
+                System.out.flush();
+                Thread.currentThread().join();
+            }
+        }
+    }
+
+    private Optional<RunLock> attempt(CyclicBarrier start, String holder) {
+        try {
+            start.await();
+            return Stream.of(take(holder)).findFirst();
+        } catch (LockedException e) {
+            return Optional.empty();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private RunLock take(String holder) {
+        return RunLock.take(record, holder, clock);
+    }
+}

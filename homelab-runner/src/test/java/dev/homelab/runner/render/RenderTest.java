@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.render;
+
+import static dev.homelab.runner.render.Golden.assertGolden;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.homelab.model.inventory.Wave;
+import dev.homelab.model.name.ServiceName;
+import dev.homelab.problem.Problem;
+import dev.homelab.problem.Where;
+import dev.homelab.provision.Change.Shape;
+import dev.homelab.provision.Desired;
+import dev.homelab.provision.Observed;
+import dev.homelab.provision.Outcome.Result;
+import dev.homelab.provision.Owner;
+import dev.homelab.provision.Planner;
+import dev.homelab.report.Ending;
+import dev.homelab.report.Finding;
+import dev.homelab.report.Phase;
+import dev.homelab.report.Report;
+import dev.homelab.report.Step;
+import dev.homelab.report.Verdict;
+import dev.homelab.report.Verdict.Status;
+import dev.homelab.runner.HomelabPlan;
+import dev.homelab.runner.TargetPlan;
+import dev.homelab.runner.Thing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RenderTest {
+
+    private static final ServiceName BLOG = ServiceName.of("blog");
+    private static final ServiceName WIKI = ServiceName.of("wiki");
+    private static final ServiceName OLD = ServiceName.of("old");
+    private static final Problem NO_SPACE =
+            new Problem("service did not come up", Where.target("nas", ""), "No space left.", "make room:\n\n  df -h");
+
+    @Test
+    void aPlanForPeople() {
+        assertGolden("plan.txt", text(PlanText.lines(plan())));
+    }
+
+    @Test
+    void aPlanForPrograms() {
+        assertGolden("plan.json", Json.of(plan(), List.of(NO_SPACE)) + "\n");
+    }
+
+    @Test
+    void aPlanOfNothing() {
+        HomelabPlan nothing = new HomelabPlan("home", List.of(target("nas", Wave.RUNTIME, List.of(), List.of())));
+
+        assertThat(PlanText.lines(nothing))
+                .containsExactly("Nothing to do: homelab \"home\" is as its definitions say.");
+    }
+
+    @Test
+    void aPlanThatHasOnlySomethingInItsWayDoesNotSayThatAllIsWell() {
+        assertThat(PlanText.lines(inTheWay()))
+                .containsExactly("Plan for homelab \"home\": 0 to create, 0 to update, 0 to delete, for 0 services.");
+    }
+
+    @Test
+    void aReportForPeople() {
+        assertGolden("report.txt", text(lines(report(Ending.ROLLED_BACK))));
+    }
+
+    @Test
+    void aReportForPrograms() {
+        assertGolden("report.json", Json.of(report(Ending.ROLLED_BACK)) + "\n");
+    }
+
+    @Test
+    void problemsForPrograms() {
+        Problem inFile = new Problem(
+                "hostname used twice",
+                new Where.InFile("services/media/wiki.yaml", 3, 5, "routes[0].hostname"),
+                "it is taken.",
+                "choose another.");
+
+        assertGolden("problems.json", Json.of(List.of(inFile, NO_SPACE)) + "\n");
+    }
+
+    @Test
+    void theLastLineSaysHowItEnded() {
+        List<String> all = new ArrayList<>();
+        for (Ending ending : Ending.values()) {
+            all.add(ending + " after steps: " + ReportText.ending(report(ending)));
+            all.add(ending + " after looks: " + ReportText.ending(looked(ending)));
+            all.add(ending + " alone: "
+                    + ReportText.ending(new Report(
+                            "1", "home", Phase.ENDED, 0, List.of(), List.of(), List.of(), Optional.of(ending))));
+        }
+        assertGolden("endings.txt", text(all));
+    }
+
+    private static HomelabPlan plan() {
+        return new HomelabPlan(
+                "home",
+                List.of(
+                        target(
+                                "nas",
+                                Wave.RUNTIME,
+                                List.of(
+                                        new Desired<>(BLOG, new Thing("blog", "blog:2")),
+                                        new Desired<>(WIKI, new Thing("wiki", "wiki:1"))),
+                                List.of(ours(BLOG, "blog:1"), ours(OLD, "old:1"))),
+                        target(
+                                "dashboard",
+                                Wave.PRESENTATION,
+                                List.of(new Desired<>(WIKI, new Thing("wiki", "Wiki"))),
+                                List.of())));
+    }
+
+    private static HomelabPlan inTheWay() {
+        Observed<Thing> byHand = Observed.unowned(new Thing("wiki", "by hand"));
+        return new HomelabPlan(
+                "home",
+                List.of(target(
+                        "nas",
+                        Wave.RUNTIME,
+                        List.of(new Desired<>(WIKI, new Thing("wiki", "wiki:1"))),
+                        List.of(byHand))));
+    }
+
+    private static TargetPlan target(
+            String name, Wave wave, List<Desired<Thing>> desired, List<Observed<Thing>> observed) {
+        return new TargetPlan(name, wave, new Planner("home").plan(desired, observed));
+    }
+
+    private static Observed<Thing> ours(ServiceName service, String summary) {
+        return Observed.ownedBy(new Owner("home", service), new Thing(service.value(), summary));
+    }
+
+    private static Report report(Ending ending) {
+        Step made = new Step("nas", BLOG, Shape.UPDATE, "blog", "blog:2", Result.APPLIED, false, List.of());
+        Step failed = new Step("nas", WIKI, Shape.CREATE, "wiki", "wiki:1", Result.FAILED, false, List.of(NO_SPACE));
+        Step skipped = new Step("nas", WIKI, Shape.CREATE, "wiki2", "wiki:1", Result.SKIPPED, false, List.of());
+        Step back = new Step("nas", WIKI, Shape.DELETE, "wiki", "wiki:1", Result.APPLIED, true, List.of());
+        Finding answers = new Finding("blog.home.arpa/ answers", true, "answered 200");
+        return new Report(
+                "20260101-000000",
+                "home",
+                Phase.ENDED,
+                3,
+                List.of(made, failed, skipped, back),
+                List.of(
+                        new Verdict(BLOG, Status.GOOD, List.of(answers)),
+                        new Verdict(OLD, Status.REMOVED, List.of()),
+                        new Verdict(WIKI, Status.ROLLED_BACK, List.of())),
+                List.of(),
+                Optional.of(ending));
+    }
+
+    private static Report looked(Ending ending) {
+        Finding silent = new Finding("wiki.home.arpa/ answers", false, "answered 502");
+        Status status = ending == Ending.DONE ? Status.GOOD : Status.FAILED;
+        List<Verdict> verdicts =
+                List.of(new Verdict(BLOG, Status.GOOD, List.of()), new Verdict(WIKI, status, List.of(silent)));
+        return new Report("1", "home", Phase.ENDED, 0, List.of(), verdicts, List.of(), Optional.of(ending));
+    }
+
+    private static List<String> lines(Report report) {
+        List<String> lines = new ArrayList<>();
+        report.steps().forEach(step -> lines.addAll(ReportText.lines(step)));
+        lines.addAll(ReportText.verdicts(report));
+        lines.add(ReportText.ending(report));
+        return lines;
+    }
+
+    private static String text(List<String> lines) {
+        return String.join("\n", lines) + "\n";
+    }
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.homelab.lab.http.Answer;
+import dev.homelab.lab.http.Request;
+import dev.homelab.lab.pihole.FakeDns;
+import dev.homelab.lab.pihole.FakePihole;
+import dev.homelab.model.PageCheck;
+import dev.homelab.model.name.Hostname;
+import dev.homelab.model.name.ServiceName;
+import dev.homelab.provision.Expectation;
+import dev.homelab.provision.Expectation.NameAnswers;
+import dev.homelab.provision.Expectation.PageAnswers;
+import dev.homelab.report.Finding;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VerifierTest {
+
+    private static final Patience NONE = new Patience(Duration.ZERO, Duration.ofMillis(10));
+    private static final Patience SOME = new Patience(Duration.ofSeconds(20), Duration.ofMillis(10));
+    private static final ServiceName WIKI = ServiceName.of("wiki");
+    private static final Hostname NAME = Hostname.of("wiki.home.arpa");
+
+    @Test
+    void aPageIsAskedForUnderTheNameOfTheVisitor() {
+        Finding finding = look(
+                request -> Answer.text(200, request.header("Host").orElse("?")), check(Optional.of(200), NAME.value()));
+
+        assertThat(finding.good()).isTrue();
+        assertThat(finding.expectation()).isEqualTo("wiki.home.arpa/health answers 200");
+        assertThat(finding.found()).isEqualTo("answered 200");
+    }
+
+    @Test
+    void aWrongStatusIsNamedWithTheWordsOfThePage() {
+        Finding finding = look(request -> Answer.text(502, "no server\nmore"), check(Optional.of(200), ""));
+
+        assertThat(finding)
+                .isEqualTo(new Finding("wiki.home.arpa/health answers 200", false, "answered 502 (no server)"));
+    }
+
+    @Test
+    void withoutAStatusAnythingButAnErrorWillDo() {
+        PageCheck any = check(Optional.empty(), "");
+
+        assertThat(look(request -> Answer.empty(204), any).good()).isTrue();
+        assertThat(look(request -> Answer.redirect("/login"), any).good()).isTrue();
+        assertThat(look(request -> Answer.empty(404), any).good()).isFalse();
+    }
+
+    @Test
+    void aTextThatIsMissingIsSaid() {
+        Finding finding = look(request -> Answer.text(200, "welcome"), check(Optional.empty(), "pong"));
+
+        assertThat(finding.good()).isFalse();
+        assertThat(finding.found()).isEqualTo("answered 200, without the text");
+    }
+
+    @Test
+    void aServerThatDoesNotAnswerIsSaid() {
+        assertThat(look(request -> Answer.dropped(), check(Optional.empty(), ""))
+                        .found())
+                .startsWith("no answer: ");
+    }
+
+    @Test
+    void aVisitorIsFollowedToTheSignIn() {
+        Finding finding = lookForSignIn(request -> request.path().equals("/start")
+                ? Answer.redirect("https://auth.home.arpa/if/flow/")
+                : Answer.redirect("/start"));
+
+        assertThat(finding.good()).isTrue();
+        assertThat(finding.found()).isEqualTo("sent to https://auth.home.arpa");
+    }
+
+    @Test
+    void aPageThatAsksNobodyToSignInIsSaid() {
+        Finding finding = lookForSignIn(request -> Answer.text(200, "come in"));
+
+        assertThat(finding)
+                .isEqualTo(new Finding(
+                        "wiki.home.arpa/health asks for the sign-in", false, "answered 200 without a sign-in"));
+    }
+
+    @Test
+    void aCircleOfRedirectsEnds() {
+        AtomicInteger asked = new AtomicInteger();
+
+        Finding finding = lookForSignIn(request -> {
+            asked.incrementAndGet();
+            return Answer.redirect("/again");
+        });
+
+        assertThat(finding.good()).isFalse();
+        assertThat(finding.found()).isEqualTo("answered 302 without a sign-in");
+        assertThat(asked.get()).isLessThan(10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://[", "mailto:me", "::", "https://a b/"})
+    void aRedirectToNowhereIsNoSignIn(String location) {
+        assertThat(lookForSignIn(request -> Answer.redirect(location)).good()).isFalse();
+    }
+
+    @Test
+    void anAnswerThatMakesNoSenseEndsNothing() {
+        Finding finding = look(
+                request -> new Answer(200, java.util.Map.of("Content-Type", "text/html; charset=none-such"), "x"),
+                check(Optional.empty(), ""));
+
+        assertThat(finding.found()).isNotEmpty();
+    }
+
+    @Test
+    void aServiceThatNeedsAMomentIsGivenIt() {
+        AtomicInteger asked = new AtomicInteger();
+        try (Page page = new Page(request -> Answer.empty(asked.incrementAndGet() < 3 ? 503 : 200))) {
+            PageAnswers wanted = page(page.uri(), check(Optional.of(200), ""), false);
+
+            assertThat(new Verifier(SOME).look(List.of(wanted)))
+                    .extracting(Finding::good)
+                    .containsExactly(true);
+        }
+        assertThat(asked.get()).isEqualTo(3);
+    }
+
+    @Test
+    void namesAreAskedOfTheServerThatWasNamed() {
+        try (FakePihole pihole = new FakePihole("password");
+                FakeDns dns = new FakeDns(pihole)) {
+            pihole.addByHand("192.0.2.20 wiki.home.arpa");
+
+            assertThat(look(name(dns, "wiki.home.arpa", "192.0.2.20")))
+                    .isEqualTo(new Finding("DNS answers 192.0.2.20 for wiki.home.arpa", true, "answered [192.0.2.20]"));
+            assertThat(look(name(dns, "wiki.home.arpa", "192.0.2.21")).good()).isFalse();
+            assertThat(look(name(dns, "blog.home.arpa", "192.0.2.20")).found())
+                    .isEqualTo("the server does not know the name");
+        }
+    }
+
+    @Test
+    void aNameServerThatIsSilentIsSaid() {
+        try (FakePihole pihole = new FakePihole("password");
+                FakeDns dns = new FakeDns(pihole)) {
+            pihole.faults().goDown();
+
+            assertThat(look(name(dns, "wiki.home.arpa", "192.0.2.20")).found())
+                    .isEqualTo("no answer from 127.0.0.1:" + dns.port());
+        }
+    }
+
+    private static NameAnswers name(FakeDns dns, String hostname, String address) {
+        return new NameAnswers(WIKI, "127.0.0.1", dns.port(), Hostname.of(hostname), address);
+    }
+
+    private static Finding look(Function<Request, Answer> answers, PageCheck check) {
+        try (Page page = new Page(answers)) {
+            return look(page(page.uri(), check, false));
+        }
+    }
+
+    private static Finding lookForSignIn(Function<Request, Answer> answers) {
+        try (Page page = new Page(answers)) {
+            return look(page(page.uri(), check(Optional.empty(), ""), true));
+        }
+    }
+
+    private static Finding look(Expectation expectation) {
+        return new Verifier(NONE).look(List.of(expectation)).get(0);
+    }
+
+    private static PageAnswers page(URI entrance, PageCheck check, boolean signIn) {
+        return new PageAnswers(WIKI, entrance, NAME, check, signIn, Optional.empty());
+    }
+
+    private static PageCheck check(Optional<Integer> status, String text) {
+        return new PageCheck("/health", status, Optional.of(text).filter(some -> !some.isEmpty()));
+    }
+}
