@@ -4,6 +4,7 @@ package dev.homelab.model;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.name.Sealed;
 import dev.homelab.model.name.SecretRef;
+import dev.homelab.model.name.ServiceName;
 import java.util.Map;
 
 /**
@@ -11,11 +12,14 @@ import java.util.Map;
  *
  * @param valid the catalog
  * @param secrets every secret that a container asks for, sealed
+ * @param files the text of every file that a container mounts, by service and by path from its definition on
  */
-public record ResolvedCatalog(ValidCatalog valid, Map<SecretRef, Sealed> secrets) {
+public record ResolvedCatalog(
+        ValidCatalog valid, Map<SecretRef, Sealed> secrets, Map<ServiceName, Map<String, String>> files) {
 
     public ResolvedCatalog {
         secrets = Map.copyOf(secrets);
+        files = Map.copyOf(files);
     }
 
     public Catalog catalog() {
@@ -33,5 +37,14 @@ public record ResolvedCatalog(ValidCatalog valid, Map<SecretRef, Sealed> secrets
             throw new IllegalStateException("Secret " + reference + " was never resolved. This is a bug in homelab.");
         }
         return secret;
+    }
+
+    /** Returns the text of a file that a container of a service mounts, which the resolver has made sure is here. */
+    public String file(ServiceName service, String path) {
+        String text = files.getOrDefault(service, Map.of()).get(path);
+        if (text == null) {
+            throw new IllegalStateException("File " + path + " was never read. This is a bug in homelab.");
+        }
+        return text;
     }
 }

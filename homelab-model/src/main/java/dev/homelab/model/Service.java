@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model;
 
+import dev.homelab.model.name.NetworkMode;
 import dev.homelab.model.name.ServiceName;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -21,7 +22,10 @@ import java.util.Optional;
  * @param title what people call it; the name when absent
  * @param description one line on what it is, for people who read the definitions
  * @param host the machine that runs it, as named in the inventory
+ * @param project the Compose project; the name of the service when absent, another for what already runs under it
  * @param containers what runs, by a name that is unique within the service
+ * @param volumes those that have another name on the host than the project gives them, by the name containers mount
+ * @param folders those of the host that are made before the containers start, by path; never changed or deleted
  * @param routes how people reach it; empty for a service that only talks to other services
  * @param dns names beside those of the routes, which each get one by themselves
  * @param sso who has to sign in; absent for a service that does without
@@ -39,6 +43,13 @@ public record Service(
         @NotBlank(message = "is required, such as docker-media")
         String host,
 
+        Optional<
+                        @Pattern(
+                                regexp = "^[a-z0-9][a-z0-9_-]*$",
+                                message = "must be the name of a Compose project, such as media")
+                        String>
+                project,
+
         @NotEmpty(message = "must name at least one container, such as server")
         Map<
                         @Pattern(
@@ -47,6 +58,21 @@ public record Service(
                         String,
                         @NotNull(message = "must not be empty, such as {image: nginx:1.29}") @Valid Container>
                 containers,
+
+        Map<
+                        @Pattern(
+                                regexp = "^[a-z0-9][a-z0-9_.-]*$",
+                                message = "must be a volume as a container mounts it, such as config")
+                        String,
+                        @NotNull(message = "must not be empty, such as {name: media_config}") @Valid Volume>
+                volumes,
+        Map<
+                        @Pattern(
+                                regexp = "^(/[^/:\\s]+)+$",
+                                message = "must be a folder from the root on, such as /srv/photos")
+                        String,
+                        @NotNull(message = "must not be empty, such as {owner: \"1000:1000\"}") @Valid HostFolder>
+                folders,
 
         List<
                         @NotNull(message = "must not be empty, such as {hostname: a.home.arpa, container: a, port: 80}")
@@ -59,6 +85,8 @@ public record Service(
 
     public Service {
         containers = Copies.of(containers);
+        volumes = Copies.of(volumes);
+        folders = Copies.of(folders);
         routes = Copies.of(routes);
         dns = Copies.of(dns);
         verify = Copies.of(verify);
@@ -67,6 +95,24 @@ public record Service(
     /** Returns what people call this service. */
     public String displayName() {
         return title.orElse(name.value());
+    }
+
+    /** Returns the name of the Compose project. */
+    public String projectName() {
+        return project.orElse(name.value());
+    }
+
+    /**
+     * Returns the port of the host at which a container's port is reached over TCP, or nothing if it is not published.
+     * What a container without a network of its own publishes is published by the one whose network it uses.
+     */
+    public Optional<Integer> hostPort(String container, int port) {
+        Optional<Container> asked = Optional.ofNullable(containers.get(container));
+        return asked.flatMap(Container::networkMode)
+                .flatMap(NetworkMode::container)
+                .map(containers::get)
+                .or(() -> asked)
+                .flatMap(owner -> owner.hostPort(port));
     }
 
     /** Returns whether visitors have to sign in first. */

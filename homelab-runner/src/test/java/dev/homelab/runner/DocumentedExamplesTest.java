@@ -7,11 +7,16 @@ import dev.homelab.adapter.Adapters;
 import dev.homelab.adapter.support.Adapter;
 import dev.homelab.model.Container;
 import dev.homelab.model.DnsRecord;
+import dev.homelab.model.Gpus;
 import dev.homelab.model.Healthcheck;
+import dev.homelab.model.HostFolder;
+import dev.homelab.model.Logging;
 import dev.homelab.model.PageCheck;
+import dev.homelab.model.Resources;
 import dev.homelab.model.Route;
 import dev.homelab.model.Service;
 import dev.homelab.model.SsoApp;
+import dev.homelab.model.Volume;
 import dev.homelab.model.Widget;
 import dev.homelab.model.inventory.Host;
 import dev.homelab.model.inventory.Inventory;
@@ -85,6 +90,11 @@ class DocumentedExamplesTest {
                         Service.class,
                         Container.class,
                         Healthcheck.class,
+                        Gpus.class,
+                        Resources.class,
+                        Logging.class,
+                        Volume.class,
+                        HostFolder.class,
                         Route.class,
                         DnsRecord.class,
                         SsoApp.class,

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The folder of one project: {@code compose.yaml}, which carries our mark, and {@code .env}. */
+/** The folder of one project: {@code compose.yaml}, which carries our mark, {@code .env} and mounted files. */
 final class ComposeFolder {
 
     static final String COMPOSE = "compose.yaml";
@@ -25,10 +25,12 @@ final class ComposeFolder {
 
     private final Folder folder;
     private final RootKey key;
+    private final MountedFiles mounted;
 
     ComposeFolder(Folder folder, RootKey key) {
         this.folder = folder;
         this.key = key;
+        this.mounted = new MountedFiles(folder);
     }
 
     /**
@@ -36,19 +38,18 @@ final class ComposeFolder {
      *
      * @param compose the Compose file; empty, and nobody's, when only other files show that this is a project
      * @param secrets what is in {@code .env}
+     * @param mounted what containers mount, by path from {@code files} on; none for a person's project
      */
-    record Files(OwnedText compose, Map<String, Sealed> secrets) {}
+    record Files(OwnedText compose, Map<String, Sealed> secrets, Map<String, String> mounted) {}
 
     /** Returns what is in it, or nothing if it is no project's. */
     Optional<Files> read() {
         return folder.read(COMPOSE)
-                .map(text -> new Files(OwnedText.parse(text), secrets()))
-                .or(() -> isAnothers()
-                        ? Optional.of(new Files(new OwnedText("", Optional.empty()), secrets()))
-                        : Optional.empty());
+                .map(text -> files(OwnedText.parse(text)))
+                .or(() -> isAnothers() ? Optional.of(files(new OwnedText("", Optional.empty()))) : Optional.empty());
     }
 
-    /** Writes both files. The marked one comes first, so that a run that dies in between leaves nothing unmarked. */
+    /** Writes all files. The marked one comes first, so that a run that dies in between leaves nothing unmarked. */
     void write(ComposeProject project, Optional<Owner> owner) {
         folder.write(COMPOSE, new OwnedText(project.text(), owner).text(), Access.SHARED);
         if (project.secrets().isEmpty()) {
@@ -56,11 +57,18 @@ final class ComposeFolder {
         } else {
             folder.write(ENV, EnvFile.text(open(project.secrets())), Access.PRIVATE);
         }
+        mounted.write(project.files());
     }
 
-    /** Removes both files, the marked one last, and the folder unless something else is in it. */
+    /** Removes what only earlier containers of a project have mounted. */
+    void tidy(ComposeProject project) {
+        mounted.keepOnly(project.files());
+    }
+
+    /** Removes all files, the marked one last, and the folder unless something else is in it. */
     void remove() {
         folder.delete(ENV);
+        mounted.keepOnly(Map.of());
         folder.delete(COMPOSE);
         folder.deleteIfEmpty();
     }
@@ -76,6 +84,10 @@ final class ComposeFolder {
     /** Opens sealed values. */
     Map<String, String> open(Map<String, Sealed> secrets) {
         return secrets.entrySet().stream().collect(toMap(Map.Entry::getKey, entry -> key.open(entry.getValue())));
+    }
+
+    private Files files(OwnedText compose) {
+        return new Files(compose, secrets(), compose.owner().isPresent() ? mounted.read() : Map.of());
     }
 
     private boolean isAnothers() {

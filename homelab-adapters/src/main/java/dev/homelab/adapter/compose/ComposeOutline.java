@@ -7,6 +7,7 @@ import dev.homelab.adapter.support.file.YamlText;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 
 /**
  * What can be told from the text of a Compose file, whoever wrote it; nothing if it is no YAML.
@@ -20,8 +21,10 @@ record ComposeOutline(Map<String, Part> services) {
      *
      * @param image empty when the file does not say
      * @param revision our label's value; empty when there is none
+     * @param ends whether another waits for its end, so that it does its work once and stops
+     * @param usesAnothersNetwork whether it uses the network of a container outside of the file
      */
-    record Part(String image, String revision) {}
+    record Part(String image, String revision, boolean ends, boolean usesAnothersNetwork) {}
 
     ComposeOutline {
         services = Collections.unmodifiableMap(new LinkedHashMap<>(services));
@@ -30,11 +33,22 @@ record ComposeOutline(Map<String, Part> services) {
     static ComposeOutline of(String text) {
         JsonNode root = YamlText.read(text).orElse(MissingNode.getInstance());
         Map<String, Part> services = new LinkedHashMap<>();
-        root.path("services").properties().forEach(entry -> {
-            JsonNode service = entry.getValue();
-            String revision = service.path("labels").path(Labels.REVISION).asText();
-            services.put(entry.getKey(), new Part(service.path("image").asText(), revision));
-        });
+        JsonNode all = root.path("services");
+        all.properties().forEach(entry -> services.put(entry.getKey(), part(entry.getKey(), entry.getValue(), all)));
         return new ComposeOutline(services);
+    }
+
+    /** Returns whether its containers can only be made when those of other projects are there. */
+    boolean usesAnothersNetwork() {
+        return services.values().stream().anyMatch(Part::usesAnothersNetwork);
+    }
+
+    private static Part part(String name, JsonNode service, JsonNode all) {
+        String revision = service.path("labels").path(Labels.REVISION).asText();
+        boolean ends = StreamSupport.stream(all.spliterator(), false)
+                .map(other -> other.path("depends_on").path(name).path("condition"))
+                .anyMatch(condition -> condition.asText().equals("service_completed_successfully"));
+        boolean usesAnothers = service.path("network_mode").asText().startsWith("container:");
+        return new Part(service.path("image").asText(), revision, ends, usesAnothers);
     }
 }

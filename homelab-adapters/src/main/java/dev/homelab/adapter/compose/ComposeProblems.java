@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.compose;
 
+import dev.homelab.adapter.compose.HostFolders.Wanted;
 import dev.homelab.adapter.support.ssh.CommandResult;
 import dev.homelab.adapter.support.ssh.RemoteHost;
 import dev.homelab.problem.Problem;
@@ -56,6 +57,14 @@ final class ComposeProblems {
                 "folder not writable",
                 "the user \"%s\" may not write in \"%s\".".formatted(user, root),
                 "give it to the user:\n\n  sudo install -d -o %s %s".formatted(user, root));
+    }
+
+    /** Returns that a folder for the containers could not be made. */
+    Problem folderNotMade(String project, Wanted folder, CommandResult result) {
+        return problem(
+                "folder not made",
+                "\"%s\" needs the folder \"%s\": %s".formatted(project, folder.path(), result.reason()),
+                "make it there:\n\n  sudo " + String.join(" ", folder.make()));
     }
 
     /** Returns that a wanted port is taken. */

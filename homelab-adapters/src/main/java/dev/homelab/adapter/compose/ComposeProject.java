@@ -10,18 +10,21 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One Compose project: its two files, and how far its containers run as they say.
+ * One Compose project: its files, and how far its containers run as they say.
  *
- * @param name of the project, of its folder and of its service
+ * @param name of the project and of its folder
  * @param text of {@code compose.yaml}, without our mark; empty when the project is known by its containers alone
  * @param secrets what is in {@code .env}, by variable; see {@link EnvFile}
+ * @param files what its containers mount from the folder of the project, by path there; see {@link MountedFiles}
  * @param running whether the containers are up, and were made from this text and these secrets
  */
-public record ComposeProject(String name, String text, Map<String, Sealed> secrets, Running running)
+public record ComposeProject(
+        String name, String text, Map<String, Sealed> secrets, Map<String, String> files, Running running)
         implements Resource {
 
     public ComposeProject {
         secrets = Collections.unmodifiableMap(new TreeMap<>(secrets));
+        files = Collections.unmodifiableMap(new TreeMap<>(files));
     }
 
     @Override

@@ -61,13 +61,28 @@ public final class ComposeProvisioner implements Provisioner<ComposeProject> {
     }
 
     private ComposeProject project(Service service, ResolvedCatalog catalog) {
-        Map<String, Sealed> secrets = new SecretNames(service)
-                .references(service).entrySet().stream()
-                        .collect(toMap(Map.Entry::getKey, entry -> catalog.secret(entry.getValue())));
+        Map<String, Sealed> secrets = secrets(service, catalog);
+        Map<String, String> files = MountedFiles.of(service, path -> catalog.file(service.name(), path));
+        return new ComposeProject(
+                service.projectName(), file(service, catalog).text(secrets), secrets, files, Running.AS_WRITTEN);
+    }
+
+    private ComposeFile file(Service service, ResolvedCatalog catalog) {
         Optional<Host> host = Optional.ofNullable(catalog.inventory().hosts().get(settings.host()));
         Owner owner = new Owner(catalog.inventory().homelab(), service.name());
-        String text = new ComposeFile(owner, service, host.flatMap(Host::bind)).text(secrets);
-        return new ComposeProject(service.name().value(), text, secrets, Running.AS_WRITTEN);
+        Map<String, Service> services =
+                catalog.catalog().services().collect(toMap(other -> other.name().value(), other -> other));
+        LentNetworks networks =
+                new LentNetworks(services, lender -> file(lender, catalog).revision(secrets(lender, catalog)));
+        ComposeFile.Surroundings around = new ComposeFile.Surroundings(
+                host.flatMap(Host::bind), settings.root() + "/" + service.projectName(), networks);
+        return new ComposeFile(owner, service, around, path -> catalog.file(service.name(), path));
+    }
+
+    private static Map<String, Sealed> secrets(Service service, ResolvedCatalog catalog) {
+        return new SecretNames(service)
+                .references(service).entrySet().stream()
+                        .collect(toMap(Map.Entry::getKey, entry -> catalog.secret(entry.getValue())));
     }
 
     private String user() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.compose;
 
+import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.toSet;
 
 import dev.homelab.adapter.support.file.Folder;
@@ -8,9 +9,12 @@ import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.adapter.support.ssh.CommandResult;
 import dev.homelab.adapter.support.ssh.RemoteHost;
 import dev.homelab.problem.Problem;
+import dev.homelab.provision.Batch;
+import dev.homelab.provision.Change;
 import dev.homelab.provision.Desired;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.OneByOneSession;
+import dev.homelab.provision.Outcome;
 import dev.homelab.provision.TargetException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,6 +75,15 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         return found;
     }
 
+    /** Makes the changes, those of projects that use a network of another after that one's. */
+    @Override
+    public List<Outcome<ComposeProject>> apply(Batch<ComposeProject> batch) {
+        List<Change<ComposeProject>> changes = batch.changes().stream()
+                .sorted(comparing(ComposeSession::usesAnothersNetwork))
+                .toList();
+        return OneByOneSession.super.apply(new Batch<>(changes, batch.listener()));
+    }
+
     @Override
     public void put(Observed<ComposeProject> picture) {
         ComposeProject project = picture.resource();
@@ -78,10 +91,12 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         if (project.text().isEmpty() || containers().elsewhere().contains(project.name()) || isAnothers(folder)) {
             throw new TargetException(problems.elsewhere(project.name(), folder.path()));
         }
+        makeFolders(project);
         folder.write(project, picture.owner());
         ComposeCommands commands = new ComposeCommands(project.name(), folder.path());
         run(project, commands.check(), LOOK);
         start(picture, commands);
+        folder.tidy(project);
     }
 
     @Override
@@ -127,6 +142,25 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     /** Returns whether a person has a project there under another file name than ours. */
     private static boolean isAnothers(ComposeFolder folder) {
         return folder.read().filter(files -> files.compose().body().isEmpty()).isPresent();
+    }
+
+    private static boolean usesAnothersNetwork(Change<ComposeProject> change) {
+        return change.after()
+                .map(after -> ComposeOutline.of(after.resource().text()).usesAnothersNetwork())
+                .orElse(false);
+    }
+
+    /** Makes the folders that are missing. Whatever is there already is a person's. */
+    private void makeFolders(ComposeProject project) {
+        for (HostFolders.Wanted wanted : HostFolders.of(project.text())) {
+            if (host.run(wanted.exists(), LOOK).succeeded()) {
+                continue;
+            }
+            CommandResult result = host.run(wanted.make(), LOOK);
+            if (!result.succeeded()) {
+                throw new TargetException(problems.folderNotMade(project.name(), wanted, result));
+            }
+        }
     }
 
     private List<Problem> portsTaken(List<Desired<ComposeProject>> desired) {

@@ -12,7 +12,7 @@ import java.util.Optional;
  * The section of a target of kind {@code compose}.
  *
  * @param host the machine, as named in the inventory; services that name it run here
- * @param root the folder that has one folder per service
+ * @param root the folder that has one folder per Compose project
  * @param waitSeconds how long a service may take until all of its containers are up and healthy; 120 when absent
  */
 public record ComposeSettings(

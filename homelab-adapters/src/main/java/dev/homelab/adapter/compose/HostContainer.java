@@ -50,6 +50,10 @@ record HostContainer(
         return state.equals("running");
     }
 
+    boolean hasEnded() {
+        return state.equals("exited");
+    }
+
     private static List<HostPort> ports(String text) {
         List<HostPort> ports = new ArrayList<>();
         Matcher published = PUBLISHED.matcher(text);

@@ -24,13 +24,13 @@ record HostContainers(List<HostContainer> all, String homelab, String root) {
         String text = files.compose().body();
         Running running = files.compose().owner().isPresent() ? running(name, ComposeOutline.of(text)) : running(name);
         return new Observed<>(
-                new ComposeProject(name, text, files.secrets(), running),
+                new ComposeProject(name, text, files.secrets(), files.mounted(), running),
                 files.compose().owner());
     }
 
     /** Returns a project of which there are only containers: nobody here knows its files. */
     Observed<ComposeProject> unknown(String name) {
-        return Observed.unowned(new ComposeProject(name, "", Map.of(), running(name)));
+        return Observed.unowned(new ComposeProject(name, "", Map.of(), Map.of(), running(name)));
     }
 
     /** Returns the projects that have a container which is not ours and does not come from our folder. */
@@ -61,12 +61,13 @@ record HostContainers(List<HostContainer> all, String homelab, String root) {
         return isUp(project) ? Running.AS_WRITTEN : Running.NOT_AT_ALL;
     }
 
-    /** Returns whether every container of a file is up and was made from that file. */
+    /** Returns whether every container of a file is up, or has done its work, and was made from that file. */
     private boolean runsAsWritten(String project, ComposeOutline outline) {
         return !outline.services().isEmpty()
                 && outline.services().entrySet().stream()
                         .allMatch(service -> all.stream()
-                                .filter(HostContainer::isRunning)
+                                .filter(container -> container.isRunning()
+                                        || (service.getValue().ends() && container.hasEnded()))
                                 .filter(container -> container.project().equals(project))
                                 .filter(container -> container.service().equals(service.getKey()))
                                 .anyMatch(container -> container

@@ -10,6 +10,9 @@ final class Labels {
     /** What a container was made from. */
     static final String REVISION = "dev.homelab.revision";
 
+    /** What the container of another project was made from whose network this one uses. */
+    static final String NETWORK = "dev.homelab.network";
+
     static final String COMPOSE_PROJECT = "com.docker.compose.project";
     static final String COMPOSE_SERVICE = "com.docker.compose.service";
     static final String COMPOSE_FOLDER = "com.docker.compose.project.working_dir";

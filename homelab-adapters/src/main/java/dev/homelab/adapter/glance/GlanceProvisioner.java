@@ -12,7 +12,6 @@ import dev.homelab.model.Widget;
 import dev.homelab.model.inventory.Host;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.Wave;
-import dev.homelab.model.name.PortMapping;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Desired;
@@ -98,9 +97,7 @@ public final class GlanceProvisioner implements Provisioner<Tile> {
     private static Optional<String> behindTheSignIn(Service service, Route route, Inventory inventory) {
         Optional<String> address =
                 Optional.ofNullable(inventory.hosts().get(service.host())).map(Host::address);
-        return Optional.ofNullable(service.containers().get(route.container()))
-                .flatMap(container -> container.published(route.port()))
-                .map(PortMapping::hostPort)
+        return service.hostPort(route.container(), route.port())
                 .flatMap(port -> address.map(host -> "http://" + host + ":" + port));
     }
 

@@ -3,7 +3,6 @@ package dev.homelab.adapter.traefik;
 
 import dev.homelab.adapter.support.Adapter;
 import dev.homelab.adapter.support.Context;
-import dev.homelab.model.Container;
 import dev.homelab.model.PageCheck;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Route;
@@ -12,7 +11,6 @@ import dev.homelab.model.inventory.Host;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.Target;
 import dev.homelab.model.inventory.Wave;
-import dev.homelab.model.name.PortMapping;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Desired;
@@ -123,9 +121,7 @@ public final class TraefikProvisioner implements Provisioner<RouteFile> {
     }
 
     private static URI server(Service service, Route route, Inventory inventory) {
-        int port = Optional.ofNullable(service.containers().get(route.container()))
-                .flatMap((Container container) -> container.published(route.port()))
-                .map(PortMapping::hostPort)
+        int port = service.hostPort(route.container(), route.port())
                 .orElseThrow(() -> new IllegalStateException("Service " + service.name()
                         + " has a route to a port that is not published. This is a bug in homelab."));
         return URI.create("http://" + host(inventory, service.host()).address() + ":" + port);

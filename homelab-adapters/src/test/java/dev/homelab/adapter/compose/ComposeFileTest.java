@@ -4,6 +4,8 @@ package dev.homelab.adapter.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homelab.adapter.Golden;
+import dev.homelab.model.Condition;
+import dev.homelab.model.Restart;
 import dev.homelab.model.Service;
 import dev.homelab.model.dsl.ContainerBuilder;
 import dev.homelab.model.dsl.Dsl;
@@ -18,9 +20,26 @@ class ComposeFileTest {
 
     private static final Map<String, Sealed> SECRETS = Map.of("HOMELAB_SERVER_DB_PASSWORD", new Sealed("c2VhbGVk"));
 
+    private static final LentNetworks NETWORKS = new LentNetworks(Map.of("vpn", vpn()), lender -> "0123456789abcdef");
+
     @Test
     void everyPartOfAServiceIsInTheFile() {
         Golden.assertGolden("compose.yaml", file(Optional.of("127.0.0.1")).text(SECRETS));
+    }
+
+    @Test
+    void everySettingOfAContainerIsInTheFile() {
+        Golden.assertGolden(
+                "compose-settings.yaml",
+                file(settings(), NETWORKS, Optional.empty()).text(Map.of()));
+    }
+
+    @Test
+    void whatUsesTheNetworkOfAnotherServiceFollowsItsRevision() {
+        LentNetworks other = new LentNetworks(Map.of("vpn", vpn()), lender -> "fedcba9876543210");
+
+        assertThat(file(settings(), NETWORKS, Optional.empty()).revision(Map.of()))
+                .isNotEqualTo(file(settings(), other, Optional.empty()).revision(Map.of()));
     }
 
     @Test
@@ -58,7 +77,82 @@ class ComposeFileTest {
                                 "postgres:17",
                                 database -> database.volume("db:/var/lib/postgresql")
                                         .healthcheck(check -> check.command("pg_isready", "-U", "postgres"))));
-        return new ComposeFile(new Owner("home", ServiceName.of("photos")), photos, bind);
+        return file(photos, NETWORKS, bind);
+    }
+
+    private static ComposeFile file(Service service, LentNetworks networks, Optional<String> bind) {
+        return new ComposeFile(
+                new Owner("home", ServiceName.of("photos")),
+                service,
+                new ComposeFile.Surroundings(bind, "/opt/stacks/" + service.projectName(), networks),
+                path -> "text of " + path);
+    }
+
+    private static Service vpn() {
+        return Dsl.service("vpn", "nas", vpn -> vpn.project("tunnel").container("server", "vpn:1"));
+    }
+
+    private static Service settings() {
+        return Dsl.service(
+                "photos",
+                "nas",
+                service -> service.project("pictures")
+                        .container("server", "photos/server:1.2", ComposeFileTest::settings)
+                        .container("learning", "photos/learning:1.2", ComposeFileTest::confined)
+                        .container("seeder", "seeder:1", seeder -> seeder.networkMode("service:vpn"))
+                        .container(
+                                "tool",
+                                "tool:1",
+                                tool -> tool.networkMode("container:learning").dependsOn("server", Condition.STARTED))
+                        .container(
+                                "migration",
+                                "photos/server:1.2",
+                                once -> once.restart(Restart.NO).networkMode("none"))
+                        .volume(
+                                "library",
+                                library -> library.name("old_library").external(true))
+                        .volume("cache", cache -> cache.name("old_cache"))
+                        .folder(
+                                "/srv/photos",
+                                folder -> folder.owner("1000:1000").mode("0750"))
+                        .folder("/srv/music", folder -> {}));
+    }
+
+    private static void settings(ContainerBuilder server) {
+        server.containerName("photos")
+                .entrypoint("/bin/sh", "-c")
+                .user("1000:1000")
+                .volume("library:/library")
+                .volume("cache:/cache")
+                .file("photos/app.json", "/config/app.json")
+                .restart(Restart.ON_FAILURE)
+                .dependsOn("learning", Condition.HEALTHY)
+                .dependsOn("migration", Condition.COMPLETED)
+                .device("/dev/dri")
+                .gpus(gpus -> gpus.driver("nvidia").count("1"))
+                .resources(most -> most.memory("2g").cpus(1.5))
+                .tmpfs("/tmp:size=64m")
+                .shmSize("256m")
+                .privileged(false)
+                .init(true)
+                .stopGracePeriod("1m")
+                .hostname("photos")
+                .extraHost("nas.home.arpa", "host-gateway")
+                .label("com.example.price", "5$")
+                .logging(logging -> logging.driver("json-file").maxSize("10m").maxFiles(3))
+                .compose("ulimits", Map.of("nofile", 65535))
+                .compose("stop_signal", "SIGINT");
+    }
+
+    private static void confined(ContainerBuilder learning) {
+        learning.readOnly(true)
+                .privileged(true)
+                .capDrop("ALL")
+                .capAdd("NET_ADMIN")
+                .securityOpt("no-new-privileges:true")
+                .sysctl("net.ipv4.ip_forward", "1")
+                .gpus(gpus -> gpus.id("0").id("2"))
+                .logging(logging -> logging.maxSize("10m"));
     }
 
     private static void everything(ContainerBuilder server) {

@@ -73,7 +73,7 @@ class ComposeProblemsTest {
     }
 
     private List<Problem> preflight(Map<String, CommandResult> answers) {
-        ComposeProject wanted = new ComposeProject("films", "services: {}\n", Map.of(), Running.AS_WRITTEN);
+        ComposeProject wanted = new ComposeProject("films", "services: {}\n", Map.of(), Map.of(), Running.AS_WRITTEN);
         return session(answers).preflight(List.of(new Desired<>(ServiceName.of("films"), wanted)));
     }
 

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.homelab.adapter.TestLab;
 import dev.homelab.lab.contract.Samples;
 import dev.homelab.lab.host.HostSnapshot;
+import dev.homelab.model.Condition;
 import dev.homelab.model.ResolvedCatalog;
+import dev.homelab.model.Restart;
 import dev.homelab.model.Service;
+import dev.homelab.model.dsl.Dsl;
 import dev.homelab.model.name.SecretRef;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.provision.Batch;
@@ -79,7 +82,7 @@ class ComposeSessionTest {
 
         assertThat(plan.changes()).hasSize(1);
         assertThat(plan.changes().get(0).before().orElseThrow().resource())
-                .isEqualTo(new ComposeProject("films", next.text(), Map.of(), Running.OTHERWISE));
+                .isEqualTo(new ComposeProject("films", next.text(), Map.of(), Map.of(), Running.OTHERWISE));
         assertThat(apply(plan)).allMatch(Outcome::succeeded);
         assertThat(plan(catalog("films:2")).isEmpty()).isTrue();
     }
@@ -212,6 +215,112 @@ class ComposeSessionTest {
 
         assertThat(commands).containsExactly("docker ps");
         assertThat(lab.host.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void missingFoldersAreMadeAndOthersStayAsTheyAre() {
+        lab.write("/srv/films/old.mkv", "old");
+        Service films = Dsl.service(
+                "films",
+                "nas",
+                service -> service.container(
+                                "server",
+                                "films:1",
+                                server -> server.volume("/srv/films:/films").volume("/srv/art:/art"))
+                        .folder(
+                                "/srv/films",
+                                folder -> folder.owner("1000:1000").mode("0700"))
+                        .folder("/srv/art", folder -> folder.owner("1000:1000").mode("0750")));
+        List<String> commands = new ArrayList<>();
+        lab.host.listen(command -> commands.add(String.join(" ", command.argv())));
+
+        assertThat(apply(plan(Samples.catalog(lab.inventory(), Map.of(), films))))
+                .allMatch(Outcome::succeeded);
+
+        assertThat(commands)
+                .contains("install -d -m 0750 -o 1000 -g 1000 /srv/art")
+                .noneMatch(command -> command.startsWith("install") && command.endsWith("/srv/films"));
+        assertThat(lab.host.place("/srv/art")).isDirectory();
+        assertThat(lab.read("/srv/films/old.mkv")).isEqualTo("old");
+    }
+
+    @Test
+    void aFileBesideTheDefinitionIsMountedAndItsTextDecides() {
+        apply(plan(withFile("old")));
+        String before = lab.read(COMPOSE);
+        assertThat(plan(withFile("old")).isEmpty()).isTrue();
+        lab.write("/opt/stacks/films/files/mine.txt", "mine");
+
+        Plan<ComposeProject> plan = plan(withFile("new"));
+        assertThat(apply(plan)).singleElement().matches(Outcome::succeeded);
+
+        assertThat(lab.read(COMPOSE)).isNotEqualTo(before).contains("app.json:/config/app.json:ro");
+        assertThat(mounted()).containsExactly("new");
+        apply(planner.restore(plan, Set.of(ServiceName.of("films")), observe()));
+        assertThat(lab.read(COMPOSE)).isEqualTo(before);
+        assertThat(mounted()).containsExactly("old");
+        apply(plan(Samples.catalog(lab.inventory(), Map.of())));
+        assertThat(mounted()).isEmpty();
+        assertThat(lab.read("/opt/stacks/films/files/mine.txt")).isEqualTo("mine");
+    }
+
+    @Test
+    void aMountedFileThatWasEditedOnTheHostIsPutRight() {
+        apply(plan(withFile("old")));
+        String place = lab.host.snapshot("/opt/stacks/films").files().keySet().stream()
+                .filter(path -> path.endsWith("/app.json"))
+                .findFirst()
+                .orElseThrow();
+        lab.write(place, "edited");
+
+        assertThat(apply(plan(withFile("old")))).singleElement().matches(Outcome::succeeded);
+
+        assertThat(lab.read(place)).isEqualTo("old");
+    }
+
+    private List<String> mounted() {
+        return lab.host.snapshot("/opt/stacks/films").files().keySet().stream()
+                .filter(path -> path.endsWith("/app.json"))
+                .map(lab::read)
+                .toList();
+    }
+
+    private ResolvedCatalog withFile(String text) {
+        Service films = Dsl.service(
+                "films",
+                "nas",
+                s -> s.container("server", "films:1", c -> c.file("films/app.json", "/config/app.json")));
+        ResolvedCatalog catalog = Samples.catalog(lab.inventory(), Map.of(), films);
+        return new ResolvedCatalog(
+                catalog.valid(), Map.of(), Map.of(ServiceName.of("films"), Map.of("films/app.json", text)));
+    }
+
+    @Test
+    void aContainerThatHasDoneItsWorkIsNotMissed() {
+        lab.host.docker().images().exits("migration:1", 0);
+        Service films = Dsl.service(
+                "films",
+                "nas",
+                service -> service.container(
+                                "server", "films:1", server -> server.dependsOn("migration", Condition.COMPLETED))
+                        .container("migration", "migration:1", once -> once.restart(Restart.NO)));
+        ResolvedCatalog catalog = Samples.catalog(lab.inventory(), Map.of(), films);
+
+        assertThat(apply(plan(catalog))).allMatch(Outcome::succeeded);
+
+        assertThat(plan(catalog).isEmpty()).isTrue();
+    }
+
+    @Test
+    void whatUsesTheNetworkOfAnotherServiceComesAfterIt() {
+        Service downloads =
+                Dsl.service("downloads", "nas", s -> s.container("server", "d:1", c -> c.networkMode("service:vpn")));
+        Service vpn = Dsl.service("vpn", "nas", s -> s.container("server", "vpn:1"));
+        List<Outcome<ComposeProject>> outcomes =
+                apply(plan(Samples.catalog(lab.inventory(), Map.of(), downloads, vpn)));
+
+        assertThat(outcomes).extracting(outcome -> outcome.change().key()).containsExactly("vpn", "downloads");
+        assertThat(lab.read("/opt/stacks/downloads/compose.yaml")).contains("network_mode: container:vpn-server-1");
     }
 
     private ResolvedCatalog catalog(String films) {

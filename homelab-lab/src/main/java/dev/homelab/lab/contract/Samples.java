@@ -51,6 +51,6 @@ public final class Samples {
                         new Definition(service, "media", Positions.of("services/media/" + service.name() + ".yaml")))
                 .toList();
         Catalog catalog = new Catalog(inventory, Positions.of("services/inventory.yaml"), definitions);
-        return new ResolvedCatalog(new ValidCatalog(catalog), secrets);
+        return new ResolvedCatalog(new ValidCatalog(catalog), secrets, Map.of());
     }
 }

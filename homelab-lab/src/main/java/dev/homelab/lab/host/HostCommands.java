@@ -12,7 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
 
-/** The commands a fake host has: a handful that look at files, {@code mkdir}, and {@code docker}. */
+/** The commands a fake host has: a handful that look at files, {@code mkdir}, {@code install -d} and {@code docker}. */
 final class HostCommands {
 
     private final Function<String, Path> host;
@@ -37,6 +37,8 @@ final class HostCommands {
                 case "sha256sum" -> each(rest, this::sha256sum);
                 case "test" -> test(rest);
                 case "mkdir" -> each(rest, this::mkdir);
+                case "install" ->
+                    mkdir(rest.get(rest.size() - 1)); // -d with owner and mode, which the lab does not keep
                 case "id" -> Output.line("lab");
                 case "docker" -> docker(argv);
                 default -> Output.failure(127, "sh: " + argv.get(0) + ": not found");

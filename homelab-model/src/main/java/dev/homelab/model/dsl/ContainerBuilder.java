@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model.dsl;
 
+import dev.homelab.model.Condition;
 import dev.homelab.model.Container;
+import dev.homelab.model.Gpus;
 import dev.homelab.model.Healthcheck;
+import dev.homelab.model.Logging;
+import dev.homelab.model.Resources;
+import dev.homelab.model.Restart;
 import dev.homelab.model.name.ImageName;
+import dev.homelab.model.name.NetworkMode;
 import dev.homelab.model.name.PortMapping;
 import dev.homelab.model.name.SecretRef;
 import dev.homelab.model.name.VolumeMount;
@@ -22,8 +28,33 @@ public final class ContainerBuilder {
     private final List<VolumeMount> volumes = new ArrayList<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final Map<String, SecretRef> secrets = new LinkedHashMap<>();
+    private final Map<String, String> files = new LinkedHashMap<>();
+    private final Map<String, Condition> dependsOn = new LinkedHashMap<>();
+    private final List<String> devices = new ArrayList<>();
+    private final List<String> tmpfs = new ArrayList<>();
+    private final List<String> capAdd = new ArrayList<>();
+    private final List<String> capDrop = new ArrayList<>();
+    private final List<String> securityOpt = new ArrayList<>();
+    private final Map<String, String> sysctls = new LinkedHashMap<>();
+    private final Map<String, String> extraHosts = new LinkedHashMap<>();
+    private final Map<String, String> labels = new LinkedHashMap<>();
+    private final Map<String, Object> compose = new LinkedHashMap<>();
+    private Optional<String> containerName = Optional.empty();
     private List<String> command = List.of();
+    private List<String> entrypoint = List.of();
+    private Optional<String> user = Optional.empty();
     private Optional<Healthcheck> healthcheck = Optional.empty();
+    private Optional<Restart> restart = Optional.empty();
+    private Optional<NetworkMode> networkMode = Optional.empty();
+    private Optional<Gpus> gpus = Optional.empty();
+    private Optional<Resources> resources = Optional.empty();
+    private Optional<String> shmSize = Optional.empty();
+    private Optional<Boolean> readOnly = Optional.empty();
+    private Optional<Boolean> privileged = Optional.empty();
+    private Optional<Boolean> init = Optional.empty();
+    private Optional<String> stopGracePeriod = Optional.empty();
+    private Optional<String> hostname = Optional.empty();
+    private Optional<Logging> logging = Optional.empty();
 
     ContainerBuilder(ImageName image) {
         this.image = image;
@@ -31,6 +62,21 @@ public final class ContainerBuilder {
 
     public ContainerBuilder command(String... words) {
         command = List.of(words);
+        return this;
+    }
+
+    public ContainerBuilder containerName(String name) {
+        containerName = Optional.of(name);
+        return this;
+    }
+
+    public ContainerBuilder entrypoint(String... words) {
+        entrypoint = List.of(words);
+        return this;
+    }
+
+    public ContainerBuilder user(String name) {
+        user = Optional.of(name);
         return this;
     }
 
@@ -57,6 +103,12 @@ public final class ContainerBuilder {
         return this;
     }
 
+    /** Mounts a file that lies beside the definition. */
+    public ContainerBuilder file(String besideDefinition, String path) {
+        files.put(besideDefinition, path);
+        return this;
+    }
+
     public ContainerBuilder healthcheck(Consumer<HealthcheckBuilder> more) {
         HealthcheckBuilder builder = new HealthcheckBuilder();
         more.accept(builder);
@@ -64,7 +116,155 @@ public final class ContainerBuilder {
         return this;
     }
 
+    public ContainerBuilder restart(Restart when) {
+        restart = Optional.of(when);
+        return this;
+    }
+
+    /** Lets it wait for another container of the service. */
+    public ContainerBuilder dependsOn(String container, Condition condition) {
+        dependsOn.put(container, condition);
+        return this;
+    }
+
+    /** Lets it use another network than its project's, such as {@code host} or {@code container:vpn}. */
+    public ContainerBuilder networkMode(String mode) {
+        networkMode = Optional.of(NetworkMode.of(mode));
+        return this;
+    }
+
+    /** Lends it a device of the host, as {@code /DEVICE[:/PATH[:rwm]]}. */
+    public ContainerBuilder device(String device) {
+        devices.add(device);
+        return this;
+    }
+
+    public ContainerBuilder gpus(Consumer<GpusBuilder> more) {
+        GpusBuilder builder = new GpusBuilder();
+        more.accept(builder);
+        gpus = Optional.of(builder.build());
+        return this;
+    }
+
+    public ContainerBuilder resources(Consumer<ResourcesBuilder> more) {
+        ResourcesBuilder builder = new ResourcesBuilder();
+        more.accept(builder);
+        resources = Optional.of(builder.build());
+        return this;
+    }
+
+    /** Keeps a folder in memory, as {@code /PATH[:OPTIONS]}. */
+    public ContainerBuilder tmpfs(String folder) {
+        tmpfs.add(folder);
+        return this;
+    }
+
+    public ContainerBuilder shmSize(String size) {
+        shmSize = Optional.of(size);
+        return this;
+    }
+
+    public ContainerBuilder readOnly(boolean value) {
+        readOnly = Optional.of(value);
+        return this;
+    }
+
+    public ContainerBuilder privileged(boolean value) {
+        privileged = Optional.of(value);
+        return this;
+    }
+
+    public ContainerBuilder capAdd(String capability) {
+        capAdd.add(capability);
+        return this;
+    }
+
+    public ContainerBuilder capDrop(String capability) {
+        capDrop.add(capability);
+        return this;
+    }
+
+    public ContainerBuilder securityOpt(String option) {
+        securityOpt.add(option);
+        return this;
+    }
+
+    public ContainerBuilder sysctl(String parameter, String value) {
+        sysctls.put(parameter, value);
+        return this;
+    }
+
+    public ContainerBuilder init(boolean value) {
+        init = Optional.of(value);
+        return this;
+    }
+
+    public ContainerBuilder stopGracePeriod(String time) {
+        stopGracePeriod = Optional.of(time);
+        return this;
+    }
+
+    public ContainerBuilder hostname(String name) {
+        hostname = Optional.of(name);
+        return this;
+    }
+
+    public ContainerBuilder extraHost(String name, String address) {
+        extraHosts.put(name, address);
+        return this;
+    }
+
+    public ContainerBuilder label(String name, String value) {
+        labels.put(name, value);
+        return this;
+    }
+
+    public ContainerBuilder logging(Consumer<LoggingBuilder> more) {
+        LoggingBuilder builder = new LoggingBuilder();
+        more.accept(builder);
+        logging = Optional.of(builder.build());
+        return this;
+    }
+
+    /** Sets a key of the Compose specification that has no verb here. */
+    public ContainerBuilder compose(String key, Object value) {
+        compose.put(key, value);
+        return this;
+    }
+
     Container build() {
-        return new Container(image, command, ports, volumes, environment, secrets, healthcheck);
+        return new Container(
+                image,
+                containerName,
+                command,
+                entrypoint,
+                user,
+                ports,
+                volumes,
+                environment,
+                secrets,
+                files,
+                healthcheck,
+                restart,
+                dependsOn,
+                networkMode,
+                devices,
+                gpus,
+                resources,
+                tmpfs,
+                shmSize,
+                readOnly,
+                privileged,
+                capAdd,
+                capDrop,
+                securityOpt,
+                sysctls,
+                init,
+                stopGracePeriod,
+                hostname,
+                extraHosts,
+                labels,
+                logging,
+                compose);
     }
 }

@@ -3,10 +3,12 @@ package dev.homelab.model.dsl;
 
 import dev.homelab.model.Container;
 import dev.homelab.model.DnsRecord;
+import dev.homelab.model.HostFolder;
 import dev.homelab.model.PageCheck;
 import dev.homelab.model.Route;
 import dev.homelab.model.Service;
 import dev.homelab.model.SsoApp;
+import dev.homelab.model.Volume;
 import dev.homelab.model.Widget;
 import dev.homelab.model.name.Hostname;
 import dev.homelab.model.name.ImageName;
@@ -26,11 +28,14 @@ public final class ServiceBuilder {
     private final ServiceName name;
     private final String host;
     private final Map<String, Container> containers = new LinkedHashMap<>();
+    private final Map<String, Volume> volumes = new LinkedHashMap<>();
+    private final Map<String, HostFolder> folders = new LinkedHashMap<>();
     private final List<Route> routes = new ArrayList<>();
     private final List<DnsRecord> dns = new ArrayList<>();
     private final List<PageCheck> verify = new ArrayList<>();
     private Optional<String> title = Optional.empty();
     private Optional<String> description = Optional.empty();
+    private Optional<String> project = Optional.empty();
     private Optional<SsoApp> sso = Optional.empty();
     private Optional<Widget> widget = Optional.empty();
 
@@ -49,6 +54,12 @@ public final class ServiceBuilder {
         return this;
     }
 
+    /** Names the Compose project, when it is not to be named after the service. */
+    public ServiceBuilder project(String name) {
+        project = Optional.of(name);
+        return this;
+    }
+
     /** Adds a container of which the image is all there is to say. */
     public ServiceBuilder container(String container, String image) {
         return container(container, image, more -> {});
@@ -58,6 +69,22 @@ public final class ServiceBuilder {
         ContainerBuilder builder = new ContainerBuilder(ImageName.of(image));
         more.accept(builder);
         containers.put(container, builder.build());
+        return this;
+    }
+
+    /** Says more of a volume that containers mount. */
+    public ServiceBuilder volume(String volume, Consumer<VolumeBuilder> more) {
+        VolumeBuilder builder = new VolumeBuilder();
+        more.accept(builder);
+        volumes.put(volume, builder.build());
+        return this;
+    }
+
+    /** Adds a folder of the host that is to be made. */
+    public ServiceBuilder folder(String path, Consumer<HostFolderBuilder> more) {
+        HostFolderBuilder builder = new HostFolderBuilder();
+        more.accept(builder);
+        folders.put(path, builder.build());
         return this;
     }
 
@@ -103,6 +130,19 @@ public final class ServiceBuilder {
     }
 
     Service build() {
-        return new Service(name, title, description, host, containers, routes, dns, sso, widget, verify);
+        return new Service(
+                name,
+                title,
+                description,
+                host,
+                project,
+                containers,
+                volumes,
+                folders,
+                routes,
+                dns,
+                sso,
+                widget,
+                verify);
     }
 }

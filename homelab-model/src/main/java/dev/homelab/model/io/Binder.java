@@ -6,6 +6,7 @@ import dev.homelab.problem.Spelling;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -68,6 +69,9 @@ final class Binder {
             return container(node, generic, path);
         }
         Class<?> plain = (Class<?>) type;
+        if (plain == Object.class) {
+            return anything(node, path);
+        }
         Special special = specials.get(plain);
         if (special != null) {
             return special.read(this, node, path);
@@ -77,6 +81,17 @@ final class Binder {
             return text == null ? null : Records.make(plain, List.of(text));
         }
         return plain.isRecord() ? record(node, plain, path) : scalar(node, plain, path);
+    }
+
+    /** Returns what stands there in the types of YAML itself, for a part whose meaning only another program knows. */
+    private @Nullable Object anything(Node node, String path) {
+        if (node instanceof ScalarNode scalar) {
+            return Scalars.readPlainly(scalar);
+        }
+        if (node instanceof MappingNode mapping) {
+            return Collections.unmodifiableMap(map(mapping, Object.class, path));
+        }
+        return Collections.unmodifiableList(list((SequenceNode) node, Object.class, path));
     }
 
     private @Nullable Object container(Node node, ParameterizedType type, String path) {
@@ -93,11 +108,16 @@ final class Binder {
         if (!(node instanceof SequenceNode sequence)) {
             return mismatch(node, path, "a list", type);
         }
+        List<@Nullable Object> list = list(sequence, arguments[0], path);
+        return raw == Set.class ? new LinkedHashSet<>(list) : list;
+    }
+
+    private List<@Nullable Object> list(SequenceNode sequence, Type elementType, String path) {
         List<@Nullable Object> list = new ArrayList<>();
         for (Node element : sequence.getValue()) {
-            list.add(value(element, arguments[0], path + "[" + list.size() + "]"));
+            list.add(value(element, elementType, path + "[" + list.size() + "]"));
         }
-        return raw == Set.class ? new LinkedHashSet<>(list) : list;
+        return list;
     }
 
     private Map<String, @Nullable Object> map(MappingNode mapping, Type valueType, String path) {

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.nodes.NodeId;
@@ -51,6 +52,9 @@ final class Scalars {
         if (type == Integer.class) {
             return isPlain(node, NUMBER) ? wholeNumber(node.getValue()) : null;
         }
+        if (type == Double.class) {
+            return isPlain(node, NUMBER) ? number(node.getValue()) : null;
+        }
         if (type == Boolean.class) {
             return isPlain(node, TRUTH) ? (Object) Boolean.valueOf(node.getValue()) : null;
         }
@@ -79,10 +83,22 @@ final class Scalars {
         return YAML_1_1.resolve(NodeId.scalar, text, true);
     }
 
+    /** Returns the value as the type it looks like: a whole number, a number, a truth or, when none of them, text. */
+    static Object readPlainly(ScalarNode node) {
+        return Stream.of(Integer.class, Double.class, Boolean.class)
+                .map(type -> Optional.ofNullable(read(node, type)))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(node.getValue());
+    }
+
     /** Returns what belongs where this type is expected, in the words of a person. */
     static String expected(Class<?> type) {
         if (type == Integer.class) {
             return "a whole number";
+        }
+        if (type == Double.class) {
+            return "a number";
         }
         if (type == Boolean.class) {
             return "true or false";
@@ -110,6 +126,16 @@ final class Scalars {
 
     private static boolean isJsonValue(RecordComponent component) {
         return component.getAccessor().isAnnotationPresent(JsonValue.class);
+    }
+
+    private static @Nullable Double number(String text) {
+        Integer whole = wholeNumber(text);
+        try {
+            Double number = whole == null ? Double.valueOf(text) : Double.valueOf(whole);
+            return number.isInfinite() ? null : number;
+        } catch (NumberFormatException e) { // such as .inf
+            return null;
+        }
     }
 
     private static boolean isPlain(ScalarNode node, Pattern form) {

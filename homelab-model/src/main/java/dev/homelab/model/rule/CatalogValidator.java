@@ -29,6 +29,12 @@ public final class CatalogValidator {
             new NoSecretWrittenOut(),
             new TilesDiffer(),
             new RoutedPortPublished(),
+            new UniqueOnHost(),
+            new DependedOnContainer(),
+            new NetworkModeLeads(),
+            new NoContainerCycle(),
+            new MountedVolume(),
+            new ComposeKeyWithoutWord(),
             new OneRouteBehindSignIn(),
             new TargetForEveryPart());
 

@@ -3,10 +3,12 @@ package dev.homelab.model.rule;
 
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Container;
+import dev.homelab.model.Definition;
 import dev.homelab.model.Route;
 import dev.homelab.model.inventory.Host;
 import dev.homelab.model.inventory.Target;
 import dev.homelab.model.inventory.Wave;
+import dev.homelab.model.name.NetworkMode;
 import dev.homelab.model.name.PortMapping;
 import dev.homelab.model.rule.Sound.Part;
 import dev.homelab.problem.Problem;
@@ -32,7 +34,11 @@ final class RoutedPortPublished implements Rule {
         if (container.isEmpty()) {
             return Optional.of(unknownContainer(part));
         }
-        Optional<PortMapping> published = container.get().ports().stream()
+        Container owner = networkOwner(part.definition(), container.get());
+        if (owner.networkMode().filter(NetworkMode::isHost).isPresent()) {
+            return Optional.empty(); // whatever it opens is a port of the host
+        }
+        Optional<PortMapping> published = owner.ports().stream()
                 .filter(Sound::isThere)
                 .filter(PortMapping::isWellFormed)
                 .filter(port ->
@@ -42,6 +48,14 @@ final class RoutedPortPublished implements Rule {
             return Optional.of(notPublished(part));
         }
         return isHidden(catalog, part, published.get()) ? Optional.of(hidden(part, published.get())) : Optional.empty();
+    }
+
+    private static Container networkOwner(Definition definition, Container container) {
+        return container
+                .networkMode()
+                .flatMap(NetworkMode::container)
+                .flatMap(name -> Sound.container(definition, name))
+                .orElse(container);
     }
 
     /** Whether the port listens only within its machine, and the proxy is on another. */

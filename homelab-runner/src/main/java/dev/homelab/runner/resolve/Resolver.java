@@ -9,6 +9,7 @@ import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.ValidCatalog;
 import dev.homelab.model.name.Sealed;
 import dev.homelab.model.name.SecretRef;
+import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.TargetException;
@@ -18,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Looks up the secrets that containers ask for, and seals them at once. The only maker of a {@link ResolvedCatalog}. */
+/** Reads the files that containers mount, and the secrets they ask for, which it seals at once. The only maker of a {@link ResolvedCatalog}. */
 public final class Resolver {
 
     private final Secrets secrets;
@@ -49,11 +50,15 @@ public final class Resolver {
     /**
      * Resolves a catalog.
      *
-     * @throws TargetException with a problem for each secret that cannot be had
+     * @throws TargetException with a problem for each secret or file that cannot be had
      */
     public ResolvedCatalog resolve(ValidCatalog valid, RootKey key) {
         Map<SecretRef, Sealed> sealed = new HashMap<>();
+        Map<ServiceName, Map<String, String>> files = new HashMap<>();
         List<Problem> problems = new ArrayList<>();
+        for (Definition definition : valid.catalog().definitions()) {
+            files.put(definition.service().name(), new FilesBeside(definition, problems).read());
+        }
         places(valid.catalog()).forEach((reference, where) -> {
             try {
                 sealed.put(reference, key.seal(secrets.resolve(reference, where)));
@@ -64,7 +69,7 @@ public final class Resolver {
         if (!problems.isEmpty()) {
             throw new TargetException(Problem.sorted(problems));
         }
-        return new ResolvedCatalog(valid, sealed);
+        return new ResolvedCatalog(valid, sealed, files);
     }
 
     /** Returns what containers refer to, and where they do so first. */

@@ -15,6 +15,6 @@ public final class MakesUpThings {
     }
 
     public ResolvedCatalog resolved(Catalog catalog) {
-        return new ResolvedCatalog(new ValidCatalog(catalog), Map.of());
+        return new ResolvedCatalog(new ValidCatalog(catalog), Map.of(), Map.of());
     }
 }

@@ -99,13 +99,13 @@ public final class ComposeReader {
         List<ComposeService> services = new ArrayList<>();
         root.path("services").properties().forEach(entry -> {
             if (entry.getValue().path("profiles").isEmpty()) {
-                services.add(service(entry.getKey(), (ObjectNode) entry.getValue()));
+                services.add(service(entry.getKey(), (ObjectNode) entry.getValue(), mayEnd(entry.getKey(), root)));
             }
         });
         return services;
     }
 
-    private ComposeService service(String name, ObjectNode definition) {
+    private ComposeService service(String name, ObjectNode definition, boolean mayEnd) {
         Map<String, String> labels = Pairs.read(definition.path("labels"));
         ObjectNode complete = definition.deepCopy();
         Map<String, String> environment = new Environment(directory, host).of(name, definition);
@@ -126,7 +126,15 @@ public final class ComposeReader {
                 labels,
                 ports,
                 networks(definition),
-                check.isObject() && !check.path("disable").asBoolean());
+                check.isObject() && !check.path("disable").asBoolean(),
+                mayEnd);
+    }
+
+    private static boolean mayEnd(String name, JsonNode root) {
+        return root.path("services")
+                .valueStream()
+                .map(other -> other.path("depends_on").path(name).path("condition"))
+                .anyMatch(condition -> condition.asText().equals("service_completed_successfully"));
     }
 
     private static List<String> networks(JsonNode definition) {

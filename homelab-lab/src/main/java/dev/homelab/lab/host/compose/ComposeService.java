@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param ports published to the host
  * @param networks keys of the networks it joins; empty with a network mode
  * @param healthCheck whether it has one
+ * @param mayEnd whether another service waits for its end
  */
 public record ComposeService(
         String name,
@@ -25,4 +26,5 @@ public record ComposeService(
         Map<String, String> labels,
         List<PortSpec> ports,
         List<String> networks,
-        boolean healthCheck) {}
+        boolean healthCheck,
+        boolean mayEnd) {}

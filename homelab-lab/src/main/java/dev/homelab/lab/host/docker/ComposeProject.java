@@ -40,6 +40,12 @@ record ComposeProject(String name, String directory, String path, Optional<Compo
                 .orElse(true);
     }
 
+    /** Whether a service that has ended with code 0 is as it should be. */
+    boolean mayEnd(String service) {
+        return file.map(f -> f.services().stream().anyMatch(s -> s.name().equals(service) && s.mayEnd()))
+                .orElse(false);
+    }
+
     /** The output with what Compose remarked about the file in front of it. */
     Output withWarnings(Output output) {
         String warnings = file.map(f -> String.join("\n", f.warnings())).orElse("");

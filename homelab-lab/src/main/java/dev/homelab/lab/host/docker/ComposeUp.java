@@ -46,7 +46,8 @@ final class ComposeUp {
     /** Fails as {@code --wait} does when a container ended or is unhealthy. */
     void await() {
         for (Container container : ours()) {
-            if (container.state.equals("exited")) {
+            boolean done = container.exitCode == 0 && project.mayEnd(container.service());
+            if (container.state.equals("exited") && !done) {
                 throw new ComposeException("container " + container.name + " exited (" + container.exitCode + ")");
             }
             if (container.health.equals("unhealthy")) {

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.compose;
+
+import dev.homelab.model.Condition;
+import dev.homelab.model.Container;
+import dev.homelab.model.Gpus;
+import dev.homelab.model.Healthcheck;
+import dev.homelab.model.Logging;
+import dev.homelab.model.Resources;
+import dev.homelab.model.Restart;
+import dev.homelab.model.name.NetworkMode;
+import dev.homelab.model.name.PortMapping;
+import dev.homelab.model.name.VolumeMount;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** Writes one container as a service of a Compose file. Pure. */
+final class ContainerSection {
+
+    private static final Map<Condition, String> CONDITIONS = Map.of(
+            Condition.STARTED, "service_started",
+            Condition.HEALTHY, "service_healthy",
+            Condition.COMPLETED, "service_completed_successfully");
+
+    private final String name;
+    private final Container container;
+    private final Section section = new Section();
+
+    ContainerSection(String name, Container container) {
+        this.name = name;
+        this.container = container;
+    }
+
+    /**
+     * Returns the section.
+     *
+     * @param around what the container finds on its host
+     * @param files the texts of the files it mounts
+     * @param secrets the variables that secrets are found in
+     * @param ours labels beside those of the definition
+     */
+    Section write(
+            ComposeFile.Surroundings around,
+            UnaryOperator<String> files,
+            SecretNames secrets,
+            Map<String, String> ours) {
+        Optional<LentNetwork> lender = around.networks().of(container);
+        what(around, files, secrets);
+        life(lender);
+        means();
+        rights();
+        section.put("labels", labels(ours, lender)).put("logging", logging());
+        container.compose().forEach(section::put);
+        return section;
+    }
+
+    private void what(ComposeFile.Surroundings around, UnaryOperator<String> files, SecretNames secrets) {
+        Stream<String> mounted = container.files().entrySet().stream()
+                .map(file -> around.folder() + "/" + MountedFiles.FOLDER + "/"
+                        + MountedFiles.place(file.getKey(), files.apply(file.getKey())) + ":" + file.getValue()
+                        + ":ro");
+        Stream<String> volumes = container.volumes().stream().map(VolumeMount::value);
+        section.put("image", container.image().value())
+                .put("container_name", container.containerName())
+                .put("command", container.command())
+                .put("entrypoint", container.entrypoint())
+                .put("user", container.user())
+                .put(
+                        "ports",
+                        container.ports().stream()
+                                .map(port -> port(port, around.bind()))
+                                .toList())
+                .put("volumes", Stream.concat(volumes, mounted).toList())
+                .put("environment", environment(secrets));
+    }
+
+    private void life(Optional<LentNetwork> lender) {
+        container
+                .healthcheck()
+                .ifPresent((Healthcheck check) -> section.put("healthcheck", HealthcheckSection.of(check)));
+        section.put(
+                        "restart",
+                        container.restart().orElse(Restart.UNLESS_STOPPED).word())
+                .put("depends_on", dependsOn())
+                .put("network_mode", container.networkMode().map(mode -> networkMode(mode, lender)))
+                .put("init", container.init())
+                .put("stop_grace_period", container.stopGracePeriod())
+                .put("hostname", container.hostname())
+                .put("extra_hosts", container.extraHosts());
+    }
+
+    private void means() {
+        section.put("devices", container.devices())
+                .put("gpus", container.gpus().map(gpus -> List.of(gpus(gpus))).orElse(List.of()))
+                .put("mem_limit", container.resources().flatMap(Resources::memory))
+                .put("cpus", container.resources().flatMap(Resources::cpus))
+                .put("tmpfs", container.tmpfs())
+                .put("shm_size", container.shmSize());
+    }
+
+    private void rights() {
+        section.put("read_only", container.readOnly())
+                .put("privileged", container.privileged())
+                .put("cap_add", container.capAdd())
+                .put("cap_drop", container.capDrop())
+                .put("security_opt", container.securityOpt())
+                .put("sysctls", container.sysctls());
+    }
+
+    private static String port(PortMapping port, Optional<String> bind) {
+        return bind.filter(address -> port.address().isEmpty())
+                .map(address -> address + ":" + port.value())
+                .orElse(port.value());
+    }
+
+    private Section environment(SecretNames secrets) {
+        Section environment = new Section();
+        container.environment().forEach(environment::put);
+        container
+                .secrets()
+                .keySet()
+                .forEach(variable -> environment.putWritten(variable, "${" + secrets.of(name, variable) + "}"));
+        return environment;
+    }
+
+    private Section dependsOn() {
+        Section needed = new Section();
+        container
+                .dependsOn()
+                .forEach((other, condition) -> needed.put(other, Map.of("condition", condition(condition))));
+        return needed;
+    }
+
+    private static String condition(Condition condition) {
+        return CONDITIONS.getOrDefault(condition, "service_started");
+    }
+
+    private static String networkMode(NetworkMode mode, Optional<LentNetwork> lender) {
+        return mode.container()
+                .map(other -> "service:" + other)
+                .or(() -> lender.map(lent -> "container:" + lent.container()))
+                .orElse(mode.value());
+    }
+
+    private static Map<String, Object> gpus(Gpus gpus) {
+        return new Section()
+                .put("driver", gpus.driver())
+                .put("count", gpus.count().map(count -> count.equals("all") ? count : Integer.valueOf(count)))
+                .put("device_ids", gpus.ids())
+                .entries();
+    }
+
+    private Map<String, String> labels(Map<String, String> ours, Optional<LentNetwork> lender) {
+        Map<String, String> labels = new LinkedHashMap<>(container.labels());
+        labels.putAll(ours);
+        lender.ifPresent(lent -> labels.put(Labels.NETWORK, lent.revision()));
+        return labels;
+    }
+
+    private Section logging() {
+        Map<String, Object> options = new TreeMap<>();
+        container.logging().flatMap(Logging::maxSize).ifPresent(size -> options.put("max-size", size));
+        container.logging().flatMap(Logging::maxFiles).ifPresent(count -> options.put("max-file", "" + count));
+        return new Section()
+                .put("driver", container.logging().flatMap(Logging::driver))
+                .put("options", options);
+    }
+}

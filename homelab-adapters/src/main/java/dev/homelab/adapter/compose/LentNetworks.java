@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.compose;
+
+import dev.homelab.model.Container;
+import dev.homelab.model.Service;
+import dev.homelab.model.name.NetworkMode;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Finds the networks that containers use of other services. */
+final class LentNetworks {
+
+    private final Map<String, Service> services;
+    private final Function<Service, String> revisions;
+
+    /**
+     * Looks in these services, by name.
+     *
+     * @param revisions what the containers of a service are made from
+     */
+    LentNetworks(Map<String, Service> services, Function<Service, String> revisions) {
+        this.services = services;
+        this.revisions = revisions;
+    }
+
+    /** Returns the network that a container uses of another service, if it does. */
+    Optional<LentNetwork> of(Container container) {
+        return container
+                .networkMode()
+                .flatMap(NetworkMode::service)
+                .map(services::get)
+                .map(lender -> new LentNetwork(containerName(lender), revisions.apply(lender)));
+    }
+
+    /** Returns the name of the only container of a service, as Compose gives it. */
+    private static String containerName(Service lender) {
+        Map.Entry<String, Container> only =
+                lender.containers().entrySet().iterator().next();
+        return only.getValue().containerName().orElseGet(() -> lender.projectName() + "-" + only.getKey() + "-1");
+    }
+}

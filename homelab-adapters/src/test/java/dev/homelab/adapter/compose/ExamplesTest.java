@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.compose;
+
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.homelab.adapter.Adapters;
+import dev.homelab.adapter.Golden;
+import dev.homelab.adapter.support.Context;
+import dev.homelab.adapter.support.file.YamlText;
+import dev.homelab.adapter.support.http.Http;
+import dev.homelab.adapter.support.secret.RootKey;
+import dev.homelab.adapter.support.secret.Secrets;
+import dev.homelab.adapter.support.ssh.SshHosts;
+import dev.homelab.model.Container;
+import dev.homelab.model.Definition;
+import dev.homelab.model.ResolvedCatalog;
+import dev.homelab.model.ValidCatalog;
+import dev.homelab.model.io.CatalogReader;
+import dev.homelab.model.name.Sealed;
+import dev.homelab.model.name.SecretRef;
+import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.rule.CatalogValidator;
+import dev.homelab.model.rule.CatalogValidator.Judgement;
+import dev.homelab.provision.Desired;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every service of {@code examples/services} is valid, and its Compose file is the golden one of its name. */
+class ExamplesTest {
+
+    private static final Path EXAMPLES = Path.of("../examples/services");
+    private static final ValidCatalog CATALOG = read();
+
+    static Stream<ComposeProject> projects() {
+        Secrets secrets = new Secrets(Map.of());
+        RootKey key = new RootKey("a root key for tests that is long enough");
+        Context context = new Context(
+                CATALOG.catalog().inventory(),
+                secrets,
+                key,
+                new SshHosts(CATALOG.catalog().inventory(), secrets),
+                new Http());
+        return new ComposeProvisioner(new ComposeSettings("docker", "/opt/stacks", Optional.empty()), context)
+                .desired(new ResolvedCatalog(CATALOG, sealed(), files())).stream()
+                        .map(Desired::resource);
+    }
+
+    @ParameterizedTest
+    @MethodSource("projects")
+    void itsComposeFileIsTheGoldenOne(ComposeProject project) {
+        Golden.assertGolden("examples/" + project.name() + ".yaml", project.text());
+    }
+
+    @ParameterizedTest
+    @MethodSource("projects")
+    void itsComposeFileHasTheFormThatComposeAsksFor(ComposeProject project) throws IOException {
+        assertThat(composeSchema().validate(YamlText.read(project.text()).orElseThrow()))
+                .isEmpty();
+    }
+
+    @Test
+    void twentyAndMoreServicesNeedNoKeyOfComposeItself() {
+        assertThat(CATALOG.catalog().services())
+                .hasSizeGreaterThanOrEqualTo(20)
+                .allSatisfy(service -> assertThat(service.containers().values())
+                        .extracting(Container::compose)
+                        .containsOnly(Map.of()));
+    }
+
+    private static ValidCatalog read() {
+        Judgement judgement = new CatalogValidator()
+                .judge(new CatalogReader(Adapters.kinds()).read(EXAMPLES, EXAMPLES.resolve("inventory.yaml")));
+        return judgement
+                .valid()
+                .orElseThrow(() -> new AssertionError(judgement.problems().toString()));
+    }
+
+    private static Map<SecretRef, Sealed> sealed() {
+        return CATALOG.catalog()
+                .services()
+                .flatMap(service -> service.containers().values().stream())
+                .flatMap(container -> container.secrets().values().stream())
+                .distinct()
+                .collect(toMap(reference -> reference, reference -> new Sealed(reference.value())));
+    }
+
+    private static Map<ServiceName, Map<String, String>> files() {
+        return CATALOG.catalog().definitions().stream()
+                .collect(toMap(definition -> definition.service().name(), ExamplesTest::files));
+    }
+
+    private static Map<String, String> files(Definition definition) {
+        Path folder = EXAMPLES.resolve(definition.category());
+        return definition.service().containers().values().stream()
+                .flatMap(container -> container.files().keySet().stream())
+                .distinct()
+                .collect(toMap(path -> path, path -> read(folder.resolve(path))));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Schema composeSchema() throws IOException {
+        String contracts = System.getenv("CONTRACTS");
+        assumeTrue(contracts != null, "the environment variable CONTRACTS does not name the folder of the schema");
+        ObjectNode schema = (ObjectNode) new ObjectMapper()
+                .readTree(Path.of(contracts, "compose/compose-spec.json").toFile());
+        schema.remove("$id"); // it is no address
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(schema);
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.model.dsl;
+
+import dev.homelab.model.Logging;
+import java.util.Optional;
+
+/** Collects what a {@link Logging} is to be. */
+public final class LoggingBuilder {
+
+    private Optional<String> driver = Optional.empty();
+    private Optional<String> maxSize = Optional.empty();
+    private Optional<Integer> maxFiles = Optional.empty();
+
+    LoggingBuilder() {}
+
+    public LoggingBuilder driver(String name) {
+        driver = Optional.of(name);
+        return this;
+    }
+
+    public LoggingBuilder maxSize(String size) {
+        maxSize = Optional.of(size);
+        return this;
+    }
+
+    public LoggingBuilder maxFiles(int count) {
+        maxFiles = Optional.of(count);
+        return this;
+    }
+
+    Logging build() {
+        return new Logging(driver, maxSize, maxFiles);
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.resolve;
+
+import dev.homelab.model.Definition;
+import dev.homelab.problem.Problem;
+import dev.homelab.problem.Where;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Reads the files beside a definition that its containers mount. */
+final class FilesBeside {
+
+    private static final long MOST_BYTES = 1 << 20;
+
+    private final Definition definition;
+    private final Path file;
+    private final List<Problem> problems;
+
+    /** Reads for this definition, and adds a problem for each file that cannot be had. */
+    FilesBeside(Definition definition, List<Problem> problems) {
+        this.definition = definition;
+        this.file = Path.of(definition.positions().file());
+        this.problems = problems;
+    }
+
+    /** Returns the texts by the path of the file from the definition on. */
+    Map<String, String> read() {
+        Map<String, String> texts = new TreeMap<>();
+        definition
+                .service()
+                .containers()
+                .forEach((name, container) -> container
+                        .files()
+                        .keySet()
+                        .forEach(path -> read(path, "containers." + name + ".files." + path, texts)));
+        return texts;
+    }
+
+    private void read(String path, String place, Map<String, String> texts) {
+        Path mounted = file.resolveSibling(path);
+        Where where = definition.positions().at(place);
+        try {
+            if (Files.size(mounted) > MOST_BYTES) {
+                problem(where, mounted, "it is larger than 1 MB", "mount a folder of the host that has it instead.");
+            } else {
+                texts.put(path, Files.readString(mounted));
+            }
+        } catch (NoSuchFileException e) {
+            problem(where, mounted, "there is no such file", "put it there, or correct the path.");
+        } catch (CharacterCodingException e) {
+            problem(where, mounted, "it is not UTF-8 text", "mount a folder of the host that has it instead.");
+        } catch (IOException e) {
+            problem(where, mounted, e.getClass().getSimpleName(), "check that it is a file and may be read.");
+        }
+    }
+
+    private void problem(Where where, Path file, String reason, String fix) {
+        problems.add(new Problem(
+                "mounted file not readable", where, "\"%s\" cannot be read: %s.".formatted(file, reason), fix));
+    }
+}
