@@ -31,7 +31,7 @@ class ContainerSettingsTest {
                 dependsOn: {db: healthy, migration: completed}
                 networkMode: container:vpn
                 devices: [/dev/dri]
-                gpus: {driver: nvidia, count: 1}
+                gpus: {driver: nvidia, count: "1"}
                 resources: {memory: 2g, cpus: 1.5}
                 tmpfs: [/tmp]
                 shmSize: 256m
@@ -55,7 +55,7 @@ class ContainerSettingsTest {
             volumes:
               library: {name: old, external: true}
             folders:
-              /srv/photos: {owner: 1000:1000, mode: 0750}
+              /srv/photos: {owner: 1000:1000, mode: "0750"}
             """;
 
     @Test

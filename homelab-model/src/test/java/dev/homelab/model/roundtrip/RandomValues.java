@@ -3,10 +3,12 @@ package dev.homelab.model.roundtrip;
 
 import dev.homelab.model.name.Hostname;
 import dev.homelab.model.name.ImageName;
+import dev.homelab.model.name.NetworkMode;
 import dev.homelab.model.name.PortMapping;
 import dev.homelab.model.name.SecretRef;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.model.name.VolumeMount;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -92,12 +94,42 @@ final class RandomValues {
             VolumeMount.class,
                     () -> VolumeMount.of(
                             either("", "/mnt/") + word() + ":/" + text().replace(':', ';') + either("", ":ro")),
+            NetworkMode.class,
+                    () -> NetworkMode.of(either("host", "none", "container:" + word(), "service:" + label())),
             SecretRef.class, () -> SecretRef.of(either("env:KEY_" + number(99), "file:/run/" + word())));
     private final Map<String, Supplier<Object>> byComponent = Map.ofEntries(
             Map.entry("Service.title", this::text),
             Map.entry("Service.description", this::text),
             Map.entry("Service.host", () -> "docker-" + word()),
+            Map.entry("Service.project", this::label),
             Map.entry("Container.command", this::text),
+            Map.entry("Container.containerName", this::label),
+            Map.entry("Container.entrypoint", this::text),
+            Map.entry("Container.user", () -> number(999) + either("", ":" + number(999))),
+            Map.entry("Container.files", () -> "/" + word() + "/" + label()),
+            Map.entry("Container.devices", () -> "/dev/" + word() + either("", ":/dev/" + word() + ":rw")),
+            Map.entry("Container.tmpfs", () -> "/" + word() + either("", ":size=64m")),
+            Map.entry("Container.shmSize", this::size),
+            Map.entry("Container.capAdd", () -> either("NET_ADMIN", "SYS_TIME")),
+            Map.entry("Container.capDrop", () -> either("ALL", "CHOWN")),
+            Map.entry("Container.securityOpt", () -> either("no-new-privileges:true", "label:disable")),
+            Map.entry("Container.sysctls", () -> either("1", "0", "a b")),
+            Map.entry("Container.stopGracePeriod", this::time),
+            Map.entry("Container.hostname", this::label),
+            Map.entry("Container.extraHosts", () -> either("host-gateway", "192.0.2." + number(254), "2001:db8::1")),
+            Map.entry("Container.labels", this::text),
+            Map.entry("Container.compose", this::anything),
+            Map.entry("Gpus.driver", () -> either("nvidia", word())),
+            Map.entry("Gpus.count", () -> either("all", "" + number(4))),
+            Map.entry("Gpus.ids", () -> "" + number(4)),
+            Map.entry("Resources.memory", this::size),
+            Map.entry("Resources.cpus", () -> number(80) / 10.0),
+            Map.entry("Logging.driver", () -> either("json-file", "local")),
+            Map.entry("Logging.maxSize", () -> number(90) + either("k", "m", "g")),
+            Map.entry("Logging.maxFiles", () -> number(9)),
+            Map.entry("Volume.name", this::label),
+            Map.entry("HostFolder.owner", () -> number(999) + ":" + number(999)),
+            Map.entry("HostFolder.mode", () -> either("0750", "755")),
             Map.entry("Container.environment", this::text),
             Map.entry("Healthcheck.http", this::path),
             Map.entry("Healthcheck.port", () -> number(65535)),
@@ -119,8 +151,16 @@ final class RandomValues {
             Map.entry("PageCheck.contains", this::text));
     private final Map<String, Supplier<String>> keys = Map.of(
             "Service.containers", () -> either(word(), "1", "null", "0x1f", word() + "_" + word()),
+            "Service.volumes", this::word,
+            "Service.folders", () -> "/srv/" + word(),
             "Container.environment", this::variable,
-            "Container.secrets", this::variable);
+            "Container.secrets", this::variable,
+            "Container.files", () -> word() + "/" + label() + ".json",
+            "Container.dependsOn", this::word,
+            "Container.sysctls", () -> "net.core." + word(),
+            "Container.extraHosts", () -> label() + ".home.arpa",
+            "Container.labels", () -> "com.example." + word());
+    private final Supplier<String> composeKey = () -> either("pids_limit", "runtime", "platform", "dns_search");
 
     RandomValues(Random random) {
         this.random = random;
@@ -136,7 +176,8 @@ final class RandomValues {
     }
 
     String key(String component) {
-        return made(keys.get(component), component + " (its keys)", "unknown");
+        Supplier<String> known = component.equals("Container.compose") ? composeKey : keys.get(component);
+        return made(known, component + " (its keys)", "unknown");
     }
 
     private <T> T made(@Nullable Supplier<? extends T> known, String component, T otherwise) {
@@ -165,6 +206,16 @@ final class RandomValues {
 
     private String time() {
         return number(90) + either("ms", "s", "m", "h");
+    }
+
+    private String size() {
+        return number(900) + either("b", "k", "m", "g", "kb", "mb", "gb");
+    }
+
+    /** Whatever Compose may take: a text, a number, a truth, a list or a mapping. */
+    private Object anything() {
+        return List.of(text(), number(99), random.nextBoolean(), List.of(word(), number(9)), Map.of(word(), text()))
+                .get(random.nextInt(5));
     }
 
     private String variable() {
