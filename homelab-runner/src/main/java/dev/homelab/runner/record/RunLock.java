@@ -104,7 +104,9 @@ public final class RunLock implements AutoCloseable {
                 discard(own());
                 throw refused(held.orElse(unknown()));
             }
-            clearAway();
+            if (hasEnded(held)) {
+                clearAway();
+            }
         }
     }
 
@@ -116,13 +118,13 @@ public final class RunLock implements AutoCloseable {
         String aside = "ended-" + id;
         record.folder(aside).write(FILE, text(), Folder.Access.SHARED);
         if (record.renameFolder(aside, CLEARING)) {
-            if (held().filter(this::isValid).isEmpty()) {
+            if (hasEnded(held())) {
                 takeAway(LOCK, aside);
             }
             takeAway(CLEARING, aside);
         } else {
             discard(aside);
-            if (read(CLEARING).filter(left -> !isValid(left)).isPresent()) {
+            if (hasEnded(read(CLEARING))) {
                 takeAway(CLEARING, aside); // left behind by a run that died in that moment
             }
         }
@@ -146,6 +148,11 @@ public final class RunLock implements AutoCloseable {
 
     private boolean isOurs(Optional<Held> held) {
         return held.filter(lock -> lock.id().equals(id)).isPresent();
+    }
+
+    /** Whether it is there and its lease is over; one that is not there may be another's in the next moment. */
+    private boolean hasEnded(Optional<Held> held) {
+        return held.filter(lock -> !isValid(lock)).isPresent();
     }
 
     private boolean isValid(Held held) {

@@ -105,7 +105,7 @@ class RunLockTest {
         assertThat(record.folders()).isEmpty();
     }
 
-    @RepeatedTest(20)
+    @RepeatedTest(50)
     void ofManyThatTryAtOnceOneGetsIt() throws InterruptedException {
         RunLock dead = take("run 1");
         clock.pass(RunLock.LEASE.plusSeconds(1));
