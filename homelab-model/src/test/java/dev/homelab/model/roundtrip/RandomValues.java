@@ -160,7 +160,6 @@ final class RandomValues {
             "Container.sysctls", () -> "net.core." + word(),
             "Container.extraHosts", () -> label() + ".home.arpa",
             "Container.labels", () -> "com.example." + word());
-    private final Supplier<String> composeKey = () -> either("pids_limit", "runtime", "platform", "dns_search");
 
     RandomValues(Random random) {
         this.random = random;
@@ -176,8 +175,10 @@ final class RandomValues {
     }
 
     String key(String component) {
-        Supplier<String> known = component.equals("Container.compose") ? composeKey : keys.get(component);
-        return made(known, component + " (its keys)", "unknown");
+        if (component.equals("Container.compose")) {
+            return either("pids_limit", "runtime", "platform", "dns_search");
+        }
+        return made(keys.get(component), component + " (its keys)", "unknown");
     }
 
     private <T> T made(@Nullable Supplier<? extends T> known, String component, T otherwise) {
