@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public record NetworkMode(
         @JsonValue
-        @NotNull
+        @NotNull(message = "must not be empty, such as host")
         @Pattern(
                 regexp = NetworkMode.FORM,
                 message = "must be host, none, container:NAME or service:NAME, such as container:vpn")
