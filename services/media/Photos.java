@@ -5,6 +5,7 @@ import static dev.homelab.model.dsl.Dsl.define;
 
 import dev.homelab.model.Definition;
 import dev.homelab.model.DefinitionSource;
+import dev.homelab.model.SsoApp;
 import java.util.List;
 
 /** The photos of the family: a service in Java, for those who like their compiler to read along. */
@@ -24,7 +25,7 @@ public final class Photos implements DefinitionSource {
                                 .interval("10s")
                                 .startPeriod("60s")))
                 .route("photos.home.arpa", "server", 2342)
-                .sso("family")
+                .sso(SsoApp.Kind.FORWARD_AUTH, "family")
                 .widget(w -> w.icon("si:photoprism"))));
     }
 }

@@ -33,6 +33,7 @@ public final class Homes {
                 RecordFolder.of("record"),
                 Hostname.of("home.arpa"),
                 Optional.empty(),
+                Optional.empty(),
                 Map.of("box", host),
                 Map.of("proxy", proxy()),
                 Optional.empty());

@@ -71,6 +71,7 @@ public final class TestLab implements AutoCloseable {
                 SecretRef.of("env:HOMELAB_KEY"),
                 RecordFolder.of("nas:/var/lib/homelab"),
                 Hostname.of("home.arpa"),
+                Optional.empty(),
                 Optional.of(new SshAccess("lab", SecretRef.of("file:" + key), SecretRef.of("file:" + knownHosts))),
                 Map.of("nas", nas),
                 targets,

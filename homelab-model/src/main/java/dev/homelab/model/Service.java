@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model;
 
+import dev.homelab.model.container.Container;
+import dev.homelab.model.container.HostFolder;
+import dev.homelab.model.container.Volume;
+import dev.homelab.model.form.Copies;
+import dev.homelab.model.form.Forms;
 import dev.homelab.model.name.NetworkMode;
 import dev.homelab.model.name.ServiceName;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
@@ -21,9 +24,10 @@ import java.util.Optional;
  * @param name unique in the catalog; the definition file is named after it
  * @param title what people call it; the name when absent
  * @param description one line on what it is, for people who read the definitions
- * @param host the machine that runs it, as named in the inventory
+ * @param host the machine that runs it, as named in the inventory; absent when it has no container
  * @param project the Compose project; the name of the service when absent, another for what already runs under it
- * @param containers what runs, by a name that is unique within the service
+ * @param dependsOn other services that have to be up before this one is started
+ * @param containers what runs, by a name that is unique within the service; empty for an appliance that runs elsewhere
  * @param volumes those that have another name on the host than the project gives them, by the name containers mount
  * @param folders those of the host that are made before the containers start, by path; never changed or deleted
  * @param routes how people reach it; empty for a service that only talks to other services
@@ -31,6 +35,7 @@ import java.util.Optional;
  * @param sso who has to sign in; absent for a service that does without
  * @param widget its tile on the dashboard; absent for none
  * @param verify what its pages must answer; empty for "the first page answers"
+ * @param traefik more of Traefik's dynamic configuration, by its keys there, added to what the routes say
  */
 public record Service(
         @NotNull(message = "is required, such as jellyfin") @Valid
@@ -40,8 +45,7 @@ public record Service(
         Optional<@Pattern(regexp = Forms.TEXT, message = "must not be empty, such as Films and series") String>
                 description,
 
-        @NotBlank(message = "is required, such as docker-media")
-        String host,
+        Optional<@Pattern(regexp = Forms.TEXT, message = "must not be empty, such as docker-media") String> host,
 
         Optional<
                         @Pattern(
@@ -50,7 +54,7 @@ public record Service(
                         String>
                 project,
 
-        @NotEmpty(message = "must name at least one container, such as server")
+        List<@NotNull(message = "must not be empty, such as postgres") @Valid ServiceName> dependsOn,
         Map<
                         @Pattern(
                                 regexp = "^[a-z0-9][a-z0-9_.-]*$",
@@ -81,15 +85,46 @@ public record Service(
         List<@NotNull(message = "must not be empty, such as {hostname: a.home.arpa}") @Valid DnsRecord> dns,
         Optional<@Valid SsoApp> sso,
         Optional<@Valid Widget> widget,
-        List<@NotNull(message = "must not be empty, such as {path: /health}") @Valid PageCheck> verify) {
+        List<@NotNull(message = "must not be empty, such as {path: /health}") @Valid PageCheck> verify,
+        Map<
+                        @Pattern(
+                                regexp = Service.TRAEFIK_SECTION,
+                                message = "must be a section of Traefik's dynamic configuration, such as http")
+                        String,
+                        @NotNull(message = "must not be empty, such as {middlewares: {}}") Object>
+                traefik) {
+
+    static final String TRAEFIK_SECTION = "^(http|tcp|udp|tls)$";
 
     public Service {
+        dependsOn = Copies.of(dependsOn);
         containers = Copies.of(containers);
         volumes = Copies.of(volumes);
         folders = Copies.of(folders);
         routes = Copies.of(routes);
         dns = Copies.of(dns);
         verify = Copies.of(verify);
+        traefik = Copies.of(traefik);
+    }
+
+    /** Returns the same service with other containers and routes. */
+    public Service with(Map<String, Container> otherContainers, List<Route> otherRoutes) {
+        return new Service(
+                name,
+                title,
+                description,
+                host,
+                project,
+                dependsOn,
+                otherContainers,
+                volumes,
+                folders,
+                otherRoutes,
+                dns,
+                sso,
+                widget,
+                verify,
+                traefik);
     }
 
     /** Returns what people call this service. */
@@ -115,8 +150,26 @@ public record Service(
                 .flatMap(owner -> owner.hostPort(port));
     }
 
-    /** Returns whether visitors have to sign in first. */
+    /** Returns the machine that runs its containers; only a service that has containers has one. */
+    public String machine() {
+        return host.orElseThrow(
+                () -> new IllegalStateException("Service " + name + " has no host. This is a bug in homelab."));
+    }
+
+    /** Returns what a container is called on its machine, as Compose names it. */
+    public String containerName(String container) {
+        return Optional.ofNullable(containers.get(container))
+                .flatMap(Container::containerName)
+                .orElseGet(() -> projectName() + "-" + container + "-1");
+    }
+
+    /** Returns whether its containers run on this machine. */
+    public boolean runsOn(String machine) {
+        return !containers.isEmpty() && host.equals(Optional.of(machine));
+    }
+
+    /** Returns whether the proxy asks visitors to sign in before it lets them through. */
     public boolean requiresLogin() {
-        return sso.isPresent();
+        return sso.map(SsoApp::kind).equals(Optional.of(SsoApp.Kind.FORWARD_AUTH));
     }
 }

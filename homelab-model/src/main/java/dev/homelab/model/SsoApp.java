@@ -2,30 +2,70 @@
 package dev.homelab.model;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.homelab.model.form.Copies;
+import dev.homelab.model.form.Forms;
+import dev.homelab.model.name.SecretRef;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who has to sign in before a service answers.
+ * Who has to sign in before a service answers, and how.
  *
  * @param kind how the sign-in reaches the service
  * @param groups who may pass, by group at the identity provider; empty for everyone who can sign in
+ * @param redirectUris for {@code oidc}: where the identity provider may send visitors back to, letter by letter
+ * @param clientId for {@code oidc}: what the service calls itself; derived from the root key when absent
+ * @param clientSecret for {@code oidc}: where the secret of the two is; derived from the root key when absent
+ * @param rotation for {@code oidc}: raised to derive another secret; 0 when absent
+ * @param acsUrl for {@code saml}: where the identity provider sends its assertions
+ * @param audience for {@code saml}: whom the assertions are for, as the service calls itself; the {@code acsUrl} when
+ *     absent
  */
 public record SsoApp(
         @NotNull(message = "is required, such as forward-auth")
         Kind kind,
 
-        Set<@NotBlank(message = "must not be empty, such as family") String> groups) {
+        Set<@NotBlank(message = "must not be empty, such as family") String> groups,
+        List<
+                        @NotNull(message = "must not be empty, such as https://photos.home.arpa/auth/login")
+                        @Pattern(
+                                regexp = "^[A-Za-z][A-Za-z0-9+.-]*:\\S+$",
+                                message = "must be an address, such as https://photos.home.arpa/auth/login")
+                        String>
+                redirectUris,
+        Optional<@Pattern(regexp = "^[A-Za-z0-9._-]{1,255}$", message = "must be an id, such as photos") String>
+                clientId,
+        Optional<@Valid SecretRef> clientSecret,
+        Optional<@Min(value = 0, message = "must be 0 or more, such as 1") Integer> rotation,
+        Optional<URI> acsUrl,
+        Optional<@Pattern(regexp = Forms.TEXT, message = "must not be empty, such as https://wiki.home.arpa") String>
+                audience) {
 
     /** The ways a sign-in can reach a service. */
     public enum Kind {
         /** The proxy asks the identity provider before it lets a request through; the service knows nothing of it. */
         @JsonProperty("forward-auth")
-        FORWARD_AUTH
+        FORWARD_AUTH,
+        /** The service asks the identity provider by itself, by OpenID Connect. */
+        @JsonProperty("oidc")
+        OIDC,
+        /** The service asks the identity provider by itself, by SAML 2. */
+        @JsonProperty("saml")
+        SAML,
+        /** Nobody is asked; the service looks after that itself, or is for everybody. */
+        @JsonProperty("none")
+        NONE
     }
 
     public SsoApp {
         groups = Copies.of(groups);
+        redirectUris = Copies.of(redirectUris);
     }
 }

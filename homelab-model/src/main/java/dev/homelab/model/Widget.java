@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model;
 
+import dev.homelab.model.form.Forms;
 import jakarta.validation.constraints.Pattern;
 import java.util.Optional;
 

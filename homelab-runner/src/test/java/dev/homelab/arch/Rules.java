@@ -46,7 +46,12 @@ final class Rules {
             .should()
             .notDependOnEachOther()
             .ignoreDependency(
-                    alwaysTrue(), resideInAnyPackage("dev.homelab.model.name", "dev.homelab.model.inventory"));
+                    alwaysTrue(),
+                    resideInAnyPackage(
+                            "dev.homelab.model.form",
+                            "dev.homelab.model.name",
+                            "dev.homelab.model.container",
+                            "dev.homelab.model.inventory"));
 
     static final ArchRule PROVISION_KNOWS_THE_MODEL_ONLY = layer(
             "dev.homelab.provision..",

@@ -66,7 +66,7 @@ public final class AuthentikProvisioner implements Provisioner<SignOn> {
         Owner owner = new Owner(inventory.homelab(), service.name());
         return service.routes().stream()
                 .limit(1)
-                .map(Route::hostname)
+                .map(Route::visitedAt)
                 .map(hostname -> inventory.visitUrl(hostname).toString())
                 .map(url -> SignOn.of(owner, service.displayName(), url, sso.groups()))
                 .map(signOn -> new Desired<>(service.name(), signOn));

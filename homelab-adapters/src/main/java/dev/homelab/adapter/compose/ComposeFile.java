@@ -2,9 +2,9 @@
 package dev.homelab.adapter.compose;
 
 import dev.homelab.adapter.support.file.YamlText;
-import dev.homelab.model.HostFolder;
 import dev.homelab.model.Service;
-import dev.homelab.model.Volume;
+import dev.homelab.model.container.HostFolder;
+import dev.homelab.model.container.Volume;
 import dev.homelab.model.name.Sealed;
 import dev.homelab.model.name.VolumeMount;
 import dev.homelab.provision.Owner;

@@ -49,7 +49,7 @@ public final class ComposeProvisioner implements Provisioner<ComposeProject> {
     public List<Desired<ComposeProject>> desired(ResolvedCatalog catalog) {
         return catalog.catalog()
                 .services()
-                .filter(service -> service.host().equals(settings.host()))
+                .filter(service -> service.runsOn(settings.host()))
                 .map(service -> new Desired<>(service.name(), project(service, catalog)))
                 .toList();
     }

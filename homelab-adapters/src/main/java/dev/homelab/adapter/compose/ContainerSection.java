@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.compose;
 
-import dev.homelab.model.Condition;
-import dev.homelab.model.Container;
-import dev.homelab.model.Gpus;
-import dev.homelab.model.Healthcheck;
-import dev.homelab.model.Logging;
-import dev.homelab.model.Resources;
-import dev.homelab.model.Restart;
+import dev.homelab.model.container.Condition;
+import dev.homelab.model.container.Container;
+import dev.homelab.model.container.Gpus;
+import dev.homelab.model.container.Healthcheck;
+import dev.homelab.model.container.Logging;
+import dev.homelab.model.container.Resources;
+import dev.homelab.model.container.Restart;
 import dev.homelab.model.name.NetworkMode;
 import dev.homelab.model.name.PortMapping;
 import dev.homelab.model.name.VolumeMount;

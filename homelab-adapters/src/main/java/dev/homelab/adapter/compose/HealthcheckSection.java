@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.compose;
 
-import dev.homelab.model.Healthcheck;
+import dev.homelab.model.container.Healthcheck;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.compose;
 
-import dev.homelab.model.Container;
 import dev.homelab.model.Service;
+import dev.homelab.model.container.Container;
 import dev.homelab.model.name.NetworkMode;
 import java.util.Map;
 import java.util.Optional;
@@ -33,10 +33,8 @@ final class LentNetworks {
                 .map(lender -> new LentNetwork(containerName(lender), revisions.apply(lender)));
     }
 
-    /** Returns the name of the only container of a service, as Compose gives it. */
+    /** Returns the name of the only container of a service. */
     private static String containerName(Service lender) {
-        Map.Entry<String, Container> only =
-                lender.containers().entrySet().iterator().next();
-        return only.getValue().containerName().orElseGet(() -> lender.projectName() + "-" + only.getKey() + "-1");
+        return lender.containerName(lender.containers().keySet().iterator().next());
     }
 }

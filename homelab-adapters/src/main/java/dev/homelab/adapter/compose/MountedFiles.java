@@ -3,8 +3,8 @@ package dev.homelab.adapter.compose;
 
 import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.adapter.support.file.Folder.Access;
-import dev.homelab.model.Container;
 import dev.homelab.model.Service;
+import dev.homelab.model.container.Container;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;

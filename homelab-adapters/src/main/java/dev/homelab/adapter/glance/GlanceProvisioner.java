@@ -4,12 +4,12 @@ package dev.homelab.adapter.glance;
 import dev.homelab.adapter.support.Adapter;
 import dev.homelab.adapter.support.Context;
 import dev.homelab.adapter.support.file.Folder;
+import dev.homelab.model.Backend;
 import dev.homelab.model.Definition;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Route;
 import dev.homelab.model.Service;
 import dev.homelab.model.Widget;
-import dev.homelab.model.inventory.Host;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.Wave;
 import dev.homelab.model.name.ServiceName;
@@ -79,7 +79,7 @@ public final class GlanceProvisioner implements Provisioner<Tile> {
 
     private static Tile tile(Definition definition, Widget widget, Route route, Inventory inventory) {
         Service service = definition.service();
-        String url = inventory.visitUrl(route.hostname()).toString();
+        String url = inventory.visitUrl(route.visitedAt()).toString();
         return new Tile(
                 service.name().value(),
                 slug(widget.page().orElse(DEFAULT_PAGE)),
@@ -93,12 +93,9 @@ public final class GlanceProvisioner implements Provisioner<Tile> {
                         : widget.checkPath().map(path -> url + path));
     }
 
-    /** Returns where the container answers without the proxy, which would send Glance to the sign-in. */
+    /** Returns where it answers without the proxy, which would send Glance to the sign-in. */
     private static Optional<String> behindTheSignIn(Service service, Route route, Inventory inventory) {
-        Optional<String> address =
-                Optional.ofNullable(inventory.hosts().get(service.host())).map(Host::address);
-        return service.hostPort(route.container(), route.port())
-                .flatMap(port -> address.map(host -> "http://" + host + ":" + port));
+        return route.url().or(() -> Backend.onHost(service, route, inventory)).map(URI::toString);
     }
 
     private static String slug(String page) {

@@ -100,7 +100,7 @@ public final class PiholeProvisioner implements Provisioner<HostRecord> {
     private static Map<Hostname, Set<String>> addresses(Service service, Inventory inventory) {
         Map<Hostname, Set<String>> addresses = new TreeMap<>();
         for (Route route : service.routes()) {
-            inventory.proxyAddress().ifPresent(address -> add(addresses, route.hostname(), address));
+            inventory.proxyAddress().ifPresent(address -> add(addresses, route.visitedAt(), address));
         }
         for (DnsRecord record : service.dns()) {
             record.address()

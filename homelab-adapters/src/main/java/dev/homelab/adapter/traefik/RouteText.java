@@ -83,7 +83,7 @@ final class RouteText {
 
     private void add(Route route, String suffix, Function<Route, URI> server) {
         String name = service.name() + suffix;
-        String host = "Host(`" + route.hostname() + "`)";
+        String host = "Host(`" + route.visitedAt() + "`)";
         routers.put(name, router(host, name, outpost.isPresent()));
         if (outpost.isPresent()) {
             String path = host + " && PathPrefix(`" + OUTPOST_PATH + "/`)";

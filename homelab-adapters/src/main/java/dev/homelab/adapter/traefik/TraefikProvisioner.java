@@ -3,6 +3,7 @@ package dev.homelab.adapter.traefik;
 
 import dev.homelab.adapter.support.Adapter;
 import dev.homelab.adapter.support.Context;
+import dev.homelab.model.Backend;
 import dev.homelab.model.PageCheck;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Route;
@@ -104,7 +105,7 @@ public final class TraefikProvisioner implements Provisioner<RouteFile> {
                         .map(check -> new Expectation.PageAnswers(
                                 service.name(),
                                 entrance,
-                                routes.get(i).hostname(),
+                                routes.get(i).visitedAt(),
                                 check,
                                 service.requiresLogin(),
                                 settings.ca())));
@@ -121,10 +122,9 @@ public final class TraefikProvisioner implements Provisioner<RouteFile> {
     }
 
     private static URI server(Service service, Route route, Inventory inventory) {
-        int port = service.hostPort(route.container(), route.port())
+        return Backend.of(service, route, inventory)
                 .orElseThrow(() -> new IllegalStateException("Service " + service.name()
-                        + " has a route to a port that is not published. This is a bug in homelab."));
-        return URI.create("http://" + host(inventory, service.host()).address() + ":" + port);
+                        + " has a route that the proxy cannot follow. This is a bug in homelab."));
     }
 
     private URI outpost(Service service, Inventory inventory) {

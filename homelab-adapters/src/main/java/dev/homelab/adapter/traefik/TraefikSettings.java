@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.traefik;
 
+import dev.homelab.model.form.Copies;
+import dev.homelab.model.form.Forms;
+import dev.homelab.model.inventory.ProxySettings;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The section of a target of kind {@code traefik}.
@@ -18,6 +22,11 @@ import java.util.Optional;
  * @param forwardAuth where the outpost answers that knows who is signed in; the identity target's address when absent
  * @param certResolver who gets the certificates, as named in Traefik's own configuration; its default certificate when
  *     absent
+ * @param privateResolvers certificate resolvers that ask an authority of one's own, which certifies any name
+ * @param plainEntryPoint the entry point of visitors who come without TLS; needed for routes that ask for it
+ * @param plainUrl where they enter; {@code http://} and the host of {@code url} when absent
+ * @param network the network of Docker that it is in; it reaches containers there without a published port
+ * @param middlewares those that definitions may name, as its other files define them
  * @param ca a PEM file on the machine that runs this, with the authority that visitors' checks trust; the system's when
  *     absent
  */
@@ -43,5 +52,28 @@ public record TraefikSettings(
                                 message = "must be the name of a certificate resolver, such as letsencrypt")
                         String>
                 certResolver,
-        Optional<@Pattern(regexp = "^.*\\S.*$", message = "must not be empty, such as /etc/ssl/home-ca.pem") String>
-                ca) {}
+        Set<
+                        @Pattern(
+                                regexp = "^[A-Za-z0-9_-]+$",
+                                message = "must be the name of a certificate resolver, such as home-ca")
+                        String>
+                privateResolvers,
+        Optional<
+                        @Pattern(
+                                regexp = "^[A-Za-z0-9_-]+$",
+                                message = "must be the name of an entry point, such as web")
+                        String>
+                plainEntryPoint,
+        Optional<URI> plainUrl,
+        Optional<@Pattern(regexp = Forms.NETWORK, message = "must be a network of Docker, such as proxy") String>
+                network,
+        Set<@Pattern(regexp = Forms.PROXY_NAME, message = "must be a name at the proxy, such as secure-headers") String>
+                middlewares,
+        Optional<@Pattern(regexp = "^.*\\S.*$", message = "must not be empty, such as /etc/ssl/home-ca.pem") String> ca)
+        implements ProxySettings {
+
+    public TraefikSettings {
+        privateResolvers = Copies.of(privateResolvers);
+        middlewares = Copies.of(middlewares);
+    }
+}

@@ -11,6 +11,7 @@ import dev.homelab.lab.http.Exchange;
 import dev.homelab.lab.validation.ContractValidator;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
+import dev.homelab.model.SsoApp;
 import dev.homelab.model.name.SecretRef;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
@@ -132,7 +133,13 @@ final class AuthentikHome implements AutoCloseable {
     record Made(int pk) {}
 
     static Service service(String name, String... groups) {
-        return Samples.service(name, "box", "nginx:1.29", 8080, name + ".home.arpa", more -> more.sso(groups));
+        return Samples.service(
+                name,
+                "box",
+                "nginx:1.29",
+                8080,
+                name + ".home.arpa",
+                more -> more.sso(SsoApp.Kind.FORWARD_AUTH, groups));
     }
 
     private <T> T api(Class<T> api) {

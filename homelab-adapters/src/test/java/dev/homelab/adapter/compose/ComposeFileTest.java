@@ -4,9 +4,9 @@ package dev.homelab.adapter.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homelab.adapter.Golden;
-import dev.homelab.model.Condition;
-import dev.homelab.model.Restart;
 import dev.homelab.model.Service;
+import dev.homelab.model.container.Condition;
+import dev.homelab.model.container.Restart;
 import dev.homelab.model.dsl.ContainerBuilder;
 import dev.homelab.model.dsl.Dsl;
 import dev.homelab.model.name.Sealed;

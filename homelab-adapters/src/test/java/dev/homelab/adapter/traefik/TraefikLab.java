@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A fake Traefik that watches a folder of a fake host. */
 final class TraefikLab implements AutoCloseable {
@@ -49,6 +50,11 @@ final class TraefikLab implements AutoCloseable {
                 Optional.empty(),
                 Optional.of(URI.create("http://192.0.2.11:9000")),
                 Optional.empty(),
+                Set.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Set.of(),
                 Optional.empty());
     }
 

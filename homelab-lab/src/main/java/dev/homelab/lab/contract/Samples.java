@@ -2,9 +2,11 @@
 package dev.homelab.lab.contract;
 
 import dev.homelab.model.Catalog;
+import dev.homelab.model.Completion;
 import dev.homelab.model.Definition;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
+import dev.homelab.model.SsoApp;
 import dev.homelab.model.ValidCatalog;
 import dev.homelab.model.dsl.Dsl;
 import dev.homelab.model.dsl.ServiceBuilder;
@@ -38,7 +40,7 @@ public final class Samples {
                             image,
                             c -> c.port(port + ":" + port).volume("data:/data").environment("TZ", "Europe/London"))
                     .route(hostname, "server", port)
-                    .sso("family")
+                    .sso(SsoApp.Kind.FORWARD_AUTH, "family")
                     .widget(widget -> widget.group("Media"));
             more.accept(service);
         });
@@ -51,6 +53,6 @@ public final class Samples {
                         new Definition(service, "media", Positions.of("services/media/" + service.name() + ".yaml")))
                 .toList();
         Catalog catalog = new Catalog(inventory, Positions.of("services/inventory.yaml"), definitions);
-        return new ResolvedCatalog(new ValidCatalog(catalog), secrets, Map.of());
+        return new ResolvedCatalog(new ValidCatalog(Completion.of(catalog), catalog), secrets, Map.of());
     }
 }

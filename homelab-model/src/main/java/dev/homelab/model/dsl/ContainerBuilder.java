@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model.dsl;
 
-import dev.homelab.model.Condition;
-import dev.homelab.model.Container;
-import dev.homelab.model.Gpus;
-import dev.homelab.model.Healthcheck;
-import dev.homelab.model.Logging;
-import dev.homelab.model.Resources;
-import dev.homelab.model.Restart;
+import dev.homelab.model.container.Condition;
+import dev.homelab.model.container.Container;
+import dev.homelab.model.container.Gpus;
+import dev.homelab.model.container.Healthcheck;
+import dev.homelab.model.container.Logging;
+import dev.homelab.model.container.Resources;
+import dev.homelab.model.container.Restart;
 import dev.homelab.model.name.ImageName;
 import dev.homelab.model.name.NetworkMode;
 import dev.homelab.model.name.PortMapping;
@@ -45,6 +45,7 @@ public final class ContainerBuilder {
     private Optional<String> user = Optional.empty();
     private Optional<Healthcheck> healthcheck = Optional.empty();
     private Optional<Restart> restart = Optional.empty();
+    private Optional<List<String>> networks = Optional.empty();
     private Optional<NetworkMode> networkMode = Optional.empty();
     private Optional<Gpus> gpus = Optional.empty();
     private Optional<Resources> resources = Optional.empty();
@@ -124,6 +125,12 @@ public final class ContainerBuilder {
     /** Lets it wait for another container of the service. */
     public ContainerBuilder dependsOn(String container, Condition condition) {
         dependsOn.put(container, condition);
+        return this;
+    }
+
+    /** Lets it join networks that several services share; none at all if none is named. */
+    public ContainerBuilder networks(String... names) {
+        networks = Optional.of(List.of(names));
         return this;
     }
 
@@ -247,6 +254,7 @@ public final class ContainerBuilder {
                 healthcheck,
                 restart,
                 dependsOn,
+                networks,
                 networkMode,
                 devices,
                 gpus,

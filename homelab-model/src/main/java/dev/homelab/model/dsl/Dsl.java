@@ -3,6 +3,7 @@ package dev.homelab.model.dsl;
 
 import dev.homelab.model.Definition;
 import dev.homelab.model.Service;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -16,7 +17,7 @@ import java.util.function.Consumer;
  *         .volume("upload:/usr/src/app/upload")
  *         .healthcheck(h -> h.http("/api/server/ping").port(2283)))
  *     .route("photos.home.arpa", "server", 2283)
- *     .sso("family")
+ *     .sso(SsoApp.Kind.FORWARD_AUTH, "family")
  *     .widget(w -> w.group("Media")));
  * }</pre>
  */
@@ -24,11 +25,14 @@ public final class Dsl {
 
     private Dsl() {}
 
-    /** Writes a service. */
+    /** Writes a service that a host runs. */
     public static Service service(String name, String host, Consumer<ServiceBuilder> more) {
-        ServiceBuilder service = new ServiceBuilder(name, host);
-        more.accept(service);
-        return service.build();
+        return build(new ServiceBuilder(name, Optional.of(host)), more);
+    }
+
+    /** Writes a service that no host of the inventory runs, such as an appliance. */
+    public static Service service(String name, Consumer<ServiceBuilder> more) {
+        return build(new ServiceBuilder(name, Optional.empty()), more);
     }
 
     /**
@@ -36,7 +40,16 @@ public final class Dsl {
      * problem in it names that class and line.
      */
     public static Definition define(String name, String host, Consumer<ServiceBuilder> more) {
-        Origin origin = Origin.ofCaller();
-        return new Definition(service(name, host, more), origin.category(), origin.positions());
+        return Origin.ofCaller().define(service(name, host, more));
+    }
+
+    /** Writes a service likewise that no host of the inventory runs. */
+    public static Definition define(String name, Consumer<ServiceBuilder> more) {
+        return Origin.ofCaller().define(service(name, more));
+    }
+
+    private static Service build(ServiceBuilder service, Consumer<ServiceBuilder> more) {
+        more.accept(service);
+        return service.build();
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model.dsl;
 
-import dev.homelab.model.Gpus;
+import dev.homelab.model.container.Gpus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

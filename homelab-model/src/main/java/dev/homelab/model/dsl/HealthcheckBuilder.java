@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model.dsl;
 
-import dev.homelab.model.Healthcheck;
+import dev.homelab.model.container.Healthcheck;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model.dsl;
 
-import dev.homelab.model.HostFolder;
+import dev.homelab.model.container.HostFolder;
 import java.util.Optional;
 
 /** Collects what a {@link HostFolder} is to be. */

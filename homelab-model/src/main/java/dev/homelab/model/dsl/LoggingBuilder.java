@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model.dsl;
 
-import dev.homelab.model.Logging;
+import dev.homelab.model.container.Logging;
 import java.util.Optional;
 
 /** Collects what a {@link Logging} is to be. */

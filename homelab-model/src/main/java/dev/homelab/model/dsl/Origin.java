@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model.dsl;
 
+import dev.homelab.model.Definition;
+import dev.homelab.model.Service;
 import dev.homelab.problem.Positions;
 import java.lang.StackWalker.StackFrame;
 import java.util.Map;
@@ -36,12 +38,17 @@ record Origin(String className, String file, int line) {
         return new Origin(name, file == null ? name : file, Math.max(1, frame.getLineNumber()));
     }
 
+    /** Returns the definition of a service that this line makes. */
+    Definition define(Service service) {
+        return new Definition(service, category(), positions());
+    }
+
     /** Returns the last part of the package. */
-    String category() {
+    private String category() {
         return packageName().substring(packageName().lastIndexOf('.') + 1);
     }
 
-    Positions positions() {
+    private Positions positions() {
         String folder = packageName().isEmpty() ? "" : packageName().replace('.', '/') + "/";
         return new Positions(folder + file, Map.of("", new Positions.Place(line, 1)));
     }

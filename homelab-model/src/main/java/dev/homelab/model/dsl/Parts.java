@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of a record that have to be said, by the names of its components. */
@@ -29,20 +28,13 @@ final class Parts {
         Map<String, Object> parts = new LinkedHashMap<>();
         for (RecordComponent component : record.getClass().getRecordComponents()) {
             Object part = part(record, component);
-            Object said = part instanceof Optional<?> optional ? optional.orElse(null) : part;
-            if (said != null && !isEmpty(said)) {
-                parts.put(component.getName(), said);
+            if (part instanceof Optional<?> optional) {
+                optional.ifPresent(said -> parts.put(component.getName(), said)); // even an empty list says something
+            } else if (part != null && !isEmpty(part)) {
+                parts.put(component.getName(), part);
             }
         }
         return parts;
-    }
-
-    /** Returns the components that can have only one value, which therefore says nothing. */
-    static Set<String> selfEvident(Class<?> type) {
-        return Arrays.stream(type.getRecordComponents())
-                .filter(part -> part.getType().isEnum() && part.getType().getEnumConstants().length == 1)
-                .map(RecordComponent::getName)
-                .collect(Collectors.toSet());
     }
 
     private static boolean isEmpty(Object value) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model.dsl;
 
-import dev.homelab.model.Resources;
+import dev.homelab.model.container.Resources;
 import java.util.Optional;
 
 /** Collects what the {@link Resources} are to be. */

@@ -1,22 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model.dsl;
 
-import dev.homelab.model.Container;
 import dev.homelab.model.DnsRecord;
-import dev.homelab.model.HostFolder;
 import dev.homelab.model.PageCheck;
 import dev.homelab.model.Route;
 import dev.homelab.model.Service;
 import dev.homelab.model.SsoApp;
-import dev.homelab.model.Volume;
 import dev.homelab.model.Widget;
+import dev.homelab.model.container.Container;
+import dev.homelab.model.container.HostFolder;
+import dev.homelab.model.container.Volume;
 import dev.homelab.model.name.Hostname;
 import dev.homelab.model.name.ImageName;
 import dev.homelab.model.name.ServiceName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +25,8 @@ import java.util.function.Consumer;
 public final class ServiceBuilder {
 
     private final ServiceName name;
-    private final String host;
+    private final Optional<String> host;
+    private final List<ServiceName> dependsOn = new ArrayList<>();
     private final Map<String, Container> containers = new LinkedHashMap<>();
     private final Map<String, Volume> volumes = new LinkedHashMap<>();
     private final Map<String, HostFolder> folders = new LinkedHashMap<>();
@@ -37,9 +37,10 @@ public final class ServiceBuilder {
     private Optional<String> description = Optional.empty();
     private Optional<String> project = Optional.empty();
     private Optional<SsoApp> sso = Optional.empty();
+    private final Map<String, Object> traefik = new LinkedHashMap<>();
     private Optional<Widget> widget = Optional.empty();
 
-    ServiceBuilder(String name, String host) {
+    ServiceBuilder(String name, Optional<String> host) {
         this.name = ServiceName.of(name);
         this.host = host;
     }
@@ -51,6 +52,12 @@ public final class ServiceBuilder {
 
     public ServiceBuilder description(String text) {
         description = Optional.of(text);
+        return this;
+    }
+
+    /** Lets it wait for another service. */
+    public ServiceBuilder dependsOn(String service) {
+        dependsOn.add(ServiceName.of(service));
         return this;
     }
 
@@ -88,8 +95,27 @@ public final class ServiceBuilder {
         return this;
     }
 
+    /** Leads visitors to a container, under the service's own name in the homelab's domain. */
+    public ServiceBuilder route(String container, int port) {
+        return route(container, port, more -> {});
+    }
+
     public ServiceBuilder route(String hostname, String container, int port) {
-        routes.add(new Route(Hostname.of(hostname), container, port));
+        return route(container, port, more -> more.hostname(hostname));
+    }
+
+    public ServiceBuilder route(String container, int port, Consumer<RouteBuilder> more) {
+        return route(new RouteBuilder(container, port), more);
+    }
+
+    /** Leads visitors to an appliance that runs elsewhere. */
+    public ServiceBuilder route(String url, Consumer<RouteBuilder> more) {
+        return route(new RouteBuilder(url), more);
+    }
+
+    private ServiceBuilder route(RouteBuilder builder, Consumer<RouteBuilder> more) {
+        more.accept(builder);
+        routes.add(builder.build());
         return this;
     }
 
@@ -104,9 +130,15 @@ public final class ServiceBuilder {
         return this;
     }
 
-    /** Lets the proxy ask for a sign-in; only these groups may pass, or everyone if there are none. */
-    public ServiceBuilder sso(String... groups) {
-        sso = Optional.of(new SsoApp(SsoApp.Kind.FORWARD_AUTH, new LinkedHashSet<>(Arrays.asList(groups))));
+    /** Asks visitors to sign in; only these groups may pass, or everyone if there are none. */
+    public ServiceBuilder sso(SsoApp.Kind kind, String... groups) {
+        return sso(kind, more -> Arrays.asList(groups).forEach(more::group));
+    }
+
+    public ServiceBuilder sso(SsoApp.Kind kind, Consumer<SsoAppBuilder> more) {
+        SsoAppBuilder builder = new SsoAppBuilder(kind);
+        more.accept(builder);
+        sso = Optional.of(builder.build());
         return this;
     }
 
@@ -129,6 +161,12 @@ public final class ServiceBuilder {
         return this;
     }
 
+    /** Adds a section of Traefik's dynamic configuration. */
+    public ServiceBuilder traefik(String section, Object value) {
+        traefik.put(section, value);
+        return this;
+    }
+
     Service build() {
         return new Service(
                 name,
@@ -136,6 +174,7 @@ public final class ServiceBuilder {
                 description,
                 host,
                 project,
+                dependsOn,
                 containers,
                 volumes,
                 folders,
@@ -143,6 +182,7 @@ public final class ServiceBuilder {
                 dns,
                 sso,
                 widget,
-                verify);
+                verify,
+                traefik);
     }
 }

@@ -41,20 +41,24 @@ final class Verbs {
                 value);
     }
 
-    /** Returns the shortest verb that says all of these parts of a record, after a key if there is one. */
+    /**
+     * Returns the verb that says all of these parts of a record, after a key if there is one: the shortest that says them
+     * by itself, or else the one that leaves the least to its lambda.
+     */
     static Method sayingAll(List<Method> verbs, int keys, Object record) {
         Set<String> parts = Parts.of(record).keySet();
-        Set<String> selfEvident = Parts.selfEvident(record.getClass());
-        return first(
-                verbs.stream()
-                        .filter(verb -> parameters(verb, keys)
-                                .filter(parameter -> !isMore(parameter) && !parameter.isVarArgs())
-                                .allMatch(parameter -> parts.contains(parameter.getName())))
-                        .filter(verb -> parameters(verb, keys).anyMatch(Verbs::isMore)
-                                || parts.stream()
-                                        .allMatch(part -> selfEvident.contains(part)
-                                                || names(verb).contains(part))),
-                record);
+        List<Method> fitting = verbs.stream()
+                .filter(verb -> parameters(verb, keys)
+                        .filter(parameter -> !isMore(parameter) && !parameter.isVarArgs())
+                        .allMatch(parameter -> parts.contains(parameter.getName())))
+                .toList();
+        Stream<Method> alone = fitting.stream()
+                .filter(verb -> parameters(verb, keys).noneMatch(Verbs::isMore))
+                .filter(verb -> names(verb).containsAll(parts));
+        Stream<Method> withMore = fitting.stream()
+                .filter(verb -> parameters(verb, keys).anyMatch(Verbs::isMore))
+                .sorted(Comparator.comparing(Method::getParameterCount).reversed());
+        return first(Stream.concat(alone, withMore), record);
     }
 
     static Set<String> names(Method verb) {

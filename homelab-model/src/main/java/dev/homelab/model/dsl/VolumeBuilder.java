@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model.dsl;
 
-import dev.homelab.model.Volume;
+import dev.homelab.model.container.Volume;
 import java.util.Optional;
 
 /** Collects what a {@link Volume} is to be. */

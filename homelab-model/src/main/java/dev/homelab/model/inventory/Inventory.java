@@ -12,6 +12,7 @@ import java.net.URI;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param key the root key from which secrets and fingerprints are derived, at least 32 characters
  * @param record where the run record lives
  * @param domain the domain the services' hostnames are under
+ * @param defaults what counts for every service that says nothing else
  * @param ssh how to sign in to the hosts
  * @param hosts the machines, by name
  * @param targets what runs keep in line, by name
@@ -42,6 +44,7 @@ public record Inventory(
         @NotNull(message = "is required, such as home.arpa") @Valid
         Hostname domain,
 
+        Optional<@Valid Defaults> defaults,
         Optional<@Valid SshAccess> ssh,
         Map<
                         @Pattern(
@@ -67,7 +70,23 @@ public record Inventory(
 
     /** Returns the first target of a wave, in the order of the file. */
     public Optional<Target> target(Wave wave) {
-        return targets.values().stream().filter(target -> target.wave() == wave).findFirst();
+        return targets.values().stream()
+                .filter(Objects::nonNull) // one that could not be read
+                .filter(target -> target.wave() == wave)
+                .findFirst();
+    }
+
+    /** Returns the settings of the proxy, if there is one. */
+    public Optional<ProxySettings> proxy() {
+        return target(Wave.ROUTING)
+                .map(Target::settings)
+                .filter(ProxySettings.class::isInstance)
+                .map(ProxySettings.class::cast);
+    }
+
+    /** Returns what counts for every service that says nothing else. */
+    public Defaults defaultsOrNone() {
+        return defaults.orElse(Defaults.NONE);
     }
 
     /** Returns the address of the machine the proxy runs on, which every routed name resolves to. */

@@ -10,7 +10,8 @@ import jakarta.validation.constraints.Pattern;
  * Says where a secret is found; never the secret itself.
  *
  * @param value {@code env:NAME} for an environment variable of the run, {@code file:PATH} for the text of a file,
- *     {@code exec:COMMAND} for what a command prints; its words stand one space apart, and no shell reads them
+ *     {@code exec:COMMAND} for what a command prints; its words stand one space apart, and no shell reads them; in a
+ *     container also {@code sso:client-id} and {@code sso:client-secret}, which the service's sign-in knows it by
  */
 public record SecretRef(
         @JsonValue
@@ -21,16 +22,21 @@ public record SecretRef(
         String value)
         implements Comparable<SecretRef> {
 
-    static final String FORM = "^(env:[A-Za-z_][A-Za-z0-9_]*|file:\\S+|exec:\\S.*)$";
+    static final String FORM = "^(env:[A-Za-z_][A-Za-z0-9_]*|file:\\S+|exec:\\S.*|sso:client-(id|secret))$";
 
     @JsonCreator
     public static SecretRef of(String value) {
         return new SecretRef(value);
     }
 
-    /** Returns {@code env}, {@code file} or {@code exec}. */
+    /** Returns {@code env}, {@code file}, {@code exec} or {@code sso}. */
     public String scheme() {
         return value.substring(0, value.indexOf(':'));
+    }
+
+    /** Returns whether it is a part of the service's own sign-in, and not found anywhere. */
+    public boolean isOfSignIn() {
+        return value.startsWith("sso:");
     }
 
     /** Returns the name of the variable, the path of the file, or the command. */

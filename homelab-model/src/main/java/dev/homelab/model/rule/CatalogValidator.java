@@ -4,39 +4,33 @@ package dev.homelab.model.rule;
 import static java.util.stream.Collectors.toSet;
 
 import dev.homelab.model.Catalog;
+import dev.homelab.model.Completion;
 import dev.homelab.model.Reading;
 import dev.homelab.model.ValidCatalog;
+import dev.homelab.model.rule.container.ContainerRules;
+import dev.homelab.model.rule.host.HostRules;
+import dev.homelab.model.rule.part.Rule;
+import dev.homelab.model.rule.secret.SecretRules;
+import dev.homelab.model.rule.visit.VisitRules;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Judges what was read: by the constraints on the records, and by the rules across them. */
 public final class CatalogValidator {
 
-    private static final List<Rule> RULES = List.of(
-            new InventoryHolds(),
-            new UniqueName(),
-            new UniqueHostname(),
-            new HostnameInDomain(),
-            new KnownHost(),
-            new NetworksOfHost(),
-            new FreeHostPort(),
-            new OneMountPerPath(),
-            new VariableGivenOnce(),
-            new NoSecretWrittenOut(),
-            new TilesDiffer(),
-            new RoutedPortPublished(),
-            new UniqueOnHost(),
-            new DependedOnContainer(),
-            new NetworkModeLeads(),
-            new NoContainerCycle(),
-            new MountedVolume(),
-            new ComposeKeyWithoutWord(),
-            new OneRouteBehindSignIn(),
-            new TargetForEveryPart());
+    private static final List<Rule> RULES = Stream.of(
+                    List.of(new InventoryHolds(), new UniqueName()),
+                    HostRules.all(),
+                    ContainerRules.all(),
+                    SecretRules.all(),
+                    VisitRules.all())
+            .flatMap(List::stream)
+            .toList();
 
     private final Constraints constraints = new Constraints();
 
@@ -56,10 +50,12 @@ public final class CatalogValidator {
             constraints.check(catalog).stream()
                     .filter(problem -> !isUnread(problem.where(), unread))
                     .forEach(problems::add);
-            RULES.forEach(rule -> problems.addAll(rule.check(catalog)));
+            Catalog complete = Completion.of(catalog);
+            RULES.forEach(rule -> problems.addAll(rule.check(complete)));
         });
         Optional<Catalog> flawless = problems.isEmpty() ? reading.catalog() : Optional.empty();
-        return new Judgement(flawless.map(ValidCatalog::new), Problem.sorted(problems));
+        return new Judgement(
+                flawless.map(written -> new ValidCatalog(Completion.of(written), written)), Problem.sorted(problems));
     }
 
     /** Whether a place, or a part around it, is among those that could not be read. */

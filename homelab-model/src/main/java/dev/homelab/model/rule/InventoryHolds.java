@@ -6,6 +6,8 @@ import dev.homelab.model.inventory.Host;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.Target;
 import dev.homelab.model.name.SecretRef;
+import dev.homelab.model.rule.part.Rule;
+import dev.homelab.model.rule.part.Sound;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Spelling;
 import java.util.ArrayList;

@@ -3,6 +3,8 @@ package dev.homelab.model.rule;
 
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
+import dev.homelab.model.rule.part.Rule;
+import dev.homelab.model.rule.part.Sound;
 import dev.homelab.problem.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -4,9 +4,9 @@ package dev.homelab.model.schema;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.homelab.model.Container;
 import dev.homelab.model.Route;
 import dev.homelab.model.Widget;
+import dev.homelab.model.container.Container;
 import java.util.Optional;
 
 /** What editors offer to write down whole, with numbered places that the person changes first. */

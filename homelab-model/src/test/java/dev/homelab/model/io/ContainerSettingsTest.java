@@ -3,9 +3,9 @@ package dev.homelab.model.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.homelab.model.Condition;
-import dev.homelab.model.Restart;
 import dev.homelab.model.Service;
+import dev.homelab.model.container.Condition;
+import dev.homelab.model.container.Restart;
 import dev.homelab.model.dsl.ContainerBuilder;
 import dev.homelab.model.dsl.Dsl;
 import java.util.List;

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
-import dev.homelab.model.Container;
 import dev.homelab.model.Definition;
+import dev.homelab.model.container.Container;
 import dev.homelab.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model.roundtrip;
 
+import dev.homelab.model.Route;
 import dev.homelab.model.Service;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
@@ -59,7 +60,7 @@ final class RandomServices {
     private Object record(Class<?> type) {
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             Object candidate = candidate(type);
-            if (validator.validate(candidate).isEmpty()) {
+            if (validator.validate(candidate).isEmpty() && makesSense(candidate)) {
                 Arrays.stream(type.getRecordComponents())
                         .filter(component -> isSet(part(candidate, component)))
                         .forEach(component -> unset.remove(RecordParts.name(component)));
@@ -68,6 +69,13 @@ final class RandomServices {
         }
         throw new IllegalStateException(
                 "No valid %s in %d tries: %s".formatted(type, MOST_TRIES, validator.validate(candidate(type))));
+    }
+
+    /** Whether the parts of a record go together as far as Java can be made to say them. */
+    private static boolean makesSense(Object record) {
+        return !(record instanceof Route route)
+                || (route.container().isPresent() == route.port().isPresent()
+                        && route.container().isPresent() != route.url().isPresent());
     }
 
     private Object candidate(Class<?> type) {

@@ -8,6 +8,7 @@ import dev.homelab.model.name.PortMapping;
 import dev.homelab.model.name.SecretRef;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.model.name.VolumeMount;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -96,7 +97,8 @@ final class RandomValues {
                             either("", "/mnt/") + word() + ":/" + text().replace(':', ';') + either("", ":ro")),
             NetworkMode.class,
                     () -> NetworkMode.of(either("host", "none", "container:" + word(), "service:" + label())),
-            SecretRef.class, () -> SecretRef.of(either("env:KEY_" + number(99), "file:/run/" + word())));
+            SecretRef.class,
+                    () -> SecretRef.of(either("env:KEY_" + number(99), "file:/run/" + word(), "sso:client-secret")));
     private final Map<String, Supplier<Object>> byComponent = Map.ofEntries(
             Map.entry("Service.title", this::text),
             Map.entry("Service.description", this::text),
@@ -140,6 +142,18 @@ final class RandomValues {
             Map.entry("Healthcheck.startPeriod", this::time),
             Map.entry("Route.container", this::word),
             Map.entry("Route.port", () -> number(65535)),
+            Map.entry("Route.path", () -> "/" + word() + either("", "/" + label())),
+            Map.entry("Route.url", () -> URI.create("http://192.0.2." + number(254) + ":" + number(65535))),
+            Map.entry("Route.middlewares", () -> word() + either("", "@docker")),
+            Map.entry("Route.tls", () -> either("letsencrypt", "default", "none")),
+            Map.entry("LoadBalancer.serversTransport", () -> word() + either("", "@file")),
+            Map.entry("Container.networks", this::word),
+            Map.entry("Service.traefik", this::anything),
+            Map.entry("SsoApp.redirectUris", () -> "https://" + label() + ".home.arpa" + path()),
+            Map.entry("SsoApp.clientId", this::label),
+            Map.entry("SsoApp.rotation", () -> number(9)),
+            Map.entry("SsoApp.acsUrl", () -> URI.create("https://" + label() + ".home.arpa/saml/acs")),
+            Map.entry("SsoApp.audience", this::text),
             Map.entry("DnsRecord.address", () -> "192.0.2." + number(254)),
             Map.entry("SsoApp.groups", this::text),
             Map.entry("Widget.page", () -> either("Home", "Page " + number(9), "0755")),
@@ -175,6 +189,9 @@ final class RandomValues {
     }
 
     String key(String component) {
+        if (component.equals("Service.traefik")) {
+            return either("http", "tcp", "udp", "tls");
+        }
         if (component.equals("Container.compose")) {
             return either("pids_limit", "runtime", "platform", "dns_search");
         }

@@ -2,7 +2,7 @@
 package dev.homelab.runner.cli;
 
 import dev.homelab.lab.Lab;
-import dev.homelab.model.Container;
+import dev.homelab.model.container.Container;
 import dev.homelab.model.name.SecretRef;
 import dev.homelab.runner.Homelab;
 import java.io.IOException;

@@ -2,6 +2,7 @@
 package dev.homelab.runner.planted;
 
 import dev.homelab.model.Catalog;
+import dev.homelab.model.Completion;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.ValidCatalog;
 import dev.homelab.provision.Plan;
@@ -15,6 +16,6 @@ public final class MakesUpThings {
     }
 
     public ResolvedCatalog resolved(Catalog catalog) {
-        return new ResolvedCatalog(new ValidCatalog(catalog), Map.of(), Map.of());
+        return new ResolvedCatalog(new ValidCatalog(Completion.of(catalog), catalog), Map.of(), Map.of());
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.model.Catalog;
+import dev.homelab.model.Completion;
 import dev.homelab.model.Definition;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
@@ -73,11 +74,12 @@ class ResolverTest {
                 RecordFolder.of("/var/lib/homelab"),
                 Hostname.of("home.arpa"),
                 Optional.empty(),
+                Optional.empty(),
                 Map.of(),
                 Map.of(),
                 Optional.empty());
         Catalog catalog = new Catalog(
                 inventory, Positions.of("inventory.yaml"), List.of(new Definition(FILMS, "media", positions)));
-        return new Resolver(new Secrets(Map.of())).resolve(new ValidCatalog(catalog), KEY);
+        return new Resolver(new Secrets(Map.of())).resolve(new ValidCatalog(Completion.of(catalog), catalog), KEY);
     }
 }

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.model;
+
+import dev.homelab.model.LoadBalancer.Scheme;
+import dev.homelab.model.container.Container;
+import dev.homelab.model.inventory.Host;
+import dev.homelab.model.inventory.Inventory;
+import dev.homelab.model.inventory.ProxySettings;
+import dev.homelab.model.inventory.Target;
+import dev.homelab.model.inventory.Wave;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What answers a route, as the proxy sees it. Pure.
+ *
+ * <pre>
+ *   the route names          and                                        the proxy asks
+ *   ----------------------   ----------------------------------------   ------------------------------
+ *   a url                    -                                          that
+ *   a container and a port   the container is in the proxy's network    the container itself
+ *   a container and a port   the port is published, or is the host's    the address of the host
+ * </pre>
+ */
+public final class Backend {
+
+    private final Service service;
+    private final Route route;
+    private final Inventory inventory;
+
+    private Backend(Service service, Route route, Inventory inventory) {
+        this.service = service;
+        this.route = route;
+        this.inventory = inventory;
+    }
+
+    /** Returns where the proxy finds who answers a route, or nothing if it cannot reach them. */
+    public static Optional<URI> of(Service service, Route route, Inventory inventory) {
+        Backend backend = new Backend(service, route, inventory);
+        return route.url().or(backend::container).or(backend::host);
+    }
+
+    /** Returns where a container answers in the network of the proxy; nothing if it is not in it. */
+    public static Optional<URI> inNetwork(Service service, Route route, Inventory inventory) {
+        return new Backend(service, route, inventory).container();
+    }
+
+    /** Returns where a container answers on its host, whoever asks; nothing if its port is not published. */
+    public static Optional<URI> onHost(Service service, Route route, Inventory inventory) {
+        return new Backend(service, route, inventory).host();
+    }
+
+    private Optional<URI> container() {
+        return proxyNetwork()
+                .flatMap(network -> route.container()
+                        .filter(name -> isIn(network, name))
+                        .flatMap(name -> route.port().map(port -> address(service.containerName(name), port))));
+    }
+
+    private boolean isIn(String network, String name) {
+        Container container = service.containers().get(name);
+        return container != null
+                && container.networkMode().isEmpty()
+                && container.networks().orElse(List.of()).contains(network);
+    }
+
+    /** Returns the network that the proxy is in, if it runs on the machine of this service. */
+    private Optional<String> proxyNetwork() {
+        return inventory
+                .target(Wave.ROUTING)
+                .flatMap(Target::host)
+                .filter(service::runsOn)
+                .flatMap(here -> inventory.proxy().flatMap(ProxySettings::network));
+    }
+
+    private Optional<URI> host() {
+        Optional<String> machine = service.host().map(inventory.hosts()::get).map(Host::address);
+        Optional<Integer> published =
+                route.container().flatMap(name -> route.port().flatMap(port -> service.hostPort(name, port)));
+        return machine.flatMap(address -> published.map(port -> address(address, port)));
+    }
+
+    private URI address(String machine, int port) {
+        Scheme scheme = route.loadBalancer().flatMap(LoadBalancer::scheme).orElse(Scheme.HTTP);
+        return URI.create(scheme.name().toLowerCase(Locale.ROOT) + "://" + machine + ":" + port);
+    }
+}

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.model.container;
+
+import dev.homelab.model.form.Copies;
+import dev.homelab.model.form.Forms;
+import dev.homelab.model.name.ImageName;
+import dev.homelab.model.name.NetworkMode;
+import dev.homelab.model.name.PortMapping;
+import dev.homelab.model.name.SecretRef;
+import dev.homelab.model.name.VolumeMount;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One container of a service.
+ *
+ * @param image what it runs, pinned
+ * @param containerName its name on the host; Docker's choice of {@code PROJECT-CONTAINER-1} when absent
+ * @param command replaces the command of the image; empty to keep that
+ * @param entrypoint replaces the program of the image that the command is given to; empty to keep that
+ * @param user whom it runs as, {@code USER} or {@code USER:GROUP}; the user of the image when absent
+ * @param ports what it publishes on its host
+ * @param volumes its data and the folders it sees
+ * @param environment plain settings; nothing secret
+ * @param secrets settings whose value is found elsewhere, by the name of the variable
+ * @param files files beside the definition, by path from there, and the path each has in the container, read-only
+ * @param healthcheck how Docker knows that it works; absent for the one of the image, or none
+ * @param restart when it is started again; {@code unless-stopped} when absent
+ * @param dependsOn the containers of this service it waits for
+ * @param networks networks that containers of several services share, joined beside the one of its project and made
+ *     when there is none; for a container that a route leads to, those of the inventory's defaults when absent
+ * @param networkMode whose network it uses; absent for the one of its project
+ * @param devices devices of the host, {@code /DEVICE[:/PATH[:rwm]]}
+ * @param gpus graphics processors it is lent; absent for none
+ * @param resources the most it may use; absent for no limit
+ * @param tmpfs folders kept in memory, {@code /PATH[:OPTIONS]}
+ * @param shmSize size of its {@code /dev/shm}; 64m when absent
+ * @param readOnly whether it cannot write outside its volumes; false when absent
+ * @param privileged whether it may do what the host's root may; false when absent
+ * @param capAdd capabilities it gets beside Docker's usual ones
+ * @param capDrop capabilities it loses; {@code ALL} for all
+ * @param securityOpt security options, such as {@code no-new-privileges:true}
+ * @param sysctls parameters of the kernel
+ * @param init whether a small init process is put in front of its own; false when absent
+ * @param stopGracePeriod time it has to end by itself when stopped; 10s when absent
+ * @param hostname what it calls itself; a number of Docker's when absent
+ * @param extraHosts names it finds at these addresses, {@code host-gateway} being its host
+ * @param labels labels for other programs to read
+ * @param logging where what it says is kept; absent for what the engine does
+ * @param compose any other setting of a Compose service, by its name and in its form in the Compose specification
+ */
+public record Container(
+        @NotNull(message = "is required, such as nginx:1.29") @Valid
+        ImageName image,
+
+        Optional<
+                        @Pattern(
+                                regexp = "^[a-zA-Z0-9][a-zA-Z0-9_.-]+$",
+                                message = "must be letters, digits, hyphens and dots, such as jellyfin")
+                        String>
+                containerName,
+        List<@NotNull(message = "must not be empty, such as --verbose") String> command,
+        List<@NotNull(message = "must not be empty, such as /bin/sh") String> entrypoint,
+        Optional<
+                        @Pattern(
+                                regexp = "^[A-Za-z0-9_.-]+(:[A-Za-z0-9_.-]+)?$",
+                                message = "must be USER or USER:GROUP, such as 1000:1000")
+                        String>
+                user,
+        List<@NotNull(message = "must not be empty, such as 8096:8096") @Valid PortMapping> ports,
+        List<@NotNull(message = "must not be empty, such as config:/config") @Valid VolumeMount> volumes,
+        Map<
+                        @Pattern(regexp = Container.VARIABLE, message = Container.VARIABLE_MESSAGE) String,
+                        @NotNull(message = "must have a value, in quotes if it is to be empty, such as Europe/London")
+                        String>
+                environment,
+        Map<
+                        @Pattern(regexp = Container.VARIABLE, message = Container.VARIABLE_MESSAGE) String,
+                        @NotNull(message = "must say where the secret is, such as env:JELLYFIN_TOKEN") @Valid SecretRef>
+                secrets,
+        Map<
+                        @Pattern(
+                                regexp = "^[A-Za-z0-9_-][A-Za-z0-9_.-]*(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*$",
+                                message =
+                                        "must be a path from the folder of the definition on, such as photos/app.json")
+                        String,
+                        @NotNull(message = "must say where the container finds it, such as /config/app.json")
+                        @Pattern(
+                                regexp = "^(/[^/:\\s]+)+$",
+                                message = "must be a path from the root on, such as /config/app.json")
+                        String>
+                files,
+        Optional<@Valid Healthcheck> healthcheck,
+        Optional<Restart> restart,
+        Map<String, @NotNull(message = "must say what is waited for, such as healthy") Condition> dependsOn,
+        Optional<
+                        List<
+                                @NotNull(message = "must not be empty, such as proxy")
+                                @Pattern(regexp = Forms.NETWORK, message = "must be a network of Docker, such as proxy")
+                                String>>
+                networks,
+        Optional<@Valid NetworkMode> networkMode,
+        List<
+                        @NotNull(message = "must not be empty, such as /dev/dri")
+                        @Pattern(
+                                regexp = "^/[^:\\s]+(:/[^:\\s]+(:[rwm]{1,3})?)?$",
+                                message = "must be /DEVICE or /DEVICE:/PATH, such as /dev/dri")
+                        String>
+                devices,
+        Optional<@Valid Gpus> gpus,
+        Optional<@Valid Resources> resources,
+        List<
+                        @NotNull(message = "must not be empty, such as /tmp")
+                        @Pattern(
+                                regexp = "^/[^:\\s]*(:[^:\\s]+)?$",
+                                message = "must be /PATH or /PATH:OPTIONS, such as /tmp:size=64m")
+                        String>
+                tmpfs,
+        Optional<@Pattern(regexp = Forms.SIZE, message = Forms.SIZE_MESSAGE) String> shmSize,
+        Optional<Boolean> readOnly,
+        Optional<Boolean> privileged,
+        List<
+                        @NotNull(message = "must not be empty, such as NET_ADMIN")
+                        @Pattern(regexp = Container.CAPABILITY, message = Container.CAPABILITY_MESSAGE) String>
+                capAdd,
+        List<
+                        @NotNull(message = "must not be empty, such as ALL")
+                        @Pattern(regexp = Container.CAPABILITY, message = Container.CAPABILITY_MESSAGE) String>
+                capDrop,
+        List<@NotBlank(message = "must not be empty, such as no-new-privileges:true") String> securityOpt,
+        Map<
+                        @Pattern(
+                                regexp = "^[a-z0-9_.-]+$",
+                                message = "must be a parameter, such as net.ipv4.ip_forward")
+                        String,
+                        @NotNull(message = "must have a value, such as 1") String>
+                sysctls,
+        Optional<Boolean> init,
+        Optional<@Pattern(regexp = Healthcheck.TIME, message = Healthcheck.TIME_MESSAGE) String> stopGracePeriod,
+        Optional<@Pattern(regexp = Container.HOST, message = "must be a hostname, such as films") String> hostname,
+        Map<
+                        @Pattern(regexp = Container.HOST, message = "must be a hostname, such as nas.home.arpa") String,
+                        @NotNull(message = "must be an address, such as host-gateway")
+                        @Pattern(
+                                regexp = "^([0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:]*|host-gateway)$",
+                                message = "must be an address, such as host-gateway")
+                        String>
+                extraHosts,
+        Map<
+                        @Pattern(regexp = Forms.LABEL, message = Forms.LABEL_MESSAGE) String,
+                        @NotNull(message = "must have a value, in quotes if it is to be empty, such as web") String>
+                labels,
+        Optional<@Valid Logging> logging,
+        Map<String, @NotNull(message = "must have a value, such as linux/amd64") Object> compose) {
+
+    static final String VARIABLE = "^[A-Za-z_][A-Za-z0-9_.]*$";
+    static final String VARIABLE_MESSAGE = "must be the name of an environment variable, such as TZ";
+    static final String CAPABILITY = "^[A-Z][A-Z0-9_]*$";
+    static final String CAPABILITY_MESSAGE = "must be a capability, such as NET_ADMIN";
+    static final String HOST = "^[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?$";
+
+    public Container {
+        networks = networks.map(Copies::of);
+        command = Copies.of(command);
+        entrypoint = Copies.of(entrypoint);
+        ports = Copies.of(ports);
+        volumes = Copies.of(volumes);
+        environment = Copies.of(environment);
+        secrets = Copies.of(secrets);
+        files = Copies.of(files);
+        dependsOn = Copies.of(dependsOn);
+        devices = Copies.of(devices);
+        tmpfs = Copies.of(tmpfs);
+        capAdd = Copies.of(capAdd);
+        capDrop = Copies.of(capDrop);
+        securityOpt = Copies.of(securityOpt);
+        sysctls = Copies.of(sysctls);
+        extraHosts = Copies.of(extraHosts);
+        labels = Copies.of(labels);
+        compose = Copies.of(compose);
+    }
+
+    /** Returns the same container with other variables, shared networks and labels. */
+    public Container with(Map<String, String> variables, Optional<List<String>> shared, Map<String, String> marked) {
+        return new Container(
+                image,
+                containerName,
+                command,
+                entrypoint,
+                user,
+                ports,
+                volumes,
+                variables,
+                secrets,
+                files,
+                healthcheck,
+                restart,
+                dependsOn,
+                shared,
+                networkMode,
+                devices,
+                gpus,
+                resources,
+                tmpfs,
+                shmSize,
+                readOnly,
+                privileged,
+                capAdd,
+                capDrop,
+                securityOpt,
+                sysctls,
+                init,
+                stopGracePeriod,
+                hostname,
+                extraHosts,
+                marked,
+                logging,
+                compose);
+    }
+
+    /** Returns the mapping that makes a container port reachable over TCP on the host. */
+    public Optional<PortMapping> published(int containerPort) {
+        return ports.stream()
+                .filter(port ->
+                        port.containerPort() == containerPort && port.protocol().equals("tcp"))
+                .findFirst();
+    }
+
+    /** Returns the port of the host at which a container port is reached over TCP. */
+    public Optional<Integer> hostPort(int containerPort) {
+        return networkMode.filter(NetworkMode::isHost).isPresent()
+                ? Optional.of(containerPort)
+                : published(containerPort).map(PortMapping::hostPort);
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.model.container;
+
+import dev.homelab.model.form.Forms;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import java.util.Optional;
+
+/**
+ * Where what a container says is kept, and how much of it.
+ *
+ * @param driver such as {@code json-file} or {@code journald}; the one of the host's engine when absent
+ * @param maxSize size at which a file is full and the next begins; known to {@code json-file} and {@code local}
+ * @param maxFiles files that are kept; known to {@code json-file} and {@code local}
+ */
+public record Logging(
+        Optional<@Pattern(regexp = Forms.TEXT, message = "must not be empty, such as json-file") String> driver,
+        Optional<@Pattern(regexp = "^[1-9][0-9]*[kmg]$", message = Forms.SIZE_MESSAGE) String> maxSize,
+        Optional<@Min(value = 1, message = "must be at least 1, such as 3") Integer> maxFiles) {}

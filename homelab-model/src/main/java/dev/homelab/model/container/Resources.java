@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.model.container;
+
+import dev.homelab.model.form.Forms;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Positive;
+import java.util.Optional;
+
+/**
+ * The most a container may use of its host.
+ *
+ * @param memory with its unit, such as {@code 2g}; Docker ends what goes beyond
+ * @param cpus processors, parts of one included
+ */
+public record Resources(
+        Optional<@Pattern(regexp = Forms.SIZE, message = Forms.SIZE_MESSAGE) String> memory,
+        Optional<@Positive(message = "must be more than 0, such as 1.5") Double> cpus) {}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.model.form;
+
+/** Forms that texts of several records share. */
+public final class Forms {
+
+    /** Text that is not blank. Unlike NotBlank, a pattern lets an absent text pass. */
+    public static final String TEXT = "^.*\\S.*$";
+
+    /** An amount of bytes. */
+    public static final String SIZE = "^[1-9][0-9]*([bkmg]|[kmg]b)$";
+
+    public static final String SIZE_MESSAGE = "must be a size with its unit, such as 512m";
+
+    /** A name at the proxy, with the provider that brings it if that is not its files. */
+    public static final String PROXY_NAME = "^[A-Za-z0-9_-]+(@[a-z0-9]+)?$";
+
+    /** A network of Docker. */
+    public static final String NETWORK = "^[a-zA-Z0-9][a-zA-Z0-9_.-]*$";
+
+    /** A label of a container that is neither ours nor Compose's. */
+    public static final String LABEL = "^(?!(dev\\.homelab|com\\.docker\\.compose)\\.)[^\\s=]+$";
+
+    public static final String LABEL_MESSAGE = "must be a label that is nobody else's, such as com.example.role";
+
+    private Forms() {}
+}

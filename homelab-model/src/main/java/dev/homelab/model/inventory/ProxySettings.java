@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.model.inventory;
+
+import java.util.Optional;
+import java.util.Set;
+
+/** What definitions have to know of a proxy, whatever kind it is. The settings of such a target implement it. */
+public interface ProxySettings {
+
+    /** Returns the middlewares that routes may name beside those that services bring along, as named there. */
+    Set<String> middlewares();
+
+    /** Returns the network of Docker it is in, at which it reaches containers of its own host without a published port. */
+    Optional<String> network();
+
+    /** Returns who gets the certificates of routes that do not say. */
+    Optional<String> certResolver();
+
+    /** Returns the certificate resolvers that ask an authority of one's own, which certifies any name. */
+    Set<String> privateResolvers();
+
+    /** Returns where visitors without TLS come in. */
+    Optional<String> plainEntryPoint();
+}

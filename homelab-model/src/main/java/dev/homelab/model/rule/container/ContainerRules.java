@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.model.rule.container;
+
+import dev.homelab.model.rule.part.Rule;
+import java.util.List;
+
+/** The rules of this room. */
+public final class ContainerRules {
+
+    private ContainerRules() {}
+
+    public static List<Rule> all() {
+        return List.of(
+                new DependedOnContainer(),
+                new NetworkModeLeads(),
+                new NoContainerCycle(),
+                new OneMountPerPath(),
+                new VariableGivenOnce(),
+                new MountedVolume(),
+                new ComposeKeyWithoutWord());
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.model.rule.container;
+
+import dev.homelab.model.Catalog;
+import dev.homelab.model.container.Container;
+import dev.homelab.model.name.VolumeMount;
+import dev.homelab.model.rule.part.Rule;
+import dev.homelab.model.rule.part.Sound;
+import dev.homelab.model.rule.part.Sound.Part;
+import dev.homelab.problem.Problem;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A container sees one thing at each path. */
+final class OneMountPerPath implements Rule {
+
+    @Override
+    public List<Problem> check(Catalog catalog) {
+        return catalog.definitions().stream()
+                .flatMap(Sound::containers)
+                .flatMap(OneMountPerPath::problems)
+                .toList();
+    }
+
+    private static Stream<Problem> problems(Part<Container> container) {
+        List<Problem> problems = new ArrayList<>();
+        Map<String, VolumeMount> first = new HashMap<>();
+        List<VolumeMount> volumes = container.value().volumes();
+        for (int i = 0; i < volumes.size(); i++) {
+            VolumeMount mount = volumes.get(i);
+            if (!Sound.isThere(mount) || !mount.isWellFormed()) {
+                continue;
+            }
+            VolumeMount other = first.putIfAbsent(mount.path(), mount);
+            if (other != null) {
+                problems.add(new Problem(
+                        "container path used twice",
+                        container.definition().positions().at(container.path() + ".volumes[" + i + "]"),
+                        "\"%s\" already stands at \"%s\" in the container; Docker would refuse the second."
+                                .formatted(other.source(), mount.path()),
+                        "mount one of them at another path."));
+            }
+        }
+        return problems.stream();
+    }
+}

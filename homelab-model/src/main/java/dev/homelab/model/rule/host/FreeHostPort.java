@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.model.rule.host;
+
+import dev.homelab.model.Catalog;
+import dev.homelab.model.Definition;
+import dev.homelab.model.inventory.Host;
+import dev.homelab.model.name.PortMapping;
+import dev.homelab.model.rule.part.Rule;
+import dev.homelab.model.rule.part.Sound;
+import dev.homelab.model.rule.part.Sound.Part;
+import dev.homelab.problem.Problem;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** On each host, a port is published once at each address. */
+final class FreeHostPort implements Rule {
+
+    private static final String EVERYWHERE = "0.0.0.0";
+
+    @Override
+    public List<Problem> check(Catalog catalog) {
+        List<Problem> problems = new ArrayList<>();
+        Map<String, List<Part<PortMapping>>> earlier = new HashMap<>();
+        for (Definition definition : catalog.definitions()) {
+            if (definition.service().host().isPresent()) {
+                Sound.ports(definition).forEach(part -> {
+                    List<Part<PortMapping>> same = earlier.computeIfAbsent(place(part), place -> new ArrayList<>());
+                    same.stream()
+                            .filter(other -> overlap(address(catalog, part), address(catalog, other)))
+                            .findFirst()
+                            .ifPresent(other -> problems.add(clash(part, other)));
+                    same.add(part);
+                });
+            }
+        }
+        return problems;
+    }
+
+    private static String place(Part<PortMapping> part) {
+        PortMapping port = part.value();
+        return part.definition().service().machine() + " " + port.hostPort() + "/" + port.protocol();
+    }
+
+    private static boolean overlap(String one, String other) {
+        return one.equals(other) || one.equals(EVERYWHERE) || other.equals(EVERYWHERE);
+    }
+
+    /** Returns where the port listens: where it says, or else where the inventory says. */
+    private static String address(Catalog catalog, Part<PortMapping> part) {
+        Host host = catalog.inventory().hosts().get(part.definition().service().machine());
+        String bind = host == null ? EVERYWHERE : host.bind().orElse(EVERYWHERE);
+        String own = part.value().address();
+        return own.isEmpty() ? bind : own;
+    }
+
+    private static Problem clash(Part<PortMapping> part, Part<PortMapping> other) {
+        return part.problem(
+                "host port used twice",
+                "port %d of host \"%s\" is already published by service \"%s\" (%s); Docker would refuse the second."
+                        .formatted(
+                                part.value().hostPort(),
+                                part.definition().service().machine(),
+                                other.service(),
+                                other.where().render()),
+                "publish one of them on another host port.");
+    }
+}

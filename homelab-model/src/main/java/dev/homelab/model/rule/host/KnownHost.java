@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.model.rule.host;
+
+import dev.homelab.model.Catalog;
+import dev.homelab.model.Definition;
+import dev.homelab.model.inventory.Wave;
+import dev.homelab.model.rule.part.Rule;
+import dev.homelab.model.rule.part.Sound;
+import dev.homelab.problem.Problem;
+import dev.homelab.problem.Spelling;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Every service runs on a host of the inventory, and on one that has a target to run containers. */
+final class KnownHost implements Rule {
+
+    @Override
+    public List<Problem> check(Catalog catalog) {
+        return catalog.definitions().stream()
+                .flatMap(definition -> definition.service().host().stream()
+                        .flatMap(host -> problem(catalog, definition, host).stream()))
+                .toList();
+    }
+
+    private static Optional<Problem> problem(Catalog catalog, Definition definition, String host) {
+        Map<String, ?> hosts = catalog.inventory().hosts();
+        if (host.isBlank()) {
+            return Optional.empty(); // a constraint on the record says so
+        }
+        if (!hosts.containsKey(host)) {
+            return Optional.of(new Problem(
+                    "host not known",
+                    definition.positions().at("host"),
+                    "there is no host \"%s\" in the inventory.".formatted(host),
+                    advice(host, hosts.keySet())));
+        }
+        if (runtimes(catalog).noneMatch(host::equals)) {
+            return Optional.of(new Problem(
+                    "host runs no containers",
+                    definition.positions().at("host"),
+                    "no target of the inventory runs containers on \"%s\".".formatted(host),
+                    "add one to targets, such as %s: {kind: compose, host: %s, root: /opt/stacks}."
+                            .formatted(host, host)));
+        }
+        return Optional.empty();
+    }
+
+    private static Stream<String> runtimes(Catalog catalog) {
+        return catalog.inventory().targets().values().stream()
+                .filter(Sound::isThere)
+                .filter(target -> target.wave() == Wave.RUNTIME)
+                .flatMap(target -> target.host().stream());
+    }
+
+    private static String advice(String host, Set<String> hosts) {
+        return Spelling.nearest(host, hosts)
+                .map("write \"%s\", if that is what you mean."::formatted)
+                .orElse("write one of %s, or add it to the inventory.".formatted(String.join(", ", hosts)));
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.model.rule.host;
+
+import dev.homelab.model.Catalog;
+import dev.homelab.model.Definition;
+import dev.homelab.model.container.Container;
+import dev.homelab.model.rule.part.Rule;
+import dev.homelab.model.rule.part.Sound;
+import dev.homelab.model.rule.part.Sound.Part;
+import dev.homelab.problem.Problem;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** On each host, a Compose project belongs to one service and a container's name to one container. */
+final class UniqueOnHost implements Rule {
+
+    @Override
+    public List<Problem> check(Catalog catalog) {
+        Map<String, Part<String>> first = new HashMap<>();
+        return catalog.definitions().stream()
+                .filter(definition -> definition.service().host().isPresent())
+                .flatMap(definition -> Stream.concat(projects(definition), containers(definition)))
+                .flatMap(part -> clash(part, first).stream())
+                .toList();
+    }
+
+    private static Stream<Part<String>> projects(Definition definition) {
+        return Sound.isThere(definition.service().name())
+                ? Stream.of(
+                        new Part<>(definition, "project", definition.service().projectName()))
+                : Stream.empty();
+    }
+
+    private static Stream<Part<String>> containers(Definition definition) {
+        return Sound.containers(definition)
+                .flatMap((Part<Container> part) -> part.value().containerName().stream()
+                        .filter(Sound::isThere)
+                        .map(name -> new Part<>(definition, part.path() + ".containerName", name)));
+    }
+
+    private static Optional<Problem> clash(Part<String> part, Map<String, Part<String>> first) {
+        boolean isProject = part.path().equals("project");
+        String host = part.definition().service().machine();
+        String place = host + (isProject ? " project " : " container ") + part.value();
+        Part<String> other = first.putIfAbsent(place, part);
+        if (other == null || sameName(isProject, part, other)) {
+            return Optional.empty();
+        }
+        return Optional.of(part.problem(
+                isProject ? "project used twice" : "container name used twice",
+                "\"%s\" on host \"%s\" already belongs to service \"%s\" (%s); one would replace the other."
+                        .formatted(
+                                part.value(),
+                                host,
+                                other.service(),
+                                other.where().render()),
+                "give one of them another name."));
+    }
+
+    /** Two services of the same name are told of by the rule on names. */
+    private static boolean sameName(boolean isProject, Part<String> part, Part<String> other) {
+        return isProject && part.service().equals(other.service());
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.model.rule.secret;
+
+import dev.homelab.model.Catalog;
+import dev.homelab.model.container.Container;
+import dev.homelab.model.rule.part.Rule;
+import dev.homelab.model.rule.part.Sound;
+import dev.homelab.model.rule.part.Sound.Part;
+import dev.homelab.problem.Problem;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** What looks like a secret is referred to, not written into a definition. The problem never repeats it. */
+final class NoSecretWrittenOut implements Rule {
+
+    @Override
+    public List<Problem> check(Catalog catalog) {
+        return catalog.definitions().stream()
+                .flatMap(Sound::containers)
+                .flatMap(part -> Stream.of(
+                                environment(part),
+                                words(part, "command", part.value().command()),
+                                part.value()
+                                        .healthcheck()
+                                        .map(check -> words(part, "healthcheck.command", check.command()))
+                                        .orElseGet(Stream::empty))
+                        .flatMap(problems -> problems))
+                .toList();
+    }
+
+    private static Stream<Problem> environment(Part<Container> container) {
+        return container.value().environment().entrySet().stream()
+                .filter(entry -> Sound.isThere(entry.getValue()))
+                .flatMap(entry -> SecretForm.kind(entry.getKey(), entry.getValue()).stream()
+                        .map(kind -> written(
+                                container,
+                                "environment." + entry.getKey(),
+                                kind,
+                                "let the container have it by reference:" + line(container, entry.getKey()))));
+    }
+
+    private static Stream<Problem> words(Part<Container> container, String path, List<String> words) {
+        return IntStream.range(0, words.size())
+                .filter(i -> Sound.isThere(words.get(i)))
+                .boxed()
+                .flatMap(i -> kind(words, i).stream()
+                        .map(kind -> written(
+                                container,
+                                path + "[" + i + "]",
+                                kind,
+                                "let the program read it from a variable, by the name that it knows:"
+                                        + line(container, "TOKEN"))));
+    }
+
+    /** Judges a word of a command by its own flag, as in {@code --token=...}, or by the flag before it. */
+    private static Optional<String> kind(List<String> words, int index) {
+        String word = words.get(index);
+        int equals = word.indexOf('=');
+        if (word.startsWith("-") && equals > 0) {
+            return SecretForm.kind(word.substring(0, equals), word.substring(equals + 1));
+        }
+        String before = index == 0 ? "" : String.valueOf(words.get(index - 1));
+        return before.startsWith("-") ? SecretForm.kind(before, word) : SecretForm.kind(word);
+    }
+
+    private static String line(Part<Container> container, String variable) {
+        String prefix = container.service().toUpperCase(Locale.ROOT).replace('-', '_') + "_";
+        return "\n\n  secrets: {%s: env:%s}"
+                .formatted(variable, variable.startsWith(prefix) ? variable : prefix + variable);
+    }
+
+    private static Problem written(Part<Container> container, String path, String kind, String advice) {
+        return new Problem(
+                "secret written out",
+                container.definition().positions().at(container.path() + "." + path),
+                "this looks like %s. Everyone who sees the definitions would know it, and Git never forgets."
+                        .formatted(kind),
+                "replace it where it was made, keep the new one outside, and " + advice);
+    }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.model.rule.visit;
+
+import dev.homelab.model.Catalog;
+import dev.homelab.model.name.Hostname;
+import dev.homelab.model.rule.part.Rule;
+import dev.homelab.model.rule.part.Sound;
+import dev.homelab.problem.Problem;
+import java.util.List;
+
+/** Every hostname is under the homelab's domain, which catches slips that no server would ever report. */
+final class HostnameInDomain implements Rule {
+
+    @Override
+    public List<Problem> check(Catalog catalog) {
+        Hostname domain = catalog.inventory().domain();
+        if (!Sound.isThere(domain)) {
+            return List.of();
+        }
+        return Sound.hostnames(catalog)
+                .filter(part -> part.value().isWellFormed())
+                .filter(part -> !part.value().value().endsWith("." + domain))
+                .map(part -> part.problem(
+                        "hostname outside the domain",
+                        "\"%s\" is not under \"%s\", the domain of this homelab.".formatted(part.value(), domain),
+                        "write a name such as %s.%s.".formatted(part.service(), domain)))
+                .toList();
+    }
+}

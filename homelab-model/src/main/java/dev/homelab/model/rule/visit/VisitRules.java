@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.model.rule.visit;
+
+import dev.homelab.model.rule.part.Rule;
+import java.util.List;
+
+/** The rules of this room. */
+public final class VisitRules {
+
+    private VisitRules() {}
+
+    public static List<Rule> all() {
+        return List.of(
+                new UniqueHostname(),
+                new HostnameInDomain(),
+                new RouteLeadsSomewhere(),
+                new OneRouteBehindSignIn(),
+                new TilesDiffer(),
+                new TargetForEveryPart());
+    }
+}
