@@ -138,16 +138,14 @@ public record Service(
     }
 
     /**
-     * Returns the port of the host at which a container's port is reached over TCP, or nothing if it is not published.
-     * What a container without a network of its own publishes is published by the one whose network it uses.
+     * Returns whose network a container is in, itself or another of this service: what it opens is published there.
      */
-    public Optional<Integer> hostPort(String container, int port) {
+    public Optional<Container> networkOwner(String container) {
         Optional<Container> asked = Optional.ofNullable(containers.get(container));
         return asked.flatMap(Container::networkMode)
                 .flatMap(NetworkMode::container)
                 .map(containers::get)
-                .or(() -> asked)
-                .flatMap(owner -> owner.hostPort(port));
+                .or(() -> asked);
     }
 
     /** Returns the machine that runs its containers; only a service that has containers has one. */

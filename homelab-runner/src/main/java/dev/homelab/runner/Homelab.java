@@ -7,6 +7,7 @@ import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.model.ValidCatalog;
 import dev.homelab.model.rule.CatalogValidator;
 import dev.homelab.model.rule.CatalogValidator.Judgement;
+import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Notifier;
@@ -44,14 +45,16 @@ public final class Homelab {
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
     private final ValidCatalog valid;
+    private final List<Problem> warnings;
     private final Secrets secrets;
     private final List<Adapter<?>> adapters = Adapters.all();
     private final List<Notifier> notifiers = new ArrayList<>();
     private final Clock clock = Clock.systemUTC();
     private Patience patience = Patience.usual();
 
-    private Homelab(ValidCatalog valid, Secrets secrets) {
+    private Homelab(ValidCatalog valid, List<Problem> warnings, Secrets secrets) {
         this.valid = valid;
+        this.warnings = warnings;
         this.secrets = secrets;
     }
 
@@ -75,7 +78,7 @@ public final class Homelab {
     public static Homelab read(Sources sources, Map<String, String> environment) {
         Judgement judgement = new CatalogValidator().judge(sources.read(Adapters.kinds()));
         ValidCatalog valid = judgement.valid().orElseThrow(() -> new InvalidDefinitionsException(judgement.problems()));
-        return new Homelab(valid, new Secrets(environment));
+        return new Homelab(valid, judgement.warnings(), new Secrets(environment));
     }
 
     /** Tells someone of every run from now on, beside those the inventory names. */
@@ -92,6 +95,11 @@ public final class Homelab {
 
     public ValidCatalog catalog() {
         return valid;
+    }
+
+    /** Returns what a person should know of the definitions although it keeps nothing from being applied. */
+    public List<Problem> warnings() {
+        return warnings;
     }
 
     /**

@@ -83,9 +83,7 @@ final class ContainerSection {
         container
                 .healthcheck()
                 .ifPresent((Healthcheck check) -> section.put("healthcheck", HealthcheckSection.of(check)));
-        section.put(
-                        "restart",
-                        container.restart().orElse(Restart.UNLESS_STOPPED).word())
+        section.put("restart", container.restart().orElse(Restart.USUAL).word())
                 .put("depends_on", dependsOn())
                 .put("network_mode", container.networkMode().map(mode -> networkMode(mode, lender)))
                 .put("init", container.init())

@@ -231,10 +231,8 @@ public record Container(
                 .findFirst();
     }
 
-    /** Returns the port of the host at which a container port is reached over TCP. */
-    public Optional<Integer> hostPort(int containerPort) {
-        return networkMode.filter(NetworkMode::isHost).isPresent()
-                ? Optional.of(containerPort)
-                : published(containerPort).map(PortMapping::hostPort);
+    /** Returns whether it has no network but its host's, so that every port that it opens is one of the host. */
+    public boolean isOnHostNetwork() {
+        return networkMode.filter(NetworkMode::isHost).isPresent();
     }
 }

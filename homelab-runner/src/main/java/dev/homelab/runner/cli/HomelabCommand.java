@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ValidateCommand.class,
             ShowCommand.class,
+            ExplainCommand.class,
             PlanCommand.class,
             ApplyCommand.class,
             VerifyCommand.class,
@@ -66,6 +67,6 @@ final class HomelabCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Say what to do: validate, show, plan, apply, verify, demo or schema.");
+                spec.commandLine(), "Say what to do: validate, show, explain, plan, apply, verify, demo or schema.");
     }
 }

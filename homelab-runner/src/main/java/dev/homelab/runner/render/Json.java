@@ -71,6 +71,19 @@ public final class Json {
         return text(MAPPER.createObjectNode().set("problems", MAPPER.valueToTree(problems)));
     }
 
+    /** What is wrong with definitions, and what keeps nothing from being done. */
+    public static String of(List<Problem> problems, List<Problem> warnings) {
+        ObjectNode root = MAPPER.createObjectNode();
+        root.set("problems", MAPPER.valueToTree(problems));
+        root.set("warnings", MAPPER.valueToTree(warnings));
+        return text(root);
+    }
+
+    /** What a definition comes to. */
+    public static String of(Explanation explanation) {
+        return text(MAPPER.valueToTree(explanation));
+    }
+
     /** Returns the text of a definition. */
     public static String of(ServiceName service, String definition) {
         return text(MAPPER.createObjectNode().put("service", service.value()).put("definition", definition));

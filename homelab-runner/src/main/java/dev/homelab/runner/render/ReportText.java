@@ -109,6 +109,13 @@ public final class ReportText {
         return text.toString();
     }
 
+    /** Returns likewise the text of what keeps nothing from being done. */
+    public static String warnings(List<Problem> warnings) {
+        StringBuilder text = new StringBuilder();
+        warnings.forEach(warning -> text.append(warning.renderAsWarning()).append("\n\n"));
+        return text.toString();
+    }
+
     private static long good(Report report) {
         return report.verdicts().stream()
                 .filter(verdict -> verdict.status() == Verdict.Status.GOOD)
