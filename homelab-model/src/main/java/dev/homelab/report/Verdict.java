@@ -27,6 +27,11 @@ public record Verdict(ServiceName service, Status status, List<Finding> findings
         INCOMPLETE
     }
 
+    /** Returns whether the service is as its definition, or the lack of one, says. */
+    public boolean endedWell() {
+        return status == Status.GOOD || status == Status.REMOVED;
+    }
+
     public Verdict {
         findings = List.copyOf(findings);
     }

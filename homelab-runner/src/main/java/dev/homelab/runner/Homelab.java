@@ -26,6 +26,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A homelab and its definitions: the way in for programs.
@@ -41,6 +43,10 @@ import java.util.Optional;
  */
 public final class Homelab {
 
+    /** The version of this program. */
+    public static final String VERSION = "0.1.0";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Homelab.class);
     private static final DateTimeFormatter RUN_ID =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
@@ -110,7 +116,7 @@ public final class Homelab {
     public HomelabPlan plan() {
         try (Opened opened = open();
                 Targets targets = opened.observe()) {
-            return targets.plan(opened.homelab());
+            return targets.plan(opened);
         }
     }
 
@@ -154,7 +160,23 @@ public final class Homelab {
     private Report applyLocked(Opened opened, Progress progress, RunLock lock) {
         try (lock;
                 Targets targets = opened.observe()) {
-            return new Run(opened, targets, new Verifier(patience), progress).apply();
+            Run run = new Run(opened, targets, new Verifier(patience), progress);
+            Report report = run.apply();
+            remember(opened, targets, report);
+            return report;
+        }
+    }
+
+    /** A record that cannot be kept makes the next plan say less; it does not make this run fail. */
+    private static void remember(Opened opened, Targets targets, Report report) {
+        if (report.ending().equals(Optional.of(Ending.REFUSED))
+                || report.ending().equals(Optional.of(Ending.FAILED))) {
+            return;
+        }
+        try {
+            opened.remember(targets.wanted(), report.failed());
+        } catch (RuntimeException e) {
+            LOG.warn("What was applied could not be recorded: {}", Unforeseen.problems(Where.nowhere(), e));
         }
     }
 

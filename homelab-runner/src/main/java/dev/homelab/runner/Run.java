@@ -44,7 +44,7 @@ final class Run {
     }
 
     Report apply() {
-        HomelabPlan plan = targets.plan(opened.homelab());
+        HomelabPlan plan = targets.plan(opened);
         progress.planned(plan.count());
         List<Problem> refusal = Guard.judge(opened.catalog(), plan.byTarget());
         if (!refusal.isEmpty()) {

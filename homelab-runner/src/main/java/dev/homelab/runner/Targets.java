@@ -14,6 +14,7 @@ import dev.homelab.provision.Planner;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Resource;
 import dev.homelab.provision.TargetException;
+import dev.homelab.runner.cause.Wanted;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -68,8 +69,14 @@ final class Targets implements AutoCloseable {
                 .toList();
     }
 
-    HomelabPlan plan(String homelab) {
-        return new HomelabPlan(homelab, runs.stream().map(TargetRun::plan).toList());
+    HomelabPlan plan(Opened opened) {
+        return new HomelabPlan(
+                opened.homelab(), runs.stream().map(TargetRun::plan).toList(), opened.causes(wanted()));
+    }
+
+    /** Returns what all targets are asked for. */
+    List<Wanted> wanted() {
+        return runs.stream().flatMap(run -> run.wanted().stream()).toList();
     }
 
     /** Returns the services that the plans change anything for, sorted. */

@@ -92,7 +92,7 @@ public final class CatalogReader {
     /** Returns where the parts of a definition stand in its text. */
     public static Positions positions(String text, String file) {
         Findings findings = new Findings(file);
-        YamlFile.parse(text, findings).map(root -> new Binder(findings, Map.of()).bind(root, Service.class, ""));
+        YamlFile.parse(text, findings).ifPresent(root -> new Binder(findings, Map.of()).bind(root, Service.class, ""));
         return findings.positions();
     }
 

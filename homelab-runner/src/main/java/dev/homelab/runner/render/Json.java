@@ -37,15 +37,18 @@ public final class Json {
         ArrayNode changes = root.putArray("changes");
         ArrayNode conflicts = root.putArray("conflicts");
         for (TargetPlan target : plan.targets()) {
-            target.plan().changes().forEach(change -> add(changes, target.target(), change));
+            target.plan()
+                    .changes()
+                    .forEach(change -> add(changes, target.target(), change)
+                            .set("causes", MAPPER.valueToTree(plan.causes().of(target.target(), change))));
             target.plan().conflicts().forEach(conflict -> add(conflicts, target.target(), conflict));
         }
         root.set("problems", MAPPER.valueToTree(refusal));
         return text(root);
     }
 
-    private static void add(ArrayNode changes, String target, Change<?> change) {
-        changes.addObject()
+    private static ObjectNode add(ArrayNode changes, String target, Change<?> change) {
+        return changes.addObject()
                 .put("service", change.service().value())
                 .put("target", target)
                 .put("shape", change.shape().name())
