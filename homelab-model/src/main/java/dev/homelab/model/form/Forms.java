@@ -15,8 +15,8 @@ public final class Forms {
     /** A name at the proxy, with the provider that brings it if that is not its files. */
     public static final String PROXY_NAME = "^[A-Za-z0-9_-]+(@[a-z0-9]+)?$";
 
-    /** A network of Docker. */
-    public static final String NETWORK = "^[a-zA-Z0-9][a-zA-Z0-9_.-]*$";
+    /** A network of Docker that containers of several projects can share; the engine's own are none. */
+    public static final String NETWORK = "^(?!(bridge|host|none|default)$)[a-zA-Z0-9][a-zA-Z0-9_.-]*$";
 
     /** A label of a container that is neither ours nor Compose's. */
     public static final String LABEL = "^(?!(dev\\.homelab|com\\.docker\\.compose)\\.)[^\\s=]+$";
