@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model;
 
+import static java.util.stream.Collectors.toCollection;
+
 import dev.homelab.model.container.Container;
 import dev.homelab.model.container.HostFolder;
 import dev.homelab.model.container.Volume;
@@ -13,7 +15,11 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * One self-hosted application and what it asks of the homelab.
@@ -146,6 +152,16 @@ public record Service(
                 .flatMap(NetworkMode::container)
                 .map(containers::get)
                 .or(() -> asked);
+    }
+
+    /** Returns the services whose containers have to be up before its own: those it depends on or uses the network of. */
+    public Set<ServiceName> needs() {
+        Stream<ServiceName> lenders = containers.values().stream()
+                .filter(Objects::nonNull) // one that could not be read
+                .flatMap(container -> container.networkMode().flatMap(NetworkMode::service).stream())
+                .map(ServiceName::of);
+        return Stream.concat(dependsOn.stream().filter(Objects::nonNull), lenders)
+                .collect(toCollection(TreeSet::new));
     }
 
     /** Returns the machine that runs its containers; only a service that has containers has one. */

@@ -23,6 +23,8 @@ public record Verdict(ServiceName service, Status status, List<Finding> findings
         FAILED,
         /** It failed, and everything of it is as it was before. */
         ROLLED_BACK,
+        /** A service that it needs failed; it is as it was before. */
+        LEFT_OUT,
         /** It failed, and something could not be put back. */
         INCOMPLETE
     }

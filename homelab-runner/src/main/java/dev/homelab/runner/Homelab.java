@@ -4,6 +4,7 @@ package dev.homelab.runner;
 import dev.homelab.adapter.Adapters;
 import dev.homelab.adapter.support.Adapter;
 import dev.homelab.adapter.support.secret.Secrets;
+import dev.homelab.model.Reading;
 import dev.homelab.model.ValidCatalog;
 import dev.homelab.model.rule.CatalogValidator;
 import dev.homelab.model.rule.CatalogValidator.Judgement;
@@ -15,6 +16,7 @@ import dev.homelab.report.Phase;
 import dev.homelab.report.Report;
 import dev.homelab.runner.record.LockedException;
 import dev.homelab.runner.record.RunLock;
+import dev.homelab.runner.resolve.Resolver;
 import dev.homelab.runner.source.Sources;
 import dev.homelab.runner.verify.Patience;
 import dev.homelab.runner.verify.Verifier;
@@ -82,9 +84,14 @@ public final class Homelab {
      * @throws InvalidDefinitionsException with everything that is wrong with them
      */
     public static Homelab read(Sources sources, Map<String, String> environment) {
-        Judgement judgement = new CatalogValidator().judge(sources.read(Adapters.kinds()));
-        ValidCatalog valid = judgement.valid().orElseThrow(() -> new InvalidDefinitionsException(judgement.problems()));
-        return new Homelab(valid, judgement.warnings(), new Secrets(environment));
+        Reading reading = sources.read(Adapters.kinds());
+        Judgement judgement = new CatalogValidator().judge(reading);
+        List<Problem> problems = new ArrayList<>(judgement.problems());
+        reading.catalog().map(Resolver::checkFiles).ifPresent(problems::addAll);
+        if (!problems.isEmpty()) {
+            throw new InvalidDefinitionsException(Problem.sorted(problems));
+        }
+        return new Homelab(judgement.valid().orElseThrow(), judgement.warnings(), new Secrets(environment));
     }
 
     /** Tells someone of every run from now on, beside those the inventory names. */

@@ -85,7 +85,7 @@ public record Container(
                 secrets,
         Map<
                         @Pattern(
-                                regexp = "^[A-Za-z0-9_-][A-Za-z0-9_.-]*(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*$",
+                                regexp = Forms.FILE_BESIDE,
                                 message =
                                         "must be a path from the folder of the definition on, such as photos/app.json")
                         String,
@@ -101,8 +101,7 @@ public record Container(
         Optional<
                         List<
                                 @NotNull(message = "must not be empty, such as proxy")
-                                @Pattern(regexp = Forms.NETWORK, message = "must be a network of Docker, such as proxy")
-                                String>>
+                                @Pattern(regexp = Forms.NETWORK, message = Forms.NETWORK_MESSAGE) String>>
                 networks,
         Optional<@Valid NetworkMode> networkMode,
         List<

@@ -11,6 +11,7 @@ import dev.homelab.model.rule.container.ContainerRules;
 import dev.homelab.model.rule.host.HostRules;
 import dev.homelab.model.rule.part.Rule;
 import dev.homelab.model.rule.secret.SecretRules;
+import dev.homelab.model.rule.service.ServiceRules;
 import dev.homelab.model.rule.visit.VisitRules;
 import dev.homelab.model.rule.warning.WarningRules;
 import dev.homelab.problem.Problem;
@@ -28,6 +29,7 @@ public final class CatalogValidator {
                     List.of(new InventoryHolds(), new UniqueName()),
                     HostRules.all(),
                     ContainerRules.all(),
+                    ServiceRules.all(),
                     SecretRules.all(),
                     VisitRules.all())
             .flatMap(List::stream)

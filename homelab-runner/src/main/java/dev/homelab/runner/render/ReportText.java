@@ -57,6 +57,9 @@ public final class ReportText {
     }
 
     private static String looked(Verdict verdict) {
+        if (verdict.status() == Verdict.Status.LEFT_OUT) {
+            return "";
+        }
         if (verdict.findings().isEmpty()) {
             return verdict.status() == Verdict.Status.GOOD ? "as defined; nothing to visit" : "";
         }
@@ -128,6 +131,7 @@ public final class ReportText {
             case REMOVED -> "removed";
             case FAILED -> "FAILED";
             case ROLLED_BACK -> "PUT BACK";
+            case LEFT_OUT -> "LEFT OUT";
             case INCOMPLETE -> "BROKEN";
         };
     }

@@ -87,7 +87,7 @@ class ValidateCommandTest {
                 .parse(new InputSource(new StringReader(out.toString())));
 
         assertThat(report.getElementsByTagName("testsuite").getLength()).isEqualTo(3);
-        assertThat(report.getElementsByTagName("failure").getLength()).isEqualTo(5);
+        assertThat(report.getElementsByTagName("failure").getLength()).isEqualTo(6);
     }
 
     private int validate(String folder, String... options) {

@@ -57,6 +57,7 @@ class RenderTest {
 
     private static final ServiceName BLOG = ServiceName.of("blog");
     private static final ServiceName WIKI = ServiceName.of("wiki");
+    private static final ServiceName SEARCH = ServiceName.of("search");
     private static final ServiceName OLD = ServiceName.of("old");
     private static final Problem NO_SPACE =
             new Problem("service did not come up", Where.target("nas", ""), "No space left.", "make room:\n\n  df -h");
@@ -166,6 +167,7 @@ class RenderTest {
         Step skipped = new Step("nas", WIKI, Shape.CREATE, "wiki2", "wiki:1", Result.SKIPPED, false, List.of());
         Step back = new Step("nas", WIKI, Shape.DELETE, "wiki", "wiki:1", Result.APPLIED, true, List.of());
         Finding answers = new Finding("blog.home.arpa/ answers", true, "answered 200");
+        Finding leftOut = new Finding("what it needs is well", false, "left out because wiki failed");
         return new Report(
                 "20260101-000000",
                 "home",
@@ -175,7 +177,8 @@ class RenderTest {
                 List.of(
                         new Verdict(BLOG, Status.GOOD, List.of(answers)),
                         new Verdict(OLD, Status.REMOVED, List.of()),
-                        new Verdict(WIKI, Status.ROLLED_BACK, List.of())),
+                        new Verdict(WIKI, Status.ROLLED_BACK, List.of()),
+                        new Verdict(SEARCH, Status.LEFT_OUT, List.of(leftOut))),
                 List.of(),
                 Optional.of(ending));
     }
