@@ -14,6 +14,7 @@ import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.ValidCatalog;
 import dev.homelab.model.inventory.RecordFolder;
 import dev.homelab.provision.Expectation;
+import dev.homelab.runner.record.Ledger;
 import dev.homelab.runner.resolve.Resolver;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -59,7 +60,7 @@ final class Opened implements AutoCloseable {
     }
 
     Targets observe() {
-        return Targets.observe(adapters, resolved, context);
+        return Targets.observe(adapters, resolved, context, new Ledger(this::record));
     }
 
     List<Expectation> expectations() {

@@ -15,6 +15,11 @@ public final class Forms {
     /** A name at the proxy, with the provider that brings it if that is not its files. */
     public static final String PROXY_NAME = "^[A-Za-z0-9_-]+(@[a-z0-9]+)?$";
 
+    /** An address of IPv4, or of IPv6 without a zone: eight groups, or at most seven with one {@code ::} among them. */
+    public static final String ADDRESS = "^((" + Forms.OCTET + "\\.){3}" + Forms.OCTET
+            + "|(" + Forms.GROUP + ":){7}" + Forms.GROUP
+            + "|(?=:*(" + Forms.GROUP + ":*){0,7}$)" + Forms.GROUPS + "::" + Forms.GROUPS + ")$";
+
     /** A network of Docker. */
     public static final String NETWORK = "^[a-zA-Z0-9][a-zA-Z0-9_.-]*$";
 
@@ -22,6 +27,12 @@ public final class Forms {
     public static final String LABEL = "^(?!(dev\\.homelab|com\\.docker\\.compose)\\.)[^\\s=]+$";
 
     public static final String LABEL_MESSAGE = "must be a label that is nobody else's, such as com.example.role";
+
+    private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+
+    private static final String GROUP = "[0-9A-Fa-f]{1,4}";
+
+    private static final String GROUPS = "(" + GROUP + "(:" + GROUP + "){0,6})?";
 
     private Forms() {}
 }
