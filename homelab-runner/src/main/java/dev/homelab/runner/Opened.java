@@ -19,6 +19,7 @@ import dev.homelab.runner.cause.Basis;
 import dev.homelab.runner.cause.Causes;
 import dev.homelab.runner.cause.Wanted;
 import dev.homelab.runner.record.AppliedFile;
+import dev.homelab.runner.record.Ledger;
 import dev.homelab.runner.resolve.Resolver;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -65,7 +66,7 @@ final class Opened implements AutoCloseable {
     }
 
     Targets observe() {
-        return Targets.observe(adapters, resolved, context);
+        return Targets.observe(adapters, resolved, context, new Ledger(this::record));
     }
 
     List<Expectation> expectations() {

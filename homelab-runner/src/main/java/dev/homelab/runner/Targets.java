@@ -15,6 +15,8 @@ import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Resource;
 import dev.homelab.provision.TargetException;
 import dev.homelab.runner.cause.Wanted;
+import dev.homelab.provision.ledger.LedgerProvisioner;
+import dev.homelab.runner.record.Ledger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -39,14 +41,17 @@ final class Targets implements AutoCloseable {
     /**
      * Signs in to every target, looks and plans. Writes nothing.
      *
+     * @param ledger where it is kept whose those resources are that cannot be marked
      * @throws TargetException with the problems of all targets that cannot be used
      */
-    static Targets observe(Collection<Adapter<?>> adapters, ResolvedCatalog catalog, Context context) {
+    static Targets observe(Collection<Adapter<?>> adapters, ResolvedCatalog catalog, Context context, Ledger ledger) {
         SideBySide threads = new SideBySide();
         Planner planner = new Planner(context.homelab());
         List<TargetRun<?>> runs = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
-        threads.map(targets(catalog), target -> begin(target, adapters, catalog, context, planner))
+        threads.map(
+                        targets(catalog),
+                        target -> begin(target, provisioner(target, adapters, context), ledger, catalog, planner))
                 .forEach(begun -> {
                     try {
                         runs.add(begun.join());
@@ -114,15 +119,11 @@ final class Targets implements AutoCloseable {
                 .toList();
     }
 
-    private static TargetRun<?> begin(
-            Target target, Collection<Adapter<?>> adapters, ResolvedCatalog catalog, Context context, Planner planner) {
-        return begin(target, provisioner(target, adapters, context), catalog, planner);
-    }
-
     /** Gives the type of the target's resources a name; from here on everything about it is typed. */
     private static <R extends Resource> TargetRun<R> begin(
-            Target target, Provisioner<R> provisioner, ResolvedCatalog catalog, Planner planner) {
-        return TargetRun.begin(target, provisioner, catalog, planner);
+            Target target, Provisioner<R> provisioner, Ledger ledger, ResolvedCatalog catalog, Planner planner) {
+        return TargetRun.begin(
+                target, new LedgerProvisioner<>(provisioner, ledger.page(target.name())), catalog, planner);
     }
 
     private static Provisioner<?> provisioner(Target target, Collection<Adapter<?>> adapters, Context context) {

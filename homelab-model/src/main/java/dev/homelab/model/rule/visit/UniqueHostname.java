@@ -12,26 +12,28 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** No two routes or records share a hostname. */
+/** No two routes share a hostname. Records are for {@link RecordsClash} to judge. */
 final class UniqueHostname implements Rule {
 
     @Override
     public List<Problem> check(Catalog catalog) {
         List<Problem> problems = new ArrayList<>();
         Map<Hostname, Part<Hostname>> first = new HashMap<>();
-        Sound.hostnames(catalog).forEach(part -> {
-            Part<Hostname> other = first.putIfAbsent(part.value(), part);
-            if (other != null) {
-                problems.add(part.problem(
-                        "hostname used twice",
-                        "\"%s\" already belongs to service \"%s\" (%s). Visitors would reach whichever of the two came first."
-                                .formatted(
-                                        part.value(),
-                                        other.service(),
-                                        other.where().render()),
-                        "give one of them another hostname."));
-            }
-        });
+        Sound.hostnames(catalog)
+                .filter(part -> part.path().startsWith("routes"))
+                .forEach(part -> {
+                    Part<Hostname> other = first.putIfAbsent(part.value(), part);
+                    if (other != null) {
+                        problems.add(part.problem(
+                                "hostname used twice",
+                                "\"%s\" already belongs to service \"%s\" (%s). Visitors would reach whichever of the two came first."
+                                        .formatted(
+                                                part.value(),
+                                                other.service(),
+                                                other.where().render()),
+                                "give one of them another hostname."));
+                    }
+                });
         return problems;
     }
 }
