@@ -22,6 +22,12 @@ public record SecretRef(
         String value)
         implements Comparable<SecretRef> {
 
+    /** What a service's own sign-in knows it by; another one in every service. */
+    public static final SecretRef CLIENT_ID = new SecretRef("sso:client-id");
+
+    /** What goes with the {@link #CLIENT_ID}; another one in every service. */
+    public static final SecretRef CLIENT_SECRET = new SecretRef("sso:client-secret");
+
     static final String FORM = "^(env:[A-Za-z_][A-Za-z0-9_]*|file:\\S+|exec:\\S.*|sso:client-(id|secret))$";
 
     @JsonCreator
