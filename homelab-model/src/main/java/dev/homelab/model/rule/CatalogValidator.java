@@ -11,6 +11,7 @@ import dev.homelab.model.rule.container.ContainerRules;
 import dev.homelab.model.rule.host.HostRules;
 import dev.homelab.model.rule.part.Rule;
 import dev.homelab.model.rule.secret.SecretRules;
+import dev.homelab.model.rule.signin.SignInRules;
 import dev.homelab.model.rule.visit.VisitRules;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
@@ -28,6 +29,7 @@ public final class CatalogValidator {
                     HostRules.all(),
                     ContainerRules.all(),
                     SecretRules.all(),
+                    SignInRules.all(),
                     VisitRules.all())
             .flatMap(List::stream)
             .toList();

@@ -14,7 +14,6 @@ public final class VisitRules {
                 new UniqueHostname(),
                 new HostnameInDomain(),
                 new RouteLeadsSomewhere(),
-                new OneRouteBehindSignIn(),
                 new TilesDiffer(),
                 new TargetForEveryPart());
     }
