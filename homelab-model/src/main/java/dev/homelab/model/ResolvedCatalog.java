@@ -11,11 +11,13 @@ import java.util.Map;
  * A valid catalog with what its definitions refer to. From here on nothing has to be looked up to know what to do.
  *
  * @param valid the catalog
- * @param secrets every secret that a container asks for, sealed
+ * @param secrets every secret that a service asks for, sealed, by service and by where it says the secret is
  * @param files the text of every file that a container mounts, by service and by path from its definition on
  */
 public record ResolvedCatalog(
-        ValidCatalog valid, Map<SecretRef, Sealed> secrets, Map<ServiceName, Map<String, String>> files) {
+        ValidCatalog valid,
+        Map<ServiceName, Map<SecretRef, Sealed>> secrets,
+        Map<ServiceName, Map<String, String>> files) {
 
     public ResolvedCatalog {
         secrets = Map.copyOf(secrets);
@@ -30,9 +32,9 @@ public record ResolvedCatalog(
         return catalog().inventory();
     }
 
-    /** Returns a secret of a container, which the resolver has made sure is here. */
-    public Sealed secret(SecretRef reference) {
-        Sealed secret = secrets.get(reference);
+    /** Returns what a reference stands for in a service, which the resolver has made sure is here. */
+    public Sealed secret(ServiceName service, SecretRef reference) {
+        Sealed secret = secrets.getOrDefault(service, Map.of()).get(reference);
         if (secret == null) {
             throw new IllegalStateException("Secret " + reference + " was never resolved. This is a bug in homelab.");
         }

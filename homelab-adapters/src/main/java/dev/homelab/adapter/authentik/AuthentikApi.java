@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 import retrofit2.http.Body;
@@ -17,7 +18,7 @@ import retrofit2.http.Path;
 import retrofit2.http.Query;
 
 /**
- * The part of Authentik's API v3 that we use; the same from 2024.12 to 2026.8. Only fields that we judge are read, and
+ * The part of Authentik's API v3 that we use, apart from the {@link ProviderApi}; the same from 2024.12 to 2026.8. Only fields that we judge are read, and
  * only fields that we mean are sent.
  */
 interface AuthentikApi {
@@ -27,9 +28,6 @@ interface AuthentikApi {
 
     @GET("core/applications/{slug}/")
     Call<ApplicationRow> application(@Path("slug") String slug);
-
-    @GET("providers/proxy/?page_size=100")
-    Call<Page<ProviderRow>> proxyProviders(@Query("page") int page);
 
     /** Providers of every kind; {@code search} finds more than what has just that name. */
     @GET("providers/all/?page_size=100")
@@ -63,15 +61,6 @@ interface AuthentikApi {
     @DELETE("core/applications/{slug}/")
     Call<Void> deleteApplication(@Path("slug") String slug);
 
-    @POST("providers/proxy/")
-    Call<ProviderRow> createProvider(@Body ProviderFields provider);
-
-    @PATCH("providers/proxy/{pk}/")
-    Call<ProviderRow> changeProvider(@Path("pk") int pk, @Body ProviderFields provider);
-
-    @DELETE("providers/proxy/{pk}/")
-    Call<Void> deleteProvider(@Path("pk") int pk);
-
     @POST("policies/bindings/")
     Call<BindingRow> createBinding(@Body BindingFields binding);
 
@@ -95,6 +84,11 @@ interface AuthentikApi {
 
     record FlowRow(String pk, String slug) {}
 
+    /**
+     * An application.
+     *
+     * @param metaHide null before 2026.5
+     */
     @JsonNaming(SnakeCaseStrategy.class)
     record ApplicationRow(
             String pk,
@@ -103,19 +97,17 @@ interface AuthentikApi {
             @Nullable Integer provider,
             @Nullable ProviderSummary providerObj,
             String metaLaunchUrl,
-            String metaPublisher) {}
+            @Nullable Boolean metaHide,
+            String metaPublisher) {
+
+        boolean isHidden() {
+            return metaHide == null ? metaLaunchUrl.equals(SignOn.NOWHERE) : metaHide;
+        }
+    }
 
     /** What an application tells of its provider, whatever kind that is. */
     @JsonNaming(SnakeCaseStrategy.class)
     record ProviderSummary(String name, String metaModelName) {}
-
-    @JsonNaming(SnakeCaseStrategy.class)
-    record ProviderRow(
-            int pk,
-            String name,
-            String mode,
-            String externalHost,
-            @Nullable String internalHost) {}
 
     @JsonNaming(SnakeCaseStrategy.class)
     record BindingRow(
@@ -136,15 +128,16 @@ interface AuthentikApi {
     /** What {@link #create} makes. */
     @JsonNaming(SnakeCaseStrategy.class)
     record Creation(
-            ShownFields app, String providerModel, ProviderFields provider, List<BindingFields> policyBindings) {}
+            ShownFields app, String providerModel, Map<String, Object> provider, List<BindingFields> policyBindings) {}
 
     /** The fields of an application that do not link it. */
     @JsonNaming(SnakeCaseStrategy.class)
-    record ShownFields(String name, String slug, String metaLaunchUrl, String metaPublisher) {}
+    record ShownFields(String name, String slug, String metaLaunchUrl, boolean metaHide, String metaPublisher) {}
 
     /**
      * The fields of an application.
      *
+     * @param metaHide passed over before 2026.5
      * @param provider which guards it; null, which is sent, for none
      */
     @JsonNaming(SnakeCaseStrategy.class)
@@ -152,25 +145,9 @@ interface AuthentikApi {
             String name,
             String slug,
             String metaLaunchUrl,
+            boolean metaHide,
             String metaPublisher,
             @Nullable Integer provider) {}
-
-    /**
-     * The fields of a provider.
-     *
-     * @param mode always sent: the server judges a change without it as one of mode {@code proxy}
-     * @param internalHost null unless the mode is {@code proxy}
-     * @param authorizationFlow sent only to make one, like the other flow
-     */
-    @JsonNaming(SnakeCaseStrategy.class)
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record ProviderFields(
-            String name,
-            String mode,
-            String externalHost,
-            @Nullable String internalHost,
-            @Nullable String authorizationFlow,
-            @Nullable String invalidationFlow) {}
 
     /**
      * The fields of a binding.

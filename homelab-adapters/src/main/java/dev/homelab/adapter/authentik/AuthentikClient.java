@@ -5,8 +5,10 @@ import dev.homelab.adapter.authentik.AuthentikApi.FlowRow;
 import dev.homelab.adapter.authentik.AuthentikApi.NamedRow;
 import dev.homelab.adapter.authentik.AuthentikApi.OutpostRow;
 import dev.homelab.adapter.authentik.AuthentikApi.Page;
+import dev.homelab.adapter.authentik.ProviderApi.MappingRow;
 import dev.homelab.adapter.support.http.Calls;
 import dev.homelab.adapter.support.http.Http;
+import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.TargetException;
 import java.net.URI;
@@ -28,6 +30,7 @@ final class AuthentikClient {
     private static final int NOT_FOUND = 404;
 
     private final AuthentikApi api;
+    private final ProviderApi providers;
     private final Calls calls;
     private final AuthentikProblems problems;
     private final Optional<String> outpostName;
@@ -36,6 +39,7 @@ final class AuthentikClient {
         String base = settings.url().toString().replaceFirst("/+$", "") + "/api/v3/";
         Map<String, String> headers = Map.of("Authorization", "Bearer " + token);
         this.api = http.api(AuthentikApi.class, URI.create(base), () -> headers);
+        this.providers = http.api(ProviderApi.class, URI.create(base), () -> headers);
         this.calls = new Calls(where);
         this.problems = new AuthentikProblems(where);
         this.outpostName = settings.outpost();
@@ -43,28 +47,32 @@ final class AuthentikClient {
 
     /** Makes a call and returns what it answers. */
     <T> T get(Function<AuthentikApi, Call<T>> call) {
-        Call<T> made = call.apply(api);
-        Response<T> answer = answered(made);
-        T body = answer.body();
-        if (body == null) {
-            throw new TargetException(calls.refused(made, answer));
-        }
-        return body;
+        return body(call.apply(api));
+    }
+
+    /** Makes a call that writes a provider. */
+    ProviderApi.Made provider(Function<ProviderApi, Call<ProviderApi.Made>> call) {
+        return body(call.apply(providers));
     }
 
     /** Makes a call that has nothing to answer; what is to be deleted may be gone already. */
     void delete(Function<AuthentikApi, Call<Void>> call) {
-        Call<Void> made = call.apply(api);
-        Response<Void> answer = calls.send(made);
-        if (answer.code() != NOT_FOUND) {
-            check(made, answer);
-        }
+        gone(call.apply(api));
     }
 
-    /** Reads everything that sign-ons are made of. */
-    AuthentikRows rows(String homelab) {
-        return new AuthentikRows(
-                homelab, all(api::applications), all(api::proxyProviders), all(api::bindings), outpost());
+    void deleteProvider(Function<ProviderApi, Call<Void>> call) {
+        gone(call.apply(providers));
+    }
+
+    /** Reads everything that sign-ons are made of, and seals what is secret of it. */
+    AuthentikRows rows(String homelab, RootKey key) {
+        Optional<OutpostRow> outpost = outpost();
+        List<MappingRow> mappings = new ArrayList<>(all(providers::scopes));
+        mappings.addAll(all(providers::samlMappings));
+        References references = new References(mappings, all(providers::keys));
+        List<ProviderRow> found = new ProviderReader(key, references, outpost)
+                .all(all(providers::proxies), all(providers::oauth2), all(providers::saml));
+        return new AuthentikRows(homelab, all(api::applications), found, all(api::bindings), outpost, references);
     }
 
     /** Finds the outpost that answers the proxy. */
@@ -102,11 +110,27 @@ final class AuthentikClient {
         int next = 1;
         while (next > 0) {
             int page = next;
-            Page<T> answer = get(unused -> list.apply(page));
+            Page<T> answer = body(list.apply(page));
             rows.addAll(answer.results());
             next = answer.pagination().next();
         }
         return List.copyOf(rows);
+    }
+
+    private <T> T body(Call<T> made) {
+        Response<T> answer = answered(made);
+        T body = answer.body();
+        if (body == null) {
+            throw new TargetException(calls.refused(made, answer));
+        }
+        return body;
+    }
+
+    private void gone(Call<Void> made) {
+        Response<Void> answer = calls.send(made);
+        if (answer.code() != NOT_FOUND) {
+            check(made, answer);
+        }
     }
 
     private <T> Response<T> answered(Call<T> call) {

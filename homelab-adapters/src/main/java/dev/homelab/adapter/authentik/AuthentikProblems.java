@@ -42,6 +42,21 @@ record AuthentikProblems(Where where) {
                 "bring back the default flows in Authentik under Customization, Blueprints.");
     }
 
+    Problem mappingMissing(String name) {
+        return problem(
+                "property mapping does not exist",
+                "Authentik has no property mapping \"%s\", without which a service would learn nothing of its visitors."
+                        .formatted(name),
+                "bring back the default mappings in Authentik under Customization, Blueprints.");
+    }
+
+    Problem keyMissing(String name) {
+        return problem(
+                "signing key does not exist",
+                "Authentik has no key pair \"%s\", so nothing could be signed.".formatted(name),
+                "make one of that name in Authentik under System, Certificates.");
+    }
+
     TargetException notApplied(String slug) {
         return refusal(
                 "application not created",
@@ -58,8 +73,8 @@ record AuthentikProblems(Where where) {
 
     TargetException otherKind(String slug, String kind) {
         return refusal(
-                "not a proxy provider",
-                "the application \"%s\" is guarded by a provider of type \"%s\", which cannot become a proxy provider."
+                "provider of another kind",
+                "the application \"%s\" is guarded by a provider of type \"%s\", which a person made and which cannot become one of the kind that \"sso\" asks for."
                         .formatted(slug, kind),
                 "change the slug of that application in Authentik, or take its provider away.");
     }

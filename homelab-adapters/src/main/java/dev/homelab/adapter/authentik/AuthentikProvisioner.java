@@ -4,20 +4,14 @@ package dev.homelab.adapter.authentik;
 import dev.homelab.adapter.support.Adapter;
 import dev.homelab.adapter.support.Context;
 import dev.homelab.model.ResolvedCatalog;
-import dev.homelab.model.Route;
-import dev.homelab.model.Service;
-import dev.homelab.model.SsoApp;
-import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.Wave;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Desired;
-import dev.homelab.provision.Owner;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Session;
 import java.util.List;
-import java.util.stream.Stream;
 
-/** Keeps an Authentik server in line: a sign-on for every service whose visitors have to sign in. */
+/** Keeps an Authentik server in line: sign-ons for every service whose visitors have to sign in. */
 public final class AuthentikProvisioner implements Provisioner<SignOn> {
 
     private final Where where;
@@ -43,15 +37,12 @@ public final class AuthentikProvisioner implements Provisioner<SignOn> {
         return SignOn.class;
     }
 
-    /** A service of several routes is guarded at the first; the outpost knows one host per provider. */
     @Override
     public List<Desired<SignOn>> desired(ResolvedCatalog catalog) {
-        Inventory inventory = catalog.inventory();
+        SignOns signOns = new SignOns(catalog, settings.url(), context.key());
         return catalog.catalog()
                 .services()
-                .flatMap(service -> service.sso().stream()
-                        .filter(sso -> sso.kind() == SsoApp.Kind.FORWARD_AUTH)
-                        .flatMap(sso -> desired(service, sso, inventory)))
+                .flatMap(service -> signOns.of(service).map(signOn -> new Desired<>(service.name(), signOn)))
                 .toList();
     }
 
@@ -59,16 +50,6 @@ public final class AuthentikProvisioner implements Provisioner<SignOn> {
     public Session<SignOn> open() {
         String token = context.secrets().resolve(settings.token(), where);
         AuthentikClient client = new AuthentikClient(context.http(), settings, token, where);
-        return new AuthentikSession(context.homelab(), client, new AuthentikProblems(where));
-    }
-
-    private static Stream<Desired<SignOn>> desired(Service service, SsoApp sso, Inventory inventory) {
-        Owner owner = new Owner(inventory.homelab(), service.name());
-        return service.routes().stream()
-                .limit(1)
-                .map(Route::visitedAt)
-                .map(hostname -> inventory.visitUrl(hostname).toString())
-                .map(url -> SignOn.of(owner, service.displayName(), url, sso.groups()))
-                .map(signOn -> new Desired<>(service.name(), signOn));
+        return new AuthentikSession(context, client, new AuthentikProblems(where));
     }
 }

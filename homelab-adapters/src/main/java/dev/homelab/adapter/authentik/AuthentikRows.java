@@ -5,7 +5,6 @@ import dev.homelab.adapter.authentik.AuthentikApi.ApplicationRow;
 import dev.homelab.adapter.authentik.AuthentikApi.BindingRow;
 import dev.homelab.adapter.authentik.AuthentikApi.NamedRow;
 import dev.homelab.adapter.authentik.AuthentikApi.OutpostRow;
-import dev.homelab.adapter.authentik.AuthentikApi.ProviderRow;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Owner;
 import java.util.List;
@@ -21,18 +20,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param homelab whose mark is ours
  * @param outpost the one that answers the proxy; empty if there is none
+ * @param references what providers may point at
  */
 record AuthentikRows(
         String homelab,
         List<ApplicationRow> applications,
         List<ProviderRow> providers,
         List<BindingRow> bindings,
-        Optional<OutpostRow> outpost) {
+        Optional<OutpostRow> outpost,
+        References references) {
 
     /**
      * One sign-on with the rows behind it.
      *
-     * @param provider only a proxy provider
+     * @param provider of a kind that services ask for
      * @param bindings those to groups
      */
     record Found(
@@ -61,29 +62,26 @@ record AuthentikRows(
     private Found found(ApplicationRow row) {
         Optional<ProviderRow> linked =
                 providers.stream().filter(one -> isLinked(row, one)).findFirst();
-        Optional<ProviderRow> proxy = row.provider() == null ? orphanOf(row.slug()) : linked;
-        Optional<SignOn.Provider> provider = proxy.map(this::provider).or(() -> otherKind(row));
+        Optional<ProviderRow> known = row.provider() == null ? orphanOf(row.slug()) : linked;
+        Optional<Provider> provider = known.map(ProviderRow::held).or(() -> otherKind(row));
         List<BindingRow> bound = bindings.stream()
                 .filter(binding -> binding.target().equals(row.pk()) && binding.groupObj() != null)
                 .toList();
         SignOn signOn = new SignOn(row.slug(), Optional.of(application(row, bound)), provider);
         Optional<Owner> owner = Mark.read(row.metaPublisher())
-                .or(() -> proxy.flatMap(one -> Mark.read(one.name()))
-                        .filter(who -> who.service().value().equals(row.slug())));
-        return new Found(new Observed<>(signOn, owner), row, proxy.orElse(null), bound);
+                .or(() -> known.filter(one -> isFor(row.slug(), one)).flatMap(one -> Mark.read(one.name())));
+        return new Found(new Observed<>(signOn, owner), row, known.orElse(null), bound);
     }
 
     private Found orphan(Owner owner, ProviderRow row) {
-        SignOn signOn = new SignOn(owner.service().value(), Optional.empty(), Optional.of(provider(row)));
+        String slug = Mark.slug(row.name()).orElseThrow();
+        SignOn signOn = new SignOn(slug, Optional.empty(), Optional.of(row.held()));
         return new Found(Observed.ownedBy(owner, signOn), null, row, List.of());
     }
 
     private Optional<ProviderRow> orphanOf(String slug) {
         return providers.stream()
-                .filter(row -> !isUsed(row)
-                        && ours(row)
-                                .filter(owner -> owner.service().value().equals(slug))
-                                .isPresent())
+                .filter(row -> !isUsed(row) && ours(row).isPresent() && isFor(slug, row))
                 .findFirst();
     }
 
@@ -95,24 +93,24 @@ record AuthentikRows(
         return Mark.read(provider.name()).filter(owner -> owner.homelab().equals(homelab));
     }
 
-    private SignOn.Provider provider(ProviderRow row) {
-        String internalHost = row.mode().equals("proxy") && row.internalHost() != null ? row.internalHost() : "";
-        return new SignOn.Provider(row.name(), row.mode(), row.externalHost(), internalHost, isServed(row.pk()));
+    private static boolean isFor(String slug, ProviderRow provider) {
+        return Mark.slug(provider.name()).equals(Optional.of(slug));
     }
 
     private static boolean isLinked(ApplicationRow application, ProviderRow provider) {
         return application.provider() != null && application.provider() == provider.pk();
     }
 
-    private static Optional<SignOn.Provider> otherKind(ApplicationRow row) {
+    private static Optional<Provider> otherKind(ApplicationRow row) {
         return Optional.ofNullable(row.providerObj())
-                .map(other -> new SignOn.Provider(other.name(), other.metaModelName(), "", "", false));
+                .map(other -> new Provider.Other(other.name(), other.metaModelName()));
     }
 
     private static SignOn.Application application(ApplicationRow row, List<BindingRow> bound) {
         return new SignOn.Application(
                 row.name(),
                 row.metaLaunchUrl(),
+                row.isHidden(),
                 row.metaPublisher(),
                 bound.stream().map(AuthentikRows::binding).toList(),
                 row.provider() != null);

@@ -2,6 +2,8 @@
 package dev.homelab.adapter.authentik;
 
 import dev.homelab.adapter.authentik.AuthentikRows.Found;
+import dev.homelab.adapter.support.Context;
+import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Desired;
@@ -21,19 +23,21 @@ import org.jspecify.annotations.Nullable;
 final class AuthentikSession implements Session<SignOn> {
 
     private final String homelab;
+    private final RootKey key;
     private final AuthentikClient client;
     private final AuthentikProblems problems;
     private @Nullable AuthentikRows seen;
 
-    AuthentikSession(String homelab, AuthentikClient client, AuthentikProblems problems) {
-        this.homelab = homelab;
+    AuthentikSession(Context context, AuthentikClient client, AuthentikProblems problems) {
+        this.homelab = context.homelab();
+        this.key = context.key();
         this.client = client;
         this.problems = problems;
     }
 
     @Override
     public List<Observed<SignOn>> observe() {
-        AuthentikRows rows = client.rows(homelab);
+        AuthentikRows rows = client.rows(homelab, key);
         seen = rows;
         return rows.signOns().map(Found::observed).toList();
     }
@@ -43,14 +47,16 @@ final class AuthentikSession implements Session<SignOn> {
         if (desired.isEmpty()) {
             return List.of();
         }
-        AuthentikRows rows = seen == null ? client.rows(homelab) : seen;
+        AuthentikRows rows = seen == null ? client.rows(homelab, key) : seen;
         List<Problem> found = new ArrayList<>();
-        if (rows.outpost().isEmpty()) {
+        if (rows.outpost().isEmpty()
+                && desired.stream().anyMatch(want -> want.resource().isServed().isPresent())) {
             found.add(problems.outpostMissing(client.outpostName()));
         }
         found.addAll(missingGroups(desired));
+        found.addAll(missingReferences(desired, rows.references()));
         if (desired.stream().anyMatch(want -> needsProvider(want, rows))) {
-            Stream.of(SignOnWriter.AUTHORIZATION, SignOnWriter.INVALIDATION)
+            Stream.of(ProviderWriter.AUTHORIZATION, ProviderWriter.INVALIDATION)
                     .filter(slug -> client.flow(slug).isEmpty())
                     .map(problems::flowMissing)
                     .forEach(found::add);
@@ -64,7 +70,7 @@ final class AuthentikSession implements Session<SignOn> {
             return List.of();
         }
         try {
-            return new SignOnBatch(client, problems, client.rows(homelab)).apply(batch);
+            return new SignOnBatch(client, problems, client.rows(homelab, key), key).apply(batch);
         } catch (TargetException e) {
             return batch.changes().stream()
                     .map(change -> Outcome.failed(change, e.problems()))
@@ -91,6 +97,23 @@ final class AuthentikSession implements Session<SignOn> {
                 .toList();
     }
 
+    private List<Problem> missingReferences(List<Desired<SignOn>> desired, References references) {
+        List<Provider> wanted = desired.stream()
+                .flatMap(want -> want.resource().provider().stream())
+                .toList();
+        Stream<Problem> mappings = wanted.stream()
+                .flatMap(provider -> provider.mappings().stream())
+                .distinct()
+                .filter(name -> references.mapping(name).isEmpty())
+                .map(problems::mappingMissing);
+        Stream<Problem> keys = wanted.stream()
+                .map(Provider::signingKey)
+                .distinct()
+                .filter(name -> !name.isEmpty() && references.key(name).isEmpty())
+                .map(problems::keyMissing);
+        return Stream.concat(mappings, keys).toList();
+    }
+
     private static List<String> groups(Desired<SignOn> want) {
         return want.resource().application().stream()
                 .flatMap(application -> application.bindings().stream())
@@ -100,6 +123,7 @@ final class AuthentikSession implements Session<SignOn> {
 
     private static boolean needsProvider(Desired<SignOn> want, AuthentikRows rows) {
         Optional<Found> found = rows.find(want.resource().slug());
-        return found.map(Found::provider).isEmpty();
+        Optional<String> held = found.map(Found::provider).map(row -> row.held().type());
+        return !held.equals(want.resource().provider().map(Provider::type));
     }
 }

@@ -10,10 +10,14 @@ import java.util.regex.Pattern;
 /**
  * How ownership is written where Authentik has no field for it: as an application's publisher, and in a provider's name,
  * so that a provider whose application is gone is still known as ours.
+ *
+ * <p>A service that is visited at several names has a sign-on for each. The first has the service's name as its slug, the
+ * others a number behind it, after an underscore, which no service's name has.
  */
 final class Mark {
 
-    private static final Pattern MARK = Pattern.compile("homelab[: ]([a-z][a-z0-9-]*)/([a-z][a-z0-9-]*)");
+    private static final Pattern MARK =
+            Pattern.compile("homelab[: ]([a-z][a-z0-9-]*)/([a-z][a-z0-9-]*)(?: ([1-9][0-9]*))?");
 
     private Mark() {}
 
@@ -21,13 +25,31 @@ final class Mark {
         return "homelab:" + owner;
     }
 
-    static String providerName(Owner owner) {
-        return "homelab " + owner;
+    /**
+     * Returns the slug of one of a service's sign-ons.
+     *
+     * @param place counted from 1
+     */
+    static String slug(ServiceName service, int place) {
+        return place == 1 ? service.value() : service + "_" + place;
+    }
+
+    static String providerName(Owner owner, int place) {
+        return "homelab " + owner + (place == 1 ? "" : " " + place);
     }
 
     /** Reads either of them. */
     static Optional<Owner> read(String text) {
         Matcher mark = MARK.matcher(text);
         return mark.matches() ? Optional.of(new Owner(mark.group(1), ServiceName.of(mark.group(2)))) : Optional.empty();
+    }
+
+    /** Returns the slug of the sign-on that a provider of this name is for. */
+    static Optional<String> slug(String providerName) {
+        Matcher mark = MARK.matcher(providerName);
+        if (!mark.matches()) {
+            return Optional.empty();
+        }
+        return Optional.of(mark.group(2) + (mark.group(3) == null ? "" : "_" + mark.group(3)));
     }
 }

@@ -3,44 +3,54 @@ package dev.homelab.adapter.authentik;
 
 import static java.util.Comparator.comparing;
 
-import dev.homelab.provision.Owner;
 import dev.homelab.provision.Resource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * All that Authentik needs to ask the visitors of one service to sign in: an application, the groups bound to it, a
- * proxy provider, and its place on an outpost.
+ * All that Authentik needs to ask the visitors of a service to sign in: an application, the groups bound to it, a
+ * provider, and the place of a proxy provider on an outpost.
  *
  * <p>Either part may be missing, as it is after something failed half-way. The marks are among the values, in {@code
  * publisher} and in the provider's {@code name}.
  *
- * @param slug of the application, which is the service's name
+ * @param slug of the application, which is the service's name, or begins with it
  * @param application what people see
  * @param provider what asks them to sign in
  */
 public record SignOn(String slug, Optional<Application> application, Optional<Provider> provider) implements Resource {
 
-    static final String FORWARD = "forward_single";
+    static final String NOWHERE = "blank://blank";
 
     /**
      * What people see on their page of applications.
      *
      * @param title its name there
      * @param launchUrl where a click leads
+     * @param hidden whether it is left out there
      * @param publisher our mark, or whatever a person wrote
      * @param bindings who may pass, sorted; empty for everyone who can sign in
      * @param guarded whether the provider is set to guard it
      */
     public record Application(
-            String title, String launchUrl, String publisher, List<Binding> bindings, boolean guarded) {
+            String title, String launchUrl, boolean hidden, String publisher, List<Binding> bindings, boolean guarded) {
 
         public Application {
             bindings = bindings.stream()
                     .distinct()
                     .sorted(comparing(Binding::group).thenComparingInt(Binding::order))
                     .toList();
+        }
+
+        static Application of(String title, String launchUrl, String publisher, Collection<String> groups) {
+            List<Binding> bindings = groups.stream().map(Binding::to).toList();
+            return new Application(title, launchUrl, false, publisher, bindings, true);
+        }
+
+        /** Returns the same, left out of people's page: before 2026.5 an address that leads nowhere did that. */
+        Application asHidden() {
+            return new Application(title, NOWHERE, true, publisher, bindings, guarded);
         }
     }
 
@@ -64,33 +74,18 @@ public record SignOn(String slug, Optional<Application> application, Optional<Pr
         }
     }
 
-    /**
-     * What asks visitors to sign in.
-     *
-     * @param name unique at the server; ours is our mark
-     * @param mode such as {@code forward_single}; the provider's type where it is no proxy provider
-     * @param externalHost the address visitors type
-     * @param internalHost where requests are passed on to in mode {@code proxy}; empty otherwise
-     * @param served whether it is on the outpost
-     */
-    public record Provider(String name, String mode, String externalHost, String internalHost, boolean served) {}
-
-    /** Returns what makes visitors of {@code url} sign in, on behalf of a service. */
-    static SignOn of(Owner owner, String title, String url, Set<String> groups) {
-        List<Binding> bindings = groups.stream().map(Binding::to).toList();
-        return new SignOn(
-                owner.service().value(),
-                Optional.of(new Application(title, url, Mark.publisher(owner), bindings, true)),
-                Optional.of(new Provider(Mark.providerName(owner), FORWARD, url, "", true)));
-    }
-
     /** Returns whether it can be made in one step: application, provider, and one guarding the other. */
     boolean isWhole() {
         return provider.isPresent() && application.filter(Application::guarded).isPresent();
     }
 
-    boolean isServed() {
-        return provider.filter(Provider::served).isPresent();
+    /** Returns whether it is to be on the outpost; nothing if it never is. */
+    Optional<Boolean> isServed() {
+        return proxy().map(Provider.Proxy::served);
+    }
+
+    private Optional<Provider.Proxy> proxy() {
+        return provider.filter(Provider.Proxy.class::isInstance).map(Provider.Proxy.class::cast);
     }
 
     @Override
@@ -103,7 +98,9 @@ public record SignOn(String slug, Optional<Application> application, Optional<Pr
         List<String> groups = application.stream()
                 .flatMap(shown -> shown.bindings().stream().map(Binding::group))
                 .toList();
-        return "sign-in for " + provider.map(Provider::externalHost).orElse(slug)
-                + (groups.isEmpty() ? "" : ", only " + String.join(", ", groups));
+        String guarded = proxy().map(Provider.Proxy::externalHost)
+                .or(() -> application.map(Application::launchUrl).filter(url -> !url.isEmpty()))
+                .orElse(slug);
+        return "sign-in for " + guarded + (groups.isEmpty() ? "" : ", only " + String.join(", ", groups));
     }
 }

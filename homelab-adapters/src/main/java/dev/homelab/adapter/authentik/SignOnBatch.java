@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.authentik;
 
-import dev.homelab.adapter.authentik.AuthentikApi.ApplicationRow;
-import dev.homelab.adapter.authentik.AuthentikApi.ProviderRow;
 import dev.homelab.adapter.authentik.AuthentikRows.Found;
+import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Observed;
@@ -34,13 +33,15 @@ final class SignOnBatch implements Verbs<SignOn> {
     private final AuthentikProblems problems;
     private final AuthentikRows rows;
     private final SignOnWriter writer;
+    private final ProviderWriter providers;
     private final Map<String, OutpostPlace> places = new LinkedHashMap<>();
 
-    SignOnBatch(AuthentikClient client, AuthentikProblems problems, AuthentikRows rows) {
+    SignOnBatch(AuthentikClient client, AuthentikProblems problems, AuthentikRows rows, RootKey key) {
         this.client = client;
         this.problems = problems;
         this.rows = rows;
         this.writer = new SignOnWriter(client, problems);
+        this.providers = new ProviderWriter(client, problems, new ProviderFields(key, rows.references(), problems));
     }
 
     List<Outcome<SignOn>> apply(Batch<SignOn> batch) {
@@ -57,8 +58,8 @@ final class SignOnBatch implements Verbs<SignOn> {
         Optional<Found> found = rows.find(wanted.slug());
         found.ifPresent(present -> refuseOtherKind(wanted, present));
         if (wanted.isWhole() && found.map(Found::application).isEmpty()) {
-            found.map(Found::provider).ifPresent(writer::deleteProvider); // a leftover
-            note(wanted, writer.create(wanted));
+            found.map(Found::provider).ifPresent(providers::delete); // a leftover
+            note(wanted, writer.create(wanted, providers));
         } else {
             edit(picture, found);
         }
@@ -71,8 +72,8 @@ final class SignOnBatch implements Verbs<SignOn> {
                 .ifPresent(found -> {
                     Optional.ofNullable(found.application()).ifPresent(writer::deleteApplication);
                     Optional.ofNullable(found.provider())
-                            .filter(SignOnBatch::isMarked)
-                            .ifPresent(writer::deleteProvider);
+                            .filter(ProviderRow::isMarked)
+                            .ifPresent(providers::delete);
                 });
     }
 
@@ -81,7 +82,7 @@ final class SignOnBatch implements Verbs<SignOn> {
         ProviderRow row = found.map(Found::provider).orElse(null);
         Integer provider = row == null ? null : Integer.valueOf(row.pk());
         if (picture.owner().isPresent() && wanted.provider().isPresent()) {
-            provider = writer.provider(wanted.provider().get(), row);
+            provider = providers.put(wanted.provider().get(), row);
         }
         if (wanted.application().isPresent()) {
             writer.application(wanted.slug(), wanted.application().get(), provider, found);
@@ -105,32 +106,32 @@ final class SignOnBatch implements Verbs<SignOn> {
         if (picture.resource().provider().isEmpty()) {
             drop(row);
         } else if (row != null) {
-            writer.provider(picture.resource().provider().get(), row);
+            providers.put(picture.resource().provider().get(), row);
         }
     }
 
     private void drop(@Nullable ProviderRow row) {
-        if (row != null && isMarked(row)) {
-            writer.deleteProvider(row);
+        if (row != null && row.isMarked()) {
+            providers.delete(row);
         }
     }
 
+    /** A provider of ours makes room for one of another kind, a person's never does. */
     private void refuseOtherKind(SignOn wanted, Found present) {
-        ApplicationRow row = present.application();
-        boolean isOtherKind = row != null && row.provider() != null && present.provider() == null;
-        if (isOtherKind
-                && !wanted.provider().equals(present.observed().resource().provider())) {
-            String kind = present.observed()
-                    .resource()
-                    .provider()
-                    .map(SignOn.Provider::mode)
-                    .orElse("unknown");
-            throw problems.otherKind(wanted.slug(), kind);
+        Provider held = present.observed().resource().provider().orElse(null);
+        if (held == null || Mark.read(held.name()).isPresent() || present.application() == null) {
+            return;
+        }
+        boolean isKept = wanted.provider()
+                .map(provider -> provider.type().equals(held.type()))
+                .orElse(present.provider() != null);
+        if (!isKept) {
+            throw problems.otherKind(wanted.slug(), held.type());
         }
     }
 
     private void note(SignOn wanted, int provider) {
-        places.put(wanted.slug(), new OutpostPlace(provider, wanted.isServed()));
+        wanted.isServed().ifPresent(served -> places.put(wanted.slug(), new OutpostPlace(provider, served)));
     }
 
     private List<Outcome<SignOn>> place(List<Outcome<SignOn>> made) {
@@ -158,9 +159,5 @@ final class SignOnBatch implements Verbs<SignOn> {
 
     private static Outcome<SignOn> failed(Outcome<SignOn> outcome, TargetException e) {
         return Outcome.failed(outcome.change(), e.problems());
-    }
-
-    private static boolean isMarked(ProviderRow provider) {
-        return Mark.read(provider.name()).isPresent();
     }
 }

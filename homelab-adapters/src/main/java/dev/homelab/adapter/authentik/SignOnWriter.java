@@ -6,8 +6,6 @@ import dev.homelab.adapter.authentik.AuthentikApi.ApplicationRow;
 import dev.homelab.adapter.authentik.AuthentikApi.BindingFields;
 import dev.homelab.adapter.authentik.AuthentikApi.BindingRow;
 import dev.homelab.adapter.authentik.AuthentikApi.Creation;
-import dev.homelab.adapter.authentik.AuthentikApi.ProviderFields;
-import dev.homelab.adapter.authentik.AuthentikApi.ProviderRow;
 import dev.homelab.adapter.authentik.AuthentikApi.ShownFields;
 import dev.homelab.adapter.authentik.AuthentikRows.Found;
 import java.util.HashMap;
@@ -17,19 +15,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the parts of sign-ons, by the smallest calls that do it. What is as wanted already is left alone, so that
+ * Makes applications and their bindings, by the smallest calls that do it. What is as wanted already is left alone, so that
  * everything here may be done twice.
  */
 final class SignOnWriter {
 
-    static final String AUTHORIZATION = "default-provider-authorization-implicit-consent";
-    static final String INVALIDATION = "default-provider-invalidation-flow";
-
-    private static final String PROXY = "authentik_providers_proxy.proxyprovider";
-
     private final AuthentikClient client;
     private final AuthentikProblems problems;
-    private final Map<String, String> flows = new HashMap<>();
     private final Map<String, String> groups = new HashMap<>();
 
     SignOnWriter(AuthentikClient client, AuthentikProblems problems) {
@@ -38,14 +30,18 @@ final class SignOnWriter {
     }
 
     /** Makes a whole sign-on in one step, and returns the provider's key. */
-    int create(SignOn wanted) {
+    int create(SignOn wanted, ProviderWriter providers) {
         SignOn.Application application = wanted.application().orElseThrow();
-        SignOn.Provider provider = wanted.provider().orElseThrow();
-        requireFree(provider.name()); // older servers take a provider of that name over without a word
+        Provider provider = wanted.provider().orElseThrow();
         Creation creation = new Creation(
-                new ShownFields(application.title(), wanted.slug(), application.launchUrl(), application.publisher()),
-                PROXY,
-                newProvider(provider),
+                new ShownFields(
+                        application.title(),
+                        wanted.slug(),
+                        application.launchUrl(),
+                        application.hidden(),
+                        application.publisher()),
+                provider.type(),
+                providers.creation(provider),
                 application.bindings().stream()
                         .map(binding -> fields(wanted.slug(), null, binding))
                         .toList());
@@ -59,34 +55,12 @@ final class SignOnWriter {
         return pk;
     }
 
-    /** Makes the provider as wanted, and returns its key. */
-    int provider(SignOn.Provider wanted, @Nullable ProviderRow row) {
-        if (row == null) {
-            requireFree(wanted.name());
-            return client.get(api -> api.createProvider(newProvider(wanted))).pk();
-        }
-        ProviderFields fields = fields(wanted, null, null);
-        boolean isSame = fields.equals(new ProviderFields(
-                row.name(),
-                row.mode(),
-                row.externalHost(),
-                row.mode().equals("proxy") ? row.internalHost() : null,
-                null,
-                null));
-        if (!isSame) {
-            client.get(api -> api.changeProvider(row.pk(), fields));
-        }
-        return row.pk();
-    }
-
     /** Makes the application as wanted, guarded by this provider or by none, and its bindings. */
     void application(String slug, SignOn.Application wanted, @Nullable Integer provider, Optional<Found> found) {
-        ApplicationFields fields = new ApplicationFields(
-                wanted.title(), slug, wanted.launchUrl(), wanted.publisher(), wanted.guarded() ? provider : null);
+        ApplicationFields fields = fields(slug, wanted, wanted.guarded() ? provider : null);
         ApplicationRow row = found.map(Found::application).orElse(null);
         if (row == null) {
-            ApplicationFields unguarded =
-                    new ApplicationFields(wanted.title(), slug, wanted.launchUrl(), wanted.publisher(), null);
+            ApplicationFields unguarded = fields(slug, wanted, null);
             row = client.get(api -> api.createApplication(unguarded));
         }
         bindings(row, wanted.bindings(), found.map(Found::bindings).orElse(List.of()));
@@ -97,10 +71,6 @@ final class SignOnWriter {
 
     void deleteApplication(ApplicationRow row) {
         client.delete(api -> api.deleteApplication(row.slug()));
-    }
-
-    void deleteProvider(ProviderRow row) {
-        client.delete(api -> api.deleteProvider(row.pk()));
     }
 
     /** Adds before it removes, since an application without bindings is open to everyone who can sign in. */
@@ -117,24 +87,6 @@ final class SignOnWriter {
                 client.delete(api -> api.deleteBinding(row.pk()));
             }
         }
-    }
-
-    private void requireFree(String name) {
-        if (client.hasProvider(name)) {
-            throw problems.nameTaken(name);
-        }
-    }
-
-    private ProviderFields newProvider(SignOn.Provider wanted) {
-        return fields(wanted, flow(AUTHORIZATION), flow(INVALIDATION));
-    }
-
-    private String flow(String slug) {
-        return flows.computeIfAbsent(
-                slug,
-                wanted -> client.flow(wanted)
-                        .orElseThrow(() -> problems.refusal(problems.flowMissing(wanted)))
-                        .pk());
     }
 
     private String group(String name, String slug) {
@@ -156,14 +108,13 @@ final class SignOnWriter {
                 binding.failureResult());
     }
 
-    private static ProviderFields fields(
-            SignOn.Provider wanted, @Nullable String authorization, @Nullable String invalidation) {
-        String internalHost = wanted.mode().equals("proxy") ? wanted.internalHost() : null;
-        return new ProviderFields(
-                wanted.name(), wanted.mode(), wanted.externalHost(), internalHost, authorization, invalidation);
+    private static ApplicationFields fields(String slug, SignOn.Application wanted, @Nullable Integer provider) {
+        return new ApplicationFields(
+                wanted.title(), slug, wanted.launchUrl(), wanted.hidden(), wanted.publisher(), provider);
     }
 
     private static ApplicationFields written(ApplicationRow row) {
-        return new ApplicationFields(row.name(), row.slug(), row.metaLaunchUrl(), row.metaPublisher(), row.provider());
+        return new ApplicationFields(
+                row.name(), row.slug(), row.metaLaunchUrl(), row.isHidden(), row.metaPublisher(), row.provider());
     }
 }

@@ -82,7 +82,7 @@ public final class ComposeProvisioner implements Provisioner<ComposeProject> {
     private static Map<String, Sealed> secrets(Service service, ResolvedCatalog catalog) {
         return new SecretNames(service)
                 .references(service).entrySet().stream()
-                        .collect(toMap(Map.Entry::getKey, entry -> catalog.secret(entry.getValue())));
+                        .collect(toMap(Map.Entry::getKey, entry -> catalog.secret(service.name(), entry.getValue())));
     }
 
     private String user() {

@@ -12,6 +12,7 @@ import dev.homelab.lab.validation.ContractValidator;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.model.SsoApp;
+import dev.homelab.model.dsl.SsoAppBuilder;
 import dev.homelab.model.name.SecretRef;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
@@ -28,10 +29,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import retrofit2.Call;
-import retrofit2.http.Body;
-import retrofit2.http.POST;
 
 /** A homelab called {@code contract} with an Authentik server that knows the groups family and friends, for tests. */
 final class AuthentikHome implements AutoCloseable {
@@ -42,6 +41,8 @@ final class AuthentikHome implements AutoCloseable {
     final FakeAuthentik authentik = new FakeAuthentik(TOKEN);
     final List<String> writes = new CopyOnWriteArrayList<>();
     Optional<String> outpost = Optional.empty();
+    String clientId = "client-of-the-lab";
+    String clientSecret = "secret-of-the-client";
     private final Planner planner = new Planner(HOMELAB);
     private final Contracts contracts;
     private final Context context;
@@ -67,7 +68,14 @@ final class AuthentikHome implements AutoCloseable {
     }
 
     ResolvedCatalog catalog(Service... services) {
-        return Samples.catalog(context.inventory(), Map.of(), services);
+        return Samples.catalog(
+                context.inventory(),
+                Map.of(
+                        SecretRef.CLIENT_ID,
+                        context.key().seal(clientId),
+                        SecretRef.CLIENT_SECRET,
+                        context.key().seal(clientSecret)),
+                services);
     }
 
     List<Observed<SignOn>> observe() {
@@ -87,6 +95,16 @@ final class AuthentikHome implements AutoCloseable {
         return planner.plan(provisioner().desired(catalog), observe(), Set.of(adopted));
     }
 
+    /** Brings the server in line with these services alone, and returns the plan that did it. */
+    Plan<SignOn> apply(Service... services) {
+        Plan<SignOn> plan = plan(catalog(services));
+        List<Outcome<SignOn>> outcomes = apply(plan);
+        if (!outcomes.stream().allMatch(Outcome::succeeded)) {
+            throw new AssertionError(outcomes.toString());
+        }
+        return plan;
+    }
+
     List<Outcome<SignOn>> apply(Plan<SignOn> plan) {
         writes.clear();
         try (Session<SignOn> session = provisioner().open()) {
@@ -103,34 +121,27 @@ final class AuthentikHome implements AutoCloseable {
     void addOauth2ByHand(String slug) {
         AuthentikApi api = api(AuthentikApi.class);
         Calls calls = new Calls(Where.nowhere());
-        String flow = calls.get(api.flows(SignOnWriter.AUTHORIZATION, 1))
+        String flow = calls.get(api.flows(ProviderWriter.AUTHORIZATION, 1))
                 .results()
                 .get(0)
                 .pk();
-        int provider = calls.get(api(Oauth2Api.class)
-                        .create(Map.of(
-                                "name",
-                                slug,
-                                "authorization_flow",
-                                flow,
-                                "invalidation_flow",
-                                flow,
-                                "redirect_uris",
-                                List.of(),
-                                "grant_types",
-                                List.of("authorization_code"))))
+        int provider = calls.get(api(ProviderApi.class)
+                        .create(
+                                "oauth2",
+                                Map.of(
+                                        "name",
+                                        slug,
+                                        "authorization_flow",
+                                        flow,
+                                        "invalidation_flow",
+                                        flow,
+                                        "redirect_uris",
+                                        List.of(),
+                                        "grant_types",
+                                        List.of("authorization_code"))))
                 .pk();
-        calls.get(api.createApplication(new AuthentikApi.ApplicationFields(slug, slug, "", "", provider)));
+        calls.get(api.createApplication(new AuthentikApi.ApplicationFields(slug, slug, "", false, "", provider)));
     }
-
-    /** What people do and we do not. */
-    interface Oauth2Api {
-
-        @POST("providers/oauth2/")
-        Call<Made> create(@Body Map<String, Object> provider);
-    }
-
-    record Made(int pk) {}
 
     static Service service(String name, String... groups) {
         return Samples.service(
@@ -140,6 +151,22 @@ final class AuthentikHome implements AutoCloseable {
                 8080,
                 name + ".home.arpa",
                 more -> more.sso(SsoApp.Kind.FORWARD_AUTH, groups));
+    }
+
+    /** A service that asks by itself, in a way that {@code more} says. */
+    static Service service(String name, SsoApp.Kind kind, Consumer<SsoAppBuilder> more) {
+        return Samples.service(
+                name, "box", "nginx:1.29", 8080, name + ".home.arpa", service -> service.sso(kind, more));
+    }
+
+    /** A service that speaks OpenID Connect. */
+    static Service oidc(String name, String redirectUri) {
+        return service(name, SsoApp.Kind.OIDC, sso -> sso.group("family").redirectUri(redirectUri));
+    }
+
+    /** A service that speaks SAML. */
+    static Service saml(String name, String acsUrl) {
+        return service(name, SsoApp.Kind.SAML, sso -> sso.acsUrl(acsUrl));
     }
 
     private <T> T api(Class<T> api) {

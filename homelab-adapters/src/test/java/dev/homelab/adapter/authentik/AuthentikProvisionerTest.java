@@ -54,7 +54,8 @@ final class AuthentikProvisionerTest {
             return home.catalog(
                     AuthentikHome.service("photos", "family"),
                     AuthentikHome.service("music", "family", "friends"),
-                    AuthentikHome.service("wiki"));
+                    AuthentikHome.oidc("wiki", "https://wiki.home.arpa/callback"),
+                    AuthentikHome.saml("files", "https://files.home.arpa/acs"));
         }
 
         @Override
@@ -62,7 +63,8 @@ final class AuthentikProvisionerTest {
             return home.catalog(
                     AuthentikHome.service("photos", "friends"),
                     AuthentikHome.service("music", "family", "friends"),
-                    AuthentikHome.service("wiki"));
+                    AuthentikHome.oidc("wiki", "https://wiki.home.arpa/callback"),
+                    AuthentikHome.saml("files", "https://files.home.arpa/acs"));
         }
 
         @Override

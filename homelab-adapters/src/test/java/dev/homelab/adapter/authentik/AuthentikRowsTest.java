@@ -4,9 +4,11 @@ package dev.homelab.adapter.authentik;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homelab.adapter.authentik.AuthentikApi.ApplicationRow;
-import dev.homelab.adapter.authentik.AuthentikApi.ProviderRow;
 import dev.homelab.adapter.authentik.AuthentikApi.ProviderSummary;
 import dev.homelab.adapter.authentik.AuthentikRows.Found;
+import dev.homelab.adapter.authentik.ProviderApi.OAuth2Row;
+import dev.homelab.adapter.authentik.ProviderApi.ProxyRow;
+import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.provision.Observed;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +17,11 @@ import org.junit.jupiter.api.Test;
 
 final class AuthentikRowsTest {
 
-    private static final ProviderRow OURS =
-            new ProviderRow(1, "homelab contract/photos", "forward_single", "https://photos.home.arpa", "");
+    private static final References NONE = new References(List.of(), List.of());
+    private static final ProviderReader READER =
+            new ProviderReader(new RootKey("a root key for tests that is long enough"), NONE, Optional.empty());
+    private static final ProxyRow OURS =
+            new ProxyRow(1, "homelab contract/photos", "forward_single", "https://photos.home.arpa", "");
 
     @Test
     void theMarkOnTheProviderAloneMakesAHalfAdoptedApplicationOurs() {
@@ -41,7 +46,7 @@ final class AuthentikRowsTest {
 
     @Test
     void anotherHomelabsLeftoverIsNotShown() {
-        ProviderRow theirs = new ProviderRow(2, "homelab elsewhere/photos", "forward_single", "https://x", "");
+        ProxyRow theirs = new ProxyRow(2, "homelab elsewhere/photos", "forward_single", "https://x", "");
 
         assertThat(rows(List.of(), theirs).signOns()).isEmpty();
     }
@@ -53,34 +58,54 @@ final class AuthentikRowsTest {
         assertThat(rows(List.of(application)).signOns().map(Found::observed).map(Observed::resource))
                 .singleElement()
                 .satisfies(seen -> assertThat(seen.provider())
-                        .contains(new SignOn.Provider(
-                                "Photos OIDC", "authentik_providers_oauth2.oauth2provider", "", "", false)));
+                        .contains(new Provider.Other("Photos LDAP", "authentik_providers_ldap.ldapprovider")));
     }
 
     @Test
     void whereRequestsArePassedOnToMattersInModeProxyOnly() {
-        ProviderRow forward = new ProviderRow(1, "a", "forward_single", "https://a", "http://inside");
-        ProviderRow proxy = new ProviderRow(1, "a", "proxy", "https://a", "http://inside");
+        ProxyRow forward = new ProxyRow(1, "a", "forward_single", "https://a", "http://inside");
+        ProxyRow proxy = new ProxyRow(1, "a", "proxy", "https://a", "http://inside");
 
         assertThat(internalHost(forward)).isEmpty();
         assertThat(internalHost(proxy)).isEqualTo("http://inside");
     }
 
-    private static String internalHost(ProviderRow provider) {
-        SignOn seen = found(application("a", 1, ""), provider).observed().resource();
-        return seen.provider().orElseThrow().internalHost();
+    @Test
+    void aProxyProviderIsNotSeenAgainAsWhatItIsMadeOf() {
+        OAuth2Row parent = new OAuth2Row(
+                1, OURS.name(), "confidential", "a", "b", List.of(), null, List.of(), null, "user_id", "global");
+
+        assertThat(READER.all(List.of(OURS), List.of(parent), List.of()))
+                .singleElement()
+                .matches(row -> row.held() instanceof Provider.Proxy);
     }
 
-    private static Found found(ApplicationRow application, ProviderRow provider) {
+    @Test
+    void theFurtherSignOnsOfAServiceAreToldApart() {
+        ProxyRow second = new ProxyRow(2, "homelab contract/photos 2", "forward_single", "https://x", "");
+
+        assertThat(rows(List.of(), OURS, second)
+                        .signOns()
+                        .map(found -> found.observed().key()))
+                .containsExactly("photos", "photos_2");
+    }
+
+    private static String internalHost(ProxyRow provider) {
+        SignOn seen = found(application("a", 1, ""), provider).observed().resource();
+        return ((Provider.Proxy) seen.provider().orElseThrow()).internalHost();
+    }
+
+    private static Found found(ApplicationRow application, ProxyRow provider) {
         return rows(List.of(application), provider).find(application.slug()).orElseThrow();
     }
 
-    private static AuthentikRows rows(List<ApplicationRow> applications, ProviderRow... providers) {
-        return new AuthentikRows("contract", applications, List.of(providers), List.of(), Optional.empty());
+    private static AuthentikRows rows(List<ApplicationRow> applications, ProxyRow... providers) {
+        List<ProviderRow> found = READER.all(List.of(providers), List.of(), List.of());
+        return new AuthentikRows("contract", applications, found, List.of(), Optional.empty(), NONE);
     }
 
     private static ApplicationRow application(String slug, @Nullable Integer provider, String publisher) {
-        ProviderSummary summary = new ProviderSummary("Photos OIDC", "authentik_providers_oauth2.oauth2provider");
-        return new ApplicationRow("uuid", slug, slug, provider, summary, "", publisher);
+        ProviderSummary summary = new ProviderSummary("Photos LDAP", "authentik_providers_ldap.ldapprovider");
+        return new ApplicationRow("uuid", slug, slug, provider, summary, "", null, publisher);
     }
 }

@@ -146,7 +146,7 @@ final class AuthentikSessionTest {
                         assertThat(outcome.problems().get(0).detail()).contains("PATCH /api/v3/outposts"));
         assertThat(home.observe())
                 .singleElement()
-                .matches(found -> !found.resource().isServed());
+                .matches(found -> found.resource().isServed().equals(Optional.of(false)));
     }
 
     @Test
@@ -221,7 +221,7 @@ final class AuthentikSessionTest {
                 .singleElement()
                 .satisfies(outcome -> assertThat(outcome.problems())
                         .extracting(Problem::summary)
-                        .containsExactly("not a proxy provider"));
+                        .containsExactly("provider of another kind"));
         assertThat(home.authentik.snapshot()).isEqualTo(before);
     }
 

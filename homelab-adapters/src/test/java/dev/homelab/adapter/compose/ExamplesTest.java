@@ -20,6 +20,7 @@ import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.adapter.support.ssh.SshHosts;
 import dev.homelab.model.Definition;
 import dev.homelab.model.ResolvedCatalog;
+import dev.homelab.model.Service;
 import dev.homelab.model.ValidCatalog;
 import dev.homelab.model.container.Container;
 import dev.homelab.model.io.CatalogReader;
@@ -90,10 +91,12 @@ class ExamplesTest {
                 .orElseThrow(() -> new AssertionError(judgement.problems().toString()));
     }
 
-    private static Map<SecretRef, Sealed> sealed() {
-        return CATALOG.catalog()
-                .services()
-                .flatMap(service -> service.containers().values().stream())
+    private static Map<ServiceName, Map<SecretRef, Sealed>> sealed() {
+        return CATALOG.catalog().services().collect(toMap(Service::name, ExamplesTest::sealed));
+    }
+
+    private static Map<SecretRef, Sealed> sealed(Service service) {
+        return service.containers().values().stream()
                 .flatMap(container -> container.secrets().values().stream())
                 .distinct()
                 .collect(toMap(reference -> reference, reference -> new Sealed(reference.value())));

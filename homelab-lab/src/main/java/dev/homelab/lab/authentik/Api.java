@@ -33,10 +33,12 @@ final class Api {
         add("core/groups", new LookupKind(directory.groups, "pk", view::group));
         add("flows/instances", new LookupKind(directory.flows, "slug", view::flow));
         add("propertymappings/provider/scope", new LookupKind(directory.scopes, "pk", view::scope));
+        add("propertymappings/provider/saml", new LookupKind(directory.samlMappings, "pk", view::samlMapping));
         add("crypto/certificatekeypairs", new LookupKind(directory.certificates, "pk", view::certificate));
         add("providers/all", new LookupKind(directory.providers, "pk", new ProviderView(directory, version)::summary));
         add("providers/proxy", new ProviderKind(Directory.PROXY, directory, version, base));
         add("providers/oauth2", new ProviderKind(Directory.OAUTH2, directory, version, base));
+        add("providers/saml", new ProviderKind(Directory.SAML, directory, version, base));
         add("policies/bindings", new BindingKind(directory, version));
         add("outposts/instances", new OutpostKind(directory, version, base));
     }

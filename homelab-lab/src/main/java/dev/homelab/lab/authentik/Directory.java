@@ -16,9 +16,11 @@ final class Directory {
 
     static final String PROXY = "proxy";
     static final String OAUTH2 = "oauth2";
+    static final String SAML = "saml";
 
     final Table flows = new Table();
     final Table scopes = new Table();
+    final Table samlMappings = new Table();
     final Table certificates = new Table();
     final Table groups = new Table();
     final Table applications = new Table();
@@ -93,6 +95,6 @@ final class Directory {
     }
 
     private List<Table> tables() {
-        return List.of(flows, scopes, certificates, groups, applications, providers, bindings, outposts);
+        return List.of(flows, scopes, samlMappings, certificates, groups, applications, providers, bindings, outposts);
     }
 }

@@ -40,11 +40,15 @@ final class Forms {
     }
 
     Form provider(String kind) {
-        return kind.equals(Directory.PROXY) ? proxy() : oauth2();
+        return switch (kind) {
+            case Directory.PROXY -> proxy();
+            case Directory.SAML -> saml();
+            default -> oauth2();
+        };
     }
 
     private Form proxy() {
-        return anyProvider()
+        return anyProvider(directory.scopes)
                 .text("internal_host", "", Rule.URL)
                 .required("external_host", Rule.NAME.and(Rule.URL))
                 .flag("internal_host_ssl_validation", true)
@@ -63,7 +67,7 @@ final class Forms {
     }
 
     private Form oauth2() {
-        Form form = anyProvider()
+        Form form = anyProvider(directory.scopes)
                 .text("client_type", "confidential", Rule.choice("confidential", "public"))
                 .text("client_id", "", Rule.NAME.and(Rule.atMost(255)))
                 .text("client_secret", "", Rule.TEXT.and(Rule.atMost(255)))
@@ -74,7 +78,11 @@ final class Forms {
                 .nullable("signing_key", Rule.in(directory.certificates))
                 .nullable("encryption_key", Rule.in(directory.certificates))
                 .required("redirect_uris", Rule.each(Rule.of(Forms::isRedirectUri, "This field is required.")))
-                .text("sub_mode", "hashed_user_id", Rule.NAME)
+                .text(
+                        "sub_mode",
+                        "hashed_user_id",
+                        Rule.choice(
+                                "hashed_user_id", "user_id", "user_uuid", "user_username", "user_email", "user_upn"))
                 .text("issuer_mode", "per_provider", Rule.choice("global", "per_provider"))
                 .list("jwt_federation_sources", Rule.LIST)
                 .list("jwt_federation_providers", Rule.each(Rule.in(directory.providers)));
@@ -85,6 +93,32 @@ final class Forms {
         }
         Rule grants = Rule.LIST.and(Rule.of(list -> !list.isEmpty(), "This list may not be empty."));
         return version.isSince(2026, 5) ? form.list("grant_types", grants) : form;
+    }
+
+    private Form saml() {
+        Rule acsUrl = Rule.NAME.and(Rule.URL);
+        Form form = anyProvider(directory.samlMappings)
+                .required("acs_url", version.isSince(2025, 10) ? acsUrl : acsUrl.and(Rule.atMost(200)))
+                .text("audience", "", Rule.TEXT)
+                .text("assertion_valid_not_before", "minutes=-5", Rule.NAME)
+                .text("assertion_valid_not_on_or_after", "minutes=5", Rule.NAME)
+                .text("session_valid_not_on_or_after", "minutes=86400", Rule.NAME)
+                .nullable("name_id_mapping", Rule.in(directory.samlMappings))
+                .nullable("signing_kp", Rule.in(directory.certificates))
+                .nullable("verification_kp", Rule.in(directory.certificates))
+                .nullable("encryption_kp", Rule.in(directory.certificates))
+                .flag("sign_assertion", true)
+                .flag("sign_response", false)
+                .text("sp_binding", "redirect", Rule.choice("redirect", "post"))
+                .text("default_relay_state", "", Rule.TEXT);
+        if (version.isSince(2025, 10)) {
+            form.text("sls_url", "", Rule.URL)
+                    .text("sls_binding", "redirect", Rule.choice("redirect", "post"))
+                    .text("logout_method", "frontchannel_iframe", Rule.NAME);
+        }
+        return version.isSince(2026, 5)
+                ? form.text("issuer_override", "", Rule.TEXT).flag("sign_logout_response", false)
+                : form.text("issuer", "authentik", Rule.NAME);
     }
 
     Form binding() {
@@ -105,13 +139,13 @@ final class Forms {
         return new Form().required("providers", Rule.each(Rule.in(directory.providers)));
     }
 
-    private Form anyProvider() {
+    private Form anyProvider(Table mappings) {
         return new Form()
                 .required("name", Rule.NAME)
                 .nullable("authentication_flow", Rule.in(directory.flows))
                 .required("authorization_flow", Rule.in(directory.flows))
                 .required("invalidation_flow", Rule.in(directory.flows))
-                .list("property_mappings", Rule.each(Rule.in(directory.scopes)));
+                .list("property_mappings", Rule.each(Rule.in(mappings)));
     }
 
     private Rule slug() {

@@ -43,6 +43,16 @@ final class LookupView {
                 .put("description", "");
     }
 
+    ObjectNode samlMapping(ObjectNode row) {
+        return row.deepCopy()
+                .put("expression", "return {}")
+                .put("component", "ak-property-mapping-provider-saml-form")
+                .put("verbose_name", "SAML Provider Property Mapping")
+                .put("verbose_name_plural", "SAML Provider Property Mappings")
+                .put("meta_model_name", "authentik_providers_saml.samlpropertymapping")
+                .putNull("friendly_name");
+    }
+
     ObjectNode certificate(ObjectNode row) {
         String path = "/api/v3/crypto/certificatekeypairs/" + row.path("pk").asText() + "/";
         return row.deepCopy()

@@ -52,10 +52,17 @@ final class OutpostKind implements Kind {
         for (ObjectNode provider : directory.providers.rows()) {
             boolean isWanted = sent.path("providers").valueStream().anyMatch(provider.path("pk")::equals);
             if (isWanted && !provider.path("kind").asText().equals(Directory.PROXY)) {
-                throw Refusal.fields("providers", "Outpost type proxy can't be used with OAuth2Provider providers.");
+                throw Refusal.fields(
+                        "providers",
+                        "Outpost type proxy can't be used with "
+                                + (isSaml(provider) ? "SAMLProvider" : "OAuth2Provider") + " providers.");
             }
         }
         new Forms(directory, version).outpost().change(row, sent);
+    }
+
+    private static boolean isSaml(ObjectNode provider) {
+        return provider.path("kind").asText().equals(Directory.SAML);
     }
 
     @Override

@@ -6,7 +6,11 @@ import dev.homelab.lab.http.Answer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Providers of one kind, at {@code providers/proxy} and {@code providers/oauth2}. */
+/**
+ * Providers of one kind, at {@code providers/proxy}, {@code providers/oauth2} and {@code providers/saml}.
+ *
+ * <p>A proxy provider is made out of an OAuth2 provider, so the list of those has it, too.
+ */
 final class ProviderKind implements Kind {
 
     private final String kind;
@@ -15,7 +19,7 @@ final class ProviderKind implements Kind {
     private final String base;
 
     /**
-     * @param kind {@link Directory#PROXY} or {@link Directory#OAUTH2}
+     * @param kind {@link Directory#PROXY}, {@link Directory#OAUTH2} or {@link Directory#SAML}
      * @param base where a browser finds this server
      */
     ProviderKind(String kind, Directory directory, AuthentikVersion version, String base) {
@@ -27,36 +31,27 @@ final class ProviderKind implements Kind {
 
     @Override
     public List<ObjectNode> rows() {
-        return directory.providers.rows().stream()
-                .filter(row -> row.path("kind").asText().equals(kind))
-                .toList();
+        return directory.providers.rows().stream().filter(this::isListed).toList();
     }
 
     @Override
     public ObjectNode find(String key) {
-        return directory
-                .providers
-                .find(key)
-                .filter(row -> row.path("kind").asText().equals(kind))
-                .orElseThrow(Refusal::notFound);
+        return directory.providers.find(key).filter(this::isListed).orElseThrow(Refusal::notFound);
     }
 
     @Override
     public ObjectNode shown(ObjectNode row) {
-        return new ProviderView(directory, version).full(row);
+        return new ProviderView(directory, version).full(row, kind);
     }
 
     @Override
     public ObjectNode create(ObjectNode sent) {
         ObjectNode row = Json.object().put("kind", kind);
         new Forms(directory, version).provider(kind).create(row, sent);
-        checkMode(sent);
-        checkName(row);
-        if (row.path("client_id").asText().isEmpty()) {
-            row.put("client_id", directory.nextUuid().replace("-", ""));
-        }
-        if (row.path("client_secret").asText().isEmpty()) {
-            row.put("client_secret", directory.nextUuid().replace("-", ""));
+        check(row, sent);
+        if (!kind.equals(Directory.SAML)) {
+            fill(row, "client_id");
+            fill(row, "client_secret");
         }
         row.put("pk", directory.nextNumber());
         directory.providers.put(row);
@@ -66,8 +61,7 @@ final class ProviderKind implements Kind {
     @Override
     public void change(ObjectNode row, ObjectNode sent) {
         new Forms(directory, version).provider(kind).change(row, sent);
-        checkMode(sent);
-        checkName(row);
+        check(row, sent);
     }
 
     @Override
@@ -99,6 +93,17 @@ final class ProviderKind implements Kind {
                 .orElseGet(() -> Answer.empty(404));
     }
 
+    private boolean isListed(ObjectNode row) {
+        String own = row.path("kind").asText();
+        return own.equals(kind) || (kind.equals(Directory.OAUTH2) && own.equals(Directory.PROXY));
+    }
+
+    private void fill(ObjectNode row, String field) {
+        if (row.path(field).asText().isEmpty()) {
+            row.put(field, directory.nextUuid().replace("-", ""));
+        }
+    }
+
     private Answer setupUrls(String slug) {
         String oauth = base + "/application/o/";
         String own = oauth + slug + "/";
@@ -114,6 +119,25 @@ final class ProviderKind implements Kind {
         return Answer.json(200, urls.toString());
     }
 
+    private void check(ObjectNode row, ObjectNode sent) {
+        checkMode(sent);
+        checkSigning(sent);
+        checkUnique(row, "name", "provider with this name already exists.");
+        checkUnique(row, "client_id", "OAuth2/OpenID Provider with this Client ID already exists.");
+    }
+
+    /** Judges what was sent and not what is there, too. */
+    private void checkSigning(ObjectNode sent) {
+        if (kind.equals(Directory.SAML)
+                && sent.hasNonNull("signing_kp")
+                && !sent.path("sign_assertion").asBoolean()
+                && !sent.path("sign_response").asBoolean()) {
+            throw Refusal.fields(
+                    "non_field_errors",
+                    "With a signing keypair selected, at least one of 'Sign assertion' and 'Sign Response' must be selected.");
+        }
+    }
+
     /** Judges what was sent and not what is there: a change without its mode counts as one of mode proxy. */
     private void checkMode(ObjectNode sent) {
         boolean isForward = sent.path("mode").asText().startsWith("forward_");
@@ -124,13 +148,13 @@ final class ProviderKind implements Kind {
         }
     }
 
-    private void checkName(ObjectNode row) {
-        String name = row.path("name").asText();
+    private void checkUnique(ObjectNode row, String field, String mistake) {
+        String value = row.path(field).asText();
         boolean taken = directory.providers.rows().stream()
                 .anyMatch(other -> !other.path("pk").equals(row.path("pk"))
-                        && other.path("name").asText().equals(name));
-        if (taken) {
-            throw Refusal.fields("name", "provider with this name already exists.");
+                        && other.path(field).asText().equals(value));
+        if (taken && !value.isEmpty()) {
+            throw Refusal.fields(field, mistake);
         }
     }
 }

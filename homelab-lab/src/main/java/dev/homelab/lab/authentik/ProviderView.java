@@ -18,8 +18,46 @@ final class ProviderView {
 
     /** The short form, as shown in lists of all providers and inside applications and outposts. */
     ObjectNode summary(ObjectNode row) {
-        String kind = row.path("kind").asText();
-        boolean proxy = kind.equals(Directory.PROXY);
+        return summary(row, row.path("kind").asText());
+    }
+
+    /** The long form, as shown by the endpoint of the provider's own kind. */
+    ObjectNode full(ObjectNode row) {
+        return full(row, row.path("kind").asText());
+    }
+
+    /** The long form, as shown by the endpoint of a kind: that of OAuth2 shows a proxy provider as what it is made of. */
+    ObjectNode full(ObjectNode row, String kind) {
+        ObjectNode shown = written(row, kind);
+        shown.setAll(summary(row, kind));
+        if (kind.equals(Directory.SAML)) {
+            addresses(shown, row);
+            return shown;
+        }
+        shown.set("client_id", row.get("client_id"));
+        shown.set("redirect_uris", redirects(row));
+        if (kind.equals(Directory.PROXY)) {
+            ArrayNode outposts = shown.putArray("outpost_set");
+            directory
+                    .outpostsOf(row)
+                    .forEach(outpost -> outposts.add(outpost.path("name").asText()));
+        }
+        return shown;
+    }
+
+    private ObjectNode written(ObjectNode row, String kind) {
+        Form form = new Forms(directory, version).provider(kind);
+        if (row.path("kind").asText().equals(kind)) {
+            return form.written(row);
+        }
+        ObjectNode made = row.deepCopy();
+        made.set("redirect_uris", redirects(row));
+        ObjectNode whole = Json.object();
+        form.create(whole, made);
+        return whole;
+    }
+
+    private ObjectNode summary(ObjectNode row, String kind) {
         ObjectNode shown = Json.object();
         for (String field :
                 new String[] {"pk", "name", "authentication_flow", "authorization_flow", "invalidation_flow"}) {
@@ -28,27 +66,35 @@ final class ProviderView {
         shown.set("property_mappings", row.get("property_mappings"));
         shown.put("component", "ak-provider-" + kind + "-form");
         assigned(shown, row);
-        return shown.put("verbose_name", proxy ? "Proxy Provider" : "OAuth2/OpenID Provider")
-                .put("verbose_name_plural", proxy ? "Proxy Providers" : "OAuth2/OpenID Providers")
+        return shown.put("verbose_name", title(kind))
+                .put("verbose_name_plural", title(kind) + "s")
                 .put("meta_model_name", "authentik_providers_" + kind + "." + kind + "provider");
     }
 
-    /** The long form, as shown by the endpoint of the provider's own kind. */
-    ObjectNode full(ObjectNode row) {
-        String kind = row.path("kind").asText();
-        ObjectNode shown = new Forms(directory, version).provider(kind).written(row);
-        shown.setAll(summary(row));
-        shown.set("client_id", row.get("client_id"));
-        if (kind.equals(Directory.PROXY)) {
-            shown.set("redirect_uris", callbacks(row));
-            ArrayNode outposts = shown.putArray("outpost_set");
-            directory
-                    .outpostsOf(row)
-                    .forEach(outpost -> outposts.add(outpost.path("name").asText()));
-        } else {
-            shown.set("redirect_uris", redirects(row.withArray("redirect_uris")));
+    private static String title(String kind) {
+        return switch (kind) {
+            case Directory.PROXY -> "Proxy Provider";
+            case Directory.SAML -> "SAML Provider";
+            default -> "OAuth2/OpenID Provider";
+        };
+    }
+
+    /** Where a service finds the server; a dash while no application uses the provider. */
+    private void addresses(ObjectNode shown, ObjectNode row) {
+        String base = directory
+                .applicationOf(row)
+                .map(application ->
+                        "/application/saml/" + application.path("slug").asText() + "/")
+                .orElse("-");
+        for (String url : new String[] {"sso_post", "sso_redirect", "sso_init", "slo_post", "slo_redirect"}) {
+            shown.put("url_" + url, base);
         }
-        return shown;
+        shown.put(
+                "url_download_metadata",
+                "/api/v3/providers/saml/" + row.path("pk").asText() + "/metadata/?download");
+        if (version.isSince(2026, 5)) {
+            shown.put("url_issuer", base).put("url_unified", base).put("url_unified_init", base);
+        }
     }
 
     /** Before 2025.8 the server left these out while no application used the provider. */
@@ -65,24 +111,26 @@ final class ProviderView {
         }
     }
 
-    private ArrayNode callbacks(ObjectNode row) {
-        String callback = row.path("external_host").asText() + "/outpost.goauthentik.io/callback";
-        ArrayNode callbacks = Json.array();
-        callbacks.addObject().put("matching_mode", "strict").put("url", callback + "?X-authentik-auth-callback=true");
-        return redirects(callbacks);
-    }
-
-    private ArrayNode redirects(ArrayNode stored) {
+    private ArrayNode redirects(ObjectNode row) {
         ArrayNode shown = Json.array();
-        for (JsonNode entry : stored) {
-            ObjectNode redirect = shown.addObject();
-            redirect.set("matching_mode", entry.get("matching_mode"));
-            redirect.set("url", entry.get("url"));
-            if (version.isSince(2026, 5)) {
-                redirect.put(
-                        "redirect_uri_type", entry.path("redirect_uri_type").asText("authorization"));
-            }
+        if (row.path("kind").asText().equals(Directory.PROXY)) {
+            String callback = row.path("external_host").asText() + "/outpost.goauthentik.io/callback";
+            shown.add(redirect(Json.object()
+                    .put("matching_mode", "strict")
+                    .put("url", callback + "?X-authentik-auth-callback=true")));
+        } else {
+            row.path("redirect_uris").forEach(entry -> shown.add(redirect(entry)));
         }
         return shown;
+    }
+
+    private ObjectNode redirect(JsonNode entry) {
+        ObjectNode redirect = Json.object();
+        redirect.set("matching_mode", entry.get("matching_mode"));
+        redirect.set("url", entry.get("url"));
+        if (version.isSince(2026, 5)) {
+            redirect.put("redirect_uri_type", entry.path("redirect_uri_type").asText("authorization"));
+        }
+        return redirect;
     }
 }

@@ -31,6 +31,13 @@ final class Seeds {
                 .putNull("managed"));
         group("authentik Admins", true);
         outpost();
+        samlMapping("upn", "UPN");
+        samlMapping("name", "Name");
+        samlMapping("email", "Email");
+        samlMapping("username", "Username");
+        samlMapping("uid", "User ID");
+        samlMapping("groups", "Groups");
+        samlMapping("ms-windowsaccountname", "WindowsAccountname (Username)");
     }
 
     void group(String name, boolean superuser) {
@@ -55,6 +62,14 @@ final class Seeds {
                 .put("managed", "goauthentik.io/providers/oauth2/scope-" + scope)
                 .put("name", "authentik default OAuth Mapping: " + name)
                 .put("scope_name", scope));
+    }
+
+    private void samlMapping(String id, String name) {
+        directory.samlMappings.put(Json.object()
+                .put("pk", directory.nextUuid())
+                .put("managed", "goauthentik.io/providers/saml/" + id)
+                .put("name", "authentik default SAML Mapping: " + name)
+                .put("saml_name", "http://schemas.goauthentik.io/2021/02/saml/" + id));
     }
 
     private void outpost() {

@@ -63,6 +63,7 @@ final class TransactionEndpoint implements Endpoint {
         return switch (model) {
             case "authentik_providers_proxy.proxyprovider" -> Directory.PROXY;
             case "authentik_providers_oauth2.oauth2provider" -> Directory.OAUTH2;
+            case "authentik_providers_saml.samlprovider" -> Directory.SAML;
             default -> throw Refusal.fields("provider_model", "\"" + model + "\" is not a valid choice.");
         };
     }

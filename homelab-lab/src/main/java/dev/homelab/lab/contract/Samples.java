@@ -13,8 +13,10 @@ import dev.homelab.model.dsl.ServiceBuilder;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.name.Sealed;
 import dev.homelab.model.name.SecretRef;
+import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Positions;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,13 +48,15 @@ public final class Samples {
         });
     }
 
-    /** A catalog of these services, all in the category {@code media}, with these secrets. */
+    /** A catalog of these services, all in the category {@code media}, each with these secrets. */
     public static ResolvedCatalog catalog(Inventory inventory, Map<SecretRef, Sealed> secrets, Service... services) {
         List<Definition> definitions = Arrays.stream(services)
                 .map(service ->
                         new Definition(service, "media", Positions.of("services/media/" + service.name() + ".yaml")))
                 .toList();
         Catalog catalog = new Catalog(inventory, Positions.of("services/inventory.yaml"), definitions);
-        return new ResolvedCatalog(new ValidCatalog(Completion.of(catalog), catalog), secrets, Map.of());
+        Map<ServiceName, Map<SecretRef, Sealed>> each = new HashMap<>();
+        catalog.services().forEach(service -> each.put(service.name(), secrets));
+        return new ResolvedCatalog(new ValidCatalog(Completion.of(catalog), catalog), each, Map.of());
     }
 }

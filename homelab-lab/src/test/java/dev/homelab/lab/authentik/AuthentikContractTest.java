@@ -50,6 +50,12 @@ final class AuthentikContractTest {
                 .text("/pk");
         web.patch("/api/v3/providers/oauth2/" + oauth2 + "/", "{'sub_mode':'user_email'}");
         web.get("/api/v3/providers/oauth2/" + oauth2 + "/setup_urls/");
+        String saml = web.post(
+                        "/api/v3/providers/saml/",
+                        "{" + client.provider("saml") + ",'acs_url':'https://wiki.lan/saml/acs','sp_binding':'post',"
+                                + "'issuer':'https://auth.lan','issuer_override':'https://auth.lan'}")
+                .text("/pk");
+        web.patch("/api/v3/providers/saml/" + saml + "/", "{'audience':'wiki'}");
         String target = web.post(
                         "/api/v3/core/applications/", "{'name':'oauth','slug':'oauth','provider':" + oauth2 + "}")
                 .text("/pk");
@@ -71,10 +77,12 @@ final class AuthentikContractTest {
             "core/applications/app/used_by",
             "flows/instances",
             "propertymappings/provider/scope",
+            "propertymappings/provider/saml",
             "crypto/certificatekeypairs",
             "providers/all",
             "providers/proxy",
             "providers/oauth2",
+            "providers/saml",
             "policies/bindings",
             "outposts/instances"
         }) {
@@ -94,7 +102,7 @@ final class AuthentikContractTest {
     private void removals() {
         web.delete("/api/v3/core/applications/app/");
         for (var provider : authentik.providers()) {
-            String kind = provider.path("component").asText().contains("proxy") ? "proxy" : "oauth2";
+            String kind = provider.path("component").asText().replaceAll("ak-provider-|-form", "");
             String path =
                     "/api/v3/providers/" + kind + "/" + provider.path("pk").asText() + "/";
             web.get(path + "used_by/");

@@ -3,6 +3,7 @@ package dev.homelab.model.name;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import jakarta.validation.constraints.AssertFalse;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 
@@ -22,6 +23,15 @@ public record SecretRef(
         String value)
         implements Comparable<SecretRef> {
 
+    /** The constraints on a reference that no service makes. */
+    public interface Everywhere {}
+
+    /** What a service's own sign-in knows it by; another one in every service. */
+    public static final SecretRef CLIENT_ID = new SecretRef("sso:client-id");
+
+    /** What goes with the {@link #CLIENT_ID}; another one in every service. */
+    public static final SecretRef CLIENT_SECRET = new SecretRef("sso:client-secret");
+
     static final String FORM = "^(env:[A-Za-z_][A-Za-z0-9_]*|file:\\S+|exec:\\S.*|sso:client-(id|secret))$";
 
     @JsonCreator
@@ -35,8 +45,9 @@ public record SecretRef(
     }
 
     /** Returns whether it is a part of the service's own sign-in, and not found anywhere. */
+    @AssertFalse(groups = Everywhere.class, message = "must be found outside of any service, such as env:TOKEN")
     public boolean isOfSignIn() {
-        return value.startsWith("sso:");
+        return value != null && value.startsWith("sso:");
     }
 
     /** Returns the name of the variable, the path of the file, or the command. */

@@ -12,6 +12,7 @@ import dev.homelab.model.rule.host.HostRules;
 import dev.homelab.model.rule.part.Rule;
 import dev.homelab.model.rule.secret.SecretRules;
 import dev.homelab.model.rule.service.ServiceRules;
+import dev.homelab.model.rule.signin.SignInRules;
 import dev.homelab.model.rule.visit.VisitRules;
 import dev.homelab.model.rule.warning.WarningRules;
 import dev.homelab.problem.Problem;
@@ -31,6 +32,7 @@ public final class CatalogValidator {
                     ContainerRules.all(),
                     ServiceRules.all(),
                     SecretRules.all(),
+                    SignInRules.all(),
                     VisitRules.all())
             .flatMap(List::stream)
             .toList();

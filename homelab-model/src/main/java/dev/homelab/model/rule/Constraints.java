@@ -13,6 +13,7 @@ import jakarta.validation.Path;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.groups.Default;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,15 +32,16 @@ final class Constraints {
             .getValidator();
 
     List<Problem> check(Catalog catalog) {
-        List<Problem> problems = new ArrayList<>(check(catalog.inventory(), catalog.inventoryPositions()));
+        List<Problem> problems = new ArrayList<>(
+                check(catalog.inventory(), catalog.inventoryPositions(), Default.class, SecretRef.Everywhere.class));
         for (Definition definition : catalog.definitions()) {
-            problems.addAll(check(definition.service(), definition.positions()));
+            problems.addAll(check(definition.service(), definition.positions(), Default.class));
         }
         return problems;
     }
 
-    private List<Problem> check(Object record, Positions positions) {
-        return validator.validate(record).stream()
+    private List<Problem> check(Object record, Positions positions, Class<?>... groups) {
+        return validator.validate(record, groups).stream()
                 .map(violation -> problem(violation, positions))
                 .toList();
     }
@@ -75,8 +77,10 @@ final class Constraints {
             if (name.equals("<map key>")) {
                 continue; // the key itself is the last part already
             }
-            boolean inside =
-                    name.startsWith("<") || (judgesWhole && name.startsWith("either")) || name.equals("settings");
+            boolean inside = name.startsWith("<")
+                    || name.equals("ofSignIn")
+                    || (judgesWhole && name.startsWith("either"))
+                    || name.equals("settings");
             if (!inside) {
                 path.append(path.isEmpty() ? "" : ".").append(name.equals("channels") ? "notify" : name);
             }

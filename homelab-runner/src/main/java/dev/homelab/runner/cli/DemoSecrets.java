@@ -2,6 +2,8 @@
 package dev.homelab.runner.cli;
 
 import dev.homelab.lab.Lab;
+import dev.homelab.model.Service;
+import dev.homelab.model.SsoApp;
 import dev.homelab.model.container.Container;
 import dev.homelab.model.name.SecretRef;
 import dev.homelab.runner.Homelab;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Values for the secrets that services ask for, since in a demo nobody has any. */
 final class DemoSecrets {
@@ -24,13 +27,19 @@ final class DemoSecrets {
                 .catalog()
                 .catalog()
                 .services()
-                .flatMap(service -> service.containers().values().stream())
-                .map(Container::secrets)
-                .flatMap(secrets -> secrets.values().stream())
+                .flatMap(DemoSecrets::references)
                 .filter(reference -> reference.scheme().equals("env"))
                 .map(SecretRef::location)
                 .forEach(variable -> environment.putIfAbsent(variable, "demo-value-of-" + variable));
         return environment;
+    }
+
+    private static Stream<SecretRef> references(Service service) {
+        return Stream.concat(
+                service.containers().values().stream()
+                        .map(Container::secrets)
+                        .flatMap(secrets -> secrets.values().stream()),
+                service.sso().flatMap(SsoApp::clientSecret).stream());
     }
 
     /** Writes them as a shell reads them, for whoever goes on with the lab by hand. */

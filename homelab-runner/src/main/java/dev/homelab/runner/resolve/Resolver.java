@@ -15,11 +15,10 @@ import dev.homelab.problem.Where;
 import dev.homelab.provision.TargetException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the files that containers mount, and the secrets they ask for, which it seals at once. The only maker of a {@link ResolvedCatalog}. */
+/** Reads the files that containers mount, and the secrets that services ask for, which it seals at once. The only maker of a {@link ResolvedCatalog}. */
 public final class Resolver {
 
     private final Secrets secrets;
@@ -60,38 +59,17 @@ public final class Resolver {
      * @throws TargetException with a problem for each secret or file that cannot be had
      */
     public ResolvedCatalog resolve(ValidCatalog valid, RootKey key) {
-        Map<SecretRef, Sealed> sealed = new HashMap<>();
+        Map<ServiceName, Map<SecretRef, Sealed>> sealed = new HashMap<>();
         Map<ServiceName, Map<String, String>> files = new HashMap<>();
         List<Problem> problems = new ArrayList<>();
+        SecretsOfService asked = new SecretsOfService(secrets, key, problems);
         for (Definition definition : valid.catalog().definitions()) {
             files.put(definition.service().name(), new FilesBeside(definition, problems).read());
+            sealed.put(definition.service().name(), asked.of(definition));
         }
-        places(valid.catalog()).forEach((reference, where) -> {
-            try {
-                sealed.put(reference, key.seal(secrets.resolve(reference, where)));
-            } catch (TargetException e) {
-                problems.addAll(e.problems());
-            }
-        });
         if (!problems.isEmpty()) {
             throw new TargetException(Problem.sorted(problems));
         }
         return new ResolvedCatalog(valid, sealed, files);
-    }
-
-    /** Returns what containers refer to, and where they do so first. */
-    private static Map<SecretRef, Where> places(Catalog catalog) {
-        Map<SecretRef, Where> places = new LinkedHashMap<>();
-        for (Definition definition : catalog.definitions()) {
-            definition
-                    .service()
-                    .containers()
-                    .forEach((name, container) -> container
-                            .secrets()
-                            .forEach((variable, reference) -> places.putIfAbsent(
-                                    reference,
-                                    definition.positions().at("containers." + name + ".secrets." + variable))));
-        }
-        return places;
     }
 }

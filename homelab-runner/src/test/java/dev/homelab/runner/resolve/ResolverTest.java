@@ -11,21 +11,26 @@ import dev.homelab.model.Completion;
 import dev.homelab.model.Definition;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
+import dev.homelab.model.SsoApp;
 import dev.homelab.model.ValidCatalog;
 import dev.homelab.model.dsl.Dsl;
+import dev.homelab.model.dsl.SsoAppBuilder;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.RecordFolder;
 import dev.homelab.model.name.Hostname;
 import dev.homelab.model.name.SecretRef;
+import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Positions;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.TargetException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,7 +71,66 @@ class ResolverTest {
                         .hasSize(2));
     }
 
+    @Test
+    void aClientIsTheSameInEveryRunAndAnotherInEveryService() {
+        ResolvedCatalog first = resolve(oidc("wiki", sso -> {}), oidc("photos", sso -> {}));
+        ResolvedCatalog second = resolve(oidc("wiki", sso -> {}));
+
+        assertThat(clientId(first, "wiki")).matches("[a-z0-9]{40}").isEqualTo(clientId(second, "wiki"));
+        assertThat(clientSecret(first, "wiki")).matches("[a-z0-9]{64}").isEqualTo(clientSecret(second, "wiki"));
+        assertThat(clientId(first, "wiki")).isNotEqualTo(clientId(first, "photos"));
+        assertThat(clientSecret(first, "wiki")).isNotEqualTo(clientSecret(first, "photos"));
+    }
+
+    @Test
+    void aRotationChangesTheSecretAlone() {
+        ResolvedCatalog before = resolve(oidc("wiki", sso -> sso.rotation(0)));
+        ResolvedCatalog after = resolve(oidc("wiki", sso -> sso.rotation(1)));
+
+        assertThat(clientSecret(before, "wiki")).isEqualTo(clientSecret(resolve(oidc("wiki", sso -> {})), "wiki"));
+        assertThat(clientSecret(after, "wiki")).isNotEqualTo(clientSecret(before, "wiki"));
+        assertThat(clientId(after, "wiki")).isEqualTo(clientId(before, "wiki"));
+    }
+
+    @Test
+    void whatADefinitionNamesIsTaken() {
+        ResolvedCatalog resolved =
+                resolve(oidc("wiki", sso -> sso.clientId("wiki-of-ann").clientSecret("env:WIKI_SECRET")));
+
+        assertThat(clientId(resolved, "wiki")).isEqualTo("wiki-of-ann");
+        assertThat(clientSecret(resolved, "wiki")).isEqualTo("a-secret-by-hand");
+    }
+
+    @Test
+    void aClientSecretThatIsNotThereIsToldWhereItIsAskedFor() {
+        assertThatExceptionOfType(TargetException.class)
+                .isThrownBy(() -> resolve(oidc("wiki", sso -> sso.clientSecret("env:NOWHERE"))))
+                .satisfies(e -> assertThat(e.problems())
+                        .singleElement()
+                        .satisfies(problem -> assertThat(problem.where().render()).contains("sso.clientSecret")));
+    }
+
+    private static Service oidc(String name, Consumer<SsoAppBuilder> more) {
+        return Dsl.service(name, "nas", service -> service.container(
+                        "server",
+                        "wiki:1",
+                        server -> server.secret("ID", "sso:client-id").secret("SECRET", "sso:client-secret"))
+                .sso(SsoApp.Kind.OIDC, more));
+    }
+
+    private static String clientId(ResolvedCatalog resolved, String service) {
+        return KEY.open(resolved.secret(ServiceName.of(service), SecretRef.CLIENT_ID));
+    }
+
+    private static String clientSecret(ResolvedCatalog resolved, String service) {
+        return KEY.open(resolved.secret(ServiceName.of(service), SecretRef.CLIENT_SECRET));
+    }
+
     private ResolvedCatalog resolve() {
+        return resolve(FILMS);
+    }
+
+    private ResolvedCatalog resolve(Service... services) {
         Positions positions = Positions.of(folder.resolve("films.yaml").toString());
         Inventory inventory = new Inventory(
                 "home",
@@ -79,7 +143,9 @@ class ResolverTest {
                 Map.of(),
                 Optional.empty());
         Catalog catalog = new Catalog(
-                inventory, Positions.of("inventory.yaml"), List.of(new Definition(FILMS, "media", positions)));
-        return new Resolver(new Secrets(Map.of())).resolve(new ValidCatalog(Completion.of(catalog), catalog), KEY);
+                inventory, Positions.of("inventory.yaml"), Arrays.stream(services)
+                        .map(service -> new Definition(service, "media", positions))
+                        .toList());
+        return new Resolver(new Secrets(Map.of("WIKI_SECRET", "a-secret-by-hand"))).resolve(new ValidCatalog(Completion.of(catalog), catalog), KEY);
     }
 }

@@ -7,13 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The homelab's one root key: seals secrets, and opens them again.
+ * The homelab's one root key: seals secrets, opens them again, and derives secrets that are kept nowhere.
  *
  * <p>AES-256-GCM with a synthetic nonce (an HMAC-SHA-256 of the padded text), so that equal secrets give equal
  * ciphertexts and nothing but equality can be learnt. Texts are padded to a multiple of 64 bytes, which hides how long a
@@ -57,6 +58,11 @@ public final class RootKey {
         byte[] padded = crypt(Cipher.DECRYPT_MODE, nonce, Arrays.copyOfRange(all, NONCE_LENGTH, all.length));
         int length = ByteBuffer.wrap(padded).getInt();
         return new String(padded, Integer.BYTES, length, StandardCharsets.UTF_8);
+    }
+
+    /** Returns 64 letters and digits; the same key and purpose always give the same, and one tells nothing of another. */
+    public String secretFor(String purpose) {
+        return HexFormat.of().formatHex(mac(derive("text"), purpose.getBytes(StandardCharsets.UTF_8)));
     }
 
     private byte[] crypt(int mode, byte[] nonce, byte[] text) {

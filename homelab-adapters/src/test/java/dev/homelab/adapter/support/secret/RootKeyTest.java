@@ -52,6 +52,15 @@ class RootKeyTest {
     }
 
     @Test
+    void whatIsDerivedIsTheSameInEveryRunAndAnotherForEveryPurpose() {
+        assertThat(key.secretFor("a"))
+                .matches("[a-z0-9]{64}")
+                .isEqualTo(key.secretFor("a"))
+                .isNotEqualTo(key.secretFor("b"))
+                .isNotEqualTo(new RootKey("another key that is long enough for it").secretFor("a"));
+    }
+
+    @Test
     void aSealedSecretShowsNothingOfIt() {
         assertThat(key.seal("canary").toString()).doesNotContain("canary");
     }

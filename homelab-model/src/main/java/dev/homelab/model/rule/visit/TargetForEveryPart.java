@@ -4,6 +4,7 @@ package dev.homelab.model.rule.visit;
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
 import dev.homelab.model.Service;
+import dev.homelab.model.SsoApp;
 import dev.homelab.model.inventory.Wave;
 import dev.homelab.model.rule.part.Rule;
 import dev.homelab.model.rule.part.Sound;
@@ -21,13 +22,17 @@ final class TargetForEveryPart implements Rule {
             Service service = definition.service();
             require(!service.routes().isEmpty(), catalog, Wave.ROUTING, definition, "routes", problems);
             require(!service.dns().isEmpty(), catalog, Wave.NAMING, definition, "dns", problems);
-            require(service.sso().isPresent(), catalog, Wave.IDENTITY, definition, "sso", problems);
+            require(asksToSignIn(service), catalog, Wave.IDENTITY, definition, "sso", problems);
             require(service.widget().isPresent(), catalog, Wave.PRESENTATION, definition, "widget", problems);
-            requireRoute(service.sso().isPresent(), definition, "sso", problems);
+            requireRoute(asksToSignIn(service), definition, "sso", problems);
             requireRoute(service.widget().isPresent(), definition, "widget", problems);
             requireRoute(!service.verify().isEmpty(), definition, "verify", problems);
         }
         return problems;
+    }
+
+    private static boolean asksToSignIn(Service service) {
+        return service.sso().filter(sso -> sso.kind() != SsoApp.Kind.NONE).isPresent();
     }
 
     private static void require(

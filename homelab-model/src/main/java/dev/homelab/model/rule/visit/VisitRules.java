@@ -16,7 +16,6 @@ public final class VisitRules {
                 new NoAliasCircle(),
                 new HostnameInDomain(),
                 new RouteLeadsSomewhere(),
-                new OneRouteBehindSignIn(),
                 new TilesDiffer(),
                 new TargetForEveryPart());
     }

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.authentik;
+
+import dev.homelab.model.name.Sealed;
+import java.util.List;
+
+/**
+ * What asks visitors to sign in, one record for each kind that services ask for. What it points at (mappings of properties
+ * and keys) is named, not given by the server's own keys.
+ */
+public sealed interface Provider {
+
+    /** The key pair that every server makes for itself. */
+    String OWN_KEY = "authentik Self-signed Certificate";
+
+    /** Returns its name, unique at the server; ours is our mark. */
+    String name();
+
+    /** Returns its type, as the server calls it. */
+    String type();
+
+    /** Returns what is told of visitors; nothing where the server decides that. */
+    default List<String> mappings() {
+        return List.of();
+    }
+
+    /** Returns what it signs with; empty for no key. */
+    default String signingKey() {
+        return "";
+    }
+
+    /** Returns where providers of its kind are, below {@code providers/}. */
+    default String path() {
+        throw new IllegalStateException("No path for " + type() + ". This is a bug in homelab.");
+    }
+
+    /**
+     * Asks in front of a service, which knows nothing of it.
+     *
+     * @param mode such as {@code forward_single}
+     * @param externalHost the address visitors type
+     * @param internalHost where requests are passed on to in mode {@code proxy}; empty otherwise
+     * @param served whether it is on the outpost
+     */
+    record Proxy(String name, String mode, String externalHost, String internalHost, boolean served)
+            implements Provider {
+
+        static final String FORWARD = "forward_single";
+
+        @Override
+        public String type() {
+            return "authentik_providers_proxy.proxyprovider";
+        }
+
+        @Override
+        public String path() {
+            return "proxy";
+        }
+    }
+
+    /**
+     * Asks for a service that speaks OpenID Connect.
+     *
+     * @param clientType {@code confidential}, or {@code public} for a client that can keep no secret
+     * @param clientId what the service calls itself
+     * @param clientSecret the secret of the two
+     * @param redirects where visitors may be sent back to
+     * @param grants how the service may get a token; servers before 2026.5 know no such list
+     * @param mappings what is told of visitors, sorted
+     * @param signingKey what tokens are signed with; empty for the client secret
+     * @param subMode what the service knows a visitor by
+     * @param issuerMode {@code per_provider}, or {@code global}
+     */
+    record OAuth2(
+            String name,
+            String clientType,
+            String clientId,
+            Sealed clientSecret,
+            List<Redirect> redirects,
+            List<String> grants,
+            List<String> mappings,
+            String signingKey,
+            String subMode,
+            String issuerMode)
+            implements Provider {
+
+        static final List<String> GRANTS = List.of("authorization_code", "refresh_token");
+        static final List<String> SCOPES = List.of(
+                "goauthentik.io/providers/oauth2/scope-email",
+                "goauthentik.io/providers/oauth2/scope-openid",
+                "goauthentik.io/providers/oauth2/scope-profile");
+
+        @Override
+        public String type() {
+            return "authentik_providers_oauth2.oauth2provider";
+        }
+
+        @Override
+        public String path() {
+            return "oauth2";
+        }
+    }
+
+    /**
+     * An address of a service.
+     *
+     * @param mode {@code strict}, or {@code regex}
+     * @param url the address, or a pattern of it
+     * @param use {@code authorization}, or {@code logout} for after a visitor has left
+     */
+    record Redirect(String mode, String url, String use) {
+
+        static Redirect to(String url) {
+            return new Redirect("strict", url, "authorization");
+        }
+    }
+
+    /**
+     * Asks for a service that speaks SAML 2.
+     *
+     * @param acsUrl where assertions are sent
+     * @param audience whom they are for; empty for anybody
+     * @param binding {@code post}, or {@code redirect}
+     * @param issuer what the server calls itself; empty for what it does by itself since 2026.5
+     * @param mappings what is told of visitors, sorted
+     * @param signingKey what is signed with; empty for nothing
+     * @param signsAssertions whether each assertion is signed
+     * @param signsResponses whether the whole answer is
+     */
+    record Saml(
+            String name,
+            String acsUrl,
+            String audience,
+            String binding,
+            String issuer,
+            List<String> mappings,
+            String signingKey,
+            boolean signsAssertions,
+            boolean signsResponses)
+            implements Provider {
+
+        static final List<String> MAPPINGS = List.of(
+                "goauthentik.io/providers/saml/email",
+                "goauthentik.io/providers/saml/groups",
+                "goauthentik.io/providers/saml/ms-windowsaccountname",
+                "goauthentik.io/providers/saml/name",
+                "goauthentik.io/providers/saml/uid",
+                "goauthentik.io/providers/saml/upn",
+                "goauthentik.io/providers/saml/username");
+
+        @Override
+        public String type() {
+            return "authentik_providers_saml.samlprovider";
+        }
+
+        @Override
+        public String path() {
+            return "saml";
+        }
+    }
+
+    /** Of a kind that no service asks for; left alone. */
+    record Other(String name, String type) implements Provider {}
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.authentik;
+
+import dev.homelab.adapter.authentik.AuthentikApi.OutpostRow;
+import dev.homelab.adapter.authentik.ProviderApi.OAuth2Row;
+import dev.homelab.adapter.authentik.ProviderApi.ProxyRow;
+import dev.homelab.adapter.authentik.ProviderApi.RedirectRow;
+import dev.homelab.adapter.authentik.ProviderApi.SamlRow;
+import dev.homelab.adapter.support.secret.RootKey;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns the server's rows into providers, and seals their secrets. Pure. */
+final class ProviderReader {
+
+    private final RootKey key;
+    private final References references;
+    private final Optional<OutpostRow> outpost;
+
+    ProviderReader(RootKey key, References references, Optional<OutpostRow> outpost) {
+        this.key = key;
+        this.references = references;
+        this.outpost = outpost;
+    }
+
+    /** Returns each provider once: one that is listed as a proxy provider is one, and listed again as what it is made of. */
+    List<ProviderRow> all(List<ProxyRow> proxies, List<OAuth2Row> oauth2, List<SamlRow> saml) {
+        Map<Integer, ProviderRow> found = new LinkedHashMap<>();
+        proxies.forEach(row -> found.put(row.pk(), new ProviderRow(row.pk(), proxy(row))));
+        oauth2.forEach(row -> found.computeIfAbsent(row.pk(), pk -> new ProviderRow(pk, oauth2(row))));
+        saml.forEach(row -> found.put(row.pk(), new ProviderRow(row.pk(), saml(row))));
+        return List.copyOf(found.values());
+    }
+
+    private Provider proxy(ProxyRow row) {
+        String internalHost = row.mode().equals("proxy") && row.internalHost() != null ? row.internalHost() : "";
+        boolean isServed =
+                outpost.filter(one -> one.providers().contains(row.pk())).isPresent();
+        return new Provider.Proxy(row.name(), row.mode(), row.externalHost(), internalHost, isServed);
+    }
+
+    private Provider oauth2(OAuth2Row row) {
+        return new Provider.OAuth2(
+                row.name(),
+                row.clientType(),
+                row.clientId(),
+                key.seal(row.clientSecret() == null ? "" : row.clientSecret()),
+                row.redirectUris().stream().map(ProviderReader::redirect).toList(),
+                row.grantTypes() == null ? Provider.OAuth2.GRANTS : row.grantTypes(),
+                references.mappingNames(row.propertyMappings()),
+                references.keyName(row.signingKey()),
+                row.subMode(),
+                row.issuerMode());
+    }
+
+    private Provider saml(SamlRow row) {
+        String issuer = row.issuer() == null ? "" : row.issuer();
+        return new Provider.Saml(
+                row.name(),
+                row.acsUrl(),
+                row.audience(),
+                row.spBinding(),
+                row.issuerOverride() == null ? issuer : row.issuerOverride(),
+                references.mappingNames(row.propertyMappings()),
+                references.keyName(row.signingKp()),
+                row.signAssertion(),
+                row.signResponse());
+    }
+
+    private static Provider.Redirect redirect(RedirectRow row) {
+        return new Provider.Redirect(
+                row.matchingMode(), row.url(), row.redirectUriType() == null ? "authorization" : row.redirectUriType());
+    }
+}

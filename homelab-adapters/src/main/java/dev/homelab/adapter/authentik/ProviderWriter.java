@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.authentik;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes, changes and takes away providers. What is as wanted already is left alone. */
+final class ProviderWriter {
+
+    static final String AUTHORIZATION = "default-provider-authorization-implicit-consent";
+    static final String INVALIDATION = "default-provider-invalidation-flow";
+
+    private final AuthentikClient client;
+    private final AuthentikProblems problems;
+    private final ProviderFields fields;
+    private final Map<String, String> flows = new HashMap<>();
+
+    ProviderWriter(AuthentikClient client, AuthentikProblems problems, ProviderFields fields) {
+        this.client = client;
+        this.problems = problems;
+        this.fields = fields;
+    }
+
+    /** Returns what makes a new provider, whose name is free: older servers take one of that name over without a word. */
+    Map<String, Object> creation(Provider wanted) {
+        if (client.hasProvider(wanted.name())) {
+            throw problems.nameTaken(wanted.name());
+        }
+        Map<String, Object> creation = fields.of(wanted);
+        creation.put("authorization_flow", flow(AUTHORIZATION));
+        creation.put("invalidation_flow", flow(INVALIDATION));
+        return creation;
+    }
+
+    /**
+     * Makes the provider as wanted, and returns its key. One of another kind is taken away first, since no two may have
+     * the same name; until there is a new one, nobody can sign in.
+     */
+    int put(Provider wanted, @Nullable ProviderRow row) {
+        if (row != null && row.held().type().equals(wanted.type())) {
+            change(wanted, row);
+            return row.pk();
+        }
+        if (row != null) {
+            delete(row);
+        }
+        Map<String, Object> creation = creation(wanted);
+        return client.provider(api -> api.create(wanted.path(), creation)).pk();
+    }
+
+    void delete(ProviderRow row) {
+        client.deleteProvider(api -> api.delete(row.held().path(), row.pk()));
+    }
+
+    private void change(Provider wanted, ProviderRow row) {
+        Map<String, Object> changes = fields.changes(row.held(), wanted);
+        if (!changes.isEmpty()) {
+            client.provider(api -> api.change(wanted.path(), row.pk(), changes));
+        }
+    }
+
+    private String flow(String slug) {
+        return flows.computeIfAbsent(
+                slug,
+                wanted -> client.flow(wanted)
+                        .orElseThrow(() -> problems.refusal(problems.flowMissing(wanted)))
+                        .pk());
+    }
+}

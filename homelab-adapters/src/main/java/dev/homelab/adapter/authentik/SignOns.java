@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.authentik;
+
+import dev.homelab.adapter.support.secret.RootKey;
+import dev.homelab.model.ResolvedCatalog;
+import dev.homelab.model.Route;
+import dev.homelab.model.Service;
+import dev.homelab.model.SsoApp;
+import dev.homelab.model.name.Sealed;
+import dev.homelab.model.name.SecretRef;
+import dev.homelab.provision.Owner;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** What the services of a catalog ask of an Authentik server. Pure. */
+final class SignOns {
+
+    private final ResolvedCatalog catalog;
+    private final URI server;
+    private final RootKey key;
+
+    /**
+     * @param server where visitors find the server
+     */
+    SignOns(ResolvedCatalog catalog, URI server, RootKey key) {
+        this.catalog = catalog;
+        this.server = server;
+        this.key = key;
+    }
+
+    /** Returns the sign-ons of a service: one for every name that the proxy asks at, one if the service asks by itself. */
+    Stream<SignOn> of(Service service) {
+        return service.sso().stream().flatMap(sso -> switch (sso.kind()) {
+            case FORWARD_AUTH -> forwardAuth(service, sso);
+            case OIDC -> inService(service, sso, oidc(service, sso)).stream();
+            case SAML -> sso.acsUrl().flatMap(url -> inService(service, sso, saml(service, sso, url))).stream();
+            case NONE -> Stream.empty();
+        });
+    }
+
+    private Stream<SignOn> forwardAuth(Service service, SsoApp sso) {
+        List<String> urls = urls(service).toList();
+        Owner owner = owner(service);
+        return IntStream.rangeClosed(1, urls.size()).mapToObj(place -> {
+            String url = urls.get(place - 1);
+            SignOn.Application shown = application(service, sso, url);
+            Provider provider =
+                    new Provider.Proxy(Mark.providerName(owner, place), Provider.Proxy.FORWARD, url, "", true);
+            return new SignOn(
+                    Mark.slug(service.name(), place),
+                    Optional.of(place == 1 ? shown : shown.asHidden()),
+                    Optional.of(provider));
+        });
+    }
+
+    private Optional<SignOn> inService(Service service, SsoApp sso, Provider provider) {
+        return urls(service)
+                .findFirst()
+                .map(url -> new SignOn(
+                        service.name().value(), Optional.of(application(service, sso, url)), Optional.of(provider)));
+    }
+
+    private SignOn.Application application(Service service, SsoApp sso, String url) {
+        return SignOn.Application.of(service.displayName(), url, Mark.publisher(owner(service)), sso.groups());
+    }
+
+    private Provider oidc(Service service, SsoApp sso) {
+        Sealed id = catalog.secret(service.name(), SecretRef.CLIENT_ID);
+        return new Provider.OAuth2(
+                Mark.providerName(owner(service), 1),
+                "confidential",
+                key.open(id),
+                catalog.secret(service.name(), SecretRef.CLIENT_SECRET),
+                sso.redirectUris().stream().map(Provider.Redirect::to).toList(),
+                Provider.OAuth2.GRANTS,
+                Provider.OAuth2.SCOPES,
+                Provider.OWN_KEY,
+                "hashed_user_id",
+                "per_provider");
+    }
+
+    /** The issuer is set, since servers before 2026.5 all call themselves the same otherwise. */
+    private Provider saml(Service service, SsoApp sso, URI acsUrl) {
+        String issuer =
+                server.toString().replaceFirst("/+$", "") + "/application/saml/" + service.name() + "/metadata/";
+        return new Provider.Saml(
+                Mark.providerName(owner(service), 1),
+                acsUrl.toString(),
+                sso.audience().orElseGet(acsUrl::toString),
+                "post",
+                issuer,
+                Provider.Saml.MAPPINGS,
+                Provider.OWN_KEY,
+                true,
+                false);
+    }
+
+    private Stream<String> urls(Service service) {
+        return service.routes().stream()
+                .map(Route::visitedAt)
+                .distinct()
+                .map(hostname -> catalog.inventory().visitUrl(hostname).toString());
+    }
+
+    private Owner owner(Service service) {
+        return new Owner(catalog.inventory().homelab(), service.name());
+    }
+}

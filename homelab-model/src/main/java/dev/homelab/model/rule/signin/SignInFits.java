@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.model.rule.signin;
+
+import dev.homelab.model.Catalog;
+import dev.homelab.model.Definition;
+import dev.homelab.model.SsoApp;
+import dev.homelab.model.SsoApp.Kind;
+import dev.homelab.model.rule.part.Rule;
+import dev.homelab.model.rule.part.Sound;
+import dev.homelab.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A sign-in has what its kind needs, and nothing that only another kind reads. */
+final class SignInFits implements Rule {
+
+    /** A key of a sign-in, and whether it is written. */
+    private record Key(String name, boolean isWritten) {}
+
+    @Override
+    public List<Problem> check(Catalog catalog) {
+        List<Problem> problems = new ArrayList<>();
+        for (Definition definition : catalog.definitions()) {
+            definition.service().sso().filter(sso -> Sound.isThere(sso.kind())).ifPresent(sso -> {
+                needs(definition, sso, problems);
+                unread(sso).stream()
+                        .filter(Key::isWritten)
+                        .map(key -> unread(definition, sso, key))
+                        .forEach(problems::add);
+                rotation(definition, sso, problems);
+            });
+        }
+        return problems;
+    }
+
+    private static void needs(Definition definition, SsoApp sso, List<Problem> problems) {
+        if (sso.kind() == Kind.OIDC && sso.redirectUris().isEmpty()) {
+            problems.add(incomplete(definition, "redirectUris", "redirectUris: [https://photos.home.arpa/auth/login]"));
+        }
+        if (sso.kind() == Kind.SAML && sso.acsUrl().isEmpty()) {
+            problems.add(incomplete(definition, "acsUrl", "acsUrl: https://wiki.home.arpa/saml/acs"));
+        }
+    }
+
+    private static Problem incomplete(Definition definition, String key, String example) {
+        return new Problem(
+                "sign-in not complete",
+                definition.positions().at("sso"),
+                "service \"%s\" does not say by \"%s\" where visitors come back to."
+                        .formatted(Sound.nameOf(definition), key),
+                "add it as the service's own documentation has it, such as %s.".formatted(example));
+    }
+
+    private static List<Key> unread(SsoApp sso) {
+        List<Key> unread = new ArrayList<>();
+        if (sso.kind() == Kind.NONE) {
+            unread.add(new Key("groups", !sso.groups().isEmpty()));
+        }
+        if (sso.kind() != Kind.OIDC) {
+            unread.add(new Key("redirectUris", !sso.redirectUris().isEmpty()));
+            unread.add(new Key("clientId", sso.clientId().isPresent()));
+            unread.add(new Key("clientSecret", sso.clientSecret().isPresent()));
+            unread.add(new Key("rotation", sso.rotation().isPresent()));
+        }
+        if (sso.kind() != Kind.SAML) {
+            unread.add(new Key("acsUrl", sso.acsUrl().isPresent()));
+            unread.add(new Key("audience", sso.audience().isPresent()));
+        }
+        return unread;
+    }
+
+    private static Problem unread(Definition definition, SsoApp sso, Key key) {
+        String kind = sso.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return new Problem(
+                "key of another sign-in",
+                definition.positions().at("sso." + key.name()),
+                "a sign-in of kind \"%s\" does not read \"%s\".".formatted(kind, key.name()),
+                "remove it, or correct \"kind\".");
+    }
+
+    private static void rotation(Definition definition, SsoApp sso, List<Problem> problems) {
+        if (sso.kind() == Kind.OIDC
+                && sso.rotation().isPresent()
+                && sso.clientSecret().isPresent()) {
+            problems.add(new Problem(
+                    "rotation of another's secret",
+                    definition.positions().at("sso.rotation"),
+                    "\"rotation\" derives another secret, and this one is not derived: \"clientSecret\" says where it is.",
+                    "remove one of the two."));
+        }
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.resolve;
+
+import dev.homelab.adapter.support.secret.RootKey;
+import dev.homelab.adapter.support.secret.Secrets;
+import dev.homelab.model.Definition;
+import dev.homelab.model.Service;
+import dev.homelab.model.SsoApp;
+import dev.homelab.model.name.Sealed;
+import dev.homelab.model.name.SecretRef;
+import dev.homelab.problem.Problem;
+import dev.homelab.problem.Where;
+import dev.homelab.provision.TargetException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds what a service's references stand for, and seals it.
+ *
+ * <p>A service that signs its visitors in by itself always gets a client id and a client secret. What the definition does
+ * not name is derived from the root key, the service's name and, for the secret, its rotation, so that every run on every
+ * machine finds the same and none is kept anywhere.
+ */
+final class SecretsOfService {
+
+    private static final int ID_LENGTH = 40;
+
+    private final Secrets secrets;
+    private final RootKey key;
+    private final List<Problem> problems;
+    private final Map<SecretRef, Sealed> known = new HashMap<>();
+    private final Set<SecretRef> missing = new HashSet<>();
+
+    /** Finds secrets here, and adds a problem for each that cannot be had. */
+    SecretsOfService(Secrets secrets, RootKey key, List<Problem> problems) {
+        this.secrets = secrets;
+        this.key = key;
+        this.problems = problems;
+    }
+
+    Map<SecretRef, Sealed> of(Definition definition) {
+        Map<SecretRef, Sealed> sealed = new HashMap<>();
+        places(definition)
+                .forEach((reference, where) ->
+                        found(reference, where).ifPresent(secret -> sealed.put(reference, secret)));
+        Service service = definition.service();
+        service.sso().filter(sso -> sso.kind() == SsoApp.Kind.OIDC).ifPresent(sso -> {
+            sealed.put(SecretRef.CLIENT_ID, key.seal(sso.clientId().orElseGet(() -> clientId(service))));
+            Where where = definition.positions().at("sso.clientSecret");
+            sso.clientSecret()
+                    .map(reference -> found(reference, where))
+                    .orElseGet(() -> Optional.of(key.seal(clientSecret(service, sso))))
+                    .ifPresent(secret -> sealed.put(SecretRef.CLIENT_SECRET, secret));
+        });
+        return sealed;
+    }
+
+    /** Each is looked up once, and told of once, however many services refer to it. */
+    private Optional<Sealed> found(SecretRef reference, Where where) {
+        if (!known.containsKey(reference) && missing.add(reference)) {
+            try {
+                known.put(reference, key.seal(secrets.resolve(reference, where)));
+            } catch (TargetException e) {
+                problems.addAll(e.problems());
+            }
+        }
+        return Optional.ofNullable(known.get(reference));
+    }
+
+    private String clientId(Service service) {
+        return key.secretFor("client-id " + service.name()).substring(0, ID_LENGTH);
+    }
+
+    private String clientSecret(Service service, SsoApp sso) {
+        return key.secretFor(
+                "client-secret " + service.name() + " " + sso.rotation().orElse(0));
+    }
+
+    /** Returns what containers refer to outside of the definition, and where they do so first. */
+    private static Map<SecretRef, Where> places(Definition definition) {
+        Map<SecretRef, Where> places = new LinkedHashMap<>();
+        definition
+                .service()
+                .containers()
+                .forEach((name, container) -> container.secrets().forEach((variable, reference) -> {
+                    if (!reference.isOfSignIn()) {
+                        places.putIfAbsent(
+                                reference, definition.positions().at("containers." + name + ".secrets." + variable));
+                    }
+                }));
+        return places;
+    }
+}
