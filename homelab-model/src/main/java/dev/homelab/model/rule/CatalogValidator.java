@@ -10,6 +10,7 @@ import dev.homelab.model.ValidCatalog;
 import dev.homelab.model.rule.container.ContainerRules;
 import dev.homelab.model.rule.host.HostRules;
 import dev.homelab.model.rule.part.Rule;
+import dev.homelab.model.rule.proxy.ProxyRules;
 import dev.homelab.model.rule.secret.SecretRules;
 import dev.homelab.model.rule.visit.VisitRules;
 import dev.homelab.model.rule.warning.WarningRules;
@@ -29,7 +30,8 @@ public final class CatalogValidator {
                     HostRules.all(),
                     ContainerRules.all(),
                     SecretRules.all(),
-                    VisitRules.all())
+                    VisitRules.all(),
+                    ProxyRules.all())
             .flatMap(List::stream)
             .toList();
 

@@ -53,14 +53,18 @@ public final class Sound {
         Stream<Part<Hostname>> routed = routes(catalog)
                 .flatMap((Part<Route> part) -> part.value().hostname().stream()
                         .map(hostname -> new Part<>(part.definition(), part.path() + ".hostname", hostname)));
-        Stream<Part<Hostname>> named = catalog.definitions().stream()
+        return Stream.concat(routed, records(catalog));
+    }
+
+    /** The names that are not those of routes. */
+    public static Stream<Part<Hostname>> records(Catalog catalog) {
+        return catalog.definitions().stream()
                 .flatMap(d -> indexed(d, "dns", d.service().dns()))
                 .filter(part -> isThere(part.value().hostname()))
                 .map(part -> new Part<>(
                         part.definition(),
                         part.path() + ".hostname",
                         part.value().hostname()));
-        return Stream.concat(routed, named);
     }
 
     public static Stream<Part<PortMapping>> ports(Definition definition) {
