@@ -98,6 +98,7 @@ class DocumentedExamplesTest {
                         Volume.class,
                         HostFolder.class,
                         Route.class,
+                        LoadBalancer.class,
                         DnsRecord.class,
                         LoadBalancer.class,
                         SsoApp.class,

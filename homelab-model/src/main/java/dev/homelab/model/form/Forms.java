@@ -25,7 +25,6 @@ public final class Forms {
             + "|(" + Forms.GROUP + ":){7}" + Forms.GROUP
             + "|(?=:*(" + Forms.GROUP + ":*){0,7}$)" + Forms.GROUPS + "::" + Forms.GROUPS + ")$";
 
-
     /** A label of a container that is neither ours nor Compose's. */
     public static final String LABEL = "^(?!(dev\\.homelab|com\\.docker\\.compose)\\.)[^\\s=]+$";
 

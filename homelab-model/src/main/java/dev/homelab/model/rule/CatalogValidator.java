@@ -10,6 +10,7 @@ import dev.homelab.model.ValidCatalog;
 import dev.homelab.model.rule.container.ContainerRules;
 import dev.homelab.model.rule.host.HostRules;
 import dev.homelab.model.rule.part.Rule;
+import dev.homelab.model.rule.proxy.ProxyRules;
 import dev.homelab.model.rule.secret.SecretRules;
 import dev.homelab.model.rule.service.ServiceRules;
 import dev.homelab.model.rule.signin.SignInRules;
@@ -33,7 +34,8 @@ public final class CatalogValidator {
                     ServiceRules.all(),
                     SecretRules.all(),
                     SignInRules.all(),
-                    VisitRules.all())
+                    VisitRules.all(),
+                    ProxyRules.all())
             .flatMap(List::stream)
             .toList();
 

@@ -95,7 +95,8 @@ public record Basis(Map<String, String> parts) {
                         .secrets()
                         .forEach((variable, reference) -> parts.put(
                                 "%s %s of %s".formatted(Kind.SECRET, variable, name),
-                                Fingerprint.of(catalog.secret(reference).text()))));
+                                Fingerprint.of(catalog.secret(service.name(), reference)
+                                        .text()))));
         parts.put(Kind.INVENTORY.name(), Fingerprint.of(catalog.inventory().toString()));
         parts.put(Kind.TOOL.name(), version);
         return parts;
