@@ -27,7 +27,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -107,15 +106,19 @@ class ResolverTest {
                 .isThrownBy(() -> resolve(oidc("wiki", sso -> sso.clientSecret("env:NOWHERE"))))
                 .satisfies(e -> assertThat(e.problems())
                         .singleElement()
-                        .satisfies(problem -> assertThat(problem.where().render()).contains("sso.clientSecret")));
+                        .satisfies(
+                                problem -> assertThat(problem.where().render()).contains("sso.clientSecret")));
     }
 
     private static Service oidc(String name, Consumer<SsoAppBuilder> more) {
-        return Dsl.service(name, "nas", service -> service.container(
-                        "server",
-                        "wiki:1",
-                        server -> server.secret("ID", "sso:client-id").secret("SECRET", "sso:client-secret"))
-                .sso(SsoApp.Kind.OIDC, more));
+        return Dsl.service(
+                name,
+                "nas",
+                service -> service.container(
+                                "server",
+                                "wiki:1",
+                                server -> server.secret("ID", "sso:client-id").secret("SECRET", "sso:client-secret"))
+                        .sso(SsoApp.Kind.OIDC, more));
     }
 
     private static String clientId(ResolvedCatalog resolved, String service) {
@@ -143,9 +146,12 @@ class ResolverTest {
                 Map.of(),
                 Optional.empty());
         Catalog catalog = new Catalog(
-                inventory, Positions.of("inventory.yaml"), Arrays.stream(services)
+                inventory,
+                Positions.of("inventory.yaml"),
+                Arrays.stream(services)
                         .map(service -> new Definition(service, "media", positions))
                         .toList());
-        return new Resolver(new Secrets(Map.of("WIKI_SECRET", "a-secret-by-hand"))).resolve(new ValidCatalog(Completion.of(catalog), catalog), KEY);
+        return new Resolver(new Secrets(Map.of("WIKI_SECRET", "a-secret-by-hand")))
+                .resolve(new ValidCatalog(Completion.of(catalog), catalog), KEY);
     }
 }
