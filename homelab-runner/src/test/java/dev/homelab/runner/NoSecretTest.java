@@ -10,6 +10,8 @@ import dev.homelab.report.Report;
 import dev.homelab.runner.render.Json;
 import dev.homelab.runner.render.PlanText;
 import dev.homelab.runner.render.ReportText;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -72,6 +74,22 @@ class NoSecretTest {
         assertSilence();
     }
 
+    @Test
+    void aClientSecretThatNobodyWroteDownIsSaidByNobody() throws IOException {
+        plan();
+        say(home.apply());
+        String derived = clientSecret();
+        home.write("media/wiki.yaml", definition("wiki:1").replace("kind: oidc", "kind: oidc, rotation: 1"));
+        plan();
+        say(home.apply());
+
+        assertThat(clientSecret()).isNotEqualTo(derived);
+        home.environment().put("DERIVED", derived);
+        home.environment().put("ROTATED", clientSecret());
+        heard.add(compose());
+        assertSilence();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"PIHOLE_PASSWORD", "AUTHENTIK_TOKEN", "DISCORD_WEBHOOK", "HOMELAB_KEY", "WIKI_TOKEN"})
     void aSecretThatIsWrongIsNotSaid(String variable) {
@@ -84,6 +102,18 @@ class NoSecretTest {
 
         assertThat(heard).noneMatch(text -> text.contains("canary-that") || text.contains("canary ü"));
         assertThat(heard).noneMatch(text -> text.contains("canary\nline"));
+    }
+
+    private String compose() throws IOException {
+        return Files.readString(home.lab.host(Lab.MEDIA).place("/opt/stacks/wiki/compose.yaml"));
+    }
+
+    private String clientSecret() {
+        return home.lab.authentik().providers().stream()
+                .map(provider -> provider.path("client_secret").asText())
+                .filter(secret -> !secret.isEmpty())
+                .findFirst()
+                .orElseThrow();
     }
 
     private void plan() {
@@ -120,8 +150,9 @@ class NoSecretTest {
                   server:
                     image: "%s"
                     ports: ["8002:80"]
-                    secrets: {TOKEN: "env:WIKI_TOKEN"}
+                    secrets: {TOKEN: "env:WIKI_TOKEN", CLIENT_SECRET: "sso:client-secret"}
                 routes: [{hostname: wiki.home.arpa, container: server, port: 80}]
+                sso: {kind: oidc, redirectUris: ["https://wiki.home.arpa/callback"]}
                 """.formatted(image);
     }
 }
