@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** No two routes share a hostname. Records are for {@link RecordsClash} to judge. */
 final class UniqueHostname implements Rule {
@@ -19,21 +20,23 @@ final class UniqueHostname implements Rule {
     public List<Problem> check(Catalog catalog) {
         List<Problem> problems = new ArrayList<>();
         Map<Hostname, Part<Hostname>> first = new HashMap<>();
-        Sound.hostnames(catalog)
-                .filter(part -> part.path().startsWith("routes"))
-                .forEach(part -> {
-                    Part<Hostname> other = first.putIfAbsent(part.value(), part);
-                    if (other != null) {
-                        problems.add(part.problem(
-                                "hostname used twice",
-                                "\"%s\" already belongs to service \"%s\" (%s). Visitors would reach whichever of the two came first."
-                                        .formatted(
-                                                part.value(),
-                                                other.service(),
-                                                other.where().render()),
-                                "give one of them another hostname."));
-                    }
-                });
+        routed(catalog).forEach(part -> {
+            Part<Hostname> other = first.putIfAbsent(part.value(), part);
+            if (other != null) {
+                problems.add(part.problem(
+                        "hostname used twice",
+                        "\"%s\" already belongs to service \"%s\" (%s). Visitors would reach whichever of the two came first."
+                                .formatted(
+                                        part.value(),
+                                        other.service(),
+                                        other.where().render()),
+                        "give one of them another hostname."));
+            }
+        });
         return problems;
+    }
+
+    private static Stream<Part<Hostname>> routed(Catalog catalog) {
+        return Sound.hostnames(catalog).filter(part -> part.path().startsWith("routes"));
     }
 }
