@@ -32,7 +32,7 @@ record HostLines(String homelab, List<HostLine> lines) {
         return lines.stream().flatMap(line -> line.names().stream());
     }
 
-    /** Returns the lines for a name, whose ever they are. */
+    /** Returns the lines for a name, whoever they belong to. */
     List<HostLine> of(String hostname) {
         return lines.stream().filter(line -> line.isFor(hostname)).toList();
     }

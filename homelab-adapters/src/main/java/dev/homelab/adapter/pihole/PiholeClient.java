@@ -14,7 +14,6 @@ import dev.homelab.problem.Where;
 import dev.homelab.provision.TargetException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,12 +96,11 @@ final class PiholeClient implements AutoCloseable {
      * @throws TargetException if there are none to be had, or nobody may change them
      */
     PiholeArrays arrays() {
-        JsonNode dns = get(api::dns).at("/config/dns");
-        if (isForced(dns.path(PiholeArrays.HOSTS))) {
+        PiholeArrays arrays = PiholeArrays.of(get(api::dns).at("/config/dns"));
+        if (arrays.areHostsForced()) {
             throw problems.forced();
         }
-        JsonNode aliases = dns.path(PiholeArrays.ALIASES);
-        return new PiholeArrays(lines(dns.path(PiholeArrays.HOSTS)), lines(aliases), isForced(aliases));
+        return arrays;
     }
 
     /**
@@ -155,16 +153,6 @@ final class PiholeClient implements AutoCloseable {
             }
         }
         return calls.get(call.get());
-    }
-
-    private static boolean isForced(JsonNode array) {
-        return array.at("/flags/env_var").asBoolean();
-    }
-
-    private static List<String> lines(JsonNode array) {
-        List<String> lines = new ArrayList<>();
-        array.path("value").forEach(line -> lines.add(line.asText()));
-        return lines;
     }
 
     private Map<String, String> headers() {

@@ -97,6 +97,17 @@ final class PiholeAliasTest {
     }
 
     @Test
+    void aliasesFromTheEnvironmentMatterOnlyToWhoeverWantsOne() {
+        home.pihole.aliasesForced(true);
+
+        assertThat(preflight())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.fix()).contains("FTLCONF_dns_cnameRecords"));
+        assertThat(home.apply(List.of(PiholeHome.create("music", "192.0.2.20 music.home.arpa"))))
+                .allMatch(Outcome::succeeded);
+    }
+
+    @Test
     void aNameBecomesAnAliasAndBackInOneWriteEach() {
         Observed<HostRecord> address = PiholeHome.ours("photos", ALBUM);
         home.apply(List.of(PiholeHome.create("photos", "192.0.2.20 album.home.arpa")));
