@@ -97,7 +97,7 @@ public record Service(
                                 regexp = Service.TRAEFIK_SECTION,
                                 message = "must be a section of Traefik's dynamic configuration, such as http")
                         String,
-                        @NotNull(message = "must not be empty, such as {middlewares: {}}") Object>
+                        @NotNull(message = "must hold something, such as middlewares") Object>
                 traefik) {
 
     static final String TRAEFIK_SECTION = "^(http|tcp|udp|tls)$";

@@ -77,7 +77,7 @@ public final class GlanceProvisioner implements Provisioner<Tile> {
 
     private static Tile tile(Definition definition, Widget widget, Route route, Inventory inventory) {
         Service service = definition.service();
-        String url = inventory.visitUrl(route.visitedAt()).toString();
+        String url = route.visitUrl(inventory).toString();
         return new Tile(
                 service.name().value(),
                 slug(widget.pageOrUsual()),

@@ -23,8 +23,6 @@ import java.util.Optional;
  */
 record Doors(TraefikSettings settings, URI entrance) {
 
-    private static final String NONE = "none";
-
     /**
      * One of them.
      *
@@ -35,7 +33,7 @@ record Doors(TraefikSettings settings, URI entrance) {
 
     /** Returns the door of a route. */
     Door of(Route route) {
-        if (isPlain(route)) {
+        if (route.isPlain()) {
             String plain = settings.plainEntryPoint()
                     .orElseThrow(() -> new IllegalStateException(
                             "A route without TLS has no entry point. This is a bug in homelab."));
@@ -47,7 +45,7 @@ record Doors(TraefikSettings settings, URI entrance) {
 
     /** Returns where visitors of a route enter: scheme, address and port. */
     URI entrance(Route route) {
-        return isPlain(route)
+        return route.isPlain()
                 ? settings.plainUrl().orElseGet(() -> URI.create("http://" + entrance.getHost()))
                 : entrance;
     }
@@ -60,9 +58,5 @@ record Doors(TraefikSettings settings, URI entrance) {
 
     private static Map<String, String> certificate(String tls) {
         return tls.equals("default") ? Map.of() : Map.of("certResolver", tls);
-    }
-
-    private static boolean isPlain(Route route) {
-        return route.tls().filter(NONE::equals).isPresent();
     }
 }

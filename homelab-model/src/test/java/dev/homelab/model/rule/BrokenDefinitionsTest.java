@@ -36,7 +36,8 @@ class BrokenDefinitionsTest {
             Optional<String> network,
             Optional<String> certResolver,
             Set<String> privateResolvers,
-            Optional<String> plainEntryPoint)
+            Optional<String> plainEntryPoint,
+            Optional<URI> plainUrl)
             implements ProxySettings {}
 
     static Stream<Path> cases() throws IOException {

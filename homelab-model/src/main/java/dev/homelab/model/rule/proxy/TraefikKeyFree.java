@@ -60,9 +60,8 @@ final class TraefikKeyFree implements Rule {
 
     private static void router(TraefikBlock block, String name, Route route, List<Problem> problems) {
         taken(block, OF_ROUTER, problems, "http", "routers", name);
-        boolean isPlain = route.tls().filter("none"::equals).isPresent();
-        Map<String, String> tls = Map.of(isPlain ? "tls" : "certResolver", "\"tls\" of the route");
-        if (isPlain) {
+        Map<String, String> tls = Map.of(route.isPlain() ? "tls" : "certResolver", "\"tls\" of the route");
+        if (route.isPlain()) {
             taken(block, tls, problems, "http", "routers", name);
         } else {
             taken(block, tls, problems, "http", "routers", name, "tls");
