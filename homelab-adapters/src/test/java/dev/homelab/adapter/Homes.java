@@ -26,7 +26,8 @@ public final class Homes {
     private Homes() {}
 
     public static Inventory inventory(String homelab) {
-        Host host = new Host(PROXY, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        Host host = new Host(
+                PROXY, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         return new Inventory(
                 homelab,
                 SecretRef.of("env:HOMELAB_KEY"),

@@ -65,6 +65,7 @@ public final class TestLab implements AutoCloseable {
                 Optional.empty(),
                 Optional.of(Host.Ssh.of("127.0.0.1:" + host.port())),
                 bind,
+                Optional.empty(),
                 Optional.empty());
         return new Inventory(
                 homelab,

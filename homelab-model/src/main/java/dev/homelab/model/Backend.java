@@ -76,10 +76,16 @@ public final class Backend {
     }
 
     private Optional<URI> host() {
-        Optional<String> machine = service.host().map(inventory.hosts()::get).map(Host::address);
-        Optional<Integer> published =
-                route.container().flatMap(name -> route.port().flatMap(port -> service.hostPort(name, port)));
-        return machine.flatMap(address -> published.map(port -> address(address, port)));
+        Optional<Host> machine = service.host().map(inventory.hosts()::get);
+        return machine.flatMap(host -> route.container()
+                .flatMap(service::networkOwner)
+                .flatMap(owner -> route.port().flatMap(port -> onHost(host, owner, port))));
+    }
+
+    private Optional<URI> onHost(Host host, Container owner, int port) {
+        return owner.isOnHostNetwork()
+                ? Optional.of(address(host.address(), port))
+                : owner.published(port).map(mapping -> address(host.reachedAt(mapping), mapping.hostPort()));
     }
 
     private URI address(String machine, int port) {

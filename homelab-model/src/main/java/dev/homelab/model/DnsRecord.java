@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model;
 
+import dev.homelab.model.form.Forms;
 import dev.homelab.model.name.Hostname;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -11,7 +12,8 @@ import java.util.Optional;
  * A name in the home's DNS, beside those that routes bring with them.
  *
  * @param hostname the name to answer for
- * @param address the IPv4 address to answer with; the proxy's when absent
+ * @param address the IPv4 or IPv6 address to answer with; the proxy's when absent, unless the name is an alias
+ * @param cname the name that this one is an alias of; none when absent
  */
 public record DnsRecord(
         @NotNull(message = "is required, such as nas.home.arpa") @Valid
@@ -19,8 +21,8 @@ public record DnsRecord(
 
         Optional<
                         @Pattern(
-                                regexp =
-                                        "^((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)\\.){3}(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)$",
-                                message = "must be an IPv4 address, such as 192.0.2.40")
+                                regexp = Forms.ADDRESS,
+                                message = "must be an IPv4 or IPv6 address, such as 192.0.2.40")
                         String>
-                address) {}
+                address,
+        Optional<@Valid Hostname> cname) {}

@@ -3,6 +3,8 @@ package dev.homelab.model;
 
 import dev.homelab.model.form.Copies;
 import dev.homelab.model.form.Forms;
+import dev.homelab.model.inventory.Inventory;
+import dev.homelab.model.inventory.ProxySettings;
 import dev.homelab.model.name.Hostname;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -67,6 +69,25 @@ public record Route(
     /** Returns the same route at another hostname and through other middlewares. */
     public Route with(Optional<Hostname> otherHostname, Optional<List<String>> otherMiddlewares) {
         return new Route(otherHostname, path, container, port, url, otherMiddlewares, tls, loadBalancer);
+    }
+
+    /** Returns whether visitors come without TLS. */
+    public boolean isPlain() {
+        return tls.filter("none"::equals).isPresent();
+    }
+
+    /** Returns the address visitors type, as far as this route takes all that is below it. */
+    public URI visitUrl(Inventory inventory) {
+        String below = path.orElse("");
+        if (!isPlain()) {
+            return URI.create(inventory.visitUrl(visitedAt()) + below);
+        }
+        int port = inventory
+                .proxy()
+                .flatMap(ProxySettings::plainUrl)
+                .map(URI::getPort)
+                .orElse(-1);
+        return URI.create("http://" + visitedAt() + (port < 0 ? "" : ":" + port) + below);
     }
 
     /** Returns the name visitors type, which every route of a valid catalog has. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model;
 
+import static java.util.stream.Collectors.toCollection;
+
 import dev.homelab.model.container.Container;
 import dev.homelab.model.container.HostFolder;
 import dev.homelab.model.container.Volume;
@@ -13,7 +15,11 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * One self-hosted application and what it asks of the homelab.
@@ -91,7 +97,7 @@ public record Service(
                                 regexp = Service.TRAEFIK_SECTION,
                                 message = "must be a section of Traefik's dynamic configuration, such as http")
                         String,
-                        @NotNull(message = "must not be empty, such as {middlewares: {}}") Object>
+                        @NotNull(message = "must hold something, such as middlewares") Object>
                 traefik) {
 
     static final String TRAEFIK_SECTION = "^(http|tcp|udp|tls)$";
@@ -138,16 +144,24 @@ public record Service(
     }
 
     /**
-     * Returns the port of the host at which a container's port is reached over TCP, or nothing if it is not published.
-     * What a container without a network of its own publishes is published by the one whose network it uses.
+     * Returns whose network a container is in, itself or another of this service: what it opens is published there.
      */
-    public Optional<Integer> hostPort(String container, int port) {
+    public Optional<Container> networkOwner(String container) {
         Optional<Container> asked = Optional.ofNullable(containers.get(container));
         return asked.flatMap(Container::networkMode)
                 .flatMap(NetworkMode::container)
                 .map(containers::get)
-                .or(() -> asked)
-                .flatMap(owner -> owner.hostPort(port));
+                .or(() -> asked);
+    }
+
+    /** Returns the services whose containers have to be up before its own: those it depends on or uses the network of. */
+    public Set<ServiceName> needs() {
+        Stream<ServiceName> lenders = containers.values().stream()
+                .filter(Objects::nonNull) // one that could not be read
+                .flatMap(container -> container.networkMode().flatMap(NetworkMode::service).stream())
+                .map(ServiceName::of);
+        return Stream.concat(dependsOn.stream().filter(Objects::nonNull), lenders)
+                .collect(toCollection(TreeSet::new));
     }
 
     /** Returns the machine that runs its containers; only a service that has containers has one. */

@@ -3,6 +3,7 @@ package dev.homelab.model;
 
 import dev.homelab.model.form.Forms;
 import jakarta.validation.constraints.Pattern;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -27,4 +28,15 @@ public record Widget(
                                 message = "must name an icon, such as si:jellyfin")
                         String>
                 icon,
-        Optional<@Pattern(regexp = "^/\\S*$", message = "must be a path, such as /health") String> checkPath) {}
+        Optional<@Pattern(regexp = "^/\\S*$", message = "must be a path, such as /health") String> checkPath) {
+
+    /** Returns the page it is on. */
+    public String pageOrUsual() {
+        return page.orElse("Home");
+    }
+
+    /** Returns the heading it stands under, for a service of this category. */
+    public String groupIn(String category) {
+        return group.orElseGet(() -> category.substring(0, 1).toUpperCase(Locale.ROOT) + category.substring(1));
+    }
+}

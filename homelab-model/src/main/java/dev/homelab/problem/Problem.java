@@ -28,9 +28,18 @@ public record Problem(String summary, Where where, String detail, String fix) {
 
     /** Renders the problem the way the terminal and messages show it. */
     public String render() {
+        return render("error");
+    }
+
+    /** Renders a problem that keeps nothing from being done. */
+    public String renderAsWarning() {
+        return render("warning");
+    }
+
+    private String render(String word) {
         String at = Quoted.shown(where.render());
         String place = at.isEmpty() ? "" : "\n  at " + at;
-        return "error: " + summary + place + "\n  " + indent(detail) + "\n  Fix: " + indent(fix);
+        return word + ": " + summary + place + "\n  " + indent(detail) + "\n  Fix: " + indent(fix);
     }
 
     private static String indent(String text) {

@@ -19,10 +19,34 @@ public sealed interface Expectation {
      * @param server its name or address
      * @param port its port, usually 53
      * @param hostname the name to ask for
-     * @param address what it must answer, among others
+     * @param answer what it must answer, among others
      */
-    record NameAnswers(ServiceName service, String server, int port, Hostname hostname, String address)
-            implements Expectation {}
+    record NameAnswers(ServiceName service, String server, int port, Hostname hostname, Answer answer)
+            implements Expectation {
+
+        /** The types of records that are looked for, by their names in the DNS. */
+        public enum RecordType {
+            A,
+            AAAA,
+            CNAME
+        }
+
+        /**
+         * A record's type and value.
+         *
+         * @param value an address, or a name without the dot at its end
+         */
+        public record Answer(RecordType type, String value) {
+
+            public static Answer address(String ip) {
+                return new Answer(ip.contains(":") ? RecordType.AAAA : RecordType.A, ip);
+            }
+
+            public static Answer alias(String target) {
+                return new Answer(RecordType.CNAME, target);
+            }
+        }
+    }
 
     /**
      * A page answers through the proxy.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.provision;
 
+import java.util.Optional;
+
 /**
  * The smallest thing a target can change on its own, in the form the target reports it.
  *
@@ -16,4 +18,12 @@ public interface Resource {
 
     /** Says in a few words what it is, for a person who reads a plan; no secret. */
     String summary();
+
+    /**
+     * Returns its value as text if the target has no room for our mark beside it, so that its owner is kept in the ledger;
+     * nothing, as most do, if it carries the mark. Whoever changes the value by hand changes this text.
+     */
+    default Optional<String> unmarked() {
+        return Optional.empty();
+    }
 }

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.report;
 
+import static java.util.stream.Collectors.toSet;
+
+import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything there is to say of a run, so far.
@@ -31,6 +35,14 @@ public record Report(
         steps = List.copyOf(steps);
         verdicts = List.copyOf(verdicts);
         problems = List.copyOf(problems);
+    }
+
+    /** Returns the services that are not as their definitions say. */
+    public Set<ServiceName> failed() {
+        return verdicts.stream()
+                .filter(verdict -> !verdict.endedWell())
+                .map(Verdict::service)
+                .collect(toSet());
     }
 
     /** A run that has only begun. */

@@ -23,8 +23,15 @@ public record Verdict(ServiceName service, Status status, List<Finding> findings
         FAILED,
         /** It failed, and everything of it is as it was before. */
         ROLLED_BACK,
+        /** A service that it needs failed; it is as it was before. */
+        LEFT_OUT,
         /** It failed, and something could not be put back. */
         INCOMPLETE
+    }
+
+    /** Returns whether the service is as its definition, or the lack of one, says. */
+    public boolean endedWell() {
+        return status == Status.GOOD || status == Status.REMOVED;
     }
 
     public Verdict {

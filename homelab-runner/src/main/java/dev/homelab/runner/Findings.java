@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.provision.Expectation;
 import dev.homelab.report.Finding;
@@ -31,6 +33,11 @@ final class Findings {
 
     void unfinished(ServiceName service) {
         add(service, new Finding("nothing is left to do", false, "planning again finds changes"));
+    }
+
+    void leftOut(ServiceName service, Set<ServiceName> culprits) {
+        String names = culprits.stream().map(ServiceName::value).collect(joining(" and "));
+        add(service, new Finding("what it needs is well", false, "left out because %s failed".formatted(names)));
     }
 
     List<Finding> of(ServiceName service) {

@@ -4,9 +4,11 @@ package dev.homelab.runner;
 import dev.homelab.adapter.Adapters;
 import dev.homelab.adapter.support.Adapter;
 import dev.homelab.adapter.support.secret.Secrets;
+import dev.homelab.model.Reading;
 import dev.homelab.model.ValidCatalog;
 import dev.homelab.model.rule.CatalogValidator;
 import dev.homelab.model.rule.CatalogValidator.Judgement;
+import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Notifier;
@@ -14,6 +16,7 @@ import dev.homelab.report.Phase;
 import dev.homelab.report.Report;
 import dev.homelab.runner.record.LockedException;
 import dev.homelab.runner.record.RunLock;
+import dev.homelab.runner.resolve.Resolver;
 import dev.homelab.runner.source.Sources;
 import dev.homelab.runner.verify.Patience;
 import dev.homelab.runner.verify.Verifier;
@@ -25,6 +28,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A homelab and its definitions: the way in for programs.
@@ -40,18 +45,24 @@ import java.util.Optional;
  */
 public final class Homelab {
 
+    /** The version of this program. */
+    public static final String VERSION = "0.1.0";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Homelab.class);
     private static final DateTimeFormatter RUN_ID =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
     private final ValidCatalog valid;
+    private final List<Problem> warnings;
     private final Secrets secrets;
     private final List<Adapter<?>> adapters = Adapters.all();
     private final List<Notifier> notifiers = new ArrayList<>();
     private final Clock clock = Clock.systemUTC();
     private Patience patience = Patience.usual();
 
-    private Homelab(ValidCatalog valid, Secrets secrets) {
+    private Homelab(ValidCatalog valid, List<Problem> warnings, Secrets secrets) {
         this.valid = valid;
+        this.warnings = warnings;
         this.secrets = secrets;
     }
 
@@ -73,9 +84,14 @@ public final class Homelab {
      * @throws InvalidDefinitionsException with everything that is wrong with them
      */
     public static Homelab read(Sources sources, Map<String, String> environment) {
-        Judgement judgement = new CatalogValidator().judge(sources.read(Adapters.kinds()));
-        ValidCatalog valid = judgement.valid().orElseThrow(() -> new InvalidDefinitionsException(judgement.problems()));
-        return new Homelab(valid, new Secrets(environment));
+        Reading reading = sources.read(Adapters.kinds());
+        Judgement judgement = new CatalogValidator().judge(reading);
+        List<Problem> problems = new ArrayList<>(judgement.problems());
+        reading.catalog().map(Resolver::checkFiles).ifPresent(problems::addAll);
+        if (!problems.isEmpty()) {
+            throw new InvalidDefinitionsException(Problem.sorted(problems));
+        }
+        return new Homelab(judgement.valid().orElseThrow(), judgement.warnings(), new Secrets(environment));
     }
 
     /** Tells someone of every run from now on, beside those the inventory names. */
@@ -94,6 +110,11 @@ public final class Homelab {
         return valid;
     }
 
+    /** Returns what a person should know of the definitions although it keeps nothing from being applied. */
+    public List<Problem> warnings() {
+        return warnings;
+    }
+
     /**
      * Works out what {@link #apply} would do. Writes nothing, anywhere.
      *
@@ -102,7 +123,7 @@ public final class Homelab {
     public HomelabPlan plan() {
         try (Opened opened = open();
                 Targets targets = opened.observe()) {
-            return targets.plan(opened.homelab());
+            return targets.plan(opened);
         }
     }
 
@@ -146,7 +167,23 @@ public final class Homelab {
     private Report applyLocked(Opened opened, Progress progress, RunLock lock) {
         try (lock;
                 Targets targets = opened.observe()) {
-            return new Run(opened, targets, new Verifier(patience), progress).apply();
+            Run run = new Run(opened, targets, new Verifier(patience), progress);
+            Report report = run.apply();
+            remember(opened, targets, report);
+            return report;
+        }
+    }
+
+    /** A record that cannot be kept makes the next plan say less; it does not make this run fail. */
+    private static void remember(Opened opened, Targets targets, Report report) {
+        if (report.ending().equals(Optional.of(Ending.REFUSED))
+                || report.ending().equals(Optional.of(Ending.FAILED))) {
+            return;
+        }
+        try {
+            opened.remember(targets.wanted(), report.failed());
+        } catch (RuntimeException e) {
+            LOG.warn("What was applied could not be recorded: {}", Unforeseen.problems(Where.nowhere(), e));
         }
     }
 

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Plan;
+import dev.homelab.runner.cause.Causes;
 import java.util.List;
 import java.util.Map;
 
@@ -13,8 +14,9 @@ import java.util.Map;
  *
  * @param homelab its name
  * @param targets one plan per target, in the order of the waves
+ * @param causes why it changes what it changes
  */
-public record HomelabPlan(String homelab, List<TargetPlan> targets) {
+public record HomelabPlan(String homelab, List<TargetPlan> targets, Causes causes) {
 
     public HomelabPlan {
         targets = List.copyOf(targets);

@@ -13,11 +13,18 @@ import dev.homelab.model.Catalog;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.ValidCatalog;
 import dev.homelab.model.inventory.RecordFolder;
+import dev.homelab.model.name.ServiceName;
 import dev.homelab.provision.Expectation;
+import dev.homelab.runner.cause.Basis;
+import dev.homelab.runner.cause.Causes;
+import dev.homelab.runner.cause.Wanted;
+import dev.homelab.runner.record.AppliedFile;
+import dev.homelab.runner.record.Ledger;
 import dev.homelab.runner.resolve.Resolver;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /** A homelab with its secrets at hand, and the connections that one run shares. */
 final class Opened implements AutoCloseable {
@@ -59,7 +66,7 @@ final class Opened implements AutoCloseable {
     }
 
     Targets observe() {
-        return Targets.observe(adapters, resolved, context);
+        return Targets.observe(adapters, resolved, context, new Ledger(this::record));
     }
 
     List<Expectation> expectations() {
@@ -72,6 +79,17 @@ final class Opened implements AutoCloseable {
         return record.host()
                 .map(host -> context.hosts().host(host).folder(record.path()))
                 .orElseGet(() -> new LocalFolder(Path.of(record.path())));
+    }
+
+    /** Returns why a plan changes what it changes, going by what was applied last. */
+    Causes causes(List<Wanted> wanted) {
+        return new Causes(new AppliedFile(record()).read(), Basis.of(resolved, Homelab.VERSION), wanted);
+    }
+
+    /** Remembers what is applied now; services that failed are as they were before. */
+    void remember(List<Wanted> wanted, Set<ServiceName> failed) {
+        AppliedFile file = new AppliedFile(record());
+        file.write(file.read().with(Basis.of(resolved, Homelab.VERSION), wanted, failed));
     }
 
     @Override

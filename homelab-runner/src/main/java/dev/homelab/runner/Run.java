@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner;
 
-import dev.homelab.model.inventory.Wave;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
@@ -13,10 +12,9 @@ import dev.homelab.report.Ending;
 import dev.homelab.report.Phase;
 import dev.homelab.report.Report;
 import dev.homelab.report.Verdict;
+import dev.homelab.runner.Order.Turn;
 import dev.homelab.runner.guard.Guard;
 import dev.homelab.runner.verify.Verifier;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -33,6 +31,7 @@ final class Run {
     private final Verifier verifier;
     private final Progress progress;
     private final Set<ServiceName> failed = new ConcurrentSkipListSet<>();
+    private final Order order;
     private final Findings findings = new Findings();
     private final Queue<Problem> problems = new ConcurrentLinkedQueue<>();
 
@@ -41,10 +40,11 @@ final class Run {
         this.targets = targets;
         this.verifier = verifier;
         this.progress = progress;
+        this.order = new Order(opened.catalog());
     }
 
     Report apply() {
-        HomelabPlan plan = targets.plan(opened.homelab());
+        HomelabPlan plan = targets.plan(opened);
         progress.planned(plan.count());
         List<Problem> refusal = Guard.judge(opened.catalog(), plan.byTarget());
         if (!refusal.isEmpty()) {
@@ -67,24 +67,21 @@ final class Run {
     }
 
     private void takeDown() {
-        for (Wave wave : reversed()) {
-            apply(wave, change -> change.shape() == Shape.DELETE);
-        }
+        order.takeDown(targets.touched()).forEach(turn -> apply(turn, change -> change.shape() == Shape.DELETE));
     }
 
     private void buildUp() {
-        for (Wave wave : Wave.values()) {
-            apply(wave, change -> change.shape() != Shape.DELETE);
-        }
+        order.buildUp(targets.touched()).forEach(turn -> apply(turn, change -> change.shape() != Shape.DELETE));
     }
 
-    /** A service that has failed is left out of all waves that follow. */
-    private void apply(Wave wave, Predicate<Change<?>> shape) {
-        Set<ServiceName> left = Set.copyOf(failed);
+    /** A service that has failed is left out of all turns that follow, and so are those that need it. */
+    private void apply(Turn turn, Predicate<Change<?>> shape) {
+        Set<ServiceName> wanted = new TreeSet<>(turn.services());
+        wanted.removeAll(order.withDependents(failed));
         targets.each(
-                wave,
+                turn.wave(),
                 run -> run.apply(
-                        change -> shape.test(change) && !left.contains(change.service()),
+                        change -> shape.test(change) && wanted.contains(change.service()),
                         outcome -> note(run, outcome, false)));
     }
 
@@ -98,7 +95,7 @@ final class Run {
     /** Verified is what plans to nothing and answers from outside. */
     private void verify() {
         Set<ServiceName> good = new TreeSet<>(targets.touched());
-        good.removeAll(failed);
+        good.removeAll(order.withDependents(failed));
         try {
             Set<ServiceName> unfinished = targets.union(run -> run.unfinished(problems::add));
             unfinished.retainAll(good);
@@ -115,22 +112,31 @@ final class Run {
     }
 
     /**
-     * Puts everything this run touched for the failed services back, and returns those that are not as they were. Goes the
-     * way a run goes: what is to vanish from the outside in, then the rest from the inside out.
+     * Puts everything this run touched for the failed services and those that need them back, and returns those that are
+     * not as they were. Goes the way a run goes: what is to vanish from the outside in, then the rest from the inside out.
      */
     private Set<ServiceName> rollBack() {
-        Set<ServiceName> services = Set.copyOf(failed);
-        for (Wave wave : reversed()) {
-            rollBack(wave, services, change -> change.shape() == Shape.DELETE);
-        }
-        for (Wave wave : Wave.values()) {
-            rollBack(wave, services, change -> change.shape() != Shape.DELETE);
-        }
+        Set<ServiceName> services = new TreeSet<>(order.withDependents(failed));
+        services.retainAll(targets.touched());
+        services.forEach(this::blame);
+        order.takeDown(services).forEach(turn -> rollBack(turn, change -> change.shape() == Shape.DELETE));
+        order.buildUp(services).forEach(turn -> rollBack(turn, change -> change.shape() != Shape.DELETE));
         return targets.union(run -> run.notBack(services, problems::add));
     }
 
-    private void rollBack(Wave wave, Set<ServiceName> services, Predicate<Change<?>> shape) {
-        targets.each(wave, run -> run.rollBack(services, shape, outcome -> note(run, outcome, true), problems::add));
+    /** Says which failed service kept another from its changes. */
+    private void blame(ServiceName service) {
+        if (!failed.contains(service)) {
+            Set<ServiceName> culprits = order.needs(service);
+            culprits.retainAll(failed);
+            findings.leftOut(service, culprits);
+        }
+    }
+
+    private void rollBack(Turn turn, Predicate<Change<?>> shape) {
+        targets.each(
+                turn.wave(),
+                run -> run.rollBack(turn.services(), shape, outcome -> note(run, outcome, true), problems::add));
     }
 
     private Ending ending(Set<ServiceName> stuck) {
@@ -153,12 +159,9 @@ final class Run {
         if (failed.contains(service)) {
             return Verdict.Status.ROLLED_BACK;
         }
+        if (order.withDependents(failed).contains(service)) {
+            return Verdict.Status.LEFT_OUT;
+        }
         return opened.catalog().definition(service).isPresent() ? Verdict.Status.GOOD : Verdict.Status.REMOVED;
-    }
-
-    private static List<Wave> reversed() {
-        List<Wave> waves = new ArrayList<>(List.of(Wave.values()));
-        Collections.reverse(waves);
-        return waves;
     }
 }

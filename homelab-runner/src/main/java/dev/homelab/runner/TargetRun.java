@@ -16,6 +16,7 @@ import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Resource;
 import dev.homelab.provision.Session;
 import dev.homelab.provision.TargetException;
+import dev.homelab.runner.cause.Wanted;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -73,6 +74,11 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
 
     TargetPlan plan() {
         return new TargetPlan(target.name(), target.wave(), plan);
+    }
+
+    /** Returns what the target is asked for, as something that can be compared later. */
+    List<Wanted> wanted() {
+        return desired.stream().map(desire -> Wanted.of(target.name(), desire)).toList();
     }
 
     /** Returns the services that the plan changes something for, or cannot. */

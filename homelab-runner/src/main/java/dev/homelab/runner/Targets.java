@@ -14,6 +14,9 @@ import dev.homelab.provision.Planner;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Resource;
 import dev.homelab.provision.TargetException;
+import dev.homelab.provision.ledger.LedgerProvisioner;
+import dev.homelab.runner.cause.Wanted;
+import dev.homelab.runner.record.Ledger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -38,14 +41,17 @@ final class Targets implements AutoCloseable {
     /**
      * Signs in to every target, looks and plans. Writes nothing.
      *
+     * @param ledger where it is kept whose those resources are that cannot be marked
      * @throws TargetException with the problems of all targets that cannot be used
      */
-    static Targets observe(Collection<Adapter<?>> adapters, ResolvedCatalog catalog, Context context) {
+    static Targets observe(Collection<Adapter<?>> adapters, ResolvedCatalog catalog, Context context, Ledger ledger) {
         SideBySide threads = new SideBySide();
         Planner planner = new Planner(context.homelab());
         List<TargetRun<?>> runs = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
-        threads.map(targets(catalog), target -> begin(target, adapters, catalog, context, planner))
+        threads.map(
+                        targets(catalog),
+                        target -> begin(target, provisioner(target, adapters, context), ledger, catalog, planner))
                 .forEach(begun -> {
                     try {
                         runs.add(begun.join());
@@ -68,8 +74,14 @@ final class Targets implements AutoCloseable {
                 .toList();
     }
 
-    HomelabPlan plan(String homelab) {
-        return new HomelabPlan(homelab, runs.stream().map(TargetRun::plan).toList());
+    HomelabPlan plan(Opened opened) {
+        return new HomelabPlan(
+                opened.homelab(), runs.stream().map(TargetRun::plan).toList(), opened.causes(wanted()));
+    }
+
+    /** Returns what all targets are asked for. */
+    List<Wanted> wanted() {
+        return runs.stream().flatMap(run -> run.wanted().stream()).toList();
     }
 
     /** Returns the services that the plans change anything for, sorted. */
@@ -107,15 +119,11 @@ final class Targets implements AutoCloseable {
                 .toList();
     }
 
-    private static TargetRun<?> begin(
-            Target target, Collection<Adapter<?>> adapters, ResolvedCatalog catalog, Context context, Planner planner) {
-        return begin(target, provisioner(target, adapters, context), catalog, planner);
-    }
-
     /** Gives the type of the target's resources a name; from here on everything about it is typed. */
     private static <R extends Resource> TargetRun<R> begin(
-            Target target, Provisioner<R> provisioner, ResolvedCatalog catalog, Planner planner) {
-        return TargetRun.begin(target, provisioner, catalog, planner);
+            Target target, Provisioner<R> provisioner, Ledger ledger, ResolvedCatalog catalog, Planner planner) {
+        return TargetRun.begin(
+                target, new LedgerProvisioner<>(provisioner, ledger.page(target.name())), catalog, planner);
     }
 
     private static Provisioner<?> provisioner(Target target, Collection<Adapter<?>> adapters, Context context) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.homelab.adapter.Adapters;
 import dev.homelab.adapter.support.Adapter;
 import dev.homelab.model.DnsRecord;
+import dev.homelab.model.LoadBalancer;
 import dev.homelab.model.PageCheck;
 import dev.homelab.model.Route;
 import dev.homelab.model.Service;
@@ -18,6 +19,7 @@ import dev.homelab.model.container.HostFolder;
 import dev.homelab.model.container.Logging;
 import dev.homelab.model.container.Resources;
 import dev.homelab.model.container.Volume;
+import dev.homelab.model.inventory.Defaults;
 import dev.homelab.model.inventory.Host;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.Notify;
@@ -96,11 +98,14 @@ class DocumentedExamplesTest {
                         Volume.class,
                         HostFolder.class,
                         Route.class,
+                        LoadBalancer.class,
                         DnsRecord.class,
+                        LoadBalancer.class,
                         SsoApp.class,
                         Widget.class,
                         PageCheck.class,
                         Inventory.class,
+                        Defaults.class,
                         SshAccess.class,
                         Host.class,
                         Notify.class,

@@ -93,6 +93,21 @@ class RunTest {
     }
 
     @Test
+    void anAliasIsOursFromOneRunToTheNext() {
+        home.define("photos", "photos:1", 8001, "dns: [{hostname: album.home.arpa, cname: photos.home.arpa}]");
+        assertThat(home.apply().ending()).contains(Ending.DONE);
+        assertThat(home.lab.pihole().cnames()).containsExactly("album.home.arpa,photos.home.arpa");
+        assertThat(home.homelab().plan().isEmpty()).isTrue();
+        home.lab.pihole().addCnameByHand("tv.home.arpa,nas.example.org");
+        home.remove("photos");
+
+        assertThat(home.apply().ending()).contains(Ending.DONE);
+
+        assertThat(home.lab.pihole().cnames()).containsExactly("tv.home.arpa,nas.example.org");
+        assertThat(home.lab.host("docker-core-utils").place("/var/lib/homelab")).isEmptyDirectory();
+    }
+
+    @Test
     void aRemovedDefinitionTakesEverythingDownAndKeepsTheData() {
         home.apply();
         home.remove("photos");

@@ -39,6 +39,15 @@ final class ComposeCommands {
         return List.of("docker", "compose", "version", "--short");
     }
 
+    /** Lists the names of every network of the host, a line each. */
+    static List<String> networks() {
+        return List.of("docker", "network", "ls", "--format", "{{.Name}}");
+    }
+
+    static List<String> makeNetwork(String name) {
+        return List.of("docker", "network", "create", name);
+    }
+
     static List<String> logs(String container) {
         return List.of("docker", "logs", "--tail", "5", container);
     }

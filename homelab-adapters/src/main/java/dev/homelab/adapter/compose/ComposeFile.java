@@ -9,6 +9,7 @@ import dev.homelab.model.name.Sealed;
 import dev.homelab.model.name.VolumeMount;
 import dev.homelab.provision.Owner;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -68,6 +69,7 @@ final class ComposeFile {
         return new Section()
                 .put("name", service.projectName())
                 .put("services", services)
+                .put("networks", networks())
                 .put("volumes", volumes())
                 .put(HostFolders.KEY, folders())
                 .entries();
@@ -78,6 +80,15 @@ final class ComposeFile {
         labels.put(Labels.SERVICE, owner.toString());
         revision.ifPresent(value -> labels.put(Labels.REVISION, value));
         return labels;
+    }
+
+    /** The shared ones, which Compose neither makes nor removes; the project's own needs no word. */
+    private Map<String, Object> networks() {
+        Map<String, Object> networks = new TreeMap<>();
+        service.containers().values().stream()
+                .flatMap(container -> container.networks().stream().flatMap(List::stream))
+                .forEach(name -> networks.put(name, Map.of("external", true)));
+        return networks;
     }
 
     private Map<String, Object> volumes() {

@@ -1,20 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.compose;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.homelab.adapter.support.file.YamlText;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /**
  * What can be told from the text of a Compose file, whoever wrote it; nothing if it is no YAML.
  *
  * @param services its services, in the order of the file
+ * @param sharedNetworks the networks it takes part in and does not make itself, as the host calls them
  */
-record ComposeOutline(Map<String, Part> services) {
+record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks) {
 
     /**
      * One service of the file.
@@ -28,6 +32,7 @@ record ComposeOutline(Map<String, Part> services) {
 
     ComposeOutline {
         services = Collections.unmodifiableMap(new LinkedHashMap<>(services));
+        sharedNetworks = Set.copyOf(sharedNetworks);
     }
 
     static ComposeOutline of(String text) {
@@ -35,12 +40,19 @@ record ComposeOutline(Map<String, Part> services) {
         Map<String, Part> services = new LinkedHashMap<>();
         JsonNode all = root.path("services");
         all.properties().forEach(entry -> services.put(entry.getKey(), part(entry.getKey(), entry.getValue(), all)));
-        return new ComposeOutline(services);
+        return new ComposeOutline(services, sharedNetworks(root.path("networks")));
     }
 
     /** Returns whether its containers can only be made when those of other projects are there. */
     boolean usesAnothersNetwork() {
         return services.values().stream().anyMatch(Part::usesAnothersNetwork);
+    }
+
+    private static Set<String> sharedNetworks(JsonNode networks) {
+        return networks.properties().stream()
+                .filter(network -> network.getValue().path("external").asBoolean())
+                .map(network -> network.getValue().path("name").asText(network.getKey()))
+                .collect(toSet());
     }
 
     private static Part part(String name, JsonNode service, JsonNode all) {

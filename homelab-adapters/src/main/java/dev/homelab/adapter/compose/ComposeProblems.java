@@ -67,6 +67,17 @@ final class ComposeProblems {
                 "make it there:\n\n  sudo " + String.join(" ", folder.make()));
     }
 
+    /** Returns that a network of several projects could not be made. */
+    Problem networkNotMade(String project, String network, CommandResult result) {
+        if (isOutOfNetworks(result)) {
+            return noNetworksLeft(project, result);
+        }
+        return problem(
+                "network not made",
+                "\"%s\" needs the network \"%s\": %s".formatted(project, network, result.reason()),
+                "make it there:\n\n  " + String.join(" ", ComposeCommands.makeNetwork(network)));
+    }
+
     /** Returns that a wanted port is taken. */
     Problem portTaken(String service, HostPort port, HostContainer by) {
         return problem(
@@ -89,21 +100,28 @@ final class ComposeProblems {
 
     /** Returns why a service did not come up. */
     Problem failed(String service, CommandResult result, String log) {
-        String reason = result.reason();
-        if (reason.contains("address pool")) {
-            return problem(
-                    "no networks left",
-                    "\"%s\" did not come up: %s".formatted(service, reason),
-                    "give Docker more address pools in /etc/docker/daemon.json, and restart it:\n\n"
-                            + "  {\"default-address-pools\": [{\"base\": \"172.24.0.0/13\", \"size\": 26}]}");
+        if (isOutOfNetworks(result)) {
+            return noNetworksLeft(service, result);
         }
         String said = log.isBlank()
                 ? ""
                 : "\nIts last words:\n" + log.strip().indent(2).stripTrailing();
         return problem(
                 "service did not come up",
-                "\"%s\" did not come up: %s%s".formatted(service, reason, said),
+                "\"%s\" did not come up: %s%s".formatted(service, result.reason(), said),
                 "see what its containers say:\n\n  docker compose -p %s logs".formatted(service));
+    }
+
+    private static boolean isOutOfNetworks(CommandResult result) {
+        return result.reason().contains("address pool");
+    }
+
+    private Problem noNetworksLeft(String service, CommandResult result) {
+        return problem(
+                "no networks left",
+                "\"%s\" did not come up: %s".formatted(service, result.reason()),
+                "give Docker more address pools in /etc/docker/daemon.json, and restart it:\n\n"
+                        + "  {\"default-address-pools\": [{\"base\": \"172.24.0.0/13\", \"size\": 26}]}");
     }
 
     private Problem problem(String summary, String detail, String fix) {

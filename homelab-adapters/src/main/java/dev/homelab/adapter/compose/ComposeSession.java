@@ -91,7 +91,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         if (project.text().isEmpty() || containers().elsewhere().contains(project.name()) || isAnothers(folder)) {
             throw new TargetException(problems.elsewhere(project.name(), folder.path()));
         }
-        makeFolders(project);
+        new Groundwork(host, problems).lay(project);
         folder.write(project, picture.owner());
         ComposeCommands commands = new ComposeCommands(project.name(), folder.path());
         run(project, commands.check(), LOOK);
@@ -148,19 +148,6 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         return change.after()
                 .map(after -> ComposeOutline.of(after.resource().text()).usesAnothersNetwork())
                 .orElse(false);
-    }
-
-    /** Makes the folders that are missing. Whatever is there already is a person's. */
-    private void makeFolders(ComposeProject project) {
-        for (HostFolders.Wanted wanted : HostFolders.of(project.text())) {
-            if (host.run(wanted.exists(), LOOK).succeeded()) {
-                continue;
-            }
-            CommandResult result = host.run(wanted.make(), LOOK);
-            if (!result.succeeded()) {
-                throw new TargetException(problems.folderNotMade(project.name(), wanted, result));
-            }
-        }
     }
 
     private List<Problem> portsTaken(List<Desired<ComposeProject>> desired) {

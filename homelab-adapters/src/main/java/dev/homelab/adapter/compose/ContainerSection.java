@@ -83,10 +83,9 @@ final class ContainerSection {
         container
                 .healthcheck()
                 .ifPresent((Healthcheck check) -> section.put("healthcheck", HealthcheckSection.of(check)));
-        section.put(
-                        "restart",
-                        container.restart().orElse(Restart.UNLESS_STOPPED).word())
+        section.put("restart", container.restart().orElse(Restart.USUAL).word())
                 .put("depends_on", dependsOn())
+                .put("networks", networks())
                 .put("network_mode", container.networkMode().map(mode -> networkMode(mode, lender)))
                 .put("init", container.init())
                 .put("stop_grace_period", container.stopGracePeriod())
@@ -138,6 +137,16 @@ final class ContainerSection {
 
     private static String condition(Condition condition) {
         return CONDITIONS.getOrDefault(condition, "service_started");
+    }
+
+    /** Whoever names networks in Compose leaves the project's own, unless it is among them. */
+    private List<String> networks() {
+        List<String> shared = container.networks().orElse(List.of());
+        return shared.isEmpty()
+                ? shared
+                : Stream.concat(Stream.of("default"), shared.stream())
+                        .distinct()
+                        .toList();
     }
 
     private static String networkMode(NetworkMode mode, Optional<LentNetwork> lender) {

@@ -53,6 +53,7 @@ final class ReportMessage {
             Verdict.Status.REMOVED, "removed",
             Verdict.Status.FAILED, "failed",
             Verdict.Status.ROLLED_BACK, "failed, as it was before",
+            Verdict.Status.LEFT_OUT, "as it was before",
             Verdict.Status.INCOMPLETE, "failed, could not be put back completely"));
 
     private ReportMessage() {}

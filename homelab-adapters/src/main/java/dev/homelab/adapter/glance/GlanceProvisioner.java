@@ -27,8 +27,6 @@ import java.util.stream.Stream;
 /** Shows people what there is: one tile for each service that has a widget and an address. */
 public final class GlanceProvisioner implements Provisioner<Tile> {
 
-    private static final String DEFAULT_PAGE = "Home";
-
     private final String name;
     private final GlanceSettings settings;
     private final Context context;
@@ -79,11 +77,11 @@ public final class GlanceProvisioner implements Provisioner<Tile> {
 
     private static Tile tile(Definition definition, Widget widget, Route route, Inventory inventory) {
         Service service = definition.service();
-        String url = inventory.visitUrl(route.visitedAt()).toString();
+        String url = route.visitUrl(inventory).toString();
         return new Tile(
                 service.name().value(),
-                slug(widget.page().orElse(DEFAULT_PAGE)),
-                widget.group().orElse(capitalised(definition.category())),
+                slug(widget.pageOrUsual()),
+                widget.groupIn(definition.category()),
                 service.displayName(),
                 url,
                 widget.icon(),
@@ -100,9 +98,5 @@ public final class GlanceProvisioner implements Provisioner<Tile> {
 
     private static String slug(String page) {
         return page.toLowerCase(Locale.ROOT).replace(' ', '-');
-    }
-
-    private static String capitalised(String category) {
-        return category.substring(0, 1).toUpperCase(Locale.ROOT) + category.substring(1);
     }
 }

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  *
  * @param text as Pi-hole has it
  */
-record HostLine(String text) {
+record HostLine(String text) implements Line {
 
     private static final String MARK = " # homelab:";
     private static final Pattern MARKED = Pattern.compile("(.*)" + MARK + "([a-z][a-z0-9-]*)/([a-z][a-z0-9-]*)");
@@ -31,27 +31,18 @@ record HostLine(String text) {
         return words().get(0);
     }
 
-    boolean isIpv4() {
-        return !address().contains(":");
+    boolean isIpv6() {
+        return address().contains(":");
     }
 
-    /** Returns the names it answers for, in lower case, since DNS does not know the difference. */
-    List<String> names() {
+    @Override
+    public List<String> names() {
         return words().stream()
                 .takeWhile(word -> !word.startsWith("#"))
                 .skip(1)
                 .map(word -> word.toLowerCase(Locale.ROOT))
                 .distinct()
                 .toList();
-    }
-
-    boolean isFor(String hostname) {
-        return names().contains(hostname);
-    }
-
-    /** Returns whether it answers for more than one name, so that no single one may change it. */
-    boolean isShared() {
-        return names().size() > 1;
     }
 
     /** Returns whose mark it carries. A person who added a name to one of our lines has made it theirs. */
@@ -70,15 +61,6 @@ record HostLine(String text) {
     String bare() {
         Matcher marked = MARKED.matcher(text);
         return owner().isPresent() && marked.matches() ? marked.group(1) : text;
-    }
-
-    /** Returns whether FTL stores both alike: it makes double spaces one. */
-    boolean isSameAs(HostLine other) {
-        return stored().equals(other.stored());
-    }
-
-    private String stored() {
-        return text.replaceAll(" {2,}", " ");
     }
 
     private List<String> words() {

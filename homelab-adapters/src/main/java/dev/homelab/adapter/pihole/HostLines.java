@@ -4,11 +4,9 @@ package dev.homelab.adapter.pihole;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Owner;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The array {@code dns.hosts} as one homelab sees it. Pure: a change gives another one.
@@ -29,60 +27,44 @@ record HostLines(String homelab, List<HostLine> lines) {
         return lines.stream().map(HostLine::text).toList();
     }
 
-    List<Observed<HostRecord>> observed() {
-        Set<String> names = new LinkedHashSet<>();
-        lines.forEach(line -> names.addAll(line.names()));
-        return names.stream().sorted().map(this::observed).toList();
+    /** Returns the names of all lines. */
+    Stream<String> names() {
+        return lines.stream().flatMap(line -> line.names().stream());
+    }
+
+    /** Returns the lines for a name, whoever they belong to. */
+    List<HostLine> of(String hostname) {
+        return lines.stream().filter(line -> line.isFor(hostname)).toList();
+    }
+
+    /** Returns whether we have a line of our own for a name. */
+    boolean isOurs(String hostname) {
+        return of(hostname).stream().anyMatch(line -> line.belongsTo(homelab));
     }
 
     /** Returns people's lines for a name, whether we have one of our own or not. */
     List<HostLine> foreign(String hostname) {
-        return lines.stream()
-                .filter(line -> line.isFor(hostname) && !line.belongsTo(homelab))
-                .toList();
+        return of(hostname).stream().filter(line -> !line.belongsTo(homelab)).toList();
     }
 
-    /** Returns the array after a change: lines that stay do so in place, new ones follow where the first one went. */
+    /** Returns the array after a change. */
     HostLines with(Change<HostRecord> change) {
-        List<HostLine> wanted = new ArrayList<>(pictured(change.after()));
-        List<HostLine> kept = new ArrayList<>();
-        int place = lines.size();
-        for (HostLine line : lines) {
-            if (wanted.removeIf(line::isSameAs) || !isReplacedBy(change, line)) {
-                kept.add(line);
-            } else {
-                place = Math.min(place, kept.size());
-            }
-        }
-        kept.addAll(Math.min(place, kept.size()), wanted);
-        return new HostLines(homelab, List.copyOf(kept));
+        return new HostLines(
+                homelab, Line.replace(lines, pictured(change.after()), line -> isReplacedBy(change, line)));
     }
 
-    /** Returns whether this holds what a change was to bring, and nothing that it was to take away. */
-    boolean reflects(Change<HostRecord> change) {
-        return with(change).equals(this);
-    }
-
-    /** Returns the lines that would go on answering for the name beside ours, although we are to take it over. */
-    List<HostLine> inTheWayOf(Change<HostRecord> change) {
-        boolean takesOver = change.after()
-                        .filter(after -> after.belongsTo(homelab))
-                        .isPresent()
-                && change.before().filter(before -> before.belongsTo(homelab)).isEmpty();
-        return takesOver && !reflects(change) ? with(change).foreign(change.key()) : List.of();
-    }
-
-    private Observed<HostRecord> observed(String name) {
-        List<HostLine> all = lines.stream().filter(line -> line.isFor(name)).toList();
+    /** Returns what the lines for a name say, which are ours alone if we have some; there must be one. */
+    Observed<HostRecord> observed(String hostname) {
+        List<HostLine> all = of(hostname);
         List<HostLine> ours =
                 all.stream().filter(line -> line.belongsTo(homelab)).toList();
         List<HostLine> shown = ours.isEmpty() ? all : ours;
         List<Optional<Owner>> owners =
                 shown.stream().map(HostLine::owner).distinct().toList();
         if (ours.isEmpty() && owners.size() > 1) {
-            return picture(name, shown.stream().map(HostLine::text).toList(), Optional.empty());
+            return picture(hostname, shown.stream().map(HostLine::text).toList(), Optional.empty());
         }
-        return picture(name, shown.stream().map(HostLine::bare).toList(), owners.get(0));
+        return picture(hostname, shown.stream().map(HostLine::bare).toList(), owners.get(0));
     }
 
     private boolean isReplacedBy(Change<HostRecord> change, HostLine line) {

@@ -5,18 +5,39 @@ import static java.util.stream.Collectors.joining;
 
 import dev.homelab.provision.Resource;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * One name in a Pi-hole's local DNS, with everything it answers.
+ * One name in a Pi-hole's local DNS, with everything it answers: addresses, or what it is an alias of. People may have both.
  *
  * @param hostname in lower case; people's names may be of one label only
  * @param lines of {@code dns.hosts}, sorted, each once: {@code ADDRESS NAME}, ours without our mark, people's byte for
  *     byte, their comments included
+ * @param cname the line of {@code dns.cnameRecords}, {@code ALIAS,TARGET}, people's byte for byte; absent for a name that is
+ *     no alias
  */
-public record HostRecord(String hostname, List<String> lines) implements Resource {
+public record HostRecord(String hostname, List<String> lines, Optional<String> cname) implements Resource {
 
     public HostRecord {
         lines = lines.stream().distinct().sorted().toList();
+    }
+
+    /** A name with addresses. */
+    public HostRecord(String hostname, List<String> lines) {
+        this(hostname, lines, Optional.empty());
+    }
+
+    /** An alias of another name. */
+    public static HostRecord alias(String hostname, String target) {
+        return new HostRecord(
+                hostname, List.of(), Optional.of(CnameLine.of(hostname, target).text()));
+    }
+
+    /** Returns the same name with the addresses of another record too. */
+    HostRecord and(HostRecord other) {
+        return new HostRecord(
+                hostname, Stream.concat(lines.stream(), other.lines.stream()).toList(), cname);
     }
 
     @Override
@@ -26,7 +47,24 @@ public record HostRecord(String hostname, List<String> lines) implements Resourc
 
     @Override
     public String summary() {
-        return hostname + " -> "
-                + lines.stream().map(line -> new HostLine(line).address()).collect(joining(", "));
+        Stream<String> addresses = lines.stream().map(line -> new HostLine(line).address());
+        Stream<String> target = cname.stream().map(line -> new CnameLine(line).target());
+        return hostname + " -> " + Stream.concat(addresses, target).collect(joining(", "));
+    }
+
+    /** An alias has no room for a mark. With addresses beside it, it is not as we would have written it. */
+    @Override
+    public Optional<String> unmarked() {
+        return cname.map(line -> Stream.concat(lines.stream(), Stream.of(line)).collect(joining("\n")));
+    }
+
+    /** Returns whether a line answers with an address that we do not, while we answer with others of its family. */
+    boolean isContradictedBy(HostLine line) {
+        List<HostLine> family = lines.stream()
+                .map(HostLine::new)
+                .filter(ours -> ours.isIpv6() == line.isIpv6())
+                .toList();
+        return !family.isEmpty()
+                && family.stream().noneMatch(ours -> ours.address().equals(line.address()));
     }
 }

@@ -14,10 +14,10 @@ import dev.homelab.problem.Where;
 import dev.homelab.provision.TargetException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +35,10 @@ final class PiholeClient implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration BACK_OFF = Duration.ofSeconds(1);
     private static final int PATIENCE = 2;
+
+    /** Larger databases take longer than the 1.2 seconds of an idle Pi-hole. */
+    private static final int RESTART_PATIENCE = 30;
+
     private static final int BAD_REQUEST = 400;
     private static final int UNAUTHORIZED = 401;
     private static final int TOO_MANY = 429;
@@ -45,6 +49,7 @@ final class PiholeClient implements AutoCloseable {
     private final Pause pause;
     private @Nullable String sid;
     private boolean isApplication;
+    private int patience;
 
     PiholeClient(Http http, URI url, Where where, Pause pause) {
         this.calls = new Calls(where);
@@ -77,46 +82,36 @@ final class PiholeClient implements AutoCloseable {
      * @throws TargetException if not
      */
     void checkWritable() {
-        if (isTrue(calls.get(api.readOnly()), "/config/misc/readOnly")) {
+        if (isTrue(get(api::readOnly), "/config/misc/readOnly")) {
             throw problems.readOnly();
         }
-        if (isApplication && !isTrue(calls.get(api.appSudo()), "/config/webserver/api/app_sudo")) {
+        if (isApplication && !isTrue(get(api::appSudo), "/config/webserver/api/app_sudo")) {
             throw problems.mayNotWrite();
         }
     }
 
     /**
-     * Returns the lines of {@code dns.hosts}.
+     * Returns the records.
      *
      * @throws TargetException if there are none to be had, or nobody may change them
      */
-    List<String> hosts() {
-        JsonNode hosts = calls.get(api.dns()).at("/config/dns/hosts");
-        if (hosts.at("/flags/env_var").asBoolean()) {
+    PiholeArrays arrays() {
+        PiholeArrays arrays = PiholeArrays.of(get(api::dns).at("/config/dns"));
+        if (arrays.areHostsForced()) {
             throw problems.forced();
         }
-        List<String> lines = new ArrayList<>();
-        hosts.path("value").forEach(line -> lines.add(line.asText()));
-        return lines;
+        return arrays;
     }
 
-    /** Returns the lines likewise, with patience for a Pi-hole that restarts after a write, as some releases do. */
-    List<String> hostsAfterWrite() {
-        for (int tries = 0; tries < PATIENCE; tries++) {
-            try {
-                return hosts();
-            } catch (TargetException e) {
-                pause.take(BACK_OFF);
-            }
-        }
-        return hosts();
-    }
-
-    /** Replaces the whole of {@code dns.hosts}; returns why a line of it was refused, or nothing. */
-    Optional<String> replaceHosts(List<String> lines) {
-        Call<Void> call = api.change(Map.of("config", Map.of("dns", Map.of("hosts", lines))));
+    /**
+     * Replaces the whole of some arrays, by name; returns why a line was refused, or nothing. What is read afterwards is
+     * read with patience: a change of an alias restarts Pi-hole, which then refuses connections for a second or more.
+     */
+    Optional<String> replace(Map<String, List<String>> arrays) {
+        Call<Void> call = api.change(Map.of("config", Map.of("dns", arrays)));
         Response<Void> answer = calls.send(call);
         if (answer.isSuccessful()) {
+            expectRestart(arrays.containsKey(PiholeArrays.ALIASES));
             return Optional.empty();
         }
         if (answer.code() != BAD_REQUEST) {
@@ -139,6 +134,25 @@ final class PiholeClient implements AutoCloseable {
         } finally {
             sid = null;
         }
+    }
+
+    /** The old process still answers for up to 0.3 seconds, so the first look had better come later. */
+    private void expectRestart(boolean isCertain) {
+        patience = Math.max(patience, isCertain ? RESTART_PATIENCE : PATIENCE);
+        if (isCertain) {
+            pause.take(BACK_OFF);
+        }
+    }
+
+    private JsonNode get(Supplier<Call<JsonNode>> call) {
+        for (int tries = 0; tries < patience; tries++) {
+            try {
+                return calls.get(call.get());
+            } catch (TargetException e) {
+                pause.take(BACK_OFF);
+            }
+        }
+        return calls.get(call.get());
     }
 
     private Map<String, String> headers() {

@@ -56,6 +56,14 @@ record PiholeProblems(Where where) {
                 "remove FTLCONF_dns_hosts from the environment of Pi-hole's container.");
     }
 
+    Problem forcedAlias(String hostname) {
+        return problem(
+                "records set by environment",
+                "\"%s\" is to be an alias, and dns.cnameRecords is forced by an environment variable."
+                        .formatted(hostname),
+                "remove FTLCONF_dns_cnameRecords from the environment of Pi-hole's container.");
+    }
+
     TargetException mayNotWrite() {
         return refusal(
                 "password may not write",
@@ -67,13 +75,13 @@ record PiholeProblems(Where where) {
         return refusal(
                 "record refused",
                 "Pi-hole does not take a record: %s.".formatted(reason),
-                "correct the hostname or the address in the definition.");
+                "correct it in the definition, or the record by hand that it cannot stand beside.");
     }
 
     TargetException lost(String hostname) {
         return refusal(
                 "change was lost",
-                "\"%s\" is not in dns.hosts as it was written; something else changed the list at the same time."
+                "\"%s\" is not in the local DNS records as it was written; something else changed them at the same time."
                         .formatted(hostname),
                 "run this again; if it stays so, find what else writes Pi-hole's local DNS records.");
     }

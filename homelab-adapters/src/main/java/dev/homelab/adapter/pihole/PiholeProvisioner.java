@@ -14,18 +14,18 @@ import dev.homelab.model.name.Hostname;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Desired;
 import dev.homelab.provision.Expectation;
+import dev.homelab.provision.Expectation.NameAnswers;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Session;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
  * Keeps a Pi-hole's local DNS in line: a name for every route, which leads to the proxy, and the names a service asks
- * for beside them.
+ * for beside them. A name that several services share belongs to the first of them in the catalog.
  */
 public final class PiholeProvisioner implements Provisioner<HostRecord> {
 
@@ -56,17 +56,21 @@ public final class PiholeProvisioner implements Provisioner<HostRecord> {
 
     @Override
     public List<Desired<HostRecord>> desired(ResolvedCatalog catalog) {
-        return catalog.catalog()
+        Map<Hostname, Desired<HostRecord>> desired = new LinkedHashMap<>();
+        catalog.catalog()
                 .services()
-                .flatMap(service -> desired(service, catalog.inventory()))
-                .toList();
+                .forEach(service -> records(service, catalog.inventory())
+                        .forEach((hostname, record) ->
+                                desired.putIfAbsent(hostname, new Desired<>(service.name(), record))));
+        return List.copyOf(desired.values());
     }
 
     @Override
     public List<Expectation> expectations(ResolvedCatalog catalog) {
         return catalog.catalog()
                 .services()
-                .flatMap(service -> expectations(service, catalog.inventory()))
+                .flatMap(service -> records(service, catalog.inventory()).entrySet().stream()
+                        .flatMap(entry -> expectations(service, entry.getKey(), entry.getValue())))
                 .toList();
     }
 
@@ -78,39 +82,36 @@ public final class PiholeProvisioner implements Provisioner<HostRecord> {
         return new PiholeSession(context.homelab(), client, new PiholeProblems(where));
     }
 
-    private static Stream<Desired<HostRecord>> desired(Service service, Inventory inventory) {
-        return addresses(service, inventory).entrySet().stream()
-                .map(name -> new Desired<>(service.name(), record(name.getKey(), name.getValue())));
+    private Stream<Expectation> expectations(Service service, Hostname hostname, HostRecord record) {
+        Stream<NameAnswers.Answer> addresses =
+                record.lines().stream().map(line -> NameAnswers.Answer.address(new HostLine(line).address()));
+        Stream<NameAnswers.Answer> alias =
+                record.cname().stream().map(line -> NameAnswers.Answer.alias(new CnameLine(line).target()));
+        return Stream.concat(addresses, alias)
+                .map(answer ->
+                        new NameAnswers(service.name(), settings.url().getHost(), settings.port(), hostname, answer));
     }
 
-    private Stream<Expectation> expectations(Service service, Inventory inventory) {
-        return addresses(service, inventory).entrySet().stream()
-                .flatMap(name -> name.getValue().stream()
-                        .map(address -> new Expectation.NameAnswers(
-                                service.name(), settings.url().getHost(), settings.port(), name.getKey(), address)));
-    }
-
-    private static HostRecord record(Hostname hostname, Set<String> addresses) {
-        return new HostRecord(
-                hostname.value(),
-                addresses.stream().map(address -> address + " " + hostname).toList());
-    }
-
-    /** Returns the names a service asks for, each with its addresses. Without a proxy there is nowhere to lead to. */
-    private static Map<Hostname, Set<String>> addresses(Service service, Inventory inventory) {
-        Map<Hostname, Set<String>> addresses = new TreeMap<>();
+    /** Returns the names a service asks for. Without a proxy there is nowhere to lead to. */
+    private static Map<Hostname, HostRecord> records(Service service, Inventory inventory) {
+        Map<Hostname, HostRecord> records = new TreeMap<>();
         for (Route route : service.routes()) {
-            inventory.proxyAddress().ifPresent(address -> add(addresses, route.visitedAt(), address));
+            inventory.proxyAddress().ifPresent(address -> addAddress(records, route.visitedAt(), address));
         }
         for (DnsRecord record : service.dns()) {
-            record.address()
-                    .or(inventory::proxyAddress)
-                    .ifPresent(address -> add(addresses, record.hostname(), address));
+            Hostname hostname = record.hostname();
+            record.cname()
+                    .ifPresentOrElse(
+                            target -> records.put(hostname, HostRecord.alias(hostname.value(), target.value())),
+                            () -> record.address()
+                                    .or(inventory::proxyAddress)
+                                    .ifPresent(address -> addAddress(records, hostname, address)));
         }
-        return addresses;
+        return records;
     }
 
-    private static void add(Map<Hostname, Set<String>> addresses, Hostname hostname, String address) {
-        addresses.computeIfAbsent(hostname, name -> new TreeSet<>()).add(address);
+    private static void addAddress(Map<Hostname, HostRecord> records, Hostname hostname, String address) {
+        HostRecord record = new HostRecord(hostname.value(), List.of(address + " " + hostname));
+        records.merge(hostname, record, HostRecord::and);
     }
 }

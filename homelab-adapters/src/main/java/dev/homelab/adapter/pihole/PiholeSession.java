@@ -10,15 +10,18 @@ import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Session;
 import dev.homelab.provision.TargetException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * A session with one Pi-hole.
  *
- * <p>A batch is one PATCH of the whole array, since every write takes one of the fifteen backups Pi-hole keeps of its
- * configuration. The array has no version to compare, so it is read right before and right after.
+ * <p>A batch is one PATCH of the arrays that change, since every write takes one of the fifteen backups Pi-hole keeps of its
+ * configuration, and every change of an alias restarts it. The arrays have no version to compare, so they are read right
+ * before and right after.
  */
 final class PiholeSession implements Session<HostRecord> {
 
@@ -27,19 +30,22 @@ final class PiholeSession implements Session<HostRecord> {
     private final String homelab;
     private final PiholeClient client;
     private final PiholeProblems problems;
-    private HostLines seen;
+    private LocalDns seen;
+    private boolean areAliasesForced;
 
     PiholeSession(String homelab, PiholeClient client, PiholeProblems problems) {
         this.homelab = homelab;
         this.client = client;
         this.problems = problems;
-        this.seen = lines(List.of());
+        this.seen = LocalDns.of(homelab, List.of(), List.of());
     }
 
     @Override
     public List<Observed<HostRecord>> observe() {
         client.checkWritable();
-        seen = lines(client.hosts());
+        PiholeArrays arrays = client.arrays();
+        seen = local(arrays);
+        areAliasesForced = arrays.areAliasesForced();
         return seen.observed();
     }
 
@@ -47,7 +53,7 @@ final class PiholeSession implements Session<HostRecord> {
     public List<Problem> preflight(List<Desired<HostRecord>> desired) {
         return desired.stream()
                 .map(Desired::resource)
-                .flatMap(record -> Stream.concat(notAddresses(record), contradictions(record)))
+                .flatMap(record -> problems(record))
                 .toList();
     }
 
@@ -68,8 +74,8 @@ final class PiholeSession implements Session<HostRecord> {
     }
 
     private List<Outcome<HostRecord>> applyInOneWrite(Batch<HostRecord> batch) {
-        HostLines before = lines(client.hosts());
-        HostLines wanted = before;
+        LocalDns before = look();
+        LocalDns wanted = before;
         for (Change<HostRecord> change : batch.changes()) {
             wanted = refusal(before, change).isPresent() ? wanted : wanted.with(change);
         }
@@ -77,27 +83,27 @@ final class PiholeSession implements Session<HostRecord> {
         if (rejection.isPresent()) {
             return batch.oneByOne(this::applyAlone); // to name the culprit
         }
-        HostLines after = wanted.equals(before) ? before : lines(client.hostsAfterWrite());
+        LocalDns after = wanted.equals(before) ? before : look();
         return batch.changes().stream()
                 .map(change -> outcome(change, before, after))
                 .toList();
     }
 
     private void applyAlone(Change<HostRecord> change) {
-        HostLines before = lines(client.hosts());
+        LocalDns before = look();
         refusal(before, change).ifPresent(PiholeSession::raise);
         write(before, before.with(change)).map(problems::rejected).ifPresent(PiholeSession::raise);
-        if (!lines(client.hostsAfterWrite()).reflects(change)) {
+        if (!look().reflects(change)) {
             throw problems.lost(change.key());
         }
     }
 
     /** Writes what is not there yet; returns why Pi-hole rejects it, if it does. */
-    private Optional<String> write(HostLines before, HostLines wanted) {
-        return wanted.equals(before) ? Optional.empty() : client.replaceHosts(wanted.texts());
+    private Optional<String> write(LocalDns before, LocalDns wanted) {
+        return wanted.equals(before) ? Optional.empty() : client.replace(changed(before, wanted));
     }
 
-    private Outcome<HostRecord> outcome(Change<HostRecord> change, HostLines before, HostLines after) {
+    private Outcome<HostRecord> outcome(Change<HostRecord> change, LocalDns before, LocalDns after) {
         Optional<TargetException> refusal = refusal(before, change);
         if (refusal.isPresent()) {
             return Outcome.failed(change, refusal.get().problems());
@@ -107,12 +113,17 @@ final class PiholeSession implements Session<HostRecord> {
                 : Outcome.failed(change, problems.lost(change.key()).problems());
     }
 
-    private Optional<TargetException> refusal(HostLines before, Change<HostRecord> change) {
+    private Optional<TargetException> refusal(LocalDns before, Change<HostRecord> change) {
         return before.inTheWayOf(change).stream()
                 .findFirst()
                 .map(line -> line.isShared()
                         ? problems.shared(change.key(), line.text())
                         : problems.taken(change.key(), line.text()));
+    }
+
+    private Stream<Problem> problems(HostRecord record) {
+        return Stream.of(notAddresses(record), contradictions(record), forcedAlias(record))
+                .flatMap(found -> found);
     }
 
     private Stream<Problem> notAddresses(HostRecord record) {
@@ -122,22 +133,34 @@ final class PiholeSession implements Session<HostRecord> {
                 .map(address -> problems.notAnAddress(record.hostname(), address));
     }
 
-    /** Only where we have a line of our own: without one, the name is a conflict, which the planner reports. */
     private Stream<Problem> contradictions(HostRecord record) {
-        boolean isOurs =
-                seen.lines().stream().anyMatch(line -> line.isFor(record.hostname()) && line.belongsTo(homelab));
-        return seen.foreign(record.hostname()).stream()
-                .filter(line -> isOurs && line.isIpv4() && !isAnswer(record, line))
-                .map(line -> problems.contradicted(record.hostname(), line.text()));
+        return seen.contradictions(record).stream().map(line -> problems.contradicted(record.hostname(), line.text()));
     }
 
-    private static boolean isAnswer(HostRecord record, HostLine line) {
-        return record.lines().stream()
-                .anyMatch(ours -> new HostLine(ours).address().equals(line.address()));
+    private Stream<Problem> forcedAlias(HostRecord record) {
+        return Stream.of(record)
+                .filter(wanted -> areAliasesForced && wanted.cname().isPresent())
+                .map(wanted -> problems.forcedAlias(wanted.hostname()));
     }
 
-    private HostLines lines(List<String> texts) {
-        return HostLines.of(homelab, texts);
+    private LocalDns look() {
+        return local(client.arrays());
+    }
+
+    private LocalDns local(PiholeArrays arrays) {
+        return LocalDns.of(homelab, arrays.hosts(), arrays.cnameRecords());
+    }
+
+    /** Returns the arrays that are to be written, by name; what stays as it is needs no write, and may be forbidden one. */
+    private static Map<String, List<String>> changed(LocalDns before, LocalDns wanted) {
+        Map<String, List<String>> arrays = new TreeMap<>();
+        if (!wanted.hosts().equals(before.hosts())) {
+            arrays.put(PiholeArrays.HOSTS, wanted.hosts().texts());
+        }
+        if (!wanted.cnames().equals(before.cnames())) {
+            arrays.put(PiholeArrays.ALIASES, wanted.cnames().texts());
+        }
+        return arrays;
     }
 
     private static void raise(TargetException refusal) {

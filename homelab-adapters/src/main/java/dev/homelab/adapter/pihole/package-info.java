@@ -2,9 +2,9 @@
 /**
  * Local DNS records of a Pi-hole v6. Start reading at {@link dev.homelab.adapter.pihole.PiholeProvisioner}.
  *
- * <p>Only {@code dns.hosts} is ours to touch, and of it only the lines with our mark, {@code # homelab:HOME/SERVICE}:
- * a CNAME has no room for one, and changing one restarts the name server. What happens to the array is decided in
- * {@code HostLines}, which is pure; {@code PiholeClient} makes the calls.
+ * <p>Of {@code dns.hosts} only the lines with our mark are ours to touch, {@code # homelab:HOME/SERVICE}. A line of {@code
+ * dns.cnameRecords} has no room for one: whose it is, the ledger knows, and a change says which line it takes away. What
+ * happens to the arrays is decided in {@code LocalDns}, which is pure; {@code PiholeClient} makes the calls.
  */
 @NullMarked
 package dev.homelab.adapter.pihole;

@@ -29,6 +29,8 @@ record Loaded(JsonNode rawData) {
             "tls",
             "certResolver",
             "loadBalancer",
+            "passHostHeader",
+            "serversTransport",
             "servers",
             "url",
             "forwardAuth",
@@ -41,11 +43,36 @@ record Loaded(JsonNode rawData) {
                         .allMatch(part -> covers(part.getValue(), inForce(kind, part.getKey()))));
     }
 
-    /** Returns whether nothing of a file is in force that another file does not bring as well. */
-    boolean holdsNoneOf(String text, String other) {
-        return parts(text, "routers").properties().stream()
-                .filter(router -> parts(other, "routers").path(router.getKey()).isMissingNode())
-                .noneMatch(router -> covers(router.getValue(), inForce("routers", router.getKey())));
+    /** Returns whether something of a file is still in force that the file in its place says no more, or otherwise. */
+    boolean lingers(String before, String after) {
+        return KINDS.stream()
+                .anyMatch(kind -> parts(before, kind).properties().stream()
+                        .anyMatch(part -> lingers(kind, part.getKey(), part.getValue(), parts(after, kind))));
+    }
+
+    private boolean lingers(String kind, String name, JsonNode before, JsonNode after) {
+        JsonNode found = inForce(kind, name);
+        return after.path(name).isMissingNode()
+                ? kind.equals("routers") && covers(before, found)
+                : lingers(before, after.path(name), found);
+    }
+
+    private static boolean lingers(JsonNode before, JsonNode after, JsonNode found) {
+        if (before.isObject()) {
+            return before.properties().stream().anyMatch((Map.Entry<String, JsonNode> field) -> {
+                JsonNode now = after.path(field.getKey());
+                JsonNode shown = found.path(field.getKey());
+                return now.isMissingNode()
+                        ? TELLING.contains(field.getKey()) && covers(field.getValue(), shown)
+                        : lingers(field.getValue(), now, shown);
+            });
+        }
+        return !before.equals(after) && found.equals(before);
+    }
+
+    /** Returns the full names of what is in force of one kind. */
+    List<String> names(String kind) {
+        return rawData.path(kind).propertyStream().map(Map.Entry::getKey).toList();
     }
 
     /** Returns what Traefik has to say against the routers of a file. */

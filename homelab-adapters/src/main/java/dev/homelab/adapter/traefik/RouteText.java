@@ -2,20 +2,25 @@
 package dev.homelab.adapter.traefik;
 
 import dev.homelab.adapter.support.file.YamlText;
+import dev.homelab.adapter.traefik.Doors.Door;
+import dev.homelab.model.LoadBalancer;
 import dev.homelab.model.Route;
 import dev.homelab.model.Service;
+import dev.homelab.model.proxy.RouteNames;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
  * Writes the routes of a service as dynamic configuration of Traefik v3. Pure.
  *
- * <p>All files share one space of names, so every name begins with the service's; what follows begins with an underscore,
- * which no service's name has. No section is ever empty: Traefik would refuse the file, and with it all others.
+ * <p>No section is ever empty: Traefik would refuse the file, and with it all others.
  */
 final class RouteText {
 
@@ -37,81 +42,103 @@ final class RouteText {
             "X-authentik-meta-version");
 
     private final Service service;
-    private final Door door;
+    private final Doors doors;
     private final Optional<URI> outpost;
+    private final RouteNames names;
     private final Map<String, Object> routers = new LinkedHashMap<>();
     private final Map<String, Object> services = new LinkedHashMap<>();
-
-    /**
-     * Where visitors come in.
-     *
-     * @param entryPoint by name
-     * @param tls whether they come over HTTPS
-     * @param certResolver who gets the certificates, if not the default
-     */
-    record Door(String entryPoint, boolean tls, Optional<String> certResolver) {}
+    private final Set<List<Object>> guarded = new HashSet<>();
 
     /**
      * Prepares the file of one service.
      *
      * @param outpost asked about every visitor; empty when anybody may pass
      */
-    RouteText(Service service, Door door, Optional<URI> outpost) {
+    RouteText(Service service, Doors doors, Optional<URI> outpost) {
         this.service = service;
-        this.door = door;
+        this.doors = doors;
         this.outpost = outpost;
+        this.names = new RouteNames(service.name());
     }
 
     /**
      * Returns the text.
      *
-     * @param server where the container behind a route answers
+     * @param server where whoever is behind a route answers
      */
     String text(Function<Route, URI> server) {
         for (int i = 0; i < service.routes().size(); i++) {
-            add(service.routes().get(i), i == 0 ? "" : "_" + (i + 1), server);
+            add(service.routes().get(i), i, server);
         }
+        Map<String, Object> made = service.routes().isEmpty() ? Map.of() : Map.of("http", http());
+        return YamlText.write(Additions.merge(made, service.traefik()));
+    }
+
+    private Map<String, Object> http() {
         Map<String, Object> http = new LinkedHashMap<>();
         http.put("routers", routers);
         outpost.ifPresent(url -> {
-            services.put(signIn(), servers(url + OUTPOST_PATH));
-            http.put("middlewares", Map.of(signIn(), forwardAuth(url)));
+            services.put(names.signIn(), balancer(List.of(Map.of("url", url + OUTPOST_PATH)), Optional.empty()));
+            http.put("middlewares", Map.of(names.signIn(), forwardAuth(url)));
         });
         http.put("services", services);
-        return YamlText.write(Map.of("http", http));
+        return http;
     }
 
-    private void add(Route route, String suffix, Function<Route, URI> server) {
-        String name = service.name() + suffix;
+    private void add(Route route, int place, Function<Route, URI> server) {
         String host = "Host(`" + route.visitedAt() + "`)";
-        routers.put(name, router(host, name, outpost.isPresent()));
-        if (outpost.isPresent()) {
+        String name = names.route(place);
+        Door door = doors.of(route);
+        String rule = host
+                + route.path().map(path -> " && PathPrefix(`" + path + "`)").orElse("");
+        routers.put(name, router(rule, door, middlewares(route), name));
+        if (outpost.isPresent() && guarded.add(List.of(route.visitedAt(), door))) {
             String path = host + " && PathPrefix(`" + OUTPOST_PATH + "/`)";
-            routers.put(signIn() + suffix, router(path, signIn(), false));
+            routers.put(names.signIn(place), router(path, door, List.of(), names.signIn()));
         }
-        services.put(name, servers(server.apply(route).toString()));
+        services.put(name, balancer(List.of(server(server.apply(route))), route.loadBalancer()));
     }
 
-    private Map<String, Object> router(String rule, String target, boolean guarded) {
+    private List<String> middlewares(Route route) {
+        List<String> all = new ArrayList<>();
+        if (outpost.isPresent()) {
+            all.add(names.signIn());
+        }
+        all.addAll(route.middlewares().orElse(List.of()));
+        return all;
+    }
+
+    private static Map<String, Object> router(String rule, Door door, List<String> middlewares, String target) {
         Map<String, Object> router = new LinkedHashMap<>();
         router.put("rule", rule);
         router.put("entryPoints", List.of(door.entryPoint()));
-        if (guarded) {
-            router.put("middlewares", List.of(signIn()));
+        if (!middlewares.isEmpty()) {
+            router.put("middlewares", middlewares);
         }
         router.put("service", target);
-        if (door.tls()) {
-            router.put(
-                    "tls",
-                    door.certResolver()
-                            .map(resolver -> Map.of("certResolver", resolver))
-                            .orElse(Map.of()));
-        }
+        door.tls().ifPresent(tls -> router.put("tls", tls));
         return router;
     }
 
-    private static Map<String, Object> servers(String url) {
-        return Map.of("loadBalancer", Map.of("servers", List.of(Map.of("url", url))));
+    /** Traefik passes over a path in a server's address unless it is told not to. */
+    private static Map<String, Object> server(URI url) {
+        Map<String, Object> server = new LinkedHashMap<>();
+        server.put("url", url.toString());
+        if (url.getPath() != null && url.getPath().length() > 1) {
+            server.put("preservePath", true);
+        }
+        return server;
+    }
+
+    private static Map<String, Object> balancer(List<Map<String, ?>> servers, Optional<LoadBalancer> written) {
+        Map<String, Object> balancer = new LinkedHashMap<>();
+        balancer.put("servers", servers);
+        written.flatMap(LoadBalancer::passHostHeader)
+                .filter(passes -> !passes) // it does so by itself
+                .ifPresent(passes -> balancer.put("passHostHeader", passes));
+        written.flatMap(LoadBalancer::serversTransport)
+                .ifPresent(transport -> balancer.put("serversTransport", transport));
+        return Map.of("loadBalancer", balancer);
     }
 
     private static Map<String, Object> forwardAuth(URI outpost) {
@@ -120,9 +147,5 @@ final class RouteText {
         forwardAuth.put("trustForwardHeader", true);
         forwardAuth.put("authResponseHeaders", ANSWER_HEADERS);
         return Map.of("forwardAuth", forwardAuth);
-    }
-
-    private String signIn() {
-        return service.name() + "_signin";
     }
 }

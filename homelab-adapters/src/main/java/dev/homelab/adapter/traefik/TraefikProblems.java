@@ -2,8 +2,10 @@
 package dev.homelab.adapter.traefik;
 
 import dev.homelab.problem.Problem;
+import dev.homelab.problem.Spelling;
 import dev.homelab.problem.Where;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Says what is wrong with a Traefik and its files, and what to do about it.
@@ -21,12 +23,30 @@ record TraefikProblems(Where where, TraefikSettings settings) {
                 "name the folder of providers.file.directory, as the host sees it, under \"directory\".");
     }
 
-    Problem noEntryPoint(List<String> known) {
+    Problem noEntryPoint(String name, List<String> known) {
         return problem(
                 "entry point not found",
-                "Traefik has no entry point \"%s\", only: %s."
-                        .formatted(settings.entryPoint(), String.join(", ", known)),
-                "name one of them under \"entryPoint\", or add it to Traefik's own configuration.");
+                "Traefik has no entry point \"%s\", only: %s.".formatted(name, String.join(", ", known)),
+                "name one of them, or add it to Traefik's own configuration.");
+    }
+
+    Problem noMiddleware(String name, Set<String> known) {
+        return problem(
+                "middleware not found",
+                "routes lead through \"%s\", or the inventory names it, and Traefik has no such middleware."
+                        .formatted(name),
+                Spelling.nearest(name, known)
+                        .map("write \"%s\", if that is what you mean."::formatted)
+                        .orElse("define it in a file of your own in \"%s\", or correct the name."
+                                .formatted(settings.directory())));
+    }
+
+    Problem noTransport(String name) {
+        return problem(
+                "transport not found",
+                "a route asks for \"%s\", and no file in \"%s\" defines such a transport."
+                        .formatted(name, settings.directory()),
+                "define it under \"serversTransports\" in a file of your own there, or correct the name.");
     }
 
     Problem unreadable(RouteFile file) {

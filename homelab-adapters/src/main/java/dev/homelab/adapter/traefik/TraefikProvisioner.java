@@ -65,17 +65,18 @@ public final class TraefikProvisioner implements Provisioner<RouteFile> {
     public List<Desired<RouteFile>> desired(ResolvedCatalog catalog) {
         return catalog.catalog()
                 .services()
-                .filter(service -> !service.routes().isEmpty())
+                .filter(service ->
+                        !service.routes().isEmpty() || !service.traefik().isEmpty())
                 .map(service -> new Desired<>(service.name(), file(service, catalog.inventory())))
                 .toList();
     }
 
     @Override
     public List<Expectation> expectations(ResolvedCatalog catalog) {
-        URI entrance = entrance(catalog.inventory());
+        Doors doors = doors(catalog.inventory());
         return catalog.catalog()
                 .services()
-                .flatMap(service -> pages(service, entrance))
+                .flatMap(service -> pages(service, doors))
                 .toList();
     }
 
@@ -90,35 +91,47 @@ public final class TraefikProvisioner implements Provisioner<RouteFile> {
     }
 
     private RouteFile file(Service service, Inventory inventory) {
-        boolean tls = "https".equals(entrance(inventory).getScheme());
-        RouteText.Door door = new RouteText.Door(settings.entryPoint(), tls, settings.certResolver());
         Optional<URI> outpost = service.requiresLogin() ? Optional.of(outpost(service, inventory)) : Optional.empty();
-        String text = new RouteText(service, door, outpost).text(route -> server(service, route, inventory));
+        String text =
+                new RouteText(service, doors(inventory), outpost).text(route -> server(service, route, inventory));
         return new RouteFile("homelab-" + service.name() + ".yml", text);
     }
 
-    private Stream<Expectation> pages(Service service, URI entrance) {
+    private Stream<Expectation> pages(Service service, Doors doors) {
         List<Route> routes = service.routes();
         return IntStream.range(0, routes.size())
                 .boxed()
-                .flatMap(i -> checks(service, i == 0)
-                        .map(check -> new Expectation.PageAnswers(
-                                service.name(),
-                                entrance,
-                                routes.get(i).visitedAt(),
-                                check,
-                                service.requiresLogin(),
-                                settings.ca())));
+                .flatMap(i -> checks(service, i == 0).map(check -> page(service, routes.get(i), check, doors)));
+    }
+
+    private Expectation page(Service service, Route route, PageCheck check, Doors doors) {
+        return new Expectation.PageAnswers(
+                service.name(),
+                doors.entrance(route),
+                route.visitedAt(),
+                within(route, check),
+                service.requiresLogin(),
+                settings.ca());
     }
 
     private static Stream<PageCheck> checks(Service service, boolean first) {
         return first && !service.verify().isEmpty() ? service.verify().stream() : Stream.of(FIRST_PAGE);
     }
 
-    private URI entrance(Inventory inventory) {
-        return settings.url()
-                .orElseGet(() ->
-                        URI.create("https://" + host(inventory, settings.host()).address()));
+    /** What a route answers is below its path. */
+    private static PageCheck within(Route route, PageCheck check) {
+        return route.path()
+                .map(path -> new PageCheck(
+                        check.equals(FIRST_PAGE) ? path : path + check.path(), check.status(), check.contains()))
+                .orElse(check);
+    }
+
+    private Doors doors(Inventory inventory) {
+        return new Doors(
+                settings,
+                settings.url()
+                        .orElseGet(() -> URI.create(
+                                "https://" + host(inventory, settings.host()).address())));
     }
 
     private static URI server(Service service, Route route, Inventory inventory) {

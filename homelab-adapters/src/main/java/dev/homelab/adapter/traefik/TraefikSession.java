@@ -18,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
@@ -25,6 +27,8 @@ import java.util.function.UnaryOperator;
  * what it did not take is put back at once, since one bad file keeps every other from being loaded.
  */
 final class TraefikSession implements Session<RouteFile> {
+
+    private static final String TRANSPORTS = "serversTransports";
 
     private final Folder folder;
     private final TraefikApi api;
@@ -60,10 +64,13 @@ final class TraefikSession implements Session<RouteFile> {
         List<String> entryPoints = calls.get(api.entryPoints()).stream()
                 .map(TraefikApi.EntryPoint::name)
                 .toList();
-        if (!entryPoints.contains(settings.entryPoint())) {
-            found.add(problems.noEntryPoint(entryPoints));
-        }
-        files().stream()
+        List<Observed<RouteFile>> files = files();
+        Needs needs = new Needs(desired.stream().map(Desired::resource).toList());
+        needs.entryPoints().stream()
+                .filter(name -> !entryPoints.contains(name))
+                .forEach(name -> found.add(problems.noEntryPoint(name, entryPoints)));
+        found.addAll(missing(needs, files));
+        files.stream()
                 .filter(file -> file.owner().isEmpty())
                 .forEach(file -> found.addAll(inTheWay(file.resource(), desired)));
         return found;
@@ -105,16 +112,48 @@ final class TraefikSession implements Session<RouteFile> {
         return new Loaded(calls.get(api.rawData()));
     }
 
+    /** Says what routes refer to that neither our files bring along nor Traefik has from elsewhere. */
+    private List<Problem> missing(Needs needs, List<Observed<RouteFile>> files) {
+        Needs ours = new Needs(files.stream()
+                .filter(file -> file.owner().isPresent())
+                .map(Observed::resource)
+                .toList());
+        List<RouteFile> foreign = files.stream()
+                .filter(file -> file.owner().isEmpty())
+                .map(Observed::resource)
+                .toList();
+        Set<String> known = new TreeSet<>(loaded().names("middlewares"));
+        known.removeAll(ours.defined("middlewares")); // those may go in this very run
+        known.addAll(needs.defined("middlewares"));
+        Set<String> wanted = new TreeSet<>(needs.middlewares());
+        settings.middlewares().forEach(name -> wanted.add(Needs.inFull(name)));
+        wanted.removeAll(known);
+        List<Problem> missing = new ArrayList<>();
+        wanted.forEach(name -> missing.add(problems.noMiddleware(name, known)));
+        if (foreign.stream().noneMatch(TraefikSession::isUnjudged)) {
+            Set<String> transports = new TreeSet<>(needs.transports());
+            transports.removeAll(needs.defined(TRANSPORTS));
+            transports.removeAll(new Needs(foreign).defined(TRANSPORTS));
+            transports.removeIf(name -> !name.endsWith("@file")); // of those the API says nothing
+            transports.forEach(name -> missing.add(problems.noTransport(name)));
+        }
+        return missing;
+    }
+
+    /** Whether nothing is known of what a file says; a template is filled in before Traefik reads it. */
+    private static boolean isUnjudged(RouteFile file) {
+        return file.name().endsWith(".toml") || file.text().contains("{{");
+    }
+
     private List<Problem> inTheWay(RouteFile theirs, List<Desired<RouteFile>> desired) {
-        boolean isTemplate = theirs.text().contains("{{"); // Traefik fills it in before it reads it
-        if (theirs.name().endsWith(".toml") || isTemplate) {
+        if (isUnjudged(theirs)) {
             return List.of();
         }
         if (YamlText.read(theirs.text()).isEmpty()) {
             return List.of(problems.unreadable(theirs));
         }
         List<Problem> taken = new ArrayList<>();
-        for (String kind : List.of("routers", "services", "middlewares")) {
+        for (String kind : List.of("routers", "services", "middlewares", TRANSPORTS)) {
             Loaded.parts(theirs.text(), kind)
                     .fieldNames()
                     .forEachRemaining(name -> desired.stream()
@@ -155,7 +194,7 @@ final class TraefikSession implements Session<RouteFile> {
         }
         String before = text(change.before());
         String after = text(change.after());
-        return loaded.holds(after) && loaded.holdsNoneOf(before, after);
+        return loaded.holds(after) && !loaded.lingers(before, after);
     }
 
     private Outcome<RouteFile> judge(Change<RouteFile> change, Loaded loaded, Map<String, Optional<String>> previous) {

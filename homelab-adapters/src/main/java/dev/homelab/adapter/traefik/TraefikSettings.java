@@ -53,6 +53,7 @@ public record TraefikSettings(
                         String>
                 certResolver,
         Set<
+                        @NotNull(message = "must not be empty, such as home-ca")
                         @Pattern(
                                 regexp = "^[A-Za-z0-9_-]+$",
                                 message = "must be the name of a certificate resolver, such as home-ca")
@@ -67,7 +68,12 @@ public record TraefikSettings(
         Optional<URI> plainUrl,
         Optional<@Pattern(regexp = Forms.NETWORK, message = "must be a network of Docker, such as proxy") String>
                 network,
-        Set<@Pattern(regexp = Forms.PROXY_NAME, message = "must be a name at the proxy, such as secure-headers") String>
+        Set<
+                        @NotNull(message = "must not be empty, such as secure-headers")
+                        @Pattern(
+                                regexp = Forms.PROXY_NAME,
+                                message = "must be a name at the proxy, such as secure-headers")
+                        String>
                 middlewares,
         Optional<@Pattern(regexp = "^.*\\S.*$", message = "must not be empty, such as /etc/ssl/home-ca.pem") String> ca)
         implements ProxySettings {

@@ -104,6 +104,7 @@ class ComposeFileTest {
                                 "tool",
                                 "tool:1",
                                 tool -> tool.networkMode("container:learning").dependsOn("server", Condition.STARTED))
+                        .container("page", "page:1", page -> page.networks("proxy"))
                         .container(
                                 "migration",
                                 "photos/server:1.2",
@@ -136,6 +137,7 @@ class ComposeFileTest {
                 .privileged(false)
                 .init(true)
                 .stopGracePeriod("1m")
+                .networks("proxy", "metrics")
                 .hostname("photos")
                 .extraHost("nas.home.arpa", "host-gateway")
                 .label("com.example.price", "5$")

@@ -87,6 +87,12 @@ class ComposeProvisionerTest extends ProvisionerContract<ComposeProject> {
     }
 
     private static Service service(String name, String image, int port) {
-        return Samples.service(name, "nas", image, port, name + ".home.arpa");
+        return Samples.service(
+                name,
+                "nas",
+                image,
+                port,
+                name + ".home.arpa",
+                more -> more.container("helper", "helper:1", helper -> helper.networks("shared")));
     }
 }

@@ -56,6 +56,26 @@ class GlanceSessionTest {
     }
 
     @Test
+    void aTileLeadsToThePathAndTheDoorOfItsRoute() {
+        Service files = Dsl.service(
+                "files",
+                "nas",
+                more -> more.container("server", "files:1", c -> c.port("9000:9000"))
+                        .route(
+                                "server",
+                                9000,
+                                route -> route.hostname("nas.home.arpa")
+                                        .path("/files")
+                                        .tls("none"))
+                        .widget(widget -> widget.checkPath("/health")));
+
+        assertThat(provisioner().desired(catalog(files))).singleElement().satisfies(tile -> {
+            assertThat(tile.resource().url()).isEqualTo("http://nas.home.arpa/files");
+            assertThat(tile.resource().checkUrl()).hasValue("http://nas.home.arpa/files/health");
+        });
+    }
+
+    @Test
     void aPageIsWrittenOnceForAllItsTiles() {
         int before = lab.host.writes();
         apply(photos(), films(), tool());

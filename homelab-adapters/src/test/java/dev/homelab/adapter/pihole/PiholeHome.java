@@ -12,6 +12,8 @@ import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.model.name.SecretRef;
 import dev.homelab.model.name.ServiceName;
+import dev.homelab.problem.Problem;
+import dev.homelab.problem.Where;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Observed;
@@ -19,7 +21,12 @@ import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Owner;
 import dev.homelab.provision.Plan;
 import dev.homelab.provision.Planner;
+import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Session;
+import dev.homelab.provision.TargetException;
+import dev.homelab.provision.ledger.Claims;
+import dev.homelab.provision.ledger.LedgerPage;
+import dev.homelab.provision.ledger.LedgerProvisioner;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +43,7 @@ final class PiholeHome implements AutoCloseable {
     final FakePihole pihole;
     final List<Duration> waits = new ArrayList<>();
     Pause pause = waits::add;
+    final MemoryLedger ledger = new MemoryLedger();
     private final Contracts contracts;
     private final Context context;
 
@@ -50,7 +58,12 @@ final class PiholeHome implements AutoCloseable {
         context = Homes.context(HOMELAB, Map.of("PIHOLE_PASSWORD", PASSWORD));
     }
 
-    PiholeProvisioner provisioner() {
+    /** A provisioner as a run has it: with a ledger, which outlives it. */
+    Provisioner<HostRecord> provisioner() {
+        return new LedgerProvisioner<>(bare(), ledger);
+    }
+
+    PiholeProvisioner bare() {
         PiholeSettings settings =
                 new PiholeSettings(pihole.uri(), SecretRef.of("env:PIHOLE_PASSWORD"), Optional.empty());
         return new PiholeProvisioner("dns", settings, context, length -> pause.take(length));
@@ -87,7 +100,37 @@ final class PiholeHome implements AutoCloseable {
 
     static Observed<HostRecord> ours(String service, String line) {
         String hostname = new HostLine(line).names().get(0);
-        return Observed.ownedBy(new Owner(HOMELAB, ServiceName.of(service)), new HostRecord(hostname, List.of(line)));
+        return ours(service, new HostRecord(hostname, List.of(line)));
+    }
+
+    static Observed<HostRecord> ours(String service, HostRecord record) {
+        return Observed.ownedBy(new Owner(HOMELAB, ServiceName.of(service)), record);
+    }
+
+    /** A ledger in memory, which can be told to fail. */
+    static final class MemoryLedger implements LedgerPage {
+
+        Claims claims = Claims.none();
+        int writes;
+        int failAfter = Integer.MAX_VALUE;
+
+        @Override
+        public Claims read() {
+            return claims;
+        }
+
+        @Override
+        public void write(Claims next) {
+            if (next.equals(claims)) {
+                return;
+            }
+            if (writes >= failAfter) {
+                throw new TargetException(new Problem(
+                        "ledger is away", Where.nowhere(), "it is on a host that is down.", "start the host."));
+            }
+            writes++;
+            claims = next;
+        }
     }
 
     @Override

@@ -13,6 +13,8 @@ import dev.homelab.model.name.Hostname;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.provision.Desired;
 import dev.homelab.provision.Expectation;
+import dev.homelab.provision.Expectation.NameAnswers.Answer;
+import dev.homelab.provision.Expectation.NameAnswers.RecordType;
 import dev.homelab.provision.Provisioner;
 import java.util.List;
 import java.util.function.Consumer;
@@ -52,7 +54,46 @@ final class PiholeProvisionerTest extends ProvisionerContract<HostRecord> {
     void aVisitorMustBeAnsweredWithTheAddressOfTheProxy() {
         assertThat(home.provisioner().expectations(home.catalog(PiholeHome.service("photos"))))
                 .containsExactly(new Expectation.NameAnswers(
-                        ServiceName.of("photos"), "127.0.0.1", 53, Hostname.of("photos.home.arpa"), "192.0.2.20"));
+                        ServiceName.of("photos"),
+                        "127.0.0.1",
+                        53,
+                        Hostname.of("photos.home.arpa"),
+                        Answer.address("192.0.2.20")));
+    }
+
+    @Test
+    void aNameHasAddressesOfBothFamiliesOrIsAnAlias() {
+        Service nas = service(
+                "nas",
+                more -> more.dns("box.home.arpa", "192.0.2.40")
+                        .dns("box.home.arpa", "fd00::40")
+                        .dns("storage.home.arpa", record -> record.cname("nas.home.arpa")));
+
+        assertThat(home.provisioner().desired(home.catalog(nas)))
+                .extracting(Desired::resource)
+                .containsExactly(
+                        new HostRecord("box.home.arpa", List.of("192.0.2.40 box.home.arpa", "fd00::40 box.home.arpa")),
+                        new HostRecord("nas.home.arpa", List.of("192.0.2.20 nas.home.arpa")),
+                        HostRecord.alias("storage.home.arpa", "nas.home.arpa"));
+        assertThat(home.provisioner().expectations(home.catalog(nas)))
+                .extracting(expectation -> ((Expectation.NameAnswers) expectation).answer())
+                .containsExactly(
+                        Answer.address("192.0.2.40"),
+                        new Answer(RecordType.AAAA, "fd00::40"),
+                        Answer.address("192.0.2.20"),
+                        new Answer(RecordType.CNAME, "nas.home.arpa"));
+    }
+
+    @Test
+    void aSharedNameBelongsToTheFirstServiceAndIsExpectedByAll() {
+        Service second = service("albums", more -> more.dns("photos.home.arpa"));
+        ResolvedCatalog catalog = home.catalog(PiholeHome.service("photos"), second);
+
+        assertThat(home.provisioner().desired(catalog))
+                .filteredOn(desired -> desired.resource().key().equals("photos.home.arpa"))
+                .extracting(Desired::service)
+                .containsExactly(ServiceName.of("photos"));
+        assertThat(home.provisioner().expectations(catalog)).hasSize(3);
     }
 
     @Test

@@ -16,12 +16,15 @@ final class TraefikLab implements AutoCloseable {
 
     static final String DIRECTORY = "/etc/traefik/dynamic";
 
+    private static final Patience PATIENCE = new Patience(Duration.ofSeconds(2), Duration.ofMillis(20));
+
     private final TestLab lab;
     private final FakeTraefik traefik;
 
     TraefikLab(Path folder, String homelab) {
         lab = new TestLab(folder, homelab);
-        traefik = new FakeTraefik(lab.host.place(DIRECTORY), Map.of("websecure", ":443"), lab.ports::moved);
+        traefik =
+                new FakeTraefik(lab.host.place(DIRECTORY), Map.of("web", ":80", "websecure", ":443"), lab.ports::moved);
     }
 
     TestLab host() {
@@ -32,13 +35,19 @@ final class TraefikLab implements AutoCloseable {
         return traefik;
     }
 
+    /** Writes a file as a person would, and waits until it is in force. */
+    void load(String name, String text) {
+        int before = traefik.loads();
+        lab.write(DIRECTORY + "/" + name, text);
+        PATIENCE.await(traefik::loads, loads -> loads > before);
+    }
+
     Provisioner<RouteFile> provisioner() {
         return provisioner(settings("websecure"));
     }
 
     Provisioner<RouteFile> provisioner(TraefikSettings settings) {
-        Patience patience = new Patience(Duration.ofSeconds(2), Duration.ofMillis(20));
-        return new TraefikProvisioner("proxy", settings, lab.context(), patience);
+        return new TraefikProvisioner("proxy", settings, lab.context(), PATIENCE);
     }
 
     TraefikSettings settings(String entryPoint) {

@@ -63,7 +63,7 @@ final class ConfigApi {
 
     private Answer put(RecordArray array, String line, boolean restarts) {
         List<String> lines = new ArrayList<>(config.lines(array));
-        if (config.envForced) {
+        if (config.forced.contains(array)) {
             return forced(array);
         }
         if (lines.contains(line)) {
@@ -79,7 +79,7 @@ final class ConfigApi {
 
     private Answer delete(RecordArray array, String line, boolean restarts) {
         List<String> lines = new ArrayList<>(config.lines(array));
-        if (config.envForced) {
+        if (config.forced.contains(array)) {
             return forced(array);
         }
         if (!lines.remove(line)) {
@@ -125,7 +125,7 @@ final class ConfigApi {
         if (lines.equals(config.lines(array))) {
             return Optional.empty();
         }
-        if (config.envForced) {
+        if (config.forced.contains(array)) {
             return Optional.of(forced(array));
         }
         changes.put(array, lines);

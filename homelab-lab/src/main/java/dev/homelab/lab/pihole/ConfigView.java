@@ -58,7 +58,12 @@ final class ConfigView {
         ArrayNode lines = JsonNodeFactory.instance.arrayNode();
         config.lines(array).forEach(lines::add);
         JsonNode none = JsonNodeFactory.instance.arrayNode();
-        return leaf(array.description(), "string array", lines, none, flags(array.restarts(), config.envForced));
+        return leaf(
+                array.description(),
+                "string array",
+                lines,
+                none,
+                flags(array.restarts(), config.forced.contains(array)));
     }
 
     private JsonNode flag(String description, boolean value) {

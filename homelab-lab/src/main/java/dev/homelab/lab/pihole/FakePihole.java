@@ -82,7 +82,12 @@ public final class FakePihole extends FakeServer {
 
     /** Forces both record arrays through environment variables, so that the API may not change them. */
     public synchronized void envForced(boolean on) {
-        config.envForced = on;
+        List.of(RecordArray.values()).forEach(array -> force(array, on));
+    }
+
+    /** Forces {@code dns.cnameRecords} alone. */
+    public synchronized void aliasesForced(boolean on) {
+        force(RecordArray.CNAMES, on);
     }
 
     /** Accepts {@code password} as the application password, whose sessions may not write unless {@link #appSudo}. */
@@ -161,6 +166,14 @@ public final class FakePihole extends FakeServer {
     private Answer restarted() {
         restart();
         return PiholeAnswer.ok(PiholeAnswer.object().put("status", "success"));
+    }
+
+    private void force(RecordArray array, boolean on) {
+        if (on) {
+            config.forced.add(array);
+        } else {
+            config.forced.remove(array);
+        }
     }
 
     private boolean accepts() {

@@ -3,8 +3,10 @@ package dev.homelab.lab.pihole;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -18,7 +20,7 @@ final class PiholeConfig {
     private final Map<RecordArray, List<String>> disk = emptyArrays();
     private final Map<RecordArray, List<String>> active = emptyArrays();
     boolean readOnly;
-    boolean envForced;
+    final Set<RecordArray> forced = EnumSet.noneOf(RecordArray.class);
     boolean appSudo;
 
     List<String> lines(RecordArray array) {

@@ -15,14 +15,16 @@ import java.util.TreeMap;
  * @param routers as written
  * @param services as written
  * @param middlewares as written
+ * @param transports as written
  */
 record Configuration(
         SortedMap<String, ObjectNode> routers,
         SortedMap<String, ObjectNode> services,
-        SortedMap<String, ObjectNode> middlewares) {
+        SortedMap<String, ObjectNode> middlewares,
+        SortedMap<String, ObjectNode> transports) {
 
     static Configuration empty() {
-        return new Configuration(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+        return new Configuration(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
     }
 
     /**
@@ -42,7 +44,8 @@ record Configuration(
         return new Configuration(
                 Collections.unmodifiableSortedMap(all.routers),
                 Collections.unmodifiableSortedMap(all.services),
-                Collections.unmodifiableSortedMap(all.middlewares));
+                Collections.unmodifiableSortedMap(all.middlewares),
+                Collections.unmodifiableSortedMap(all.transports));
     }
 
     /** The name of a part as another part of a file refers to it, with the provider added where none is given. */
@@ -63,6 +66,7 @@ record Configuration(
         add(root.path("http").path("routers"), routers);
         add(root.path("http").path("services"), services);
         add(root.path("http").path("middlewares"), middlewares);
+        add(root.path("http").path("serversTransports"), transports);
     }
 
     private static void add(JsonNode section, Map<String, ObjectNode> parts) {

@@ -14,20 +14,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * A Traefik that watches a folder: this server is its API, {@link #entry} is where visitors go.
+ * A Traefik that watches a folder: this server is its API, {@link #entry()} is where visitors go.
  *
  * <p>One invalid file keeps the last good configuration for all of them, as with the real one.
  */
 public final class FakeTraefik extends FakeServer {
 
     private final Map<String, String> entryPoints;
+    private final Function<URI, URI> lab;
     private final Proxy proxy;
+    private final Map<String, Proxy> doors = new ConcurrentHashMap<>();
     private final FileWatch<SortedMap<String, String>> watch;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicInteger loads = new AtomicInteger();
@@ -46,7 +49,8 @@ public final class FakeTraefik extends FakeServer {
         super("traefik");
         this.entryPoints = new LinkedHashMap<>(entryPoints);
         this.table = new RouterTable(Configuration.empty(), new ArrayList<>(entryPoints.keySet()));
-        this.proxy = new Proxy(() -> table, lab);
+        this.lab = lab;
+        this.proxy = new Proxy(() -> table, lab, router -> true);
         this.watch = FileWatch.start("traefik", () -> DynamicFolder.read(folder), this::load);
         start();
     }
@@ -56,7 +60,16 @@ public final class FakeTraefik extends FakeServer {
         return proxy.uri();
     }
 
-    /** The server behind {@link #entry}, to count its requests, listen to them or make it fail. */
+    /** Where visitors of one entry point go; those that listen only on others do not answer there. */
+    public URI entry(String entryPoint) {
+        return doors.computeIfAbsent(
+                        entryPoint,
+                        name -> new Proxy(
+                                () -> table, lab, router -> router.using().contains(name)))
+                .uri();
+    }
+
+    /** The server behind {@link #entry()}, to count its requests, listen to them or make it fail. */
     public FakeServer visitors() {
         return proxy;
     }
@@ -93,6 +106,7 @@ public final class FakeTraefik extends FakeServer {
         closed.countDown();
         watch.close();
         proxy.close();
+        doors.values().forEach(Proxy::close);
         super.close();
     }
 

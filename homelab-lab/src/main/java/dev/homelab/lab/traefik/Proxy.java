@@ -16,9 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** The side of Traefik that visitors see: one port that stands for every entry point, without TLS. */
+/** The side of Traefik that visitors see: a port that stands for one entry point or for every one, without TLS. */
 final class Proxy extends FakeServer {
 
     /** Headers that concern one connection only. */
@@ -35,18 +36,20 @@ final class Proxy extends FakeServer {
 
     private final Supplier<RouterTable> table;
     private final Function<URI, URI> lab;
+    private final Predicate<Router> isHere;
 
-    Proxy(Supplier<RouterTable> table, Function<URI, URI> lab) {
+    Proxy(Supplier<RouterTable> table, Function<URI, URI> lab, Predicate<Router> isHere) {
         super("traefik-entry");
         this.table = table;
         this.lab = lab;
+        this.isHere = isHere;
         start();
     }
 
     @Override
     protected Answer answer(Request request) {
         RouterTable now = table.get();
-        return now.match(new Visit(request))
+        return now.match(new Visit(request), isHere)
                 .map(router -> serve(now.configuration(), router, request))
                 .orElseGet(() -> Answer.text(404, "404 page not found\n"));
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** All routers of one configuration, each judged by itself: what is wrong with one does not touch another. */
 final class RouterTable {
@@ -34,9 +35,10 @@ final class RouterTable {
         return routers.stream().filter(router -> router.name().equals(name)).findFirst();
     }
 
-    /** The router that takes a request: of those whose rule matches, the one of highest priority. */
-    Optional<Router> match(Visit visit) {
+    /** The router that takes a request: of those there whose rule matches, the one of highest priority. */
+    Optional<Router> match(Visit visit, Predicate<Router> isThere) {
         return routers.stream()
+                .filter(isThere)
                 .filter(router ->
                         router.rule().filter(rule -> rule.matches(visit)).isPresent())
                 .max(Comparator.comparingLong(Router::priority));
@@ -95,7 +97,17 @@ final class RouterTable {
         } else if (!configuration.services().containsKey(service) && !service.endsWith("@internal")) {
             missing.add("the service \"" + service + "\" does not exist");
         }
+        transport(service)
+                .filter(name -> !configuration.transports().containsKey(name))
+                .ifPresent(name -> missing.add("servers transport not found " + name));
         return missing;
+    }
+
+    private Optional<String> transport(String service) {
+        return Optional.ofNullable(configuration.services().get(service))
+                .map(written -> written.path("loadBalancer").path("serversTransport"))
+                .filter(JsonNode::isTextual)
+                .map(name -> Configuration.qualified(name.textValue()));
     }
 
     private static Optional<Rule> rule(ObjectNode written, List<String> errors) {

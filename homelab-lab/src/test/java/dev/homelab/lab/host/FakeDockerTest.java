@@ -251,6 +251,7 @@ class FakeDockerTest {
         assertThat(lab.run(UP).err()).contains("network homelab declared as external, but could not be found");
         assertThat(lab.run("docker network create homelab").exit()).isZero();
         assertThat(lab.run(UP).exit()).isZero();
+        assertThat(lab.run("docker network create homelab").err()).contains("network with name homelab already exists");
         assertThat(lab.run("docker network ls --format '{{.Name}}'").out().lines())
                 .contains("homelab");
         assertThat(lab.run(COMPOSE + "down").exit()).isZero();

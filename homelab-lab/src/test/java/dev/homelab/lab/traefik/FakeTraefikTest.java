@@ -113,7 +113,10 @@ class FakeTraefikTest {
                     bad-rule: {rule: "Hots(`a`)", service: app}
                     bad-entry: {rule: "Host(`a`)", service: app, entryPoints: [nowhere]}
                     no-service: {rule: "Host(`a`)"}
+                    bad-transport: {rule: "Host(`c`)", service: far}
                     half-entry: {rule: "Host(`b`)", service: app, entryPoints: [web, nowhere]}
+                  services:
+                    far: {loadBalancer: {servers: [{url: "https://192.0.2.9"}], serversTransport: none}}
                 """);
 
         assertThat(lab.traefik.routers())
@@ -122,13 +125,14 @@ class FakeTraefikTest {
                 .containsEntry("bad-service@file", "disabled")
                 .containsEntry("bad-rule@file", "disabled")
                 .containsEntry("bad-entry@file", "disabled")
+                .containsEntry("bad-transport@file", "disabled")
                 .containsEntry("half-entry@file", "warning");
         assertThat(lab.json("/api/http/routers/bad-middleware@file")
                         .path("error")
                         .path(0)
                         .asText())
                 .isEqualTo("middleware \"auth@file\" does not exist");
-        assertThat(lab.json("/api/http/routers?status=disabled")).hasSize(5);
+        assertThat(lab.json("/api/http/routers?status=disabled")).hasSize(6);
         assertThat(lab.json("/api/http/routers?search=half")).hasSize(1);
     }
 

@@ -90,6 +90,10 @@ final class LabTraefik implements AutoCloseable {
         return visit(path, Map.of("host", List.of(host)));
     }
 
+    Answer visit(String entryPoint, String host, String path) {
+        return send(traefik.entry(entryPoint), path, Map.of("host", List.of(host)));
+    }
+
     Answer visit(String path, Map<String, List<String>> headers) {
         return send(traefik.entry(), path, headers);
     }

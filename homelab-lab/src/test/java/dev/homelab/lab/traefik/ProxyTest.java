@@ -94,6 +94,39 @@ class ProxyTest {
     }
 
     @Test
+    void aPriorityWinsOverTheLengthOfARuleAndMiddlewaresWithoutEffectHerePass() {
+        lab.load("api.yml", """
+                http:
+                  routers:
+                    api: {rule: "Host(`app.lan`) && PathPrefix(`/api`)", service: app, middlewares: [strip]}
+                    all: {rule: "Host(`app.lan`)", service: app, middlewares: [safe, other@file], priority: 100}
+                  middlewares:
+                    strip: {stripPrefix: {prefixes: [/api]}}
+                    safe: {headers: {frameDeny: true}}
+                    other: {redirectRegex: {regex: ^/old, replacement: /new}}
+                """);
+
+        lab.visit("app.lan", "/api/users");
+
+        assertThat(lab.asked.get(0).uri()).isEqualTo(URI.create("/api/users"));
+    }
+
+    @Test
+    void aServiceMayBeAskedByItsOwnAddress() {
+        lab.load("app.yml", LabTraefik.APP.replace("loadBalancer:", "loadBalancer:\n        passHostHeader: false"));
+
+        lab.visit("app.lan", "/");
+
+        assertThat(lab.asked.get(0).header("Host")).hasValue("192.0.2.11:8096");
+    }
+
+    @Test
+    void aRouterAnswersAtItsOwnEntryPointsOnly() {
+        assertThat(lab.visit("websecure", "app.lan", "/").status()).isEqualTo(200);
+        assertThat(lab.visit("web", "app.lan", "/").status()).isEqualTo(404);
+    }
+
+    @Test
     void aVisitorWithoutASessionGetsTheAnswerOfTheAuthentication() {
         try (LabTraefik.Backend auth = new LabTraefik.Backend(request -> Answer.redirect("https://sso.lan/start"))) {
             lab.place("192.0.2.20:9000", auth.uri());

@@ -85,7 +85,7 @@ public record Container(
                 secrets,
         Map<
                         @Pattern(
-                                regexp = "^[A-Za-z0-9_-][A-Za-z0-9_.-]*(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*$",
+                                regexp = Forms.FILE_BESIDE,
                                 message =
                                         "must be a path from the folder of the definition on, such as photos/app.json")
                         String,
@@ -101,8 +101,7 @@ public record Container(
         Optional<
                         List<
                                 @NotNull(message = "must not be empty, such as proxy")
-                                @Pattern(regexp = Forms.NETWORK, message = "must be a network of Docker, such as proxy")
-                                String>>
+                                @Pattern(regexp = Forms.NETWORK, message = Forms.NETWORK_MESSAGE) String>>
                 networks,
         Optional<@Valid NetworkMode> networkMode,
         List<
@@ -231,10 +230,8 @@ public record Container(
                 .findFirst();
     }
 
-    /** Returns the port of the host at which a container port is reached over TCP. */
-    public Optional<Integer> hostPort(int containerPort) {
-        return networkMode.filter(NetworkMode::isHost).isPresent()
-                ? Optional.of(containerPort)
-                : published(containerPort).map(PortMapping::hostPort);
+    /** Returns whether it has no network but its host's, so that every port that it opens is one of the host. */
+    public boolean isOnHostNetwork() {
+        return networkMode.filter(NetworkMode::isHost).isPresent();
     }
 }

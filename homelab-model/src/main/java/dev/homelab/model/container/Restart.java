@@ -18,6 +18,9 @@ public enum Restart {
     @JsonProperty("no")
     NO("no");
 
+    /** What counts for a container that does not say. */
+    public static final Restart USUAL = UNLESS_STOPPED;
+
     private final String word;
 
     Restart(String word) {

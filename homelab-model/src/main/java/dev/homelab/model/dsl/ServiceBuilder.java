@@ -10,7 +10,6 @@ import dev.homelab.model.Widget;
 import dev.homelab.model.container.Container;
 import dev.homelab.model.container.HostFolder;
 import dev.homelab.model.container.Volume;
-import dev.homelab.model.name.Hostname;
 import dev.homelab.model.name.ImageName;
 import dev.homelab.model.name.ServiceName;
 import java.util.ArrayList;
@@ -121,12 +120,18 @@ public final class ServiceBuilder {
 
     /** Adds a name that leads to the proxy. */
     public ServiceBuilder dns(String hostname) {
-        dns.add(new DnsRecord(Hostname.of(hostname), Optional.empty()));
-        return this;
+        return dns(hostname, more -> {});
     }
 
+    /** Adds a name that leads to an IPv4 or IPv6 address. */
     public ServiceBuilder dns(String hostname, String address) {
-        dns.add(new DnsRecord(Hostname.of(hostname), Optional.of(address)));
+        return dns(hostname, more -> more.address(address));
+    }
+
+    public ServiceBuilder dns(String hostname, Consumer<DnsRecordBuilder> more) {
+        DnsRecordBuilder builder = new DnsRecordBuilder(hostname);
+        more.accept(builder);
+        dns.add(builder.build());
         return this;
     }
 

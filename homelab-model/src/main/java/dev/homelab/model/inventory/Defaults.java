@@ -26,7 +26,7 @@ public record Defaults(
                 timeZone,
         List<
                         @NotNull(message = "must not be empty, such as proxy")
-                        @Pattern(regexp = Forms.NETWORK, message = "must be a network of Docker, such as proxy") String>
+                        @Pattern(regexp = Forms.NETWORK, message = Forms.NETWORK_MESSAGE) String>
                 networks,
         Map<
                         @Pattern(regexp = Forms.LABEL, message = Forms.LABEL_MESSAGE) String,

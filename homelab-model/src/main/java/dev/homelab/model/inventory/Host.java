@@ -3,6 +3,7 @@ package dev.homelab.model.inventory;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.homelab.model.name.PortMapping;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param user who signs in over SSH; the one of the inventory's {@code ssh} when absent
  * @param ssh where SSH is reached, {@code HOST[:PORT]}, or {@code none}; the address at port 22 when absent
  * @param bind the address published ports listen on; all of the machine's when absent
+ * @param firewalled whether something lets only the proxy reach its published ports; false when absent
  * @param networks how many networks its Docker has addresses for; 30 when absent, which is what the pools hold that
  *     Docker comes with (15 of 172.17.0.0/16 to 172.31.0.0/16, 16 of 192.168.0.0/16, less one for its own bridge)
  */
@@ -33,13 +35,33 @@ public record Host(
                                 message = "must be an IPv4 address, such as 127.0.0.1")
                         String>
                 bind,
+        Optional<Boolean> firewalled,
         Optional<@Min(value = 1, message = "must be at least 1, such as 200") Integer> networks) {
+
+    /** All addresses of a machine, as Docker writes them. */
+    public static final String EVERYWHERE = "0.0.0.0";
 
     private static final int POOLS_OF_DOCKER = 30;
 
     /** Returns how many networks can be made there. */
     public int mostNetworks() {
         return networks.orElse(POOLS_OF_DOCKER);
+    }
+
+    /** Returns whether something lets only the proxy reach its published ports. */
+    public boolean isFirewalled() {
+        return firewalled.orElse(false);
+    }
+
+    /** Returns the address at which a published port listens; all of the machine's are {@code 0.0.0.0}. */
+    public String listensAt(PortMapping port) {
+        return port.address().isEmpty() ? bind.orElse(EVERYWHERE) : port.address();
+    }
+
+    /** Returns the address at which a published port is reached from elsewhere. */
+    public String reachedAt(PortMapping port) {
+        String listens = listensAt(port);
+        return listens.equals(EVERYWHERE) ? address : listens;
     }
 
     /** Returns whether this program can sign in there. */

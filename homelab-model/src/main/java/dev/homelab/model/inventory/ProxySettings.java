@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model.inventory;
 
+import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,4 +22,7 @@ public interface ProxySettings {
 
     /** Returns where visitors without TLS come in. */
     Optional<String> plainEntryPoint();
+
+    /** Returns the address at which they do, if it is not the usual port of the machine others come in at. */
+    Optional<URI> plainUrl();
 }

@@ -89,6 +89,13 @@ public final class CatalogReader {
         return text(file, problems).flatMap(text -> definition(text, category, file.toString(), problems));
     }
 
+    /** Returns where the parts of a definition stand in its text. */
+    public static Positions positions(String text, String file) {
+        Findings findings = new Findings(file);
+        YamlFile.parse(text, findings).ifPresent(root -> new Binder(findings, Map.of()).bind(root, Service.class, ""));
+        return findings.positions();
+    }
+
     /** Reads the text of a definition as if it stood in this file. */
     static Optional<Definition> definition(String text, String category, String file, List<Problem> problems) {
         Findings findings = new Findings(file);

@@ -48,6 +48,11 @@ public record VolumeMount(
         return !value.startsWith("/");
     }
 
+    /** Returns whether the container cannot write there. */
+    public boolean isReadOnly() {
+        return value.endsWith(":ro");
+    }
+
     @Override
     public int compareTo(VolumeMount other) {
         return value.compareTo(other.value);

@@ -10,9 +10,12 @@ import dev.homelab.model.ValidCatalog;
 import dev.homelab.model.rule.container.ContainerRules;
 import dev.homelab.model.rule.host.HostRules;
 import dev.homelab.model.rule.part.Rule;
+import dev.homelab.model.rule.proxy.ProxyRules;
 import dev.homelab.model.rule.secret.SecretRules;
+import dev.homelab.model.rule.service.ServiceRules;
 import dev.homelab.model.rule.signin.SignInRules;
 import dev.homelab.model.rule.visit.VisitRules;
+import dev.homelab.model.rule.warning.WarningRules;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import java.util.ArrayList;
@@ -28,9 +31,11 @@ public final class CatalogValidator {
                     List.of(new InventoryHolds(), new UniqueName()),
                     HostRules.all(),
                     ContainerRules.all(),
+                    ServiceRules.all(),
                     SecretRules.all(),
                     SignInRules.all(),
-                    VisitRules.all())
+                    VisitRules.all(),
+                    ProxyRules.all())
             .flatMap(List::stream)
             .toList();
 
@@ -41,8 +46,9 @@ public final class CatalogValidator {
      *
      * @param valid the catalog, if nothing is wrong with it
      * @param problems everything that is wrong, those of the reading included, in the order a person reads them
+     * @param warnings what a person should know of a valid catalog
      */
-    public record Judgement(Optional<ValidCatalog> valid, List<Problem> problems) {}
+    public record Judgement(Optional<ValidCatalog> valid, List<Problem> problems, List<Problem> warnings) {}
 
     /** Judges what was read. A part that could not be read is reported once, and not also as missing. */
     public Judgement judge(Reading reading) {
@@ -55,9 +61,12 @@ public final class CatalogValidator {
             Catalog complete = Completion.of(catalog);
             RULES.forEach(rule -> problems.addAll(rule.check(complete)));
         });
-        Optional<Catalog> flawless = problems.isEmpty() ? reading.catalog() : Optional.empty();
-        return new Judgement(
-                flawless.map(written -> new ValidCatalog(Completion.of(written), written)), Problem.sorted(problems));
+        Optional<ValidCatalog> valid = (problems.isEmpty() ? reading.catalog() : Optional.<Catalog>empty())
+                .map(written -> new ValidCatalog(Completion.of(written), written));
+        List<Problem> warnings = valid.stream()
+                .flatMap(sound -> WarningRules.all().stream().flatMap(rule -> rule.check(sound.catalog()).stream()))
+                .toList();
+        return new Judgement(valid, Problem.sorted(problems), Problem.sorted(warnings));
     }
 
     /** Whether a place, or a part around it, is among those that could not be read. */

@@ -154,7 +154,7 @@ final class RandomValues {
             Map.entry("SsoApp.rotation", () -> number(9)),
             Map.entry("SsoApp.acsUrl", () -> URI.create("https://" + label() + ".home.arpa/saml/acs")),
             Map.entry("SsoApp.audience", this::text),
-            Map.entry("DnsRecord.address", () -> "192.0.2." + number(254)),
+            Map.entry("DnsRecord.address", () -> either("192.0.2." + number(254), "2001:db8::" + number(9))),
             Map.entry("SsoApp.groups", this::text),
             Map.entry("Widget.page", () -> either("Home", "Page " + number(9), "0755")),
             Map.entry("Widget.group", this::text),

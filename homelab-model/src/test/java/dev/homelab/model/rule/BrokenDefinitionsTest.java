@@ -4,6 +4,7 @@ package dev.homelab.model.rule;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homelab.model.inventory.ProxySettings;
 import dev.homelab.model.inventory.TargetKind;
 import dev.homelab.model.inventory.Wave;
 import dev.homelab.model.io.CatalogReader;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,7 +30,15 @@ class BrokenDefinitionsTest {
     private static final Path BROKEN = Path.of("src/test/resources/broken");
 
     record Settings(
-            @NotBlank(message = "is required, such as nas") String host, Optional<URI> url) {}
+            @NotBlank(message = "is required, such as nas") String host,
+            Optional<URI> url,
+            Set<String> middlewares,
+            Optional<String> network,
+            Optional<String> certResolver,
+            Set<String> privateResolvers,
+            Optional<String> plainEntryPoint,
+            Optional<URI> plainUrl)
+            implements ProxySettings {}
 
     static Stream<Path> cases() throws IOException {
         try (Stream<Path> folders = Files.list(BROKEN)) {

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 /** What the commands on definitions share: reading them, and saying how it ended. */
 @Command(mixinStandardHelpOptions = true)
 abstract sealed class DefinitionsCommand implements Callable<Integer>
-        permits ApplyCommand, PlanCommand, ShowCommand, ValidateCommand, VerifyCommand {
+        permits ApplyCommand, ExplainCommand, PlanCommand, ShowCommand, ValidateCommand, VerifyCommand {
 
     @Mixin
     private Definitions definitions = new Definitions();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.cli;
 
+import dev.homelab.runner.Homelab;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -15,10 +16,11 @@ import picocli.CommandLine.Spec;
         name = "homelab",
         description = "Keeps a home lab in line with its definitions: one file per service.",
         mixinStandardHelpOptions = true,
-        version = "homelab 0.1.0",
+        version = "homelab " + Homelab.VERSION,
         subcommands = {
             ValidateCommand.class,
             ShowCommand.class,
+            ExplainCommand.class,
             PlanCommand.class,
             ApplyCommand.class,
             VerifyCommand.class,
@@ -66,6 +68,6 @@ final class HomelabCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Say what to do: validate, show, plan, apply, verify, demo or schema.");
+                spec.commandLine(), "Say what to do: validate, show, explain, plan, apply, verify, demo or schema.");
     }
 }

@@ -1,23 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.cli;
 
-import static java.util.stream.Collectors.joining;
-
-import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
 import dev.homelab.model.dsl.JavaSource;
 import dev.homelab.model.io.ServiceWriter;
-import dev.homelab.model.name.ServiceName;
-import dev.homelab.problem.Problem;
-import dev.homelab.problem.Where;
 import dev.homelab.report.Ending;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.render.Json;
-import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Writes a definition down, in either of the two languages. */
 @Command(
@@ -33,8 +25,8 @@ final class ShowCommand extends DefinitionsCommand {
         java
     }
 
-    @Parameters(paramLabel = "NAME", description = "The name of the service.")
-    private String name = "";
+    @Mixin
+    private NamedService named = new NamedService();
 
     @Option(
             names = "--as",
@@ -45,27 +37,17 @@ final class ShowCommand extends DefinitionsCommand {
 
     @Override
     Ending run(Homelab homelab, Terminal terminal, boolean json) {
-        Catalog catalog = homelab.catalog().catalog();
-        Optional<Definition> definition = catalog.definition(ServiceName.of(name));
-        if (definition.isEmpty()) {
-            terminal.problems(List.of(unknown(catalog)), json);
-            return Ending.FAILED;
-        }
-        String text = text(definition.get());
-        terminal.line(json ? Json.of(definition.get().service().name(), text) : text.stripTrailing());
-        return Ending.DONE;
+        return named.find(homelab, terminal, json, found -> {
+            Definition definition = homelab.catalog()
+                    .written()
+                    .definition(found.service().name())
+                    .orElse(found);
+            String text = text(definition);
+            terminal.line(json ? Json.of(definition.service().name(), text) : text.stripTrailing());
+        });
     }
 
     private String text(Definition definition) {
         return language == Language.java ? JavaSource.write(definition) : ServiceWriter.write(definition.service());
-    }
-
-    private Problem unknown(Catalog catalog) {
-        String names = catalog.services().map(service -> service.name().value()).collect(joining(", "));
-        return new Problem(
-                "service not known",
-                Where.nowhere(),
-                "there is no service \"%s\".".formatted(name),
-                "name one of %s.".formatted(names));
     }
 }

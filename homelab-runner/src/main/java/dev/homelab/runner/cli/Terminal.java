@@ -37,6 +37,11 @@ final class Terminal {
         line(Ansi.AUTO.new Text("@|bold " + text.replace("|", "/") + "|@").toString());
     }
 
+    void warnings(List<Problem> warnings) {
+        err.print(ReportText.warnings(warnings));
+        err.flush();
+    }
+
     void problems(List<Problem> problems, boolean json) {
         if (json) {
             line(Json.of(problems));

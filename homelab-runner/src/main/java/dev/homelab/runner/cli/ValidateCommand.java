@@ -48,22 +48,32 @@ final class ValidateCommand extends DefinitionsCommand {
     Ending run(Homelab homelab, Terminal terminal, boolean json) {
         if (format(json) == Format.TEXT) {
             int services = homelab.catalog().catalog().definitions().size();
-            terminal.line(PlanText.count(services, "service") + ", no problems.");
+            terminal.warnings(homelab.warnings());
+            terminal.line(PlanText.count(services, "service") + ", no problems"
+                    + (homelab.warnings().isEmpty() ? "." : ", " + count(homelab.warnings()) + "."));
         } else {
-            tell(List.of(), terminal, json);
+            print(List.of(), homelab.warnings(), terminal, json);
         }
         return Ending.DONE;
     }
 
     @Override
     void tell(List<Problem> problems, Terminal terminal, boolean json) {
+        print(problems, List.of(), terminal, json);
+    }
+
+    private void print(List<Problem> problems, List<Problem> warnings, Terminal terminal, boolean json) {
         Path here = Path.of("").toAbsolutePath();
         switch (format(json)) {
             case TEXT -> terminal.problems(problems, false);
-            case JSON -> terminal.line(Json.of(problems));
-            case JUNIT -> terminal.line(JunitXml.of(definitions().files(), problems));
-            case CODE_QUALITY -> terminal.line(CodeQuality.of(problems, here));
+            case JSON -> terminal.line(Json.of(problems, warnings));
+            case JUNIT -> terminal.line(JunitXml.of(definitions().files(), problems, warnings));
+            case CODE_QUALITY -> terminal.line(CodeQuality.of(problems, warnings, here));
         }
+    }
+
+    private static String count(List<Problem> warnings) {
+        return PlanText.count(warnings.size(), "warning");
     }
 
     private Format format(boolean json) {

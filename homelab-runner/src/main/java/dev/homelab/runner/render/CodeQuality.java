@@ -25,28 +25,33 @@ public final class CodeQuality {
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
-    private CodeQuality() {}
+    private final Path folder;
+    private final ArrayNode entries = MAPPER.createArrayNode();
+    private final Map<String, Integer> seen = new HashMap<>();
+
+    private CodeQuality(Path folder) {
+        this.folder = folder;
+    }
 
     /** Returns the report, with paths relative to this folder. */
-    public static String of(List<Problem> problems, Path folder) {
-        ArrayNode report = MAPPER.createArrayNode();
-        Map<String, Integer> seen = new HashMap<>();
-        for (Problem problem : problems) {
-            Where.InFile place = place(problem, folder);
-            String check = problem.summary().replace(' ', '-');
-            String identity = String.join("\n", check, place.file(), place.path());
-            int nth = seen.merge(identity, 1, Integer::sum);
-            ObjectNode entry = report.addObject()
-                    .put("description", sentence(problem))
-                    .put("check_name", check)
-                    .put("fingerprint", sha256(nth == 1 ? identity : identity + "\n" + nth))
-                    .put("severity", "major");
-            entry.putObject("location")
-                    .put("path", place.file())
-                    .putObject("lines")
-                    .put("begin", place.line());
-        }
-        return text(report);
+    public static String of(List<Problem> problems, List<Problem> warnings, Path folder) {
+        CodeQuality report = new CodeQuality(folder);
+        problems.forEach(problem -> report.add(problem, "major"));
+        warnings.forEach(warning -> report.add(warning, "minor"));
+        return text(report.entries);
+    }
+
+    private void add(Problem problem, String severity) {
+        Where.InFile place = place(problem, folder);
+        String check = problem.summary().replace(' ', '-');
+        String identity = String.join("\n", check, place.file(), place.path());
+        int nth = seen.merge(identity, 1, Integer::sum);
+        ObjectNode entry = entries.addObject()
+                .put("description", sentence(problem))
+                .put("check_name", check)
+                .put("fingerprint", sha256(nth == 1 ? identity : identity + "\n" + nth))
+                .put("severity", severity);
+        entry.putObject("location").put("path", place.file()).putObject("lines").put("begin", place.line());
     }
 
     private static String sentence(Problem problem) {

@@ -37,15 +37,18 @@ public final class Json {
         ArrayNode changes = root.putArray("changes");
         ArrayNode conflicts = root.putArray("conflicts");
         for (TargetPlan target : plan.targets()) {
-            target.plan().changes().forEach(change -> add(changes, target.target(), change));
+            target.plan()
+                    .changes()
+                    .forEach(change -> add(changes, target.target(), change)
+                            .set("causes", MAPPER.valueToTree(plan.causes().of(target.target(), change))));
             target.plan().conflicts().forEach(conflict -> add(conflicts, target.target(), conflict));
         }
         root.set("problems", MAPPER.valueToTree(refusal));
         return text(root);
     }
 
-    private static void add(ArrayNode changes, String target, Change<?> change) {
-        changes.addObject()
+    private static ObjectNode add(ArrayNode changes, String target, Change<?> change) {
+        return changes.addObject()
                 .put("service", change.service().value())
                 .put("target", target)
                 .put("shape", change.shape().name())
@@ -69,6 +72,19 @@ public final class Json {
 
     public static String of(List<Problem> problems) {
         return text(MAPPER.createObjectNode().set("problems", MAPPER.valueToTree(problems)));
+    }
+
+    /** What is wrong with definitions, and what keeps nothing from being done. */
+    public static String of(List<Problem> problems, List<Problem> warnings) {
+        ObjectNode root = MAPPER.createObjectNode();
+        root.set("problems", MAPPER.valueToTree(problems));
+        root.set("warnings", MAPPER.valueToTree(warnings));
+        return text(root);
+    }
+
+    /** What a definition comes to. */
+    public static String of(Explanation explanation) {
+        return text(MAPPER.valueToTree(explanation));
     }
 
     /** Returns the text of a definition. */

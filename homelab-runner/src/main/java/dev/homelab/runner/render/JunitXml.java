@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.render;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import java.io.StringWriter;
@@ -15,7 +17,7 @@ import javax.xml.stream.XMLStreamWriter;
 
 /**
  * Problems as test reports show them: a suite per definition file, a failed case per problem, and one passed case for a
- * file without any.
+ * file without any. A warning is a passed case with a text.
  */
 public final class JunitXml {
 
@@ -23,13 +25,15 @@ public final class JunitXml {
             Pattern.compile("[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]");
 
     private final XMLStreamWriter xml;
+    private final List<Problem> warnings;
 
-    private JunitXml(XMLStreamWriter xml) {
+    private JunitXml(XMLStreamWriter xml, List<Problem> warnings) {
         this.xml = xml;
+        this.warnings = warnings;
     }
 
     /** Returns the report on these files. */
-    public static String of(List<String> files, List<Problem> problems) {
+    public static String of(List<String> files, List<Problem> problems, List<Problem> warnings) {
         Map<String, List<Problem>> suites = new LinkedHashMap<>();
         files.forEach(file -> suites.put(file, new ArrayList<>()));
         problems.forEach(problem ->
@@ -37,7 +41,7 @@ public final class JunitXml {
         StringWriter text = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(text);
-            new JunitXml(xml).report(suites, problems.size());
+            new JunitXml(xml, warnings).report(suites, problems.size());
             xml.close();
         } catch (XMLStreamException e) {
             throw new IllegalStateException("XML cannot be written into memory. This is a bug in homelab.", e);
@@ -58,15 +62,34 @@ public final class JunitXml {
     private void suite(String file, List<Problem> problems) throws XMLStreamException {
         begin(1, "testsuite", file, cases(problems), problems.size());
         if (problems.isEmpty()) {
-            line(2);
-            xml.writeEmptyElement("testcase");
-            attribute("classname", file);
-            attribute("name", "definition");
+            passed(file);
         }
         for (Problem problem : problems) {
             failed(file, problem);
         }
         end(1);
+    }
+
+    private void passed(String file) throws XMLStreamException {
+        String told = warnings.stream()
+                .filter(warning -> file(warning).equals(file))
+                .map(Problem::renderAsWarning)
+                .collect(joining("\n\n"));
+        line(2);
+        if (told.isEmpty()) {
+            xml.writeEmptyElement("testcase");
+        } else {
+            xml.writeStartElement("testcase");
+        }
+        attribute("classname", file);
+        attribute("name", "definition");
+        if (!told.isEmpty()) {
+            line(3);
+            xml.writeStartElement("system-out");
+            xml.writeCharacters(clean(told));
+            xml.writeEndElement();
+            end(2);
+        }
     }
 
     private void failed(String file, Problem problem) throws XMLStreamException {

@@ -5,6 +5,7 @@ import dev.homelab.model.name.ServiceName;
 import dev.homelab.provision.Change;
 import dev.homelab.runner.HomelabPlan;
 import dev.homelab.runner.TargetPlan;
+import dev.homelab.runner.cause.Cause;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,17 +16,31 @@ public final class PlanText {
 
     private PlanText() {}
 
-    /** Returns the lines of a plan; what is in its way is not among them. */
+    /**
+     * Returns the lines of a plan; what is in its way is not among them. A cause stands beside the service if all of its
+     * changes share it, and otherwise below each of them.
+     */
     public static List<String> lines(HomelabPlan plan) {
-        Map<ServiceName, List<String>> services = byService(plan);
+        Map<ServiceName, List<Line>> services = byService(plan);
         List<String> lines = new ArrayList<>();
         lines.add(heading(plan, services.size()));
         services.forEach((service, changes) -> {
-            lines.add("  " + service);
-            lines.addAll(changes);
+            List<String> shared = changes.get(0).causes();
+            boolean isShared =
+                    changes.stream().allMatch(change -> change.causes().equals(shared));
+            lines.add("  " + service + (isShared ? "  (" + String.join("; ", shared) + ")" : ""));
+            changes.forEach(change -> {
+                lines.add(change.text());
+                if (!isShared) {
+                    change.causes().forEach(cause -> lines.add("        " + cause));
+                }
+            });
         });
         return lines;
     }
+
+    /** One change, and why. */
+    private record Line(String text, List<String> causes) {}
 
     /** Returns the sign that stands for a kind of change. */
     public static String symbol(Change.Shape shape) {
@@ -36,8 +51,8 @@ public final class PlanText {
         };
     }
 
-    private static Map<ServiceName, List<String>> byService(HomelabPlan plan) {
-        Map<ServiceName, List<String>> services = new TreeMap<>();
+    private static Map<ServiceName, List<Line>> byService(HomelabPlan plan) {
+        Map<ServiceName, List<Line>> services = new TreeMap<>();
         int width = plan.targets().stream()
                 .mapToInt(target -> target.target().length())
                 .max()
@@ -45,11 +60,14 @@ public final class PlanText {
         for (TargetPlan target : plan.targets()) {
             String name = pad(target.target(), width);
             for (Change<?> change : target.plan().changes()) {
-                String line = "    %s %s  %s"
+                String text = "    %s %s  %s"
                         .formatted(
                                 symbol(change.shape()), name, change.resource().summary());
+                List<String> causes = plan.causes().of(target.target(), change).stream()
+                        .map(Cause::text)
+                        .toList();
                 services.computeIfAbsent(change.service(), s -> new ArrayList<>())
-                        .add(line);
+                        .add(new Line(text, causes));
             }
         }
         return services;

@@ -57,6 +57,9 @@ public final class ReportText {
     }
 
     private static String looked(Verdict verdict) {
+        if (verdict.status() == Verdict.Status.LEFT_OUT) {
+            return "";
+        }
         if (verdict.findings().isEmpty()) {
             return verdict.status() == Verdict.Status.GOOD ? "as defined; nothing to visit" : "";
         }
@@ -109,6 +112,13 @@ public final class ReportText {
         return text.toString();
     }
 
+    /** Returns likewise the text of what keeps nothing from being done. */
+    public static String warnings(List<Problem> warnings) {
+        StringBuilder text = new StringBuilder();
+        warnings.forEach(warning -> text.append(warning.renderAsWarning()).append("\n\n"));
+        return text.toString();
+    }
+
     private static long good(Report report) {
         return report.verdicts().stream()
                 .filter(verdict -> verdict.status() == Verdict.Status.GOOD)
@@ -121,6 +131,7 @@ public final class ReportText {
             case REMOVED -> "removed";
             case FAILED -> "FAILED";
             case ROLLED_BACK -> "PUT BACK";
+            case LEFT_OUT -> "LEFT OUT";
             case INCOMPLETE -> "BROKEN";
         };
     }

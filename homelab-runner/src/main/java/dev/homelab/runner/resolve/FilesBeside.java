@@ -2,6 +2,8 @@
 package dev.homelab.runner.resolve;
 
 import dev.homelab.model.Definition;
+import dev.homelab.model.form.Forms;
+import dev.homelab.model.rule.part.Sound;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import java.io.IOException;
@@ -13,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reads the files beside a definition that its containers mount. */
+/** Reads the files beside a definition that its containers mount; what is malformed about them is told elsewhere. */
 final class FilesBeside {
 
     private static final long MOST_BYTES = 1 << 20;
@@ -32,13 +34,10 @@ final class FilesBeside {
     /** Returns the texts by the path of the file from the definition on. */
     Map<String, String> read() {
         Map<String, String> texts = new TreeMap<>();
-        definition
-                .service()
-                .containers()
-                .forEach((name, container) -> container
-                        .files()
-                        .keySet()
-                        .forEach(path -> read(path, "containers." + name + ".files." + path, texts)));
+        Sound.containers(definition)
+                .forEach(container -> container.value().files().keySet().stream()
+                        .filter(path -> path.matches(Forms.FILE_BESIDE))
+                        .forEach(path -> read(path, container.path() + ".files." + path, texts)));
         return texts;
     }
 

@@ -27,6 +27,13 @@ public final class Resolver {
         this.secrets = secrets;
     }
 
+    /** Returns what is wrong with the files that containers mount, whatever else is. Needs no secret. */
+    public static List<Problem> checkFiles(Catalog catalog) {
+        List<Problem> problems = new ArrayList<>();
+        catalog.definitions().forEach(definition -> new FilesBeside(definition, problems).read());
+        return problems;
+    }
+
     /**
      * Returns the homelab's root key.
      *

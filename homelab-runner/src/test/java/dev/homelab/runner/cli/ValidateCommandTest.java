@@ -63,6 +63,22 @@ class ValidateCommandTest {
     }
 
     @Test
+    void aWarningIsToldToPeopleAndKeepsNothingFromBeingDone() throws IOException {
+        assertThat(validate("warned")).isZero();
+
+        assertThat(out.toString()).isEqualTo("1 service, no problems, 1 warning.\n");
+        golden("warned.txt", err.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"json, json", "junit, xml", "code-quality, code-quality.json"})
+    void aWarningIsToldToProgramsAsWell(String format, String ending) throws IOException {
+        assertThat(validate("warned", "--format", format)).isZero();
+
+        golden("warned." + ending, out.toString());
+    }
+
+    @Test
     void theTestReportIsXml() throws Exception {
         validate("broken", "--format", "junit");
 
@@ -71,7 +87,7 @@ class ValidateCommandTest {
                 .parse(new InputSource(new StringReader(out.toString())));
 
         assertThat(report.getElementsByTagName("testsuite").getLength()).isEqualTo(3);
-        assertThat(report.getElementsByTagName("failure").getLength()).isEqualTo(5);
+        assertThat(report.getElementsByTagName("failure").getLength()).isEqualTo(6);
     }
 
     private int validate(String folder, String... options) {
@@ -82,7 +98,7 @@ class ValidateCommandTest {
         arguments[0] = "--services";
         arguments[1] = FOLDER.resolve(folder).toString();
         arguments[2] = "--inventory";
-        arguments[3] = "../services/inventory.yaml";
+        arguments[3] = "src/test/resources/validate/inventory.yaml";
         System.arraycopy(options, 0, arguments, 4, options.length);
         return command.execute(arguments);
     }

@@ -34,7 +34,7 @@ class CodeQualityTest {
 
     private static List<String> values(String key, Problem... problems) throws IOException {
         return new ObjectMapper()
-                .readTree(CodeQuality.of(List.of(problems), HERE))
+                .readTree(CodeQuality.of(List.of(problems), List.of(), HERE))
                 .findValuesAsText(key);
     }
 

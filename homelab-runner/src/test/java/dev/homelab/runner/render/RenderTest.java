@@ -24,15 +24,40 @@ import dev.homelab.report.Verdict.Status;
 import dev.homelab.runner.HomelabPlan;
 import dev.homelab.runner.TargetPlan;
 import dev.homelab.runner.Thing;
+import dev.homelab.runner.cause.Applied;
+import dev.homelab.runner.cause.Basis;
+import dev.homelab.runner.cause.Causes;
+import dev.homelab.runner.cause.Wanted;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RenderTest {
 
+    /** The blog was applied with another image and time zone, the wiki as it is but for its tile. */
+    private static final Causes CAUSES = new Causes(
+            new Applied(Map.of(
+                    ServiceName.of("blog"),
+                    new Applied.Entry(
+                            new Basis(Map.of("DEFINITION", "1", "DEFAULT timeZone", "Europe/London")),
+                            Map.of("nas/blog", "1")),
+                    ServiceName.of("wiki"),
+                    new Applied.Entry(new Basis(Map.of("DEFINITION", "1")), Map.of("nas/wiki", "1")))),
+            Map.of(
+                    ServiceName.of("blog"),
+                    new Basis(Map.of("DEFINITION", "2", "DEFAULT timeZone", "Europe/Berlin")),
+                    ServiceName.of("wiki"),
+                    new Basis(Map.of("DEFINITION", "2"))),
+            List.of(
+                    new Wanted(ServiceName.of("blog"), "nas/blog", "2"),
+                    new Wanted(ServiceName.of("wiki"), "nas/wiki", "1"),
+                    new Wanted(ServiceName.of("wiki"), "dashboard/wiki", "2")));
+
     private static final ServiceName BLOG = ServiceName.of("blog");
     private static final ServiceName WIKI = ServiceName.of("wiki");
+    private static final ServiceName SEARCH = ServiceName.of("search");
     private static final ServiceName OLD = ServiceName.of("old");
     private static final Problem NO_SPACE =
             new Problem("service did not come up", Where.target("nas", ""), "No space left.", "make room:\n\n  df -h");
@@ -49,7 +74,8 @@ class RenderTest {
 
     @Test
     void aPlanOfNothing() {
-        HomelabPlan nothing = new HomelabPlan("home", List.of(target("nas", Wave.RUNTIME, List.of(), List.of())));
+        HomelabPlan nothing =
+                new HomelabPlan("home", List.of(target("nas", Wave.RUNTIME, List.of(), List.of())), CAUSES);
 
         assertThat(PlanText.lines(nothing))
                 .containsExactly("Nothing to do: homelab \"home\" is as its definitions say.");
@@ -110,7 +136,8 @@ class RenderTest {
                                 "dashboard",
                                 Wave.PRESENTATION,
                                 List.of(new Desired<>(WIKI, new Thing("wiki", "Wiki"))),
-                                List.of())));
+                                List.of())),
+                CAUSES);
     }
 
     private static HomelabPlan inTheWay() {
@@ -121,7 +148,8 @@ class RenderTest {
                         "nas",
                         Wave.RUNTIME,
                         List.of(new Desired<>(WIKI, new Thing("wiki", "wiki:1"))),
-                        List.of(byHand))));
+                        List.of(byHand))),
+                CAUSES);
     }
 
     private static TargetPlan target(
@@ -139,6 +167,7 @@ class RenderTest {
         Step skipped = new Step("nas", WIKI, Shape.CREATE, "wiki2", "wiki:1", Result.SKIPPED, false, List.of());
         Step back = new Step("nas", WIKI, Shape.DELETE, "wiki", "wiki:1", Result.APPLIED, true, List.of());
         Finding answers = new Finding("blog.home.arpa/ answers", true, "answered 200");
+        Finding leftOut = new Finding("what it needs is well", false, "left out because wiki failed");
         return new Report(
                 "20260101-000000",
                 "home",
@@ -148,7 +177,8 @@ class RenderTest {
                 List.of(
                         new Verdict(BLOG, Status.GOOD, List.of(answers)),
                         new Verdict(OLD, Status.REMOVED, List.of()),
-                        new Verdict(WIKI, Status.ROLLED_BACK, List.of())),
+                        new Verdict(WIKI, Status.ROLLED_BACK, List.of()),
+                        new Verdict(SEARCH, Status.LEFT_OUT, List.of(leftOut))),
                 List.of(),
                 Optional.of(ending));
     }

@@ -140,11 +140,47 @@ class VerifierTest {
                 FakeDns dns = new FakeDns(pihole)) {
             pihole.addByHand("192.0.2.20 wiki.home.arpa");
 
-            assertThat(look(name(dns, "wiki.home.arpa", "192.0.2.20")))
+            assertThat(look(name(dns, "wiki.home.arpa", NameAnswers.Answer.address("192.0.2.20"))))
                     .isEqualTo(new Finding("DNS answers 192.0.2.20 for wiki.home.arpa", true, "answered [192.0.2.20]"));
-            assertThat(look(name(dns, "wiki.home.arpa", "192.0.2.21")).good()).isFalse();
-            assertThat(look(name(dns, "blog.home.arpa", "192.0.2.20")).found())
+            assertThat(look(name(dns, "wiki.home.arpa", NameAnswers.Answer.address("192.0.2.21")))
+                            .good())
+                    .isFalse();
+            assertThat(look(name(dns, "blog.home.arpa", NameAnswers.Answer.address("192.0.2.20")))
+                            .found())
                     .isEqualTo("the server does not know the name");
+        }
+    }
+
+    @Test
+    void anIpv6AddressCountsHoweverItIsSpelt() {
+        try (FakePihole pihole = new FakePihole("password");
+                FakeDns dns = new FakeDns(pihole)) {
+            pihole.addByHand("2001:db8::20 wiki.home.arpa");
+
+            assertThat(look(name(dns, "wiki.home.arpa", NameAnswers.Answer.address("2001:DB8:0:0::0020")))
+                            .good())
+                    .isTrue();
+            assertThat(look(name(dns, "wiki.home.arpa", NameAnswers.Answer.address("2001:db8::21")))
+                            .good())
+                    .isFalse();
+            assertThat(look(name(dns, "wiki.home.arpa", NameAnswers.Answer.address("192.0.2.20")))
+                            .found())
+                    .isEqualTo("answered []");
+        }
+    }
+
+    @Test
+    void anAliasIsAskedForAsOne() {
+        try (FakePihole pihole = new FakePihole("password");
+                FakeDns dns = new FakeDns(pihole)) {
+            pihole.addCnameByHand("wiki.home.arpa,box.example.org");
+
+            assertThat(look(name(dns, "wiki.home.arpa", NameAnswers.Answer.alias("box.example.org"))))
+                    .isEqualTo(new Finding(
+                            "DNS answers box.example.org for wiki.home.arpa", true, "answered [box.example.org.]"));
+            assertThat(look(name(dns, "wiki.home.arpa", NameAnswers.Answer.alias("other.example.org")))
+                            .good())
+                    .isFalse();
         }
     }
 
@@ -154,13 +190,14 @@ class VerifierTest {
                 FakeDns dns = new FakeDns(pihole)) {
             pihole.faults().goDown();
 
-            assertThat(look(name(dns, "wiki.home.arpa", "192.0.2.20")).found())
+            assertThat(look(name(dns, "wiki.home.arpa", NameAnswers.Answer.address("192.0.2.20")))
+                            .found())
                     .isEqualTo("no answer from 127.0.0.1:" + dns.port());
         }
     }
 
-    private static NameAnswers name(FakeDns dns, String hostname, String address) {
-        return new NameAnswers(WIKI, "127.0.0.1", dns.port(), Hostname.of(hostname), address);
+    private static NameAnswers name(FakeDns dns, String hostname, NameAnswers.Answer answer) {
+        return new NameAnswers(WIKI, "127.0.0.1", dns.port(), Hostname.of(hostname), answer);
     }
 
     private static Finding look(Function<Request, Answer> answers, PageCheck check) {

@@ -61,7 +61,11 @@ public final class DockerCommands {
             case "version" -> version(rest);
             case "ps" -> ps(rest);
             case "network" -> shared(rest, engine.networks(), engine::makeNetwork);
-            case "volume" -> shared(rest, engine.volumes(), engine::makeVolume);
+            case "volume" ->
+                shared(
+                        rest,
+                        engine.volumes(),
+                        name -> engine.makeVolume(name) || engine.volumes().contains(name));
             case "start" -> each(rest, engine::start);
             case "stop" -> each(rest, engine::stop);
             case "rm" -> each(rest, engine::remove);
@@ -109,7 +113,8 @@ public final class DockerCommands {
         if (words.size() == 2 && words.get(0).equals("create")) {
             return make.test(words.get(1))
                     ? Output.line(words.get(1))
-                    : Output.failure(1, "Error response from daemon: " + words.get(1) + " already exists");
+                    : Output.failure(
+                            1, "Error response from daemon: network with name " + words.get(1) + " already exists");
         }
         return Output.failure(64, "the fake engine knows only ls --format '{{.Name}}' and create NAME here");
     }

@@ -13,6 +13,7 @@ public final class ContainerRules {
         return List.of(
                 new DependedOnContainer(),
                 new NetworkModeLeads(),
+                new NetworksBesideMode(),
                 new NoContainerCycle(),
                 new OneMountPerPath(),
                 new VariableGivenOnce(),

@@ -17,8 +17,6 @@ import java.util.Map;
 /** On each host, a port is published once at each address. */
 final class FreeHostPort implements Rule {
 
-    private static final String EVERYWHERE = "0.0.0.0";
-
     @Override
     public List<Problem> check(Catalog catalog) {
         List<Problem> problems = new ArrayList<>();
@@ -44,15 +42,14 @@ final class FreeHostPort implements Rule {
     }
 
     private static boolean overlap(String one, String other) {
-        return one.equals(other) || one.equals(EVERYWHERE) || other.equals(EVERYWHERE);
+        return one.equals(other) || one.equals(Host.EVERYWHERE) || other.equals(Host.EVERYWHERE);
     }
 
     /** Returns where the port listens: where it says, or else where the inventory says. */
     private static String address(Catalog catalog, Part<PortMapping> part) {
         Host host = catalog.inventory().hosts().get(part.definition().service().machine());
-        String bind = host == null ? EVERYWHERE : host.bind().orElse(EVERYWHERE);
         String own = part.value().address();
-        return own.isEmpty() ? bind : own;
+        return host == null ? (own.isEmpty() ? Host.EVERYWHERE : own) : host.listensAt(part.value());
     }
 
     private static Problem clash(Part<PortMapping> part, Part<PortMapping> other) {

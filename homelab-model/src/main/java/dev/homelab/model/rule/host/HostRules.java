@@ -10,6 +10,11 @@ public final class HostRules {
     private HostRules() {}
 
     public static List<Rule> all() {
-        return List.of(new KnownHost(), new NetworksOfHost(), new FreeHostPort(), new UniqueOnHost());
+        return List.of(
+                new KnownHost(),
+                new NetworksOfHost(),
+                new FreeHostPort(),
+                new UniqueOnHost(),
+                new VolumeSharedForWriting());
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Every service runs on a host of the inventory, and on one that has a target to run containers. */
+/** A service's host is one of the inventory and, if it has containers, one that has a target to run them. */
 final class KnownHost implements Rule {
 
     @Override
@@ -37,7 +37,7 @@ final class KnownHost implements Rule {
                     "there is no host \"%s\" in the inventory.".formatted(host),
                     advice(host, hosts.keySet())));
         }
-        if (runtimes(catalog).noneMatch(host::equals)) {
+        if (!definition.service().containers().isEmpty() && runtimes(catalog).noneMatch(host::equals)) {
             return Optional.of(new Problem(
                     "host runs no containers",
                     definition.positions().at("host"),

@@ -3,6 +3,7 @@ package dev.homelab.model.rule.part;
 
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
+import dev.homelab.model.DnsRecord;
 import dev.homelab.model.Route;
 import dev.homelab.model.container.Container;
 import dev.homelab.model.name.Hostname;
@@ -53,14 +54,19 @@ public final class Sound {
         Stream<Part<Hostname>> routed = routes(catalog)
                 .flatMap((Part<Route> part) -> part.value().hostname().stream()
                         .map(hostname -> new Part<>(part.definition(), part.path() + ".hostname", hostname)));
-        Stream<Part<Hostname>> named = catalog.definitions().stream()
-                .flatMap(d -> indexed(d, "dns", d.service().dns()))
-                .filter(part -> isThere(part.value().hostname()))
+        Stream<Part<Hostname>> named = records(catalog)
                 .map(part -> new Part<>(
                         part.definition(),
                         part.path() + ".hostname",
                         part.value().hostname()));
         return Stream.concat(routed, named);
+    }
+
+    /** Returns the records that have a hostname, well formed or not. */
+    public static Stream<Part<DnsRecord>> records(Catalog catalog) {
+        return catalog.definitions().stream()
+                .flatMap(d -> indexed(d, "dns", d.service().dns()))
+                .filter(part -> isThere(part.value().hostname()));
     }
 
     public static Stream<Part<PortMapping>> ports(Definition definition) {

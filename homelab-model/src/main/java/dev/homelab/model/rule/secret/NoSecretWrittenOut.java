@@ -6,9 +6,12 @@ import dev.homelab.model.container.Container;
 import dev.homelab.model.rule.part.Rule;
 import dev.homelab.model.rule.part.Sound;
 import dev.homelab.model.rule.part.Sound.Part;
+import dev.homelab.problem.Positions;
 import dev.homelab.problem.Problem;
+import dev.homelab.problem.Where;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -18,17 +21,18 @@ final class NoSecretWrittenOut implements Rule {
 
     @Override
     public List<Problem> check(Catalog catalog) {
-        return catalog.definitions().stream()
+        Stream<Problem> inContainers = catalog.definitions().stream()
                 .flatMap(Sound::containers)
                 .flatMap(part -> Stream.of(
                                 environment(part),
+                                labels(part),
                                 words(part, "command", part.value().command()),
                                 part.value()
                                         .healthcheck()
                                         .map(check -> words(part, "healthcheck.command", check.command()))
                                         .orElseGet(Stream::empty))
-                        .flatMap(problems -> problems))
-                .toList();
+                        .flatMap(problems -> problems));
+        return Stream.concat(inContainers, defaultLabels(catalog)).toList();
     }
 
     private static Stream<Problem> environment(Part<Container> container) {
@@ -40,6 +44,29 @@ final class NoSecretWrittenOut implements Rule {
                                 "environment." + entry.getKey(),
                                 kind,
                                 "let the container have it by reference:" + line(container, entry.getKey()))));
+    }
+
+    /** Those of the inventory are told of there, and not once more for each container that gets them. */
+    private static Stream<Problem> labels(Part<Container> container) {
+        return container.value().labels().entrySet().stream()
+                .filter(label ->
+                        !container.definition().filled().containsKey(container.path() + ".labels." + label.getKey()))
+                .flatMap(label -> label(container.definition().positions(), container.path() + ".labels.", label));
+    }
+
+    private static Stream<Problem> defaultLabels(Catalog catalog) {
+        return catalog.inventory().defaultsOrNone().labels().entrySet().stream()
+                .flatMap(label -> label(catalog.inventoryPositions(), "defaults.labels.", label));
+    }
+
+    private static Stream<Problem> label(Positions positions, String path, Map.Entry<String, String> label) {
+        return Stream.of(label)
+                .filter(entry -> Sound.isThere(entry.getValue()))
+                .flatMap(entry -> SecretForm.kind(entry.getKey(), entry.getValue()).stream())
+                .map(kind -> written(
+                        positions.at(path + label.getKey()),
+                        kind,
+                        "let the program that reads the label find it in a place of its own."));
     }
 
     private static Stream<Problem> words(Part<Container> container, String path, List<String> words) {
@@ -73,9 +100,13 @@ final class NoSecretWrittenOut implements Rule {
     }
 
     private static Problem written(Part<Container> container, String path, String kind, String advice) {
+        return written(container.definition().positions().at(container.path() + "." + path), kind, advice);
+    }
+
+    private static Problem written(Where where, String kind, String advice) {
         return new Problem(
                 "secret written out",
-                container.definition().positions().at(container.path() + "." + path),
+                where,
                 "this looks like %s. Everyone who sees the definitions would know it, and Git never forgets."
                         .formatted(kind),
                 "replace it where it was made, keep the new one outside, and " + advice);

@@ -91,10 +91,9 @@ final class RouteLeadsSomewhere implements Rule {
         if (host.filter(known -> Sound.isThere(known.address())).isEmpty()) {
             return false;
         }
-        String listens = port.address().isEmpty() ? host.get().bind().orElse("") : port.address();
         Optional<String> proxyHost = catalog.inventory().target(Wave.ROUTING).flatMap(Target::host);
         boolean sameMachine = proxyHost.equals(machine) || host.get().address().startsWith("127.");
-        return listens.startsWith("127.") && !sameMachine;
+        return host.get().listensAt(port).startsWith("127.") && !sameMachine;
     }
 
     private static Problem nowhere(Part<Route> part) {

@@ -21,6 +21,7 @@ final class TargetForEveryPart implements Rule {
         for (Definition definition : catalog.definitions()) {
             Service service = definition.service();
             require(!service.routes().isEmpty(), catalog, Wave.ROUTING, definition, "routes", problems);
+            require(!service.traefik().isEmpty(), catalog, Wave.ROUTING, definition, "traefik", problems);
             require(!service.dns().isEmpty(), catalog, Wave.NAMING, definition, "dns", problems);
             require(asksToSignIn(service), catalog, Wave.IDENTITY, definition, "sso", problems);
             require(service.widget().isPresent(), catalog, Wave.PRESENTATION, definition, "widget", problems);

@@ -12,6 +12,8 @@ public final class VisitRules {
     public static List<Rule> all() {
         return List.of(
                 new UniqueHostname(),
+                new RecordsClash(),
+                new NoAliasCircle(),
                 new HostnameInDomain(),
                 new RouteLeadsSomewhere(),
                 new TilesDiffer(),

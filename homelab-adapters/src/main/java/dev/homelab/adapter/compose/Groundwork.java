@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.compose;
+
+import dev.homelab.adapter.support.ssh.CommandResult;
+import dev.homelab.adapter.support.ssh.RemoteHost;
+import dev.homelab.provision.TargetException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a project needs on its host before its containers: folders, and networks it shares with other projects. What is
+ * missing is made; what is there belongs to people or to several services, so nothing is ever changed or removed.
+ */
+final class Groundwork {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final RemoteHost host;
+    private final ComposeProblems problems;
+
+    Groundwork(RemoteHost host, ComposeProblems problems) {
+        this.host = host;
+        this.problems = problems;
+    }
+
+    void lay(ComposeProject project) {
+        HostFolders.of(project.text()).forEach(folder -> folder(project, folder));
+        Set<String> shared = ComposeOutline.of(project.text()).sharedNetworks();
+        if (!shared.isEmpty()) {
+            Set<String> missing = new TreeSet<>(shared);
+            missing.removeAll(networks());
+            missing.forEach(network -> network(project, network));
+        }
+    }
+
+    private void folder(ComposeProject project, HostFolders.Wanted wanted) {
+        if (host.run(wanted.exists(), LIMIT).succeeded()) {
+            return;
+        }
+        CommandResult made = host.run(wanted.make(), LIMIT);
+        if (!made.succeeded()) {
+            throw new TargetException(problems.folderNotMade(project.name(), wanted, made));
+        }
+    }
+
+    /** Somebody else may make it at the same moment, and then it is there as well. */
+    private void network(ComposeProject project, String name) {
+        CommandResult made = host.run(ComposeCommands.makeNetwork(name), LIMIT);
+        if (!made.succeeded() && !networks().contains(name)) {
+            throw new TargetException(problems.networkNotMade(project.name(), name, made));
+        }
+    }
+
+    /**
+     * Lists those of the host, none if Docker does not say: making one then tells why. Asking for one by its name would
+     * find another whose id begins like it.
+     */
+    private List<String> networks() {
+        return host.run(ComposeCommands.networks(), LIMIT).output().lines().toList();
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.model.rule.proxy;
+
+import dev.homelab.model.Catalog;
+import dev.homelab.model.LoadBalancer;
+import dev.homelab.model.Route;
+import dev.homelab.model.rule.part.Rule;
+import dev.homelab.model.rule.part.Sound;
+import dev.homelab.model.rule.part.Sound.Part;
+import dev.homelab.problem.Problem;
+import dev.homelab.problem.Spelling;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The transport a route names is brought along by some service, or its name says which provider brings it. */
+final class KnownTransport implements Rule {
+
+    @Override
+    public List<Problem> check(Catalog catalog) {
+        Set<String> known = TraefikBlock.namesInAll(catalog, "http", "serversTransports");
+        return Sound.routes(catalog)
+                .flatMap(part -> problem(part, known).stream())
+                .toList();
+    }
+
+    private static Optional<Problem> problem(Part<Route> part, Set<String> known) {
+        return part.value()
+                .loadBalancer()
+                .flatMap(LoadBalancer::serversTransport)
+                .filter(name -> !name.contains("@") && !known.contains(name))
+                .map(name -> new Problem(
+                        "transport not known",
+                        part.definition().positions().at(part.path() + ".loadBalancer.serversTransport"),
+                        "no service defines \"%s\" under \"traefik\".".formatted(name),
+                        Spelling.nearest(name, known)
+                                .map("write \"%s\", if that is what you mean."::formatted)
+                                .orElse("write \"%s@file\", if a file of your own beside ours defines it."
+                                        .formatted(name))));
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.model.rule.warning;
+
+import dev.homelab.model.Backend;
+import dev.homelab.model.Catalog;
+import dev.homelab.model.Route;
+import dev.homelab.model.Service;
+import dev.homelab.model.container.Container;
+import dev.homelab.model.inventory.Host;
+import dev.homelab.model.inventory.Inventory;
+import dev.homelab.model.inventory.ProxySettings;
+import dev.homelab.model.inventory.Target;
+import dev.homelab.model.inventory.Wave;
+import dev.homelab.model.rule.part.Rule;
+import dev.homelab.model.rule.part.Sound;
+import dev.homelab.model.rule.part.Sound.Part;
+import dev.homelab.problem.Problem;
+import java.util.List;
+import java.util.Optional;
+
+/** What asks visitors to sign in is not open beside the proxy, where nobody asks. */
+final class OpenBesideSignIn implements Rule {
+
+    @Override
+    public List<Problem> check(Catalog catalog) {
+        return Sound.routes(catalog)
+                .filter(part -> part.definition().service().requiresLogin())
+                .flatMap(part -> problem(catalog.inventory(), part).stream())
+                .toList();
+    }
+
+    private static Optional<Problem> problem(Inventory inventory, Part<Route> part) {
+        Service service = part.definition().service();
+        Optional<Host> host = service.host().map(inventory.hosts()::get).filter(machine -> !machine.isFirewalled());
+        Optional<Container> owner = part.value().container().flatMap(service::networkOwner);
+        return host.flatMap(machine -> owner.flatMap(container -> part.value()
+                .port()
+                .flatMap(port -> open(machine, container, port))
+                .map(port -> problem(inventory, part, port))));
+    }
+
+    /** Returns the port of the host that everybody reaches, if there is one. */
+    private static Optional<Integer> open(Host host, Container container, int port) {
+        if (host.address().startsWith("127.")) {
+            return Optional.empty();
+        }
+        return container.isOnHostNetwork()
+                ? Optional.of(port)
+                : container
+                        .published(port)
+                        .filter(mapping -> host.reachedAt(mapping).equals(host.address()))
+                        .map(mapping -> mapping.hostPort());
+    }
+
+    private static Problem problem(Inventory inventory, Part<Route> part, int port) {
+        Service service = part.definition().service();
+        return part.problem(
+                "open beside the sign-in",
+                "port %d of host \"%s\" leads to \"%s\" without a sign-in, for everyone in the network."
+                        .formatted(port, service.machine(), service.name()),
+                fix(inventory, part, port));
+    }
+
+    private static String fix(Inventory inventory, Part<Route> part, int port) {
+        Service service = part.definition().service();
+        if (Backend.inNetwork(service, part.value(), inventory).isPresent()) {
+            return "remove the port from \"ports\": the proxy reaches the container in its network.";
+        }
+        boolean sameMachine =
+                inventory.target(Wave.ROUTING).flatMap(Target::host).equals(service.host());
+        Optional<String> network = inventory.proxy().flatMap(ProxySettings::network);
+        if (sameMachine && network.isPresent()) {
+            return "give the container \"networks: [%s]\", in which the proxy reaches it, and remove the port."
+                    .formatted(network.get());
+        }
+        return """
+                let only the proxy%s through to it, on "%s":
+
+                  iptables -I DOCKER-USER -p tcp -m conntrack --ctorigdstport %d ! -s %s -j DROP
+
+                and say "firewalled: true" at the host in the inventory.""".formatted(
+                        inventory.proxyAddress().map(" (%s)"::formatted).orElse(""),
+                        service.machine(),
+                        port,
+                        inventory.proxyAddress().orElse("PROXY"));
+    }
+}

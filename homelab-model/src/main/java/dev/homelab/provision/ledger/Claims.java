@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.provision.ledger;
+
+import dev.homelab.provision.Owner;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Whose the values are that were written to one target without a mark. Immutable; every change gives another one.
+ *
+ * <p>A key may have several claims: while one value replaces another, either may be what the target holds.
+ *
+ * @param byKey by the resource's key, then by the hash of the value
+ */
+public record Claims(SortedMap<String, SortedMap<String, Owner>> byKey) {
+
+    public Claims {
+        SortedMap<String, SortedMap<String, Owner>> copy = new TreeMap<>();
+        byKey.forEach((key, owners) -> {
+            if (!owners.isEmpty()) {
+                copy.put(key, Collections.unmodifiableSortedMap(new TreeMap<>(owners)));
+            }
+        });
+        byKey = Collections.unmodifiableSortedMap(copy);
+    }
+
+    public static Claims none() {
+        return new Claims(new TreeMap<>());
+    }
+
+    public boolean isEmpty() {
+        return byKey.isEmpty();
+    }
+
+    /** Returns who wrote this value, or nothing for one that somebody else put there. */
+    public Optional<Owner> owner(String key, String value) {
+        return Optional.ofNullable(claimed(key).get(hash(value)));
+    }
+
+    /** Claims a value beside those that are claimed for the key already. */
+    public Claims with(String key, String value, Owner owner) {
+        SortedMap<String, Owner> owners = new TreeMap<>(claimed(key));
+        owners.put(hash(value), owner);
+        return replaced(key, owners);
+    }
+
+    /** Gives up every claim of the key, except the one of this value if there is one. */
+    public Claims withOnly(String key, String value) {
+        SortedMap<String, Owner> owners = new TreeMap<>(claimed(key));
+        owners.keySet().retainAll(Set.of(hash(value)));
+        return replaced(key, owners);
+    }
+
+    /** Gives up every claim of the key. */
+    public Claims without(String key) {
+        return replaced(key, new TreeMap<>());
+    }
+
+    private Map<String, Owner> claimed(String key) {
+        return byKey.getOrDefault(key, new TreeMap<>());
+    }
+
+    private Claims replaced(String key, SortedMap<String, Owner> owners) {
+        SortedMap<String, SortedMap<String, Owner>> copy = new TreeMap<>(byKey);
+        copy.put(key, owners);
+        return new Claims(copy);
+    }
+
+    private static String hash(String value) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256.", e);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.provision.ledger;
+
+import dev.homelab.problem.Problem;
+import dev.homelab.provision.Batch;
+import dev.homelab.provision.Change;
+import dev.homelab.provision.Desired;
+import dev.homelab.provision.Observed;
+import dev.homelab.provision.Outcome;
+import dev.homelab.provision.Resource;
+import dev.homelab.provision.Session;
+import dev.homelab.provision.TargetException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A session that knows from the ledger whose the resources without a mark are.
+ *
+ * <p>It claims a value before it is written, and gives up what the value replaced, or what is gone, after that is done.
+ * Whatever happens in between, what we wrote is claimed: a claim too many is harmless, one too few would make our own
+ * record a stranger's. What a person put in the place of a claimed value is not claimed.
+ *
+ * <p>A target that holds nothing of the kind never makes it look into the ledger.
+ */
+public final class LedgerSession<R extends Resource> implements Session<R> {
+
+    private final Session<R> session;
+    private final LedgerPage page;
+
+    /** Takes over {@code session}, and closes it. */
+    public LedgerSession(Session<R> session, LedgerPage page) {
+        this.session = session;
+        this.page = page;
+    }
+
+    @Override
+    public List<Observed<R>> observe() {
+        return session.observe().stream().map(this::recognized).toList();
+    }
+
+    @Override
+    public List<Problem> preflight(List<Desired<R>> desired) {
+        return session.preflight(desired);
+    }
+
+    @Override
+    public List<Outcome<R>> apply(Batch<R> batch) {
+        if (batch.changes().stream().noneMatch(LedgerSession::isUnmarked)) {
+            return session.apply(batch);
+        }
+        try {
+            claim(batch.changes());
+        } catch (TargetException e) {
+            return batch.changes().stream()
+                    .map(change -> Outcome.failed(change, e.problems()))
+                    .toList();
+        }
+        List<Outcome<R>> outcomes = session.apply(batch);
+        settle(outcomes);
+        return outcomes;
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+
+    private Observed<R> recognized(Observed<R> seen) {
+        Optional<String> value = seen.resource().unmarked();
+        return value.isEmpty() || seen.owner().isPresent()
+                ? seen
+                : new Observed<>(seen.resource(), page.read().owner(seen.key(), value.get()));
+    }
+
+    private void claim(List<Change<R>> changes) {
+        Claims claims = page.read();
+        for (Change<R> change : changes) {
+            claims = claimed(claims, change);
+        }
+        page.write(claims);
+    }
+
+    private void settle(List<Outcome<R>> outcomes) {
+        Claims claims = page.read();
+        for (Outcome<R> outcome : outcomes) {
+            claims = outcome.succeeded() ? settled(claims, outcome.change()) : claims;
+        }
+        try {
+            page.write(claims);
+        } catch (TargetException e) {
+            // What was to be given up is claimed a while longer, which harms nobody; the changes are made.
+        }
+    }
+
+    private static <R extends Resource> Claims claimed(Claims claims, Change<R> change) {
+        return value(change.after())
+                .flatMap(value ->
+                        change.after().flatMap(Observed::owner).map(owner -> claims.with(change.key(), value, owner)))
+                .orElse(claims);
+    }
+
+    private static <R extends Resource> Claims settled(Claims claims, Change<R> change) {
+        return value(change.after().filter(after -> after.owner().isPresent()))
+                .map(value -> claims.withOnly(change.key(), value))
+                .orElseGet(() -> claims.without(change.key()));
+    }
+
+    private static <R extends Resource> boolean isUnmarked(Change<R> change) {
+        return value(change.before()).isPresent() || value(change.after()).isPresent();
+    }
+
+    private static <R extends Resource> Optional<String> value(Optional<Observed<R>> picture) {
+        return picture.flatMap(seen -> seen.resource().unmarked());
+    }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.cause;
+
+import dev.homelab.model.Definition;
+import dev.homelab.model.ResolvedCatalog;
+import dev.homelab.model.Service;
+import dev.homelab.model.inventory.Inventory;
+import dev.homelab.model.io.ServiceWriter;
+import dev.homelab.model.name.ServiceName;
+import dev.homelab.runner.cause.Cause.Kind;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Everything that one service rests on, each part as something that can be compared: defaults by their value, the rest by
+ * a fingerprint; that of a secret is one of its sealed form, which says nothing without the root key.
+ *
+ * @param parts by kind and name, such as {@code DEFAULT timeZone}
+ */
+public record Basis(Map<String, String> parts) {
+
+    private static final String PREFIX = "defaults.";
+
+    public Basis {
+        parts = Collections.unmodifiableMap(new TreeMap<>(parts));
+    }
+
+    /** Returns what every service of a catalog rests on. */
+    public static Map<ServiceName, Basis> of(ResolvedCatalog catalog, String version) {
+        Map<ServiceName, Basis> bases = new TreeMap<>();
+        for (Definition definition : catalog.catalog().definitions()) {
+            ServiceName name = definition.service().name();
+            bases.put(name, new Basis(parts(definition, catalog, version)));
+        }
+        return bases;
+    }
+
+    /** Returns what is different from an earlier basis. */
+    List<Cause> since(Basis earlier) {
+        Set<String> names = new TreeSet<>(parts.keySet());
+        names.addAll(earlier.parts.keySet());
+        List<Cause> causes = new ArrayList<>();
+        for (String name : names) {
+            String before = earlier.parts.getOrDefault(name, "nothing");
+            String now = parts.getOrDefault(name, "nothing");
+            if (!before.equals(now)) {
+                causes.add(cause(name, before, now));
+            }
+        }
+        boolean isClear = causes.stream().anyMatch(cause -> !isGeneral(cause.kind()));
+        return causes.stream()
+                .filter(cause -> !isClear || !isGeneral(cause.kind()))
+                .toList();
+    }
+
+    /** What every service rests on explains a change only where nothing of its own does. */
+    private static boolean isGeneral(Kind kind) {
+        return kind == Kind.INVENTORY || kind == Kind.TOOL;
+    }
+
+    private static Cause cause(String part, String before, String now) {
+        Kind kind = Kind.valueOf(part.split(" ", 2)[0]);
+        String name = part.contains(" ") ? part.split(" ", 2)[1] : "";
+        return switch (kind) {
+            case DEFAULT -> new Cause(kind, "%s, from %s to %s".formatted(name, before, now));
+            case TOOL -> new Cause(kind, "from %s to %s".formatted(before, now));
+            default -> new Cause(kind, name);
+        };
+    }
+
+    private static Map<String, String> parts(Definition definition, ResolvedCatalog catalog, String version) {
+        Service service = definition.service();
+        Map<String, String> parts = new TreeMap<>();
+        Service written = catalog.valid()
+                .written()
+                .definition(service.name())
+                .map(Definition::service)
+                .orElse(service);
+        parts.put(Kind.DEFINITION.name(), Fingerprint.of(definition.category() + "\n" + ServiceWriter.write(written)));
+        definition
+                .filled()
+                .values()
+                .forEach(origin ->
+                        parts.put(Kind.DEFAULT + " " + origin.replace(PREFIX, ""), value(catalog.inventory(), origin)));
+        catalog.files()
+                .getOrDefault(service.name(), Map.of())
+                .forEach((path, text) -> parts.put(Kind.FILE + " " + path, Fingerprint.of(text)));
+        service.containers()
+                .forEach((name, container) -> container
+                        .secrets()
+                        .forEach((variable, reference) -> parts.put(
+                                "%s %s of %s".formatted(Kind.SECRET, variable, name),
+                                Fingerprint.of(catalog.secret(service.name(), reference)
+                                        .text()))));
+        parts.put(Kind.INVENTORY.name(), Fingerprint.of(catalog.inventory().toString()));
+        parts.put(Kind.TOOL.name(), version);
+        return parts;
+    }
+
+    private static String value(Inventory inventory, String origin) {
+        return switch (origin) {
+            case "domain" -> inventory.domain().value();
+            case "defaults.timeZone" -> inventory.defaultsOrNone().timeZone().orElse("");
+            case "defaults.networks" -> inventory.defaultsOrNone().networks().toString();
+            case "defaults.middlewares" ->
+                inventory.defaultsOrNone().middlewares().toString();
+            default -> inventory.defaultsOrNone().labels().getOrDefault(origin.replace(PREFIX + "labels.", ""), "");
+        };
+    }
+}

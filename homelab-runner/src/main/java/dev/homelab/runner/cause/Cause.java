@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.cause;
+
+/**
+ * Why something is to be changed.
+ *
+ * @param kind the sort of reason
+ * @param detail what of it, in a few words; empty where the kind says all
+ */
+public record Cause(Kind kind, String detail) {
+
+    /** The sorts of reasons. */
+    public enum Kind {
+        /** It was never applied. */
+        NEW("new"),
+        /** The definition says something else. */
+        DEFINITION("definition changed"),
+        /** A default of the inventory is another, which the definition leaves to it. */
+        DEFAULT("default changed"),
+        /** A file that a container mounts has another text. */
+        FILE("file changed"),
+        /** A secret has another value. */
+        SECRET("secret rotated"),
+        /** The inventory says something else of the machines or servers. */
+        INVENTORY("inventory changed"),
+        /** Another version of this program writes it differently. */
+        TOOL("homelab updated"),
+        /** Somebody changed it on the target. */
+        DRIFTED("changed by hand"),
+        /** Somebody removed it from the target. */
+        MISSING("missing"),
+        /** Its definition is gone. */
+        REMOVED("definition removed"),
+        /** It is there, and no run is recorded that made it. */
+        UNRECORDED("no earlier run is recorded");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+    }
+
+    static Cause of(Kind kind) {
+        return new Cause(kind, "");
+    }
+
+    /** Returns the cause in words, for a person. */
+    public String text() {
+        return detail.isEmpty() ? kind.words : kind.words + ": " + detail;
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.cause;
+
+import static java.util.stream.Collectors.toMap;
+
+import dev.homelab.model.name.ServiceName;
+import dev.homelab.provision.Change;
+import dev.homelab.runner.cause.Cause.Kind;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Why a plan changes what it changes. Pure.
+ *
+ * <pre>
+ *   the service           the resource            cause
+ *   -------------------   ---------------------   -----------------------------------------
+ *   is not defined        -                       definition removed
+ *   was never applied     is not there            new
+ *   was never applied     is there                no earlier run is recorded
+ *   was applied           is wanted as it was     missing, or changed by hand
+ *   was applied           is wanted otherwise     what the service rests on that is another
+ * </pre>
+ */
+public final class Causes {
+
+    private final Applied applied;
+    private final Map<ServiceName, Basis> bases;
+    private final Map<String, String> wanted;
+
+    /**
+     * Holds these against each other.
+     *
+     * @param applied what was applied last
+     * @param bases what each service rests on now
+     * @param wanted what all targets are asked for now
+     */
+    public Causes(Applied applied, Map<ServiceName, Basis> bases, Collection<Wanted> wanted) {
+        this.applied = applied;
+        this.bases = Map.copyOf(bases);
+        this.wanted = wanted.stream().collect(toMap(Wanted::resource, Wanted::fingerprint));
+    }
+
+    /** Returns the causes of a change at a target; at least one. */
+    public List<Cause> of(String target, Change<?> change) {
+        Basis basis = bases.get(change.service());
+        if (basis == null) {
+            return List.of(Cause.of(Kind.REMOVED));
+        }
+        return applied.service(change.service())
+                .map(entry -> since(entry, basis, Wanted.name(target, change.key()), change))
+                .orElseGet(() -> List.of(Cause.of(change.before().isEmpty() ? Kind.NEW : Kind.UNRECORDED)));
+    }
+
+    private List<Cause> since(Applied.Entry entry, Basis basis, String resource, Change<?> change) {
+        Optional<String> before = Optional.ofNullable(entry.resources().get(resource));
+        if (before.isPresent() && before.equals(Optional.ofNullable(wanted.get(resource)))) {
+            return List.of(Cause.of(change.before().isEmpty() ? Kind.MISSING : Kind.DRIFTED));
+        }
+        List<Cause> causes = basis.since(entry.basis());
+        return causes.isEmpty() ? List.of(Cause.of(Kind.DRIFTED)) : causes;
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.cli;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.homelab.model.Catalog;
+import dev.homelab.model.Definition;
+import dev.homelab.model.name.ServiceName;
+import dev.homelab.problem.Problem;
+import dev.homelab.problem.Spelling;
+import dev.homelab.problem.Where;
+import dev.homelab.report.Ending;
+import dev.homelab.runner.Homelab;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import picocli.CommandLine.Parameters;
+
+/** The service that a command is about. */
+final class NamedService {
+
+    @Parameters(paramLabel = "NAME", description = "The name of the service.")
+    private String name = "";
+
+    /** Does something with the definition, or says that there is none of this name. */
+    Ending find(Homelab homelab, Terminal terminal, boolean json, Consumer<Definition> work) {
+        Catalog catalog = homelab.catalog().catalog();
+        Optional<Definition> definition = catalog.definition(ServiceName.of(name));
+        definition.ifPresentOrElse(work, () -> terminal.problems(List.of(unknown(catalog)), json));
+        return definition.isPresent() ? Ending.DONE : Ending.FAILED;
+    }
+
+    private Problem unknown(Catalog catalog) {
+        List<String> names =
+                catalog.services().map(service -> service.name().value()).toList();
+        return new Problem(
+                "service not known",
+                Where.nowhere(),
+                "there is no service \"%s\".".formatted(name),
+                Spelling.nearest(name, names)
+                        .map("write \"%s\", if that is what you mean."::formatted)
+                        .orElse("name one of %s.".formatted(names.stream().collect(joining(", ")))));
+    }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.render;
+
+import dev.homelab.model.Catalog;
+import dev.homelab.model.Definition;
+import dev.homelab.model.Service;
+import dev.homelab.model.container.Restart;
+import dev.homelab.model.inventory.Inventory;
+import dev.homelab.model.inventory.ProxySettings;
+import dev.homelab.model.io.CatalogReader;
+import dev.homelab.model.io.ServiceWriter;
+import dev.homelab.problem.Positions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a definition comes to.
+ *
+ * @param service its name
+ * @param definition the text of it with everything filled in that it leaves to the inventory
+ * @param origins where each filled-in part comes from, by its path
+ * @param builtIn what counts although neither the definition nor the inventory says it, by path
+ */
+public record Explanation(String service, String definition, Map<String, String> origins, Map<String, String> builtIn) {
+
+    private static final int COLUMN = 48;
+
+    /** Explains a definition of a complete catalog. */
+    public static Explanation of(Definition definition, Catalog catalog) {
+        Map<String, String> origins = new LinkedHashMap<>();
+        definition
+                .filled()
+                .forEach((path, origin) -> origins.put(
+                        path, catalog.inventoryPositions().at(origin).render()));
+        return new Explanation(
+                definition.service().name().value(),
+                ServiceWriter.write(definition.service()),
+                origins,
+                builtIn(definition, catalog.inventory()));
+    }
+
+    /** Returns the definition with its origins as comments, for a person. */
+    public String text() {
+        Positions positions = CatalogReader.positions(definition, service);
+        Map<Integer, String> remarks = new TreeMap<>();
+        origins.forEach((path, origin) -> Optional.ofNullable(positions.places().get(path))
+                .ifPresent(place -> remarks.putIfAbsent(place.line(), origin)));
+        List<String> lines = new ArrayList<>();
+        for (String line : definition.lines().toList()) {
+            String origin = remarks.get(lines.size() + 1);
+            lines.add(origin == null ? line : PlanText.pad(line, COLUMN) + "  # " + origin);
+        }
+        lines.add("# And, as nobody says otherwise:");
+        builtIn.forEach((path, value) -> lines.add("#   " + path + ": " + value));
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static Map<String, String> builtIn(Definition definition, Inventory inventory) {
+        Service service = definition.service();
+        Map<String, String> values = new LinkedHashMap<>();
+        if (service.title().isEmpty()) {
+            values.put("title", service.displayName());
+        }
+        containers(service, values);
+        routes(service, inventory, values);
+        service.widget().ifPresent(widget -> {
+            if (widget.page().isEmpty()) {
+                values.put("widget.page", widget.pageOrUsual());
+            }
+            if (widget.group().isEmpty()) {
+                values.put("widget.group", widget.groupIn(definition.category()));
+            }
+        });
+        if (service.verify().isEmpty() && !service.routes().isEmpty()) {
+            values.put("verify", "the first page of every route answers");
+        }
+        return values;
+    }
+
+    private static void containers(Service service, Map<String, String> values) {
+        if (service.project().isEmpty() && !service.containers().isEmpty()) {
+            values.put("project", service.projectName());
+        }
+        service.containers().forEach((name, container) -> {
+            if (container.containerName().isEmpty()) {
+                values.put("containers." + name + ".containerName", service.containerName(name));
+            }
+            if (container.restart().isEmpty()) {
+                values.put("containers." + name + ".restart", Restart.USUAL.word());
+            }
+        });
+    }
+
+    private static void routes(Service service, Inventory inventory, Map<String, String> values) {
+        for (int i = 0; i < service.routes().size(); i++) {
+            if (service.routes().get(i).tls().isEmpty()) {
+                inventory
+                        .proxy()
+                        .flatMap(ProxySettings::certResolver)
+                        .ifPresent(resolver -> values.put("tls", resolver + ", as the proxy is set to"));
+            }
+        }
+        service.routes().stream()
+                .map(route -> route.visitedAt().value())
+                .distinct()
+                .forEach(name -> inventory
+                        .proxyAddress()
+                        .ifPresent(address -> values.put("dns " + name, address + ", the proxy")));
+    }
+}
