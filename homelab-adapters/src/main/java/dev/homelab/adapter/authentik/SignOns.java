@@ -6,11 +6,14 @@ import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Route;
 import dev.homelab.model.Service;
 import dev.homelab.model.SsoApp;
+import dev.homelab.model.name.Hostname;
 import dev.homelab.model.name.Sealed;
 import dev.homelab.model.name.SecretRef;
 import dev.homelab.provision.Owner;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -98,11 +101,14 @@ final class SignOns {
                 false);
     }
 
+    /** Returns the addresses that the outpost tells apart: one for each hostname, whatever paths its routes take. */
     private Stream<String> urls(Service service) {
-        return service.routes().stream()
-                .map(Route::visitedAt)
-                .distinct()
-                .map(hostname -> catalog.inventory().visitUrl(hostname).toString());
+        Map<Hostname, String> urls = new LinkedHashMap<>();
+        for (Route route : service.routes()) {
+            URI url = route.visitUrl(catalog.inventory());
+            urls.putIfAbsent(route.visitedAt(), url.getScheme() + "://" + url.getRawAuthority());
+        }
+        return urls.values().stream();
     }
 
     private Owner owner(Service service) {

@@ -153,6 +153,29 @@ final class ServiceSignOnTest {
     }
 
     @Test
+    void aNameThatIsVisitedWithoutTlsIsGuardedThere() {
+        Service plain = Samples.service(
+                "photos",
+                "box",
+                "nginx:1.29",
+                8080,
+                "photos.home.arpa",
+                more -> more.route(
+                                "server",
+                                8080,
+                                route -> route.hostname("albums.home.arpa")
+                                        .path("/a")
+                                        .tls("none"))
+                        .sso(SsoApp.Kind.FORWARD_AUTH, "family"));
+
+        home.apply(plain);
+
+        assertThat(home.authentik.providers())
+                .extracting(provider -> provider.path("external_host").asText())
+                .containsExactlyInAnyOrder("https://photos.home.arpa", "http://albums.home.arpa");
+    }
+
+    @Test
     void aServiceThatLooksAfterItselfAsksForNothing() {
         assertThat(home.plan(home.catalog(AuthentikHome.service("wiki", SsoApp.Kind.NONE, sso -> {})))
                         .isEmpty())
