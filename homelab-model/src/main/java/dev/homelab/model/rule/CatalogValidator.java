@@ -55,11 +55,11 @@ public final class CatalogValidator {
         List<Problem> problems = new ArrayList<>(reading.problems());
         Set<String> unread = unread(reading);
         reading.catalog().ifPresent(catalog -> {
-            constraints.check(catalog).stream()
+            Catalog complete = Completion.of(catalog);
+            Stream<Problem> across = RULES.stream().flatMap(rule -> rule.check(complete).stream());
+            Stream.concat(constraints.check(catalog).stream(), across)
                     .filter(problem -> !isUnread(problem.where(), unread))
                     .forEach(problems::add);
-            Catalog complete = Completion.of(catalog);
-            RULES.forEach(rule -> problems.addAll(rule.check(complete)));
         });
         Optional<ValidCatalog> valid = (problems.isEmpty() ? reading.catalog() : Optional.<Catalog>empty())
                 .map(written -> new ValidCatalog(Completion.of(written), written));

@@ -35,8 +35,11 @@ final class RouteLeadsSomewhere implements Rule {
                     ? Optional.of(bothWays(part))
                     : Optional.empty();
         }
-        if (route.container().isEmpty() || route.port().isEmpty()) {
+        if (route.container().isEmpty() && route.port().isEmpty()) {
             return Optional.of(nowhere(part));
+        }
+        if (route.container().isEmpty() || route.port().isEmpty()) {
+            return Optional.of(halfWay(part, route.port().isEmpty() ? "port" : "container"));
         }
         return toContainer(catalog, part, route.container().get(), route.port().get());
     }
@@ -101,6 +104,14 @@ final class RouteLeadsSomewhere implements Rule {
                 "route leads nowhere",
                 "it names no container and port of the service, and no \"url\" elsewhere.",
                 "write \"container\" and \"port\", or \"url\" for an appliance.");
+    }
+
+    private static Problem halfWay(Part<Route> part, String missing) {
+        return new Problem(
+                "route leads half the way",
+                part.definition().positions().at(part.path() + "." + missing),
+                "a container is reached by its name and a port, and \"%s\" is missing.".formatted(missing),
+                "write \"%s\" as well, such as {container: server, port: 8096}.".formatted(missing));
     }
 
     private static Problem bothWays(Part<Route> part) {
