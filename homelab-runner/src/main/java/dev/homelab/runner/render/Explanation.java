@@ -76,7 +76,9 @@ public record Explanation(String service, String definition, Map<String, String>
             }
         });
         if (service.verify().isEmpty() && !service.routes().isEmpty()) {
-            values.put("verify", "the first page of every route answers");
+            values.put(
+                    "verify",
+                    "the first page of every route " + (service.requiresLogin() ? "leads to the sign-in" : "answers"));
         }
         return values;
     }

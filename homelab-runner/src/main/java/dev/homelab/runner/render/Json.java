@@ -53,7 +53,8 @@ public final class Json {
                 .put("target", target)
                 .put("shape", change.shape().name())
                 .put("key", change.key())
-                .put("summary", change.resource().summary());
+                .put("summary", change.resource().summary())
+                .<ObjectNode>set("differences", MAPPER.valueToTree(Difference.of(change)));
     }
 
     private static void add(ArrayNode conflicts, String target, Plan.Conflict<?> conflict) {

@@ -14,6 +14,8 @@ import java.util.TreeMap;
 /** A plan as a person reads it: by service, each with what happens to it on which target. */
 public final class PlanText {
 
+    private static final int MOST_DIFFERENCES = 12;
+
     private PlanText() {}
 
     /**
@@ -31,6 +33,7 @@ public final class PlanText {
             lines.add("  " + service + (isShared ? "  (" + String.join("; ", shared) + ")" : ""));
             changes.forEach(change -> {
                 lines.add(change.text());
+                lines.addAll(change.differences());
                 if (!isShared) {
                     change.causes().forEach(cause -> lines.add("        " + cause));
                 }
@@ -39,8 +42,8 @@ public final class PlanText {
         return lines;
     }
 
-    /** One change, and why. */
-    private record Line(String text, List<String> causes) {}
+    /** One change, what it makes different, and why it is made. */
+    private record Line(String text, List<String> differences, List<String> causes) {}
 
     /** Returns the sign that stands for a kind of change. */
     public static String symbol(Change.Shape shape) {
@@ -67,10 +70,20 @@ public final class PlanText {
                         .map(Cause::text)
                         .toList();
                 services.computeIfAbsent(change.service(), s -> new ArrayList<>())
-                        .add(new Line(text, causes));
+                        .add(new Line(text, differences(change), causes));
             }
         }
         return services;
+    }
+
+    private static List<String> differences(Change<?> change) {
+        List<Difference> all = Difference.of(change);
+        List<String> lines = new ArrayList<>();
+        all.stream().limit(MOST_DIFFERENCES).forEach(difference -> lines.add("        " + difference.text()));
+        if (all.size() > MOST_DIFFERENCES) {
+            lines.add("        and %d more; --json has all of them".formatted(all.size() - MOST_DIFFERENCES));
+        }
+        return lines;
     }
 
     private static String heading(HomelabPlan plan, int services) {

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.render;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.homelab.adapter.support.file.YamlText;
+import dev.homelab.model.name.Sealed;
+import dev.homelab.provision.Change;
+import dev.homelab.provision.Observed;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * One field that a change makes different. A text that is YAML itself is looked into; a secret is shown by a fingerprint of
+ * its sealed form.
+ *
+ * @param path of the field in the resource, such as {@code text.services.server.image}
+ * @param before what it was; empty when it was not there
+ * @param after what it is to be; empty when it is to go
+ */
+public record Difference(String path, Optional<String> before, Optional<String> after) {
+
+    private static final int LONGEST = 80;
+
+    /** Ours alone, and different whenever anything is. */
+    private static final String NOISE = ".labels.dev.homelab.";
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .addModule(new Jdk8Module())
+            .addModule(new SimpleModule().addSerializer(Sealed.class, ToStringSerializer.instance))
+            .build();
+
+    /** Returns what an update makes different, by path; nothing for what is made anew or removed as a whole. */
+    public static List<Difference> of(Change<?> change) {
+        if (change.before().isEmpty() || change.after().isEmpty()) {
+            return List.of();
+        }
+        Map<String, String> before = fields(change.before().get());
+        Map<String, String> after = fields(change.after().get());
+        Set<String> paths = new TreeSet<>(before.keySet());
+        paths.addAll(after.keySet());
+        return paths.stream()
+                .filter(path -> !path.contains(NOISE))
+                .filter(path -> !Objects.equals(before.get(path), after.get(path)))
+                .map(path -> new Difference(
+                        path, Optional.ofNullable(before.get(path)), Optional.ofNullable(after.get(path))))
+                .toList();
+    }
+
+    /** Returns the difference on one line, for a person. */
+    public String text() {
+        if (before.isEmpty()) {
+            return "+ %s: %s".formatted(path, shown(after));
+        }
+        return after.isEmpty()
+                ? "- %s: %s".formatted(path, shown(before))
+                : "%s: %s -> %s".formatted(path, shown(before), shown(after));
+    }
+
+    private static String shown(Optional<String> value) {
+        String line = value.orElse("").replaceAll("\\s+", " ").strip();
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
+    }
+
+    private static Map<String, String> fields(Observed<?> picture) {
+        Map<String, String> fields = new TreeMap<>();
+        fields.put("owner", picture.owner().map(Object::toString).orElse("nobody"));
+        flatten("", JSON.valueToTree(picture.resource()), fields);
+        return fields;
+    }
+
+    private static void flatten(String path, JsonNode node, Map<String, String> fields) {
+        if (node.isObject()) {
+            node.properties().forEach(field -> flatten(join(path, field.getKey()), field.getValue(), fields));
+        } else if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                flatten(path + "[" + i + "]", node.get(i), fields);
+            }
+        } else if (!node.isNull()) {
+            Optional<JsonNode> inside = inside(node);
+            inside.ifPresentOrElse(tree -> flatten(path, tree, fields), () -> fields.put(path, node.asText()));
+        }
+    }
+
+    private static Optional<JsonNode> inside(JsonNode node) {
+        return node.isTextual() && node.asText().contains("\n")
+                ? YamlText.read(node.asText()).filter(JsonNode::isObject)
+                : Optional.empty();
+    }
+
+    private static String join(String path, String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+}
