@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  * decided by the adapters, never here.
  *
  * @param name unique in the catalog; the definition file is named after it
+ * @param renamedFrom the name it had before, under which its data is kept; stays for as long as the data does
  * @param title what people call it; the name when absent
  * @param description one line on what it is, for people who read the definitions
  * @param host the machine that runs it, as named in the inventory; absent when it has no container
@@ -47,6 +48,7 @@ public record Service(
         @NotNull(message = "is required, such as jellyfin") @Valid
         ServiceName name,
 
+        Optional<@Valid ServiceName> renamedFrom,
         Optional<@Pattern(regexp = Forms.TEXT, message = "must not be empty, such as Jellyfin") String> title,
         Optional<@Pattern(regexp = Forms.TEXT, message = "must not be empty, such as Films and series") String>
                 description,
@@ -117,6 +119,7 @@ public record Service(
     public Service with(Map<String, Container> otherContainers, List<Route> otherRoutes) {
         return new Service(
                 name,
+                renamedFrom,
                 title,
                 description,
                 host,
@@ -138,9 +141,14 @@ public record Service(
         return title.orElse(name.value());
     }
 
+    /** Returns the name under which its data, its client id and its secrets are known: the one it had first. */
+    public ServiceName firstName() {
+        return renamedFrom.orElse(name);
+    }
+
     /** Returns the name of the Compose project. */
     public String projectName() {
-        return project.orElse(name.value());
+        return project.orElseGet(() -> firstName().value());
     }
 
     /**

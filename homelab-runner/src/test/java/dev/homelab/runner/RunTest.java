@@ -11,6 +11,7 @@ import dev.homelab.report.Ending;
 import dev.homelab.report.Phase;
 import dev.homelab.report.Report;
 import dev.homelab.report.Verdict;
+import dev.homelab.runner.render.PlanText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -90,6 +91,25 @@ class RunTest {
         assertThat(report.ending()).contains(Ending.ROLLED_BACK);
         assertThat(status(report, "blog")).isEqualTo(Verdict.Status.ROLLED_BACK);
         assertThat(home.lab.snapshot()).isEqualTo(before);
+    }
+
+    @Test
+    void aRenamedServiceKeepsItsDataAndNothingOfTheOldNameIsLeft() {
+        home.apply();
+        var volumes = home.lab.host(Lab.MEDIA).docker().volumes();
+        home.remove("photos");
+        home.define("pictures", "photos:1", 8001, SSO, "renamedFrom: photos");
+
+        HomelabPlan plan = home.homelab().plan();
+        Report report = home.apply();
+
+        assertThat(PlanText.lines(plan))
+                .contains("  photos  (renamed: to pictures)", "  pictures  (renamed: from photos)");
+        assertThat(report.ending()).contains(Ending.DONE);
+        assertThat(home.lab.host(Lab.MEDIA).docker().volumes()).isEqualTo(volumes);
+        assertThat(home.lab.host(Lab.MEDIA).docker().containers()).containsOnlyKeys("photos-server-1", "wiki-server-1");
+        assertThat(home.lab.traefik().routers()).containsKey("pictures@file").doesNotContainKey("photos@file");
+        assertThat(home.homelab().plan().isEmpty()).isTrue();
     }
 
     @Test

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.pihole;
 
+import static java.util.Comparator.comparing;
+
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Owner;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -49,8 +52,19 @@ record HostLines(String homelab, List<HostLine> lines) {
 
     /** Returns the array after a change. */
     HostLines with(Change<HostRecord> change) {
-        return new HostLines(
-                homelab, Line.replace(lines, pictured(change.after()), line -> isReplacedBy(change, line)));
+        List<HostLine> replaced = Line.replace(lines, pictured(change.after()), line -> isReplacedBy(change, line));
+        return new HostLines(homelab, inOrder(replaced));
+    }
+
+    /** Sorts ours into the places that ours have: the same lines are in the same order, whichever way they came about. */
+    private List<HostLine> inOrder(List<HostLine> all) {
+        Iterator<HostLine> ours = all.stream()
+                .filter(line -> line.belongsTo(homelab))
+                .sorted(comparing((HostLine line) -> line.names().get(0)).thenComparing(HostLine::text))
+                .iterator();
+        return all.stream()
+                .map(line -> line.belongsTo(homelab) ? ours.next() : line)
+                .toList();
     }
 
     /** Returns what the lines for a name say, which are ours alone if we have some; there must be one. */

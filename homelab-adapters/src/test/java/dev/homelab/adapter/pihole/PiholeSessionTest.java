@@ -58,7 +58,7 @@ final class PiholeSessionTest {
     }
 
     @Test
-    void linesByHandKeepTheirPlaceAndTheirBytes() {
+    void linesByHandKeepTheirPlaceAndTheirBytesAndOursStandInOrder() {
         home.pihole.addByHand("192.0.2.9 NAS.lan printer.lan # upstairs");
         home.pihole.addByHand("192.0.2.20 photos.home.arpa # homelab:contract/photos");
         home.pihole.addByHand("fd00::9 nas.lan # homelab:elsewhere/nas");
@@ -78,9 +78,9 @@ final class PiholeSessionTest {
         assertThat(home.pihole.hosts())
                 .containsExactly(
                         "192.0.2.9 NAS.lan printer.lan # upstairs",
-                        "192.0.2.21 photos.home.arpa # homelab:contract/photos",
+                        "192.0.2.20 music.home.arpa # homelab:contract/music",
                         "fd00::9 nas.lan # homelab:elsewhere/nas",
-                        "192.0.2.20 music.home.arpa # homelab:contract/music");
+                        "192.0.2.21 photos.home.arpa # homelab:contract/photos");
     }
 
     @Test

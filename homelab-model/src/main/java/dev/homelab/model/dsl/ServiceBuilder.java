@@ -32,6 +32,7 @@ public final class ServiceBuilder {
     private final List<Route> routes = new ArrayList<>();
     private final List<DnsRecord> dns = new ArrayList<>();
     private final List<PageCheck> verify = new ArrayList<>();
+    private Optional<ServiceName> renamedFrom = Optional.empty();
     private Optional<String> title = Optional.empty();
     private Optional<String> description = Optional.empty();
     private Optional<String> project = Optional.empty();
@@ -42,6 +43,12 @@ public final class ServiceBuilder {
     ServiceBuilder(String name, Optional<String> host) {
         this.name = ServiceName.of(name);
         this.host = host;
+    }
+
+    /** Keeps the data of the service that it was before. */
+    public ServiceBuilder renamedFrom(String service) {
+        renamedFrom = Optional.of(ServiceName.of(service));
+        return this;
     }
 
     public ServiceBuilder title(String text) {
@@ -175,6 +182,7 @@ public final class ServiceBuilder {
     Service build() {
         return new Service(
                 name,
+                renamedFrom,
                 title,
                 description,
                 host,

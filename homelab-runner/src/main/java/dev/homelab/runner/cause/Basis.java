@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -38,6 +39,11 @@ public record Basis(Map<String, String> parts) {
             bases.put(name, new Basis(parts(definition, catalog, version)));
         }
         return bases;
+    }
+
+    /** Returns the name that the service had before, if the definition says one. */
+    Optional<ServiceName> formerName() {
+        return Optional.ofNullable(parts.get(Kind.RENAMED.name())).map(ServiceName::of);
     }
 
     /** Returns what is different from an earlier basis. */
@@ -97,6 +103,7 @@ public record Basis(Map<String, String> parts) {
                                 "%s %s of %s".formatted(Kind.SECRET, variable, name),
                                 Fingerprint.of(catalog.secret(service.name(), reference)
                                         .text()))));
+        service.renamedFrom().ifPresent(former -> parts.put(Kind.RENAMED.name(), former.value()));
         parts.put(Kind.INVENTORY.name(), Fingerprint.of(catalog.inventory().toString()));
         parts.put(Kind.TOOL.name(), version);
         return parts;

@@ -13,6 +13,8 @@ public record Cause(Kind kind, String detail) {
     public enum Kind {
         /** It was never applied. */
         NEW("new"),
+        /** The service had another name. */
+        RENAMED("renamed"),
         /** The definition says something else. */
         DEFINITION("definition changed"),
         /** A default of the inventory is another, which the definition leaves to it. */

@@ -17,7 +17,9 @@ import java.util.Optional;
  * <pre>
  *   the service           the resource            cause
  *   -------------------   ---------------------   -----------------------------------------
- *   is not defined        -                       definition removed
+ *   is not defined        -                       definition removed, or renamed
+ *   was applied before,
+ *   under another name    -                       renamed
  *   was never applied     is not there            new
  *   was never applied     is there                no earlier run is recorded
  *   was applied           is wanted as it was     missing, or changed by hand
@@ -47,11 +49,28 @@ public final class Causes {
     public List<Cause> of(String target, Change<?> change) {
         Basis basis = bases.get(change.service());
         if (basis == null) {
-            return List.of(Cause.of(Kind.REMOVED));
+            return List.of(successor(change.service())
+                    .map(name -> new Cause(Kind.RENAMED, "to " + name))
+                    .orElseGet(() -> Cause.of(Kind.REMOVED)));
         }
         return applied.service(change.service())
                 .map(entry -> since(entry, basis, Wanted.name(target, change.key()), change))
-                .orElseGet(() -> List.of(Cause.of(change.before().isEmpty() ? Kind.NEW : Kind.UNRECORDED)));
+                .orElseGet(() -> List.of(first(basis, change)));
+    }
+
+    /** Returns the service that goes on under another name, if one does. */
+    private Optional<ServiceName> successor(ServiceName gone) {
+        return bases.entrySet().stream()
+                .filter(entry -> entry.getValue().formerName().equals(Optional.of(gone)))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    private Cause first(Basis basis, Change<?> change) {
+        return basis.formerName()
+                .filter(former -> applied.service(former).isPresent())
+                .map(former -> new Cause(Kind.RENAMED, "from " + former))
+                .orElseGet(() -> Cause.of(change.before().isEmpty() ? Kind.NEW : Kind.UNRECORDED));
     }
 
     private List<Cause> since(Applied.Entry entry, Basis basis, String resource, Change<?> change) {

@@ -23,7 +23,7 @@ import java.util.Set;
  * Finds what a service's references stand for, and seals it.
  *
  * <p>A service that signs its visitors in by itself always gets a client id and a client secret. What the definition does
- * not name is derived from the root key, the service's name and, for the secret, its rotation, so that every run on every
+ * not name is derived from the root key, the service's first name and, for the secret, its rotation, so that every run on every
  * machine finds the same and none is kept anywhere.
  */
 final class SecretsOfService {
@@ -73,12 +73,12 @@ final class SecretsOfService {
     }
 
     private String clientId(Service service) {
-        return key.secretFor("client-id " + service.name()).substring(0, ID_LENGTH);
+        return key.secretFor("client-id " + service.firstName()).substring(0, ID_LENGTH);
     }
 
     private String clientSecret(Service service, SsoApp sso) {
         return key.secretFor(
-                "client-secret " + service.name() + " " + sso.rotation().orElse(0));
+                "client-secret " + service.firstName() + " " + sso.rotation().orElse(0));
     }
 
     /** Returns what containers refer to outside of the definition, and where they do so first. */

@@ -3,6 +3,7 @@ package dev.homelab.model.rule.host;
 
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
+import dev.homelab.model.Service;
 import dev.homelab.model.container.Container;
 import dev.homelab.model.rule.part.Rule;
 import dev.homelab.model.rule.part.Sound;
@@ -60,8 +61,13 @@ final class UniqueOnHost implements Rule {
                 "give one of them another name."));
     }
 
-    /** Two services of the same name are told of by the rule on names. */
+    /** Two services of one name, now or before, are told of by the rules on names. */
     private static boolean sameName(boolean isProject, Part<String> part, Part<String> other) {
-        return isProject && part.service().equals(other.service());
+        Service one = part.definition().service();
+        Service two = other.definition().service();
+        return isProject
+                && one.project().isEmpty()
+                && two.project().isEmpty()
+                && one.firstName().equals(two.firstName());
     }
 }
