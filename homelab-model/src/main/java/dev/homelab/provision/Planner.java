@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Decides what to change. Pure: the same lists always give the same plan.
@@ -61,6 +62,18 @@ public final class Planner {
             }
         });
         return new Plan<>(observed, changes, conflicts);
+    }
+
+    /** Returns what of a plan is for certain services; what was observed stays whole. */
+    public <R extends Resource> Plan<R> narrow(Plan<R> plan, Predicate<ServiceName> wanted) {
+        return new Plan<>(
+                plan.before(),
+                plan.changes().stream()
+                        .filter(change -> wanted.test(change.service()))
+                        .toList(),
+                plan.conflicts().stream()
+                        .filter(conflict -> wanted.test(conflict.desired().service()))
+                        .toList());
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.homelab.provision;
 
 import dev.homelab.model.ResolvedCatalog;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Keeps one target in line with the catalog. This is the one interface a new target implements.
@@ -28,6 +29,11 @@ public interface Provisioner<R extends Resource> {
     /** Works out what a visitor must find, from outside, once this target is in line. Pure, like {@link #desired}. */
     default List<Expectation> expectations(ResolvedCatalog catalog) {
         return List.of();
+    }
+
+    /** Says what people may notice or lose by a change; none by most. Pure, like {@link #desired}. */
+    default Set<Risk> risks(Change<R> change, ResolvedCatalog catalog) {
+        return Set.of();
     }
 
     /**

@@ -14,6 +14,11 @@ import dev.homelab.report.Ending;
 import dev.homelab.report.Notifier;
 import dev.homelab.report.Phase;
 import dev.homelab.report.Report;
+import dev.homelab.runner.guard.Consent;
+import dev.homelab.runner.guard.Guard;
+import dev.homelab.runner.guard.Mandate;
+import dev.homelab.runner.guard.Scope;
+import dev.homelab.runner.guard.UnknownNameException;
 import dev.homelab.runner.record.LockedException;
 import dev.homelab.runner.record.RunLock;
 import dev.homelab.runner.resolve.Resolver;
@@ -59,6 +64,7 @@ public final class Homelab {
     private final List<Notifier> notifiers = new ArrayList<>();
     private final Clock clock = Clock.systemUTC();
     private Patience patience = Patience.usual();
+    private Mandate mandate = Mandate.usual();
 
     private Homelab(ValidCatalog valid, List<Problem> warnings, Secrets secrets) {
         this.valid = valid;
@@ -106,6 +112,18 @@ public final class Homelab {
         return this;
     }
 
+    /** Limits {@link #apply} to a part, from now on; the plan is of the whole catalog all the same. */
+    public Homelab within(Scope scope) {
+        mandate = new Mandate(scope, mandate.consent());
+        return this;
+    }
+
+    /** Agrees to what {@link #apply} would refuse otherwise, from now on. */
+    public Homelab agreeing(Consent consent) {
+        mandate = new Mandate(mandate.scope(), consent);
+        return this;
+    }
+
     public ValidCatalog catalog() {
         return valid;
     }
@@ -119,12 +137,18 @@ public final class Homelab {
      * Works out what {@link #apply} would do. Writes nothing, anywhere.
      *
      * @throws dev.homelab.provision.TargetException with the problems of all targets that cannot be used
+     * @throws UnknownNameException if it is limited to what there is not
      */
     public HomelabPlan plan() {
-        try (Opened opened = open();
+        try (Opened opened = open(mandate);
                 Targets targets = opened.observe()) {
             return targets.plan(opened);
         }
+    }
+
+    /** Returns why {@link #apply} would not carry a plan out; nothing if it would. */
+    public List<Problem> refusal(HomelabPlan plan) {
+        return new Guard(valid.catalog(), mandate.consent()).judge(plan.byTarget(), plan.risky());
     }
 
     /**
@@ -133,7 +157,7 @@ public final class Homelab {
      * @return how it went; what went wrong is in it, never thrown
      */
     public Report apply() {
-        try (Opened opened = open()) {
+        try (Opened opened = open(mandate)) {
             return apply(opened, new Progress(begin(), Notifiers.of(opened.context(), notifiers)));
         } catch (RuntimeException e) {
             return failed(new Progress(begin(), notifiers), e);
@@ -144,7 +168,7 @@ public final class Homelab {
     public Report verify() {
         Progress progress = new Progress(begin(), notifiers);
         progress.phase(Phase.VERIFYING);
-        try (Opened opened = open();
+        try (Opened opened = open(Mandate.usual());
                 Targets targets = opened.observe()) {
             return new Inspection(opened, targets, new Verifier(patience)).report(progress);
         } catch (RuntimeException e) {
@@ -157,7 +181,7 @@ public final class Homelab {
         try {
             String holder = holder(progress.report().run());
             return applyLocked(opened, progress, RunLock.take(opened.record(), holder, clock));
-        } catch (LockedException e) {
+        } catch (LockedException | UnknownNameException e) {
             return progress.end(Ending.REFUSED, List.of(), e.problems());
         } catch (RuntimeException e) {
             return failed(progress, e);
@@ -181,7 +205,7 @@ public final class Homelab {
             return;
         }
         try {
-            opened.remember(targets.wanted(), report.failed());
+            opened.remember(targets, report.failed());
         } catch (RuntimeException e) {
             LOG.warn("What was applied could not be recorded: {}", Unforeseen.problems(Where.nowhere(), e));
         }
@@ -191,8 +215,8 @@ public final class Homelab {
         return progress.end(Ending.FAILED, List.of(), Unforeseen.problems(Where.nowhere(), e));
     }
 
-    private Opened open() {
-        return Opened.open(valid, secrets, adapters);
+    private Opened open(Mandate said) {
+        return Opened.open(valid, secrets, adapters, said);
     }
 
     private Report begin() {

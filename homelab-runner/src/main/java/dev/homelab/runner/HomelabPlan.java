@@ -3,11 +3,17 @@ package dev.homelab.runner;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.homelab.model.name.ServiceName;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Plan;
+import dev.homelab.runner.cause.Cause;
 import dev.homelab.runner.cause.Causes;
+import dev.homelab.runner.guard.RiskyChange;
+import dev.homelab.runner.guard.Scope;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What would happen to a homelab.
@@ -15,8 +21,9 @@ import java.util.Map;
  * @param homelab its name
  * @param targets one plan per target, in the order of the waves
  * @param causes why it changes what it changes
+ * @param scope what it is limited to
  */
-public record HomelabPlan(String homelab, List<TargetPlan> targets, Causes causes) {
+public record HomelabPlan(String homelab, List<TargetPlan> targets, Causes causes, Scope scope) {
 
     public HomelabPlan {
         targets = List.copyOf(targets);
@@ -25,6 +32,41 @@ public record HomelabPlan(String homelab, List<TargetPlan> targets, Causes cause
     /** Returns whether everything is as it should be. */
     public boolean isEmpty() {
         return targets.stream().allMatch(target -> target.plan().isEmpty());
+    }
+
+    /** Returns the changes that bring a risk, of all targets. */
+    public List<RiskyChange> risky() {
+        return targets.stream().flatMap(target -> target.risky().stream()).toList();
+    }
+
+    /** Counts the changes and conflicts that are not within its limits. */
+    public int countLeftOut() {
+        return targets.stream()
+                .map(TargetPlan::leftOut)
+                .mapToInt(plan -> plan.changes().size() + plan.conflicts().size())
+                .sum();
+    }
+
+    /** Returns the services that something is left out for, sorted. */
+    public Set<ServiceName> servicesLeftOut() {
+        Set<ServiceName> services = new TreeSet<>();
+        targets.stream().map(TargetPlan::leftOut).forEach(plan -> {
+            plan.changes().forEach(change -> services.add(change.service()));
+            plan.conflicts().forEach(conflict -> services.add(conflict.desired().service()));
+        });
+        return services;
+    }
+
+    /** Returns whether somebody's hand at a target, and no definition, is why something is to be changed. */
+    public boolean isDrift(String target, Change<?> change) {
+        return causes.of(target, change).stream().map(Cause::kind).anyMatch(Cause.Kind::isDrift);
+    }
+
+    /** Returns whether anything is to be changed because of that. */
+    public boolean hasDrift() {
+        return targets.stream()
+                .anyMatch(target ->
+                        target.plan().changes().stream().anyMatch(change -> isDrift(target.target(), change)));
     }
 
     /** Returns the plans by the name of their target. */

@@ -11,13 +11,17 @@ import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.adapter.support.ssh.SshHosts;
 import dev.homelab.model.Catalog;
 import dev.homelab.model.ResolvedCatalog;
+import dev.homelab.model.Service;
 import dev.homelab.model.ValidCatalog;
 import dev.homelab.model.inventory.RecordFolder;
 import dev.homelab.model.name.ServiceName;
+import dev.homelab.problem.Problem;
 import dev.homelab.provision.Expectation;
 import dev.homelab.runner.cause.Basis;
 import dev.homelab.runner.cause.Causes;
 import dev.homelab.runner.cause.Wanted;
+import dev.homelab.runner.guard.Guard;
+import dev.homelab.runner.guard.Mandate;
 import dev.homelab.runner.record.AppliedFile;
 import dev.homelab.runner.record.Ledger;
 import dev.homelab.runner.resolve.Resolver;
@@ -25,6 +29,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** A homelab with its secrets at hand, and the connections that one run shares. */
 final class Opened implements AutoCloseable {
@@ -32,25 +37,29 @@ final class Opened implements AutoCloseable {
     private final ResolvedCatalog resolved;
     private final Context context;
     private final Collection<Adapter<?>> adapters;
+    private final Mandate mandate;
 
-    private Opened(ResolvedCatalog resolved, Context context, Collection<Adapter<?>> adapters) {
+    private Opened(ResolvedCatalog resolved, Context context, Collection<Adapter<?>> adapters, Mandate mandate) {
         this.resolved = resolved;
         this.context = context;
         this.adapters = adapters;
+        this.mandate = mandate;
     }
 
     /**
      * Resolves what definitions refer to. Connects to nothing yet.
      *
+     * @param mandate what was said of the run beside them
      * @throws dev.homelab.provision.TargetException if a secret cannot be had
      */
-    static Opened open(ValidCatalog valid, Secrets secrets, Collection<Adapter<?>> adapters) {
+    static Opened open(ValidCatalog valid, Secrets secrets, Collection<Adapter<?>> adapters, Mandate mandate) {
         Catalog catalog = valid.catalog();
         Resolver resolver = new Resolver(secrets);
         RootKey key = resolver.rootKey(catalog);
         ResolvedCatalog resolved = resolver.resolve(valid, key);
         SshHosts hosts = new SshHosts(catalog.inventory(), secrets);
-        return new Opened(resolved, new Context(catalog.inventory(), secrets, key, hosts, new Http()), adapters);
+        Context context = new Context(catalog.inventory(), secrets, key, hosts, new Http());
+        return new Opened(resolved, context, adapters, mandate);
     }
 
     String homelab() {
@@ -65,12 +74,39 @@ final class Opened implements AutoCloseable {
         return context;
     }
 
+    Mandate mandate() {
+        return mandate;
+    }
+
+    /**
+     * Looks at all targets and plans.
+     *
+     * @throws dev.homelab.runner.guard.UnknownNameException if the mandate names what there is not
+     */
     Targets observe() {
-        return Targets.observe(adapters, resolved, context, new Ledger(this::record));
+        Set<String> services = new TreeSet<>();
+        catalog().services().forEach(service -> services.add(service.name().value()));
+        Set<String> names = context.inventory().targets().keySet();
+        mandate.scope().checkTargets(names);
+        mandate.consent().check(services, names);
+        Targets targets = Targets.observe(adapters, resolved, context, new Ledger(this::record), mandate);
+        try {
+            targets.known().forEach(service -> services.add(service.value()));
+            mandate.scope().checkServices(services);
+            return targets;
+        } catch (RuntimeException e) {
+            targets.close();
+            throw e;
+        }
     }
 
     List<Expectation> expectations() {
-        return Targets.expectations(adapters, resolved, context);
+        return Targets.expectations(adapters, resolved, context, mandate.scope());
+    }
+
+    /** Returns why a plan is not to be carried out; nothing if it may be. */
+    List<Problem> refusal(HomelabPlan plan) {
+        return new Guard(catalog(), mandate.consent()).judge(plan.byTarget(), plan.risky());
     }
 
     /** Returns the folder of the run record. */
@@ -86,10 +122,15 @@ final class Opened implements AutoCloseable {
         return new Causes(new AppliedFile(record()).read(), Basis.of(resolved, Homelab.VERSION), wanted);
     }
 
-    /** Remembers what is applied now; services that failed are as they were before. */
-    void remember(List<Wanted> wanted, Set<ServiceName> failed) {
+    /** Remembers what is applied now; services that failed, or were not applied as a whole, are as they were before. */
+    void remember(Targets targets, Set<ServiceName> failed) {
+        Set<ServiceName> asBefore = new TreeSet<>(failed);
+        asBefore.addAll(targets.leftOut());
+        if (!mandate.scope().without().isEmpty()) {
+            catalog().services().map(Service::name).forEach(asBefore::add);
+        }
         AppliedFile file = new AppliedFile(record());
-        file.write(file.read().with(Basis.of(resolved, Homelab.VERSION), wanted, failed));
+        file.write(file.read().with(Basis.of(resolved, Homelab.VERSION), targets.wanted(), asBefore));
     }
 
     @Override

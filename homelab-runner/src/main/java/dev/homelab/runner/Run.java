@@ -13,7 +13,6 @@ import dev.homelab.report.Phase;
 import dev.homelab.report.Report;
 import dev.homelab.report.Verdict;
 import dev.homelab.runner.Order.Turn;
-import dev.homelab.runner.guard.Guard;
 import dev.homelab.runner.verify.Verifier;
 import java.util.List;
 import java.util.Queue;
@@ -46,7 +45,7 @@ final class Run {
     Report apply() {
         HomelabPlan plan = targets.plan(opened);
         progress.planned(plan.count());
-        List<Problem> refusal = Guard.judge(opened.catalog(), plan.byTarget());
+        List<Problem> refusal = opened.refusal(plan);
         if (!refusal.isEmpty()) {
             return progress.end(Ending.REFUSED, List.of(), refusal);
         }

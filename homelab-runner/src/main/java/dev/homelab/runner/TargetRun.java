@@ -14,14 +14,19 @@ import dev.homelab.provision.Plan;
 import dev.homelab.provision.Planner;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Resource;
+import dev.homelab.provision.Risk;
 import dev.homelab.provision.Session;
 import dev.homelab.provision.TargetException;
 import dev.homelab.runner.cause.Wanted;
+import dev.homelab.runner.guard.Mandate;
+import dev.homelab.runner.guard.RiskyChange;
+import dev.homelab.runner.guard.Scope;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -36,32 +41,49 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
     private final Session<R> session;
     private final Planner planner;
     private final List<Desired<R>> desired;
+    private final Scope scope;
     private final Plan<R> plan;
+    private final Plan<R> leftOut;
+    private final List<RiskyChange> risky;
 
-    private TargetRun(Target target, Session<R> session, Planner planner, List<Desired<R>> desired, Plan<R> plan) {
+    private TargetRun(Target target, Session<R> session, Planner planner, Scope scope, Look<R> look) {
         this.target = target;
         this.session = session;
         this.planner = planner;
-        this.desired = desired;
-        this.plan = plan;
+        this.scope = scope;
+        this.desired = look.desired();
+        this.plan = narrowed(look.plan());
+        this.leftOut = planner.narrow(look.plan(), service -> !scope.includes(target.name(), service));
+        this.risky = plan.changes().stream()
+                .map(change ->
+                        new RiskyChange(target.name(), change, look.risks().apply(change)))
+                .filter(change -> !change.risks().isEmpty())
+                .toList();
     }
+
+    /** What is wanted and planned once the target was looked at, be it within the scope or not. */
+    private record Look<R extends Resource>(
+            List<Desired<R>> desired, Plan<R> plan, Function<Change<R>, Set<Risk>> risks) {}
 
     /**
      * Signs in, looks and plans.
      *
+     * @param mandate what may be taken over, and what the run is limited to
      * @throws TargetException if the target cannot be used
      */
     static <R extends Resource> TargetRun<R> begin(
-            Target target, Provisioner<R> provisioner, ResolvedCatalog catalog, Planner planner) {
+            Target target, Provisioner<R> provisioner, ResolvedCatalog catalog, Planner planner, Mandate mandate) {
         List<Desired<R>> desired = provisioner.desired(catalog);
         Session<R> session = provisioner.open();
         try {
-            Plan<R> plan = planner.plan(desired, session.observe());
+            Set<String> adopted = mandate.consent().keys(target.name(), desired);
+            Plan<R> plan = planner.plan(desired, session.observe(), adopted);
             List<Problem> problems = session.preflight(desired);
             if (!problems.isEmpty()) {
                 throw new TargetException(problems);
             }
-            return new TargetRun<>(target, session, planner, desired, plan);
+            Look<R> look = new Look<>(desired, plan, change -> provisioner.risks(change, catalog));
+            return new TargetRun<>(target, session, planner, mandate.scope(), look);
         } catch (RuntimeException e) {
             session.close();
             throw e;
@@ -73,7 +95,7 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
     }
 
     TargetPlan plan() {
-        return new TargetPlan(target.name(), target.wave(), plan);
+        return new TargetPlan(target.name(), target.wave(), plan, leftOut, risky);
     }
 
     /** Returns what the target is asked for, as something that can be compared later. */
@@ -84,6 +106,11 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
     /** Returns the services that the plan changes something for, or cannot. */
     Set<ServiceName> touched() {
         return services(plan);
+    }
+
+    /** Returns the services that a run without limits would change more for. */
+    Set<ServiceName> leftOut() {
+        return services(leftOut);
     }
 
     /** Makes the planned changes that are wanted now, and tells of each outcome as it comes. */
@@ -112,7 +139,7 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
      */
     Set<ServiceName> unfinished(Consumer<Problem> problems) {
         try {
-            return services(planner.plan(desired, session.observe()));
+            return services(narrowed(planner.plan(desired, session.observe())));
         } catch (RuntimeException e) {
             problemsOf(e).forEach(problems);
             return touched();
@@ -139,6 +166,10 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.warn("Signing out of {} failed: {}", target.name(), problemsOf(e));
         }
+    }
+
+    private Plan<R> narrowed(Plan<R> whole) {
+        return planner.narrow(whole, service -> scope.includes(target.name(), service));
     }
 
     private void make(List<Change<R>> changes, Consumer<Outcome<?>> listener) {

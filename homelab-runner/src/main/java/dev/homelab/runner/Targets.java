@@ -16,6 +16,8 @@ import dev.homelab.provision.Resource;
 import dev.homelab.provision.TargetException;
 import dev.homelab.provision.ledger.LedgerProvisioner;
 import dev.homelab.runner.cause.Wanted;
+import dev.homelab.runner.guard.Mandate;
+import dev.homelab.runner.guard.Scope;
 import dev.homelab.runner.record.Ledger;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,10 +34,12 @@ final class Targets implements AutoCloseable {
 
     private final List<TargetRun<?>> runs;
     private final SideBySide threads;
+    private final Scope scope;
 
-    private Targets(List<TargetRun<?>> runs, SideBySide threads) {
+    private Targets(List<TargetRun<?>> runs, SideBySide threads, Scope scope) {
         this.runs = runs;
         this.threads = threads;
+        this.scope = scope;
     }
 
     /**
@@ -44,14 +48,14 @@ final class Targets implements AutoCloseable {
      * @param ledger where it is kept whose those resources are that cannot be marked
      * @throws TargetException with the problems of all targets that cannot be used
      */
-    static Targets observe(Collection<Adapter<?>> adapters, ResolvedCatalog catalog, Context context, Ledger ledger) {
+    static Targets observe(
+            Collection<Adapter<?>> adapters, ResolvedCatalog catalog, Context context, Ledger ledger, Mandate mandate) {
         SideBySide threads = new SideBySide();
-        Planner planner = new Planner(context.homelab());
         List<TargetRun<?>> runs = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         threads.map(
-                        targets(catalog),
-                        target -> begin(target, provisioner(target, adapters, context), ledger, catalog, planner))
+                        targets(catalog, mandate.scope().without()),
+                        target -> begin(target, provisioner(target, adapters, context), ledger, catalog, mandate))
                 .forEach(begun -> {
                     try {
                         runs.add(begun.join());
@@ -59,7 +63,7 @@ final class Targets implements AutoCloseable {
                         problems.addAll(problemsOf(e));
                     }
                 });
-        Targets targets = new Targets(runs, threads);
+        Targets targets = new Targets(runs, threads, mandate.scope());
         if (!problems.isEmpty()) {
             targets.close();
             throw new TargetException(Problem.sorted(problems));
@@ -67,16 +71,18 @@ final class Targets implements AutoCloseable {
         return targets;
     }
 
-    /** Returns what visitors must find once all targets are in line. */
-    static List<Expectation> expectations(Collection<Adapter<?>> adapters, ResolvedCatalog catalog, Context context) {
-        return targets(catalog).stream()
+    /** Returns what visitors must find once all targets within a scope are in line. */
+    static List<Expectation> expectations(
+            Collection<Adapter<?>> adapters, ResolvedCatalog catalog, Context context, Scope scope) {
+        return targets(catalog, scope.without()).stream()
+                .filter(target -> scope.includes(target.name()))
                 .flatMap(target -> provisioner(target, adapters, context).expectations(catalog).stream())
                 .toList();
     }
 
     HomelabPlan plan(Opened opened) {
         return new HomelabPlan(
-                opened.homelab(), runs.stream().map(TargetRun::plan).toList(), opened.causes(wanted()));
+                opened.homelab(), runs.stream().map(TargetRun::plan).toList(), opened.causes(wanted()), scope);
     }
 
     /** Returns what all targets are asked for. */
@@ -87,6 +93,18 @@ final class Targets implements AutoCloseable {
     /** Returns the services that the plans change anything for, sorted. */
     Set<ServiceName> touched() {
         return union(TargetRun::touched);
+    }
+
+    /** Returns the services that something is left out for, since the run is limited. */
+    Set<ServiceName> leftOut() {
+        return union(TargetRun::leftOut);
+    }
+
+    /** Returns the services that anything would change for if the run had no limits. */
+    Set<ServiceName> known() {
+        Set<ServiceName> services = new TreeSet<>(touched());
+        services.addAll(leftOut());
+        return services;
     }
 
     /** Does something with each target of a wave, side by side. */
@@ -113,17 +131,19 @@ final class Targets implements AutoCloseable {
         threads.close();
     }
 
-    private static List<Target> targets(ResolvedCatalog catalog) {
+    private static List<Target> targets(ResolvedCatalog catalog, Set<String> without) {
         return catalog.inventory().targets().values().stream()
+                .filter(target -> !without.contains(target.name()))
                 .sorted(Comparator.comparing(Target::wave))
                 .toList();
     }
 
     /** Gives the type of the target's resources a name; from here on everything about it is typed. */
     private static <R extends Resource> TargetRun<R> begin(
-            Target target, Provisioner<R> provisioner, Ledger ledger, ResolvedCatalog catalog, Planner planner) {
+            Target target, Provisioner<R> provisioner, Ledger ledger, ResolvedCatalog catalog, Mandate mandate) {
+        Planner planner = new Planner(catalog.inventory().homelab());
         return TargetRun.begin(
-                target, new LedgerProvisioner<>(provisioner, ledger.page(target.name())), catalog, planner);
+                target, new LedgerProvisioner<>(provisioner, ledger.page(target.name())), catalog, planner, mandate);
     }
 
     private static Provisioner<?> provisioner(Target target, Collection<Adapter<?>> adapters, Context context) {

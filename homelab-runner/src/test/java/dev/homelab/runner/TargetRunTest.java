@@ -20,6 +20,7 @@ import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Planner;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Session;
+import dev.homelab.runner.guard.Mandate;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +86,7 @@ class TargetRunTest {
                         .inventory(),
                 Map.of(),
                 Samples.service("wiki", Lab.MEDIA, "wiki:1", 80, "wiki.home.arpa"));
-        return TargetRun.begin(target, new Odd(session), catalog, new Planner("home"));
+        return TargetRun.begin(target, new Odd(session), catalog, new Planner("home"), Mandate.usual());
     }
 
     private record Odd(Clumsy session) implements Provisioner<Thing> {

@@ -6,10 +6,13 @@ import dev.homelab.adapter.support.Context;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.inventory.Wave;
 import dev.homelab.problem.Where;
+import dev.homelab.provision.Change;
 import dev.homelab.provision.Desired;
 import dev.homelab.provision.Provisioner;
+import dev.homelab.provision.Risk;
 import dev.homelab.provision.Session;
 import java.util.List;
+import java.util.Set;
 
 /** Keeps an Authentik server in line: sign-ons for every service whose visitors have to sign in. */
 public final class AuthentikProvisioner implements Provisioner<SignOn> {
@@ -44,6 +47,11 @@ public final class AuthentikProvisioner implements Provisioner<SignOn> {
                 .services()
                 .flatMap(service -> signOns.of(service).map(signOn -> new Desired<>(service.name(), signOn)))
                 .toList();
+    }
+
+    @Override
+    public Set<Risk> risks(Change<SignOn> change, ResolvedCatalog catalog) {
+        return SignOnRisks.of(change, catalog.catalog());
     }
 
     @Override

@@ -3,10 +3,14 @@ package dev.homelab.adapter.compose;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.homelab.adapter.support.file.YamlText;
 import dev.homelab.model.name.Sealed;
 import dev.homelab.provision.Resource;
+import dev.homelab.provision.Risk;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -39,5 +43,25 @@ public record ComposeProject(
                 .distinct()
                 .collect(joining(", "));
         return (images.isEmpty() ? name : images) + running.remark();
+    }
+
+    /** Returns what may be noticed when its containers are made anew. */
+    Set<Risk> risksOfUpdate() {
+        return running == Running.NOT_AT_ALL ? Set.of() : EnumSet.of(Risk.RESTART);
+    }
+
+    /** Returns what may be noticed or lost when it goes and its service is made anew, elsewhere or under another name. */
+    Set<Risk> risksOfMove() {
+        Set<Risk> risks = EnumSet.noneOf(Risk.class);
+        if (running != Running.NOT_AT_ALL) {
+            risks.add(Risk.DOWNTIME);
+        }
+        boolean hasVolumes = YamlText.read(text)
+                .filter(file -> !file.path("volumes").isEmpty())
+                .isPresent();
+        if (hasVolumes) {
+            risks.add(Risk.DATA_STAYS_BEHIND);
+        }
+        return risks;
     }
 }

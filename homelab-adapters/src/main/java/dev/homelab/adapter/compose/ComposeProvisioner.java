@@ -12,13 +12,17 @@ import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.SshAccess;
 import dev.homelab.model.inventory.Wave;
 import dev.homelab.model.name.Sealed;
+import dev.homelab.provision.Change;
 import dev.homelab.provision.Desired;
+import dev.homelab.provision.Observed;
 import dev.homelab.provision.Owner;
 import dev.homelab.provision.Provisioner;
+import dev.homelab.provision.Risk;
 import dev.homelab.provision.Session;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Keeps the services of one host running: one Compose project each. */
 public final class ComposeProvisioner implements Provisioner<ComposeProject> {
@@ -52,6 +56,20 @@ public final class ComposeProvisioner implements Provisioner<ComposeProject> {
                 .filter(service -> service.runsOn(settings.host()))
                 .map(service -> new Desired<>(service.name(), project(service, catalog)))
                 .toList();
+    }
+
+    @Override
+    public Set<Risk> risks(Change<ComposeProject> change, ResolvedCatalog catalog) {
+        Optional<ComposeProject> before = change.before().map(Observed::resource);
+        boolean isWanted = catalog.catalog().definition(change.service()).isPresent();
+        return switch (change.shape()) {
+            case CREATE -> Set.of();
+            case UPDATE -> before.map(ComposeProject::risksOfUpdate).orElse(Set.of());
+            case DELETE ->
+                before.filter(project -> isWanted)
+                        .map(ComposeProject::risksOfMove)
+                        .orElse(Set.of());
+        };
     }
 
     @Override

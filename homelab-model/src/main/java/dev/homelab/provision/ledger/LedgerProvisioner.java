@@ -2,12 +2,15 @@
 package dev.homelab.provision.ledger;
 
 import dev.homelab.model.ResolvedCatalog;
+import dev.homelab.provision.Change;
 import dev.homelab.provision.Desired;
 import dev.homelab.provision.Expectation;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Resource;
+import dev.homelab.provision.Risk;
 import dev.homelab.provision.Session;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A provisioner whose sessions keep in the ledger what they cannot mark on the target.
@@ -31,6 +34,11 @@ public record LedgerProvisioner<R extends Resource>(Provisioner<R> provisioner, 
     @Override
     public List<Expectation> expectations(ResolvedCatalog catalog) {
         return provisioner.expectations(catalog);
+    }
+
+    @Override
+    public Set<Risk> risks(Change<R> change, ResolvedCatalog catalog) {
+        return provisioner.risks(change, catalog);
     }
 
     @Override

@@ -34,12 +34,19 @@ public record Cause(Kind kind, String detail) {
         /** Its definition is gone. */
         REMOVED("definition removed"),
         /** It is there, and no run is recorded that made it. */
-        UNRECORDED("no earlier run is recorded");
+        UNRECORDED("no earlier run is recorded"),
+        /** It was not ours, and somebody said that it is to be. */
+        ADOPTED("taken over");
 
         private final String words;
 
         Kind(String words) {
             this.words = words;
+        }
+
+        /** Returns whether it happened on the target, and no definition asked for it. */
+        public boolean isDrift() {
+            return this == DRIFTED || this == MISSING;
         }
     }
 

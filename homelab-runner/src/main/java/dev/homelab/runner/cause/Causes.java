@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.provision.Change;
+import dev.homelab.provision.Observed;
+import dev.homelab.provision.Owner;
 import dev.homelab.runner.cause.Cause.Kind;
 import java.util.Collection;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.Optional;
  *   the service           the resource            cause
  *   -------------------   ---------------------   -----------------------------------------
  *   is not defined        -                       definition removed, or renamed
+ *   -                     is there, and not ours  taken over
  *   was applied before,
  *   under another name    -                       renamed
  *   was never applied     is not there            new
@@ -53,6 +56,9 @@ public final class Causes {
                     .map(name -> new Cause(Kind.RENAMED, "to " + name))
                     .orElseGet(() -> Cause.of(Kind.REMOVED)));
         }
+        if (isAdoption(change)) {
+            return List.of(Cause.of(Kind.ADOPTED));
+        }
         return applied.service(change.service())
                 .map(entry -> since(entry, basis, Wanted.name(target, change.key()), change))
                 .orElseGet(() -> List.of(first(basis, change)));
@@ -71,6 +77,15 @@ public final class Causes {
                 .filter(former -> applied.service(former).isPresent())
                 .map(former -> new Cause(Kind.RENAMED, "from " + former))
                 .orElseGet(() -> Cause.of(change.before().isEmpty() ? Kind.NEW : Kind.UNRECORDED));
+    }
+
+    private static boolean isAdoption(Change<?> change) {
+        Optional<String> before = change.before().map(Causes::homelab);
+        return before.isPresent() && !before.equals(change.after().map(Causes::homelab));
+    }
+
+    private static String homelab(Observed<?> picture) {
+        return picture.owner().map(Owner::homelab).orElse("");
     }
 
     private List<Cause> since(Applied.Entry entry, Basis basis, String resource, Change<?> change) {

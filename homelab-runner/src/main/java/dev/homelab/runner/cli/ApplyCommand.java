@@ -3,6 +3,7 @@ package dev.homelab.runner.cli;
 
 import dev.homelab.report.Ending;
 import dev.homelab.runner.Homelab;
+import dev.homelab.runner.guard.Mandate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -15,9 +16,15 @@ final class ApplyCommand extends DefinitionsCommand {
     @Mixin
     private Waiting waiting = new Waiting();
 
+    @Mixin
+    private Limits limits = new Limits();
+
     @Override
     Ending run(Homelab homelab, Terminal terminal, boolean json) {
+        Mandate mandate = limits.mandate(environment());
+        homelab.within(mandate.scope()).agreeing(mandate.consent());
         if (!json) {
+            terminal.lines(mandate.scope().text());
             homelab.telling(new TerminalNotifier(terminal));
         }
         return tell(homelab.patient(waiting.patience()).apply(), terminal, json);

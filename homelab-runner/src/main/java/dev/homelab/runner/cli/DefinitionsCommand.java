@@ -8,6 +8,7 @@ import dev.homelab.report.Report;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.InvalidDefinitionsException;
 import dev.homelab.runner.Unforeseen;
+import dev.homelab.runner.guard.UnknownNameException;
 import dev.homelab.runner.render.Json;
 import dev.homelab.runner.render.ReportText;
 import java.util.List;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
 /** What the commands on definitions share: reading them, and saying how it ended. */
 @Command(mixinStandardHelpOptions = true)
 abstract sealed class DefinitionsCommand implements Callable<Integer>
-        permits ApplyCommand, ExplainCommand, PlanCommand, ShowCommand, ValidateCommand, VerifyCommand {
+        permits ApplyCommand, DriftCommand, ExplainCommand, PlanCommand, ShowCommand, ValidateCommand, VerifyCommand {
 
     @Mixin
     private Definitions definitions = new Definitions();
@@ -46,6 +47,10 @@ abstract sealed class DefinitionsCommand implements Callable<Integer>
         return definitions;
     }
 
+    final Map<String, String> environment() {
+        return program.environment();
+    }
+
     @Override
     public final Integer call() {
         Terminal terminal = new Terminal(spec);
@@ -55,6 +60,9 @@ abstract sealed class DefinitionsCommand implements Callable<Integer>
         } catch (InvalidDefinitionsException e) {
             tell(e.problems(), terminal, definitions.json());
             return Ending.INVALID.exitCode();
+        } catch (UnknownNameException e) {
+            terminal.problems(e.problems(), definitions.json());
+            return Ending.REFUSED.exitCode();
         } catch (ParameterException e) {
             throw e; // wrong usage is said by picocli
         } catch (RuntimeException e) {

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             PlanCommand.class,
             ApplyCommand.class,
             VerifyCommand.class,
+            DriftCommand.class,
             DemoCommand.class,
             SchemaCommand.class,
             HelpCommand.class
@@ -32,9 +33,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "   0  done, or nothing to do",
             "   1  failed, and nothing is left half-way",
-            "   2  changes are pending (plan --check)",
+            "   2  changes are pending (plan --check), or drift was found (drift)",
             "   3  definitions are not valid",
-            "   4  refused: a guard, a conflict, or another run",
+            "   4  refused: a guard, a conflict, a stale plan, or another run",
             "   5  a service failed and was put back on all targets",
             "   6  put back incompletely: a person must look",
             "  64  wrong usage"
@@ -68,6 +69,7 @@ final class HomelabCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Say what to do: validate, show, explain, plan, apply, verify, demo or schema.");
+                spec.commandLine(),
+                "Say what to do: validate, show, explain, plan, apply, verify, drift, demo or schema.");
     }
 }

@@ -5,24 +5,30 @@ import dev.homelab.problem.Problem;
 import dev.homelab.report.Ending;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.HomelabPlan;
-import dev.homelab.runner.guard.Guard;
+import dev.homelab.runner.guard.Mandate;
 import dev.homelab.runner.render.Json;
 import dev.homelab.runner.render.PlanText;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Shows what apply would do. */
 @Command(name = "plan", description = "Show what apply would do. Writes nothing, anywhere.")
 final class PlanCommand extends DefinitionsCommand {
 
+    @Mixin
+    private Limits limits = new Limits();
+
     @Option(names = "--check", description = "End with 2 if anything is to be done.")
     private boolean check;
 
     @Override
     Ending run(Homelab homelab, Terminal terminal, boolean json) {
-        HomelabPlan plan = homelab.plan();
-        List<Problem> refusal = Guard.judge(homelab.catalog().catalog(), plan.byTarget());
+        Mandate mandate = limits.mandate(environment());
+        HomelabPlan plan =
+                homelab.within(mandate.scope()).agreeing(mandate.consent()).plan();
+        List<Problem> refusal = homelab.refusal(plan);
         if (json) {
             terminal.line(Json.of(plan, refusal));
         } else {

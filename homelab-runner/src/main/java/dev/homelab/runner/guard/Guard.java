@@ -1,61 +1,136 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.guard;
 
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toCollection;
+
 import dev.homelab.model.Catalog;
+import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Plan;
+import dev.homelab.provision.Risk;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
 
 /** Says no to a plan that would harm, or that is not ours to carry out. Pure. */
 public final class Guard {
 
-    private Guard() {}
+    private static final int FEW = 3;
+    private static final double SHARE = 0.3;
+
+    private final Catalog catalog;
+    private final Consent consent;
+
+    /** Judges runs of a catalog, for a person who gave their word for some things. */
+    public Guard(Catalog catalog, Consent consent) {
+        this.catalog = catalog;
+        this.consent = consent;
+    }
 
     /**
      * Judges what a run is about to do.
      *
      * @param plans by the name of their target
+     * @param risky the changes of them that bring a risk
      * @return why not; empty if nothing speaks against it
      */
-    public static List<Problem> judge(Catalog catalog, Map<String, ? extends Plan<?>> plans) {
+    public List<Problem> judge(Map<String, ? extends Plan<?>> plans, List<RiskyChange> risky) {
         List<Problem> problems = new ArrayList<>();
-        long deletions = count(plans.values());
-        if (catalog.definitions().isEmpty() && deletions > 0) {
-            problems.add(new Problem(
-                    "catalog is empty",
-                    catalog.inventoryPositions().at(""),
-                    "there is no definition at all, and applying that would take down everything: %d deletions."
-                            .formatted(deletions),
-                    "check the folder of your services and --services; nothing was touched."));
-        }
+        tooMuch(plans.values()).ifPresent(problems::add);
         plans.forEach((target, plan) -> plan.conflicts().forEach(conflict -> problems.add(inTheWay(target, conflict))));
+        risky.forEach(change -> change.risks().stream()
+                .filter(Risk::needsWord)
+                .filter(risk -> !consent.accepts(change.change().service(), risk))
+                .forEach(risk -> problems.add(notAccepted(change, risk))));
         return problems;
     }
 
-    private static long count(Collection<? extends Plan<?>> plans) {
-        return plans.stream()
+    private Optional<Problem> tooMuch(Collection<? extends Plan<?>> plans) {
+        List<? extends Change<?>> deletions = plans.stream()
                 .flatMap(plan -> plan.changes().stream())
                 .filter(change -> change.shape() == Change.Shape.DELETE)
+                .toList();
+        if (catalog.definitions().isEmpty() && !deletions.isEmpty()) {
+            return Optional.of(empty(deletions.size()));
+        }
+        long owned = owned(plans);
+        TreeSet<ServiceName> services = deletions.stream().map(Change::service).collect(toCollection(TreeSet::new));
+        boolean isUnusual = services.size() > 1 && deletions.size() > FEW && deletions.size() > owned * SHARE;
+        return isUnusual && !consent.deletions().equals(Optional.of(deletions.size()))
+                ? Optional.of(tooMany(deletions.size(), owned, services))
+                : Optional.empty();
+    }
+
+    private long owned(Collection<? extends Plan<?>> plans) {
+        String homelab = catalog.inventory().homelab();
+        return plans.stream()
+                .flatMap(plan -> plan.before().stream())
+                .filter(observed -> observed.belongsTo(homelab))
                 .count();
+    }
+
+    private Problem empty(int deletions) {
+        return new Problem(
+                "catalog is empty",
+                catalog.inventoryPositions().at(""),
+                "there is no definition at all, and applying that would take down everything: %d deletions."
+                        .formatted(deletions),
+                "check the folder of your services and --services; nothing was touched.");
+    }
+
+    private Problem tooMany(int deletions, long owned, Collection<ServiceName> services) {
+        String names = services.stream().map(ServiceName::value).collect(joining(", "));
+        String said = consent.deletions()
+                .map(number -> " You said %d.".formatted(number))
+                .orElse("");
+        return new Problem(
+                "too many deletions",
+                Where.nowhere(),
+                "%d of the %d resources of this homelab would be deleted, of the services %s.%s"
+                        .formatted(deletions, owned, names, said),
+                "check that no definition is missing; nothing was touched. If all of this is to go, add to the command:\n\n"
+                        + "  --yes-delete " + deletions);
     }
 
     private static Problem inTheWay(String target, Plan.Conflict<?> conflict) {
         String owner =
                 conflict.existing().owner().map(o -> "it belongs to " + o).orElse("homelab did not put it there");
+        ServiceName service = conflict.desired().service();
+        String key = conflict.desired().resource().key();
         return new Problem(
                 "something else is in the way",
                 Where.target(target, ""),
                 "service \"%s\" wants \"%s\", but the target already has it (%s), and %s."
-                        .formatted(
-                                conflict.desired().service(),
-                                conflict.desired().resource().key(),
-                                conflict.existing().resource().summary(),
-                                owner),
-                "remove it by hand, or give the service another name or hostname; nothing was touched.");
+                        .formatted(service, key, conflict.existing().resource().summary(), owner),
+                ("remove it by hand, or give the service another name or hostname; nothing was touched. To take this over, or"
+                                + " everything that is in the way of the service, add one of these to the command:\n\n"
+                                + "  --adopt %s/%s\n  --adopt-service %s")
+                        .formatted(target, key, service));
+    }
+
+    private static Problem notAccepted(RiskyChange risky, Risk risk) {
+        Change<?> change = risky.change();
+        return new Problem(
+                "risk needs your word",
+                Where.target(risky.target(), ""),
+                "%s of service \"%s\": %s.".formatted(change.key(), change.service(), inWords(risk)),
+                "look at the plan; nothing was touched. If this is what you want, add to the command:\n\n"
+                        + "  --accept %s:%s".formatted(change.service(), risk.word()));
+    }
+
+    private static String inWords(Risk risk) {
+        return switch (risk) {
+            case DATA_STAYS_BEHIND ->
+                "its volumes stay where they are, and it begins anew elsewhere, with empty ones; copy them first";
+            case MORE_PEOPLE -> "people may sign in who could not before";
+            case WEAKER_SIGN_IN -> "visitors who were asked to sign in on their way to it are not asked any more";
+            case RESTART, DOWNTIME -> "it is away for a while";
+        };
     }
 }

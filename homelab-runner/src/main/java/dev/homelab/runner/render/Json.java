@@ -36,15 +36,35 @@ public final class Json {
         ObjectNode root = MAPPER.createObjectNode().put("homelab", plan.homelab());
         ArrayNode changes = root.putArray("changes");
         ArrayNode conflicts = root.putArray("conflicts");
+        ArrayNode leftOut = root.putArray("leftOut");
         for (TargetPlan target : plan.targets()) {
-            target.plan()
-                    .changes()
-                    .forEach(change -> add(changes, target.target(), change)
-                            .set("causes", MAPPER.valueToTree(plan.causes().of(target.target(), change))));
+            target.plan().changes().forEach(change -> add(changes, plan, target, change));
             target.plan().conflicts().forEach(conflict -> add(conflicts, target.target(), conflict));
+            target.leftOut().changes().forEach(change -> add(leftOut, target.target(), change));
+            target.leftOut().conflicts().forEach(conflict -> add(leftOut, target.target(), conflict));
         }
+        root.set("scope", MAPPER.valueToTree(plan.scope()));
         root.set("problems", MAPPER.valueToTree(refusal));
         return text(root);
+    }
+
+    /** What somebody changed by hand at targets, and how much else is pending. */
+    public static String drift(HomelabPlan plan) {
+        ObjectNode root = MAPPER.createObjectNode().put("homelab", plan.homelab());
+        ArrayNode drift = root.putArray("drift");
+        for (TargetPlan target : plan.targets()) {
+            target.plan().changes().stream()
+                    .filter(change -> plan.isDrift(target.target(), change))
+                    .forEach(change -> add(drift, plan, target, change));
+        }
+        return text(root.put("pending", plan.count() - drift.size()));
+    }
+
+    private static void add(ArrayNode changes, HomelabPlan plan, TargetPlan target, Change<?> change) {
+        ObjectNode node = add(changes, target.target(), change);
+        node.set("causes", MAPPER.valueToTree(plan.causes().of(target.target(), change)));
+        ArrayNode risks = node.putArray("risks");
+        target.risks(change).forEach(risk -> risks.add(risk.word()));
     }
 
     private static ObjectNode add(ArrayNode changes, String target, Change<?> change) {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.render;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.provision.Change;
+import dev.homelab.provision.Risk;
 import dev.homelab.runner.HomelabPlan;
 import dev.homelab.runner.TargetPlan;
 import dev.homelab.runner.cause.Cause;
@@ -10,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 
 /** A plan as a person reads it: by service, each with what happens to it on which target. */
 public final class PlanText {
@@ -23,9 +27,40 @@ public final class PlanText {
      * changes share it, and otherwise below each of them.
      */
     public static List<String> lines(HomelabPlan plan) {
-        Map<ServiceName, List<Line>> services = byService(plan);
-        List<String> lines = new ArrayList<>();
+        Map<ServiceName, List<Line>> services = byService(plan, (target, change) -> true);
+        List<String> lines = new ArrayList<>(plan.scope().text());
         lines.add(heading(plan, services.size()));
+        lines.addAll(lines(services));
+        if (plan.countLeftOut() > 0) {
+            String names =
+                    plan.servicesLeftOut().stream().map(ServiceName::value).collect(joining(", "));
+            lines.add("Left out: %s, for %s.".formatted(count(plan.countLeftOut(), "change"), names));
+        }
+        return lines;
+    }
+
+    /**
+     * Returns the lines of what somebody changed by hand at a target. What definitions ask for is counted only.
+     */
+    public static List<String> drift(HomelabPlan plan) {
+        Map<ServiceName, List<Line>> services = byService(plan, plan::isDrift);
+        int drifted = services.values().stream().mapToInt(List::size).sum();
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                drifted == 0
+                        ? "No drift: nothing of homelab \"%s\" was changed by hand.".formatted(plan.homelab())
+                        : "Drift in homelab \"%s\": %s changed by hand, for %s. An apply would put it right:"
+                                .formatted(
+                                        plan.homelab(), count(drifted, "resource"), count(services.size(), "service")));
+        lines.addAll(lines(services));
+        if (plan.count() > drifted) {
+            lines.add("Pending, and no drift: %s.".formatted(count(plan.count() - drifted, "change")));
+        }
+        return lines;
+    }
+
+    private static List<String> lines(Map<ServiceName, List<Line>> services) {
+        List<String> lines = new ArrayList<>();
         services.forEach((service, changes) -> {
             List<String> shared = changes.get(0).causes();
             boolean isShared =
@@ -54,7 +89,7 @@ public final class PlanText {
         };
     }
 
-    private static Map<ServiceName, List<Line>> byService(HomelabPlan plan) {
+    private static Map<ServiceName, List<Line>> byService(HomelabPlan plan, BiPredicate<String, Change<?>> wanted) {
         Map<ServiceName, List<Line>> services = new TreeMap<>();
         int width = plan.targets().stream()
                 .mapToInt(target -> target.target().length())
@@ -62,16 +97,10 @@ public final class PlanText {
                 .orElse(0);
         for (TargetPlan target : plan.targets()) {
             String name = pad(target.target(), width);
-            for (Change<?> change : target.plan().changes()) {
-                String text = "    %s %s  %s"
-                        .formatted(
-                                symbol(change.shape()), name, change.resource().summary());
-                List<String> causes = plan.causes().of(target.target(), change).stream()
-                        .map(Cause::text)
-                        .toList();
-                services.computeIfAbsent(change.service(), s -> new ArrayList<>())
-                        .add(new Line(text, differences(change), causes));
-            }
+            target.plan().changes().stream()
+                    .filter(change -> wanted.test(target.target(), change))
+                    .forEach(change -> services.computeIfAbsent(change.service(), s -> new ArrayList<>())
+                            .add(line(plan, target, change, name)));
         }
         return services;
     }
@@ -86,7 +115,24 @@ public final class PlanText {
         return lines;
     }
 
+    private static Line line(HomelabPlan plan, TargetPlan target, Change<?> change, String name) {
+        String risks = target.risks(change).stream().map(Risk::word).collect(joining(", "));
+        String text = "    %s %s  %s%s"
+                .formatted(
+                        symbol(change.shape()),
+                        name,
+                        change.resource().summary(),
+                        risks.isEmpty() ? "" : "  [risk: " + risks + "]");
+        List<String> causes = plan.causes().of(target.target(), change).stream()
+                .map(Cause::text)
+                .toList();
+        return new Line(text, differences(change), causes);
+    }
+
     private static String heading(HomelabPlan plan, int services) {
+        if (plan.isEmpty() && plan.countLeftOut() > 0) {
+            return "Nothing to do within these limits.";
+        }
         if (plan.isEmpty()) {
             return "Nothing to do: homelab \"%s\" is as its definitions say.".formatted(plan.homelab());
         }

@@ -97,6 +97,40 @@ class MainTest {
     }
 
     @Test
+    void optionsAndVariablesGiveTheWordThatARunNeeds() {
+        home.define("blog", "blog:1", 8003).define("photos", "photos:1", 8001);
+        onLab("apply");
+        home.remove("blog");
+        home.remove("photos");
+
+        assertThat(onLab("plan")).isEqualTo(4);
+        assertThat(onLab("plan", "--yes-delete", "8")).isZero();
+        assertThat(onLab("plan", "--only", "blog")).isZero();
+        home.environment().put(Limits.YES_DELETE, "8");
+        assertThat(onLab("plan")).isZero();
+        home.environment().put(Limits.YES_DELETE, "some");
+        assertThat(onLab("plan")).isEqualTo(Main.WRONG_USAGE);
+    }
+
+    @Test
+    void aNameThatThereIsNotEndsWithFour() {
+        assertThat(onLab("plan", "--only", "wikki")).isEqualTo(4);
+        assertThat(onLab("apply", "--without", "dashbord")).isEqualTo(4);
+        assertThat(err.toString()).contains("write \"wiki\"", "write \"dashboard\"");
+    }
+
+    @Test
+    void driftEndsWithTwo() throws IOException {
+        onLab("apply");
+        assertThat(onLab("drift")).isZero();
+        home.lab.host(Lab.MEDIA).docker().stopByHand("wiki-server-1");
+        out.getBuffer().setLength(0);
+
+        assertThat(onLab("drift", "--json")).isEqualTo(2);
+        assertThat(json().at("/drift/0/service").asText()).isEqualTo("wiki");
+    }
+
+    @Test
     void aServiceThatGoesBackEndsWithFive() {
         home.lab.host(Lab.MEDIA).docker().images().unhealthyImage("wiki:1");
 
@@ -105,7 +139,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plan", "apply", "verify", "validate"})
+    @ValueSource(strings = {"plan", "apply", "verify", "drift", "validate"})
     void everyCommandAnswersProgramsInJsonAlone(String command) throws IOException {
         onLab(command, "--json", command.equals("verify") ? "--wait=0" : "--verbose");
 

@@ -13,17 +13,23 @@ import dev.homelab.provision.Observed;
 import dev.homelab.provision.Owner;
 import dev.homelab.provision.Plan;
 import dev.homelab.provision.Planner;
+import dev.homelab.provision.Risk;
 import dev.homelab.runner.Thing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GuardTest {
 
+    private static final String HOMELAB = services().inventory().homelab();
     private static final ServiceName WIKI = ServiceName.of("wiki");
     private static final Observed<Thing> OURS =
             Observed.ownedBy(new Owner("home", WIKI), new Thing("wiki", "the wiki"));
@@ -47,14 +53,49 @@ class GuardTest {
     }
 
     @Test
+    void aWordForARiskIsForThatServiceAndThatRisk() throws IOException {
+        Plan<Thing> plan = plan(List.of(), List.of(OURS));
+        List<RiskyChange> risky =
+                List.of(new RiskyChange("proxy", plan.changes().get(0), Set.of(Risk.RESTART, Risk.WEAKER_SIGN_IN)));
+
+        assertThat(judge(Consent.none(), plan, risky)).containsExactly("risk needs your word");
+        assertThat(judge(Consent.none().accepting("wiki:more-people"), plan, risky))
+                .hasSize(1);
+        assertThat(judge(Consent.none().accepting("blog:weaker-sign-in"), plan, risky))
+                .hasSize(1);
+        assertThat(judge(Consent.none().accepting("wiki:weaker-sign-in"), plan, risky))
+                .isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0} of {1} resources of {2} services: {3}")
+    @CsvSource({"3, 3, 2, fine", "4, 13, 2, too many", "4, 14, 2, fine", "9, 9, 1, fine", "9, 9, 2, too many"})
+    void whatIsTooManyDependsOnHowManyThereAre(int deleted, int owned, int services, String verdict) {
+        List<Observed<Thing>> there = new ArrayList<>();
+        for (int i = 0; i < owned; i++) {
+            ServiceName service = ServiceName.of("s" + i % services);
+            there.add(Observed.ownedBy(new Owner(HOMELAB, service), new Thing("k" + i, "")));
+        }
+        List<Desired<Thing>> wanted = there.stream()
+                .skip(deleted)
+                .map(seen -> new Desired<>(seen.owner().orElseThrow().service(), seen.resource()))
+                .toList();
+        Plan<Thing> plan = new Planner(HOMELAB).plan(wanted, there);
+
+        assertThat(judge(Consent.none(), plan, List.of())).hasSize(verdict.equals("fine") ? 0 : 1);
+        assertThat(judge(Consent.none().deleting(deleted), plan, List.of())).isEmpty();
+    }
+
+    @Test
     void everythingInTheWayIsNamedWithItsOwner() {
         Thing mine = new Thing("wiki", "a page by hand");
         Observed<Thing> byHand = Observed.unowned(mine);
         Observed<Thing> another = Observed.ownedBy(new Owner("cabin", WIKI), mine);
         List<Desired<Thing>> wanted = List.of(new Desired<>(WIKI, OURS.resource()));
 
-        List<Problem> problems = Guard.judge(
-                services(), Map.of("proxy", plan(wanted, List.of(byHand)), "dns", plan(wanted, List.of(another))));
+        List<Problem> problems = new Guard(services(), Consent.none())
+                .judge(
+                        Map.of("proxy", plan(wanted, List.of(byHand)), "dns", plan(wanted, List.of(another))),
+                        List.of());
 
         assertThat(problems).hasSize(2).allMatch(problem -> problem.summary().equals("something else is in the way"));
         assertThat(problems)
@@ -63,10 +104,18 @@ class GuardTest {
                 .anyMatch(detail -> detail.contains("it belongs to cabin/wiki"));
     }
 
+    private static List<String> judge(Consent consent, Plan<Thing> plan, List<RiskyChange> risky) {
+        return new Guard(services(), consent)
+                .judge(Map.of("proxy", plan), risky).stream()
+                        .map(Problem::summary)
+                        .toList();
+    }
+
     private static List<String> judge(Catalog catalog, Plan<Thing> plan) {
-        return Guard.judge(catalog, Map.of("proxy", plan)).stream()
-                .map(Problem::summary)
-                .toList();
+        return new Guard(catalog, Consent.none())
+                .judge(Map.of("proxy", plan), List.of()).stream()
+                        .map(Problem::summary)
+                        .toList();
     }
 
     private static Plan<Thing> plan(List<Desired<Thing>> desired, List<Observed<Thing>> observed) {

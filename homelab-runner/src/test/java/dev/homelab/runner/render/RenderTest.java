@@ -4,7 +4,10 @@ package dev.homelab.runner.render;
 import static dev.homelab.runner.render.Golden.assertGolden;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homelab.adapter.Adapters;
+import dev.homelab.model.Catalog;
 import dev.homelab.model.inventory.Wave;
+import dev.homelab.model.io.CatalogReader;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
@@ -13,7 +16,9 @@ import dev.homelab.provision.Desired;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome.Result;
 import dev.homelab.provision.Owner;
+import dev.homelab.provision.Plan;
 import dev.homelab.provision.Planner;
+import dev.homelab.provision.Risk;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Finding;
 import dev.homelab.report.Phase;
@@ -28,10 +33,16 @@ import dev.homelab.runner.cause.Applied;
 import dev.homelab.runner.cause.Basis;
 import dev.homelab.runner.cause.Causes;
 import dev.homelab.runner.cause.Wanted;
+import dev.homelab.runner.guard.Consent;
+import dev.homelab.runner.guard.Guard;
+import dev.homelab.runner.guard.RiskyChange;
+import dev.homelab.runner.guard.Scope;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RenderTest {
@@ -55,6 +66,10 @@ class RenderTest {
                     new Wanted(ServiceName.of("wiki"), "nas/wiki", "1"),
                     new Wanted(ServiceName.of("wiki"), "dashboard/wiki", "2")));
 
+    private static final Catalog CATALOG = new CatalogReader(Adapters.kinds())
+            .read(Path.of("../services"), Path.of("../services/inventory.yaml"))
+            .catalog()
+            .orElseThrow();
     private static final ServiceName BLOG = ServiceName.of("blog");
     private static final ServiceName WIKI = ServiceName.of("wiki");
     private static final ServiceName SEARCH = ServiceName.of("search");
@@ -74,8 +89,8 @@ class RenderTest {
 
     @Test
     void aPlanOfNothing() {
-        HomelabPlan nothing =
-                new HomelabPlan("home", List.of(target("nas", Wave.RUNTIME, List.of(), List.of())), CAUSES);
+        HomelabPlan nothing = new HomelabPlan(
+                "home", List.of(target("nas", Wave.RUNTIME, List.of(), List.of())), CAUSES, Scope.everything());
 
         assertThat(PlanText.lines(nothing))
                 .containsExactly("Nothing to do: homelab \"home\" is as its definitions say.");
@@ -85,6 +100,26 @@ class RenderTest {
     void aPlanThatHasOnlySomethingInItsWayDoesNotSayThatAllIsWell() {
         assertThat(PlanText.lines(inTheWay()))
                 .containsExactly("Plan for homelab \"home\": 0 to create, 0 to update, 0 to delete, for 0 services.");
+    }
+
+    @Test
+    void aLimitedPlanForPeopleNamesRisksAndWhatIsTakenOverAndLeftOut() {
+        assertGolden("plan-limited.txt", text(PlanText.lines(limited())));
+        assertGolden("plan-limited.json", Json.of(limited(), List.of()) + "\n");
+    }
+
+    @Test
+    void driftForPeopleAndPrograms() {
+        assertGolden("drift.txt", text(PlanText.drift(plan())));
+        assertGolden("drift.json", Json.drift(plan()) + "\n");
+    }
+
+    @Test
+    void aConflictForPeople() {
+        List<Problem> problems =
+                new Guard(CATALOG, Consent.none()).judge(inTheWay().byTarget(), List.of());
+
+        assertGolden("conflict.txt", ReportText.problems(problems));
     }
 
     @Test
@@ -137,7 +172,8 @@ class RenderTest {
                                 Wave.PRESENTATION,
                                 List.of(new Desired<>(WIKI, new Thing("wiki", "Wiki"))),
                                 List.of())),
-                CAUSES);
+                CAUSES,
+                Scope.everything());
     }
 
     private static HomelabPlan inTheWay() {
@@ -149,12 +185,31 @@ class RenderTest {
                         Wave.RUNTIME,
                         List.of(new Desired<>(WIKI, new Thing("wiki", "wiki:1"))),
                         List.of(byHand))),
-                CAUSES);
+                CAUSES,
+                Scope.everything());
+    }
+
+    private static HomelabPlan limited() {
+        Planner planner = new Planner("home");
+        List<Desired<Thing>> desired = List.of(
+                new Desired<>(BLOG, new Thing("blog", "blog:2")), new Desired<>(WIKI, new Thing("wiki", "wiki:1")));
+        List<Observed<Thing>> observed =
+                List.of(Observed.unowned(new Thing("wiki", "by hand")), ours(BLOG, "blog:1"), ours(OLD, "old:1"));
+        Plan<Thing> whole = planner.plan(desired, observed, Set.of("wiki"));
+        Plan<Thing> plan = planner.narrow(whole, service -> !service.equals(OLD));
+        List<RiskyChange> risky = plan.changes().stream()
+                .map(change -> new RiskyChange("nas", change, Set.of(Risk.MORE_PEOPLE, Risk.RESTART)))
+                .toList();
+        TargetPlan nas = new TargetPlan("nas", Wave.RUNTIME, plan, planner.narrow(whole, OLD::equals), risky);
+        Scope scope = Scope.everything().only("blog").only("wiki").without("dns");
+        return new HomelabPlan("home", List.of(nas), CAUSES, scope);
     }
 
     private static TargetPlan target(
             String name, Wave wave, List<Desired<Thing>> desired, List<Observed<Thing>> observed) {
-        return new TargetPlan(name, wave, new Planner("home").plan(desired, observed));
+        Planner planner = new Planner("home");
+        Plan<Thing> plan = planner.plan(desired, observed);
+        return new TargetPlan(name, wave, plan, planner.narrow(plan, service -> false), List.of());
     }
 
     private static Observed<Thing> ours(ServiceName service, String summary) {

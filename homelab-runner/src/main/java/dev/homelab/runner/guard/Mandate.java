@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.guard;
+
+/**
+ * What somebody said of a run beside its definitions.
+ *
+ * @param scope what it is limited to
+ * @param consent what it may do that it would not by itself
+ */
+public record Mandate(Scope scope, Consent consent) {
+
+    /** Everything, and nothing unusual. */
+    public static Mandate usual() {
+        return new Mandate(Scope.everything(), Consent.none());
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.guard;
+
+import dev.homelab.problem.Problem;
+import dev.homelab.problem.Spelling;
+import dev.homelab.problem.Where;
+import java.util.Collection;
+import java.util.TreeSet;
+
+/** Holds names that somebody gave for a run against those that there are. */
+final class Names {
+
+    private Names() {}
+
+    /**
+     * Refuses the first name that is not known.
+     *
+     * @param what they are names of, such as {@code service}
+     * @throws UnknownNameException with the name that was probably meant
+     */
+    static void check(String what, Collection<String> given, Collection<String> known) {
+        for (String name : new TreeSet<>(given)) {
+            if (!known.contains(name)) {
+                throw new UnknownNameException(unknown(what, name, known));
+            }
+        }
+    }
+
+    private static Problem unknown(String what, String name, Collection<String> known) {
+        return new Problem(
+                what + " not known",
+                Where.nowhere(),
+                "there is no %s \"%s\".".formatted(what, name),
+                Spelling.nearest(name, known)
+                        .map("write \"%s\", if that is what you mean."::formatted)
+                        .orElse("name one of %s.".formatted(String.join(", ", new TreeSet<>(known)))));
+    }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.homelab.lab.Lab;
+import dev.homelab.problem.Problem;
+import dev.homelab.report.Ending;
+import dev.homelab.report.Report;
+import dev.homelab.runner.guard.Consent;
+import dev.homelab.runner.guard.Scope;
+import dev.homelab.runner.guard.UnknownNameException;
+import dev.homelab.runner.render.PlanText;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run that is limited, on the lab. */
+class ScopeTest {
+
+    private static final Scope ALL = Scope.everything();
+
+    private LabHome home;
+
+    @BeforeEach
+    void twoServices(@TempDir Path folder) {
+        home = new LabHome(folder);
+        home.define("photos", "photos:1", 8001).define("wiki", "wiki:1", 8002);
+    }
+
+    @AfterEach
+    void close() {
+        home.close();
+    }
+
+    @Test
+    void onlyWhatIsNamedIsAppliedAndTheRestIsCounted() {
+        Homelab homelab = home.homelab().within(ALL.only("wiki"));
+
+        assertThat(PlanText.lines(homelab.plan()))
+                .startsWith("Only for wiki.")
+                .endsWith("Left out: 4 changes, for photos.")
+                .doesNotContain("  photos  (new)");
+        assertThat(homelab.apply().ending()).contains(Ending.DONE);
+
+        assertThat(home.lab.host(Lab.MEDIA).docker().containers()).containsOnlyKeys("wiki-server-1");
+        assertThat(home.lab.snapshot().toString()).doesNotContain("photos");
+        assertThat(PlanText.lines(homelab.plan())).contains("Nothing to do within these limits.");
+        assertThat(home.apply().ending()).contains(Ending.DONE);
+        assertThat(home.homelab().plan().isEmpty()).isTrue();
+    }
+
+    @Test
+    void nothingOutsideIsEverDeleted() {
+        home.apply();
+        home.remove("photos");
+        home.define("wiki", "wiki:2", 8002);
+
+        assertThat(apply(ALL.only("wiki")).ending()).contains(Ending.DONE);
+
+        assertThat(home.lab.host(Lab.MEDIA).docker().containers()).containsKeys("photos-server-1", "wiki-server-1");
+        assertThat(home.lab.traefik().routers()).containsEntry("photos@file", "enabled");
+        assertThat(apply(ALL.only("photos")).ending()).contains(Ending.DONE);
+        assertThat(home.lab.host(Lab.MEDIA).docker().containers()).containsOnlyKeys("wiki-server-1");
+    }
+
+    @Test
+    void onlyOneTargetIsChanged() {
+        assertThat(apply(ALL.at("docker-media")).ending()).contains(Ending.DONE);
+
+        assertThat(home.lab.host(Lab.MEDIA).docker().containers()).containsKeys("photos-server-1", "wiki-server-1");
+        assertThat(home.lab.pihole().hosts()).isEmpty();
+        assertThat(home.lab.traefik().routers()).doesNotContainKey("wiki@file");
+    }
+
+    @Test
+    void whatIsInTheWayOutsideKeepsNothingFromBeingDone() {
+        home.lab.pihole().addByHand("192.0.2.99 photos.home.arpa # mine");
+
+        assertThat(apply(ALL.only("wiki")).ending()).contains(Ending.DONE);
+        assertThat(apply(ALL.only("photos")).ending()).contains(Ending.REFUSED);
+    }
+
+    @Test
+    void aTargetThatIsAwayCanBeLeftOut() {
+        home.lab.glance().faults().goDown();
+
+        Report report = apply(ALL.without("dashboard"));
+
+        assertThat(report.ending()).contains(Ending.DONE);
+        assertThat(home.lab.traefik().routers()).containsEntry("wiki@file", "enabled");
+        assertThat(home.homelab().within(ALL.without("dashboard")).plan().isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void whatWasAppliedInPartStillKnowsItsCauses() {
+        home.apply();
+        home.define("wiki", "wiki:2", 8002).define("photos", "photos:2", 8001);
+
+        apply(ALL.only("wiki"));
+
+        assertThat(home.homelab().plan().hasDrift()).isFalse();
+        assertThat(PlanText.lines(home.homelab().plan())).contains("  photos  (definition changed)");
+    }
+
+    @Test
+    void aNameThatThereIsNotIsRefusedWithTheNearest() {
+        assertThat(refusal(ALL.only("wikki"))).contains("service not known", "write \"wiki\"");
+        assertThat(refusal(ALL.at("docker-medai"))).contains("target not known", "write \"docker-media\"");
+        assertThat(refusal(ALL.without("dashbord"))).contains("target not known", "write \"dashboard\"");
+        assertThat(home.lab.writes()).isZero();
+        assertThatThrownBy(() -> home.homelab()
+                        .agreeing(Consent.none().accepting("wiki:more-peple"))
+                        .plan())
+                .isInstanceOf(UnknownNameException.class)
+                .hasMessageContaining("write \"more-people\"");
+    }
+
+    private String refusal(Scope scope) {
+        Report report = apply(scope);
+        assertThat(report.ending()).contains(Ending.REFUSED);
+        return report.problems().stream().map(Problem::render).toList().toString();
+    }
+
+    private Report apply(Scope scope) {
+        return home.homelab().within(scope).apply();
+    }
+}
