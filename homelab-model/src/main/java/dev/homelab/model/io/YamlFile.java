@@ -6,6 +6,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.parser.ParserImpl;
@@ -47,6 +48,8 @@ final class YamlFile {
             malformed(Optional.of(reader.getMark()), "an escape for a character that does not exist", findings);
         } catch (ReaderException e) {
             unprintable(e, text, findings);
+        } catch (YAMLException e) { // what SnakeYAML's scanner takes for a mistake of its own
+            malformed(Optional.of(reader.getMark()), "a key where none can stand", findings);
         }
         return Optional.empty();
     }
