@@ -11,7 +11,7 @@ public enum Ending {
     PENDING(2),
     /** The definitions are not valid; nothing was touched. */
     INVALID(3),
-    /** Refused, before anything was touched: a guard, a conflict, or another run that holds the lock. */
+    /** Refused, before anything was touched: a guard, a conflict, a stale plan, or another run that holds the lock. */
     REFUSED(4),
     /** A service did not come up or did not verify, and went back on all targets. */
     ROLLED_BACK(5),

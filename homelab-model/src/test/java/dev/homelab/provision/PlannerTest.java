@@ -81,6 +81,19 @@ class PlannerTest {
     }
 
     @Test
+    void aNarrowedPlanIsOfCertainServicesAndWasLookedAtAsAWhole() {
+        List<Observed<Thing>> observed = List.of(ours(WIKI, "z", "1"), theirs("y", "1"));
+        Plan<Thing> whole = planner.plan(List.of(want(PHOTOS, "a", "1"), want(PHOTOS, "y", "1")), observed);
+
+        Plan<Thing> narrow = planner.narrow(whole, PHOTOS::equals);
+
+        assertThat(narrow.changes()).extracting(Change::shape).containsExactly(Shape.CREATE);
+        assertThat(narrow.conflicts()).hasSize(1);
+        assertThat(narrow.before()).containsExactlyElementsOf(observed);
+        assertThat(planner.narrow(whole, WIKI::equals).conflicts()).isEmpty();
+    }
+
+    @Test
     void whatIsOursAndNotWantedIsDeletedBeforeAnythingElse() {
         assertThat(shapes(List.of(want(PHOTOS, "a", "1")), List.of(ours(WIKI, "z", "1"), theirs("y", "1"))))
                 .containsExactly(Shape.DELETE, Shape.CREATE);

@@ -65,6 +65,7 @@ public final class Homelab {
     private final Clock clock = Clock.systemUTC();
     private Patience patience = Patience.usual();
     private Mandate mandate = Mandate.usual();
+    private Optional<SavedPlan> saved = Optional.empty();
 
     private Homelab(ValidCatalog valid, List<Problem> warnings, Secrets secrets) {
         this.valid = valid;
@@ -124,6 +125,18 @@ public final class Homelab {
         return this;
     }
 
+    /** Returns what {@link #apply} is limited to. */
+    public Scope scope() {
+        return mandate.scope();
+    }
+
+    /** Lets {@link #apply} do what this plan says, within its limits, or nothing: it is refused if anything is another. */
+    public Homelab following(SavedPlan plan) {
+        saved = Optional.of(plan);
+        mandate = plan.mandate();
+        return this;
+    }
+
     public ValidCatalog catalog() {
         return valid;
     }
@@ -148,7 +161,15 @@ public final class Homelab {
 
     /** Returns why {@link #apply} would not carry a plan out; nothing if it would. */
     public List<Problem> refusal(HomelabPlan plan) {
-        return new Guard(valid.catalog(), mandate.consent()).judge(plan.byTarget(), plan.risky());
+        List<Problem> stale = saved.map(one -> one.compare(plan)).orElse(List.of());
+        return stale.isEmpty()
+                ? new Guard(valid.catalog(), mandate.consent()).judge(plan.byTarget(), plan.risky())
+                : stale;
+    }
+
+    /** Returns what a later run can be held to by {@link #following}. */
+    public SavedPlan save(HomelabPlan plan) {
+        return SavedPlan.of(plan, mandate);
     }
 
     /**
@@ -191,8 +212,9 @@ public final class Homelab {
     private Report applyLocked(Opened opened, Progress progress, RunLock lock) {
         try (lock;
                 Targets targets = opened.observe()) {
+            HomelabPlan plan = targets.plan(opened);
             Run run = new Run(opened, targets, new Verifier(patience), progress);
-            Report report = run.apply();
+            Report report = run.apply(plan, refusal(plan));
             remember(opened, targets, report);
             return report;
         }

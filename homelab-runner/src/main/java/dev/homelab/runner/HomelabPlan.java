@@ -64,9 +64,12 @@ public record HomelabPlan(String homelab, List<TargetPlan> targets, Causes cause
 
     /** Returns whether anything is to be changed because of that. */
     public boolean hasDrift() {
-        return targets.stream()
-                .anyMatch(target ->
-                        target.plan().changes().stream().anyMatch(change -> isDrift(target.target(), change)));
+        return targets.stream().anyMatch(target -> hasDrift(target.target(), target.plan()));
+    }
+
+    private boolean hasDrift(String target, Plan<?> plan) {
+        return plan.changes().stream().anyMatch(change -> isDrift(target, change))
+                || plan.conflicts().stream().anyMatch(conflict -> causes.wasOurs(target, conflict));
     }
 
     /** Returns the plans by the name of their target. */
@@ -79,6 +82,13 @@ public record HomelabPlan(String homelab, List<TargetPlan> targets, Causes cause
         return (int) targets.stream()
                 .flatMap(target -> target.plan().changes().stream())
                 .filter(change -> change.shape() == shape)
+                .count();
+    }
+
+    /** Counts the changes that definitions ask for. */
+    public int countPending() {
+        return (int) targets.stream()
+                .flatMap(target -> target.plan().changes().stream().filter(change -> !isDrift(target.target(), change)))
                 .count();
     }
 

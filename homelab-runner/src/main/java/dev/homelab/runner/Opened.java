@@ -15,12 +15,10 @@ import dev.homelab.model.Service;
 import dev.homelab.model.ValidCatalog;
 import dev.homelab.model.inventory.RecordFolder;
 import dev.homelab.model.name.ServiceName;
-import dev.homelab.problem.Problem;
 import dev.homelab.provision.Expectation;
 import dev.homelab.runner.cause.Basis;
 import dev.homelab.runner.cause.Causes;
 import dev.homelab.runner.cause.Wanted;
-import dev.homelab.runner.guard.Guard;
 import dev.homelab.runner.guard.Mandate;
 import dev.homelab.runner.record.AppliedFile;
 import dev.homelab.runner.record.Ledger;
@@ -74,10 +72,6 @@ final class Opened implements AutoCloseable {
         return context;
     }
 
-    Mandate mandate() {
-        return mandate;
-    }
-
     /**
      * Looks at all targets and plans.
      *
@@ -102,11 +96,6 @@ final class Opened implements AutoCloseable {
 
     List<Expectation> expectations() {
         return Targets.expectations(adapters, resolved, context, mandate.scope());
-    }
-
-    /** Returns why a plan is not to be carried out; nothing if it may be. */
-    List<Problem> refusal(HomelabPlan plan) {
-        return new Guard(catalog(), mandate.consent()).judge(plan.byTarget(), plan.risky());
     }
 
     /** Returns the folder of the run record. */

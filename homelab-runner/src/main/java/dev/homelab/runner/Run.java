@@ -42,10 +42,13 @@ final class Run {
         this.order = new Order(opened.catalog());
     }
 
-    Report apply() {
-        HomelabPlan plan = targets.plan(opened);
+    /**
+     * Carries a plan out.
+     *
+     * @param refusal why not to; nothing if it may be
+     */
+    Report apply(HomelabPlan plan, List<Problem> refusal) {
         progress.planned(plan.count());
-        List<Problem> refusal = opened.refusal(plan);
         if (!refusal.isEmpty()) {
             return progress.end(Ending.REFUSED, List.of(), refusal);
         }

@@ -147,6 +147,23 @@ class ConsentTest {
     }
 
     @Test
+    void aSignInThatIsLeftToTheServiceNeedsAWord() {
+        home.define("wiki", "wiki:1", 8002, FAMILY);
+        home.apply();
+        home.define(
+                "wiki",
+                "wiki:1",
+                8002,
+                "sso: {kind: oidc, groups: [family], redirectUris: [\"http://wiki.home.arpa/callback\"]}");
+
+        assertThat(home.apply().problems())
+                .extracting(Problem::fix)
+                .singleElement()
+                .asString()
+                .endsWith("--accept wiki:weaker-sign-in");
+    }
+
+    @Test
     void aServiceThatMovesAwayFromItsDataNeedsAWord() {
         home.apply();
         home.write("media/wiki.yaml", """

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homelab.lab.Lab;
 import dev.homelab.runner.render.PlanText;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,12 +40,20 @@ class DriftTest {
 
         assertThat(plan.hasDrift()).isTrue();
         assertThat(PlanText.drift(plan))
-                .startsWith(
-                        "Drift in homelab \"lab\": 1 resource changed by hand, for 1 service. An apply would put it right:")
+                .startsWith("Drift in homelab \"lab\": 1 resource changed by hand, for 1 service.")
                 .endsWith("Pending, and no drift: 1 change.")
                 .contains("  wiki  (changed by hand)")
                 .doesNotContain("  photos  (definition changed)");
         assertThat(home.lab.writes()).isEqualTo(writes);
+    }
+
+    @Test
+    void whatAPersonPutInItsPlaceIsDriftToo() throws IOException {
+        Path route = home.lab.host("traefik").place("/etc/traefik/dynamic/homelab-wiki.yml");
+        Files.writeString(route, "http: {services: {}}\n");
+
+        assertThat(String.join("\n", PlanText.drift(home.homelab().plan())))
+                .contains("  wiki  (replaced by hand, and in the way now)", "    ! proxy  ");
     }
 
     @Test

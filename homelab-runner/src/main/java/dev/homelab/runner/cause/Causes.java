@@ -7,6 +7,7 @@ import dev.homelab.model.name.ServiceName;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Owner;
+import dev.homelab.provision.Plan;
 import dev.homelab.runner.cause.Cause.Kind;
 import java.util.Collection;
 import java.util.List;
@@ -77,6 +78,14 @@ public final class Causes {
                 .filter(former -> applied.service(former).isPresent())
                 .map(former -> new Cause(Kind.RENAMED, "from " + former))
                 .orElseGet(() -> Cause.of(change.before().isEmpty() ? Kind.NEW : Kind.UNRECORDED));
+    }
+
+    /** Returns whether what is in the way now stands where this homelab had something of its own. */
+    public boolean wasOurs(String target, Plan.Conflict<?> conflict) {
+        String resource = Wanted.name(target, conflict.desired().resource().key());
+        return applied.service(conflict.desired().service())
+                .filter(entry -> entry.resources().containsKey(resource))
+                .isPresent();
     }
 
     private static boolean isAdoption(Change<?> change) {

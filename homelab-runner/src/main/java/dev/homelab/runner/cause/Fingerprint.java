@@ -7,13 +7,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** A short text that is another for every other text. */
-final class Fingerprint {
+public final class Fingerprint {
 
     private static final int LENGTH = 32;
 
     private Fingerprint() {}
 
-    static String of(String text) {
+    public static String of(String text) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             return HexFormat.of()

@@ -3,9 +3,13 @@ package dev.homelab.runner.cli;
 
 import dev.homelab.report.Ending;
 import dev.homelab.runner.Homelab;
+import dev.homelab.runner.SavedPlan;
 import dev.homelab.runner.guard.Mandate;
+import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Makes the homelab as its definitions say. */
 @Command(
@@ -19,12 +23,22 @@ final class ApplyCommand extends DefinitionsCommand {
     @Mixin
     private Limits limits = new Limits();
 
+    @Option(
+            names = "--plan",
+            paramLabel = "FILE",
+            description = "Do what this saved plan says, with the limits it was made with, or nothing.")
+    private Optional<Path> plan = Optional.empty();
+
     @Override
     Ending run(Homelab homelab, Terminal terminal, boolean json) {
         Mandate mandate = limits.mandate(environment());
+        if (plan.isPresent() && limits.areGiven()) {
+            throw limits.wrongUsage("A saved plan has the limits it was made with; leave out the others.");
+        }
         homelab.within(mandate.scope()).agreeing(mandate.consent());
+        plan.map(SavedPlan::read).ifPresent(homelab::following);
         if (!json) {
-            terminal.lines(mandate.scope().text());
+            terminal.lines(homelab.scope().text());
             homelab.telling(new TerminalNotifier(terminal));
         }
         return tell(homelab.patient(waiting.patience()).apply(), terminal, json);

@@ -91,7 +91,16 @@ final class Limits {
                     .filter(text -> !text.isBlank())
                     .map(text -> Integer.valueOf(text.strip()));
         } catch (NumberFormatException e) {
-            throw new ParameterException(spec.commandLine(), YES_DELETE + " must be a number, such as 7.", e);
+            throw wrongUsage(YES_DELETE + " must be a number, such as 7.");
         }
+    }
+
+    /** Returns whether any of the options was given. */
+    boolean areGiven() {
+        return !mandate(Map.of()).equals(Mandate.usual());
+    }
+
+    ParameterException wrongUsage(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 }

@@ -8,7 +8,9 @@ import dev.homelab.runner.HomelabPlan;
 import dev.homelab.runner.guard.Mandate;
 import dev.homelab.runner.render.Json;
 import dev.homelab.runner.render.PlanText;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,6 +24,9 @@ final class PlanCommand extends DefinitionsCommand {
 
     @Option(names = "--check", description = "End with 2 if anything is to be done.")
     private boolean check;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Save the plan, for apply --plan.")
+    private Optional<Path> out = Optional.empty();
 
     @Override
     Ending run(Homelab homelab, Terminal terminal, boolean json) {
@@ -40,6 +45,7 @@ final class PlanCommand extends DefinitionsCommand {
             }
             return Ending.REFUSED;
         }
+        out.ifPresent(file -> homelab.save(plan).write(file));
         return check && !plan.isEmpty() ? Ending.PENDING : Ending.DONE;
     }
 }

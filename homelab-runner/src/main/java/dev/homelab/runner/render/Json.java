@@ -56,8 +56,11 @@ public final class Json {
             target.plan().changes().stream()
                     .filter(change -> plan.isDrift(target.target(), change))
                     .forEach(change -> add(drift, plan, target, change));
+            target.plan().conflicts().stream()
+                    .filter(conflict -> plan.causes().wasOurs(target.target(), conflict))
+                    .forEach(conflict -> add(drift, target.target(), conflict));
         }
-        return text(root.put("pending", plan.count() - drift.size()));
+        return text(root.put("pending", plan.countPending()));
     }
 
     private static void add(ArrayNode changes, HomelabPlan plan, TargetPlan target, Change<?> change) {

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.provision.Change;
+import dev.homelab.provision.Plan;
 import dev.homelab.provision.Risk;
 import dev.homelab.runner.HomelabPlan;
 import dev.homelab.runner.TargetPlan;
@@ -43,18 +44,35 @@ public final class PlanText {
      * Returns the lines of what somebody changed by hand at a target. What definitions ask for is counted only.
      */
     public static List<String> drift(HomelabPlan plan) {
+        if (!plan.hasDrift()) {
+            return pending(plan, "No drift: nothing of homelab \"%s\" was changed by hand.".formatted(plan.homelab()));
+        }
         Map<ServiceName, List<Line>> services = byService(plan, plan::isDrift);
-        int drifted = services.values().stream().mapToInt(List::size).sum();
+        for (TargetPlan target : plan.targets()) {
+            target.plan().conflicts().stream()
+                    .filter(conflict -> plan.causes().wasOurs(target.target(), conflict))
+                    .forEach(conflict -> services.computeIfAbsent(
+                                    conflict.desired().service(), s -> new ArrayList<>())
+                            .add(replaced(target.target(), conflict)));
+        }
+        long drifted = services.values().stream().mapToInt(List::size).sum();
         List<String> lines = new ArrayList<>();
-        lines.add(
-                drifted == 0
-                        ? "No drift: nothing of homelab \"%s\" was changed by hand.".formatted(plan.homelab())
-                        : "Drift in homelab \"%s\": %s changed by hand, for %s. An apply would put it right:"
-                                .formatted(
-                                        plan.homelab(), count(drifted, "resource"), count(services.size(), "service")));
+        lines.add("Drift in homelab \"%s\": %s changed by hand, for %s."
+                .formatted(plan.homelab(), count(drifted, "resource"), count(services.size(), "service")));
         lines.addAll(lines(services));
-        if (plan.count() > drifted) {
-            lines.add("Pending, and no drift: %s.".formatted(count(plan.count() - drifted, "change")));
+        return pending(plan, lines.toArray(String[]::new));
+    }
+
+    private static Line replaced(String target, Plan.Conflict<?> conflict) {
+        return new Line(
+                "    ! %s  %s".formatted(target, conflict.existing().resource().summary()),
+                List.of("replaced by hand, and in the way now"));
+    }
+
+    private static List<String> pending(HomelabPlan plan, String... before) {
+        List<String> lines = new ArrayList<>(List.of(before));
+        if (plan.countPending() > 0) {
+            lines.add("Pending, and no drift: %s.".formatted(count(plan.countPending(), "change")));
         }
         return lines;
     }

@@ -120,6 +120,17 @@ class MainTest {
     }
 
     @Test
+    void aSavedPlanIsAppliedOnceAndThenStale(@TempDir Path folder) {
+        String file = folder.resolve("plan.json").toString();
+
+        assertThat(onLab("plan", "--out", file)).isZero();
+        assertThat(onLab("apply", "--plan", file, "--only", "wiki")).isEqualTo(Main.WRONG_USAGE);
+        assertThat(onLab("apply", "--plan", file)).isZero();
+        assertThat(onLab("apply", "--plan", file)).isEqualTo(4);
+        assertThat(err.toString()).contains("plan is stale");
+    }
+
+    @Test
     void driftEndsWithTwo() throws IOException {
         onLab("apply");
         assertThat(onLab("drift")).isZero();

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner;
+
+import static java.util.stream.Collectors.joining;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.homelab.problem.Problem;
+import dev.homelab.problem.Where;
+import dev.homelab.provision.Change;
+import dev.homelab.runner.cause.Fingerprint;
+import dev.homelab.runner.guard.Mandate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * A plan as something that a later run can be held to: it plans again, and does it only if that comes to the same.
+ *
+ * <p>It holds fingerprints of the changes, their pictures and causes included, and no change itself: so there is no secret in
+ * it, and what is done is always what was planned a moment ago.
+ *
+ * @param homelab the homelab it is for
+ * @param version of the program that made it
+ * @param mandate what was said of the run
+ * @param services the fingerprint of all that is to be done for each, by its name
+ */
+public record SavedPlan(String homelab, String version, Mandate mandate, Map<String, String> services) {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .addModule(new Jdk8Module())
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
+
+    public SavedPlan {
+        services = Collections.unmodifiableMap(new TreeMap<>(services));
+    }
+
+    /** Returns what a later run can be held to. */
+    public static SavedPlan of(HomelabPlan plan, Mandate mandate) {
+        return new SavedPlan(plan.homelab(), Homelab.VERSION, mandate, fingerprints(plan));
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws PlanFileException if that is not what is in the file
+     */
+    public static SavedPlan read(Path file) {
+        try {
+            return JSON.readValue(Files.readString(file), SavedPlan.class);
+        } catch (IOException e) {
+            throw new PlanFileException(file, "read");
+        }
+    }
+
+    /**
+     * Writes it into a file.
+     *
+     * @throws PlanFileException if that cannot be
+     */
+    public void write(Path file) {
+        try {
+            Files.writeString(file, JSON.writeValueAsString(this) + "\n");
+        } catch (IOException e) {
+            throw new PlanFileException(file, "written");
+        }
+    }
+
+    /** Returns why this is not what would be done now; nothing if it is. */
+    List<Problem> compare(HomelabPlan now) {
+        if (!homelab.equals(now.homelab()) || !version.equals(Homelab.VERSION)) {
+            return List.of(stale("it is of homelab \"%s\" and version %s, and this is homelab \"%s\" and version %s."
+                    .formatted(homelab, version, now.homelab(), Homelab.VERSION)));
+        }
+        Map<String, String> fingerprints = fingerprints(now);
+        Set<String> others = new TreeSet<>(services.keySet());
+        others.addAll(fingerprints.keySet());
+        others.removeIf(name -> Objects.equals(services.get(name), fingerprints.get(name)));
+        return others.isEmpty()
+                ? List.of()
+                : List.of(stale("what is to be done for %s is not what it was when the plan was saved."
+                        .formatted(String.join(", ", others))));
+    }
+
+    private static Problem stale(String detail) {
+        return new Problem(
+                "plan is stale",
+                Where.nowhere(),
+                detail,
+                "nothing was touched. Save another plan, look at it, and apply that:\n\n  homelab plan --out FILE");
+    }
+
+    private static Map<String, String> fingerprints(HomelabPlan plan) {
+        Map<String, List<String>> parts = new TreeMap<>();
+        for (TargetPlan target : plan.targets()) {
+            target.plan()
+                    .changes()
+                    .forEach(change -> add(parts, change.service().value(), text(plan, target, change)));
+            target.plan()
+                    .conflicts()
+                    .forEach(conflict ->
+                            add(parts, conflict.desired().service().value(), target.target() + " " + conflict));
+        }
+        Map<String, String> fingerprints = new TreeMap<>();
+        parts.forEach((service, texts) -> fingerprints.put(service, Fingerprint.of(String.join("\n", texts))));
+        return fingerprints;
+    }
+
+    private static void add(Map<String, List<String>> parts, String service, String part) {
+        parts.merge(service, List.of(part), SavedPlan::both);
+    }
+
+    private static List<String> both(List<String> some, List<String> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
+    }
+
+    private static String text(HomelabPlan plan, TargetPlan target, Change<?> change) {
+        String causes = plan.causes().of(target.target(), change).stream()
+                .map(Object::toString)
+                .collect(joining(" "));
+        return target.target() + " " + change + " " + causes;
+    }
+}
