@@ -14,6 +14,7 @@ import dev.homelab.report.Ending;
 import dev.homelab.report.Notifier;
 import dev.homelab.report.Phase;
 import dev.homelab.report.Report;
+import dev.homelab.runner.record.Journals;
 import dev.homelab.runner.record.LockedException;
 import dev.homelab.runner.record.RunLock;
 import dev.homelab.runner.resolve.Resolver;
@@ -50,7 +51,7 @@ public final class Homelab {
 
     private static final Logger LOG = LoggerFactory.getLogger(Homelab.class);
     private static final DateTimeFormatter RUN_ID =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
 
     private final ValidCatalog valid;
     private final List<Problem> warnings;
@@ -167,7 +168,8 @@ public final class Homelab {
     private Report applyLocked(Opened opened, Progress progress, RunLock lock) {
         try (lock;
                 Targets targets = opened.observe()) {
-            Run run = new Run(opened, targets, new Verifier(patience), progress);
+            Journals journals = new Journals(opened.record(), clock);
+            Run run = new Run(opened, targets, new Verifier(patience), progress, journals);
             Report report = run.apply();
             remember(opened, targets, report);
             return report;
