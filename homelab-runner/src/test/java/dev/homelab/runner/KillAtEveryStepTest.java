@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillAtEveryStepTest {
 
-    private static final int EVERY = Integer.getInteger("kill.every", 40);
+    private static final int EVERY = Integer.getInteger("kill.every", 60);
     private static final String SSO = "sso: {kind: forward-auth, groups: [family]}";
     private static final String ALIAS = "dns: [{hostname: alias.home.arpa, cname: same.home.arpa}]";
     private static final Path FIGURE = Path.of("target", "kill-at-every-step.txt");
