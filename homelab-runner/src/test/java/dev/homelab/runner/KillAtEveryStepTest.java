@@ -41,6 +41,7 @@ class KillAtEveryStepTest {
     void start(@TempDir Path folder) throws IOException {
         Files.deleteIfExists(FIGURE);
         home = new LabHome(folder);
+        home.lab.pihole().seats(1000); // who is killed never signs out, and none of these sessions lives to its end
         home.environment().put("TOKEN", "a-token-of-a-service");
         home.lab.host(Lab.MEDIA).docker().images().unhealthyImage("broken:2");
     }

@@ -4,8 +4,6 @@ package dev.homelab.runner.record;
 import dev.homelab.adapter.support.file.Folder;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -48,16 +46,6 @@ public final class Journals {
                 : folder.read(files.get(files.size() - 1))
                         .map(JournalReader::read)
                         .filter(run -> run.ending().isEmpty());
-    }
-
-    /** Returns all runs that are remembered, the last one first. */
-    public List<PastRun> all() {
-        List<String> files = new ArrayList<>(files());
-        Collections.reverse(files);
-        return files.stream()
-                .flatMap(file -> folder.read(file).stream())
-                .map(JournalReader::read)
-                .toList();
     }
 
     private List<String> files() {
