@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -140,6 +141,13 @@ public final class Lab implements AutoCloseable {
         return pihole.writes()
                 + authentik.writes()
                 + hosts.values().stream().mapToInt(FakeHost::writes).sum();
+    }
+
+    /** Asks before each write that {@link #writes} would count, from now on, whether it may be made. */
+    public void ask(BooleanSupplier judge) {
+        pihole.faults().ask(judge);
+        authentik.faults().ask(judge);
+        hosts.values().forEach(host -> host.faults().ask(judge));
     }
 
     /** Returns everything the targets hold, without volumes: two are equal when nothing has changed in between. */

@@ -99,6 +99,32 @@ public final class Planner {
         return new Plan<>(observedNow, deletions, List.of());
     }
 
+    /**
+     * Returns a plan with a longer memory, to go back by: where an earlier run that never ended has begun to change
+     * something, what was there before that run, instead of what it left.
+     *
+     * <p>It has changes that are not in {@code plan}, too: those that the earlier run had finished.
+     */
+    public <R extends Resource> Plan<R> remember(Plan<R> plan, List<Change<R>> begun) {
+        Map<String, Observed<R>> present = byKey(plan.before(), Observed::key);
+        Map<String, Change<R>> earlier = byKey(begun, Change::key);
+        List<Change<R>> changes = new ArrayList<>();
+        for (Change<R> change : plan.changes()) {
+            Optional<Change<R>> first = Optional.ofNullable(earlier.remove(change.key()));
+            changes.add(first.map(e -> new Change<>(change.service(), e.before(), change.after()))
+                    .filter(longer ->
+                            longer.before().isPresent() || longer.after().isPresent())
+                    .orElse(change));
+        }
+        earlier.values().forEach(change -> {
+            Optional<Observed<R>> now = Optional.ofNullable(present.get(change.key()));
+            if (!now.equals(change.before())) {
+                changes.add(new Change<>(change.service(), change.before(), now));
+            }
+        });
+        return new Plan<>(plan.before(), changes, plan.conflicts());
+    }
+
     private <R extends Resource> List<Change<R>> deletions(
             Map<String, Desired<R>> wanted, Map<String, Observed<R>> present) {
         return present.values().stream()

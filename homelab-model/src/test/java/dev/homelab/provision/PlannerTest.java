@@ -153,6 +153,32 @@ class PlannerTest {
         assertThat(world.values()).containsExactlyInAnyOrderElementsOf(before);
     }
 
+    @Test
+    void theWayBackLeadsToWhatWasThereBeforeAKilledRun() {
+        Change<Thing> begun =
+                new Change<>(PHOTOS, Optional.of(ours(PHOTOS, "a", "1")), Optional.of(ours(PHOTOS, "a", "2")));
+        Plan<Thing> plan = planner.plan(List.of(want(PHOTOS, "a", "2")), List.of(ours(PHOTOS, "a", "half")));
+
+        Plan<Thing> wayBack = planner.remember(plan, List.of(begun));
+
+        assertThat(planner.restore(wayBack, Set.of(PHOTOS), List.of(ours(PHOTOS, "a", "2")))
+                        .changes())
+                .extracting(Change::after)
+                .containsExactly(Optional.of(ours(PHOTOS, "a", "1")));
+    }
+
+    @Test
+    void whatAKilledRunHadFinishedIsOnTheWayBackToo() {
+        Change<Thing> made = new Change<>(WIKI, Optional.empty(), Optional.of(ours(WIKI, "b", "1")));
+        Change<Thing> neverMade = new Change<>(WIKI, Optional.empty(), Optional.of(ours(WIKI, "c", "1")));
+        Plan<Thing> plan = planner.plan(List.of(want(WIKI, "b", "1")), List.of(ours(WIKI, "b", "1")));
+
+        Plan<Thing> wayBack = planner.remember(plan, List.of(made, neverMade));
+
+        assertThat(plan.changes()).isEmpty();
+        assertThat(wayBack.changes()).containsExactly(made);
+    }
+
     private static List<Observed<Thing>> randomWorld(Random random) {
         return IntStream.range(0, 6)
                 .filter(i -> random.nextBoolean())

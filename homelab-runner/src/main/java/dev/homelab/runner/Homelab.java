@@ -19,6 +19,7 @@ import dev.homelab.runner.guard.Guard;
 import dev.homelab.runner.guard.Mandate;
 import dev.homelab.runner.guard.Scope;
 import dev.homelab.runner.guard.UnknownNameException;
+import dev.homelab.runner.record.Journals;
 import dev.homelab.runner.record.LockedException;
 import dev.homelab.runner.record.RunLock;
 import dev.homelab.runner.resolve.Resolver;
@@ -55,7 +56,7 @@ public final class Homelab {
 
     private static final Logger LOG = LoggerFactory.getLogger(Homelab.class);
     private static final DateTimeFormatter RUN_ID =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
 
     private final ValidCatalog valid;
     private final List<Problem> warnings;
@@ -213,7 +214,8 @@ public final class Homelab {
         try (lock;
                 Targets targets = opened.observe()) {
             HomelabPlan plan = targets.plan(opened);
-            Run run = new Run(opened, targets, new Verifier(patience), progress);
+            Journals journals = new Journals(opened.record(), clock);
+            Run run = new Run(opened, targets, new Verifier(patience), progress, journals);
             Report report = run.apply(plan, refusal(plan));
             remember(opened, targets, report);
             return report;

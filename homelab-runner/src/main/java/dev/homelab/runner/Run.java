@@ -8,37 +8,51 @@ import dev.homelab.provision.Change;
 import dev.homelab.provision.Change.Shape;
 import dev.homelab.provision.Expectation;
 import dev.homelab.provision.Outcome;
+import dev.homelab.provision.TargetException;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Phase;
 import dev.homelab.report.Report;
 import dev.homelab.report.Verdict;
 import dev.homelab.runner.Order.Turn;
+import dev.homelab.runner.record.Journal;
+import dev.homelab.runner.record.Journals;
+import dev.homelab.runner.record.PastRun;
 import dev.homelab.runner.verify.Verifier;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** One run, top to bottom: guard, take down, build up, verify, and put back what failed. */
+/**
+ * One run, top to bottom: guard, take down, build up, verify, and put back what failed. All of it is in the journal before it
+ * is done.
+ */
 final class Run {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Run.class);
 
     private final Opened opened;
     private final Targets targets;
     private final Verifier verifier;
     private final Progress progress;
+    private final Journals journals;
     private final Set<ServiceName> failed = new ConcurrentSkipListSet<>();
     private final Order order;
     private final Findings findings = new Findings();
     private final Queue<Problem> problems = new ConcurrentLinkedQueue<>();
 
-    Run(Opened opened, Targets targets, Verifier verifier, Progress progress) {
+    Run(Opened opened, Targets targets, Verifier verifier, Progress progress, Journals journals) {
         this.opened = opened;
         this.targets = targets;
         this.verifier = verifier;
         this.progress = progress;
+        this.journals = journals;
         this.order = new Order(opened.catalog());
     }
 
@@ -52,46 +66,90 @@ final class Run {
         if (!refusal.isEmpty()) {
             return progress.end(Ending.REFUSED, List.of(), refusal);
         }
-        if (plan.isEmpty()) {
+        Optional<PastRun> unfinished = journals.unfinished();
+        unfinished.ifPresent(this::goOnFrom);
+        if (plan.isEmpty() && unfinished.isEmpty()) {
             return progress.end(Ending.DONE, List.of(), List.of());
         }
+        String run = progress.report().run();
+        Journal journal = journals.begin(run, opened.homelab(), Homelab.VERSION, targets.memory());
+        Report report = make(journal);
+        report.ending().ifPresent(journal::ended);
+        return report;
+    }
+
+    private void goOnFrom(PastRun killed) {
+        LOG.warn("Run {} never ended. What it left is finished now, or put back.", killed.run());
+        targets.goOnFrom(killed);
+    }
+
+    private Report make(Journal journal) {
         progress.phase(Phase.APPLYING);
-        takeDown();
-        buildUp();
+        takeDown(journal);
+        buildUp(journal);
         progress.phase(Phase.VERIFYING);
         verify();
         Set<ServiceName> stuck = Set.of();
         if (!failed.isEmpty()) {
             progress.phase(Phase.ROLLING_BACK);
-            stuck = rollBack();
+            stuck = rollBack(journal);
         }
         return progress.end(ending(stuck), verdicts(stuck), Problem.sorted(problems));
     }
 
-    private void takeDown() {
-        order.takeDown(targets.touched()).forEach(turn -> apply(turn, change -> change.shape() == Shape.DELETE));
+    private void takeDown(Journal journal) {
+        order.takeDown(targets.touched())
+                .forEach(turn -> apply(turn, journal, change -> change.shape() == Shape.DELETE));
     }
 
-    private void buildUp() {
-        order.buildUp(targets.touched()).forEach(turn -> apply(turn, change -> change.shape() != Shape.DELETE));
+    private void buildUp(Journal journal) {
+        order.buildUp(targets.touched())
+                .forEach(turn -> apply(turn, journal, change -> change.shape() != Shape.DELETE));
     }
 
     /** A service that has failed is left out of all turns that follow, and so are those that need it. */
-    private void apply(Turn turn, Predicate<Change<?>> shape) {
+    private void apply(Turn turn, Journal journal, Predicate<Change<?>> shape) {
         Set<ServiceName> wanted = new TreeSet<>(turn.services());
         wanted.removeAll(order.withDependents(failed));
         targets.each(
                 turn.wave(),
                 run -> run.apply(
                         change -> shape.test(change) && wanted.contains(change.service()),
-                        outcome -> note(run, outcome, false)));
+                        new Noting(journal, run.target().name(), false)));
     }
 
-    private void note(TargetRun<?> run, Outcome<?> outcome, boolean back) {
-        if (!outcome.succeeded()) {
-            failed.add(outcome.change().service());
+    /** Notes what one target does. The way back is gone even if it cannot be noted. */
+    private final class Noting implements Witness {
+
+        private final Journal journal;
+        private final String target;
+        private final boolean back;
+
+        Noting(Journal journal, String target, boolean back) {
+            this.journal = journal;
+            this.target = target;
+            this.back = back;
         }
-        progress.step(run.target().name(), outcome, back);
+
+        @Override
+        public void begin(List<? extends Change<?>> changes) {
+            try {
+                journal.begin(target, changes, back);
+            } catch (TargetException e) {
+                if (!back) {
+                    throw e;
+                }
+            }
+        }
+
+        @Override
+        public void end(Outcome<?> outcome) {
+            if (!outcome.succeeded()) {
+                failed.add(outcome.change().service());
+            }
+            journal.end(target, outcome, back);
+            progress.step(target, outcome, back);
+        }
     }
 
     /** Verified is what plans to nothing and answers from outside. */
@@ -117,12 +175,12 @@ final class Run {
      * Puts everything this run touched for the failed services and those that need them back, and returns those that are
      * not as they were. Goes the way a run goes: what is to vanish from the outside in, then the rest from the inside out.
      */
-    private Set<ServiceName> rollBack() {
+    private Set<ServiceName> rollBack(Journal journal) {
         Set<ServiceName> services = new TreeSet<>(order.withDependents(failed));
         services.retainAll(targets.touched());
         services.forEach(this::blame);
-        order.takeDown(services).forEach(turn -> rollBack(turn, change -> change.shape() == Shape.DELETE));
-        order.buildUp(services).forEach(turn -> rollBack(turn, change -> change.shape() != Shape.DELETE));
+        order.takeDown(services).forEach(turn -> rollBack(turn, journal, change -> change.shape() == Shape.DELETE));
+        order.buildUp(services).forEach(turn -> rollBack(turn, journal, change -> change.shape() != Shape.DELETE));
         return targets.union(run -> run.notBack(services, problems::add));
     }
 
@@ -135,10 +193,11 @@ final class Run {
         }
     }
 
-    private void rollBack(Turn turn, Predicate<Change<?>> shape) {
+    private void rollBack(Turn turn, Journal journal, Predicate<Change<?>> shape) {
         targets.each(
                 turn.wave(),
-                run -> run.rollBack(turn.services(), shape, outcome -> note(run, outcome, true), problems::add));
+                run -> run.rollBack(
+                        turn.services(), shape, new Noting(journal, run.target().name(), true), problems::add));
     }
 
     private Ending ending(Set<ServiceName> stuck) {

@@ -8,27 +8,27 @@ import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
+import dev.homelab.provision.ChangeJson;
 import dev.homelab.provision.Desired;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Plan;
 import dev.homelab.provision.Planner;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Resource;
-import dev.homelab.provision.Risk;
 import dev.homelab.provision.Session;
 import dev.homelab.provision.TargetException;
 import dev.homelab.runner.cause.Wanted;
 import dev.homelab.runner.guard.Mandate;
 import dev.homelab.runner.guard.RiskyChange;
 import dev.homelab.runner.guard.Scope;
+import dev.homelab.runner.record.PastChange;
+import dev.homelab.runner.record.PastRun;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +45,8 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
     private final Plan<R> plan;
     private final Plan<R> leftOut;
     private final List<RiskyChange> risky;
+    private final ChangeJson<R> json;
+    private Continuation<R> continuation;
 
     private TargetRun(Target target, Session<R> session, Planner planner, Scope scope, Look<R> look) {
         this.target = target;
@@ -55,15 +57,17 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
         this.plan = narrowed(look.plan());
         this.leftOut = planner.narrow(look.plan(), service -> !scope.includes(target.name(), service));
         this.risky = plan.changes().stream()
-                .map(change ->
-                        new RiskyChange(target.name(), change, look.risks().apply(change)))
+                .map(change -> new RiskyChange(
+                        target.name(), change, look.provisioner().risks(change, look.catalog())))
                 .filter(change -> !change.risks().isEmpty())
                 .toList();
+        this.json = new ChangeJson<>(look.provisioner().resourceType());
+        this.continuation = Continuation.ofNothing(plan);
     }
 
     /** What is wanted and planned once the target was looked at, be it within the scope or not. */
     private record Look<R extends Resource>(
-            List<Desired<R>> desired, Plan<R> plan, Function<Change<R>, Set<Risk>> risks) {}
+            Provisioner<R> provisioner, ResolvedCatalog catalog, List<Desired<R>> desired, Plan<R> plan) {}
 
     /**
      * Signs in, looks and plans.
@@ -82,7 +86,7 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
             if (!problems.isEmpty()) {
                 throw new TargetException(problems);
             }
-            Look<R> look = new Look<>(desired, plan, change -> provisioner.risks(change, catalog));
+            Look<R> look = new Look<>(provisioner, catalog, desired, plan);
             return new TargetRun<>(target, session, planner, mandate.scope(), look);
         } catch (RuntimeException e) {
             session.close();
@@ -103,31 +107,41 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
         return desired.stream().map(desire -> Wanted.of(target.name(), desire)).toList();
     }
 
-    /** Returns the services that the plan changes something for, or cannot. */
+    /** Goes on from a run that never ended: see {@link Continuation}. */
+    void goOnFrom(PastRun run) {
+        List<PastChange> begun = run.changes().stream()
+                .filter(change -> change.target().equals(target.name()))
+                .filter(change -> change.progress() != PastChange.Progress.PLANNED)
+                .toList();
+        continuation = Continuation.of(plan, begun, json, planner);
+    }
+
+    /** Returns what a later run has to know if this one never ends. */
+    List<PastChange> memory() {
+        return continuation.memory(target.name(), json);
+    }
+
+    /** Returns the services that the plan changes something for, or cannot, or that are to be finished. */
     Set<ServiceName> touched() {
-        return services(plan);
+        return continuation.services();
     }
 
     /** Returns the services that a run without limits would change more for. */
     Set<ServiceName> leftOut() {
-        return services(leftOut);
+        return Continuation.services(leftOut);
     }
 
     /** Makes the planned changes that are wanted now, and tells of each outcome as it comes. */
-    void apply(Predicate<Change<?>> wanted, Consumer<Outcome<?>> listener) {
-        make(plan.changes().stream().filter(wanted).toList(), listener);
+    void apply(Predicate<Change<?>> wanted, Witness witness) {
+        make(continuation.changes().stream().filter(wanted).toList(), witness);
     }
 
     /** Puts what was changed for these services back as it was, as far as it is wanted now. */
-    void rollBack(
-            Set<ServiceName> services,
-            Predicate<Change<?>> wanted,
-            Consumer<Outcome<?>> listener,
-            Consumer<Problem> problems) {
+    void rollBack(Set<ServiceName> services, Predicate<Change<?>> wanted, Witness witness, Consumer<Problem> problems) {
         try {
-            List<Change<R>> back =
-                    planner.restore(plan, services, session.observe()).changes();
-            make(back.stream().filter(wanted).toList(), listener);
+            List<Change<R>> back = planner.restore(continuation.wayBack(), services, session.observe())
+                    .changes();
+            make(back.stream().filter(wanted).toList(), witness);
         } catch (RuntimeException e) {
             problemsOf(e).forEach(problems);
         }
@@ -139,7 +153,7 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
      */
     Set<ServiceName> unfinished(Consumer<Problem> problems) {
         try {
-            return services(narrowed(planner.plan(desired, session.observe())));
+            return Continuation.services(narrowed(planner.plan(desired, session.observe())));
         } catch (RuntimeException e) {
             problemsOf(e).forEach(problems);
             return touched();
@@ -149,7 +163,7 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
     /** Looks again, and returns likewise those of the services for which the target is not what it was. */
     Set<ServiceName> notBack(Set<ServiceName> services, Consumer<Problem> problems) {
         try {
-            return services(planner.restore(plan, services, session.observe()));
+            return Continuation.services(planner.restore(continuation.wayBack(), services, session.observe()));
         } catch (RuntimeException e) {
             problemsOf(e).forEach(problems);
             Set<ServiceName> feared = new HashSet<>(touched());
@@ -172,17 +186,18 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
         return planner.narrow(whole, service -> scope.includes(target.name(), service));
     }
 
-    private void make(List<Change<R>> changes, Consumer<Outcome<?>> listener) {
+    private void make(List<Change<R>> changes, Witness witness) {
         if (changes.isEmpty()) {
             return;
         }
         Set<Change<R>> told = new LinkedHashSet<>();
         Consumer<Outcome<R>> once = outcome -> {
             if (told.add(outcome.change())) {
-                listener.accept(outcome);
+                witness.end(outcome);
             }
         };
         try {
+            witness.begin(changes);
             session.apply(new Batch<>(changes, once)).forEach(once);
         } catch (RuntimeException e) {
             List<Problem> problems = problemsOf(e);
@@ -192,11 +207,5 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
 
     private List<Problem> problemsOf(RuntimeException e) {
         return Unforeseen.problems(Where.target(target.name(), ""), e);
-    }
-
-    private static Set<ServiceName> services(Plan<?> plan) {
-        Set<ServiceName> services = plan.changes().stream().map(Change::service).collect(Collectors.toSet());
-        plan.conflicts().forEach(conflict -> services.add(conflict.desired().service()));
-        return services;
     }
 }

@@ -19,6 +19,8 @@ import dev.homelab.runner.cause.Wanted;
 import dev.homelab.runner.guard.Mandate;
 import dev.homelab.runner.guard.Scope;
 import dev.homelab.runner.record.Ledger;
+import dev.homelab.runner.record.PastChange;
+import dev.homelab.runner.record.PastRun;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -88,6 +90,16 @@ final class Targets implements AutoCloseable {
     /** Returns what all targets are asked for. */
     List<Wanted> wanted() {
         return runs.stream().flatMap(run -> run.wanted().stream()).toList();
+    }
+
+    /** Goes on from a run that never ended. */
+    void goOnFrom(PastRun run) {
+        runs.forEach(target -> target.goOnFrom(run));
+    }
+
+    /** Returns what a later run has to know if this one never ends. */
+    List<PastChange> memory() {
+        return runs.stream().flatMap(run -> run.memory().stream()).toList();
     }
 
     /** Returns the services that the plans change anything for, sorted. */

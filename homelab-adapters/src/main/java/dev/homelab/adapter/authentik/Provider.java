@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.authentik;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.homelab.model.name.Sealed;
 import java.util.List;
 
@@ -8,6 +10,13 @@ import java.util.List;
  * What asks visitors to sign in, one record for each kind that services ask for. What it points at (mappings of properties
  * and keys) is named, not given by the server's own keys.
  */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Provider.Proxy.class, name = "proxy"),
+    @JsonSubTypes.Type(value = Provider.OAuth2.class, name = "oauth2"),
+    @JsonSubTypes.Type(value = Provider.Saml.class, name = "saml"),
+    @JsonSubTypes.Type(value = Provider.Other.class, name = "other")
+})
 public sealed interface Provider {
 
     /** The key pair that every server makes for itself. */

@@ -8,6 +8,7 @@ import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
+import dev.homelab.provision.ChangeJson;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Plan;
@@ -17,6 +18,7 @@ import dev.homelab.provision.Resource;
 import dev.homelab.provision.Session;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -175,6 +177,21 @@ public abstract class ProvisionerContract<R extends Resource> {
         restore(adoption);
 
         assertThat(observe()).isEqualTo(before);
+    }
+
+    @Test
+    void whatWasPlannedIsReadBackFromTheJournalAsItWas() {
+        addByHand();
+        apply(plan(catalog()));
+        ChangeJson<R> json = new ChangeJson<>(provisioner().resourceType());
+        List<Change<R>> changes = new ArrayList<>(plan(changedCatalog()).changes());
+        changes.addAll(plan(emptyCatalog()).changes());
+        observe()
+                .forEach(seen -> changes.add(new Change<>(
+                        ServiceName.of("any"), Optional.of(seen), Optional.of(Observed.unowned(seen.resource())))));
+
+        assertThat(changes)
+                .allSatisfy(change -> assertThat(json.read(json.write(change))).contains(change));
     }
 
     private Plan<R> plan(ResolvedCatalog catalog) {

@@ -2,11 +2,13 @@
 package dev.homelab.lab.http;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /** The switches that make a fake fail. Every fake has one; all are off at first. Safe for many threads. */
 public final class Faults {
 
     private final AtomicInteger writesLeft = new AtomicInteger(Integer.MAX_VALUE);
+    private volatile BooleanSupplier judge = () -> true;
     private volatile boolean down;
 
     /** Refuses every write after the next {@code writes}. */
@@ -19,8 +21,14 @@ public final class Faults {
         down = true;
     }
 
+    /** Asks {@code judge} before each write from now on, on the thread that makes it, whether it may be made. */
+    public void ask(BooleanSupplier judge) {
+        this.judge = judge;
+    }
+
     /** Makes the fake well again. */
     public void recover() {
+        judge = () -> true;
         down = false;
         writesLeft.set(Integer.MAX_VALUE);
     }
@@ -32,6 +40,7 @@ public final class Faults {
 
     /** Takes one write from what is left, and returns whether it may be made. A fake calls this once per write. */
     public boolean allowWrite() {
-        return writesLeft.getAndUpdate(left -> left == Integer.MAX_VALUE ? left : Math.max(left - 1, 0)) > 0;
+        boolean left = writesLeft.getAndUpdate(n -> n == Integer.MAX_VALUE ? n : Math.max(n - 1, 0)) > 0;
+        return left && judge.getAsBoolean();
     }
 }

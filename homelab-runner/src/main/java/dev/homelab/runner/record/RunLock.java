@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * never there without its holder.
  *
  * <p>It has a lease, which is begun anew in the background for as long as the run lives, so that one that died does not
- * keep others out for long. A process that is told to end frees it on its way out.
+ * keep others out for long. A process that is told to end frees it on its way out. Where a run can tell that the process
+ * of the other is dead, it takes the lock over at once.
  */
 public final class RunLock implements AutoCloseable {
 
@@ -47,7 +48,7 @@ public final class RunLock implements AutoCloseable {
     private boolean free;
 
     /** Who holds it, and until when. */
-    private record Held(String holder, String id, Instant until) {}
+    private record Held(String holder, String id, Instant until, Machine machine) {}
 
     private RunLock(Folder record, String holder, Clock clock) {
         this.record = record;
@@ -118,7 +119,11 @@ public final class RunLock implements AutoCloseable {
         String aside = "ended-" + id;
         record.folder(aside).write(FILE, text(), Folder.Access.SHARED);
         if (record.renameFolder(aside, CLEARING)) {
-            if (hasEnded(held())) {
+            Optional<Held> held = held();
+            if (hasEnded(held)) {
+                LOG.warn(
+                        "The lock that {} left behind is taken over.",
+                        held.orElse(unknown()).holder());
                 takeAway(LOCK, aside);
             }
             takeAway(CLEARING, aside);
@@ -156,7 +161,7 @@ public final class RunLock implements AutoCloseable {
     }
 
     private boolean isValid(Held held) {
-        return held.until().isAfter(clock.instant());
+        return held.until().isAfter(clock.instant()) && !held.machine().isDead();
     }
 
     private Optional<Held> held() {
@@ -173,22 +178,30 @@ public final class RunLock implements AutoCloseable {
             return new Held(
                     json.path("holder").asText(),
                     json.path("id").asText(),
-                    Instant.parse(json.path("until").asText()));
+                    Instant.parse(json.path("until").asText()),
+                    new Machine(
+                            json.path("place").asText(),
+                            json.path("process").asLong(),
+                            json.path("started").asLong()));
         } catch (JsonProcessingException | DateTimeParseException e) {
             return unknown(); // damaged: as good as ended
         }
     }
 
     private static Held unknown() {
-        return new Held("an unknown run", "", Instant.EPOCH);
+        return new Held("an unknown run", "", Instant.EPOCH, new Machine("", 0, 0));
     }
 
     private String text() {
         Instant until = clock.instant().plus(LEASE).truncatedTo(ChronoUnit.SECONDS);
+        Machine machine = Machine.here();
         return JSON.createObjectNode()
                         .put("holder", holder)
                         .put("until", until.toString())
                         .put("id", id)
+                        .put("place", machine.place())
+                        .put("process", machine.process())
+                        .put("started", machine.started())
                 + "\n";
     }
 

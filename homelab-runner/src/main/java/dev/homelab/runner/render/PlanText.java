@@ -66,6 +66,7 @@ public final class PlanText {
     private static Line replaced(String target, Plan.Conflict<?> conflict) {
         return new Line(
                 "    ! %s  %s".formatted(target, conflict.existing().resource().summary()),
+                List.of(),
                 List.of("replaced by hand, and in the way now"));
     }
 

@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunLockTest {
@@ -141,14 +143,7 @@ class RunLockTest {
 
     @Test
     void aProcessThatIsToldToEndFreesIt() throws IOException, InterruptedException {
-        Process holder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Holder.class.getName(),
-                        record.path())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process holder = holder();
         try {
             assertThat(holder.getInputStream().read()).isEqualTo('!');
             assertThat(record.folders()).containsExactly(RunLock.LOCK);
@@ -160,6 +155,41 @@ class RunLockTest {
         } finally {
             holder.destroyForcibly();
         }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void theLockOfAProcessThatIsDeadIsTakenOverAtOnce() throws IOException, InterruptedException {
+        Process holder = holder();
+        try {
+            assertThat(holder.getInputStream().read()).isEqualTo('!');
+            assertThatThrownBy(() -> take("run 2")).isInstanceOf(LockedException.class);
+
+            holder.destroyForcibly().waitFor();
+
+            take("run 2").close();
+            assertThat(record.folders()).isEmpty();
+        } finally {
+            holder.destroyForcibly();
+        }
+    }
+
+    @Test
+    void ofAProcessElsewhereNobodyKnows() {
+        assertThat(Machine.here().isDead()).isFalse();
+        assertThat(new Machine("another kernel", 1, 0).isDead()).isFalse();
+        assertThat(new Machine("", 1, 0).isDead()).isFalse();
+    }
+
+    private Process holder() throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Holder.class.getName(),
+                        record.path())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
     }
 
     /** A run that never ends by itself. */

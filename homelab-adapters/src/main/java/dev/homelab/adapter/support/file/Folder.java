@@ -31,9 +31,15 @@ public interface Folder {
 
     /**
      * Makes a file hold this text, all at once: whoever reads meanwhile sees the old text or the new. Missing folders are
-     * made.
+     * made. One writer at a time; what one that died left behind goes with the next write, or with the file.
      */
     void write(String name, String text, Access access);
+
+    /**
+     * Adds text to the end of a file that is there. It has lasted when this returns: on this machine it is on the disk, on
+     * another the host has taken it, so that it survives the end of this process. One writer at a time.
+     */
+    void append(String name, String text);
 
     /**
      * Gives a folder in it another name, all at once. Returns false, having done nothing, if there is no such folder or if

@@ -19,7 +19,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -70,12 +69,22 @@ public final class LocalFolder implements Folder {
 
     @Override
     public void write(String name, String text, Access access) {
-        Path temporary = folder.resolve("." + name + "." + UUID.randomUUID() + ".tmp");
+        Path temporary = folder.resolve(temporary(name));
         try {
             Files.createDirectories(folder);
+            Files.deleteIfExists(temporary);
             Files.writeString(temporary, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.DSYNC);
             protect(temporary, access);
             Files.move(temporary, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw refused("write", name, e);
+        }
+    }
+
+    @Override
+    public void append(String name, String text) {
+        try {
+            Files.writeString(folder.resolve(name), text, StandardOpenOption.APPEND, StandardOpenOption.DSYNC);
         } catch (IOException e) {
             throw refused("write", name, e);
         }
@@ -98,6 +107,7 @@ public final class LocalFolder implements Folder {
     @Override
     public void delete(String name) {
         try {
+            Files.deleteIfExists(folder.resolve(temporary(name)));
             Files.deleteIfExists(folder.resolve(name));
         } catch (IOException e) {
             throw refused("remove", name, e);
@@ -113,6 +123,11 @@ public final class LocalFolder implements Folder {
                 throw refused("remove", "", e);
             }
         }
+    }
+
+    /** The same each time, so that what a process that died has left is found again. */
+    private static String temporary(String name) {
+        return "." + name + ".tmp";
     }
 
     private List<String> names(Predicate<Path> wanted) {

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import net.schmizz.sshj.sftp.FileAttributes;
 import net.schmizz.sshj.sftp.OpenMode;
 import net.schmizz.sshj.sftp.RemoteFile;
@@ -83,7 +82,7 @@ final class SftpFolder implements Folder {
 
     @Override
     public void write(String name, String text, Access access) {
-        String temporary = "." + name + "." + UUID.randomUUID() + ".tmp";
+        String temporary = temporary(name);
         call("write", name, sftp -> {
             sftp.mkdirs(path);
             try {
@@ -94,6 +93,17 @@ final class SftpFolder implements Folder {
                 discard(sftp, temporary);
                 throw e;
             }
+        });
+    }
+
+    @Override
+    public void append(String name, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        call("write", name, sftp -> {
+            try (RemoteFile file = sftp.open(at(name), EnumSet.of(OpenMode.WRITE))) {
+                write(file, file.length(), bytes);
+            }
+            return true;
         });
     }
 
@@ -115,12 +125,8 @@ final class SftpFolder implements Folder {
     @Override
     public void delete(String name) {
         call("remove", name, sftp -> {
-            try {
-                sftp.rm(at(name));
-                return true;
-            } catch (SFTPException e) {
-                return absent(e, false);
-            }
+            remove(sftp, temporary(name));
+            return remove(sftp, name);
         });
     }
 
@@ -138,13 +144,45 @@ final class SftpFolder implements Folder {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         FileAttributes attributes =
                 new FileAttributes.Builder().withPermissions(access.mode()).build();
-        try (RemoteFile file =
-                sftp.open(at(name), EnumSet.of(OpenMode.WRITE, OpenMode.CREAT, OpenMode.EXCL), attributes)) {
-            for (int done = 0; done < bytes.length; done += CHUNK) {
-                file.write(done, bytes, done, Math.min(CHUNK, bytes.length - done));
-            }
+        EnumSet<OpenMode> anew = EnumSet.of(OpenMode.WRITE, OpenMode.CREAT, OpenMode.EXCL);
+        try (RemoteFile file = opened(sftp, name, anew, attributes)) {
+            write(file, 0, bytes);
         }
         sftp.setattr(at(name), attributes); // the mode given to open is subject to the server's umask
+    }
+
+    /** What is in the way was left by a process that died; SFTP version 3 has no status of its own for that. */
+    private RemoteFile opened(SFTPClient sftp, String name, EnumSet<OpenMode> modes, FileAttributes attributes)
+            throws IOException {
+        try {
+            return sftp.open(at(name), modes, attributes);
+        } catch (SFTPException e) {
+            if (!remove(sftp, name)) {
+                throw e;
+            }
+            return sftp.open(at(name), modes, attributes);
+        }
+    }
+
+    private static void write(RemoteFile file, long start, byte[] bytes) throws IOException {
+        for (int done = 0; done < bytes.length; done += CHUNK) {
+            file.write(start + done, bytes, done, Math.min(CHUNK, bytes.length - done));
+        }
+    }
+
+    /** Returns whether there was such a file. */
+    private boolean remove(SFTPClient sftp, String name) throws IOException {
+        try {
+            sftp.rm(at(name));
+            return true;
+        } catch (SFTPException e) {
+            return absent(e, false);
+        }
+    }
+
+    /** The same each time, so that what a process that died has left is found again. */
+    private static String temporary(String name) {
+        return "." + name + ".tmp";
     }
 
     private void discard(SFTPClient sftp, String temporary) {

@@ -78,6 +78,34 @@ class FolderTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
+    void textIsAddedToTheEnd(boolean far) throws IOException {
+        Folder folder = folder(far);
+        folder.write("a", "é\n", Access.PRIVATE);
+
+        folder.append("a", "2\n");
+        folder.append("a", "3\n");
+
+        assertThat(folder.read("a")).contains("é\n2\n3\n");
+        assertThat(mode("a")).isEqualTo("rw-------");
+        assertThatThrownBy(() -> folder.append("missing", "text")).isInstanceOf(TargetException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatAWriteThatDiedLeftGoesWithTheNextAndWithTheFile(boolean far) {
+        Folder folder = folder(far);
+        folder.write(".a.tmp", "half", Access.SHARED);
+        folder.write("a", "whole", Access.SHARED);
+        assertThat(folder.files()).containsExactly("a");
+
+        folder.write(".a.tmp", "half", Access.SHARED);
+        folder.delete("a");
+
+        assertThat(folder.files()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
     void aFolderTakesANameOnlyWhenNobodyHasIt(boolean far) {
         Folder folder = folder(far);
         folder.folder("mine").write("who", "me", Access.SHARED);

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.record;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.homelab.provision.Outcome;
+import dev.homelab.report.Ending;
+import dev.homelab.runner.record.PastChange.Progress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads one journal, line by line. A line that is torn, as the last one of a killed run may be, says nothing. */
+final class JournalReader {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Map<List<String>, PastChange> changes = new LinkedHashMap<>();
+    private JsonNode first = JSON.createObjectNode();
+    private Optional<Ending> ending = Optional.empty();
+
+    private JournalReader() {}
+
+    static PastRun read(String text) {
+        JournalReader reader = new JournalReader();
+        text.lines().forEach(reader::line);
+        return new PastRun(
+                reader.first.path("run").asText(),
+                reader.first.path("at").asText(),
+                reader.first.path("version").asText(),
+                new ArrayList<>(reader.changes.values()),
+                reader.ending);
+    }
+
+    private void line(String text) {
+        try {
+            line(JSON.readTree(text));
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            return; // torn, or of a kind that a later version writes
+        }
+    }
+
+    private void line(JsonNode line) {
+        switch (line.path("line").asText()) {
+            case "run" -> first = line;
+            case "planned" -> changes.put(key(line), planned(line));
+            case "begin" -> reach(line, Progress.BEGUN);
+            case "end" -> end(line);
+            case "ended" ->
+                ending = Optional.of(Ending.valueOf(line.path("ending").asText()));
+            default -> throw new IllegalArgumentException("unknown line");
+        }
+    }
+
+    /** What went back is not made any more; what began to is somewhere in between. */
+    private void end(JsonNode line) {
+        boolean made = line.path("result").asText().equals(Outcome.Result.APPLIED.name());
+        if (made && !line.path("back").asBoolean()) {
+            reach(line, Progress.MADE);
+        }
+    }
+
+    private void reach(JsonNode line, Progress progress) {
+        changes.computeIfPresent(key(line), (key, change) -> change.at(progress));
+    }
+
+    private static PastChange planned(JsonNode line) {
+        return new PastChange(
+                line.path("target").asText(),
+                line.path("key").asText(),
+                line.path("change"),
+                Progress.valueOf(line.path("progress").asText()));
+    }
+
+    private static List<String> key(JsonNode line) {
+        return List.of(line.path("target").asText(), line.path("key").asText());
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.record;
+
+import dev.homelab.adapter.support.file.Folder;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The journals of the last runs that had something to change, one file each: {@code journal/RUN-ID.jsonl} in the run
+ * record. Every run that begins one goes on from the one before if that never ended, so only the last can be open.
+ */
+public final class Journals {
+
+    static final String FOLDER = "journal";
+    static final String SUFFIX = ".jsonl";
+
+    /** How many are kept. */
+    static final int KEPT = 50;
+
+    private final Folder folder;
+    private final Clock clock;
+
+    public Journals(Folder record, Clock clock) {
+        this.folder = record.folder(FOLDER);
+        this.clock = clock;
+    }
+
+    /** Begins the journal of a run, and removes those that are too many. */
+    public Journal begin(String run, String homelab, String version, List<PastChange> changes) {
+        String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+        Journal journal =
+                Journal.begin(folder, new PastRun(run, now, version, changes, Optional.empty()), homelab, clock);
+        List<String> files = files();
+        files.subList(0, Math.max(files.size() - KEPT, 0)).forEach(folder::delete);
+        return journal;
+    }
+
+    /** Returns the last run if it never ended: it was killed, and perhaps left something half-way. */
+    public Optional<PastRun> unfinished() {
+        List<String> files = files();
+        return files.isEmpty()
+                ? Optional.empty()
+                : folder.read(files.get(files.size() - 1))
+                        .map(JournalReader::read)
+                        .filter(run -> run.ending().isEmpty());
+    }
+
+    private List<String> files() {
+        Stream<String> files = folder.files().stream().filter(name -> name.endsWith(SUFFIX));
+        return files.toList();
+    }
+}
