@@ -16,7 +16,7 @@ final class ChildRun {
     private ChildRun() {}
 
     public static void main(String[] arguments) {
-        Homelab.read(Path.of(arguments[0]), Path.of(arguments[1]), System.getenv())
+        Agreed.to(Homelab.read(Path.of(arguments[0]), Path.of(arguments[1]), System.getenv()))
                 .patient(SHORT)
                 .apply();
     }

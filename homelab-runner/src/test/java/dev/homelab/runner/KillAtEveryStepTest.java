@@ -56,7 +56,7 @@ class KillAtEveryStepTest {
         before();
         after();
         int already = home.lab.writes();
-        assertThat(home.apply().ending()).contains(Ending.ROLLED_BACK);
+        assertThat(Agreed.to(home.homelab()).apply().ending()).contains(Ending.ROLLED_BACK);
         int steps = home.lab.writes() - already;
         SortedMap<String, String> undisturbed = home.lab.snapshot();
         List<String> differences = new ArrayList<>();
@@ -66,7 +66,7 @@ class KillAtEveryStepTest {
                 before();
                 after();
                 kills += killAt(step, made) ? 1 : 0;
-                home.apply();
+                Agreed.to(home.homelab()).apply();
                 differences.addAll(differences(step, made, undisturbed, home.lab.snapshot()));
             }
         }
@@ -84,7 +84,7 @@ class KillAtEveryStepTest {
                 .define("change2", "change:1", 8022, "dns: [{hostname: second.home.arpa, cname: change2.home.arpa}]")
                 .define("broken", "broken:1", 8023, SSO);
         guarded("change:1", "before");
-        assertThat(home.apply().ending()).contains(Ending.DONE);
+        assertThat(Agreed.to(home.homelab()).apply().ending()).contains(Ending.DONE);
     }
 
     private void after() throws IOException {

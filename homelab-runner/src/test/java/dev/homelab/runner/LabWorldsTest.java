@@ -70,7 +70,7 @@ class LabWorldsTest {
         String good = Files.readString(file);
         home.lab.host(Lab.MEDIA).docker().images().unhealthyImage("guest:3");
         guest(unlucky, "guest:3", random);
-        assertThat(home.apply().ending()).contains(Ending.ROLLED_BACK);
+        assertThat(Agreed.to(home.homelab()).apply().ending()).contains(Ending.ROLLED_BACK);
         assertThat(home.lab.snapshot()).as("what failed went back").isEqualTo(before);
         Files.writeString(file, good);
 
@@ -83,7 +83,7 @@ class LabWorldsTest {
 
     /** Applies, and finds that nothing is left to do and that what people put there is as it was. */
     private void applied() {
-        assertThat(home.apply().ending()).contains(Ending.DONE);
+        assertThat(Agreed.to(home.homelab()).apply().ending()).contains(Ending.DONE);
         assertThat(home.homelab().plan().isEmpty()).as("nothing is left to do").isTrue();
         assertThat(home.lab.pihole().hosts()).contains("192.0.2.9 printer.home.arpa");
         assertThat(home.lab.pihole().cnames()).contains("tv.home.arpa,printer.home.arpa");
