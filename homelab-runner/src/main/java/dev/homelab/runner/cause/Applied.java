@@ -52,6 +52,21 @@ public record Applied(Map<ServiceName, Entry> services) {
         return new Applied(entries);
     }
 
+    /** Returns what is applied of these services alone. */
+    public Applied only(Set<ServiceName> names) {
+        Map<ServiceName, Entry> entries = new TreeMap<>(services);
+        entries.keySet().retainAll(names);
+        return new Applied(entries);
+    }
+
+    /** Returns what is applied once these services are as they were before. */
+    public Applied back(Applied before, Set<ServiceName> names) {
+        Map<ServiceName, Entry> entries = new TreeMap<>(services);
+        entries.keySet().removeAll(names);
+        entries.putAll(before.only(names).services());
+        return new Applied(entries);
+    }
+
     private static Map<String, String> resources(ServiceName name, Collection<Wanted> wanted) {
         Map<String, String> resources = new TreeMap<>();
         wanted.stream()

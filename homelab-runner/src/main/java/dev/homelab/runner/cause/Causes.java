@@ -35,6 +35,7 @@ public final class Causes {
     private final Applied applied;
     private final Map<ServiceName, Basis> bases;
     private final Map<String, String> wanted;
+    private final Optional<Cause> always;
 
     /**
      * Holds these against each other.
@@ -44,13 +45,27 @@ public final class Causes {
      * @param wanted what all targets are asked for now
      */
     public Causes(Applied applied, Map<ServiceName, Basis> bases, Collection<Wanted> wanted) {
+        this(applied, bases, wanted, Optional.empty());
+    }
+
+    private Causes(Applied applied, Map<ServiceName, Basis> bases, Collection<Wanted> wanted, Optional<Cause> always) {
+        this.always = always;
         this.applied = applied;
         this.bases = Map.copyOf(bases);
         this.wanted = wanted.stream().collect(toMap(Wanted::resource, Wanted::fingerprint));
     }
 
+    /** All that is changed is changed since somebody wants it as it was before a run. */
+    public static Causes undoing(String run) {
+        return new Causes(Applied.nothing(), Map.of(), List.of(), Optional.of(new Cause(Kind.UNDONE, run)));
+    }
+
     /** Returns the causes of a change at a target; at least one. */
     public List<Cause> of(String target, Change<?> change) {
+        return always.map(List::of).orElseGet(() -> found(target, change));
+    }
+
+    private List<Cause> found(String target, Change<?> change) {
         Basis basis = bases.get(change.service());
         if (basis == null) {
             return List.of(successor(change.service())

@@ -40,14 +40,27 @@ public final class AppliedFile {
         }
     }
 
+    /** Reads what {@link #json} gave; what is not there was not applied. */
+    static Applied read(JsonNode services) {
+        Map<ServiceName, Applied.Entry> entries = new TreeMap<>();
+        services.properties().forEach(entry -> entries.put(ServiceName.of(entry.getKey()), entry(entry.getValue())));
+        return new Applied(entries);
+    }
+
+    /** Returns what was applied of each service, by its name. */
+    static ObjectNode json(Applied applied) {
+        ObjectNode services = JSON.createObjectNode();
+        applied.services().forEach((name, entry) -> {
+            ObjectNode service = services.putObject(name.value());
+            service.set("basis", JSON.valueToTree(entry.basis().parts()));
+            service.set("resources", JSON.valueToTree(entry.resources()));
+        });
+        return services;
+    }
+
     private static Applied parse(String text) {
         try {
-            Map<ServiceName, Applied.Entry> services = new TreeMap<>();
-            JSON.readTree(text)
-                    .path("services")
-                    .properties()
-                    .forEach(entry -> services.put(ServiceName.of(entry.getKey()), entry(entry.getValue())));
-            return new Applied(services);
+            return read(JSON.readTree(text).path("services"));
         } catch (JsonProcessingException e) {
             LOG.warn("{} is damaged; plans know no causes until the next run.", NAME);
             return Applied.nothing();
@@ -67,12 +80,7 @@ public final class AppliedFile {
 
     private static String text(Applied applied) {
         ObjectNode root = JSON.createObjectNode();
-        ObjectNode services = root.putObject("services");
-        applied.services().forEach((name, entry) -> {
-            ObjectNode service = services.putObject(name.value());
-            service.set("basis", JSON.valueToTree(entry.basis().parts()));
-            service.set("resources", JSON.valueToTree(entry.resources()));
-        });
+        root.set("services", json(applied));
         return root.toPrettyString() + "\n";
     }
 }

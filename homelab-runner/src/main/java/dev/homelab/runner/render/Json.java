@@ -15,6 +15,7 @@ import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
 import dev.homelab.runner.HomelabPlan;
 import dev.homelab.runner.TargetPlan;
+import dev.homelab.runner.record.PastRun;
 import java.util.List;
 
 /** Plans, reports and problems as programs read them. Holds no secret: resources are named, not shown. */
@@ -104,6 +105,34 @@ public final class Json {
         root.set("problems", MAPPER.valueToTree(problems));
         root.set("warnings", MAPPER.valueToTree(warnings));
         return text(root);
+    }
+
+    /** Runs of the past, the oldest first. What they changed is named, not shown. */
+    public static String history(List<PastRun> runs) {
+        ArrayNode array = MAPPER.createArrayNode();
+        runs.forEach(run -> array.add(json(run)));
+        return text(MAPPER.createObjectNode().set("runs", array));
+    }
+
+    /** A run of the past. */
+    public static String of(PastRun run) {
+        return text(json(run));
+    }
+
+    private static ObjectNode json(PastRun run) {
+        ObjectNode node = MAPPER.createObjectNode().put("run", run.run()).put("at", run.at());
+        node.put("version", run.version());
+        node.put("ending", run.ending().map(Ending::name).orElse(null));
+        ArrayNode changes = node.putArray("changes");
+        run.changes()
+                .forEach(change -> changes.addObject()
+                        .put("service", change.service().value())
+                        .put("target", change.target())
+                        .put("shape", change.shape().name())
+                        .put("key", change.key())
+                        .put("progress", change.progress().name())
+                        .put("problem", change.problem()));
+        return node;
     }
 
     /** What a definition comes to. */
