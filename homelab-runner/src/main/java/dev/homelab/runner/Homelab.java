@@ -17,6 +17,7 @@ import dev.homelab.report.Report;
 import dev.homelab.runner.guard.Consent;
 import dev.homelab.runner.guard.Guard;
 import dev.homelab.runner.guard.Mandate;
+import dev.homelab.runner.guard.Protection;
 import dev.homelab.runner.guard.Scope;
 import dev.homelab.runner.guard.UnknownNameException;
 import dev.homelab.runner.record.Journals;
@@ -163,9 +164,13 @@ public final class Homelab {
     /** Returns why {@link #apply} would not carry a plan out; nothing if it would. */
     public List<Problem> refusal(HomelabPlan plan) {
         List<Problem> stale = saved.map(one -> one.compare(plan)).orElse(List.of());
-        return stale.isEmpty()
-                ? new Guard(valid.catalog(), mandate.consent()).judge(plan.byTarget(), plan.risky())
-                : stale;
+        if (!stale.isEmpty()) {
+            return stale;
+        }
+        List<Problem> problems =
+                new ArrayList<>(new Guard(valid.catalog(), mandate.consent()).judge(plan.byTarget(), plan.risky()));
+        problems.addAll(new Protection(valid.catalog(), plan.causes().protectedServices()).judge(plan.byTarget()));
+        return problems;
     }
 
     /** Returns what a later run can be held to by {@link #following}. */

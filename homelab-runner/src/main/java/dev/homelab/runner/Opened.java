@@ -16,6 +16,7 @@ import dev.homelab.model.ValidCatalog;
 import dev.homelab.model.inventory.RecordFolder;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.provision.Expectation;
+import dev.homelab.runner.cause.Applied;
 import dev.homelab.runner.cause.Basis;
 import dev.homelab.runner.cause.Causes;
 import dev.homelab.runner.cause.Wanted;
@@ -111,15 +112,24 @@ final class Opened implements AutoCloseable {
         return new Causes(new AppliedFile(record()).read(), Basis.of(resolved, Homelab.VERSION), wanted);
     }
 
+    /** Remembers which services are protected, before anything is made of them: a run may be killed at any moment. */
+    void protect() {
+        AppliedFile file = new AppliedFile(record());
+        file.write(file.read().protecting(catalog().protectedServices()));
+    }
+
     /** Remembers what is applied now; services that failed, or were not applied as a whole, are as they were before. */
     void remember(Targets targets, Set<ServiceName> failed) {
+        AppliedFile file = new AppliedFile(record());
+        Applied before = file.read();
         Set<ServiceName> asBefore = new TreeSet<>(failed);
         asBefore.addAll(targets.leftOut());
         if (!mandate.scope().without().isEmpty()) {
             catalog().services().map(Service::name).forEach(asBefore::add);
+            asBefore.addAll(before.protectedServices()); // what is left of them may be where nobody looked
         }
-        AppliedFile file = new AppliedFile(record());
-        file.write(file.read().with(Basis.of(resolved, Homelab.VERSION), targets.wanted(), asBefore));
+        file.write(before.with(Basis.of(resolved, Homelab.VERSION), targets.wanted(), asBefore)
+                .protecting(catalog().protectedServices()));
     }
 
     @Override
