@@ -19,6 +19,7 @@ import dev.homelab.report.Report;
 import dev.homelab.runner.guard.Consent;
 import dev.homelab.runner.guard.Guard;
 import dev.homelab.runner.guard.Mandate;
+import dev.homelab.runner.guard.Protection;
 import dev.homelab.runner.guard.Scope;
 import dev.homelab.runner.guard.UnknownNameException;
 import dev.homelab.runner.record.Gate;
@@ -185,9 +186,13 @@ public final class Homelab {
             return List.of(); // whoever names a run to go back to has seen what it did
         }
         List<Problem> stale = saved.map(one -> one.compare(plan)).orElse(List.of());
-        return stale.isEmpty()
-                ? new Guard(valid.catalog(), mandate.consent()).judge(plan.byTarget(), plan.risky())
-                : stale;
+        if (!stale.isEmpty()) {
+            return stale;
+        }
+        List<Problem> problems =
+                new ArrayList<>(new Guard(valid.catalog(), mandate.consent()).judge(plan.byTarget(), plan.risky()));
+        problems.addAll(new Protection(valid.catalog(), plan.causes().protectedServices()).judge(plan.byTarget()));
+        return problems;
     }
 
     /**

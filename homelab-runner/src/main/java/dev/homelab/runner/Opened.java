@@ -134,19 +134,27 @@ final class Opened implements AutoCloseable {
         return new AppliedFile(record()).read();
     }
 
+    /** Remembers which services are protected, before anything is made of them: a run may be killed at any moment. */
+    void protect() {
+        AppliedFile file = new AppliedFile(record());
+        file.write(file.read().protecting(catalog().protectedServices()));
+    }
+
     /** Remembers what is applied now; services that failed, or were not applied as a whole, are as they were before. */
     void remember(Targets targets, Set<ServiceName> failed) {
+        AppliedFile file = new AppliedFile(record());
+        Applied before = file.read();
         Set<ServiceName> asBefore = new TreeSet<>(failed);
         asBefore.addAll(targets.leftOut());
         if (!targets.errand().mandate().scope().without().isEmpty()) {
             catalog().services().map(Service::name).forEach(asBefore::add);
+            asBefore.addAll(before.protectedServices()); // what is left of them may be where nobody looked
         }
-        AppliedFile file = new AppliedFile(record());
-        Applied applied = file.read();
         file.write(targets.errand()
                 .undo()
-                .map(undo -> undo.putBack(applied, asBefore))
-                .orElseGet(() -> applied.with(Basis.of(resolved, Homelab.VERSION), targets.wanted(), asBefore)));
+                .map(undo -> undo.putBack(before, asBefore))
+                .orElseGet(() -> before.with(Basis.of(resolved, Homelab.VERSION), targets.wanted(), asBefore))
+                .protecting(catalog().protectedServices()));
     }
 
     @Override

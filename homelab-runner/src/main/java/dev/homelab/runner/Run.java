@@ -71,6 +71,7 @@ final class Run {
         if (plan.isEmpty() && unfinished.isEmpty()) {
             return progress.end(Ending.DONE, List.of(), List.of());
         }
+        opened.protect();
         String run = progress.report().run();
         Journal journal = journals.begin(
                 run, opened.homelab(), Homelab.VERSION, opened.applied().only(targets.touched()), targets.memory());

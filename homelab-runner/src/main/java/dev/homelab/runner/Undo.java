@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -70,14 +69,14 @@ record Undo(String run, List<PastRun> runs) {
     }
 
     private Applied before() {
-        Map<ServiceName, Applied.Entry> entries = new TreeMap<>();
+        Applied before = Applied.nothing();
         Set<ServiceName> seen = new TreeSet<>();
         for (PastRun past : runs) {
             Set<ServiceName> fresh = past.services();
             fresh.removeAll(seen);
-            entries.putAll(past.before().only(fresh).services());
+            before = before.and(past.before().only(fresh));
             seen.addAll(fresh);
         }
-        return new Applied(entries);
+        return before;
     }
 }

@@ -5,10 +5,12 @@ import static java.util.stream.Collectors.joining;
 
 import dev.homelab.adapter.support.file.YamlText;
 import dev.homelab.model.name.Sealed;
+import dev.homelab.provision.Leftover;
 import dev.homelab.provision.Resource;
 import dev.homelab.provision.Risk;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -43,6 +45,11 @@ public record ComposeProject(
                 .distinct()
                 .collect(joining(", "));
         return (images.isEmpty() ? name : images) + running.remark();
+    }
+
+    @Override
+    public List<Leftover> leftovers() {
+        return ComposeOutline.leftovers(name, text);
     }
 
     /** Returns what may be noticed when its containers are made anew. */

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Why a plan changes what it changes. Pure.
@@ -78,6 +79,11 @@ public final class Causes {
         return applied.service(change.service())
                 .map(entry -> since(entry, basis, Wanted.name(target, change.key()), change))
                 .orElseGet(() -> List.of(first(basis, change)));
+    }
+
+    /** Returns the services that were protected when they were last applied. */
+    public Set<ServiceName> protectedServices() {
+        return applied.protectedServices();
     }
 
     /** Returns the service that goes on under another name, if one does. */

@@ -49,13 +49,15 @@ class RenderTest {
 
     /** The blog was applied with another image and time zone, the wiki as it is but for its tile. */
     private static final Causes CAUSES = new Causes(
-            new Applied(Map.of(
-                    ServiceName.of("blog"),
-                    new Applied.Entry(
-                            new Basis(Map.of("DEFINITION", "1", "DEFAULT timeZone", "Europe/London")),
-                            Map.of("nas/blog", "1")),
-                    ServiceName.of("wiki"),
-                    new Applied.Entry(new Basis(Map.of("DEFINITION", "1")), Map.of("nas/wiki", "1")))),
+            new Applied(
+                    Map.of(
+                            ServiceName.of("blog"),
+                            new Applied.Entry(
+                                    new Basis(Map.of("DEFINITION", "1", "DEFAULT timeZone", "Europe/London")),
+                                    Map.of("nas/blog", "1")),
+                            ServiceName.of("wiki"),
+                            new Applied.Entry(new Basis(Map.of("DEFINITION", "1")), Map.of("nas/wiki", "1"))),
+                    Set.of()),
             Map.of(
                     ServiceName.of("blog"),
                     new Basis(Map.of("DEFINITION", "2", "DEFAULT timeZone", "Europe/Berlin")),
