@@ -111,7 +111,8 @@ public final class Causes {
 
     private static boolean isAdoption(Change<?> change) {
         Optional<String> before = change.before().map(Causes::homelab);
-        return before.isPresent() && !before.equals(change.after().map(Causes::homelab));
+        Optional<String> after = change.after().map(Causes::homelab);
+        return before.isPresent() && after.isPresent() && !before.equals(after);
     }
 
     private static String homelab(Observed<?> picture) {

@@ -120,7 +120,7 @@ public final class Guard {
         return new Problem(
                 "risk needs your word",
                 Where.target(risky.target(), ""),
-                "%s of service \"%s\": %s.".formatted(change.key(), change.service(), inWords(risk, change)),
+                "service \"%s\": %s.".formatted(change.service(), inWords(risk, change)),
                 "look at the plan; nothing was touched. If this is what you want, add to the command:\n\n"
                         + "  --accept %s:%s".formatted(change.service(), risk.word()));
     }
