@@ -116,13 +116,22 @@ public final class Homelab {
 
     /** Limits {@link #apply} to a part, from now on; the plan is of the whole catalog all the same. */
     public Homelab within(Scope scope) {
-        mandate = new Mandate(scope, mandate.consent());
+        mandate = new Mandate(scope, mandate.consent(), mandate.refreshImages());
         return this;
     }
 
     /** Agrees to what {@link #apply} would refuse otherwise, from now on. */
     public Homelab agreeing(Consent consent) {
-        mandate = new Mandate(mandate.scope(), consent);
+        mandate = new Mandate(mandate.scope(), consent, mandate.refreshImages());
+        return this;
+    }
+
+    /**
+     * Asks registries what tags mean, from now on: what runs another image than its tag names is made anew. Nobody asks them
+     * otherwise.
+     */
+    public Homelab refreshingImages() {
+        mandate = new Mandate(mandate.scope(), mandate.consent(), true);
         return this;
     }
 

@@ -56,7 +56,7 @@ final class Opened implements AutoCloseable {
         RootKey key = resolver.rootKey(catalog);
         ResolvedCatalog resolved = resolver.resolve(valid, key);
         SshHosts hosts = new SshHosts(catalog.inventory(), secrets);
-        Context context = new Context(catalog.inventory(), secrets, key, hosts, new Http());
+        Context context = new Context(catalog.inventory(), secrets, key, hosts, new Http(), mandate.refreshImages());
         return new Opened(resolved, context, adapters, mandate);
     }
 
