@@ -41,7 +41,7 @@ final class MovedTags {
         }
         List<String> names = running.stream()
                 .flatMap(project -> project.entrySet().stream())
-                .filter(entry -> entry.getValue().isFromRegistry())
+                .filter(entry -> entry.getValue().cameFromRegistryOf(entry.getKey()))
                 .map(Map.Entry::getKey)
                 .distinct()
                 .sorted()
@@ -49,7 +49,7 @@ final class MovedTags {
         Map<String, String> now = names.isEmpty() ? Map.of() : registries.digests(names);
         isToAsk = false;
         running.forEach(project -> project.forEach((name, image) -> {
-            if (image.isFromRegistry() && !image.hasDigest(now.getOrDefault(name, ""))) {
+            if (image.cameFromRegistryOf(name) && !image.hasDigest(now.getOrDefault(name, ""))) {
                 remember(name, image);
             }
         }));

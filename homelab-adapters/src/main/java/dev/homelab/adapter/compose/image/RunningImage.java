@@ -15,9 +15,13 @@ public record RunningImage(String id, List<String> digests) {
         digests = List.copyOf(digests);
     }
 
-    /** Returns whether a registry can be asked about it. */
-    boolean isFromRegistry() {
-        return !digests.isEmpty();
+    /**
+     * Returns whether it came from the registry that a name belongs to. The same image can have a name of another registry,
+     * and one that somebody gave it on the host.
+     */
+    boolean cameFromRegistryOf(String name) {
+        String repository = ImageName.repository(name);
+        return digests.stream().map(ImageName::repository).anyMatch(repository::equals);
     }
 
     boolean hasDigest(String digest) {
