@@ -26,6 +26,7 @@ static_busybox() { have busybox && ! ldd "$(command -v busybox)" >/dev/null 2>&1
 
 missing_packages() {
   have dockerd || echo docker.io
+  have docker-registry || echo docker-registry
   have sshd || echo openssh-server
   have ssh || echo openssh-client
   static_busybox || echo busybox-static

@@ -1,34 +1,36 @@
 # shellcheck shell=bash
 # Up and down: what is started, in which order, and what a caller is told.
 
-SERVERS=(glance traefik sshd dockerd)
+SERVERS=(glance traefik sshd dockerd registry)
 
 up() {
-  local dir=$1 ssh web websecure api glance
+  local dir=$1 ssh web websecure api glance registry
   require_root "up $dir"
   require_installed
   for name in "${SERVERS[@]}"; do
     if alive "$dir" "$name"; then die "$name already runs for $dir; stop it first: $0 down $dir"; fi
   done
   mkdir -p "$dir/log" "$dir/run" "$dir/stacks"
-  read -r ssh web websecure api glance <<<"$(free_ports 5)"
+  read -r ssh web websecure api glance registry <<<"$(free_ports 6)"
   end_when_convenient
   # shellcheck disable=SC2064 # expanded now: the function's variables are gone when the trap runs
   trap "up_failed $dir" EXIT
-  say "starting dockerd, sshd, Traefik and Glance in $dir"
+  say "starting dockerd, a registry, sshd, Traefik and Glance in $dir"
   start_dockerd "$dir"
+  start_registry "$dir" "$registry"
   start_sshd "$dir" "$ssh"
   start_traefik "$dir" "$web" "$websecure" "$api"
   start_glance "$dir" "$glance"
   await_sshd "$dir" "$ssh"
   await_traefik "$dir" "$api"
   await_glance "$dir" "$glance"
+  await_registry "$dir" "$registry"
   await_dockerd "$dir"
   choose_docker_client "$dir"
   import_images "$dir"
   check_session "$dir" "$ssh"
   end_if_asked
-  write_env "$dir" "$ssh" "$web" "$websecure" "$api" "$glance"
+  write_env "$dir" "$ssh" "$web" "$websecure" "$api" "$glance" "$registry"
   trap - EXIT
   say "ready: $dir/servers.env"
 }
@@ -43,7 +45,7 @@ up_failed() {
 
 # Written last and renamed into place: who finds it finds servers that answer.
 write_env() {
-  local dir=$1 ssh=$2 web=$3 websecure=$4 api=$5 glance=$6
+  local dir=$1 ssh=$2 web=$3 websecure=$4 api=$5 glance=$6 registry=$7
   cat >"$dir/servers.env.part" <<ENV
 SSH_PORT=$ssh
 SSH_USER=root
@@ -51,6 +53,7 @@ SSH_KEY=$dir/ssh/client_key
 SSH_KNOWN_HOSTS=$dir/ssh/known_hosts
 DOCKER_HOST=unix://$dir/docker.sock
 DOCKER_CONFIG=$dir/docker-config
+REGISTRY=127.0.0.1:$registry
 TRAEFIK_API=http://127.0.0.1:$api
 TRAEFIK_ENTRY=http://127.0.0.1:$web
 TRAEFIK_ENTRY_TLS=https://127.0.0.1:$websecure

@@ -3,6 +3,7 @@ package dev.homelab.provision;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The smallest thing a target can change on its own, in the form the target reports it.
@@ -10,7 +11,8 @@ import java.util.Optional;
  * <p>Implement this as a record. Its {@code equals} is the diff: two equal resources need no change, two different
  * resources with the same key are an update. It holds enough to make the thing again, since rolling back is nothing but
  * making what was observed before; a secret is held as {@link dev.homelab.model.name.Sealed}. Keep out of it whatever must
- * not decide that question: ids given by the target, and timestamps.
+ * not decide that question: ids given by the target, and timestamps. What is needed only to put it back exactly is a {@link
+ * Keepsake}.
  */
 public interface Resource {
 
@@ -31,5 +33,13 @@ public interface Resource {
     /** Returns the data that stays when it goes; nothing, as most do, if it keeps none that a person could miss. */
     default List<Leftover> leftovers() {
         return List.of();
+    }
+
+    /**
+     * Returns the names it was made from that mean something else by now, such as an image's tag; none, as most do, or when
+     * nobody asked.
+     */
+    default Set<String> outdated() {
+        return Set.of();
     }
 }

@@ -125,13 +125,22 @@ public final class Homelab {
 
     /** Limits {@link #apply} to a part, from now on; the plan is of the whole catalog all the same. */
     public Homelab within(Scope scope) {
-        mandate = new Mandate(scope, mandate.consent());
+        mandate = new Mandate(scope, mandate.consent(), mandate.refreshImages());
         return this;
     }
 
     /** Agrees to what {@link #apply} would refuse otherwise, from now on. */
     public Homelab agreeing(Consent consent) {
-        mandate = new Mandate(mandate.scope(), consent);
+        mandate = new Mandate(mandate.scope(), consent, mandate.refreshImages());
+        return this;
+    }
+
+    /**
+     * Asks registries what tags mean, from now on: what runs another image than its tag names is made anew. Nobody asks them
+     * otherwise.
+     */
+    public Homelab refreshingImages() {
+        mandate = new Mandate(mandate.scope(), mandate.consent(), true);
         return this;
     }
 
@@ -251,7 +260,7 @@ public final class Homelab {
     public Report verify() {
         Progress progress = new Progress(begin(), notifiers);
         progress.phase(Phase.VERIFYING);
-        try (Opened opened = Opened.open(valid, secrets, adapters);
+        try (Opened opened = Opened.open(valid, secrets, adapters, false);
                 Targets targets = opened.observe(Errand.usual())) {
             return new Inspection(opened, targets, new Verifier(patience)).report(progress);
         } catch (RuntimeException e) {
@@ -260,7 +269,9 @@ public final class Homelab {
     }
 
     private Opened open() {
-        return undone.isPresent() ? Opened.unresolved(valid, secrets, adapters) : Opened.open(valid, secrets, adapters);
+        return undone.isPresent()
+                ? Opened.unresolved(valid, secrets, adapters)
+                : Opened.open(valid, secrets, adapters, mandate.refreshImages());
     }
 
     private Errand errand(Opened opened) {

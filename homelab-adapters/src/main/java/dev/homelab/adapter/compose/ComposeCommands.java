@@ -18,16 +18,28 @@ final class ComposeCommands {
                     label(Labels.COMPOSE_SERVICE),
                     label(Labels.COMPOSE_FOLDER),
                     label(Labels.SERVICE),
-                    label(Labels.REVISION))
+                    label(Labels.REVISION),
+                    label(Labels.COMPOSE_IMAGE))
             .collect(joining("\t"));
 
     private final String project;
     private final String folder;
+    private final List<String> pulling;
 
     /** Commands for one project in this folder. */
     ComposeCommands(String project, String folder) {
+        this(project, folder, List.of());
+    }
+
+    private ComposeCommands(String project, String folder, List<String> pulling) {
         this.project = project;
         this.folder = folder;
+        this.pulling = pulling;
+    }
+
+    /** Returns commands that make containers from the images of the host, even if the file says to ask for new ones. */
+    ComposeCommands fromImagesOfTheHost() {
+        return new ComposeCommands(project, folder, List.of("--pull", "missing"));
     }
 
     /** Lists every container of the host, in the form {@link HostContainer#parse} reads. */
@@ -59,8 +71,7 @@ final class ComposeCommands {
 
     /** Brings the containers up, and waits until all are healthy, or running where nothing tells health. */
     List<String> up(Duration patience) {
-        return compose(
-                "up",
+        return up(
                 "-d",
                 "--wait",
                 "--wait-timeout",
@@ -71,12 +82,12 @@ final class ComposeCommands {
 
     /** Brings the containers up and leaves it at that. */
     List<String> upWithoutWaiting() {
-        return compose("up", "-d", "--remove-orphans", "--quiet-pull");
+        return up("-d", "--remove-orphans", "--quiet-pull");
     }
 
     /** Makes the containers as the file says, and starts none. */
     List<String> create() {
-        return compose("up", "--no-start", "--remove-orphans", "--quiet-pull");
+        return up("--no-start", "--remove-orphans", "--quiet-pull");
     }
 
     List<String> stop() {
@@ -86,6 +97,12 @@ final class ComposeCommands {
     /** Removes containers and networks; volumes stay. */
     List<String> down() {
         return compose("down", "--remove-orphans");
+    }
+
+    private List<String> up(String... options) {
+        return Stream.of(compose("up"), List.of(options), pulling)
+                .flatMap(List::stream)
+                .toList();
     }
 
     private List<String> compose(String... command) {

@@ -37,7 +37,13 @@ record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks) {
      * @param ends whether another waits for its end, so that it does its work once and stops
      * @param usesAnothersNetwork whether it uses the network of a container outside of the file
      */
-    record Part(String image, String revision, boolean ends, boolean usesAnothersNetwork) {}
+    record Part(String image, String revision, boolean ends, boolean usesAnothersNetwork) {
+
+        /** Returns whether the image is named by a tag, which may mean another one some day. */
+        boolean hasTag() {
+            return !image.isEmpty() && !image.contains("@") && !image.contains("$");
+        }
+    }
 
     ComposeOutline {
         services = Collections.unmodifiableMap(new LinkedHashMap<>(services));

@@ -2,9 +2,13 @@
 package dev.homelab.adapter.compose;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toCollection;
 
+import dev.homelab.adapter.compose.ComposeOutline.Part;
+import dev.homelab.adapter.compose.image.RunningImage;
 import dev.homelab.adapter.support.file.YamlText;
 import dev.homelab.model.name.Sealed;
+import dev.homelab.provision.Keepsake;
 import dev.homelab.provision.Leftover;
 import dev.homelab.provision.Resource;
 import dev.homelab.provision.Risk;
@@ -12,8 +16,11 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One Compose project: its files, and how far its containers run as they say.
@@ -23,14 +30,30 @@ import java.util.TreeMap;
  * @param secrets what is in {@code .env}, by variable; see {@link EnvFile}
  * @param files what its containers mount from the folder of the project, by path there; see {@link MountedFiles}
  * @param running whether the containers are up, and were made from this text and these secrets
+ * @param outdated the images that a container still runs although their tags mean others by now, as they are written; none
+ *     unless registries were asked
+ * @param images the very image of each container, by its name in the file; none in a project that is wanted
  */
 public record ComposeProject(
-        String name, String text, Map<String, Sealed> secrets, Map<String, String> files, Running running)
+        String name,
+        String text,
+        Map<String, Sealed> secrets,
+        Map<String, String> files,
+        Running running,
+        Set<String> outdated,
+        @Keepsake Map<String, RunningImage> images)
         implements Resource {
 
     public ComposeProject {
         secrets = Collections.unmodifiableMap(new TreeMap<>(secrets));
         files = Collections.unmodifiableMap(new TreeMap<>(files));
+        outdated = Collections.unmodifiableSet(new TreeSet<>(outdated));
+        images = Collections.unmodifiableMap(new TreeMap<>(images));
+    }
+
+    /** A project whose containers are made from whatever its tags mean. */
+    ComposeProject(String name, String text, Map<String, Sealed> secrets, Map<String, String> files, Running running) {
+        this(name, text, secrets, files, running, Set.of(), Map.of());
     }
 
     @Override
@@ -40,11 +63,52 @@ public record ComposeProject(
 
     @Override
     public String summary() {
-        String images = ComposeOutline.of(text).services().values().stream()
+        String names = ComposeOutline.of(text).services().values().stream()
                 .map(ComposeOutline.Part::image)
                 .distinct()
                 .collect(joining(", "));
-        return (images.isEmpty() ? name : images) + running.remark();
+        return (names.isEmpty() ? name : names) + running.remark();
+    }
+
+    /** Returns the same project of which these images are outdated. */
+    ComposeProject withOutdated(Set<String> tags) {
+        return new ComposeProject(name, text, secrets, files, running, tags, images);
+    }
+
+    /** Returns the tags it is made from; an image that is named by its digest has none that could move. */
+    Set<String> tags() {
+        return ComposeOutline.of(text).services().values().stream()
+                .filter(Part::hasTag)
+                .map(Part::image)
+                .collect(toCollection(TreeSet::new));
+    }
+
+    /** Returns the very images of its containers, by their tags. */
+    Map<String, RunningImage> imagesByTag() {
+        Map<String, RunningImage> byTag = new TreeMap<>();
+        ComposeOutline.of(text).services().forEach((service, part) -> {
+            if (part.hasTag() && images.containsKey(service)) {
+                byTag.put(part.image(), images.get(service));
+            }
+        });
+        return byTag;
+    }
+
+    /** Two are equal whatever the ids of their images. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ComposeProject that
+                && name.equals(that.name)
+                && text.equals(that.text)
+                && secrets.equals(that.secrets)
+                && files.equals(that.files)
+                && running == that.running
+                && outdated.equals(that.outdated);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(name, text, secrets, files, running, outdated);
     }
 
     @Override

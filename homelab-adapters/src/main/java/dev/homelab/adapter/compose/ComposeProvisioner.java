@@ -74,8 +74,7 @@ public final class ComposeProvisioner implements Provisioner<ComposeProject> {
 
     @Override
     public Session<ComposeProject> open() {
-        return new ComposeSession(
-                context.hosts().host(settings.host()), user(), context.homelab(), settings, context.key());
+        return new ComposeSession(context.hosts().host(settings.host()), user(), context, settings);
     }
 
     private ComposeProject project(Service service, ResolvedCatalog catalog) {

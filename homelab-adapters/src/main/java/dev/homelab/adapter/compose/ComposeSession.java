@@ -2,8 +2,10 @@
 package dev.homelab.adapter.compose;
 
 import static java.util.Comparator.comparing;
-import static java.util.stream.Collectors.toSet;
 
+import dev.homelab.adapter.compose.image.HostImages;
+import dev.homelab.adapter.compose.image.RunningImage;
+import dev.homelab.adapter.support.Context;
 import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.adapter.support.ssh.CommandResult;
@@ -17,10 +19,9 @@ import dev.homelab.provision.OneByOneSession;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.TargetException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,42 +38,41 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     private final ComposeSettings settings;
     private final RootKey key;
     private final ComposeProblems problems;
+    private final HostImages images;
 
-    ComposeSession(RemoteHost host, String user, String homelab, ComposeSettings settings, RootKey key) {
+    /**
+     * A session on one host.
+     *
+     * @param user who signs in there
+     */
+    ComposeSession(RemoteHost host, String user, Context context, ComposeSettings settings) {
         this.host = host;
-        this.homelab = homelab;
+        this.homelab = context.homelab();
         this.settings = settings;
-        this.key = key;
+        this.key = context.key();
         this.problems = new ComposeProblems(host, user);
+        this.images = new HostImages(host, context.refreshImages());
     }
 
     @Override
     public List<Observed<ComposeProject>> observe() {
-        HostContainers containers = containers();
+        HostContainers containers = containers(images.digests());
         Folder root = host.folder(settings.root());
         Map<String, Observed<ComposeProject>> projects = new TreeMap<>();
         for (String name : root.folders()) {
             folder(name).read().ifPresent(files -> projects.put(name, containers.project(name, files)));
         }
         containers.elsewhere().forEach(name -> projects.put(name, containers.unknown(name)));
-        return List.copyOf(projects.values());
+        images.ask(ours(projects.values()));
+        return projects.values().stream().map(this::withOutdated).toList();
     }
 
     @Override
     public List<Problem> preflight(List<Desired<ComposeProject>> desired) {
-        if (desired.isEmpty()) {
-            return List.of();
-        }
-        List<Problem> found = new ArrayList<>();
-        CommandResult version = host.run(ComposeCommands.version(), LOOK);
-        if (!version.succeeded()) {
-            found.add(problems.compose(version));
-        }
-        if (!host.run(List.of("test", "-w", nearest(settings.root())), LOOK).succeeded()) {
-            found.add(problems.root(settings.root()));
-        }
-        found.addAll(portsTaken(desired));
-        return found;
+        return desired.isEmpty()
+                ? List.of()
+                : new Preflight(host, problems, settings.root())
+                        .look(desired, containers().notOurs());
     }
 
     /** Makes the changes, those of projects that use a network of another after that one's. */
@@ -95,7 +95,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         folder.write(project, picture.owner());
         ComposeCommands commands = new ComposeCommands(project.name(), folder.path());
         run(project, commands.check(), LOOK);
-        start(picture, commands);
+        start(picture, prepareImages(project, commands));
         folder.tidy(project);
     }
 
@@ -127,12 +127,41 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         }
     }
 
+    /** What goes back gets the images it had, whatever their tags mean now; what is new gets what they mean now. */
+    private ComposeCommands prepareImages(ComposeProject project, ComposeCommands commands) {
+        if (project.images().isEmpty()) {
+            images.refresh(project.tags());
+            return commands;
+        }
+        images.putBack(project.imagesByTag(), project.outdated());
+        return commands.fromImagesOfTheHost();
+    }
+
+    private List<Map<String, RunningImage>> ours(Collection<Observed<ComposeProject>> projects) {
+        return projects.stream()
+                .filter(project -> project.belongsTo(homelab))
+                .map(project -> project.resource().imagesByTag())
+                .toList();
+    }
+
+    private Observed<ComposeProject> withOutdated(Observed<ComposeProject> seen) {
+        if (!seen.belongsTo(homelab)) {
+            return seen;
+        }
+        return new Observed<>(
+                seen.resource().withOutdated(images.outdated(seen.resource().imagesByTag())), seen.owner());
+    }
+
     private HostContainers containers() {
+        return containers(Map.of());
+    }
+
+    private HostContainers containers(Map<String, List<String>> digests) {
         CommandResult result = host.run(ComposeCommands.ps(), LOOK);
         if (!result.succeeded()) {
             throw new TargetException(problems.docker(result));
         }
-        return new HostContainers(HostContainer.parse(result.output()), homelab, settings.root());
+        return new HostContainers(HostContainer.parse(result.output()), homelab, settings.root(), digests);
     }
 
     private ComposeFolder folder(String name) {
@@ -148,30 +177,6 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         return change.after()
                 .map(after -> ComposeOutline.of(after.resource().text()).usesAnothersNetwork())
                 .orElse(false);
-    }
-
-    private List<Problem> portsTaken(List<Desired<ComposeProject>> desired) {
-        Set<String> wanted =
-                desired.stream().map(want -> want.resource().name()).collect(toSet());
-        List<HostContainer> others = containers().notOurs().stream()
-                .filter(container -> !wanted.contains(container.project()))
-                .toList();
-        return desired.stream()
-                .map(Desired::resource)
-                .flatMap(project -> HostPort.of(project.text()).stream()
-                        .flatMap(port -> others.stream()
-                                .filter(other -> other.ports().stream().anyMatch(port::clashesWith))
-                                .map(other -> problems.portTaken(project.name(), port, other))))
-                .toList();
-    }
-
-    /** Returns the folder itself or, if it is yet to be made, the one around it that is there. */
-    private String nearest(String path) {
-        String nearest = path;
-        while (!nearest.equals("/") && !host.folder(nearest).exists()) {
-            nearest = nearest.substring(0, Math.max(nearest.lastIndexOf('/'), 1));
-        }
-        return nearest;
     }
 
     private void run(ComposeProject project, List<String> argv, Duration limit) {

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * @param folder the folder of the project
  * @param mark whose it is, by our label; empty for a person's
  * @param revision what it was made from, by our label
+ * @param image the id of the image it was made from; empty unless Compose made it
  */
 record HostContainer(
         String name,
@@ -26,9 +27,10 @@ record HostContainer(
         String service,
         String folder,
         String mark,
-        String revision) {
+        String revision,
+        String image) {
 
-    private static final int FIELDS = 8;
+    private static final int FIELDS = 9;
 
     // 0.0.0.0:8096->8096/tcp, [::]:7000-7002->7000-7002/udp
     private static final Pattern PUBLISHED = Pattern.compile("(\\S+):(\\d+)(?:-(\\d+))?->[\\d-]+/(\\w+)");
@@ -42,7 +44,7 @@ record HostContainer(
         return output.lines()
                 .map(line -> line.split("\t", -1))
                 .filter(fields -> fields.length == FIELDS)
-                .map(f -> new HostContainer(f[0], f[1], ports(f[2]), f[3], f[4], f[5], f[6], f[7]))
+                .map(f -> new HostContainer(f[0], f[1], ports(f[2]), f[3], f[4], f[5], f[6], f[7], f[8]))
                 .toList();
     }
 

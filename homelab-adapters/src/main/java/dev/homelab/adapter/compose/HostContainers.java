@@ -3,11 +3,13 @@ package dev.homelab.adapter.compose;
 
 import static java.util.stream.Collectors.toCollection;
 
+import dev.homelab.adapter.compose.image.RunningImage;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Owner;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -16,16 +18,18 @@ import java.util.TreeSet;
  * @param all in the order of {@code docker ps}
  * @param homelab whose containers are ours
  * @param root the folder of our projects
+ * @param digests of the images of the host, by their ids
  */
-record HostContainers(List<HostContainer> all, String homelab, String root) {
+record HostContainers(List<HostContainer> all, String homelab, String root, Map<String, List<String>> digests) {
 
     /** Returns a project whose files were found. */
     Observed<ComposeProject> project(String name, ComposeFolder.Files files) {
         String text = files.compose().body();
-        Running running = files.compose().owner().isPresent() ? running(name, ComposeOutline.of(text)) : running(name);
-        return new Observed<>(
-                new ComposeProject(name, text, files.secrets(), files.mounted(), running),
-                files.compose().owner());
+        ComposeOutline outline = ComposeOutline.of(text);
+        Running running = files.compose().owner().isPresent() ? running(name, outline) : running(name);
+        ComposeProject project = new ComposeProject(
+                name, text, files.secrets(), files.mounted(), running, Set.of(), images(name, outline));
+        return new Observed<>(project, files.compose().owner());
     }
 
     /** Returns a project of which there are only containers: nobody here knows its files. */
@@ -47,6 +51,20 @@ record HostContainers(List<HostContainer> all, String homelab, String root) {
                 .filter(container -> container.mark().isEmpty()
                         || !Owner.parse(container.mark()).homelab().equals(homelab))
                 .toList();
+    }
+
+    private Map<String, RunningImage> images(String project, ComposeOutline outline) {
+        Map<String, RunningImage> images = new TreeMap<>();
+        all.stream()
+                .filter(container -> container.project().equals(project))
+                .filter(container -> outline.services().containsKey(container.service()))
+                .filter(container -> !container.image().isEmpty())
+                .forEach(container -> images.putIfAbsent(container.service(), image(container.image())));
+        return images;
+    }
+
+    private RunningImage image(String id) {
+        return new RunningImage(id, digests.getOrDefault(id, List.of()));
     }
 
     private Running running(String project, ComposeOutline outline) {

@@ -15,6 +15,9 @@ final class Labels {
 
     static final String COMPOSE_PROJECT = "com.docker.compose.project";
     static final String COMPOSE_SERVICE = "com.docker.compose.service";
+    /** The id of the image that a container was made from; Compose 2 and later. */
+    static final String COMPOSE_IMAGE = "com.docker.compose.image";
+
     static final String COMPOSE_FOLDER = "com.docker.compose.project.working_dir";
 
     private Labels() {}

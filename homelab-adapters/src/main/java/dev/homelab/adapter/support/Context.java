@@ -15,9 +15,16 @@ import dev.homelab.model.inventory.Inventory;
  * @param key seals and opens secrets
  * @param hosts one SSH connection per host
  * @param http the one HTTP client
+ * @param refreshImages whether registries are to be asked if tags mean other images than those that run
  */
-public record Context(Inventory inventory, Secrets secrets, RootKey key, SshHosts hosts, Http http)
+public record Context(
+        Inventory inventory, Secrets secrets, RootKey key, SshHosts hosts, Http http, boolean refreshImages)
         implements AutoCloseable {
+
+    /** For a run that asks no registry. */
+    public Context(Inventory inventory, Secrets secrets, RootKey key, SshHosts hosts, Http http) {
+        this(inventory, secrets, key, hosts, http, false);
+    }
 
     public String homelab() {
         return inventory.homelab();

@@ -4,9 +4,9 @@ package dev.homelab.adapter.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.homelab.adapter.Homes;
 import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.adapter.support.file.LocalFolder;
-import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.adapter.support.ssh.CommandResult;
 import dev.homelab.adapter.support.ssh.RemoteHost;
 import dev.homelab.model.name.ServiceName;
@@ -81,9 +81,8 @@ class ComposeProblemsTest {
         return new ComposeSession(
                 new ScriptedHost(folder, answers),
                 "lab",
-                "home",
-                new ComposeSettings("nas", "/opt/stacks", Optional.empty()),
-                new RootKey("a root key for tests that is long enough"));
+                Homes.context("home", Map.of()),
+                new ComposeSettings("nas", "/opt/stacks", Optional.empty()));
     }
 
     /** A host that answers some commands, by their first two words, in a given way, and all others well. */
@@ -95,7 +94,7 @@ class ComposeProblemsTest {
         }
 
         @Override
-        public CommandResult run(List<String> argv, Duration limit) {
+        public CommandResult run(List<String> argv, String input, Duration limit) {
             return answers.getOrDefault(argv.get(0) + " " + argv.get(1), FINE);
         }
 

@@ -6,6 +6,7 @@ import dev.homelab.lab.host.docker.DockerCommands;
 import dev.homelab.lab.host.docker.Doors;
 import dev.homelab.lab.host.docker.Engine;
 import dev.homelab.lab.host.docker.ImageFaults;
+import dev.homelab.lab.host.docker.ImageStore;
 import dev.homelab.lab.host.shell.Output;
 import java.net.URI;
 import java.nio.file.Path;
@@ -34,7 +35,26 @@ public final class FakeDocker implements AutoCloseable {
 
     /** Runs one command, its first word {@code docker} included. */
     public Output run(List<String> argv) {
-        return commands.run(argv);
+        return run(argv, "");
+    }
+
+    /**
+     * Runs one command likewise.
+     *
+     * @param input what it reads, if it does
+     */
+    Output run(List<String> argv, String input) {
+        return commands.run(argv, input);
+    }
+
+    /** What images mean here and in the registry. */
+    public ImageStore store() {
+        return engine.store();
+    }
+
+    /** Removes every image that no container uses and no tag names, as a nightly job of the host may do. */
+    public void pruneImages() {
+        engine.pruneImages();
     }
 
     /** The switches that make images misbehave. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A host that is reached over SSH on 127.0.0.1, with a folder for its file system and a {@link FakeDocker}.
@@ -125,17 +126,17 @@ public final class FakeHost implements AutoCloseable {
         docker.close();
     }
 
-    private Output shell(String text) {
+    private Output shell(String text, Supplier<String> input) {
         try {
-            return ShellLine.parse(text).run(this::run);
+            return ShellLine.parse(text).run(argv -> run(argv, input));
         } catch (ShellSyntaxException e) {
             return Output.failure(2, "sh: 1: Syntax error: " + e.getMessage());
         }
     }
 
-    private Output run(List<String> argv) {
+    private Output run(List<String> argv, Supplier<String> input) {
         commands.incrementAndGet();
-        Output output = builtIns.run(argv);
+        Output output = builtIns.run(argv, input);
         listeners.forEach(listener -> listener.accept(new Command(name, argv, output)));
         return output;
     }

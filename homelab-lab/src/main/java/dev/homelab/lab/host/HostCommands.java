@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The commands a fake host has: a handful that look at files, {@code mkdir}, {@code install -d} and {@code docker}. */
 final class HostCommands {
@@ -25,8 +26,12 @@ final class HostCommands {
         this.writes = writes;
     }
 
-    /** Runs one command. */
-    Output run(List<String> argv) {
+    /**
+     * Runs one command.
+     *
+     * @param input asked only by a command that reads it, since most clients never end it
+     */
+    Output run(List<String> argv, Supplier<String> input) {
         List<String> rest = argv.subList(1, argv.size());
         try {
             return switch (argv.get(0)) {
@@ -40,7 +45,7 @@ final class HostCommands {
                 case "install" ->
                     mkdir(rest.get(rest.size() - 1)); // -d with owner and mode, which the lab does not keep
                 case "id" -> Output.line("lab");
-                case "docker" -> docker(argv);
+                case "docker" -> docker(argv, input);
                 default -> Output.failure(127, "sh: " + argv.get(0) + ": not found");
             };
         } catch (IOException e) {
@@ -48,11 +53,11 @@ final class HostCommands {
         }
     }
 
-    private Output docker(List<String> argv) {
+    private Output docker(List<String> argv, Supplier<String> input) {
         if (DockerCommands.changes(argv) && !writes.allow()) {
             return Output.failure(1, "Error response from daemon: the fake host refuses to change anything");
         }
-        return docker.run(argv);
+        return docker.run(argv, DockerCommands.reads(argv) ? input.get() : "");
     }
 
     private Output cat(String path) throws IOException {

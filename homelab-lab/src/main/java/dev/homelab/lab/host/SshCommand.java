@@ -4,16 +4,18 @@ package dev.homelab.lab.host;
 import dev.homelab.lab.host.shell.Output;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.apache.sshd.server.command.AbstractCommandSupport;
 
 /** One exec request of a client: the text goes in, an output comes back. */
 final class SshCommand extends AbstractCommandSupport {
 
-    private final Function<String, Output> shell;
+    private final BiFunction<String, Supplier<String>, Output> shell;
 
-    SshCommand(String text, Function<String, Output> shell) {
+    SshCommand(String text, BiFunction<String, Supplier<String>, Output> shell) {
         super(text, null);
         this.shell = shell;
     }
@@ -22,7 +24,7 @@ final class SshCommand extends AbstractCommandSupport {
     public void run() {
         Output output;
         try {
-            output = shell.apply(getCommand());
+            output = shell.apply(getCommand(), this::input);
         } catch (RuntimeException e) {
             output = Output.failure(70, "the fake host failed: " + e);
         }
@@ -32,6 +34,15 @@ final class SshCommand extends AbstractCommandSupport {
             onExit(output.exit());
         } catch (IOException e) {
             onExit(70, "the client went away");
+        }
+    }
+
+    /** All that the client writes until it says that this was all. */
+    private String input() {
+        try {
+            return new String(getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -10,7 +10,8 @@ import java.security.KeyPair;
 import java.security.PublicKey;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
@@ -29,7 +30,12 @@ final class SshDoor implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final Faults faults;
 
-    SshDoor(Faults faults, Function<String, Output> shell, SftpEventListener files, Path root, PublicKey client) {
+    SshDoor(
+            Faults faults,
+            BiFunction<String, Supplier<String>, Output> shell,
+            SftpEventListener files,
+            Path root,
+            PublicKey client) {
         this.faults = faults;
         server.setHost("127.0.0.1");
         server.setKeyPairProvider(KeyPairProvider.wrap(key));
@@ -68,7 +74,8 @@ final class SshDoor implements AutoCloseable {
         }
     }
 
-    private Command command(Session session, String text, Function<String, Output> shell) throws IOException {
+    private Command command(Session session, String text, BiFunction<String, Supplier<String>, Output> shell)
+            throws IOException {
         if (faults.isDown()) {
             session.close(true);
             throw new IOException("the fake host is down");

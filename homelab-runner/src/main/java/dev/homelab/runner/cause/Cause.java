@@ -27,6 +27,8 @@ public record Cause(Kind kind, String detail) {
         INVENTORY("inventory changed"),
         /** Another version of this program writes it differently. */
         TOOL("homelab updated"),
+        /** A tag means another image in its registry than the one that runs. */
+        IMAGE("image moved"),
         /** Somebody changed it on the target. */
         DRIFTED("changed by hand"),
         /** Somebody removed it from the target. */

@@ -27,7 +27,7 @@ import java.util.Set;
  *   under another name    -                       renamed
  *   was never applied     is not there            new
  *   was never applied     is there                no earlier run is recorded
- *   was applied           is wanted as it was     missing, or changed by hand
+ *   was applied           is wanted as it was     missing, image moved, or changed by hand
  *   was applied           is wanted otherwise     what the service rests on that is another
  * </pre>
  */
@@ -122,9 +122,18 @@ public final class Causes {
     private List<Cause> since(Applied.Entry entry, Basis basis, String resource, Change<?> change) {
         Optional<String> before = Optional.ofNullable(entry.resources().get(resource));
         if (before.isPresent() && before.equals(Optional.ofNullable(wanted.get(resource)))) {
-            return List.of(Cause.of(change.before().isEmpty() ? Kind.MISSING : Kind.DRIFTED));
+            return List.of(asBefore(change));
         }
         List<Cause> causes = basis.since(entry.basis());
         return causes.isEmpty() ? List.of(Cause.of(Kind.DRIFTED)) : causes;
+    }
+
+    /** Returns why what is wanted as it was is to be changed all the same. */
+    private static Cause asBefore(Change<?> change) {
+        Set<String> outdated =
+                change.before().map(before -> before.resource().outdated()).orElse(Set.of());
+        return outdated.isEmpty()
+                ? Cause.of(change.before().isEmpty() ? Kind.MISSING : Kind.DRIFTED)
+                : new Cause(Kind.IMAGE, String.join(", ", outdated));
     }
 }

@@ -4,7 +4,6 @@ package dev.homelab.runner.cli;
 import dev.homelab.report.Ending;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.SavedPlan;
-import dev.homelab.runner.guard.Mandate;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -34,11 +33,10 @@ final class ApplyCommand extends DefinitionsCommand {
 
     @Override
     Ending run(Homelab homelab, Terminal terminal, boolean json) {
-        Mandate mandate = limits.mandate(environment());
         if (plan.isPresent() && limits.areGiven()) {
             throw limits.wrongUsage("A saved plan has the limits it was made with; leave out the others.");
         }
-        homelab.within(mandate.scope()).agreeing(mandate.consent());
+        limits.apply(homelab, environment());
         plan.map(SavedPlan::read).ifPresent(homelab::following);
         if (!json) {
             terminal.lines(homelab.scope().text());

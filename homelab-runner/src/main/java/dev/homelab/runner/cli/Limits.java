@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.cli;
 
+import dev.homelab.runner.Homelab;
 import dev.homelab.runner.guard.Consent;
 import dev.homelab.runner.guard.Mandate;
 import dev.homelab.runner.guard.Scope;
@@ -65,11 +66,16 @@ final class Limits {
                     + ", separated by commas).")
     private List<String> accepted = List.of();
 
+    @Option(
+            names = "--refresh-images",
+            description =
+                    "Ask registries what tags mean now, and make anew what runs another image. Nobody asks them otherwise.")
+    private boolean refreshImages;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
-    /** Returns what was said, by options or in the environment. */
-    Mandate mandate(Map<String, String> environment) {
+    private Mandate mandate(Map<String, String> environment) {
         Scope scope = new Scope(new HashSet<>(services), new HashSet<>(targets), new HashSet<>(without));
         Set<String> risks = new HashSet<>(accepted);
         Stream.of(environment.getOrDefault(ACCEPT, "").split(",", -1))
@@ -82,7 +88,15 @@ final class Limits {
                         new HashSet<>(adopted),
                         new HashSet<>(adoptedServices),
                         deletions.or(() -> number(environment)),
-                        risks));
+                        risks),
+                refreshImages);
+    }
+
+    /** Tells a homelab what was said. */
+    Homelab apply(Homelab homelab, Map<String, String> environment) {
+        Mandate mandate = mandate(environment);
+        homelab.within(mandate.scope()).agreeing(mandate.consent());
+        return mandate.refreshImages() ? homelab.refreshingImages() : homelab;
     }
 
     private Optional<Integer> number(Map<String, String> environment) {

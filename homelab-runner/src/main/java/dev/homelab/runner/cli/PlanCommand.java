@@ -5,7 +5,6 @@ import dev.homelab.problem.Problem;
 import dev.homelab.report.Ending;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.HomelabPlan;
-import dev.homelab.runner.guard.Mandate;
 import dev.homelab.runner.render.Json;
 import dev.homelab.runner.render.PlanText;
 import java.nio.file.Path;
@@ -30,9 +29,7 @@ final class PlanCommand extends DefinitionsCommand {
 
     @Override
     Ending run(Homelab homelab, Terminal terminal, boolean json) {
-        Mandate mandate = limits.mandate(environment());
-        HomelabPlan plan =
-                homelab.within(mandate.scope()).agreeing(mandate.consent()).plan();
+        HomelabPlan plan = limits.apply(homelab, environment()).plan();
         List<Problem> refusal = homelab.refusal(plan);
         if (json) {
             terminal.line(Json.of(plan, refusal));

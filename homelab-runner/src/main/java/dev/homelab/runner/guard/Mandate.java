@@ -6,11 +6,12 @@ package dev.homelab.runner.guard;
  *
  * @param scope what it is limited to
  * @param consent what it may do that it would not by itself
+ * @param refreshImages whether a tag that means another image in its registry by now is a reason to change something
  */
-public record Mandate(Scope scope, Consent consent) {
+public record Mandate(Scope scope, Consent consent, boolean refreshImages) {
 
     /** Everything, and nothing unusual. */
     public static Mandate usual() {
-        return new Mandate(Scope.everything(), Consent.none());
+        return new Mandate(Scope.everything(), Consent.none(), false);
     }
 }

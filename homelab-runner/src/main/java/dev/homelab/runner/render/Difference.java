@@ -2,6 +2,8 @@
 package dev.homelab.runner.render;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
@@ -9,6 +11,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.homelab.adapter.support.file.YamlText;
 import dev.homelab.model.name.Sealed;
 import dev.homelab.provision.Change;
+import dev.homelab.provision.Keepsake;
 import dev.homelab.provision.Observed;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +38,7 @@ public record Difference(String path, Optional<String> before, Optional<String> 
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .addModule(new Jdk8Module())
+            .annotationIntrospector(new WithoutKeepsakes())
             .addModule(new SimpleModule().addSerializer(Sealed.class, ToStringSerializer.instance))
             .build();
 
@@ -98,5 +102,16 @@ public record Difference(String path, Optional<String> before, Optional<String> 
 
     private static String join(String path, String key) {
         return path.isEmpty() ? key : path + "." + key;
+    }
+
+    /** What is only remembered makes no difference. */
+    private static final class WithoutKeepsakes extends JacksonAnnotationIntrospector {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public boolean hasIgnoreMarker(AnnotatedMember member) {
+            return member.hasAnnotation(Keepsake.class) || super.hasIgnoreMarker(member);
+        }
     }
 }

@@ -19,7 +19,16 @@ public interface RemoteHost {
      * @throws dev.homelab.provision.TargetException if the host cannot be reached or does not answer in time; a program
      *     that fails is no exception
      */
-    CommandResult run(List<String> argv, Duration limit);
+    default CommandResult run(List<String> argv, Duration limit) {
+        return run(argv, "", limit);
+    }
+
+    /**
+     * Runs a program likewise.
+     *
+     * @param input what it reads from its standard input; unlike its arguments, nobody else on the machine sees it
+     */
+    CommandResult run(List<String> argv, String input, Duration limit);
 
     /** Returns a folder of this machine, which need not exist. */
     Folder folder(String path);

@@ -7,6 +7,7 @@ import dev.homelab.problem.Where;
 import dev.homelab.provision.TargetException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -47,12 +48,15 @@ final class SshHost implements RemoteHost, AutoCloseable {
     }
 
     @Override
-    public CommandResult run(List<String> argv, Duration limit) {
+    public CommandResult run(List<String> argv, String input, Duration limit) {
         try (Session session = client().startSession();
                 Command command = session.exec(Argv.quoted(argv))) {
             // Both streams are read while we wait: a program that fills one would never end.
             CompletableFuture<String> output = text(command.getInputStream());
             CompletableFuture<String> errors = text(command.getErrorStream());
+            if (!input.isEmpty()) {
+                feed(command.getOutputStream(), input);
+            }
             command.join(limit.toMillis(), TimeUnit.MILLISECONDS);
             Integer exit = command.getExitStatus();
             return new CommandResult(exit == null ? -1 : exit, output.join(), errors.join());
@@ -94,6 +98,15 @@ final class SshHost implements RemoteHost, AutoCloseable {
             sftp = null;
         }
         return client;
+    }
+
+    /** A program may end before it has read all; its exit code says whether that is as it should be. */
+    private static void feed(OutputStream program, String input) {
+        try (program) {
+            program.write(input.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            return;
+        }
     }
 
     private static CompletableFuture<String> text(InputStream stream) {

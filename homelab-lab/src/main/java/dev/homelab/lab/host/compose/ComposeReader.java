@@ -52,10 +52,23 @@ public final class ComposeReader {
         if (!Files.isRegularFile(file)) {
             throw new ComposeException(14, "open " + path + ": no such file or directory");
         }
+        try {
+            return read(Path.of(path), Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads likewise what comes from standard input. */
+    public ComposeFile readText(String text) {
+        return read(Path.of("/-"), text);
+    }
+
+    private ComposeFile read(Path path, String text) {
         Path env = directory.resolve(".env");
         Interpolation interpolation = new Interpolation(Files.isRegularFile(env) ? EnvFile.read(env) : Map.of());
-        JsonNode root = resolved(parse(file), "", interpolation);
-        new ComposeRules(Path.of(path), root).check();
+        JsonNode root = resolved(parse(text), "", interpolation);
+        new ComposeRules(path, root).check();
         List<ComposeService> services = services(root);
         Set<String> joined = new TreeSet<>();
         services.forEach(service -> joined.addAll(service.networks()));
@@ -65,13 +78,11 @@ public final class ComposeReader {
         return new ComposeFile(services, networks, shared(root.path("volumes")), interpolation.warnings());
     }
 
-    private static JsonNode parse(Path file) {
+    private static JsonNode parse(String text) {
         try {
-            return YamlTree.read(Files.readString(file));
+            return YamlTree.read(text);
         } catch (IllegalArgumentException e) {
             throw new ComposeException(15, String.valueOf(e.getMessage()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

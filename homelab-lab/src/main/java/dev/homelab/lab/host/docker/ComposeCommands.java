@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.lab.host.docker;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homelab.lab.host.compose.ComposeException;
 import dev.homelab.lab.host.compose.ComposeReader;
 import dev.homelab.lab.host.compose.ComposeService;
@@ -39,7 +41,7 @@ final class ComposeCommands {
         }
     }
 
-    Output run(List<String> argv) {
+    Output run(List<String> argv, String input) {
         Arguments global = global(argv);
         if (global.words().isEmpty()) {
             throw new ComposeException(16, "docker compose needs a command");
@@ -49,7 +51,7 @@ final class ComposeCommands {
         if (command.equals("version")) {
             return version(rest);
         }
-        ComposeProject project = project(global);
+        ComposeProject project = project(global, input);
         return project.withWarnings(attempt(() -> run(command, rest, project)));
     }
 
@@ -81,7 +83,7 @@ final class ComposeCommands {
         return Output.line((isShort ? "" : "Docker Compose version ") + DockerCommands.COMPOSE_VERSION);
     }
 
-    private ComposeProject project(Arguments global) {
+    private ComposeProject project(Arguments global, String input) {
         Optional<String> written = global.value("-f").or(() -> global.value("--file"));
         String directory = global.value("--project-directory")
                 .orElseGet(() -> written.map(path -> path.substring(0, Math.max(path.lastIndexOf('/'), 0)))
@@ -92,16 +94,24 @@ final class ComposeCommands {
                 .or(() -> global.value("--project-name"))
                 .orElseGet(() -> directory.substring(directory.lastIndexOf('/') + 1));
         ComposeReader reader = new ComposeReader(name, host.apply(directory), host);
-        return new ComposeProject(name, directory, path.orElse(""), path.map(reader::read));
+        return new ComposeProject(
+                name,
+                directory,
+                path.orElse(""),
+                path.map(place -> place.equals("-") ? reader.readText(input) : reader.read(place)));
     }
 
     private Output config(List<String> rest, ComposeProject project) {
-        Arguments options = Arguments.all(rest, Set.of("--hash"), Set.of("-q", "--quiet", "--services"));
+        Arguments options = Arguments.all(
+                rest, Set.of("--hash", "--format"), Set.of("-q", "--quiet", "--services", "--resolve-image-digests"));
         List<ComposeService> services = project.file()
                 .orElseThrow(() -> new ComposeException(14, "no configuration file provided: not found"))
                 .services();
         if (options.has("--services")) {
             return lines(services, ComposeService::name);
+        }
+        if (options.has("--resolve-image-digests")) {
+            return resolved(services);
         }
         Predicate<String> wanted = options.value("--hash")
                 .<Predicate<String>>map(name ->
@@ -110,6 +120,25 @@ final class ComposeCommands {
         return lines(
                 services.stream().filter(service -> wanted.test(service.name())).toList(),
                 service -> service.name() + " " + service.hash());
+    }
+
+    /** The images alone; the real one prints the whole file. One that no registry knows fails all. */
+    private Output resolved(List<ComposeService> services) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        ObjectNode resolved = root.putObject("services");
+        for (ComposeService service : services) {
+            String image = service.image();
+            try {
+                String pinned = image.contains("@")
+                        ? image
+                        : image + "@" + engine.store().resolve(image);
+                resolved.putObject(service.name()).put("image", pinned);
+            } catch (ComposeException e) {
+                throw new ComposeException("failed to resolve digest for " + image
+                        + ": Error response from daemon: manifest unknown: manifest unknown");
+            }
+        }
+        return Output.line(root.toString());
     }
 
     private static Output lines(List<ComposeService> services, Function<ComposeService, String> line) {
@@ -147,6 +176,9 @@ final class ComposeCommands {
     private Output bringUp(Arguments options, ComposeProject project, boolean start) {
         ComposeUp up = new ComposeUp(engine, project);
         Output done = attempt(() -> {
+            if (options.value("--pull").orElse("").equals("always")) {
+                up.pull();
+            }
             up.create(options.has("--remove-orphans"), options.has("--force-recreate"));
             if (start) {
                 up.start();
@@ -161,15 +193,7 @@ final class ComposeCommands {
 
     private Output pull(List<String> rest, ComposeProject project) {
         Arguments.all(rest, Set.of("--policy"), Set.of("-q", "--quiet", "--include-deps"));
-        project.file().stream()
-                .flatMap(file -> file.services().stream())
-                .map(ComposeService::image)
-                .filter(engine.images()::isUnknown)
-                .findFirst()
-                .ifPresent(image -> {
-                    throw new ComposeException(
-                            18, String.valueOf(Engine.unknownImage(image).getMessage()));
-                });
+        new ComposeUp(engine, project).pull();
         return Output.SILENT;
     }
 

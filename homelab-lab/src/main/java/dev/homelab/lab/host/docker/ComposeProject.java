@@ -4,11 +4,9 @@ package dev.homelab.lab.host.docker;
 import dev.homelab.lab.host.compose.ComposeFile;
 import dev.homelab.lab.host.compose.ComposeService;
 import dev.homelab.lab.host.shell.Output;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 
 /**
  * The project a Compose command is about.
@@ -20,13 +18,17 @@ import java.util.UUID;
  */
 record ComposeProject(String name, String directory, String path, Optional<ComposeFile> file) {
 
-    /** The plan of a service's first and only container. */
-    ContainerPlan plan(ComposeService service) {
+    /**
+     * The plan of a service's first and only container.
+     *
+     * @param imageId of what its image's name means on the host
+     */
+    ContainerPlan plan(ComposeService service, String imageId) {
         ComposeFile whole = file.orElseThrow();
         return new ContainerPlan(
                 service.containerName().orElse(name + "-" + service.name() + "-1"),
                 service.image(),
-                labels(service),
+                labels(service, imageId),
                 service.ports(),
                 whole.networks().entrySet().stream()
                         .filter(network -> service.networks().contains(network.getKey()))
@@ -52,26 +54,18 @@ record ComposeProject(String name, String directory, String path, Optional<Compo
         return warnings.isEmpty() ? output : new Output(0, "", warnings + "\n").then(output);
     }
 
-    private Map<String, String> labels(ComposeService service) {
+    private Map<String, String> labels(ComposeService service, String imageId) {
         Map<String, String> labels = new TreeMap<>(service.labels());
         String prefix = "com.docker.compose.";
         labels.put(prefix + "project", name);
         labels.put(prefix + "service", service.name());
         labels.put(prefix + "config-hash", service.hash());
-        labels.put(prefix + "image", imageId(service.image()));
+        labels.put(prefix + "image", imageId);
         labels.put(prefix + "project.working_dir", directory);
         labels.put(prefix + "project.config_files", path);
         labels.put(prefix + "container-number", "1");
         labels.put(prefix + "oneoff", "False");
         labels.put(prefix + "version", DockerCommands.COMPOSE_VERSION);
         return labels;
-    }
-
-    /** The same image always has the same id here: tags do not move. */
-    private static String imageId(String image) {
-        String half = UUID.nameUUIDFromBytes(image.getBytes(StandardCharsets.UTF_8))
-                .toString()
-                .replace("-", "");
-        return "sha256:" + half + half;
     }
 }

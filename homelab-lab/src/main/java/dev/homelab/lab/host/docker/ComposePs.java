@@ -16,7 +16,7 @@ final class ComposePs {
                 .put("ExitCode", container.exitCode)
                 .put("Health", container.health)
                 .put("ID", container.id.substring(0, 12))
-                .put("Image", container.image)
+                .put("Image", container.imageName)
                 .put("Labels", PsTemplate.joined(container.labels))
                 .put("Name", container.name)
                 .put("Project", container.project())

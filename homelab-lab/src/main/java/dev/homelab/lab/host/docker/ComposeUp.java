@@ -22,12 +22,17 @@ final class ComposeUp {
         this.file = project.file().orElseThrow(() -> new ComposeException(14, "no configuration file provided"));
     }
 
+    /** Asks for every image whether it is there or not, before anything else. */
+    void pull() {
+        file.services().forEach(service -> engine.store().pull(service.image()));
+    }
+
     /** Makes networks, volumes and containers, without starting any. */
     void create(boolean removeOrphans, boolean forceRecreate) {
         if (file.services().isEmpty()) {
             throw new ComposeException("no service selected");
         }
-        file.services().forEach(this::needImage);
+        file.services().forEach(service -> engine.store().need(service.image()));
         file.networks().values().forEach(this::network);
         file.volumes().values().forEach(this::volume);
         orphans(removeOrphans);
@@ -67,14 +72,6 @@ final class ComposeUp {
                 .toList();
     }
 
-    private void needImage(ComposeService service) {
-        boolean present = engine.ofProject(project.name()).stream()
-                .anyMatch(container -> container.image.equals(service.image()));
-        if (!present && engine.images().isUnknown(service.image())) {
-            throw Engine.unknownImage(service.image());
-        }
-    }
-
     private void network(Shared network) {
         if (!network.external()) {
             if (engine.makeNetwork(network.name())) {
@@ -108,19 +105,23 @@ final class ComposeUp {
         }
     }
 
+    /** A container is made anew, too, when the name of its image means another on the host by now. */
     private void container(ComposeService service, boolean forceRecreate) {
+        String imageId = ImageStore.id(engine.store().need(service.image()));
         for (Container old : engine.ofProject(project.name())) {
             if (old.service().equals(service.name())) {
-                if (!forceRecreate && old.configHash().equals(service.hash())) {
+                if (!forceRecreate
+                        && old.configHash().equals(service.hash())
+                        && old.imageId().equals(imageId)) {
                     return;
                 }
                 engine.remove(old);
-                engine.create(project.plan(service));
+                engine.create(project.plan(service, imageId));
                 say("Container", old.name, "Recreated");
                 return;
             }
         }
-        say("Container", engine.create(project.plan(service)).name, "Created");
+        say("Container", engine.create(project.plan(service, imageId)).name, "Created");
     }
 
     private void say(String kind, String name, String done) {

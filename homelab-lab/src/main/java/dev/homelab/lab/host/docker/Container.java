@@ -16,7 +16,12 @@ final class Container {
 
     final String id = (UUID.randomUUID() + "" + UUID.randomUUID()).replace("-", "");
     final String name;
+    /** As it was written. */
+    final String imageName;
+
+    /** As the {@link ImageStore} knows it. */
     final String image;
+
     final Map<String, String> labels;
     final List<PortSpec> ports;
     final List<String> networks;
@@ -31,9 +36,10 @@ final class Container {
     int exitCode;
     private final Map<PortSpec, FakeContainer> servers = new HashMap<>();
 
-    Container(ContainerPlan plan) {
+    Container(ContainerPlan plan, String image) {
         this.name = plan.name();
-        this.image = plan.image();
+        this.imageName = plan.image();
+        this.image = image;
         this.labels = new TreeMap<>(plan.labels());
         this.ports = List.copyOf(plan.ports());
         this.networks = List.copyOf(plan.networks());
@@ -46,6 +52,10 @@ final class Container {
 
     String service() {
         return labels.getOrDefault(COMPOSE + "service", "");
+    }
+
+    String imageId() {
+        return labels.getOrDefault(COMPOSE + "image", "");
     }
 
     String configHash() {
@@ -93,7 +103,7 @@ final class Container {
         return new TreeMap<>(Map.of(
                 "project", project(),
                 "service", service(),
-                "image", image,
+                "image", imageName,
                 "configHash", configHash(),
                 "labels", labels.toString(),
                 "ports", ports.toString(),

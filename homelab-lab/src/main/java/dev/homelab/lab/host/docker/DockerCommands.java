@@ -22,6 +22,7 @@ public final class DockerCommands {
 
     private final Engine engine;
     private final ComposeCommands compose;
+    private final ImageCommands images;
 
     /**
      * The command line of one engine.
@@ -31,6 +32,7 @@ public final class DockerCommands {
     public DockerCommands(Engine engine, Function<String, Path> host) {
         this.engine = engine;
         this.compose = new ComposeCommands(engine, host);
+        this.images = new ImageCommands(engine);
     }
 
     /** Returns whether the command could change anything on the host but its store of images. */
@@ -46,18 +48,27 @@ public final class DockerCommands {
         };
     }
 
-    /** Runs one command, its first word {@code docker} included. */
-    public Output run(List<String> argv) {
+    /** Returns whether the command reads its standard input. */
+    public static boolean reads(List<String> argv) {
+        return argv.contains("-");
+    }
+
+    /**
+     * Runs one command, its first word {@code docker} included.
+     *
+     * @param input what it reads, if it does
+     */
+    public Output run(List<String> argv, String input) {
         try {
-            return run(argv.size() > 1 ? argv.get(1) : "", argv.subList(Math.min(2, argv.size()), argv.size()));
+            return run(input, argv.size() > 1 ? argv.get(1) : "", argv.subList(Math.min(2, argv.size()), argv.size()));
         } catch (ComposeException e) {
             return Output.failure(e.exit(), String.valueOf(e.getMessage()));
         }
     }
 
-    private Output run(String command, List<String> rest) {
+    private Output run(String input, String command, List<String> rest) {
         return switch (command) {
-            case "compose" -> compose.run(rest);
+            case "compose" -> compose.run(rest, input);
             case "version" -> version(rest);
             case "ps" -> ps(rest);
             case "network" -> shared(rest, engine.networks(), engine::makeNetwork);
@@ -66,6 +77,9 @@ public final class DockerCommands {
                         rest,
                         engine.volumes(),
                         name -> engine.makeVolume(name) || engine.volumes().contains(name));
+            case "image" -> images.image(rest);
+            case "tag" -> images.tag(rest);
+            case "pull" -> images.pull(rest);
             case "start" -> each(rest, engine::start);
             case "stop" -> each(rest, engine::stop);
             case "rm" -> each(rest, engine::remove);
@@ -90,8 +104,10 @@ public final class DockerCommands {
             wanted = wanted.and(labelled(filter));
         }
         PsTemplate template = new PsTemplate(options.value("--format").orElse("{{.ID}}"));
-        return Output.of(
-                engine.containers(wanted).stream().map(template::render).collect(Collectors.joining()));
+        return Output.of(engine.containers(wanted).stream()
+                .map(container ->
+                        template.render(container, engine.store().shownAs(container.imageName, container.image)))
+                .collect(Collectors.joining()));
     }
 
     private static Predicate<Container> labelled(String filter) {

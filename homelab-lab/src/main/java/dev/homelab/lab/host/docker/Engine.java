@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.lab.host.docker;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.homelab.lab.host.compose.ComposeException;
 import dev.homelab.lab.host.compose.PortSpec;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ public final class Engine implements AutoCloseable {
 
     private final Doors doors;
     private final ImageFaults images = new ImageFaults();
+    private final ImageStore store = new ImageStore(images);
     private final TreeMap<String, Container> containers = new TreeMap<>();
     private final TreeSet<String> networks = new TreeSet<>(PREDEFINED);
     private final TreeSet<String> volumes = new TreeSet<>();
@@ -32,6 +35,17 @@ public final class Engine implements AutoCloseable {
 
     public ImageFaults images() {
         return images;
+    }
+
+    /** Its images, and the registry they come from. */
+    public ImageStore store() {
+        return store;
+    }
+
+    /** Removes every image that no container uses and no tag names. */
+    public synchronized void pruneImages() {
+        store.prune(
+                containers.values().stream().map(container -> container.image).collect(toSet()));
     }
 
     /** Lets only so many networks be made; a real engine's default pools hold about 30. */
@@ -89,16 +103,13 @@ public final class Engine implements AutoCloseable {
     }
 
     synchronized Container create(ContainerPlan plan) {
-        if (images.isUnknown(plan.image())) {
-            throw unknownImage(plan.image());
-        }
         Container taken = containers.get(plan.name());
         if (taken != null) {
             throw new ComposeException("Error response from daemon: Conflict. The container name \"/" + plan.name()
                     + "\" is already in use by container \"" + taken.id
                     + "\". You have to remove (or rename) that container to be able to reuse that name.");
         }
-        Container container = new Container(plan);
+        Container container = new Container(plan, store.need(plan.image()));
         containers.put(plan.name(), container);
         return container;
     }
@@ -127,11 +138,6 @@ public final class Engine implements AutoCloseable {
     synchronized void remove(Container container) {
         container.stop(doors);
         containers.remove(container.name);
-    }
-
-    static ComposeException unknownImage(String image) {
-        return new ComposeException(
-                "Error response from daemon: manifest for " + image + " not found: manifest unknown: manifest unknown");
     }
 
     /** Starts a container in a Compose project that no file describes. */

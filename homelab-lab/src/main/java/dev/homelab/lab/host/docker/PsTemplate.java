@@ -22,24 +22,28 @@ final class PsTemplate {
         this.template = template.replace("\\t", "\t").replace("\\n", "\n");
     }
 
-    /** One line for one container. */
-    String render(Container container) {
+    /**
+     * One line for one container.
+     *
+     * @param image what its image is shown as
+     */
+    String render(Container container, String image) {
         Matcher matcher = ACTION.matcher(template);
-        String line = matcher.replaceAll(action -> Matcher.quoteReplacement(value(action, container)));
+        ObjectNode fields = fields(container).put("Image", image);
+        String line = matcher.replaceAll(action -> Matcher.quoteReplacement(value(action, container, fields)));
         if (line.contains("{{") && !template.contains("json .")) {
             throw new ComposeException(64, "template parsing error: the fake engine does not know " + template);
         }
         return line + "\n";
     }
 
-    private static String value(MatchResult action, Container container) {
+    private static String value(MatchResult action, Container container, ObjectNode fields) {
         if (action.group(3) != null) {
-            return fields(container).toString();
+            return fields.toString();
         }
         if (action.group(2) != null) {
             return container.labels.getOrDefault(action.group(2), "");
         }
-        ObjectNode fields = fields(container);
         if (!fields.has(action.group(1))) {
             throw new ComposeException(
                     1,
@@ -53,7 +57,6 @@ final class PsTemplate {
                 .objectNode()
                 .put("Command", "\"/init\"")
                 .put("ID", container.id)
-                .put("Image", container.image)
                 .put("Labels", joined(container.labels))
                 .put("Names", container.name)
                 .put("Networks", String.join(",", container.networks))

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.compose;
+
+import static java.util.stream.Collectors.toSet;
+
+import dev.homelab.adapter.support.ssh.CommandResult;
+import dev.homelab.adapter.support.ssh.RemoteHost;
+import dev.homelab.problem.Problem;
+import dev.homelab.provision.Desired;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** What a host lacks for its projects, found out before anything is written. */
+final class Preflight {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final RemoteHost host;
+    private final ComposeProblems problems;
+    private final String root;
+
+    /**
+     * A look at one host.
+     *
+     * @param root the folder of our projects
+     */
+    Preflight(RemoteHost host, ComposeProblems problems, String root) {
+        this.host = host;
+        this.problems = problems;
+        this.root = root;
+    }
+
+    /**
+     * Returns what would keep the host from running these projects.
+     *
+     * @param others the containers that are not ours
+     */
+    List<Problem> look(List<Desired<ComposeProject>> desired, List<HostContainer> others) {
+        List<Problem> found = new ArrayList<>();
+        CommandResult version = host.run(ComposeCommands.version(), LIMIT);
+        if (!version.succeeded()) {
+            found.add(problems.compose(version));
+        }
+        if (!host.run(List.of("test", "-w", nearest(root)), LIMIT).succeeded()) {
+            found.add(problems.root(root));
+        }
+        found.addAll(portsTaken(desired, others));
+        return found;
+    }
+
+    private List<Problem> portsTaken(List<Desired<ComposeProject>> desired, List<HostContainer> others) {
+        Set<String> wanted =
+                desired.stream().map(want -> want.resource().name()).collect(toSet());
+        List<HostContainer> staying = others.stream()
+                .filter(container -> !wanted.contains(container.project()))
+                .toList();
+        return desired.stream()
+                .map(Desired::resource)
+                .flatMap(project -> HostPort.of(project.text()).stream()
+                        .flatMap(port -> staying.stream()
+                                .filter(other -> other.ports().stream().anyMatch(port::clashesWith))
+                                .map(other -> problems.portTaken(project.name(), port, other))))
+                .toList();
+    }
+
+    /** Returns the folder itself or, if it is yet to be made, the one around it that is there. */
+    private String nearest(String path) {
+        String nearest = path;
+        while (!nearest.equals("/") && !host.folder(nearest).exists()) {
+            nearest = nearest.substring(0, Math.max(nearest.lastIndexOf('/'), 1));
+        }
+        return nearest;
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.compose.image;
+
+import static java.util.stream.Collectors.toSet;
+
+import dev.homelab.adapter.support.ssh.CommandResult;
+import dev.homelab.adapter.support.ssh.RemoteHost;
+import dev.homelab.provision.TargetException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The images of one host. */
+public final class HostImages {
+
+    private static final Duration LOOK = Duration.ofSeconds(60);
+    private static final Duration PULL = Duration.ofMinutes(30);
+    private static final int FIELDS = 3;
+    private static final String NONE = "<none>";
+
+    private final RemoteHost host;
+    private final ImageProblems problems;
+    private final MovedTags moved;
+
+    /**
+     * Looks at nothing yet.
+     *
+     * @param ask whether registries are to be asked what tags mean now
+     */
+    public HostImages(RemoteHost host, boolean ask) {
+        this.host = host;
+        this.problems = new ImageProblems(host.where());
+        this.moved = new MovedTags(host, ask);
+    }
+
+    /** Returns the digests of every image there, by its id; none if Docker does not say, which costs no more than exactness. */
+    public Map<String, List<String>> digests() {
+        Map<String, TreeSet<String>> found = new HashMap<>();
+        host.run(ImageCommands.list(), LOOK)
+                .output()
+                .lines()
+                .map(line -> line.split("\t", -1))
+                .filter(fields -> fields.length == FIELDS && !fields[1].equals(NONE) && !fields[2].equals(NONE))
+                .forEach(f -> found.computeIfAbsent(f[0], id -> new TreeSet<>()).add(f[1] + "@" + f[2]));
+        Map<String, List<String>> digests = new HashMap<>();
+        found.forEach((id, known) -> digests.put(id, List.copyOf(known)));
+        return digests;
+    }
+
+    /**
+     * Asks the registries what tags mean now, once, and only if that is wanted.
+     *
+     * @param running what our containers were made from, one map for each project, by tag
+     * @throws TargetException if a registry does not tell
+     */
+    public void ask(Collection<Map<String, RunningImage>> running) {
+        moved.ask(running);
+    }
+
+    /** Returns those of the tags that are known to mean another image than this one. */
+    public Set<String> outdated(Map<String, RunningImage> byTag) {
+        return byTag.entrySet().stream()
+                .filter(entry -> moved.hasLeft(entry.getKey(), entry.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(toSet());
+    }
+
+    /** Gets what those tags mean now that are known to have moved. Containers of what they meant before go on. */
+    public void refresh(Set<String> tags) {
+        tags.stream().filter(moved::contains).forEach(this::pull);
+    }
+
+    /**
+     * Lets tags mean earlier images again. One that was removed meanwhile is asked for by its digests.
+     *
+     * @param outdated those of the tags that meant others even then
+     */
+    public void putBack(Map<String, RunningImage> byTag, Set<String> outdated) {
+        byTag.forEach((tag, image) -> {
+            putBack(tag, image);
+            if (outdated.contains(tag)) {
+                moved.remember(tag, image);
+            }
+        });
+    }
+
+    private void pull(String name) {
+        CommandResult pulled = host.run(ImageCommands.pull(name), PULL);
+        if (!pulled.succeeded()) {
+            throw new TargetException(problems.notPulled(name, pulled));
+        }
+    }
+
+    private void putBack(String name, RunningImage image) {
+        CommandResult tagged = host.run(ImageCommands.tag(image.id(), name), LOOK);
+        for (String digest : image.digests()) {
+            if (!tagged.succeeded()
+                    && host.run(ImageCommands.pull(digest), PULL).succeeded()) {
+                tagged = host.run(ImageCommands.tag(image.id(), name), LOOK);
+            }
+        }
+        if (!tagged.succeeded()) {
+            throw new TargetException(problems.gone(name, image, tagged));
+        }
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.compose.image;
+
+import java.util.List;
+
+/**
+ * The very image that a container was made from, whatever its tag means by now.
+ *
+ * @param id on its host, {@code sha256:} and 64 hexadecimal digits
+ * @param digests what registries call it, as {@code REPOSITORY@sha256:...}; none if it was built or imported there
+ */
+public record RunningImage(String id, List<String> digests) {
+
+    public RunningImage {
+        digests = List.copyOf(digests);
+    }
+
+    /**
+     * Returns whether it came from the registry that a name belongs to. The same image can have a name of another registry,
+     * and one that somebody gave it on the host.
+     */
+    boolean cameFromRegistryOf(String name) {
+        String repository = ImageName.repository(name);
+        return digests.stream().map(ImageName::repository).anyMatch(repository::equals);
+    }
+
+    boolean hasDigest(String digest) {
+        return digests.stream().anyMatch(known -> known.endsWith("@" + digest));
+    }
+}

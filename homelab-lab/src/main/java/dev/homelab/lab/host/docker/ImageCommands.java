@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.lab.host.docker;
+
+import dev.homelab.lab.host.shell.Output;
+import java.util.List;
+import java.util.Set;
+
+/** The command line {@code docker}, as far as it is about images. */
+final class ImageCommands {
+
+    private static final String FORMAT = "{{.ID}}\t{{.Repository}}\t{{.Digest}}";
+
+    private final Engine engine;
+
+    ImageCommands(Engine engine) {
+        this.engine = engine;
+    }
+
+    Output image(List<String> rest) {
+        Arguments options = Arguments.all(rest, Set.of("--format"), Set.of("--no-trunc", "--digests", "-f", "--force"));
+        return switch (String.join(" ", options.words())) {
+            case "ls" -> list(options);
+            case "prune" -> {
+                engine.pruneImages();
+                yield Output.line("Total reclaimed space: 0B");
+            }
+            default -> Output.failure(64, "the fake engine knows only image ls and image prune");
+        };
+    }
+
+    Output tag(List<String> names) {
+        engine.store().tag(names.get(0), names.get(1));
+        return Output.SILENT;
+    }
+
+    Output pull(List<String> rest) {
+        String name =
+                Arguments.all(rest, Set.of(), Set.of("-q", "--quiet")).words().get(0);
+        engine.store().pull(name);
+        return Output.line(name);
+    }
+
+    private Output list(Arguments options) {
+        boolean whole = options.has("--no-trunc") && options.has("--digests");
+        String format = options.value("--format").orElse("").replace("\\t", "\t");
+        return whole && format.equals(FORMAT)
+                ? Output.of(engine.store().list())
+                : Output.failure(64, "the fake engine lists images only in the form " + FORMAT);
+    }
+}
