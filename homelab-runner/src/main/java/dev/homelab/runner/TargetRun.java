@@ -78,11 +78,12 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
     static <R extends Resource> TargetRun<R> begin(
             Target target, Provisioner<R> provisioner, ResolvedCatalog catalog, Planner planner, Mandate mandate) {
         List<Desired<R>> desired = provisioner.desired(catalog);
-        Session<R> session = provisioner.open();
+        String name = target.name();
+        Session<R> session = Away.look(name, provisioner::open);
         try {
-            Set<String> adopted = mandate.consent().keys(target.name(), desired);
-            Plan<R> plan = planner.plan(desired, session.observe(), adopted);
-            List<Problem> problems = session.preflight(desired);
+            Set<String> adopted = mandate.consent().keys(name, desired);
+            Plan<R> plan = planner.plan(desired, Away.look(name, session::observe), adopted);
+            List<Problem> problems = Away.look(name, () -> session.preflight(desired));
             if (!problems.isEmpty()) {
                 throw new TargetException(problems);
             }
