@@ -3,6 +3,7 @@ package dev.homelab.runner;
 
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.inventory.Target;
+import dev.homelab.model.name.ServiceName;
 import dev.homelab.provision.ChangeJson;
 import dev.homelab.provision.Desired;
 import dev.homelab.provision.Plan;
@@ -19,12 +20,22 @@ import java.util.Set;
  *
  * @param mandate what it is limited to, and may do
  * @param undo what it is to bring back; empty if it is to do what definitions say
+ * @param spared the services that it leaves alone
  */
-record Errand(Mandate mandate, Optional<Undo> undo) {
+record Errand(Mandate mandate, Optional<Undo> undo, Set<ServiceName> spared) {
+
+    Errand {
+        spared = Set.copyOf(spared);
+    }
 
     /** Makes everything as definitions say. */
     static Errand usual() {
-        return new Errand(Mandate.usual(), Optional.empty());
+        return new Errand(Mandate.usual(), Optional.empty(), Set.of());
+    }
+
+    /** Returns whether it changes what a service asks of a target. */
+    boolean includes(String target, ServiceName service) {
+        return mandate.scope().includes(target, service) && !spared.contains(service);
     }
 
     /** Returns where it wants to bring a target. */

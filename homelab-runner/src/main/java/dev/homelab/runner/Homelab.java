@@ -37,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -275,7 +276,8 @@ public final class Homelab {
     }
 
     private Errand errand(Opened opened) {
-        return new Errand(mandate, undone.map(run -> Undo.of(run, new Journals(opened.record(), clock).runs())));
+        Optional<Undo> undo = undone.map(run -> Undo.of(run, new Journals(opened.record(), clock).runs()));
+        return new Errand(mandate, undo, mandate.scope().changed() ? opened.unchanged() : Set.of());
     }
 
     private static Report failed(Progress progress, RuntimeException e) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.homelab.adapter.support.Adapter;
 import dev.homelab.adapter.support.Context;
 import dev.homelab.adapter.support.file.Folder;
@@ -28,6 +30,7 @@ import dev.homelab.runner.resolve.Resolver;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -137,6 +140,15 @@ final class Opened implements AutoCloseable {
     /** Returns what was applied last. */
     Applied applied() {
         return new AppliedFile(record()).read();
+    }
+
+    /** Returns the services for which definitions ask just what was applied last. */
+    Set<ServiceName> unchanged() {
+        Applied applied = applied();
+        return Basis.of(resolved, Homelab.VERSION).entrySet().stream()
+                .filter(service -> applied.restsOn(service.getKey(), service.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(toSet());
     }
 
     /** Remembers which services are protected, before anything is made of them: a run may be killed at any moment. */

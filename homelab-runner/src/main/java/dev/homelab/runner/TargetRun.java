@@ -18,7 +18,6 @@ import dev.homelab.provision.Session;
 import dev.homelab.provision.TargetException;
 import dev.homelab.runner.cause.Wanted;
 import dev.homelab.runner.guard.RiskyChange;
-import dev.homelab.runner.guard.Scope;
 import dev.homelab.runner.record.PastChange;
 import dev.homelab.runner.record.PastRun;
 import java.util.HashSet;
@@ -39,21 +38,21 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
     private final Session<R> session;
     private final Planner planner;
     private final Aim<R> aim;
-    private final Scope scope;
+    private final Errand errand;
     private final Plan<R> plan;
     private final Plan<R> leftOut;
     private final List<RiskyChange> risky;
     private final ChangeJson<R> json;
     private Continuation<R> continuation;
 
-    private TargetRun(Target target, Session<R> session, Planner planner, Scope scope, Look<R> look) {
+    private TargetRun(Target target, Session<R> session, Planner planner, Errand errand, Look<R> look) {
         this.target = target;
         this.session = session;
         this.planner = planner;
-        this.scope = scope;
+        this.errand = errand;
         this.aim = look.aim();
         this.plan = narrowed(look.plan());
-        this.leftOut = planner.narrow(look.plan(), service -> !scope.includes(target.name(), service));
+        this.leftOut = planner.narrow(look.plan(), service -> !errand.includes(target.name(), service));
         this.risky = plan.changes().stream()
                 .map(change -> new RiskyChange(
                         target.name(), change, look.provisioner().risks(change, look.catalog())))
@@ -85,7 +84,7 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
                 throw new TargetException(problems);
             }
             Look<R> look = new Look<>(provisioner, catalog, aim, plan);
-            return new TargetRun<>(target, session, planner, errand.mandate().scope(), look);
+            return new TargetRun<>(target, session, planner, errand, look);
         } catch (RuntimeException e) {
             session.close();
             throw e;
@@ -186,7 +185,7 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
     }
 
     private Plan<R> narrowed(Plan<R> whole) {
-        return planner.narrow(whole, service -> scope.includes(target.name(), service));
+        return planner.narrow(whole, service -> errand.includes(target.name(), service));
     }
 
     private void make(List<Change<R>> changes, Witness witness) {

@@ -36,7 +36,7 @@ final class ApplyCommand extends DefinitionsCommand {
         if (plan.isPresent() && limits.areGiven()) {
             throw limits.wrongUsage("A saved plan has the limits it was made with; leave out the others.");
         }
-        limits.apply(homelab, environment());
+        limits.apply(homelab, environment(), definitions().git());
         plan.map(SavedPlan::read).ifPresent(homelab::following);
         if (!json) {
             terminal.lines(homelab.scope().text());

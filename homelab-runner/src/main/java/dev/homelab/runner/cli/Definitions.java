@@ -3,11 +3,14 @@ package dev.homelab.runner.cli;
 
 import dev.homelab.model.io.CatalogReader;
 import dev.homelab.runner.Homelab;
+import dev.homelab.runner.detect.Checkout;
+import dev.homelab.runner.detect.Git;
 import dev.homelab.runner.source.Sources;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
@@ -48,11 +51,25 @@ final class Definitions {
 
     /** Reads them; references to the environment are looked up in this one. */
     Homelab read(Map<String, String> environment) {
-        Sources sources = Sources.inventory(inventory.orElseGet(this::usualInventory));
+        return read(UnaryOperator.identity(), environment);
+    }
+
+    private Homelab read(UnaryOperator<Path> moved, Map<String, String> environment) {
+        Sources sources = Sources.inventory(moved.apply(inventory.orElseGet(this::usualInventory)));
         for (Path place : services) {
-            sources = isJar(place) ? sources.jar(place) : sources.folder(place);
+            sources = isJar(place) ? sources.jar(place) : sources.folder(moved.apply(place));
         }
         return Homelab.read(sources, environment);
+    }
+
+    /** Returns the work tree of Git that the inventory is in, if it is in one. */
+    Optional<Git> git() {
+        return Git.around(inventory.orElseGet(this::usualInventory));
+    }
+
+    /** Reads them as they were in a revision; jars, and what lies outside the work tree, are as they are. */
+    Homelab read(Checkout revision, Map<String, String> environment) {
+        return read(revision::at, environment);
     }
 
     /** Reads the inventory alone. */

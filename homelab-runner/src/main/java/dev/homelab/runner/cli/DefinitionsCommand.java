@@ -54,6 +54,9 @@ abstract sealed class DefinitionsCommand implements Callable<Integer>
         return chosen.read(environment);
     }
 
+    /** Takes away what the command had to put somewhere. */
+    void end() {}
+
     /** Says what is wrong with the definitions. */
     void tell(List<Problem> problems, Terminal terminal, boolean json) {
         terminal.problems(problems, json);
@@ -84,6 +87,8 @@ abstract sealed class DefinitionsCommand implements Callable<Integer>
         } catch (RuntimeException e) {
             terminal.problems(Unforeseen.problems(Where.nowhere(), e), definitions.json());
             return Ending.FAILED.exitCode();
+        } finally {
+            end();
         }
     }
 

@@ -29,7 +29,8 @@ final class PlanCommand extends DefinitionsCommand {
 
     @Override
     Ending run(Homelab homelab, Terminal terminal, boolean json) {
-        HomelabPlan plan = limits.apply(homelab, environment()).plan();
+        HomelabPlan plan =
+                limits.apply(homelab, environment(), definitions().git()).plan();
         List<Problem> refusal = homelab.refusal(plan);
         if (json) {
             terminal.line(Json.of(plan, refusal));

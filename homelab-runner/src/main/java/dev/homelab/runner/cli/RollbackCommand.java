@@ -5,6 +5,8 @@ import dev.homelab.report.Ending;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.HomelabPlan;
 import dev.homelab.runner.InvalidDefinitionsException;
+import dev.homelab.runner.detect.Checkout;
+import dev.homelab.runner.detect.Git;
 import dev.homelab.runner.guard.Scope;
 import dev.homelab.runner.record.PastRun;
 import dev.homelab.runner.render.Json;
@@ -14,20 +16,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** Brings back what was there before a run. */
+/** Brings back what was there before a run, or what definitions once said. */
 @Command(
         name = "rollback",
-        description =
-                "Bring everything that a run or a later one has changed back to what was there before that run: on"
-                        + " all targets, with the secrets of then, whatever definitions say. Data stays as it is.")
+        description = {
+            "Bring back what was there before a run: on all targets, with the images and secrets of then, whatever definitions"
+                    + " say now. What later runs changed goes back, too. Data stays as it is.",
+            "Or apply the definitions of an earlier revision, with the secrets of now."
+        })
 final class RollbackCommand extends DefinitionsCommand {
 
-    @Option(names = "--run", paramLabel = "ID", description = "The run, as history lists it (default: the last one).")
-    private Optional<String> run = Optional.empty();
+    @ArgGroup
+    private Aim aim = new Aim();
+
+    /** Where to. */
+    static final class Aim {
+
+        @Option(
+                names = "--run",
+                paramLabel = "ID",
+                description = "Before this run, as history lists it (default: the last).")
+        private Optional<String> run = Optional.empty();
+
+        @Option(names = "--to", paramLabel = "REVISION", description = "The definitions of this commit, tag or branch.")
+        private Optional<String> revision = Optional.empty();
+    }
 
     @Option(
             names = "--service",
@@ -44,9 +65,20 @@ final class RollbackCommand extends DefinitionsCommand {
     @Mixin
     private Locking locking = new Locking();
 
-    /** What definitions say does not matter here, save for the order of things; so they may be wrong. */
+    @Mixin
+    private Words words = new Words();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private Optional<Checkout> checkout = Optional.empty();
+
+    /** What definitions say now does not matter to a run that is undone, save for the order of things; so they may be wrong. */
     @Override
     Homelab read(Definitions definitions, Map<String, String> environment) {
+        if (aim.revision.isPresent()) {
+            return readRevision(definitions, aim.revision.get(), environment);
+        }
         try {
             return definitions.read(environment);
         } catch (InvalidDefinitionsException e) {
@@ -56,31 +88,50 @@ final class RollbackCommand extends DefinitionsCommand {
 
     @Override
     Ending run(Homelab homelab, Terminal terminal, boolean json) {
-        Optional<String> chosen = run.or(() -> last(homelab.history()));
-        if (chosen.isEmpty()) {
+        Optional<String> chosen = aim.run.or(() -> last(homelab.history()));
+        if (chosen.isEmpty() && aim.revision.isEmpty()) {
             terminal.line(json ? Json.history(List.of()) : "No run is recorded, so there is nothing to bring back.");
             return Ending.DONE;
         }
-        homelab.undoing(chosen.get()).within(new Scope(new HashSet<>(services), Set.of(), Set.of()));
+        if (aim.revision.isEmpty()) {
+            homelab.undoing(chosen.orElseThrow());
+        }
+        homelab.within(new Scope(new HashSet<>(services), Set.of(), Set.of(), false))
+                .agreeing(words.consent(environment(), Optional.empty()));
         if (dryRun) {
-            return show(homelab.plan(), terminal, json);
+            return show(homelab, terminal, json);
         }
         if (!json) {
-            terminal.line("Going back to before run %s.".formatted(chosen.get()));
+            terminal.line("Going back to %s."
+                    .formatted(aim.revision.map("revision "::concat).orElse("before run " + chosen.orElse(""))));
             terminal.lines(homelab.scope().text());
             homelab.telling(new TerminalNotifier(terminal));
         }
-        return tell(
-                homelab.patient(waiting.patience())
-                        .entering(locking.pass(environment()))
-                        .apply(),
-                terminal,
-                json);
+        homelab.patient(waiting.patience()).entering(locking.pass(environment()));
+        return tell(homelab.apply(), terminal, json);
     }
 
-    private static Ending show(HomelabPlan plan, Terminal terminal, boolean json) {
+    private Homelab readRevision(Definitions definitions, String revision, Map<String, String> environment) {
+        Git git = definitions
+                .git()
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "--to needs definitions in a work tree of Git; this inventory is in none."));
+        Checkout then = git.checkOut(revision);
+        checkout = Optional.of(then);
+        return definitions.read(then, environment);
+    }
+
+    /** Files that containers mount are read from the revision until the end. */
+    @Override
+    void end() {
+        checkout.ifPresent(Checkout::close);
+    }
+
+    private static Ending show(Homelab homelab, Terminal terminal, boolean json) {
+        HomelabPlan plan = homelab.plan();
         if (json) {
-            terminal.line(Json.of(plan, List.of()));
+            terminal.line(Json.of(plan, homelab.refusal(plan)));
         } else {
             terminal.lines(PlanText.lines(plan));
         }

@@ -20,8 +20,10 @@ import java.util.TreeSet;
  * @param services whose changes are made; empty for all
  * @param targets where changes are made; empty for all
  * @param without targets that are not even looked at, such as one that is away
+ * @param changed whether only those services are changed that definitions ask something else for than was applied last;
+ *     what somebody changed by hand stays then
  */
-public record Scope(Set<String> services, Set<String> targets, Set<String> without) {
+public record Scope(Set<String> services, Set<String> targets, Set<String> without, boolean changed) {
 
     public Scope {
         services = Collections.unmodifiableSet(new TreeSet<>(services));
@@ -31,22 +33,27 @@ public record Scope(Set<String> services, Set<String> targets, Set<String> witho
 
     /** No limit at all. */
     public static Scope everything() {
-        return new Scope(Set.of(), Set.of(), Set.of());
+        return new Scope(Set.of(), Set.of(), Set.of(), false);
     }
 
     /** Limits it to this service too, one that has no definition any more included. */
     public Scope only(String service) {
-        return new Scope(and(services, service), targets, without);
+        return new Scope(and(services, service), targets, without, changed);
     }
 
     /** Limits it to this target too. */
     public Scope at(String target) {
-        return new Scope(services, and(targets, target), without);
+        return new Scope(services, and(targets, target), without, changed);
     }
 
     /** Goes on without this target. */
     public Scope without(String target) {
-        return new Scope(services, targets, and(without, target));
+        return new Scope(services, targets, and(without, target), changed);
+    }
+
+    /** Limits it to what definitions changed. */
+    public Scope onlyChanged() {
+        return new Scope(services, targets, without, true);
     }
 
     /** Returns whether what a service asks of a target is within it. */
@@ -64,6 +71,9 @@ public record Scope(Set<String> services, Set<String> targets, Set<String> witho
         List<String> lines = new ArrayList<>();
         if (!services.isEmpty()) {
             lines.add("Only for " + String.join(", ", services) + ".");
+        }
+        if (changed) {
+            lines.add("Only what definitions changed since it was applied; what was changed by hand stays.");
         }
         if (!targets.isEmpty()) {
             lines.add("Only at " + String.join(", ", targets) + ".");

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.homelab.lab.Lab;
 import dev.homelab.runner.LabHome;
+import dev.homelab.runner.detect.WorkTree;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +82,57 @@ class MainTest {
     }
 
     @Test
+    void definitionsOfAnEarlierRevisionAreApplied() throws IOException {
+        Files.copy(home.lab.inventory(), home.services.resolve("inventory.yaml"));
+        WorkTree tree = new WorkTree(home.services);
+        tree.commit("first", "");
+        onLab("apply");
+        home.remove("wiki");
+        home.define("photos", "photos:1", 8001);
+        tree.commit("second", "");
+        onLab("apply");
+
+        assertThat(inTree("rollback", "--to", "HEAD~1")).isZero();
+
+        assertThat(out.toString()).contains("Going back to revision HEAD~1.");
+        assertThat(home.lab.host(Lab.MEDIA).docker().containers()).containsOnlyKeys("wiki-server-1");
+        assertThat(inTree("rollback", "--to", "v9")).isEqualTo(1);
+        assertThat(err.toString()).contains("git knows no revision \"v9\"");
+    }
+
+    @Test
+    void aCommitCanCarryTheWordForARisk() throws IOException {
+        Files.copy(home.lab.inventory(), home.services.resolve("inventory.yaml"));
+        WorkTree tree = new WorkTree(home.services);
+        tree.commit("first", "");
+        inTree("apply");
+        home.write(
+                "media/wiki.yaml",
+                Files.readString(home.services.resolve("media/wiki.yaml"))
+                        .replace("docker-media", "docker-core-utils"));
+        tree.commit("second", "");
+        assertThat(inTree("plan")).isEqualTo(4);
+
+        tree.commit("third", "Homelab-Accept: wiki:data-stays-behind");
+
+        assertThat(inTree("apply")).isZero();
+    }
+
+    @Test
+    void onlyWhatDefinitionsChangedIsChanged() {
+        home.define("photos", "photos:1", 8001);
+        onLab("apply");
+        home.lab.host(Lab.MEDIA).docker().stopByHand("wiki-server-1");
+        home.define("photos", "photos:2", 8001);
+
+        assertThat(onLab("apply", "--changed")).isZero();
+
+        assertThat(onLab("plan", "--changed", "--check")).isZero();
+        assertThat(out.toString()).contains("Left out: 1 change, for wiki.");
+        assertThat(onLab("drift")).isEqualTo(2);
+    }
+
+    @Test
     void goingBackNeedsNoDefinitionsThatAreValid() {
         onLab("apply");
         home.write("media/broken.yaml", "name: [");
@@ -139,9 +192,9 @@ class MainTest {
         assertThat(onLab("plan")).isEqualTo(4);
         assertThat(onLab("plan", "--yes-delete", "8")).isZero();
         assertThat(onLab("plan", "--only", "blog")).isZero();
-        home.environment().put(Limits.YES_DELETE, "8");
+        home.environment().put(Words.YES_DELETE, "8");
         assertThat(onLab("plan")).isZero();
-        home.environment().put(Limits.YES_DELETE, "some");
+        home.environment().put(Words.YES_DELETE, "some");
         assertThat(onLab("plan")).isEqualTo(Main.WRONG_USAGE);
     }
 
@@ -262,6 +315,13 @@ class MainTest {
                 home.services.toString(),
                 "--inventory",
                 home.lab.inventory().toString()));
+        arguments.addAll(List.of(options));
+        return run(arguments.toArray(String[]::new));
+    }
+
+    /** With the inventory that is in the work tree, beside the services. */
+    private int inTree(String command, String... options) {
+        List<String> arguments = new ArrayList<>(List.of(command, "--services", home.services.toString()));
         arguments.addAll(List.of(options));
         return run(arguments.toArray(String[]::new));
     }

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.detect;
+
+import dev.homelab.problem.Problem;
+import dev.homelab.problem.ProblemException;
+import dev.homelab.problem.Where;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A work tree of Git, asked through the program {@code git}; nothing in it is changed. */
+public final class Git {
+
+    private final Path top;
+
+    private Git(Path top) {
+        this.top = top;
+    }
+
+    /** Git was asked something, and cannot say. */
+    public static final class GitException extends ProblemException {
+
+        private static final long serialVersionUID = 1L;
+
+        GitException(Problem problem) {
+            super(List.of(problem));
+        }
+    }
+
+    /** Returns the work tree that a file or folder is in, if it is in one. Does not need the program. */
+    public static Optional<Git> around(Path place) {
+        Path real = place.toAbsolutePath().normalize();
+        for (Path folder = real; folder != null; folder = folder.getParent()) {
+            if (Files.exists(folder.resolve(".git"))) {
+                return Optional.of(new Git(folder));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Returns the values of a trailer, such as {@code Homelab-Accept}, in the message of the commit that is checked out; if it
+     * is a merge, also in the messages of what it merged. None if there is no commit yet, or no program.
+     */
+    public List<String> trailers(String key) {
+        String format = "--format=%(trailers:key=" + key + ",valueonly)";
+        return tryToAsk("log", format, "HEAD^1..HEAD", "--")
+                .or(() -> tryToAsk("log", "-1", format, "HEAD", "--"))
+                .orElse("")
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
+    }
+
+    /**
+     * Writes all files of a revision into a folder of their own.
+     *
+     * @throws GitException if there is no such revision
+     */
+    public Checkout checkOut(String revision) {
+        String commit = tryToAsk("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
+                .orElseThrow(() -> unknown(revision))
+                .strip();
+        Checkout checkout = Checkout.empty(top);
+        try {
+            Path folder = checkout.folder();
+            Map<String, String> index =
+                    Map.of("GIT_INDEX_FILE", folder.resolve(".git-index").toString());
+            ask(index, "read-tree", commit);
+            ask(index, "checkout-index", "--all", "--prefix=" + folder + "/");
+            return checkout;
+        } catch (RuntimeException e) {
+            checkout.close();
+            throw e;
+        }
+    }
+
+    private GitException unknown(String revision) {
+        return new GitException(
+                new Problem(
+                        "revision not known",
+                        Where.nowhere(),
+                        "git knows no revision \"%s\" in \"%s\".".formatted(revision, top),
+                        "name a commit, a tag or a branch; a shallow clone has only its last commits (git fetch --unshallow)."));
+    }
+
+    private Optional<String> tryToAsk(String... arguments) {
+        try {
+            return Optional.of(ask(Map.of(), arguments));
+        } catch (GitException e) {
+            return Optional.empty();
+        }
+    }
+
+    private String ask(Map<String, String> environment, String... arguments) {
+        List<String> command = new ArrayList<>(List.of("git", "-C", top.toString()));
+        command.addAll(List.of(arguments));
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+            builder.environment().put("GIT_OPTIONAL_LOCKS", "0");
+            builder.environment().putAll(environment);
+            Process process = builder.start();
+            process.getOutputStream().close();
+            String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() == 0) {
+                return answer;
+            }
+            throw failed(command, "it ended with " + process.exitValue());
+        } catch (IOException e) {
+            throw failed(command, "it could not be started");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failed(command, "it was interrupted");
+        }
+    }
+
+    private static GitException failed(List<String> command, String how) {
+        return new GitException(new Problem(
+                "git failed",
+                Where.nowhere(),
+                "%s: %s.".formatted(String.join(" ", command), how),
+                "see that git is installed, and run this by hand to see more."));
+    }
+}
