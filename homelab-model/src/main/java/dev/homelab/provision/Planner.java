@@ -84,10 +84,16 @@ public final class Planner {
      */
     public <R extends Resource> Plan<R> restore(
             Plan<R> plan, Set<ServiceName> services, List<Observed<R>> observedNow) {
+        return restore(plan.changes(), services, observedNow);
+    }
+
+    /** Plans the way back likewise from changes that were made some time ago. */
+    public <R extends Resource> Plan<R> restore(
+            List<Change<R>> changes, Set<ServiceName> services, List<Observed<R>> observedNow) {
         Map<String, Observed<R>> present = byKey(observedNow, Observed::key);
         List<Change<R>> deletions = new ArrayList<>();
         List<Change<R>> rest = new ArrayList<>();
-        for (Change<R> change : plan.changes()) {
+        for (Change<R> change : changes) {
             Optional<Observed<R>> now = Optional.ofNullable(present.get(change.key()));
             boolean theirs = now.isPresent() && !now.get().belongsTo(homelab);
             if (services.contains(change.service()) && !theirs && !now.equals(change.before())) {

@@ -4,9 +4,9 @@ package dev.homelab.runner;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.inventory.Target;
 import dev.homelab.model.name.ServiceName;
+import dev.homelab.provision.Change;
 import dev.homelab.provision.ChangeJson;
 import dev.homelab.provision.Desired;
-import dev.homelab.provision.Plan;
 import dev.homelab.provision.Planner;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Resource;
@@ -52,7 +52,7 @@ record Errand(Mandate mandate, Optional<Undo> undo, Set<ServiceName> spared) {
 
     private static <R extends Resource> Aim<R> back(
             Undo undo, Target target, Provisioner<R> provisioner, Planner planner) {
-        Plan<R> done = undo.at(target.name(), new ChangeJson<>(provisioner.resourceType()));
+        List<Change<R>> done = undo.at(target.name(), new ChangeJson<>(provisioner.resourceType()));
         return new Aim<>(List.of(), observed -> planner.restore(done, undo.services(), observed));
     }
 }

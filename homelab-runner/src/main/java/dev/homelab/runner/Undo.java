@@ -4,7 +4,6 @@ package dev.homelab.runner;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.ChangeJson;
-import dev.homelab.provision.Plan;
 import dev.homelab.provision.Resource;
 import dev.homelab.runner.cause.Applied;
 import dev.homelab.runner.guard.Names;
@@ -41,14 +40,14 @@ record Undo(String run, List<PastRun> runs) {
         return new Undo(run, history.subList(names.indexOf(run), history.size()));
     }
 
-    /** Returns what they changed at a target, as one plan to go back by; changes that nobody can read are passed over. */
-    <R extends Resource> Plan<R> at(String target, ChangeJson<R> json) {
+    /** Returns what they changed at a target, each resource once, from what was there before the first of them; what nobody can read is passed over. */
+    <R extends Resource> List<Change<R>> at(String target, ChangeJson<R> json) {
         Map<String, Change<R>> first = new LinkedHashMap<>();
         runs.stream()
                 .flatMap(past -> past.begunAt(target).stream())
                 .flatMap(change -> json.read(change.change()).stream())
                 .forEach(change -> first.putIfAbsent(change.key(), change));
-        return new Plan<>(List.of(), new ArrayList<>(first.values()), List.of());
+        return new ArrayList<>(first.values());
     }
 
     /** Returns the services that they changed, sorted. */

@@ -8,6 +8,7 @@ import dev.homelab.report.Report;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.InvalidDefinitionsException;
 import dev.homelab.runner.Unforeseen;
+import dev.homelab.runner.cli.option.Definitions;
 import dev.homelab.runner.guard.UnknownNameException;
 import dev.homelab.runner.record.LockedException;
 import dev.homelab.runner.render.Json;

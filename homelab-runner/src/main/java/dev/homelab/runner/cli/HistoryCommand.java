@@ -3,6 +3,7 @@ package dev.homelab.runner.cli;
 
 import dev.homelab.report.Ending;
 import dev.homelab.runner.Homelab;
+import dev.homelab.runner.cli.option.Definitions;
 import dev.homelab.runner.record.PastRun;
 import dev.homelab.runner.render.HistoryText;
 import dev.homelab.runner.render.Json;

@@ -5,6 +5,7 @@ import dev.homelab.problem.Problem;
 import dev.homelab.report.Ending;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.HomelabPlan;
+import dev.homelab.runner.cli.option.Limits;
 import dev.homelab.runner.render.Json;
 import dev.homelab.runner.render.PlanText;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import dev.homelab.model.dsl.JavaSource;
 import dev.homelab.model.io.ServiceWriter;
 import dev.homelab.report.Ending;
 import dev.homelab.runner.Homelab;
+import dev.homelab.runner.cli.option.Definitions;
 import dev.homelab.runner.record.PastRun;
 import dev.homelab.runner.render.HistoryText;
 import dev.homelab.runner.render.Json;

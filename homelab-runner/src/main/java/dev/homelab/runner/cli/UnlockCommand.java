@@ -3,6 +3,8 @@ package dev.homelab.runner.cli;
 
 import dev.homelab.report.Ending;
 import dev.homelab.runner.Homelab;
+import dev.homelab.runner.cli.option.Definitions;
+import dev.homelab.runner.cli.option.Locking;
 import dev.homelab.runner.record.Gate;
 import java.util.Map;
 import picocli.CommandLine.Command;

@@ -3,6 +3,7 @@ package dev.homelab.runner.cli;
 
 import dev.homelab.report.Ending;
 import dev.homelab.runner.Homelab;
+import dev.homelab.runner.cli.option.Waiting;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.homelab.lab.Lab;
 import dev.homelab.runner.LabHome;
+import dev.homelab.runner.cli.option.Words;
 import dev.homelab.runner.detect.WorkTree;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.homelab.runner.cli;
+package dev.homelab.runner.cli.option;
 
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.detect.Git;
@@ -16,7 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options that say what a run is limited to, and all that may be said beside. */
-final class Limits {
+public final class Limits {
 
     @Option(
             names = "--only",
@@ -56,7 +56,7 @@ final class Limits {
     private CommandSpec spec = CommandSpec.create();
 
     /** Tells a homelab what was said, by options, in the environment, or in the message of a commit. */
-    Homelab apply(Homelab homelab, Map<String, String> environment, Optional<Git> git) {
+    public Homelab apply(Homelab homelab, Map<String, String> environment, Optional<Git> git) {
         homelab.within(scope()).agreeing(words.consent(environment, git));
         return refreshImages ? homelab.refreshingImages() : homelab;
     }
@@ -66,12 +66,12 @@ final class Limits {
     }
 
     /** Returns whether any of the options was given. */
-    boolean areGiven() {
+    public boolean areGiven() {
         Mandate mandate = new Mandate(scope(), words.consent(Map.of(), Optional.empty()), refreshImages);
         return !mandate.equals(Mandate.usual());
     }
 
-    ParameterException wrongUsage(String message) {
+    public ParameterException wrongUsage(String message) {
         return new ParameterException(spec.commandLine(), message);
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.homelab.runner.cli;
+package dev.homelab.runner.cli.option;
 
 import dev.homelab.runner.detect.Git;
 import dev.homelab.runner.guard.Consent;
@@ -18,16 +18,16 @@ import picocli.CommandLine.Spec;
  * The options by which a person agrees to what a run would not do by itself. A pipeline, which nobody can add options to, is
  * told by variables, or by trailers in the message of the commit.
  */
-final class Words {
+public final class Words {
 
-    static final String YES_DELETE = "HOMELAB_YES_DELETE";
-    static final String ACCEPT = "HOMELAB_ACCEPT";
+    public static final String YES_DELETE = "HOMELAB_YES_DELETE";
+    public static final String ACCEPT = "HOMELAB_ACCEPT";
 
     /** In the message of a commit: {@code Homelab-Accept: NAME:RISK}, once for each. */
-    static final String ACCEPT_TRAILER = "Homelab-Accept";
+    public static final String ACCEPT_TRAILER = "Homelab-Accept";
 
     /** Likewise: {@code Homelab-Yes-Delete: NUMBER}. */
-    static final String YES_DELETE_TRAILER = "Homelab-Yes-Delete";
+    public static final String YES_DELETE_TRAILER = "Homelab-Yes-Delete";
 
     @Option(
             names = "--adopt",
@@ -59,7 +59,7 @@ final class Words {
     private CommandSpec spec = CommandSpec.create();
 
     /** Returns what was said. */
-    Consent consent(Map<String, String> environment, Optional<Git> git) {
+    public Consent consent(Map<String, String> environment, Optional<Git> git) {
         Set<String> risks = new HashSet<>(accepted);
         Stream.concat(trailers(git, ACCEPT_TRAILER), Stream.of(environment.getOrDefault(ACCEPT, "")))
                 .flatMap(text -> Stream.of(text.split(",", -1)))

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.homelab.runner.cli;
+package dev.homelab.runner.cli.option;
 
 import dev.homelab.runner.verify.Patience;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
 /** The option that says how long services may take to answer. */
-final class Waiting {
+public final class Waiting {
 
     @Option(
             names = "--patience",
@@ -15,7 +15,7 @@ final class Waiting {
             description = "How long services may take to answer (default: ${DEFAULT-VALUE}).")
     private int seconds = 60;
 
-    Patience patience() {
+    public Patience patience() {
         return new Patience(Duration.ofSeconds(seconds), Patience.usual().interval());
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.homelab.runner.cli;
+package dev.homelab.runner.cli.option;
 
 import dev.homelab.runner.record.Gate;
 import java.time.Duration;
@@ -11,9 +11,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options that say how a command gets past the lock of the homelab. */
-final class Locking {
+public final class Locking {
 
-    static final String HOLDER = "HOMELAB_HOLDER";
+    public static final String HOLDER = "HOMELAB_HOLDER";
 
     @Option(
             names = "--wait",
@@ -32,14 +32,14 @@ final class Locking {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
-    Gate.Pass pass(Map<String, String> environment) {
+    public Gate.Pass pass(Map<String, String> environment) {
         return new Gate.Pass(
                 Duration.ofSeconds(seconds),
                 holder.or(() -> Optional.ofNullable(environment.get(HOLDER))).filter(name -> !name.isBlank()));
     }
 
     /** Returns it likewise, for commands that are about a holder. */
-    Gate.Pass passOfHolder(Map<String, String> environment) {
+    public Gate.Pass passOfHolder(Map<String, String> environment) {
         if (pass(environment).holder().isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(), "Say whose it is: --holder NAME, or variable " + HOLDER + ".");

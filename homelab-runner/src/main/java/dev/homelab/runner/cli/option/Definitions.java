@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.homelab.runner.cli;
+package dev.homelab.runner.cli.option;
 
 import dev.homelab.model.io.CatalogReader;
 import dev.homelab.runner.Homelab;
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The options that say which definitions a command is about, and how it prints. */
-final class Definitions {
+public final class Definitions {
 
     @Option(
             names = "--services",
@@ -35,12 +35,12 @@ final class Definitions {
     @Option(names = "--json", description = "Print JSON, for programs.")
     private boolean json;
 
-    boolean json() {
+    public boolean json() {
         return json;
     }
 
     /** Returns the inventory and the files of services, whatever is in them. */
-    List<String> files() {
+    public List<String> files() {
         Stream<Path> definitions = services.stream()
                 .filter(place -> !isJar(place))
                 .flatMap(folder -> CatalogReader.files(folder).stream());
@@ -50,7 +50,7 @@ final class Definitions {
     }
 
     /** Reads them; references to the environment are looked up in this one. */
-    Homelab read(Map<String, String> environment) {
+    public Homelab read(Map<String, String> environment) {
         return read(UnaryOperator.identity(), environment);
     }
 
@@ -63,17 +63,17 @@ final class Definitions {
     }
 
     /** Returns the work tree of Git that the inventory is in, if it is in one. */
-    Optional<Git> git() {
+    public Optional<Git> git() {
         return Git.around(inventory.orElseGet(this::usualInventory));
     }
 
     /** Reads them as they were in a revision; jars, and what lies outside the work tree, are as they are. */
-    Homelab read(Checkout revision, Map<String, String> environment) {
+    public Homelab read(Checkout revision, Map<String, String> environment) {
         return read(revision::at, environment);
     }
 
     /** Reads the inventory alone. */
-    Homelab readInventory(Map<String, String> environment) {
+    public Homelab readInventory(Map<String, String> environment) {
         return Homelab.read(Sources.inventory(inventory.orElseGet(this::usualInventory)), environment);
     }
 
