@@ -150,6 +150,11 @@ public final class Lab implements AutoCloseable {
         hosts.values().forEach(host -> host.faults().ask(judge));
     }
 
+    /** Asks likewise before each write to the run record. */
+    public void askRecord(BooleanSupplier judge) {
+        host(CORE).askIgnored(judge);
+    }
+
     /** Returns everything the targets hold, without volumes: two are equal when nothing has changed in between. */
     public SortedMap<String, String> snapshot() {
         SortedMap<String, String> all = new TreeMap<>();
@@ -159,7 +164,7 @@ public final class Lab implements AutoCloseable {
         all.put("pihole", pihole.snapshot().toString());
         all.put("authentik", authentik.snapshot());
         all.put("glance", glance.snapshot().toString());
-        all.put("traefik", traefik.routers().toString());
+        all.put("routes", traefik.routers().toString());
         return all;
     }
 

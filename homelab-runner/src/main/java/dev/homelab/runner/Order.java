@@ -25,11 +25,15 @@ import java.util.stream.Stream;
 final class Order {
 
     private final Map<ServiceName, Set<ServiceName>> needs = new TreeMap<>();
+    private final Map<ServiceName, ServiceName> formerNames = new TreeMap<>();
     private final Map<ServiceName, Integer> ranks = new HashMap<>();
 
     /** The order of a catalog without circles. */
     Order(Catalog catalog) {
-        catalog.services().forEach(service -> needs.put(service.name(), service.needs()));
+        catalog.services().forEach(service -> {
+            needs.put(service.name(), service.needs());
+            service.renamedFrom().ifPresent(former -> formerNames.put(service.name(), former));
+        });
     }
 
     /**
@@ -62,13 +66,25 @@ final class Order {
         return all;
     }
 
-    /** Returns these services and all that need one of them. */
+    /** Returns these services and all that need one of them, each under the name that it had before, too. */
     Set<ServiceName> withDependents(Set<ServiceName> services) {
+        Set<ServiceName> named = withOtherNames(services);
         Set<ServiceName> dependents = needs.keySet().stream()
-                .filter(service -> !Collections.disjoint(needs(service), services))
+                .filter(service -> !Collections.disjoint(needs(service), named))
                 .collect(toCollection(TreeSet::new));
-        dependents.addAll(services);
-        return dependents;
+        dependents.addAll(named);
+        return withOtherNames(dependents);
+    }
+
+    /** What goes under one name comes under the other: one without the other would be half a service. */
+    private Set<ServiceName> withOtherNames(Set<ServiceName> services) {
+        Set<ServiceName> all = new TreeSet<>(services);
+        formerNames.forEach((name, former) -> {
+            if (services.contains(name) || services.contains(former)) {
+                all.addAll(List.of(name, former));
+            }
+        });
+        return all;
     }
 
     /** Only containers wait for those of others; what leads to them is made for all at once. */

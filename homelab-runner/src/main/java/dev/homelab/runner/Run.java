@@ -189,8 +189,8 @@ final class Run {
     /** Says which failed service kept another from its changes. */
     private void blame(ServiceName service) {
         if (!failed.contains(service)) {
-            Set<ServiceName> culprits = order.needs(service);
-            culprits.retainAll(failed);
+            Set<ServiceName> culprits = new TreeSet<>(failed);
+            culprits.removeIf(one -> !order.withDependents(Set.of(one)).contains(service));
             findings.leftOut(service, culprits);
         }
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.inventory.Target;
 import dev.homelab.model.name.ServiceName;
@@ -8,8 +10,11 @@ import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
+import dev.homelab.provision.Change.Shape;
 import dev.homelab.provision.ChangeJson;
+import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
+import dev.homelab.provision.Outcome.Result;
 import dev.homelab.provision.Plan;
 import dev.homelab.provision.Planner;
 import dev.homelab.provision.Provisioner;
@@ -20,9 +25,11 @@ import dev.homelab.runner.cause.Wanted;
 import dev.homelab.runner.guard.RiskyChange;
 import dev.homelab.runner.record.PastChange;
 import dev.homelab.runner.record.PastRun;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -43,6 +50,7 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
     private final Plan<R> leftOut;
     private final List<RiskyChange> risky;
     private final ChangeJson<R> json;
+    private final List<Change<R>> failedCreations = new ArrayList<>();
     private Continuation<R> continuation;
 
     private TargetRun(Target target, Session<R> session, Planner planner, Errand errand, Look<R> look) {
@@ -141,8 +149,10 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
     /** Puts what was changed for these services back as it was, as far as it is wanted now. */
     void rollBack(Set<ServiceName> services, Predicate<Change<?>> wanted, Witness witness, Consumer<Problem> problems) {
         try {
-            List<Change<R>> back = planner.restore(continuation.wayBack(), services, session.observe())
-                    .changes();
+            List<Observed<R>> now = session.observe();
+            List<Change<R>> back = new ArrayList<>(
+                    planner.restore(continuation.wayBack(), services, now).changes());
+            back.addAll(remains(services, now));
             make(back.stream().filter(wanted).toList(), witness);
         } catch (RuntimeException e) {
             problemsOf(e).forEach(problems);
@@ -188,6 +198,15 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
         return planner.narrow(whole, service -> errand.includes(target.name(), service));
     }
 
+    /** What could not be made may have left something that no look shows, such as an empty folder: it is removed as well. */
+    private List<Change<R>> remains(Set<ServiceName> services, List<Observed<R>> now) {
+        Set<String> present = now.stream().map(Observed::key).collect(toSet());
+        return failedCreations.stream()
+                .filter(change -> services.contains(change.service()) && !present.contains(change.key()))
+                .map(change -> new Change<R>(change.service(), change.after(), Optional.empty()))
+                .toList();
+    }
+
     private void make(List<Change<R>> changes, Witness witness) {
         if (changes.isEmpty()) {
             return;
@@ -195,6 +214,9 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
         Set<Change<R>> told = new LinkedHashSet<>();
         Consumer<Outcome<R>> once = outcome -> {
             if (told.add(outcome.change())) {
+                if (outcome.result() == Result.FAILED && outcome.change().shape() == Shape.CREATE) {
+                    failedCreations.add(outcome.change());
+                }
                 witness.end(outcome);
             }
         };

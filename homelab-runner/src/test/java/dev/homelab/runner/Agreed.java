@@ -12,8 +12,18 @@ final class Agreed {
     private Agreed() {}
 
     static Homelab to(Homelab homelab) {
-        HomelabPlan plan = homelab.plan();
-        Consent consent = Consent.none().deleting(plan.count(Change.Shape.DELETE));
+        return to(homelab, Consent.none());
+    }
+
+    /** The same, of a person who has said something before. */
+    static Homelab to(Homelab homelab, Consent already) {
+        return homelab.agreeing(words(homelab, already));
+    }
+
+    /** Returns what such a person says. */
+    static Consent words(Homelab homelab, Consent already) {
+        HomelabPlan plan = homelab.agreeing(already).plan();
+        Consent consent = already.deleting(plan.count(Change.Shape.DELETE));
         for (RiskyChange risky : plan.risky()) {
             for (Risk risk : risky.risks()) {
                 if (risk.needsWord()) {
@@ -21,6 +31,6 @@ final class Agreed {
                 }
             }
         }
-        return homelab.agreeing(consent);
+        return consent;
     }
 }

@@ -93,6 +93,28 @@ class DependencyTest {
         assertThat(home.lab.snapshot()).isEqualTo(before);
     }
 
+    @Test
+    void whatFailsUnderItsNewNameGoesBackToItsOldOne() {
+        home.define("photos", "photos:1", 8001);
+        home.apply();
+        SortedMap<String, String> before = home.lab.snapshot();
+        home.remove("photos");
+        home.define(
+                "pictures",
+                "photos:1",
+                8001,
+                "renamedFrom: photos",
+                "verify: [{path: /, contains: a text that is not there}]");
+
+        Report report = home.apply();
+
+        assertThat(report.ending()).contains(Ending.ROLLED_BACK);
+        assertThat(verdict(report, "photos").findings())
+                .extracting(Finding::found)
+                .containsExactly("left out because pictures failed");
+        assertThat(home.lab.snapshot()).isEqualTo(before);
+    }
+
     private FakeHost host(String name) {
         return home.lab.host(name);
     }

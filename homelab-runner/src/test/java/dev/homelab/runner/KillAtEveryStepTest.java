@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homelab.lab.Lab;
 import dev.homelab.report.Ending;
+import dev.homelab.runner.guard.Consent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,20 +24,36 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An apply of twelve services that creates five, updates four, of which one does not come up and goes back, and deletes three.
- * It is killed with SIGKILL when one of its writes has come to a target, once so that the write is never made and once so
- * that it is made and nobody hears of it. Then a plain run follows, and the targets must be as if nothing had happened.
+ * An apply of twelve services that creates five, gives one another name, updates four, of which one does not come up and goes
+ * back, and deletes two. It is killed with SIGKILL when one of its writes has come to a target or to the run record, once so
+ * that the write is never made and once so that it is made and nobody hears of it. Then a plain run follows, and the targets
+ * must be as if nothing had happened.
  *
- * <p>{@code -Dkill.every=1} does it for every write; the usual is to take a sample of them.
+ * <p>{@code -Dkill.every=1} does it for every write to a target, {@code -Dkill.record.every=1} for every one to the record;
+ * the usual is to take a sample of them.
  */
 class KillAtEveryStepTest {
 
     private static final int EVERY = Integer.getInteger("kill.every", 60);
+    private static final int RECORD_EVERY = Integer.getInteger("kill.record.every", 120);
     private static final String SSO = "sso: {kind: forward-auth, groups: [family]}";
     private static final String ALIAS = "dns: [{hostname: alias.home.arpa, cname: same.home.arpa}]";
     private static final Path FIGURE = Path.of("target", "kill-at-every-step.txt");
 
+    private final AtomicInteger kills = new AtomicInteger();
+    private final List<String> differences = new ArrayList<>();
     private LabHome home;
+    private Consent agreed = Consent.none();
+
+    /** Where writes come by: lets somebody judge each of them before it is made. */
+    private interface Gate {
+
+        void ask(BooleanSupplier judge);
+
+        default void open() {
+            ask(() -> true);
+        }
+    }
 
     @BeforeEach
     void start(@TempDir Path folder) throws IOException {
@@ -53,27 +71,45 @@ class KillAtEveryStepTest {
 
     @Test
     void theNextRunEndsWhereAnUndisturbedOneDoes() throws IOException, InterruptedException {
+        Gate targets = home.lab::ask;
+        Gate record = home.lab::askRecord;
+        AtomicInteger steps = new AtomicInteger();
+        AtomicInteger notes = new AtomicInteger();
         before();
         after();
-        int already = home.lab.writes();
-        assertThat(Agreed.to(home.homelab()).apply().ending()).contains(Ending.ROLLED_BACK);
-        int steps = home.lab.writes() - already;
+        agreed = Agreed.words(home.homelab(), agreed);
+        targets.ask(() -> steps.incrementAndGet() > 0);
+        record.ask(() -> notes.incrementAndGet() > 0);
+        assertThat(home.homelab().agreeing(agreed).apply().ending()).contains(Ending.ROLLED_BACK);
         SortedMap<String, String> undisturbed = home.lab.snapshot();
-        List<String> differences = new ArrayList<>();
-        int kills = 0;
-        for (int step = 1; step <= steps; step += EVERY) {
-            for (boolean made : new boolean[] {false, true}) {
-                before();
-                after();
-                kills += killAt(step, made) ? 1 : 0;
-                Agreed.to(home.homelab()).apply();
-                differences.addAll(differences(step, made, undisturbed, home.lab.snapshot()));
-            }
+        targets.open();
+        record.open();
+
+        for (int step = 1; step <= steps.get(); step += EVERY) {
+            killTwice(targets, step, "write", undisturbed);
         }
+        for (int note = 1; note <= notes.get(); note += RECORD_EVERY) {
+            killTwice(record, note, "write to the record", undisturbed);
+        }
+
         Files.writeString(
-                FIGURE, "steps: %d, kills: %d, differences: %d%n".formatted(steps, kills, differences.size()));
+                FIGURE,
+                "steps: %d, and %d in the run record; kills: %d, differences: %d%n"
+                        .formatted(steps.get(), notes.get(), kills.get(), differences.size()));
         assertThat(differences).isEmpty();
-        assertThat(kills).isPositive();
+        assertThat(kills).hasPositiveValue();
+    }
+
+    private void killTwice(Gate gate, int number, String what, SortedMap<String, String> undisturbed)
+            throws IOException, InterruptedException {
+        for (boolean made : new boolean[] {false, true}) {
+            before();
+            after();
+            kills.addAndGet(killAt(gate, number, made) ? 1 : 0);
+            Agreed.to(home.homelab()).apply();
+            String where = "killed at %s %d (%s)".formatted(what, number, made ? "made" : "not made");
+            differences.addAll(differences(where, undisturbed, home.lab.snapshot()));
+        }
     }
 
     private void before() throws IOException {
@@ -93,6 +129,7 @@ class KillAtEveryStepTest {
         for (int i = 1; i <= 4; i++) {
             home.define("new" + i, "new:1", 8030 + i, i % 2 == 0 ? SSO : "");
         }
+        home.define("renamed", "old:1", 8012, "renamedFrom: old2");
         home.define("new5", "new:1", 8035, ALIAS);
         home.define("change1", "change:2", 8021)
                 .define("change2", "change:2", 8022)
@@ -124,19 +161,19 @@ class KillAtEveryStepTest {
     }
 
     /** Applies in another process, and returns whether that was killed when its write of this number came. */
-    private boolean killAt(int step, boolean made) throws InterruptedException {
+    private boolean killAt(Gate gate, int number, boolean made) throws InterruptedException {
         AtomicInteger writes = new AtomicInteger();
-        Process child = ChildRun.start(home);
-        home.lab.ask(() -> {
-            if (writes.incrementAndGet() != step) {
+        Process child = ChildRun.start(home, agreed);
+        gate.ask(() -> {
+            if (writes.incrementAndGet() != number) {
                 return true;
             }
             kill(child);
             return made;
         });
         assertThat(child.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        home.lab.ask(() -> true);
-        return writes.get() >= step;
+        gate.open();
+        return writes.get() >= number;
     }
 
     private static void kill(Process child) {
@@ -144,15 +181,13 @@ class KillAtEveryStepTest {
     }
 
     private static List<String> differences(
-            int step, boolean made, SortedMap<String, String> wanted, SortedMap<String, String> found) {
+            String where, SortedMap<String, String> wanted, SortedMap<String, String> found) {
         Set<String> differences = new TreeSet<>(parts(wanted));
         differences.removeAll(parts(found));
         Set<String> more = new TreeSet<>(parts(found));
         more.removeAll(parts(wanted));
         differences.addAll(more);
-        return differences.stream()
-                .map(part -> "killed at write %d (%s): %s".formatted(step, made ? "made" : "not made", part))
-                .toList();
+        return differences.stream().map(part -> where + ": " + part).toList();
     }
 
     /** Cuts a snapshot into pieces that are short enough to read. */

@@ -11,6 +11,7 @@ import java.security.PublicKey;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -86,6 +87,11 @@ public final class FakeHost implements AutoCloseable {
     public FakeHost ignoring(String path) {
         writes.ignore(path);
         return this;
+    }
+
+    /** Asks before each write of an ignored path from now on, on the thread that makes it, whether it may be made. */
+    public void askIgnored(BooleanSupplier judge) {
+        writes.askIgnored(judge);
     }
 
     /** Returns how many connections were opened since the start. */

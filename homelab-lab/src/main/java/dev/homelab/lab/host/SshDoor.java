@@ -17,6 +17,7 @@ import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
+import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.command.Command;
 import org.apache.sshd.sftp.server.SftpEventListener;
@@ -38,6 +39,8 @@ final class SshDoor implements AutoCloseable {
             PublicKey client) {
         this.faults = faults;
         server.setHost("127.0.0.1");
+        CoreModuleProperties.TCP_NODELAY.set(
+                server, true); // an answer is several packets, each of which would be waited for
         server.setKeyPairProvider(KeyPairProvider.wrap(key));
         server.setPublickeyAuthenticator((user, offered, session) -> KeyUtils.compareKeys(client, offered));
         server.setFileSystemFactory(new VirtualFileSystemFactory(root));

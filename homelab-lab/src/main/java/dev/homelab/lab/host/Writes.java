@@ -5,6 +5,7 @@ import dev.homelab.lab.http.Faults;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /** Counts the changes of a host, and says which are refused. What lies below an ignored path is free. */
 final class Writes {
@@ -12,6 +13,7 @@ final class Writes {
     private final Faults faults;
     private final AtomicInteger count = new AtomicInteger();
     private final List<String> ignored = new CopyOnWriteArrayList<>();
+    private volatile BooleanSupplier judge = () -> true;
 
     Writes(Faults faults) {
         this.faults = faults;
@@ -36,7 +38,12 @@ final class Writes {
 
     /** The same for a change of one path of the host. */
     boolean allow(String path) {
-        return isIgnored(path) || allow();
+        return isIgnored(path) ? judge.getAsBoolean() : allow();
+    }
+
+    /** Asks before each change of an ignored path from now on whether it may be made. */
+    void askIgnored(BooleanSupplier nextJudge) {
+        judge = nextJudge;
     }
 
     private boolean isIgnored(String path) {

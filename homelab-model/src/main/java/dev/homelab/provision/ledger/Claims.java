@@ -59,6 +59,13 @@ public record Claims(SortedMap<String, SortedMap<String, Owner>> byKey) {
         return replaced(key, owners);
     }
 
+    /** Gives up every claim of all keys but these. */
+    public Claims onlyOf(Set<String> keys) {
+        SortedMap<String, SortedMap<String, Owner>> copy = new TreeMap<>(byKey);
+        copy.keySet().retainAll(keys);
+        return new Claims(copy);
+    }
+
     /** Gives up every claim of the key. */
     public Claims without(String key) {
         return replaced(key, new TreeMap<>());

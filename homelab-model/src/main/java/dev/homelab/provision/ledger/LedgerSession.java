@@ -10,8 +10,10 @@ import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Resource;
 import dev.homelab.provision.Session;
 import dev.homelab.provision.TargetException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A session that knows from the ledger whose the resources without a mark are.
@@ -20,12 +22,20 @@ import java.util.Optional;
  * Whatever happens in between, what we wrote is claimed: a claim too many is harmless, one too few would make our own
  * record a stranger's. What a person put in the place of a claimed value is not claimed.
  *
+ * <p>What a run claimed that was killed before it wrote it, and that nobody wishes for any more, is given up with the next
+ * change.
+ *
  * <p>A target that holds nothing of the kind never makes it look into the ledger.
  */
 public final class LedgerSession<R extends Resource> implements Session<R> {
 
     private final Session<R> session;
     private final LedgerPage page;
+
+    /** Keys that are there, wished for, or changed by this session; what else is claimed was never written. */
+    private final Set<String> known = new HashSet<>();
+
+    private boolean looked;
 
     /** Takes over {@code session}, and closes it. */
     public LedgerSession(Session<R> session, LedgerPage page) {
@@ -35,11 +45,15 @@ public final class LedgerSession<R extends Resource> implements Session<R> {
 
     @Override
     public List<Observed<R>> observe() {
-        return session.observe().stream().map(this::recognized).toList();
+        List<Observed<R>> seen = session.observe();
+        seen.forEach(one -> known.add(one.key()));
+        looked = true;
+        return seen.stream().map(this::recognized).toList();
     }
 
     @Override
     public List<Problem> preflight(List<Desired<R>> desired) {
+        desired.forEach(want -> known.add(want.resource().key()));
         return session.preflight(desired);
     }
 
@@ -48,6 +62,7 @@ public final class LedgerSession<R extends Resource> implements Session<R> {
         if (batch.changes().stream().noneMatch(LedgerSession::isUnmarked)) {
             return session.apply(batch);
         }
+        batch.changes().forEach(change -> known.add(change.key()));
         try {
             claim(batch.changes());
         } catch (TargetException e) {
@@ -86,7 +101,7 @@ public final class LedgerSession<R extends Resource> implements Session<R> {
             claims = outcome.succeeded() ? settled(claims, outcome.change()) : claims;
         }
         try {
-            page.write(claims);
+            page.write(looked ? claims.onlyOf(known) : claims);
         } catch (TargetException e) {
             // What was to be given up is claimed a while longer, which harms nobody; the changes are made.
         }

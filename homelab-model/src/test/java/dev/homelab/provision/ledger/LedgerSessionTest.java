@@ -8,6 +8,7 @@ import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
+import dev.homelab.provision.Desired;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.OneByOneSession;
 import dev.homelab.provision.Outcome;
@@ -89,6 +90,19 @@ class LedgerSessionTest {
         assertThat(log).containsExactly("put");
     }
 
+    @Test
+    void whatWasClaimedAndNeverWrittenIsGivenUpWithTheNextChange() {
+        claims = Claims.none().with("never written", "x", OURS).with("wished for", "y", OURS);
+        Thing wished = new Thing("wished for", "y", true);
+        try (LedgerSession<Thing> session = session()) {
+            session.observe();
+            session.preflight(List.of(new Desired<>(FILMS, wished)));
+            session.apply(new Batch<>(List.of(create("a"))));
+        }
+
+        assertThat(claims.byKey()).containsOnlyKeys("key", "wished for");
+    }
+
     private void apply(Change<Thing> change) {
         try (LedgerSession<Thing> session = session()) {
             List<Outcome<Thing>> outcomes = session.apply(new Batch<>(List.of(change)));
@@ -118,11 +132,10 @@ class LedgerSessionTest {
         return new LedgerSession<>(new Forgetful(), new Page());
     }
 
-    private record Thing(String value, boolean isUnmarked) implements Resource {
+    private record Thing(String key, String value, boolean isUnmarked) implements Resource {
 
-        @Override
-        public String key() {
-            return "key";
+        Thing(String value, boolean isUnmarked) {
+            this("key", value, isUnmarked);
         }
 
         @Override

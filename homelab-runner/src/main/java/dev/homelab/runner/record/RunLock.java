@@ -36,6 +36,10 @@ public final class RunLock implements AutoCloseable {
     /** Held for the moment in which an ended lock is looked at once more and taken away. */
     private static final String CLEARING = "clearing";
 
+    /** The names that a folder has before it is the lock, and after it was. */
+    private static final String WAITING = "lock-";
+
+    private static final String ASIDE = "ended-";
     private static final int TRIES = 5;
     private static final Logger LOG = LoggerFactory.getLogger(RunLock.class);
     private static final JsonMapper JSON = new JsonMapper();
@@ -67,6 +71,7 @@ public final class RunLock implements AutoCloseable {
         RunLock lock = new RunLock(record, holder, clock);
         lock.take();
         lock.heartbeat.start();
+        lock.sweep();
         return lock;
     }
 
@@ -116,7 +121,7 @@ public final class RunLock implements AutoCloseable {
      * nobody can put another in its place before it is gone, what it takes away is what it saw.
      */
     private void clearAway() {
-        String aside = "ended-" + id;
+        String aside = ASIDE + id;
         record.folder(aside).write(FILE, text(), Folder.Access.SHARED);
         if (record.renameFolder(aside, CLEARING)) {
             Optional<Held> held = held();
@@ -135,6 +140,18 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
+    /** Removes what runs left behind that were killed while they took the lock, or freed it. */
+    private void sweep() {
+        try {
+            record.folders().stream()
+                    .filter(folder -> folder.startsWith(WAITING) || folder.startsWith(ASIDE))
+                    .filter(folder -> hasEnded(read(folder)))
+                    .forEach(this::discard);
+        } catch (RuntimeException e) {
+            LOG.warn("What earlier runs left in {} could not be removed.", record.path());
+        }
+    }
+
     /** Removes a folder under another name, so that its own is free at once. */
     private void takeAway(String folder, String aside) {
         if (record.renameFolder(folder, aside)) {
@@ -148,7 +165,7 @@ public final class RunLock implements AutoCloseable {
     }
 
     private String own() {
-        return "lock-" + id;
+        return WAITING + id;
     }
 
     private boolean isOurs(Optional<Held> held) {

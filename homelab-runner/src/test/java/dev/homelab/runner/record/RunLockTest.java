@@ -99,6 +99,19 @@ class RunLockTest {
     }
 
     @Test
+    void whatAKilledRunLeftOnItsWayToTheLockGoes() {
+        RunLock dead = take("run 1");
+        record.renameFolder(RunLock.LOCK, "lock-of-the-dead");
+        clock.pass(RunLock.LEASE.plusSeconds(1));
+
+        RunLock next = take("run 2");
+
+        assertThat(record.folders()).containsExactly(RunLock.LOCK);
+        next.close();
+        dead.close();
+    }
+
+    @Test
     void aDamagedFileIsAsGoodAsEnded() {
         record.folder(RunLock.LOCK).write(RunLock.FILE, "{\"holder\": \"run", Folder.Access.SHARED);
 
