@@ -2,6 +2,7 @@
 package dev.homelab.adapter.compose;
 
 import dev.homelab.adapter.compose.HostFolders.Wanted;
+import dev.homelab.adapter.compose.port.Listener;
 import dev.homelab.adapter.support.ssh.CommandResult;
 import dev.homelab.adapter.support.ssh.RemoteHost;
 import dev.homelab.problem.Problem;
@@ -86,6 +87,22 @@ final class ComposeProblems {
                         .formatted(service, port, by.name()),
                 "choose another port for \"%s\", or stop the container:\n\n  docker stop %s"
                         .formatted(service, by.name()));
+    }
+
+    /** Returns that a wanted port is taken by something outside of Docker. */
+    Problem portTaken(String service, HostPort port, Listener by) {
+        return problem(
+                "port taken on host",
+                "\"%s\" is to publish %s, where %s listens%s, in no container."
+                        .formatted(
+                                service,
+                                port,
+                                by.program()
+                                        .map(name -> "the program \"" + name + "\"")
+                                        .orElse("a program"),
+                                by.address().isEmpty() ? "" : " at " + by.address()),
+                "choose another port for \"%s\", or see what it is and stop it:\n\n  sudo ss -lntup 'sport = :%d'"
+                        .formatted(service, by.port()));
     }
 
     /** Returns that a project of this name is not in our folder, so that its files are unknown here. */
