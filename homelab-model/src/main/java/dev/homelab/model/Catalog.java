@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Positions;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +34,14 @@ public record Catalog(Inventory inventory, Positions inventoryPositions, List<De
 
     public Stream<Service> services() {
         return definitions.stream().map(Definition::service);
+    }
+
+    /** Returns the services that no run deletes. */
+    public Set<ServiceName> protectedServices() {
+        return services()
+                .filter(service -> service.protect().orElse(false))
+                .map(Service::name)
+                .collect(toSet());
     }
 
     /** Returns the definition of a service, if the catalog has one. */

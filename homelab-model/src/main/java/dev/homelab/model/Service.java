@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  *
  * @param name unique in the catalog; the definition file is named after it
  * @param renamedFrom the name it had before, under which its data is kept; stays for as long as the data does
+ * @param protect whether no run deletes it as a whole, not even when its definition is gone; {@code false} when absent
  * @param title what people call it; the name when absent
  * @param description one line on what it is, for people who read the definitions
  * @param host the machine that runs it, as named in the inventory; absent when it has no container
@@ -49,6 +50,7 @@ public record Service(
         ServiceName name,
 
         Optional<@Valid ServiceName> renamedFrom,
+        Optional<Boolean> protect,
         Optional<@Pattern(regexp = Forms.TEXT, message = "must not be empty, such as Jellyfin") String> title,
         Optional<@Pattern(regexp = Forms.TEXT, message = "must not be empty, such as Films and series") String>
                 description,
@@ -120,6 +122,7 @@ public record Service(
         return new Service(
                 name,
                 renamedFrom,
+                protect,
                 title,
                 description,
                 host,

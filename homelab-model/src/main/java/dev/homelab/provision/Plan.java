@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.provision;
 
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Everything that would happen to one target, and what was seen there when it was decided. Only the {@link Planner}
@@ -22,6 +28,26 @@ public record Plan<R extends Resource>(List<Observed<R>> before, List<Change<R>>
     /** Returns whether the target already holds what it should. */
     public boolean isEmpty() {
         return changes.isEmpty() && conflicts.isEmpty();
+    }
+
+    /**
+     * Returns what changes leave behind, by key: data that was used before, and that nothing at the target uses afterwards, be
+     * it ours or not.
+     */
+    public Map<String, List<Leftover>> leftovers() {
+        Set<String> changed = changes.stream().map(Change::key).collect(toSet());
+        Stream<Observed<R>> untouched = before.stream().filter(seen -> !changed.contains(seen.key()));
+        Stream<Observed<R>> made = changes.stream().flatMap(change -> change.after().stream());
+        Set<String> used = Stream.concat(untouched, made)
+                .flatMap(picture -> picture.resource().leftovers().stream().map(Leftover::name))
+                .collect(toSet());
+        return changes.stream()
+                .collect(toMap(
+                        Change::key,
+                        change -> change.before().stream()
+                                .flatMap(picture -> picture.resource().leftovers().stream())
+                                .filter(leftover -> !used.contains(leftover.name()))
+                                .toList()));
     }
 
     /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.provision;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,5 +36,10 @@ public interface Resource {
      */
     default Set<String> outdated() {
         return Set.of();
+    }
+
+    /** Returns the data that stays when it goes; nothing, as most do, if it keeps none that a person could miss. */
+    default List<Leftover> leftovers() {
+        return List.of();
     }
 }

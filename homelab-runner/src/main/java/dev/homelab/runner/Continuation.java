@@ -48,7 +48,7 @@ record Continuation<R extends Resource>(List<Change<R>> changes, Plan<R> wayBack
                 .flatMap(past -> json.read(past.change()).stream())
                 .toList();
         List<Change<R>> halfMade = begun.stream()
-                .filter(past -> past.progress() == Progress.BEGUN)
+                .filter(past -> past.progress().isHalf())
                 .flatMap(past -> json.read(past.change()).stream())
                 .toList();
         List<Change<R>> changes = new ArrayList<>(plan.changes());

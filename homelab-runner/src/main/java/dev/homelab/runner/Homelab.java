@@ -3,7 +3,9 @@ package dev.homelab.runner;
 
 import dev.homelab.adapter.Adapters;
 import dev.homelab.adapter.support.Adapter;
+import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.adapter.support.secret.Secrets;
+import dev.homelab.adapter.support.ssh.SshHosts;
 import dev.homelab.model.Reading;
 import dev.homelab.model.ValidCatalog;
 import dev.homelab.model.rule.CatalogValidator;
@@ -17,11 +19,12 @@ import dev.homelab.report.Report;
 import dev.homelab.runner.guard.Consent;
 import dev.homelab.runner.guard.Guard;
 import dev.homelab.runner.guard.Mandate;
+import dev.homelab.runner.guard.Protection;
 import dev.homelab.runner.guard.Scope;
 import dev.homelab.runner.guard.UnknownNameException;
+import dev.homelab.runner.record.Gate;
 import dev.homelab.runner.record.Journals;
-import dev.homelab.runner.record.LockedException;
-import dev.homelab.runner.record.RunLock;
+import dev.homelab.runner.record.PastRun;
 import dev.homelab.runner.resolve.Resolver;
 import dev.homelab.runner.source.Sources;
 import dev.homelab.runner.verify.Patience;
@@ -34,8 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Function;
 
 /**
  * A homelab and its definitions: the way in for programs.
@@ -54,7 +56,6 @@ public final class Homelab {
     /** The version of this program. */
     public static final String VERSION = "0.1.0";
 
-    private static final Logger LOG = LoggerFactory.getLogger(Homelab.class);
     private static final DateTimeFormatter RUN_ID =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
 
@@ -66,7 +67,9 @@ public final class Homelab {
     private final Clock clock = Clock.systemUTC();
     private Patience patience = Patience.usual();
     private Mandate mandate = Mandate.usual();
+    private Gate.Pass pass = Gate.Pass.usual();
     private Optional<SavedPlan> saved = Optional.empty();
+    private Optional<String> undone = Optional.empty();
 
     private Homelab(ValidCatalog valid, List<Problem> warnings, Secrets secrets) {
         this.valid = valid;
@@ -114,6 +117,12 @@ public final class Homelab {
         return this;
     }
 
+    /** Lets {@link #apply} wait for another run, or belong to somebody who has the homelab reserved. */
+    public Homelab entering(Gate.Pass with) {
+        pass = with;
+        return this;
+    }
+
     /** Limits {@link #apply} to a part, from now on; the plan is of the whole catalog all the same. */
     public Homelab within(Scope scope) {
         mandate = new Mandate(scope, mandate.consent(), mandate.refreshImages());
@@ -147,6 +156,17 @@ public final class Homelab {
         return this;
     }
 
+    /**
+     * Lets {@link #apply} bring everything that a run or a later one has changed back to what was there before that run,
+     * within its limits, whatever definitions say. A secret that nobody else remembers comes back, too.
+     *
+     * @param run the id of one of {@link #history}
+     */
+    public Homelab undoing(String run) {
+        undone = Optional.of(run);
+        return this;
+    }
+
     public ValidCatalog catalog() {
         return valid;
     }
@@ -163,18 +183,57 @@ public final class Homelab {
      * @throws UnknownNameException if it is limited to what there is not
      */
     public HomelabPlan plan() {
-        try (Opened opened = open(mandate);
-                Targets targets = opened.observe()) {
+        try (Opened opened = open();
+                Targets targets = opened.observe(errand(opened))) {
             return targets.plan(opened);
         }
     }
 
     /** Returns why {@link #apply} would not carry a plan out; nothing if it would. */
     public List<Problem> refusal(HomelabPlan plan) {
+        if (undone.isPresent()) {
+            return List.of(); // whoever names a run to go back to has seen what it did
+        }
         List<Problem> stale = saved.map(one -> one.compare(plan)).orElse(List.of());
-        return stale.isEmpty()
-                ? new Guard(valid.catalog(), mandate.consent()).judge(plan.byTarget(), plan.risky())
-                : stale;
+        if (!stale.isEmpty()) {
+            return stale;
+        }
+        List<Problem> problems =
+                new ArrayList<>(new Guard(valid.catalog(), mandate.consent()).judge(plan.byTarget(), plan.risky()));
+        problems.addAll(new Protection(valid.catalog(), plan.causes().protectedServices()).judge(plan.byTarget()));
+        return problems;
+    }
+
+    /**
+     * Returns the last runs that had something to change, the oldest first. Needs no secret but those of the way to the run
+     * record.
+     */
+    public List<PastRun> history() {
+        return inRecord(record -> new Journals(record, clock).runs());
+    }
+
+    /**
+     * Keeps the homelab for the runs of one holder; see {@link #entering}.
+     *
+     * @throws dev.homelab.runner.record.LockedException if another run or holder has it
+     */
+    public void reserve() {
+        inRecord(record -> new Gate(record, clock, pass).reserve());
+    }
+
+    /**
+     * Frees it again.
+     *
+     * @throws dev.homelab.runner.record.LockedException if another holder has it
+     */
+    public void free() {
+        inRecord(record -> new Gate(record, clock, pass).free());
+    }
+
+    private <T> T inRecord(Function<Folder, T> work) {
+        try (SshHosts hosts = new SshHosts(valid.catalog().inventory(), secrets)) {
+            return work.apply(Opened.record(valid.catalog().inventory(), hosts));
+        }
     }
 
     /** Returns what a later run can be held to by {@link #following}. */
@@ -188,8 +247,10 @@ public final class Homelab {
      * @return how it went; what went wrong is in it, never thrown
      */
     public Report apply() {
-        try (Opened opened = open(mandate)) {
-            return apply(opened, new Progress(begin(), Notifiers.of(opened.context(), notifiers)));
+        try (Opened opened = open()) {
+            Progress progress = new Progress(begin(), Notifiers.of(opened.context(), notifiers));
+            return new LockedRun(opened, progress, new Verifier(patience), pass, clock)
+                    .apply(() -> errand(opened), this::refusal);
         } catch (RuntimeException e) {
             return failed(new Progress(begin(), notifiers), e);
         }
@@ -199,67 +260,28 @@ public final class Homelab {
     public Report verify() {
         Progress progress = new Progress(begin(), notifiers);
         progress.phase(Phase.VERIFYING);
-        try (Opened opened = open(Mandate.usual());
-                Targets targets = opened.observe()) {
+        try (Opened opened = Opened.open(valid, secrets, adapters);
+                Targets targets = opened.observe(Errand.usual())) {
             return new Inspection(opened, targets, new Verifier(patience)).report(progress);
         } catch (RuntimeException e) {
             return failed(progress, e);
         }
     }
 
-    private Report apply(Opened opened, Progress progress) {
-        progress.phase(Phase.PLANNING);
-        try {
-            String holder = holder(progress.report().run());
-            return applyLocked(opened, progress, RunLock.take(opened.record(), holder, clock));
-        } catch (LockedException | UnknownNameException e) {
-            return progress.end(Ending.REFUSED, List.of(), e.problems());
-        } catch (RuntimeException e) {
-            return failed(progress, e);
-        }
+    private Opened open() {
+        return undone.isPresent() ? Opened.unresolved(valid, secrets, adapters) : Opened.open(valid, secrets, adapters);
     }
 
-    private Report applyLocked(Opened opened, Progress progress, RunLock lock) {
-        try (lock;
-                Targets targets = opened.observe()) {
-            HomelabPlan plan = targets.plan(opened);
-            Journals journals = new Journals(opened.record(), clock);
-            Run run = new Run(opened, targets, new Verifier(patience), progress, journals);
-            Report report = run.apply(plan, refusal(plan));
-            remember(opened, targets, report);
-            return report;
-        }
-    }
-
-    /** A record that cannot be kept makes the next plan say less; it does not make this run fail. */
-    private static void remember(Opened opened, Targets targets, Report report) {
-        if (report.ending().equals(Optional.of(Ending.REFUSED))
-                || report.ending().equals(Optional.of(Ending.FAILED))) {
-            return;
-        }
-        try {
-            opened.remember(targets, report.failed());
-        } catch (RuntimeException e) {
-            LOG.warn("What was applied could not be recorded: {}", Unforeseen.problems(Where.nowhere(), e));
-        }
+    private Errand errand(Opened opened) {
+        return new Errand(mandate, undone.map(run -> Undo.of(run, new Journals(opened.record(), clock).runs())));
     }
 
     private static Report failed(Progress progress, RuntimeException e) {
         return progress.end(Ending.FAILED, List.of(), Unforeseen.problems(Where.nowhere(), e));
     }
 
-    private Opened open(Mandate said) {
-        return Opened.open(valid, secrets, adapters, said);
-    }
-
     private Report begin() {
         return Report.begin(
                 RUN_ID.format(clock.instant()), valid.catalog().inventory().homelab());
-    }
-
-    private static String holder(String run) {
-        String user = Optional.ofNullable(System.getProperty("user.name")).orElse("somebody");
-        return "run %s of %s (process %d)"
-                .formatted(run, user, ProcessHandle.current().pid());
     }
 }

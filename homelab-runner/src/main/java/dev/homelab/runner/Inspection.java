@@ -29,7 +29,7 @@ final class Inspection {
     Report report(Progress progress) {
         Set<ServiceName> bad = new TreeSet<>(targets.touched());
         bad.forEach(findings::unfinished);
-        List<Expectation> expectations = opened.expectations();
+        List<Expectation> expectations = opened.expectations(targets.errand());
         bad.addAll(findings.take(expectations, verifier.look(expectations)));
         Set<ServiceName> all = new TreeSet<>(bad); // also those that are still there but not defined any more
         opened.catalog().services().map(Service::name).forEach(all::add);

@@ -13,9 +13,11 @@ import dev.homelab.model.Catalog;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.model.ValidCatalog;
+import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.RecordFolder;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.provision.Expectation;
+import dev.homelab.runner.cause.Applied;
 import dev.homelab.runner.cause.Basis;
 import dev.homelab.runner.cause.Causes;
 import dev.homelab.runner.cause.Wanted;
@@ -35,29 +37,36 @@ final class Opened implements AutoCloseable {
     private final ResolvedCatalog resolved;
     private final Context context;
     private final Collection<Adapter<?>> adapters;
-    private final Mandate mandate;
 
-    private Opened(ResolvedCatalog resolved, Context context, Collection<Adapter<?>> adapters, Mandate mandate) {
+    private Opened(ResolvedCatalog resolved, Context context, Collection<Adapter<?>> adapters) {
         this.resolved = resolved;
         this.context = context;
         this.adapters = adapters;
-        this.mandate = mandate;
     }
 
     /**
      * Resolves what definitions refer to. Connects to nothing yet.
      *
-     * @param mandate what was said of the run beside them
      * @throws dev.homelab.provision.TargetException if a secret cannot be had
      */
-    static Opened open(ValidCatalog valid, Secrets secrets, Collection<Adapter<?>> adapters, Mandate mandate) {
-        Catalog catalog = valid.catalog();
+    static Opened open(ValidCatalog valid, Secrets secrets, Collection<Adapter<?>> adapters) {
         Resolver resolver = new Resolver(secrets);
-        RootKey key = resolver.rootKey(catalog);
-        ResolvedCatalog resolved = resolver.resolve(valid, key);
+        RootKey key = resolver.rootKey(valid.catalog());
+        return open(resolver.resolve(valid, key), secrets, adapters, key);
+    }
+
+    /** Opens it for a run that has no use for what services refer to. */
+    static Opened unresolved(ValidCatalog valid, Secrets secrets, Collection<Adapter<?>> adapters) {
+        Resolver resolver = new Resolver(secrets);
+        return open(resolver.unresolved(valid), secrets, adapters, resolver.rootKey(valid.catalog()));
+    }
+
+    private static Opened open(
+            ResolvedCatalog resolved, Secrets secrets, Collection<Adapter<?>> adapters, RootKey key) {
+        Catalog catalog = resolved.catalog();
         SshHosts hosts = new SshHosts(catalog.inventory(), secrets);
-        Context context = new Context(catalog.inventory(), secrets, key, hosts, new Http(), mandate.refreshImages());
-        return new Opened(resolved, context, adapters, mandate);
+        Context context = new Context(catalog.inventory(), secrets, key, hosts, new Http());
+        return new Opened(resolved, context, adapters);
     }
 
     String homelab() {
@@ -75,15 +84,17 @@ final class Opened implements AutoCloseable {
     /**
      * Looks at all targets and plans.
      *
-     * @throws dev.homelab.runner.guard.UnknownNameException if the mandate names what there is not
+     * @throws dev.homelab.runner.guard.UnknownNameException if the errand names what there is not
      */
-    Targets observe() {
+    Targets observe(Errand errand) {
+        Mandate mandate = errand.mandate();
         Set<String> services = new TreeSet<>();
         catalog().services().forEach(service -> services.add(service.name().value()));
         Set<String> names = context.inventory().targets().keySet();
         mandate.scope().checkTargets(names);
         mandate.consent().check(services, names);
-        Targets targets = Targets.observe(adapters, resolved, context, new Ledger(this::record), mandate);
+        Context lent = mandate.refreshImages() ? context.refreshingImages() : context;
+        Targets targets = Targets.observe(adapters, resolved, lent, new Ledger(this::record), errand);
         try {
             targets.known().forEach(service -> services.add(service.value()));
             mandate.scope().checkServices(services);
@@ -94,32 +105,57 @@ final class Opened implements AutoCloseable {
         }
     }
 
-    List<Expectation> expectations() {
-        return Targets.expectations(adapters, resolved, context, mandate.scope());
+    /** Returns what visitors must find after a run; nothing if definitions do not say what it leaves. */
+    List<Expectation> expectations(Errand errand) {
+        return errand.undo().isPresent()
+                ? List.of()
+                : Targets.expectations(
+                        adapters, resolved, context, errand.mandate().scope());
     }
 
     /** Returns the folder of the run record. */
     Folder record() {
-        RecordFolder record = context.inventory().record();
+        return record(context.inventory(), context.hosts());
+    }
+
+    static Folder record(Inventory inventory, SshHosts hosts) {
+        RecordFolder record = inventory.record();
         return record.host()
-                .map(host -> context.hosts().host(host).folder(record.path()))
+                .map(host -> hosts.host(host).folder(record.path()))
                 .orElseGet(() -> new LocalFolder(Path.of(record.path())));
     }
 
     /** Returns why a plan changes what it changes, going by what was applied last. */
     Causes causes(List<Wanted> wanted) {
-        return new Causes(new AppliedFile(record()).read(), Basis.of(resolved, Homelab.VERSION), wanted);
+        return new Causes(applied(), Basis.of(resolved, Homelab.VERSION), wanted);
+    }
+
+    /** Returns what was applied last. */
+    Applied applied() {
+        return new AppliedFile(record()).read();
+    }
+
+    /** Remembers which services are protected, before anything is made of them: a run may be killed at any moment. */
+    void protect() {
+        AppliedFile file = new AppliedFile(record());
+        file.write(file.read().protecting(catalog().protectedServices()));
     }
 
     /** Remembers what is applied now; services that failed, or were not applied as a whole, are as they were before. */
     void remember(Targets targets, Set<ServiceName> failed) {
+        AppliedFile file = new AppliedFile(record());
+        Applied before = file.read();
         Set<ServiceName> asBefore = new TreeSet<>(failed);
         asBefore.addAll(targets.leftOut());
-        if (!mandate.scope().without().isEmpty()) {
+        if (!targets.errand().mandate().scope().without().isEmpty()) {
             catalog().services().map(Service::name).forEach(asBefore::add);
+            asBefore.addAll(before.protectedServices()); // what is left of them may be where nobody looked
         }
-        AppliedFile file = new AppliedFile(record());
-        file.write(file.read().with(Basis.of(resolved, Homelab.VERSION), targets.wanted(), asBefore));
+        file.write(targets.errand()
+                .undo()
+                .map(undo -> undo.putBack(before, asBefore))
+                .orElseGet(() -> before.with(Basis.of(resolved, Homelab.VERSION), targets.wanted(), asBefore))
+                .protecting(catalog().protectedServices()));
     }
 
     @Override

@@ -71,8 +71,10 @@ final class Run {
         if (plan.isEmpty() && unfinished.isEmpty()) {
             return progress.end(Ending.DONE, List.of(), List.of());
         }
+        opened.protect();
         String run = progress.report().run();
-        Journal journal = journals.begin(run, opened.homelab(), Homelab.VERSION, targets.memory());
+        Journal journal = journals.begin(
+                run, opened.homelab(), Homelab.VERSION, opened.applied().only(targets.touched()), targets.memory());
         Report report = make(journal);
         report.ending().ifPresent(journal::ended);
         return report;
@@ -161,7 +163,7 @@ final class Run {
             unfinished.retainAll(good);
             unfinished.forEach(findings::unfinished);
             failed.addAll(unfinished);
-            List<Expectation> wanted = opened.expectations().stream()
+            List<Expectation> wanted = opened.expectations(targets.errand()).stream()
                     .filter(expectation -> good.contains(expectation.service()))
                     .toList();
             failed.addAll(findings.take(wanted, verifier.look(wanted)));
@@ -223,6 +225,12 @@ final class Run {
         if (order.withDependents(failed).contains(service)) {
             return Verdict.Status.LEFT_OUT;
         }
-        return opened.catalog().definition(service).isPresent() ? Verdict.Status.GOOD : Verdict.Status.REMOVED;
+        return stays(service) ? Verdict.Status.GOOD : Verdict.Status.REMOVED;
+    }
+
+    private boolean stays(ServiceName service) {
+        return targets.errand().undo().isPresent()
+                ? targets.keeps(service)
+                : opened.catalog().definition(service).isPresent();
     }
 }

@@ -9,7 +9,6 @@ import dev.homelab.problem.Where;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.ChangeJson;
-import dev.homelab.provision.Desired;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Plan;
 import dev.homelab.provision.Planner;
@@ -18,7 +17,6 @@ import dev.homelab.provision.Resource;
 import dev.homelab.provision.Session;
 import dev.homelab.provision.TargetException;
 import dev.homelab.runner.cause.Wanted;
-import dev.homelab.runner.guard.Mandate;
 import dev.homelab.runner.guard.RiskyChange;
 import dev.homelab.runner.guard.Scope;
 import dev.homelab.runner.record.PastChange;
@@ -40,7 +38,7 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
     private final Target target;
     private final Session<R> session;
     private final Planner planner;
-    private final List<Desired<R>> desired;
+    private final Aim<R> aim;
     private final Scope scope;
     private final Plan<R> plan;
     private final Plan<R> leftOut;
@@ -53,7 +51,7 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
         this.session = session;
         this.planner = planner;
         this.scope = scope;
-        this.desired = look.desired();
+        this.aim = look.aim();
         this.plan = narrowed(look.plan());
         this.leftOut = planner.narrow(look.plan(), service -> !scope.includes(target.name(), service));
         this.risky = plan.changes().stream()
@@ -67,27 +65,26 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
 
     /** What is wanted and planned once the target was looked at, be it within the scope or not. */
     private record Look<R extends Resource>(
-            Provisioner<R> provisioner, ResolvedCatalog catalog, List<Desired<R>> desired, Plan<R> plan) {}
+            Provisioner<R> provisioner, ResolvedCatalog catalog, Aim<R> aim, Plan<R> plan) {}
 
     /**
      * Signs in, looks and plans.
      *
-     * @param mandate what may be taken over, and what the run is limited to
+     * @param errand what the run is for
      * @throws TargetException if the target cannot be used
      */
     static <R extends Resource> TargetRun<R> begin(
-            Target target, Provisioner<R> provisioner, ResolvedCatalog catalog, Planner planner, Mandate mandate) {
-        List<Desired<R>> desired = provisioner.desired(catalog);
+            Target target, Provisioner<R> provisioner, ResolvedCatalog catalog, Planner planner, Errand errand) {
+        Aim<R> aim = errand.aim(target, provisioner, catalog, planner);
         Session<R> session = provisioner.open();
         try {
-            Set<String> adopted = mandate.consent().keys(target.name(), desired);
-            Plan<R> plan = planner.plan(desired, session.observe(), adopted);
-            List<Problem> problems = session.preflight(desired);
+            Plan<R> plan = aim.plan().apply(session.observe());
+            List<Problem> problems = session.preflight(aim.desired());
             if (!problems.isEmpty()) {
                 throw new TargetException(problems);
             }
-            Look<R> look = new Look<>(provisioner, catalog, desired, plan);
-            return new TargetRun<>(target, session, planner, mandate.scope(), look);
+            Look<R> look = new Look<>(provisioner, catalog, aim, plan);
+            return new TargetRun<>(target, session, planner, errand.mandate().scope(), look);
         } catch (RuntimeException e) {
             session.close();
             throw e;
@@ -104,16 +101,14 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
 
     /** Returns what the target is asked for, as something that can be compared later. */
     List<Wanted> wanted() {
-        return desired.stream().map(desire -> Wanted.of(target.name(), desire)).toList();
+        return aim.desired().stream()
+                .map(desire -> Wanted.of(target.name(), desire))
+                .toList();
     }
 
     /** Goes on from a run that never ended: see {@link Continuation}. */
     void goOnFrom(PastRun run) {
-        List<PastChange> begun = run.changes().stream()
-                .filter(change -> change.target().equals(target.name()))
-                .filter(change -> change.progress() != PastChange.Progress.PLANNED)
-                .toList();
-        continuation = Continuation.of(plan, begun, json, planner);
+        continuation = Continuation.of(plan, run.begunAt(target.name()), json, planner);
     }
 
     /** Returns what a later run has to know if this one never ends. */
@@ -124,6 +119,13 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
     /** Returns the services that the plan changes something for, or cannot, or that are to be finished. */
     Set<ServiceName> touched() {
         return continuation.services();
+    }
+
+    /** Returns whether a change leaves anything of a service. */
+    boolean keeps(ServiceName service) {
+        return plan.changes().stream()
+                .anyMatch(change ->
+                        change.service().equals(service) && change.after().isPresent());
     }
 
     /** Returns the services that a run without limits would change more for. */
@@ -153,7 +155,7 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
      */
     Set<ServiceName> unfinished(Consumer<Problem> problems) {
         try {
-            return Continuation.services(narrowed(planner.plan(desired, session.observe())));
+            return Continuation.services(narrowed(aim.plan().apply(session.observe())));
         } catch (RuntimeException e) {
             problemsOf(e).forEach(problems);
             return touched();

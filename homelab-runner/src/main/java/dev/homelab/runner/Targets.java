@@ -15,8 +15,8 @@ import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Resource;
 import dev.homelab.provision.TargetException;
 import dev.homelab.provision.ledger.LedgerProvisioner;
+import dev.homelab.runner.cause.Causes;
 import dev.homelab.runner.cause.Wanted;
-import dev.homelab.runner.guard.Mandate;
 import dev.homelab.runner.guard.Scope;
 import dev.homelab.runner.record.Ledger;
 import dev.homelab.runner.record.PastChange;
@@ -36,12 +36,12 @@ final class Targets implements AutoCloseable {
 
     private final List<TargetRun<?>> runs;
     private final SideBySide threads;
-    private final Scope scope;
+    private final Errand errand;
 
-    private Targets(List<TargetRun<?>> runs, SideBySide threads, Scope scope) {
+    private Targets(List<TargetRun<?>> runs, SideBySide threads, Errand errand) {
         this.runs = runs;
         this.threads = threads;
-        this.scope = scope;
+        this.errand = errand;
     }
 
     /**
@@ -51,13 +51,13 @@ final class Targets implements AutoCloseable {
      * @throws TargetException with the problems of all targets that cannot be used
      */
     static Targets observe(
-            Collection<Adapter<?>> adapters, ResolvedCatalog catalog, Context context, Ledger ledger, Mandate mandate) {
+            Collection<Adapter<?>> adapters, ResolvedCatalog catalog, Context context, Ledger ledger, Errand errand) {
         SideBySide threads = new SideBySide();
         List<TargetRun<?>> runs = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         threads.map(
-                        targets(catalog, mandate.scope().without()),
-                        target -> begin(target, provisioner(target, adapters, context), ledger, catalog, mandate))
+                        targets(catalog, errand.mandate().scope().without()),
+                        target -> begin(target, provisioner(target, adapters, context), ledger, catalog, errand))
                 .forEach(begun -> {
                     try {
                         runs.add(begun.join());
@@ -65,7 +65,7 @@ final class Targets implements AutoCloseable {
                         problems.addAll(problemsOf(e));
                     }
                 });
-        Targets targets = new Targets(runs, threads, mandate.scope());
+        Targets targets = new Targets(runs, threads, errand);
         if (!problems.isEmpty()) {
             targets.close();
             throw new TargetException(Problem.sorted(problems));
@@ -82,9 +82,17 @@ final class Targets implements AutoCloseable {
                 .toList();
     }
 
+    Errand errand() {
+        return errand;
+    }
+
     HomelabPlan plan(Opened opened) {
+        Causes causes = errand.undo().map(undo -> Causes.undoing(undo.run())).orElseGet(() -> opened.causes(wanted()));
         return new HomelabPlan(
-                opened.homelab(), runs.stream().map(TargetRun::plan).toList(), opened.causes(wanted()), scope);
+                opened.homelab(),
+                runs.stream().map(TargetRun::plan).toList(),
+                causes,
+                errand.mandate().scope());
     }
 
     /** Returns what all targets are asked for. */
@@ -105,6 +113,11 @@ final class Targets implements AutoCloseable {
     /** Returns the services that the plans change anything for, sorted. */
     Set<ServiceName> touched() {
         return union(TargetRun::touched);
+    }
+
+    /** Returns whether anything is there of a service once the plans are carried out, for all that they say. */
+    boolean keeps(ServiceName service) {
+        return runs.stream().anyMatch(run -> run.keeps(service));
     }
 
     /** Returns the services that something is left out for, since the run is limited. */
@@ -152,10 +165,10 @@ final class Targets implements AutoCloseable {
 
     /** Gives the type of the target's resources a name; from here on everything about it is typed. */
     private static <R extends Resource> TargetRun<R> begin(
-            Target target, Provisioner<R> provisioner, Ledger ledger, ResolvedCatalog catalog, Mandate mandate) {
+            Target target, Provisioner<R> provisioner, Ledger ledger, ResolvedCatalog catalog, Errand errand) {
         Planner planner = new Planner(catalog.inventory().homelab());
         return TargetRun.begin(
-                target, new LedgerProvisioner<>(provisioner, ledger.page(target.name())), catalog, planner, mandate);
+                target, new LedgerProvisioner<>(provisioner, ledger.page(target.name())), catalog, planner, errand);
     }
 
     private static Provisioner<?> provisioner(Target target, Collection<Adapter<?>> adapters, Context context) {

@@ -165,25 +165,43 @@ class ConsentTest {
 
     @Test
     void aServiceThatMovesAwayFromItsDataNeedsAWord() {
+        wikiOn(Lab.MEDIA, "data:/data", "/srv/wiki:/wiki");
         home.apply();
-        home.write("media/wiki.yaml", """
-                name: wiki
-                host: docker-core-utils
-                containers:
-                  server: {image: "wiki:1", ports: ["8002:80"], volumes: ["data:/data"]}
-                routes: [{hostname: wiki.home.arpa, container: server, port: 80}]
-                widget: {group: Media}
-                """);
+        wikiOn("docker-core-utils", "data:/data", "/srv/wiki:/wiki");
 
         assertThat(String.join("\n", PlanText.lines(home.homelab().plan())))
-                .contains("- docker-media       wiki:1  [risk: downtime, data-stays-behind]");
+                .contains(
+                        "- docker-media       wiki:1  [risk: downtime, data-stays-behind]",
+                        "stays there: volume wiki_data; removed only by hand: docker volume rm wiki_data",
+                        "stays there: folder /srv/wiki");
         assertThat(home.apply().problems())
-                .extracting(Problem::fix)
-                .asString()
-                .contains("--accept wiki:data-stays-behind");
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.render())
+                        .contains("(volume wiki_data, folder /srv/wiki)", "--accept wiki:data-stays-behind"));
         assertThat(apply(Consent.none().accepting("wiki:data-stays-behind")).ending())
                 .contains(Ending.DONE);
         assertThat(home.lab.host(Lab.MEDIA).docker().volumes()).contains("wiki_data");
+    }
+
+    @Test
+    void aServiceThatMovesAwayFromFoldersAloneIsTold() {
+        wikiOn(Lab.MEDIA, "/srv/wiki:/wiki");
+        home.apply();
+        wikiOn("docker-core-utils", "/srv/wiki:/wiki");
+
+        assertThat(PlanText.lines(home.homelab().plan())).contains("        stays there: folder /srv/wiki");
+        assertThat(home.apply().ending()).contains(Ending.DONE);
+    }
+
+    private void wikiOn(String host, String... volumes) {
+        home.write("media/wiki.yaml", """
+                name: wiki
+                host: %s
+                containers:
+                  server: {image: "wiki:1", ports: ["8002:80"], volumes: ["%s"]}
+                routes: [{hostname: wiki.home.arpa, container: server, port: 80}]
+                widget: {group: Media}
+                """.formatted(host, String.join("\", \"", volumes)));
     }
 
     private void projectByHand(String image) throws IOException {

@@ -11,6 +11,7 @@ import dev.homelab.report.Ending;
 import dev.homelab.report.Phase;
 import dev.homelab.report.Report;
 import dev.homelab.report.Verdict;
+import dev.homelab.runner.render.Json;
 import dev.homelab.runner.render.PlanText;
 import java.nio.file.Path;
 import java.util.List;
@@ -131,8 +132,15 @@ class RunTest {
     void aRemovedDefinitionTakesEverythingDownAndKeepsTheData() {
         home.apply();
         home.remove("photos");
+        HomelabPlan plan = home.homelab().plan();
 
         Report report = home.apply();
+
+        assertThat(PlanText.lines(plan))
+                .contains(
+                        "        stays there: volume photos_data; removed only by hand: docker volume rm photos_data");
+        assertThat(Json.of(plan, List.of()))
+                .contains("\"name\" : \"volume photos_data\"", "\"removal\" : \"docker volume rm photos_data\"");
 
         assertThat(report.ending()).contains(Ending.DONE);
         assertThat(status(report, "photos")).isEqualTo(Verdict.Status.REMOVED);

@@ -20,7 +20,6 @@ import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Planner;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Session;
-import dev.homelab.runner.guard.Mandate;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +85,7 @@ class TargetRunTest {
                         .inventory(),
                 Map.of(),
                 Samples.service("wiki", Lab.MEDIA, "wiki:1", 80, "wiki.home.arpa"));
-        return TargetRun.begin(target, new Odd(session), catalog, new Planner("home"), Mandate.usual());
+        return TargetRun.begin(target, new Odd(session), catalog, new Planner("home"), Errand.usual());
     }
 
     private record Odd(Clumsy session) implements Provisioner<Thing> {

@@ -6,10 +6,17 @@ import static java.util.stream.Collectors.toSet;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.homelab.adapter.support.file.YamlText;
+import dev.homelab.adapter.support.ssh.Argv;
+import dev.homelab.provision.Leftover;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /**
@@ -19,6 +26,8 @@ import java.util.stream.StreamSupport;
  * @param sharedNetworks the networks it takes part in and does not make itself, as the host calls them
  */
 record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks) {
+
+    private static final Pattern OF_THE_SYSTEM = Pattern.compile("/(dev|proc|sys|run|var/run)(/.*)?");
 
     /**
      * One service of the file.
@@ -52,6 +61,57 @@ record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks) {
     /** Returns whether its containers can only be made when those of other projects are there. */
     boolean usesAnothersNetwork() {
         return services.values().stream().anyMatch(Part::usesAnothersNetwork);
+    }
+
+    /**
+     * Returns the data that stays when a project goes: its volumes, and the folders of the host that its containers write to,
+     * but for those that the system fills. A person may remove what was made for the project.
+     */
+    static List<Leftover> leftovers(String project, String text) {
+        JsonNode root = YamlText.read(text).orElse(MissingNode.getInstance());
+        List<Leftover> all = new ArrayList<>();
+        root.path("volumes")
+                .properties()
+                .forEach(volume -> all.add(volume(project, volume.getKey(), volume.getValue())));
+        Set<String> made = HostFolders.of(text).stream()
+                .map(HostFolders.Wanted::path)
+                .map(ComposeOutline::plain)
+                .collect(toSet());
+        Set<String> folders = new TreeSet<>(made);
+        root.path("services")
+                .forEach(service -> service.path("volumes")
+                        .forEach(mount -> writtenFolder(mount).ifPresent(folders::add)));
+        folders.forEach(folder -> all.add(leftover("folder ", folder, made.contains(folder), "rm", "-r")));
+        return all;
+    }
+
+    private static Leftover volume(String project, String key, JsonNode volume) {
+        boolean isExternal = volume.path("external").asBoolean();
+        String name = volume.path("name").asText(isExternal ? key : project + "_" + key);
+        return leftover("volume ", name, !isExternal, "docker", "volume", "rm");
+    }
+
+    private static Leftover leftover(String kind, String name, boolean isItsOwn, String... removal) {
+        List<String> argv = new ArrayList<>(List.of(removal));
+        argv.add(name);
+        return new Leftover(kind + name, isItsOwn ? Optional.of(Argv.quoted(argv)) : Optional.empty());
+    }
+
+    /** Reads either form of a mount, the short one being {@code SOURCE:/PATH[:OPTIONS]}. */
+    private static Optional<String> writtenFolder(JsonNode mount) {
+        String[] parts = mount.asText().split(":", 3);
+        boolean isReadOnly = mount.isObject()
+                ? mount.path("read_only").asBoolean()
+                : parts.length > 2 && List.of(parts[2].split(",", -1)).contains("ro");
+        return Optional.of(mount.isObject() ? mount.path("source").asText() : parts[0])
+                .filter(source -> source.startsWith("/") && !isReadOnly)
+                .filter(source -> !OF_THE_SYSTEM.matcher(source).matches())
+                .map(ComposeOutline::plain);
+    }
+
+    /** See {@link Section}. */
+    private static String plain(String text) {
+        return text.replace("$$", "$");
     }
 
     private static Set<String> sharedNetworks(JsonNode networks) {

@@ -9,10 +9,12 @@ import dev.homelab.adapter.compose.image.RunningImage;
 import dev.homelab.adapter.support.file.YamlText;
 import dev.homelab.model.name.Sealed;
 import dev.homelab.provision.Keepsake;
+import dev.homelab.provision.Leftover;
 import dev.homelab.provision.Resource;
 import dev.homelab.provision.Risk;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -107,6 +109,11 @@ public record ComposeProject(
     @Override
     public int hashCode() {
         return Objects.hash(name, text, secrets, files, running, outdated);
+    }
+
+    @Override
+    public List<Leftover> leftovers() {
+        return ComposeOutline.leftovers(name, text);
     }
 
     /** Returns what may be noticed when its containers are made anew. */

@@ -33,6 +33,7 @@ public final class ServiceBuilder {
     private final List<DnsRecord> dns = new ArrayList<>();
     private final List<PageCheck> verify = new ArrayList<>();
     private Optional<ServiceName> renamedFrom = Optional.empty();
+    private Optional<Boolean> protect = Optional.empty();
     private Optional<String> title = Optional.empty();
     private Optional<String> description = Optional.empty();
     private Optional<String> project = Optional.empty();
@@ -48,6 +49,12 @@ public final class ServiceBuilder {
     /** Keeps the data of the service that it was before. */
     public ServiceBuilder renamedFrom(String service) {
         renamedFrom = Optional.of(ServiceName.of(service));
+        return this;
+    }
+
+    /** Keeps runs from deleting it, even when its definition is gone. */
+    public ServiceBuilder protect(boolean value) {
+        protect = Optional.of(value);
         return this;
     }
 
@@ -183,6 +190,7 @@ public final class ServiceBuilder {
         return new Service(
                 name,
                 renamedFrom,
+                protect,
                 title,
                 description,
                 host,

@@ -8,13 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What was applied last, service by service.
  *
  * @param services what each rested on, and what it came to
+ * @param protectedServices those that no run deletes, since a run that might have made something of them was told so
  */
-public record Applied(Map<ServiceName, Entry> services) {
+public record Applied(Map<ServiceName, Entry> services, Set<ServiceName> protectedServices) {
 
     /**
      * What was applied of one service.
@@ -31,25 +33,59 @@ public record Applied(Map<ServiceName, Entry> services) {
 
     public Applied {
         services = Collections.unmodifiableMap(new TreeMap<>(services));
+        protectedServices = Collections.unmodifiableSet(new TreeSet<>(protectedServices));
     }
 
     /** Nothing was ever applied, or nobody remembers. */
     public static Applied nothing() {
-        return new Applied(Map.of());
+        return new Applied(Map.of(), Set.of());
     }
 
     Optional<Entry> service(ServiceName name) {
         return Optional.ofNullable(services.get(name));
     }
 
-    /** Returns what is applied once all these services are, but those that failed. */
-    public Applied with(Map<ServiceName, Basis> bases, Collection<Wanted> wanted, Set<ServiceName> failed) {
+    /** Returns the same, with these services protected too. */
+    public Applied protecting(Set<ServiceName> more) {
+        Set<ServiceName> all = new TreeSet<>(protectedServices);
+        all.addAll(more);
+        return new Applied(services, all);
+    }
+
+    /** Returns what is applied once all these services are, but those that are as before; those alone stay protected. */
+    public Applied with(Map<ServiceName, Basis> bases, Collection<Wanted> wanted, Set<ServiceName> asBefore) {
         Map<ServiceName, Entry> entries = new TreeMap<>();
         bases.forEach((name, basis) -> entries.put(name, new Entry(basis, resources(name, wanted))));
-        for (ServiceName name : failed) {
+        for (ServiceName name : asBefore) {
             service(name).ifPresentOrElse(before -> entries.put(name, before), () -> entries.remove(name));
         }
-        return new Applied(entries);
+        Set<ServiceName> stillProtected = new TreeSet<>(protectedServices);
+        stillProtected.retainAll(asBefore);
+        return new Applied(entries, stillProtected);
+    }
+
+    /** Returns what is applied of these services alone. */
+    public Applied only(Set<ServiceName> names) {
+        Map<ServiceName, Entry> entries = new TreeMap<>(services);
+        entries.keySet().retainAll(names);
+        Set<ServiceName> stillProtected = new TreeSet<>(protectedServices);
+        stillProtected.retainAll(names);
+        return new Applied(entries, stillProtected);
+    }
+
+    /** Returns what is applied once these services are as they were before. */
+    public Applied back(Applied before, Set<ServiceName> names) {
+        Set<ServiceName> others = new TreeSet<>(services.keySet());
+        others.addAll(protectedServices);
+        others.removeAll(names);
+        return only(others).and(before.only(names));
+    }
+
+    /** Returns what is applied of the services of both, of which none is in both. */
+    public Applied and(Applied more) {
+        Map<ServiceName, Entry> entries = new TreeMap<>(services);
+        entries.putAll(more.services());
+        return new Applied(entries, protectedServices).protecting(more.protectedServices());
     }
 
     private static Map<String, String> resources(ServiceName name, Collection<Wanted> wanted) {

@@ -38,7 +38,9 @@ public record Cause(Kind kind, String detail) {
         /** It is there, and no run is recorded that made it. */
         UNRECORDED("no earlier run is recorded"),
         /** It was not ours, and somebody said that it is to be. */
-        ADOPTED("taken over");
+        ADOPTED("taken over"),
+        /** Somebody wants it as it was before a run. */
+        UNDONE("back to before run");
 
         private final String words;
 

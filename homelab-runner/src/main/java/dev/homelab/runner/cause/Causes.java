@@ -36,6 +36,7 @@ public final class Causes {
     private final Applied applied;
     private final Map<ServiceName, Basis> bases;
     private final Map<String, String> wanted;
+    private final Optional<Cause> always;
 
     /**
      * Holds these against each other.
@@ -45,13 +46,27 @@ public final class Causes {
      * @param wanted what all targets are asked for now
      */
     public Causes(Applied applied, Map<ServiceName, Basis> bases, Collection<Wanted> wanted) {
+        this(applied, bases, wanted, Optional.empty());
+    }
+
+    private Causes(Applied applied, Map<ServiceName, Basis> bases, Collection<Wanted> wanted, Optional<Cause> always) {
+        this.always = always;
         this.applied = applied;
         this.bases = Map.copyOf(bases);
         this.wanted = wanted.stream().collect(toMap(Wanted::resource, Wanted::fingerprint));
     }
 
+    /** All that is changed is changed since somebody wants it as it was before a run. */
+    public static Causes undoing(String run) {
+        return new Causes(Applied.nothing(), Map.of(), List.of(), Optional.of(new Cause(Kind.UNDONE, run)));
+    }
+
     /** Returns the causes of a change at a target; at least one. */
     public List<Cause> of(String target, Change<?> change) {
+        return always.map(List::of).orElseGet(() -> found(target, change));
+    }
+
+    private List<Cause> found(String target, Change<?> change) {
         Basis basis = bases.get(change.service());
         if (basis == null) {
             return List.of(successor(change.service())
@@ -64,6 +79,11 @@ public final class Causes {
         return applied.service(change.service())
                 .map(entry -> since(entry, basis, Wanted.name(target, change.key()), change))
                 .orElseGet(() -> List.of(first(basis, change)));
+    }
+
+    /** Returns the services that were protected when they were last applied. */
+    public Set<ServiceName> protectedServices() {
+        return applied.protectedServices();
     }
 
     /** Returns the service that goes on under another name, if one does. */
@@ -91,7 +111,8 @@ public final class Causes {
 
     private static boolean isAdoption(Change<?> change) {
         Optional<String> before = change.before().map(Causes::homelab);
-        return before.isPresent() && !before.equals(change.after().map(Causes::homelab));
+        Optional<String> after = change.after().map(Causes::homelab);
+        return before.isPresent() && after.isPresent() && !before.equals(after);
     }
 
     private static String homelab(Observed<?> picture) {

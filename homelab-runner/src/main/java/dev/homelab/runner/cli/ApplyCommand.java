@@ -20,6 +20,9 @@ final class ApplyCommand extends DefinitionsCommand {
     private Waiting waiting = new Waiting();
 
     @Mixin
+    private Locking locking = new Locking();
+
+    @Mixin
     private Limits limits = new Limits();
 
     @Option(
@@ -39,6 +42,11 @@ final class ApplyCommand extends DefinitionsCommand {
             terminal.lines(homelab.scope().text());
             homelab.telling(new TerminalNotifier(terminal));
         }
-        return tell(homelab.patient(waiting.patience()).apply(), terminal, json);
+        return tell(
+                homelab.patient(waiting.patience())
+                        .entering(locking.pass(environment()))
+                        .apply(),
+                terminal,
+                json);
     }
 }

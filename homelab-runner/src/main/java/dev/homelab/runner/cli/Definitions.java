@@ -55,6 +55,11 @@ final class Definitions {
         return Homelab.read(sources, environment);
     }
 
+    /** Reads the inventory alone. */
+    Homelab readInventory(Map<String, String> environment) {
+        return Homelab.read(Sources.inventory(inventory.orElseGet(this::usualInventory)), environment);
+    }
+
     private Path usualInventory() {
         return services.stream()
                 .filter(place -> !isJar(place))

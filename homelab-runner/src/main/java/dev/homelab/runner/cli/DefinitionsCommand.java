@@ -9,6 +9,7 @@ import dev.homelab.runner.Homelab;
 import dev.homelab.runner.InvalidDefinitionsException;
 import dev.homelab.runner.Unforeseen;
 import dev.homelab.runner.guard.UnknownNameException;
+import dev.homelab.runner.record.LockedException;
 import dev.homelab.runner.render.Json;
 import dev.homelab.runner.render.ReportText;
 import java.util.List;
@@ -24,7 +25,17 @@ import picocli.CommandLine.Spec;
 /** What the commands on definitions share: reading them, and saying how it ended. */
 @Command(mixinStandardHelpOptions = true)
 abstract sealed class DefinitionsCommand implements Callable<Integer>
-        permits ApplyCommand, DriftCommand, ExplainCommand, PlanCommand, ShowCommand, ValidateCommand, VerifyCommand {
+        permits ApplyCommand,
+                DriftCommand,
+                ExplainCommand,
+                HistoryCommand,
+                LockCommand,
+                PlanCommand,
+                RollbackCommand,
+                ShowCommand,
+                UnlockCommand,
+                ValidateCommand,
+                VerifyCommand {
 
     @Mixin
     private Definitions definitions = new Definitions();
@@ -37,6 +48,11 @@ abstract sealed class DefinitionsCommand implements Callable<Integer>
 
     /** Does the work of the command, and returns how it ended. */
     abstract Ending run(Homelab homelab, Terminal terminal, boolean json);
+
+    /** Reads what the command needs of the definitions. */
+    Homelab read(Definitions chosen, Map<String, String> environment) {
+        return chosen.read(environment);
+    }
 
     /** Says what is wrong with the definitions. */
     void tell(List<Problem> problems, Terminal terminal, boolean json) {
@@ -55,12 +71,12 @@ abstract sealed class DefinitionsCommand implements Callable<Integer>
     public final Integer call() {
         Terminal terminal = new Terminal(spec);
         try {
-            return run(definitions.read(program.environment()), terminal, definitions.json())
+            return run(read(definitions, program.environment()), terminal, definitions.json())
                     .exitCode();
         } catch (InvalidDefinitionsException e) {
             tell(e.problems(), terminal, definitions.json());
             return Ending.INVALID.exitCode();
-        } catch (UnknownNameException e) {
+        } catch (UnknownNameException | LockedException e) {
             terminal.problems(e.problems(), definitions.json());
             return Ending.REFUSED.exitCode();
         } catch (ParameterException e) {

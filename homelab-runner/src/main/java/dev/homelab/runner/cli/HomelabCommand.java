@@ -25,6 +25,10 @@ import picocli.CommandLine.Spec;
             ApplyCommand.class,
             VerifyCommand.class,
             DriftCommand.class,
+            HistoryCommand.class,
+            RollbackCommand.class,
+            LockCommand.class,
+            UnlockCommand.class,
             DemoCommand.class,
             SchemaCommand.class,
             HelpCommand.class
@@ -70,6 +74,6 @@ final class HomelabCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Say what to do: validate, show, explain, plan, apply, verify, drift, demo or schema.");
+                "Say what to do: validate, show, explain, plan, apply, verify, drift, history, rollback, lock, unlock, demo or schema.");
     }
 }

@@ -11,16 +11,37 @@ import dev.homelab.problem.Spelling;
 import dev.homelab.problem.Where;
 import dev.homelab.report.Ending;
 import dev.homelab.runner.Homelab;
+import dev.homelab.runner.guard.Names;
+import dev.homelab.runner.record.PastRun;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Parameters;
 
 /** The service that a command is about. */
 final class NamedService {
 
+    private static final Pattern RUN = Pattern.compile("\\d{8}-\\d{6}-\\d{3}");
+
     @Parameters(paramLabel = "NAME", description = "The name of the service.")
     private String name = "";
+
+    /** Returns whether it looks like the id of a run, as hardly any name of a service does. */
+    boolean isRun() {
+        return RUN.matcher(name).matches();
+    }
+
+    /**
+     * Returns the run of this id.
+     *
+     * @throws dev.homelab.runner.guard.UnknownNameException if there is none
+     */
+    PastRun run(List<PastRun> runs) {
+        Names.check("run", Set.of(name), runs.stream().map(PastRun::run).toList());
+        return runs.stream().filter(run -> run.run().equals(name)).findFirst().orElseThrow();
+    }
 
     /** Does something with the definition, or says that there is none of this name. */
     Ending find(Homelab homelab, Terminal terminal, boolean json, Consumer<Definition> work) {

@@ -6,7 +6,11 @@ import dev.homelab.model.dsl.JavaSource;
 import dev.homelab.model.io.ServiceWriter;
 import dev.homelab.report.Ending;
 import dev.homelab.runner.Homelab;
+import dev.homelab.runner.record.PastRun;
+import dev.homelab.runner.render.HistoryText;
 import dev.homelab.runner.render.Json;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,8 +19,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "show",
         description =
-                "Print a definition as YAML or as Java, whichever it was written in. Connects to nothing and needs"
-                        + " no secret.")
+                "Print a definition as YAML or as Java, whichever it was written in; that connects to nothing and needs"
+                        + " no secret. Or tell what a run changed, if it is given the id of one.")
 final class ShowCommand extends DefinitionsCommand {
 
     /** The languages of definitions. */
@@ -36,7 +40,17 @@ final class ShowCommand extends DefinitionsCommand {
     private Language language = Language.yaml;
 
     @Override
+    Homelab read(Definitions chosen, Map<String, String> environment) {
+        return named.isRun() ? chosen.readInventory(environment) : chosen.read(environment);
+    }
+
+    @Override
     Ending run(Homelab homelab, Terminal terminal, boolean json) {
+        if (named.isRun()) {
+            PastRun run = named.run(homelab.history());
+            terminal.lines(json ? List.of(Json.of(run)) : HistoryText.lines(run));
+            return Ending.DONE;
+        }
         return named.find(homelab, terminal, json, found -> {
             Definition definition = homelab.catalog()
                     .written()

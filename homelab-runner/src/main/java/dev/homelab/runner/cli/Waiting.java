@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 final class Waiting {
 
     @Option(
-            names = "--wait",
+            names = "--patience",
             paramLabel = "SECONDS",
             defaultValue = "60",
             description = "How long services may take to answer (default: ${DEFAULT-VALUE}).")

@@ -9,6 +9,7 @@ import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Change;
+import dev.homelab.provision.Leftover;
 import dev.homelab.provision.Plan;
 import dev.homelab.provision.Risk;
 import java.util.ArrayList;
@@ -119,15 +120,18 @@ public final class Guard {
         return new Problem(
                 "risk needs your word",
                 Where.target(risky.target(), ""),
-                "%s of service \"%s\": %s.".formatted(change.key(), change.service(), inWords(risk)),
+                "service \"%s\": %s.".formatted(change.service(), inWords(risk, change)),
                 "look at the plan; nothing was touched. If this is what you want, add to the command:\n\n"
                         + "  --accept %s:%s".formatted(change.service(), risk.word()));
     }
 
-    private static String inWords(Risk risk) {
+    private static String inWords(Risk risk, Change<?> change) {
         return switch (risk) {
             case DATA_STAYS_BEHIND ->
-                "its volumes stay where they are, and it begins anew elsewhere, with empty ones; copy them first";
+                "what it has there stays there (%s), and it begins anew elsewhere, with empty volumes; copy them first"
+                        .formatted(change.resource().leftovers().stream()
+                                .map(Leftover::name)
+                                .collect(joining(", ")));
             case MORE_PEOPLE -> "people may sign in who could not before";
             case WEAKER_SIGN_IN -> "visitors who were asked to sign in on their way to it are not asked any more";
             case RESTART, DOWNTIME -> "it is away for a while";

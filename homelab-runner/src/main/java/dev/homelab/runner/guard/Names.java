@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.TreeSet;
 
 /** Holds names that somebody gave for a run against those that there are. */
-final class Names {
+public final class Names {
 
     private Names() {}
 
@@ -18,7 +18,7 @@ final class Names {
      * @param what they are names of, such as {@code service}
      * @throws UnknownNameException with the name that was probably meant
      */
-    static void check(String what, Collection<String> given, Collection<String> known) {
+    public static void check(String what, Collection<String> given, Collection<String> known) {
         for (String name : new TreeSet<>(given)) {
             if (!known.contains(name)) {
                 throw new UnknownNameException(unknown(what, name, known));
@@ -33,6 +33,10 @@ final class Names {
                 "there is no %s \"%s\".".formatted(what, name),
                 Spelling.nearest(name, known)
                         .map("write \"%s\", if that is what you mean."::formatted)
-                        .orElse("name one of %s.".formatted(String.join(", ", new TreeSet<>(known)))));
+                        .orElse(known.isEmpty() ? "there is none at all." : "name one of %s.".formatted(list(known))));
+    }
+
+    private static String list(Collection<String> names) {
+        return String.join(", ", new TreeSet<>(names));
     }
 }

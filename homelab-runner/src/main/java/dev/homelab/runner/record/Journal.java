@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * What one run does, as it does it: a file of JSON lines in the run record, which only ever grows.
  *
  * <pre>{@code
- * {"line":"run","run":"20260102-030405-678","homelab":"home","version":"0.1.0","at":"2026-01-02T03:04:05Z"}
+ * {"line":"run","run":"20260102-030405-678","homelab":"home","version":"0.1.0","at":"2026-01-02T03:04:05Z","before":{"wiki":...}}
  * {"line":"planned","target":"dns","key":"wiki.lan","progress":"PLANNED","change":{"service":...,"before":...,"after":...}}
  * {"line":"begin","target":"dns","key":"wiki.lan","back":false,"at":"2026-01-02T03:04:06Z"}
  * {"line":"end","target":"dns","key":"wiki.lan","back":false,"result":"APPLIED","at":"2026-01-02T03:04:06Z"}
@@ -47,7 +47,7 @@ public final class Journal {
     static Journal begin(Folder folder, PastRun run, String homelab, Clock clock) {
         Journal journal = new Journal(folder, run.run() + Journals.SUFFIX, clock);
         ObjectNode first = line("run").put("run", run.run()).put("homelab", homelab);
-        first.put("version", run.version()).put("at", run.at());
+        first.put("version", run.version()).put("at", run.at()).set("before", AppliedFile.json(run.before()));
         Stream<ObjectNode> planned = run.changes().stream().map(Journal::planned);
         folder.write(journal.file, text(Stream.concat(Stream.of(first), planned).toList()), Folder.Access.PRIVATE);
         return journal;
@@ -72,6 +72,9 @@ public final class Journal {
     public void end(String target, Outcome<?> outcome, boolean back) {
         ObjectNode end =
                 at("end").put("target", target).put("key", outcome.change().key());
+        outcome.problems().stream()
+                .findFirst()
+                .ifPresent(problem -> end.put("problem", problem.summary() + ": " + problem.detail()));
         tryToAppend(end.put("back", back).put("result", outcome.result().name()));
     }
 

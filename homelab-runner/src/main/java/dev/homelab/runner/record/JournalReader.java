@@ -31,6 +31,7 @@ final class JournalReader {
                 reader.first.path("run").asText(),
                 reader.first.path("at").asText(),
                 reader.first.path("version").asText(),
+                AppliedFile.read(reader.first.path("before")),
                 new ArrayList<>(reader.changes.values()),
                 reader.ending);
     }
@@ -55,11 +56,16 @@ final class JournalReader {
         }
     }
 
-    /** What went back is not made any more; what began to is somewhere in between. */
+    /** What was tried in vain is somewhere in between, be it on the way there or back. */
     private void end(JsonNode line) {
-        boolean made = line.path("result").asText().equals(Outcome.Result.APPLIED.name());
-        if (made && !line.path("back").asBoolean()) {
-            reach(line, Progress.MADE);
+        boolean isBack = line.path("back").asBoolean();
+        switch (Outcome.Result.valueOf(line.path("result").asText())) {
+            case APPLIED -> reach(line, isBack ? Progress.PUT_BACK : Progress.MADE);
+            case FAILED ->
+                changes.computeIfPresent(
+                        key(line),
+                        (key, change) -> change.failed(line.path("problem").asText()));
+            case SKIPPED -> {} // as far as it was before
         }
     }
 

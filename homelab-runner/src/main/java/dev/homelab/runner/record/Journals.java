@@ -2,6 +2,7 @@
 package dev.homelab.runner.record;
 
 import dev.homelab.adapter.support.file.Folder;
+import dev.homelab.runner.cause.Applied;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -28,11 +29,15 @@ public final class Journals {
         this.clock = clock;
     }
 
-    /** Begins the journal of a run, and removes those that are too many. */
-    public Journal begin(String run, String homelab, String version, List<PastChange> changes) {
+    /**
+     * Begins the journal of a run, and removes those that are too many.
+     *
+     * @param before what is applied of the services that it is to change
+     */
+    public Journal begin(String run, String homelab, String version, Applied before, List<PastChange> changes) {
         String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-        Journal journal =
-                Journal.begin(folder, new PastRun(run, now, version, changes, Optional.empty()), homelab, clock);
+        PastRun begun = new PastRun(run, now, version, before, changes, Optional.empty());
+        Journal journal = Journal.begin(folder, begun, homelab, clock);
         List<String> files = files();
         files.subList(0, Math.max(files.size() - KEPT, 0)).forEach(folder::delete);
         return journal;
@@ -46,6 +51,14 @@ public final class Journals {
                 : folder.read(files.get(files.size() - 1))
                         .map(JournalReader::read)
                         .filter(run -> run.ending().isEmpty());
+    }
+
+    /** Returns all runs that are kept, the oldest first. */
+    public List<PastRun> runs() {
+        return files().stream()
+                .flatMap(file -> folder.read(file).stream())
+                .map(JournalReader::read)
+                .toList();
     }
 
     private List<String> files() {

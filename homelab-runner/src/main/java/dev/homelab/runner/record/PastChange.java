@@ -2,6 +2,8 @@
 package dev.homelab.runner.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.homelab.model.name.ServiceName;
+import dev.homelab.provision.Change.Shape;
 
 /**
  * One change that a journal tells of.
@@ -10,8 +12,14 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param key the resource, as the target identifies it
  * @param change both pictures, in the form of {@link dev.homelab.provision.ChangeJson}
  * @param progress how far it came
+ * @param problem why it came no further; empty unless it failed
  */
-public record PastChange(String target, String key, JsonNode change, Progress progress) {
+public record PastChange(String target, String key, JsonNode change, Progress progress, String problem) {
+
+    /** A change that has met with no problem yet. */
+    public PastChange(String target, String key, JsonNode change, Progress progress) {
+        this(target, key, change, progress, "");
+    }
 
     /** How far a change came, for all that the journal knows. */
     public enum Progress {
@@ -19,11 +27,37 @@ public record PastChange(String target, String key, JsonNode change, Progress pr
         PLANNED,
         /** Somebody began; whether anything came of it, or all of it, is not known. */
         BEGUN,
+        /** Somebody tried and was told that it failed; some of it may have been made. */
+        FAILED,
         /** It was made. */
-        MADE
+        MADE,
+        /** It was made, at least in part, and then put back. */
+        PUT_BACK;
+
+        /** Returns whether nobody can say what of it was made. */
+        public boolean isHalf() {
+            return this == BEGUN || this == FAILED;
+        }
+    }
+
+    /** Returns the service on whose behalf it was made. */
+    public ServiceName service() {
+        return ServiceName.of(change.path("service").asText());
+    }
+
+    /** Returns whether it made something, changed something, or removed it. */
+    public Shape shape() {
+        if (!change.hasNonNull("after")) {
+            return Shape.DELETE;
+        }
+        return change.hasNonNull("before") ? Shape.UPDATE : Shape.CREATE;
     }
 
     PastChange at(Progress reached) {
-        return new PastChange(target, key, change, reached);
+        return new PastChange(target, key, change, reached, problem);
+    }
+
+    PastChange failed(String why) {
+        return new PastChange(target, key, change, Progress.FAILED, why);
     }
 }

@@ -210,6 +210,6 @@ public final class RunLock implements AutoCloseable {
                 "another run is under way",
                 Where.nowhere(),
                 "%s holds the lock in \"%s\" until %s.".formatted(held.holder(), record.path(), held.until()),
-                "wait until it ends; if it died, its lock ends by itself."));
+                "wait until it ends, or add --wait SECONDS; if it died, its lock ends by itself."));
     }
 }

@@ -10,12 +10,16 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Change;
+import dev.homelab.provision.Leftover;
 import dev.homelab.provision.Plan;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
 import dev.homelab.runner.HomelabPlan;
 import dev.homelab.runner.TargetPlan;
+import dev.homelab.runner.record.PastRun;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 
 /** Plans, reports and problems as programs read them. Holds no secret: resources are named, not shown. */
 public final class Json {
@@ -38,7 +42,7 @@ public final class Json {
         ArrayNode conflicts = root.putArray("conflicts");
         ArrayNode leftOut = root.putArray("leftOut");
         for (TargetPlan target : plan.targets()) {
-            target.plan().changes().forEach(change -> add(changes, plan, target, change));
+            addChanges(changes, plan, target, change -> true);
             target.plan().conflicts().forEach(conflict -> add(conflicts, target.target(), conflict));
             target.leftOut().changes().forEach(change -> add(leftOut, target.target(), change));
             target.leftOut().conflicts().forEach(conflict -> add(leftOut, target.target(), conflict));
@@ -53,9 +57,7 @@ public final class Json {
         ObjectNode root = MAPPER.createObjectNode().put("homelab", plan.homelab());
         ArrayNode drift = root.putArray("drift");
         for (TargetPlan target : plan.targets()) {
-            target.plan().changes().stream()
-                    .filter(change -> plan.isDrift(target.target(), change))
-                    .forEach(change -> add(drift, plan, target, change));
+            addChanges(drift, plan, target, change -> plan.isDrift(target.target(), change));
             target.plan().conflicts().stream()
                     .filter(conflict -> plan.causes().wasOurs(target.target(), conflict))
                     .forEach(conflict -> add(drift, target.target(), conflict));
@@ -63,11 +65,21 @@ public final class Json {
         return text(root.put("pending", plan.countPending()));
     }
 
-    private static void add(ArrayNode changes, HomelabPlan plan, TargetPlan target, Change<?> change) {
+    private static void addChanges(
+            ArrayNode changes, HomelabPlan plan, TargetPlan target, Predicate<Change<?>> wanted) {
+        Map<String, List<Leftover>> leftovers = target.plan().leftovers();
+        target.plan().changes().stream()
+                .filter(wanted)
+                .forEach(change -> add(changes, plan, target, change)
+                        .set("leftovers", MAPPER.valueToTree(leftovers.getOrDefault(change.key(), List.of()))));
+    }
+
+    private static ObjectNode add(ArrayNode changes, HomelabPlan plan, TargetPlan target, Change<?> change) {
         ObjectNode node = add(changes, target.target(), change);
         node.set("causes", MAPPER.valueToTree(plan.causes().of(target.target(), change)));
         ArrayNode risks = node.putArray("risks");
         target.risks(change).forEach(risk -> risks.add(risk.word()));
+        return node;
     }
 
     private static ObjectNode add(ArrayNode changes, String target, Change<?> change) {
@@ -104,6 +116,34 @@ public final class Json {
         root.set("problems", MAPPER.valueToTree(problems));
         root.set("warnings", MAPPER.valueToTree(warnings));
         return text(root);
+    }
+
+    /** Runs of the past, the oldest first. What they changed is named, not shown. */
+    public static String history(List<PastRun> runs) {
+        ArrayNode array = MAPPER.createArrayNode();
+        runs.forEach(run -> array.add(json(run)));
+        return text(MAPPER.createObjectNode().set("runs", array));
+    }
+
+    /** A run of the past. */
+    public static String of(PastRun run) {
+        return text(json(run));
+    }
+
+    private static ObjectNode json(PastRun run) {
+        ObjectNode node = MAPPER.createObjectNode().put("run", run.run()).put("at", run.at());
+        node.put("version", run.version());
+        node.put("ending", run.ending().map(Ending::name).orElse(null));
+        ArrayNode changes = node.putArray("changes");
+        run.changes()
+                .forEach(change -> changes.addObject()
+                        .put("service", change.service().value())
+                        .put("target", change.target())
+                        .put("shape", change.shape().name())
+                        .put("key", change.key())
+                        .put("progress", change.progress().name())
+                        .put("problem", change.problem()));
+        return node;
     }
 
     /** What a definition comes to. */

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.provision.Change;
+import dev.homelab.provision.Leftover;
 import dev.homelab.provision.Plan;
 import dev.homelab.provision.Risk;
 import dev.homelab.runner.HomelabPlan;
@@ -96,7 +97,7 @@ public final class PlanText {
         return lines;
     }
 
-    /** One change, what it makes different, and why it is made. */
+    /** One change, what it makes different or leaves behind, and why it is made. */
     private record Line(String text, List<String> differences, List<String> causes) {}
 
     /** Returns the sign that stands for a kind of change. */
@@ -116,12 +117,20 @@ public final class PlanText {
                 .orElse(0);
         for (TargetPlan target : plan.targets()) {
             String name = pad(target.target(), width);
+            Map<String, List<Leftover>> leftovers = target.plan().leftovers();
             target.plan().changes().stream()
                     .filter(change -> wanted.test(target.target(), change))
                     .forEach(change -> services.computeIfAbsent(change.service(), s -> new ArrayList<>())
-                            .add(line(plan, target, change, name)));
+                            .add(line(plan, target, change, name, leftovers)));
         }
         return services;
+    }
+
+    private static String text(Leftover leftover) {
+        return "        stays there: " + leftover.name()
+                + leftover.removal()
+                        .map(command -> "; removed only by hand: " + command)
+                        .orElse("");
     }
 
     private static List<String> differences(Change<?> change) {
@@ -134,7 +143,8 @@ public final class PlanText {
         return lines;
     }
 
-    private static Line line(HomelabPlan plan, TargetPlan target, Change<?> change, String name) {
+    private static Line line(
+            HomelabPlan plan, TargetPlan target, Change<?> change, String name, Map<String, List<Leftover>> leftovers) {
         String risks = target.risks(change).stream().map(Risk::word).collect(joining(", "));
         String text = "    %s %s  %s%s"
                 .formatted(
@@ -145,7 +155,9 @@ public final class PlanText {
         List<String> causes = plan.causes().of(target.target(), change).stream()
                 .map(Cause::text)
                 .toList();
-        return new Line(text, differences(change), causes);
+        List<String> differences = differences(change);
+        leftovers.getOrDefault(change.key(), List.of()).forEach(leftover -> differences.add(text(leftover)));
+        return new Line(text, differences, causes);
     }
 
     private static String heading(HomelabPlan plan, int services) {

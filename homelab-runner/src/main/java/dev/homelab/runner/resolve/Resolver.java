@@ -53,6 +53,11 @@ public final class Resolver {
         return new RootKey(key);
     }
 
+    /** Returns a catalog that knows none of its secrets and files, for what does not ask for them. */
+    public ResolvedCatalog unresolved(ValidCatalog valid) {
+        return new ResolvedCatalog(valid, Map.of(), Map.of());
+    }
+
     /**
      * Resolves a catalog.
      *

@@ -57,8 +57,41 @@ class MainTest {
     }
 
     @Test
+    void aRunIsInTheHistoryAndCanBeTakenBack() {
+        assertThat(onLab("history")).isZero();
+        assertThat(out.toString()).contains("No run that had something to change is recorded.");
+        onLab("apply");
+        out.getBuffer().setLength(0);
+
+        assertThat(onLab("history")).isZero();
+
+        String run = out.toString().split(" ", 2)[0];
+        assertThat(out.toString()).contains("done  +4 ~0 -0  ");
+        assertThat(onLab("show", run)).isZero();
+        assertThat(out.toString())
+                .contains("Run " + run + " of homelab 0.1.0", "[made]", "homelab rollback --run " + run);
+        assertThat(onLab("rollback", "--dry-run")).isZero();
+        assertThat(out.toString())
+                .contains("0 to create, 0 to update, 4 to delete", "(back to before run: " + run + ")");
+        assertThat(onLab("rollback")).isZero();
+        assertThat(out.toString()).contains("Going back to before run " + run + ".", "Done: 4 changes");
+        assertThat(home.lab.pihole().hosts()).isEmpty();
+        assertThat(onLab("rollback", "--run", "20200101-000000-000")).isEqualTo(4);
+    }
+
+    @Test
+    void goingBackNeedsNoDefinitionsThatAreValid() {
+        onLab("apply");
+        home.write("media/broken.yaml", "name: [");
+
+        assertThat(onLab("rollback")).isZero();
+
+        assertThat(home.lab.pihole().hosts()).isEmpty();
+    }
+
+    @Test
     void somethingAmissEndsVerifyWithOne() {
-        assertThat(onLab("verify", "--wait", "0")).isEqualTo(1);
+        assertThat(onLab("verify", "--patience", "0")).isEqualTo(1);
         assertThat(out.toString())
                 .contains("planning again finds changes", "Not as defined: 1 of 1 service.")
                 .doesNotContain("half-way");
@@ -152,7 +185,7 @@ class MainTest {
     @ParameterizedTest
     @ValueSource(strings = {"plan", "apply", "verify", "drift", "validate"})
     void everyCommandAnswersProgramsInJsonAlone(String command) throws IOException {
-        onLab(command, "--json", command.equals("verify") ? "--wait=0" : "--verbose");
+        onLab(command, "--json", command.equals("verify") ? "--patience=0" : "--verbose");
 
         assertThat(json().isObject()).isTrue();
         assertThat(err.toString()).isEmpty();
@@ -175,7 +208,7 @@ class MainTest {
                 "plan --nonsense",
                 "demo --break",
                 "apply extra",
-                "verify --wait soon"
+                "verify --patience soon"
             })
     void wrongUsageEndsWithSixtyFour(String arguments) {
         assertThat(run(arguments.isEmpty() ? new String[0] : arguments.split(" ", -1)))

@@ -3,10 +3,13 @@ package dev.homelab.runner.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.adapter.support.file.LocalFolder;
 import dev.homelab.model.name.ServiceName;
+import dev.homelab.problem.Problem;
+import dev.homelab.problem.Where;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.ChangeJson;
 import dev.homelab.provision.Observed;
@@ -15,6 +18,7 @@ import dev.homelab.provision.Owner;
 import dev.homelab.provision.Resource;
 import dev.homelab.provision.TargetException;
 import dev.homelab.report.Ending;
+import dev.homelab.runner.cause.Applied;
 import dev.homelab.runner.record.PastChange.Progress;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,17 +67,20 @@ class JournalTest {
     }
 
     @Test
-    void aFailedChangeIsSomewhereInBetweenAndSoIsOneThatGoesBack() {
+    void whatFailedAndWhatWentBackIsKnown() {
         Journal journal = begin("1", "a", "b");
         journal.begin("dns", List.of(change("a"), change("b")), false);
-        journal.end("dns", Outcome.failed(change("a"), List.of()), false);
+        journal.end(
+                "dns",
+                Outcome.failed(change("a"), List.of(new Problem("no room", Where.nowhere(), "it is full.", ""))),
+                false);
         journal.end("dns", Outcome.applied(change("b")), false);
         journal.begin("dns", List.of(change("b")), true);
         journal.end("dns", Outcome.applied(change("b")), true);
 
         assertThat(journals.unfinished().orElseThrow().changes())
-                .extracting(PastChange::progress)
-                .containsOnly(Progress.BEGUN);
+                .extracting(PastChange::progress, PastChange::problem)
+                .containsExactly(tuple(Progress.FAILED, "no room: it is full."), tuple(Progress.PUT_BACK, ""));
     }
 
     @Test
@@ -130,7 +137,7 @@ class JournalTest {
         List<PastChange> changes = List.of(keys).stream()
                 .map(key -> new PastChange("dns", key, JSON.write(change(key)), Progress.PLANNED))
                 .toList();
-        return journals.begin(run, "home", "0.1.0", changes);
+        return journals.begin(run, "home", "0.1.0", Applied.nothing(), changes);
     }
 
     private static Change<Line> change(String key) {

@@ -19,7 +19,7 @@ final class Golden {
         Path file = FOLDER.resolve(name);
         try {
             if (Boolean.getBoolean("golden.update")) {
-                Files.createDirectories(FOLDER);
+                Files.createDirectories(file.getParent());
                 Files.writeString(file, text);
             }
             assertThat(text).isEqualTo(Files.readString(file));

@@ -4,10 +4,7 @@ package dev.homelab.runner.render;
 import static dev.homelab.runner.render.Golden.assertGolden;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.homelab.adapter.Adapters;
-import dev.homelab.model.Catalog;
 import dev.homelab.model.inventory.Wave;
-import dev.homelab.model.io.CatalogReader;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
@@ -33,11 +30,8 @@ import dev.homelab.runner.cause.Applied;
 import dev.homelab.runner.cause.Basis;
 import dev.homelab.runner.cause.Causes;
 import dev.homelab.runner.cause.Wanted;
-import dev.homelab.runner.guard.Consent;
-import dev.homelab.runner.guard.Guard;
 import dev.homelab.runner.guard.RiskyChange;
 import dev.homelab.runner.guard.Scope;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,13 +43,15 @@ class RenderTest {
 
     /** The blog was applied with another image and time zone, the wiki as it is but for its tile. */
     private static final Causes CAUSES = new Causes(
-            new Applied(Map.of(
-                    ServiceName.of("blog"),
-                    new Applied.Entry(
-                            new Basis(Map.of("DEFINITION", "1", "DEFAULT timeZone", "Europe/London")),
-                            Map.of("nas/blog", "1")),
-                    ServiceName.of("wiki"),
-                    new Applied.Entry(new Basis(Map.of("DEFINITION", "1")), Map.of("nas/wiki", "1")))),
+            new Applied(
+                    Map.of(
+                            ServiceName.of("blog"),
+                            new Applied.Entry(
+                                    new Basis(Map.of("DEFINITION", "1", "DEFAULT timeZone", "Europe/London")),
+                                    Map.of("nas/blog", "1")),
+                            ServiceName.of("wiki"),
+                            new Applied.Entry(new Basis(Map.of("DEFINITION", "1")), Map.of("nas/wiki", "1"))),
+                    Set.of()),
             Map.of(
                     ServiceName.of("blog"),
                     new Basis(Map.of("DEFINITION", "2", "DEFAULT timeZone", "Europe/Berlin")),
@@ -66,26 +62,12 @@ class RenderTest {
                     new Wanted(ServiceName.of("wiki"), "nas/wiki", "1"),
                     new Wanted(ServiceName.of("wiki"), "dashboard/wiki", "2")));
 
-    private static final Catalog CATALOG = new CatalogReader(Adapters.kinds())
-            .read(Path.of("../services"), Path.of("../services/inventory.yaml"))
-            .catalog()
-            .orElseThrow();
     private static final ServiceName BLOG = ServiceName.of("blog");
     private static final ServiceName WIKI = ServiceName.of("wiki");
     private static final ServiceName SEARCH = ServiceName.of("search");
     private static final ServiceName OLD = ServiceName.of("old");
     private static final Problem NO_SPACE =
             new Problem("service did not come up", Where.target("nas", ""), "No space left.", "make room:\n\n  df -h");
-
-    @Test
-    void aPlanForPeople() {
-        assertGolden("plan.txt", text(PlanText.lines(plan())));
-    }
-
-    @Test
-    void aPlanForPrograms() {
-        assertGolden("plan.json", Json.of(plan(), List.of(NO_SPACE)) + "\n");
-    }
 
     @Test
     void aPlanOfNothing() {
@@ -112,14 +94,6 @@ class RenderTest {
     void driftForPeopleAndPrograms() {
         assertGolden("drift.txt", text(PlanText.drift(plan())));
         assertGolden("drift.json", Json.drift(plan()) + "\n");
-    }
-
-    @Test
-    void aConflictForPeople() {
-        List<Problem> problems =
-                new Guard(CATALOG, Consent.none()).judge(inTheWay().byTarget(), List.of());
-
-        assertGolden("conflict.txt", ReportText.problems(problems));
     }
 
     @Test

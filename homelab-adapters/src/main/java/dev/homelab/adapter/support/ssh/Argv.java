@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Turns an argv list into the text an SSH server hands to a POSIX shell. The one place where commands are quoted. */
-final class Argv {
+public final class Argv {
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
     private Argv() {}
 
-    static String quoted(List<String> argv) {
+    /** Returns the text, which a person may copy, too. */
+    public static String quoted(List<String> argv) {
         return argv.stream().map(Argv::quote).collect(joining(" "));
     }
 

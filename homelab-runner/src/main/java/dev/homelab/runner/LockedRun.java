@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner;
+
+import dev.homelab.problem.Problem;
+import dev.homelab.problem.Where;
+import dev.homelab.report.Ending;
+import dev.homelab.report.Phase;
+import dev.homelab.report.Report;
+import dev.homelab.runner.guard.UnknownNameException;
+import dev.homelab.runner.record.Gate;
+import dev.homelab.runner.record.Journals;
+import dev.homelab.runner.record.LockedException;
+import dev.homelab.runner.record.RunLock;
+import dev.homelab.runner.verify.Verifier;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A run with what surrounds it: the lock before it, and after it what it leaves in the run record. */
+final class LockedRun {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LockedRun.class);
+
+    private final Opened opened;
+    private final Progress progress;
+    private final Verifier verifier;
+    private final Gate.Pass pass;
+    private final Clock clock;
+
+    LockedRun(Opened opened, Progress progress, Verifier verifier, Gate.Pass pass, Clock clock) {
+        this.pass = pass;
+        this.opened = opened;
+        this.progress = progress;
+        this.verifier = verifier;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes the lock, looks, plans, and does it.
+     *
+     * @param errand what the run is for, asked once the lock is held
+     * @param refusal why a plan is not to be carried out
+     */
+    Report apply(Supplier<Errand> errand, Function<HomelabPlan, List<Problem>> refusal) {
+        progress.phase(Phase.PLANNING);
+        try {
+            RunLock lock = new Gate(opened.record(), clock, pass)
+                    .enter(holder(progress.report().run()));
+            return apply(lock, errand, refusal);
+        } catch (LockedException | UnknownNameException e) {
+            return progress.end(Ending.REFUSED, List.of(), e.problems());
+        } catch (RuntimeException e) {
+            return progress.end(Ending.FAILED, List.of(), Unforeseen.problems(Where.nowhere(), e));
+        }
+    }
+
+    private Report apply(RunLock lock, Supplier<Errand> errand, Function<HomelabPlan, List<Problem>> refusal) {
+        try (lock;
+                Targets targets = opened.observe(errand.get())) {
+            HomelabPlan plan = targets.plan(opened);
+            Journals journals = new Journals(opened.record(), clock);
+            Run run = new Run(opened, targets, verifier, progress, journals);
+            Report report = run.apply(plan, refusal.apply(plan));
+            remember(targets, report);
+            return report;
+        }
+    }
+
+    /** A record that cannot be kept makes the next plan say less; it does not make this run fail. */
+    private void remember(Targets targets, Report report) {
+        if (report.ending().equals(Optional.of(Ending.REFUSED))
+                || report.ending().equals(Optional.of(Ending.FAILED))) {
+            return;
+        }
+        try {
+            opened.remember(targets, report.failed());
+        } catch (RuntimeException e) {
+            LOG.warn("What was applied could not be recorded: {}", Unforeseen.problems(Where.nowhere(), e));
+        }
+    }
+
+    private static String holder(String run) {
+        String user = Optional.ofNullable(System.getProperty("user.name")).orElse("somebody");
+        return "run %s of %s (process %d)"
+                .formatted(run, user, ProcessHandle.current().pid());
+    }
+}

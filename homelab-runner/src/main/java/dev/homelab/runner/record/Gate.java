@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.record;
+
+import dev.homelab.adapter.support.file.Folder;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The way into a homelab: one run at a time, and while somebody has it reserved, such as a pipeline of several jobs, only
+ * those runs that are theirs.
+ */
+public final class Gate {
+
+    private static final Duration INTERVAL = Duration.ofMillis(500);
+
+    private final Folder record;
+    private final Clock clock;
+    private final Pass pass;
+
+    /**
+     * What a run brings along.
+     *
+     * @param patience how long it waits for others to leave
+     * @param holder the name under which the homelab is reserved for it; empty if it is not
+     */
+    public record Pass(Duration patience, Optional<String> holder) {
+
+        /** Comes alone, and does not wait. */
+        public static Pass usual() {
+            return new Pass(Duration.ZERO, Optional.empty());
+        }
+    }
+
+    public Gate(Folder record, Clock clock, Pass pass) {
+        this.record = record;
+        this.clock = clock;
+        this.pass = pass;
+    }
+
+    /**
+     * Lets a run in.
+     *
+     * @param run who it is, in words that help a person find it
+     * @throws LockedException if it has to wait too long for another
+     */
+    public RunLock enter(String run) {
+        long end = System.nanoTime() + pass.patience().toNanos();
+        while (true) {
+            try {
+                return tryToEnter(run);
+            } catch (LockedException e) {
+                if (System.nanoTime() >= end) {
+                    throw e;
+                }
+                LockSupport.parkNanos(INTERVAL.toNanos());
+            }
+        }
+    }
+
+    /**
+     * Keeps all out, from now on, that do not bring the pass's holder along, until that is over or somebody frees it.
+     *
+     * @throws LockedException if it has to wait too long for another
+     */
+    public Gate reserve() {
+        RunLock lock = enter(holder());
+        try (lock) {
+            reservation().write(holder());
+        }
+        return this;
+    }
+
+    /**
+     * Ends that; nothing happens if it has ended.
+     *
+     * @throws LockedException if it is another's
+     */
+    public Gate free() {
+        RunLock lock = enter(holder());
+        try (lock) {
+            reservation().remove();
+        }
+        return this;
+    }
+
+    private RunLock tryToEnter(String run) {
+        RunLock lock = RunLock.take(record, run, clock);
+        try {
+            reservation().check(pass.holder());
+            return lock;
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private String holder() {
+        return pass.holder().orElseThrow(() -> new IllegalStateException("No holder. This is a bug in homelab."));
+    }
+
+    private Reservation reservation() {
+        return new Reservation(record, clock);
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.homelab.adapter.support.file.Folder;
+import dev.homelab.adapter.support.file.LocalFolder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GateTest {
+
+    @TempDir
+    Path path;
+
+    private final SetClock clock = new SetClock();
+    private Folder record;
+
+    @BeforeEach
+    void open() {
+        record = new LocalFolder(path.resolve("record"));
+    }
+
+    @Test
+    void whoeverWaitsComesInWhenTheOtherLeaves() {
+        RunLock first = alone().enter("run 1");
+        CompletableFuture<Void> leaving = CompletableFuture.runAsync(first::close);
+
+        waiting().enter("run 2").close();
+
+        assertThat(leaving).succeedsWithin(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void whatIsReservedIsOnlyForItsHolder() {
+        of("pipeline 7").reserve();
+
+        assertThatThrownBy(() -> alone().enter("run 1"))
+                .isInstanceOf(LockedException.class)
+                .hasMessageContaining("\"pipeline 7\" has it reserved until 2026-01-01T01:00:00Z");
+        assertThatThrownBy(() -> of("pipeline 8").enter("run 2")).isInstanceOf(LockedException.class);
+        of("pipeline 7").enter("run 3").close();
+    }
+
+    @Test
+    void twoRunsOfOneHolderTakeTurns() {
+        of("pipeline 7").reserve();
+        RunLock first = of("pipeline 7").enter("run 1");
+
+        assertThatThrownBy(() -> of("pipeline 7").enter("run 2")).isInstanceOf(LockedException.class);
+
+        first.close();
+    }
+
+    @Test
+    void everyRunOfTheHolderBeginsTheLeaseAnew() {
+        of("pipeline 7").reserve();
+        clock.pass(Reservation.LEASE.minusMinutes(1));
+        of("pipeline 7").enter("run 1").close();
+        clock.pass(Reservation.LEASE.minusMinutes(1));
+
+        assertThatThrownBy(() -> alone().enter("run 2")).isInstanceOf(LockedException.class);
+    }
+
+    @Test
+    void whatIsForgottenEndsByItself() {
+        of("pipeline 7").reserve();
+        clock.pass(Reservation.LEASE.plusSeconds(1));
+
+        assertThatCode(() -> alone().enter("run 1").close()).doesNotThrowAnyException();
+    }
+
+    @Test
+    void onlyItsHolderFreesIt() {
+        of("pipeline 7").reserve();
+
+        assertThatThrownBy(() -> of("pipeline 8").free()).isInstanceOf(LockedException.class);
+
+        of("pipeline 7").free();
+        alone().enter("run 1").close();
+        of("pipeline 7").free();
+    }
+
+    @Test
+    void aHolderDoesNotNeedToReserve() {
+        of("pipeline 7").enter("run 1").close();
+
+        alone().enter("run 2").close();
+
+        assertThat(record.files()).isEmpty();
+    }
+
+    private Gate alone() {
+        return new Gate(record, clock, Gate.Pass.usual());
+    }
+
+    private Gate waiting() {
+        return new Gate(record, clock, new Gate.Pass(Duration.ofMinutes(1), Optional.empty()));
+    }
+
+    private Gate of(String holder) {
+        return new Gate(record, clock, new Gate.Pass(Duration.ZERO, Optional.of(holder)));
+    }
+}
