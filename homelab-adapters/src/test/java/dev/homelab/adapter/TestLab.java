@@ -79,6 +79,12 @@ public final class TestLab implements AutoCloseable {
                 Optional.empty());
     }
 
+    /** What adapters are lent by a run that asks registries; on the connections of {@link #context}. */
+    public Context refreshingImages() {
+        Context usual = context();
+        return new Context(usual.inventory(), usual.secrets(), usual.key(), usual.hosts(), usual.http(), true);
+    }
+
     /** What adapters are lent; the same each time. */
     public Context context() {
         if (context.isEmpty()) {

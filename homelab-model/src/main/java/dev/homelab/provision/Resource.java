@@ -30,16 +30,16 @@ public interface Resource {
         return Optional.empty();
     }
 
+    /** Returns the data that stays when it goes; nothing, as most do, if it keeps none that a person could miss. */
+    default List<Leftover> leftovers() {
+        return List.of();
+    }
+
     /**
      * Returns the names it was made from that mean something else by now, such as an image's tag; none, as most do, or when
      * nobody asked.
      */
     default Set<String> outdated() {
         return Set.of();
-    }
-
-    /** Returns the data that stays when it goes; nothing, as most do, if it keeps none that a person could miss. */
-    default List<Leftover> leftovers() {
-        return List.of();
     }
 }

@@ -260,7 +260,7 @@ public final class Homelab {
     public Report verify() {
         Progress progress = new Progress(begin(), notifiers);
         progress.phase(Phase.VERIFYING);
-        try (Opened opened = Opened.open(valid, secrets, adapters);
+        try (Opened opened = Opened.open(valid, secrets, adapters, false);
                 Targets targets = opened.observe(Errand.usual())) {
             return new Inspection(opened, targets, new Verifier(patience)).report(progress);
         } catch (RuntimeException e) {
@@ -269,7 +269,9 @@ public final class Homelab {
     }
 
     private Opened open() {
-        return undone.isPresent() ? Opened.unresolved(valid, secrets, adapters) : Opened.open(valid, secrets, adapters);
+        return undone.isPresent()
+                ? Opened.unresolved(valid, secrets, adapters)
+                : Opened.open(valid, secrets, adapters, mandate.refreshImages());
     }
 
     private Errand errand(Opened opened) {

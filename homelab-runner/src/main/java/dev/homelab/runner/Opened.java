@@ -47,25 +47,30 @@ final class Opened implements AutoCloseable {
     /**
      * Resolves what definitions refer to. Connects to nothing yet.
      *
+     * @param refreshImages whether registries are asked what tags mean now
      * @throws dev.homelab.provision.TargetException if a secret cannot be had
      */
-    static Opened open(ValidCatalog valid, Secrets secrets, Collection<Adapter<?>> adapters) {
+    static Opened open(ValidCatalog valid, Secrets secrets, Collection<Adapter<?>> adapters, boolean refreshImages) {
         Resolver resolver = new Resolver(secrets);
         RootKey key = resolver.rootKey(valid.catalog());
-        return open(resolver.resolve(valid, key), secrets, adapters, key);
+        return open(resolver.resolve(valid, key), secrets, adapters, key, refreshImages);
     }
 
     /** Opens it for a run that has no use for what services refer to. */
     static Opened unresolved(ValidCatalog valid, Secrets secrets, Collection<Adapter<?>> adapters) {
         Resolver resolver = new Resolver(secrets);
-        return open(resolver.unresolved(valid), secrets, adapters, resolver.rootKey(valid.catalog()));
+        return open(resolver.unresolved(valid), secrets, adapters, resolver.rootKey(valid.catalog()), false);
     }
 
     private static Opened open(
-            ResolvedCatalog resolved, Secrets secrets, Collection<Adapter<?>> adapters, RootKey key) {
+            ResolvedCatalog resolved,
+            Secrets secrets,
+            Collection<Adapter<?>> adapters,
+            RootKey key,
+            boolean refreshImages) {
         Catalog catalog = resolved.catalog();
         SshHosts hosts = new SshHosts(catalog.inventory(), secrets);
-        Context context = new Context(catalog.inventory(), secrets, key, hosts, new Http());
+        Context context = new Context(catalog.inventory(), secrets, key, hosts, new Http(), refreshImages);
         return new Opened(resolved, context, adapters);
     }
 
@@ -93,8 +98,7 @@ final class Opened implements AutoCloseable {
         Set<String> names = context.inventory().targets().keySet();
         mandate.scope().checkTargets(names);
         mandate.consent().check(services, names);
-        Context lent = mandate.refreshImages() ? context.refreshingImages() : context;
-        Targets targets = Targets.observe(adapters, resolved, lent, new Ledger(this::record), errand);
+        Targets targets = Targets.observe(adapters, resolved, context, new Ledger(this::record), errand);
         try {
             targets.known().forEach(service -> services.add(service.value()));
             mandate.scope().checkServices(services);

@@ -76,10 +76,11 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
     static <R extends Resource> TargetRun<R> begin(
             Target target, Provisioner<R> provisioner, ResolvedCatalog catalog, Planner planner, Errand errand) {
         Aim<R> aim = errand.aim(target, provisioner, catalog, planner);
-        Session<R> session = provisioner.open();
+        String name = target.name();
+        Session<R> session = Away.look(name, provisioner::open);
         try {
-            Plan<R> plan = aim.plan().apply(session.observe());
-            List<Problem> problems = session.preflight(aim.desired());
+            Plan<R> plan = aim.plan().apply(Away.look(name, session::observe));
+            List<Problem> problems = Away.look(name, () -> session.preflight(aim.desired()));
             if (!problems.isEmpty()) {
                 throw new TargetException(problems);
             }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Hostnames and containers get other names, and nothing hangs on those they had. */
+/** Services, hostnames and containers get other names, and keep what hangs on those they had. */
 class RenamingTest {
 
     private static final String SERVICE = """
@@ -98,19 +98,56 @@ class RenamingTest {
         assertThat(clients()).isEqualTo(clients);
     }
 
+    @Test
+    void aServiceUnderAnotherNameKeepsItsApplicationItsClientAndItsData() throws IOException {
+        apply("server", "photos.home.arpa", OIDC);
+        List<String> clients = clients();
+        Map<String, String> applications = applications();
+        home.remove("photos");
+        String definition = definition("server", "photos.home.arpa", OIDC)
+                .replace("name: photos\n", "name: pictures\nrenamedFrom: photos\n");
+
+        List<String> changes = apply("pictures", definition);
+
+        assertThat(changes)
+                .contains("docker-media UPDATE photos", "sso UPDATE photos", "dns UPDATE photos.home.arpa")
+                .noneMatch(change -> change.startsWith("sso DELETE") || change.startsWith("docker-media DELETE"));
+        assertThat(clients()).isEqualTo(clients);
+        assertThat(applications()).isEqualTo(applications);
+        assertThat(home.lab
+                        .authentik()
+                        .applications()
+                        .get(0)
+                        .path("meta_publisher")
+                        .asText())
+                .isEqualTo("homelab:lab/pictures");
+        assertThat(home.lab.host(Lab.MEDIA).docker().volumes()).containsExactly("photos_data");
+        assertThat(home.homelab().plan().isEmpty()).isTrue();
+        home.define("wiki", "wiki:1", 8002);
+        home.remove("pictures");
+        assertThat(home.apply().ending()).contains(Ending.DONE);
+        assertThat(home.lab.authentik().applications()).isEmpty();
+    }
+
     /** Returns what was changed, as {@code TARGET SHAPE KEY}. */
     private List<String> apply(String container, String hostname, String sso) {
-        String definition =
-                SERVICE.replace("SSO", sso).replace("CONTAINER", container).replace("HOSTNAME", hostname);
-        home.write(
-                "media/photos.yaml",
-                sso.equals(OIDC) ? definition : definition.replace("sso:client-secret", "env:PHOTOS_TOKEN"));
+        return apply("photos", definition(container, hostname, sso));
+    }
+
+    private List<String> apply(String service, String definition) {
+        home.write("media/" + service + ".yaml", definition);
         HomelabPlan plan = home.homelab().plan();
         assertThat(home.apply().ending()).contains(Ending.DONE);
         return plan.targets().stream()
                 .flatMap(target -> target.plan().changes().stream()
                         .map(change -> target.target() + " " + change.shape() + " " + change.key()))
                 .toList();
+    }
+
+    private static String definition(String container, String hostname, String sso) {
+        String definition =
+                SERVICE.replace("SSO", sso).replace("CONTAINER", container).replace("HOSTNAME", hostname);
+        return sso.equals(OIDC) ? definition : definition.replace("sso:client-secret", "env:PHOTOS_TOKEN");
     }
 
     /** Returns what identifies each client: the key that the server gave it, its name, its id and its secret. */

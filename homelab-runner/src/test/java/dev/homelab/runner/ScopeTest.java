@@ -12,6 +12,8 @@ import dev.homelab.runner.guard.Consent;
 import dev.homelab.runner.guard.Scope;
 import dev.homelab.runner.guard.UnknownNameException;
 import dev.homelab.runner.render.PlanText;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +96,32 @@ class ScopeTest {
         assertThat(home.lab.traefik().routers()).containsEntry("wiki@file", "enabled");
         assertThat(home.homelab().within(ALL.without("dashboard")).plan().isEmpty())
                 .isTrue();
+    }
+
+    @Test
+    void aTargetThatIsAwayIsToldWithTheWayAroundIt() {
+        home.lab.traefik().faults().goDown();
+        home.lab.host(Lab.MEDIA).faults().goDown();
+
+        Report report = home.apply();
+
+        assertThat(report.ending()).contains(Ending.FAILED);
+        assertThat(report.problems())
+                .extracting(Problem::fix)
+                .hasSize(2)
+                .anyMatch(fix -> fix.endsWith("\n\n  --without docker-media"))
+                .anyMatch(fix -> fix.endsWith("\n\n  --without proxy"));
+    }
+
+    @Test
+    void whatCanBePutRightAtATargetIsNoReasonToLeaveItOut() throws IOException {
+        Files.delete(home.lab.host("docker-lxc-glance").place("/opt/glance/config/glance.yml"));
+
+        assertThat(home.apply().problems())
+                .extracting(Problem::fix)
+                .singleElement()
+                .asString()
+                .doesNotContain("--without");
     }
 
     @Test

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
  * How ownership is written where Authentik has no field for it: as an application's publisher, and in a provider's name,
  * so that a provider whose application is gone is still known as ours.
  *
- * <p>A service that is visited at several names has a sign-on for each. The first has the service's name as its slug, the
- * others a number behind it, after an underscore, which no service's name has.
+ * <p>A service that is visited at several names has a sign-on for each. The first has as its slug the name that the service
+ * had first, the others a number behind it, after an underscore, which no service's name has.
  */
 final class Mark {
 

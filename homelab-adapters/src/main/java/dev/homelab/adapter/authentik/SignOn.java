@@ -15,7 +15,7 @@ import java.util.Optional;
  * <p>Either part may be missing, as it is after something failed half-way. The marks are among the values, in {@code
  * publisher} and in the provider's {@code name}.
  *
- * @param slug of the application, which is the service's name, or begins with it
+ * @param slug of the application, which is the name that the service had first, or begins with it
  * @param application what people see
  * @param provider what asks them to sign in
  */

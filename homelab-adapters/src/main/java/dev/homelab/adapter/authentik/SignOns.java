@@ -46,14 +46,12 @@ final class SignOns {
 
     private Stream<SignOn> forwardAuth(Service service, SsoApp sso) {
         List<String> urls = urls(service).toList();
-        Owner owner = owner(service);
         return IntStream.rangeClosed(1, urls.size()).mapToObj(place -> {
             String url = urls.get(place - 1);
             SignOn.Application shown = application(service, sso, url);
-            Provider provider =
-                    new Provider.Proxy(Mark.providerName(owner, place), Provider.Proxy.FORWARD, url, "", true);
+            Provider provider = new Provider.Proxy(providerName(service, place), Provider.Proxy.FORWARD, url, "", true);
             return new SignOn(
-                    Mark.slug(service.name(), place),
+                    Mark.slug(service.firstName(), place),
                     Optional.of(place == 1 ? shown : shown.asHidden()),
                     Optional.of(provider));
         });
@@ -63,17 +61,25 @@ final class SignOns {
         return urls(service)
                 .findFirst()
                 .map(url -> new SignOn(
-                        service.name().value(), Optional.of(application(service, sso, url)), Optional.of(provider)));
+                        service.firstName().value(),
+                        Optional.of(application(service, sso, url)),
+                        Optional.of(provider)));
     }
 
     private SignOn.Application application(Service service, SsoApp sso, String url) {
-        return SignOn.Application.of(service.displayName(), url, Mark.publisher(owner(service)), sso.groups());
+        Owner owner = new Owner(catalog.inventory().homelab(), service.name());
+        return SignOn.Application.of(service.displayName(), url, Mark.publisher(owner), sso.groups());
+    }
+
+    /** A service that was renamed keeps its slug, which services are told, and the provider's name tells the slug. */
+    private String providerName(Service service, int place) {
+        return Mark.providerName(new Owner(catalog.inventory().homelab(), service.firstName()), place);
     }
 
     private Provider oidc(Service service, SsoApp sso) {
         Sealed id = catalog.secret(service.name(), SecretRef.CLIENT_ID);
         return new Provider.OAuth2(
-                Mark.providerName(owner(service), 1),
+                providerName(service, 1),
                 "confidential",
                 key.open(id),
                 catalog.secret(service.name(), SecretRef.CLIENT_SECRET),
@@ -88,9 +94,9 @@ final class SignOns {
     /** The issuer is set, since servers before 2026.5 all call themselves the same otherwise. */
     private Provider saml(Service service, SsoApp sso, URI acsUrl) {
         String issuer =
-                server.toString().replaceFirst("/+$", "") + "/application/saml/" + service.name() + "/metadata/";
+                server.toString().replaceFirst("/+$", "") + "/application/saml/" + service.firstName() + "/metadata/";
         return new Provider.Saml(
-                Mark.providerName(owner(service), 1),
+                providerName(service, 1),
                 acsUrl.toString(),
                 sso.audience().orElseGet(acsUrl::toString),
                 "post",
@@ -109,9 +115,5 @@ final class SignOns {
             urls.putIfAbsent(route.visitedAt(), url.getScheme() + "://" + url.getRawAuthority());
         }
         return urls.values().stream();
-    }
-
-    private Owner owner(Service service) {
-        return new Owner(catalog.inventory().homelab(), service.name());
     }
 }

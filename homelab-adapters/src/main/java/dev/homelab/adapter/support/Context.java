@@ -26,11 +26,6 @@ public record Context(
         this(inventory, secrets, key, hosts, http, false);
     }
 
-    /** Returns the same, with the same connections, for a run that asks registries. */
-    public Context refreshingImages() {
-        return new Context(inventory, secrets, key, hosts, http, true);
-    }
-
     public String homelab() {
         return inventory.homelab();
     }

@@ -252,7 +252,7 @@ class ImagesTest {
 
     private <T> T refreshing(Function<Session<ComposeProject>, T> work) {
         try (Session<ComposeProject> session =
-                provisioner(lab.context().refreshingImages()).open()) {
+                provisioner(lab.refreshingImages()).open()) {
             return work.apply(session);
         }
     }
