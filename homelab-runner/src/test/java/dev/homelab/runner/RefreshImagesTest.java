@@ -7,8 +7,10 @@ import dev.homelab.lab.Lab;
 import dev.homelab.lab.host.FakeDocker;
 import dev.homelab.provision.Change;
 import dev.homelab.report.Ending;
+import dev.homelab.report.Report;
 import dev.homelab.runner.cause.Cause;
 import dev.homelab.runner.cause.Cause.Kind;
+import dev.homelab.runner.record.PastRun;
 import dev.homelab.runner.render.PlanText;
 import java.nio.file.Path;
 import java.util.List;
@@ -83,6 +85,19 @@ class RefreshImagesTest {
                 .contains(Ending.DONE);
 
         assertThat(container("wiki")).isNotEqualTo(wiki);
+    }
+
+    @Test
+    void aRefreshThatIsUndoneLaterBringsTheVeryImageBack() {
+        String wiki = container("wiki");
+        home.homelab().refreshingImages().apply();
+        docker().pruneImages();
+        List<PastRun> runs = home.homelab().history();
+
+        Report report = home.homelab().undoing(runs.get(runs.size() - 1).run()).apply();
+
+        assertThat(report.ending()).contains(Ending.DONE);
+        assertThat(container("wiki")).isEqualTo(wiki);
     }
 
     private FakeDocker docker() {

@@ -19,7 +19,8 @@ final class ComposeCommands {
                     label(Labels.COMPOSE_FOLDER),
                     label(Labels.SERVICE),
                     label(Labels.REVISION),
-                    label(Labels.COMPOSE_IMAGE))
+                    label(Labels.COMPOSE_IMAGE),
+                    "{{.Networks}}")
             .collect(joining("\t"));
 
     private final String project;

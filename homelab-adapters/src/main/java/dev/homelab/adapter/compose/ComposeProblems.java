@@ -2,12 +2,18 @@
 package dev.homelab.adapter.compose;
 
 import dev.homelab.adapter.compose.HostFolders.Wanted;
+import dev.homelab.adapter.compose.port.Listener;
 import dev.homelab.adapter.support.ssh.CommandResult;
 import dev.homelab.adapter.support.ssh.RemoteHost;
 import dev.homelab.problem.Problem;
+import java.util.regex.Pattern;
 
 /** Says what is wrong when Docker or Compose fails, and what to do about it. */
 final class ComposeProblems {
+
+    /** What registries say to whoever has not signed in, as Docker passes it on. */
+    private static final Pattern REFUSED =
+            Pattern.compile("pull access denied|no basic auth credentials|unauthorized|authentication required");
 
     private final RemoteHost host;
     private final String user;
@@ -88,6 +94,22 @@ final class ComposeProblems {
                         .formatted(service, by.name()));
     }
 
+    /** Returns that a wanted port is taken by something outside of Docker. */
+    Problem portTaken(String service, HostPort port, Listener by) {
+        return problem(
+                "port taken on host",
+                "\"%s\" is to publish %s, where %s listens%s, in no container."
+                        .formatted(
+                                service,
+                                port,
+                                by.program()
+                                        .map(name -> "the program \"" + name + "\"")
+                                        .orElse("a program"),
+                                by.address().isEmpty() ? "" : " at " + by.address()),
+                "choose another port for \"%s\", or see what it is and stop it:\n\n  sudo ss -lntup 'sport = :%d'"
+                        .formatted(service, by.port()));
+    }
+
     /** Returns that a project of this name is not in our folder, so that its files are unknown here. */
     Problem elsewhere(String project, String folder) {
         return problem(
@@ -102,6 +124,9 @@ final class ComposeProblems {
     Problem failed(String service, CommandResult result, String log) {
         if (isOutOfNetworks(result)) {
             return noNetworksLeft(service, result);
+        }
+        if (REFUSED.matcher(result.errors()).find()) {
+            return registryRefused(service, result);
         }
         String said = log.isBlank()
                 ? ""
@@ -119,9 +144,20 @@ final class ComposeProblems {
     private Problem noNetworksLeft(String service, CommandResult result) {
         return problem(
                 "no networks left",
-                "\"%s\" did not come up: %s".formatted(service, result.reason()),
-                "give Docker more address pools in /etc/docker/daemon.json, and restart it:\n\n"
-                        + "  {\"default-address-pools\": [{\"base\": \"172.24.0.0/13\", \"size\": 26}]}");
+                "\"%s\" did not come up: %s. Each service has a network of its own, and Docker has addresses for about 30 unless it is told otherwise."
+                        .formatted(service, result.reason()),
+                """
+                remove networks that nobody uses, or give Docker smaller and more of them in /etc/docker/daemon.json, restart it, and say how many in the inventory ("networks: 4000"):
+
+                  docker network prune
+                  {"default-address-pools": [{"base": "172.16.0.0/12", "size": 24}]}""");
+    }
+
+    private Problem registryRefused(String service, CommandResult result) {
+        return problem(
+                "registry refused",
+                "an image of \"%s\" cannot be had by \"%s\": %s".formatted(service, user, result.reason()),
+                "see that the image is spelled right; if its registry asks who one is, sign in there as that user:\n\n  docker login REGISTRY");
     }
 
     private Problem problem(String summary, String detail, String fix) {

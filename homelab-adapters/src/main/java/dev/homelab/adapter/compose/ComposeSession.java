@@ -71,8 +71,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     public List<Problem> preflight(List<Desired<ComposeProject>> desired) {
         return desired.isEmpty()
                 ? List.of()
-                : new Preflight(host, problems, settings.root())
-                        .look(desired, containers().notOurs());
+                : new Preflight(host, problems, settings.root()).look(desired, containers());
     }
 
     /** Makes the changes, those of projects that use a network of another after that one's. */

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * @param mark whose it is, by our label; empty for a person's
  * @param revision what it was made from, by our label
  * @param image the id of the image it was made from; empty unless Compose made it
+ * @param networks those it is in, separated by commas
  */
 record HostContainer(
         String name,
@@ -28,9 +29,10 @@ record HostContainer(
         String folder,
         String mark,
         String revision,
-        String image) {
+        String image,
+        String networks) {
 
-    private static final int FIELDS = 9;
+    private static final int FIELDS = 10;
 
     // 0.0.0.0:8096->8096/tcp, [::]:7000-7002->7000-7002/udp
     private static final Pattern PUBLISHED = Pattern.compile("(\\S+):(\\d+)(?:-(\\d+))?->[\\d-]+/(\\w+)");
@@ -44,7 +46,7 @@ record HostContainer(
         return output.lines()
                 .map(line -> line.split("\t", -1))
                 .filter(fields -> fields.length == FIELDS)
-                .map(f -> new HostContainer(f[0], f[1], ports(f[2]), f[3], f[4], f[5], f[6], f[7], f[8]))
+                .map(f -> new HostContainer(f[0], f[1], ports(f[2]), f[3], f[4], f[5], f[6], f[7], f[8], f[9]))
                 .toList();
     }
 
@@ -54,6 +56,11 @@ record HostContainer(
 
     boolean hasEnded() {
         return state.equals("exited");
+    }
+
+    /** Returns whether what listens in it listens on the host itself, which nobody publishes. */
+    boolean isInHostNetwork() {
+        return networks.equals("host");
     }
 
     private static List<HostPort> ports(String text) {

@@ -3,6 +3,7 @@ package dev.homelab.adapter.compose;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.homelab.adapter.compose.port.Listener;
 import dev.homelab.adapter.support.file.YamlText;
 import dev.homelab.model.name.PortMapping;
 import java.util.List;
@@ -29,6 +30,10 @@ record HostPort(String address, int number, String protocol) {
                 .map(port -> PortMapping.of(port.asText()))
                 .map(port -> new HostPort(port.address(), port.hostPort(), port.protocol()))
                 .toList();
+    }
+
+    static HostPort of(Listener listener) {
+        return new HostPort(listener.address(), listener.port(), listener.protocol());
     }
 
     /** Returns whether only one of the two can be had. */

@@ -3,6 +3,7 @@ package dev.homelab.adapter.compose;
 
 import static java.util.stream.Collectors.toSet;
 
+import dev.homelab.adapter.compose.port.Listener;
 import dev.homelab.adapter.support.ssh.CommandResult;
 import dev.homelab.adapter.support.ssh.RemoteHost;
 import dev.homelab.problem.Problem;
@@ -35,9 +36,9 @@ final class Preflight {
     /**
      * Returns what would keep the host from running these projects.
      *
-     * @param others the containers that are not ours
+     * @param containers all that are there
      */
-    List<Problem> look(List<Desired<ComposeProject>> desired, List<HostContainer> others) {
+    List<Problem> look(List<Desired<ComposeProject>> desired, HostContainers containers) {
         List<Problem> found = new ArrayList<>();
         CommandResult version = host.run(ComposeCommands.version(), LIMIT);
         if (!version.succeeded()) {
@@ -46,11 +47,12 @@ final class Preflight {
         if (!host.run(List.of("test", "-w", nearest(root)), LIMIT).succeeded()) {
             found.add(problems.root(root));
         }
-        found.addAll(portsTaken(desired, others));
+        found.addAll(takenByContainers(desired, containers.notOurs()));
+        found.addAll(takenByPrograms(desired, containers.all()));
         return found;
     }
 
-    private List<Problem> portsTaken(List<Desired<ComposeProject>> desired, List<HostContainer> others) {
+    private List<Problem> takenByContainers(List<Desired<ComposeProject>> desired, List<HostContainer> others) {
         Set<String> wanted =
                 desired.stream().map(want -> want.resource().name()).collect(toSet());
         List<HostContainer> staying = others.stream()
@@ -62,6 +64,31 @@ final class Preflight {
                         .flatMap(port -> staying.stream()
                                 .filter(other -> other.ports().stream().anyMatch(port::clashesWith))
                                 .map(other -> problems.portTaken(project.name(), port, other))))
+                .toList();
+    }
+
+    /** What a container publishes is left out: a foreign one was told of already, and ours make room for each other. */
+    private List<Problem> takenByPrograms(List<Desired<ComposeProject>> desired, List<HostContainer> containers) {
+        List<HostPort> published = containers.stream()
+                .flatMap(container -> container.ports().stream())
+                .toList();
+        Set<String> onTheHostItself = containers.stream()
+                .filter(HostContainer::isInHostNetwork)
+                .map(HostContainer::project)
+                .collect(toSet());
+        List<Listener> listeners = Listener.parse(
+                        host.run(Listener.command(), LIMIT).output())
+                .stream()
+                .filter(listener -> published.stream().noneMatch(HostPort.of(listener)::clashesWith))
+                .toList();
+        return desired.stream()
+                .map(Desired::resource)
+                .filter(project -> !onTheHostItself.contains(project.name())) // it may be the one that listens
+                .flatMap(project -> HostPort.of(project.text()).stream()
+                        .flatMap(port -> listeners.stream()
+                                .filter(listener -> port.clashesWith(HostPort.of(listener)))
+                                .limit(1)
+                                .map(listener -> problems.portTaken(project.name(), port, listener))))
                 .toList();
     }
 

@@ -25,6 +25,8 @@ class ComposeProblemsTest {
 
     private static final CommandResult FINE = new CommandResult(0, "", "");
 
+    private static final String FILE = "services: {server: {image: 'films:1', ports: ['8096:8096']}}\n";
+
     @TempDir
     Path folder;
 
@@ -64,6 +66,20 @@ class ComposeProblemsTest {
     }
 
     @Test
+    void aRegistryThatAsksWhoOneIsIsToldWithTheCommand() {
+        CommandResult denied = new CommandResult(
+                1,
+                "",
+                "Error response from daemon: pull access denied for own/films, repository does not exist or may require"
+                        + " 'docker login': denied: requested access to the resource is denied");
+
+        Problem problem = new ComposeProblems(new ScriptedHost(folder, Map.of()), "lab").failed("films", denied, "");
+
+        assertThat(problem.summary()).isEqualTo("registry refused");
+        assertThat(problem.fix()).contains("docker login");
+    }
+
+    @Test
     void aHostWithoutNetworksLeftIsToldWhereToGetMore() {
         CommandResult full = new CommandResult(1, "", "failed: all predefined address pools have been fully subnetted");
 
@@ -72,8 +88,30 @@ class ComposeProblemsTest {
         assertThat(problem.fix()).contains("default-address-pools");
     }
 
+    @Test
+    void whatListensMayBeTheProjectItselfInTheNetworkOfTheHost() {
+        String listening = "tcp LISTEN 0 128 0.0.0.0:8096 0.0.0.0:*\n";
+        String container = "films-server-1\trunning\t\tfilms\tserver\t/opt/stacks/films\t\t\t\t";
+
+        assertThat(preflight(Map.of("ss -H", said(listening), "docker ps", said(container + "host\n"))))
+                .isEmpty();
+        assertThat(preflight(Map.of("ss -H", said(listening), "docker ps", said(container + "films_default\n"))))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.detail()).contains("8096/tcp, where a program listens"));
+    }
+
+    @Test
+    void aHostWithoutSsIsNotLookedAtForPrograms() {
+        assertThat(preflight(Map.of("ss -H", new CommandResult(127, "", "sh: 1: ss: not found"))))
+                .isEmpty();
+    }
+
+    private static CommandResult said(String output) {
+        return new CommandResult(0, output, "");
+    }
+
     private List<Problem> preflight(Map<String, CommandResult> answers) {
-        ComposeProject wanted = new ComposeProject("films", "services: {}\n", Map.of(), Map.of(), Running.AS_WRITTEN);
+        ComposeProject wanted = new ComposeProject("films", FILE, Map.of(), Map.of(), Running.AS_WRITTEN);
         return session(answers).preflight(List.of(new Desired<>(ServiceName.of("films"), wanted)));
     }
 

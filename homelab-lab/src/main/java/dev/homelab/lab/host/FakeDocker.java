@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.lab.host;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.homelab.lab.host.compose.PortSpec;
 import dev.homelab.lab.host.docker.DockerCommands;
 import dev.homelab.lab.host.docker.Doors;
@@ -45,6 +47,13 @@ public final class FakeDocker implements AutoCloseable {
      */
     Output run(List<String> argv, String input) {
         return commands.run(argv, input);
+    }
+
+    /** The proxies that listen for containers, as {@code ss} shows them. */
+    String listening() {
+        return engine.published().stream()
+                .map(port -> HostCommands.listening(port.protocol(), port.address(), port.published(), "docker-proxy"))
+                .collect(joining());
     }
 
     /** What images mean here and in the registry. */

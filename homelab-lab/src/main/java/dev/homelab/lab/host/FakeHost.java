@@ -83,6 +83,11 @@ public final class FakeHost implements AutoCloseable {
         return faults;
     }
 
+    /** Lets a program that is in no container listen at a port of this host, such as {@code 0.0.0.0} and 53. */
+    public void listenByHand(String protocol, String address, int port, String program) {
+        builtIns.listen(protocol, address, port, program);
+    }
+
     /** Neither counts nor refuses what is written below this path from now on, such as the tool's own record. */
     public FakeHost ignoring(String path) {
         writes.ignore(path);

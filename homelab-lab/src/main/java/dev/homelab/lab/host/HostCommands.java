@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -19,6 +20,7 @@ final class HostCommands {
     private final Function<String, Path> host;
     private final FakeDocker docker;
     private final Writes writes;
+    private final List<String> programs = new CopyOnWriteArrayList<>();
 
     HostCommands(Function<String, Path> host, FakeDocker docker, Writes writes) {
         this.host = host;
@@ -45,12 +47,25 @@ final class HostCommands {
                 case "install" ->
                     mkdir(rest.get(rest.size() - 1)); // -d with owner and mode, which the lab does not keep
                 case "id" -> Output.line("lab");
+                case "ss" -> Output.of(docker.listening() + String.join("", programs));
                 case "docker" -> docker(argv, input);
                 default -> Output.failure(127, "sh: " + argv.get(0) + ": not found");
             };
         } catch (IOException e) {
             return Output.failure(1, argv.get(0) + ": " + e);
         }
+    }
+
+    /** Lets a program listen, as {@code ss -H -l -n -t -u -p} shows it to root. */
+    void listen(String protocol, String address, int port, String program) {
+        programs.add(listening(protocol, address, port, program));
+    }
+
+    static String listening(String protocol, String address, int port, String program) {
+        String state = protocol.equals("tcp") ? "LISTEN 0      4096" : "UNCONN 0      0   ";
+        String peer = address.startsWith("[") ? "[::]:*" : "0.0.0.0:*";
+        return "%s   %s   %s:%d      %s    users:((\"%s\",pid=612,fd=13))%n"
+                .formatted(protocol, state, address, port, peer, program);
     }
 
     private Output docker(List<String> argv, Supplier<String> input) {

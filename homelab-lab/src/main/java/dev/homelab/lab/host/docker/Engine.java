@@ -61,6 +61,13 @@ public final class Engine implements AutoCloseable {
         return new TreeSet<>(volumes);
     }
 
+    /** The ports that running containers publish. */
+    public synchronized List<PortSpec> published() {
+        return containers(Container::isRunning).stream()
+                .flatMap(container -> container.ports.stream())
+                .toList();
+    }
+
     /** Makes a network unless it is there, and returns whether it did. */
     public synchronized boolean makeNetwork(String name) {
         if (networks.contains(name)) {
