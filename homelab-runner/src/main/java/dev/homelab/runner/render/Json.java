@@ -2,6 +2,7 @@
 package dev.homelab.runner.render;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -21,8 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Plans, reports and problems as programs read them. Holds no secret: resources are named, not shown. */
+/** Plans, reports and problems as programs read them; see docs/json.md. Holds no secret: resources are named, not shown. */
 public final class Json {
+
+    /** Grows when something that programs may rely on is named otherwise or gone; not when something is added. */
+    private static final int FORMAT = 1;
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new Jdk8Module())
@@ -97,7 +101,9 @@ public final class Json {
                 .addObject()
                 .put("service", conflict.desired().service().value())
                 .put("target", target)
-                .put("key", conflict.desired().resource().key());
+                .put("key", conflict.desired().resource().key())
+                .put("existing", conflict.existing().resource().summary())
+                .put("owner", conflict.existing().owner().map(Object::toString).orElse(null));
     }
 
     public static String of(Report report) {
@@ -156,9 +162,11 @@ public final class Json {
         return text(MAPPER.createObjectNode().put("service", service.value()).put("definition", definition));
     }
 
-    private static String text(Object tree) {
+    private static String text(JsonNode tree) {
+        ObjectNode root = MAPPER.createObjectNode().put("format", FORMAT);
+        root.setAll((ObjectNode) tree);
         try {
-            return MAPPER.writeValueAsString(tree);
+            return MAPPER.writeValueAsString(root);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A tree of JSON cannot be written. This is a bug in homelab.", e);
         }
