@@ -14,6 +14,7 @@ import java.util.Set;
  *
  * @param run identifies the run, and sorts by time
  * @param homelab the homelab it is for
+ * @param remarks what is unusual about it, a sentence each, such as what it is limited to
  * @param phase what it is busy with
  * @param planned how many changes were planned
  * @param steps what it did, in order
@@ -24,6 +25,7 @@ import java.util.Set;
 public record Report(
         String run,
         String homelab,
+        List<String> remarks,
         Phase phase,
         int planned,
         List<Step> steps,
@@ -32,6 +34,7 @@ public record Report(
         Optional<Ending> ending) {
 
     public Report {
+        remarks = List.copyOf(remarks);
         steps = List.copyOf(steps);
         verdicts = List.copyOf(verdicts);
         problems = List.copyOf(problems);
@@ -46,7 +49,7 @@ public record Report(
     }
 
     /** A run that has only begun. */
-    public static Report begin(String run, String homelab) {
-        return new Report(run, homelab, Phase.PLANNING, 0, List.of(), List.of(), List.of(), Optional.empty());
+    public static Report begin(String run, String homelab, List<String> remarks) {
+        return new Report(run, homelab, remarks, Phase.PLANNING, 0, List.of(), List.of(), List.of(), Optional.empty());
     }
 }

@@ -285,7 +285,9 @@ public final class Homelab {
     }
 
     private Report begin() {
+        List<String> remarks = new ArrayList<>(mandate.scope().text());
+        undone.ifPresent(run -> remarks.add("Back to before run %s.".formatted(run)));
         return Report.begin(
-                RUN_ID.format(clock.instant()), valid.catalog().inventory().homelab());
+                RUN_ID.format(clock.instant()), valid.catalog().inventory().homelab(), remarks);
     }
 }

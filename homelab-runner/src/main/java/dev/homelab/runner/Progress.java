@@ -35,12 +35,28 @@ final class Progress {
 
     void phase(Phase phase) {
         update(r -> new Report(
-                r.run(), r.homelab(), phase, r.planned(), r.steps(), r.verdicts(), r.problems(), r.ending()));
+                r.run(),
+                r.homelab(),
+                r.remarks(),
+                phase,
+                r.planned(),
+                r.steps(),
+                r.verdicts(),
+                r.problems(),
+                r.ending()));
     }
 
     void planned(int changes) {
         update(r -> new Report(
-                r.run(), r.homelab(), r.phase(), changes, r.steps(), r.verdicts(), r.problems(), r.ending()));
+                r.run(),
+                r.homelab(),
+                r.remarks(),
+                r.phase(),
+                changes,
+                r.steps(),
+                r.verdicts(),
+                r.problems(),
+                r.ending()));
     }
 
     void step(String target, Outcome<?> outcome, boolean back) {
@@ -48,6 +64,7 @@ final class Progress {
         update(r -> new Report(
                 r.run(),
                 r.homelab(),
+                r.remarks(),
                 r.phase(),
                 r.planned(),
                 Stream.concat(r.steps().stream(), Stream.of(step)).toList(),
@@ -59,7 +76,15 @@ final class Progress {
     /** Ends the run, and returns its whole report. */
     Report end(Ending ending, List<Verdict> verdicts, List<Problem> problems) {
         update(r -> new Report(
-                r.run(), r.homelab(), Phase.ENDED, r.planned(), r.steps(), verdicts, problems, Optional.of(ending)));
+                r.run(),
+                r.homelab(),
+                r.remarks(),
+                Phase.ENDED,
+                r.planned(),
+                r.steps(),
+                verdicts,
+                problems,
+                Optional.of(ending)));
         return report();
     }
 

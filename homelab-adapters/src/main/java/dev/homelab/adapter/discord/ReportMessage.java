@@ -77,7 +77,11 @@ final class ReportMessage {
                 .filter(step -> !step.back() && step.result() == Outcome.Result.APPLIED)
                 .count();
         String first = "Run %s: %d of %d changes made.".formatted(Excerpt.plain(report.run()), made, report.planned());
-        return Stream.concat(Stream.of(first), report.problems().stream().map(ReportMessage::line))
+        return Stream.of(
+                        Stream.of(first),
+                        report.remarks().stream().map(Excerpt::plain),
+                        report.problems().stream().map(ReportMessage::line))
+                .flatMap(lines -> lines)
                 .collect(joining("\n"));
     }
 

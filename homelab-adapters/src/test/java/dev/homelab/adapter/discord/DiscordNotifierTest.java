@@ -62,6 +62,13 @@ final class DiscordNotifierTest {
     }
 
     @Test
+    void theMessageSaysWhatTheRunIsLimitedTo() {
+        notifier.tell(Reports.limited());
+
+        assertThat(embed().path("description").asText()).contains("Only for photos.");
+    }
+
+    @Test
     void nobodyIsMentioned() {
         notifier.tell(Reports.rolledBack(1, "@everyone"));
 

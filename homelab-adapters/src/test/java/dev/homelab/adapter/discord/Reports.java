@@ -25,13 +25,18 @@ final class Reports {
     private Reports() {}
 
     static Report planning() {
-        return Report.begin("20261123-120000", "home");
+        return Report.begin("20261123-120000", "home", List.of());
+    }
+
+    static Report limited() {
+        return Report.begin("20261123-120000", "home", List.of("Only for photos."));
     }
 
     static Report done() {
         return new Report(
                 "20261123-120000",
                 "home",
+                List.of(),
                 Phase.ENDED,
                 1,
                 List.of(step(Outcome.Result.APPLIED, false, List.of())),
@@ -50,6 +55,7 @@ final class Reports {
         return new Report(
                 "20261123-120000",
                 "home",
+                List.of(),
                 Phase.ENDED,
                 failures,
                 steps,

@@ -125,7 +125,15 @@ class RenderTest {
             all.add(ending + " after looks: " + ReportText.ending(looked(ending)));
             all.add(ending + " alone: "
                     + ReportText.ending(new Report(
-                            "1", "home", Phase.ENDED, 0, List.of(), List.of(), List.of(), Optional.of(ending))));
+                            "1",
+                            "home",
+                            List.of(),
+                            Phase.ENDED,
+                            0,
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            Optional.of(ending))));
         }
         assertGolden("endings.txt", text(all));
     }
@@ -200,6 +208,7 @@ class RenderTest {
         return new Report(
                 "20260101-000000",
                 "home",
+                List.of(),
                 Phase.ENDED,
                 3,
                 List.of(made, failed, skipped, back),
@@ -217,7 +226,7 @@ class RenderTest {
         Status status = ending == Ending.DONE ? Status.GOOD : Status.FAILED;
         List<Verdict> verdicts =
                 List.of(new Verdict(BLOG, Status.GOOD, List.of()), new Verdict(WIKI, status, List.of(silent)));
-        return new Report("1", "home", Phase.ENDED, 0, List.of(), verdicts, List.of(), Optional.of(ending));
+        return new Report("1", "home", List.of(), Phase.ENDED, 0, List.of(), verdicts, List.of(), Optional.of(ending));
     }
 
     private static List<String> lines(Report report) {
