@@ -13,7 +13,9 @@ import dev.homelab.report.Notifier;
 import dev.homelab.report.Report;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,7 +27,7 @@ import retrofit2.Response;
  * Tells a channel on Discord of one run, in one message that is edited as the run goes on.
  *
  * <p>Never throws, and never says the webhook's address, which is a secret: whoever has it can write to the channel.
- * It waits for a few seconds in all where Discord asks for that, and gives up where Discord does not know the webhook.
+ * It edits the message once in a second at most, waits for a few seconds in all where Discord asks for that, and gives up where Discord does not know the webhook.
  */
 public final class DiscordNotifier implements Notifier {
 
@@ -33,6 +35,7 @@ public final class DiscordNotifier implements Notifier {
     private static final ObjectMapper JSON =
             new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration INTERVAL = Duration.ofSeconds(1); // about 5 in 2 seconds are taken
     private static final long SHORTEST_WAIT = 100; // milliseconds, lest patience never ends
     private static final int MOST_SILENCES = 2;
     private static final int UNAUTHORIZED = 401;
@@ -42,6 +45,8 @@ public final class DiscordNotifier implements Notifier {
     private final Http http;
     private final String webhook;
     private final Pause pause;
+    private final Clock clock;
+    private Instant toldAt = Instant.EPOCH;
     private Duration patience = PATIENCE;
     private int silences;
     private boolean gaveUp;
@@ -50,10 +55,11 @@ public final class DiscordNotifier implements Notifier {
 
     /** Tells the channel of this webhook. One notifier is for one run. */
     public DiscordNotifier(Http http, String webhook) {
-        this(http, webhook, Pause.real());
+        this(http, webhook, Pause.real(), Clock.systemUTC());
     }
 
-    DiscordNotifier(Http http, String webhook, Pause pause) {
+    DiscordNotifier(Http http, String webhook, Pause pause, Clock clock) {
+        this.clock = clock;
         this.http = http;
         this.webhook = webhook;
         this.pause = pause;
@@ -63,7 +69,7 @@ public final class DiscordNotifier implements Notifier {
     public void tell(Report report) {
         try {
             DiscordMessage text = ReportMessage.of(report);
-            if (!gaveUp && !text.equals(told)) {
+            if (!gaveUp && !text.equals(told) && isDue(report)) {
                 send(text);
             }
         } catch (IOException e) {
@@ -76,6 +82,11 @@ public final class DiscordNotifier implements Notifier {
         }
     }
 
+    /** What comes too soon after another is left out: the next one says it, too. The last always comes. */
+    private boolean isDue(Report report) {
+        return report.ending().isPresent() || !clock.instant().isBefore(toldAt.plus(INTERVAL));
+    }
+
     private void send(DiscordMessage text) throws IOException {
         Response<Sent> answer = call(text).execute();
         while (answer.code() == TOO_MANY && hasPatience(answer)) {
@@ -85,6 +96,7 @@ public final class DiscordNotifier implements Notifier {
         if (sent != null) {
             message = sent.id();
             told = text;
+            toldAt = clock.instant();
             return;
         }
         gaveUp = answer.code() == UNAUTHORIZED || answer.code() == NOT_FOUND;

@@ -9,6 +9,9 @@ import dev.homelab.adapter.support.http.Http;
 import dev.homelab.lab.discord.FakeDiscord;
 import dev.homelab.report.Report;
 import java.time.Duration;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -18,11 +21,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class DiscordNotifierTest {
 
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
+
     private final FakeDiscord discord = new FakeDiscord();
     private final Http http = new Http();
     private final List<Duration> waits = new ArrayList<>();
     private final DiscordNotifier notifier =
-            new DiscordNotifier(http, discord.webhook().toString(), waits::add);
+            new DiscordNotifier(http, discord.webhook().toString(), waits::add, CLOCK);
 
     @AfterEach
     void stop() {
@@ -39,6 +44,18 @@ final class DiscordNotifierTest {
             assertThat(message.edits()).isEqualTo(1);
             assertThat(message.content().at("/embeds/0/title").asText()).isEqualTo("home: done");
         });
+    }
+
+    @Test
+    void whatComesTooSoonIsLeftOutButNotTheLast() {
+        notifier.tell(Reports.planning());
+        notifier.tell(Reports.limited());
+        assertThat(discord.requests()).isEqualTo(1);
+
+        notifier.tell(Reports.done());
+
+        assertThat(discord.requests()).isEqualTo(2);
+        assertThat(embed().path("title").asText()).isEqualTo("home: done");
     }
 
     @Test
@@ -142,7 +159,7 @@ final class DiscordNotifierTest {
 
     @Test
     void aThreadIsWrittenTo() {
-        DiscordNotifier inThread = new DiscordNotifier(http, discord.webhook() + "?thread_id=7", waits::add);
+        DiscordNotifier inThread = new DiscordNotifier(http, discord.webhook() + "?thread_id=7", waits::add, CLOCK);
         List<String> asked = new ArrayList<>();
         discord.listen(
                 exchange -> asked.add(exchange.request().query("thread_id").orElse("")));
@@ -156,7 +173,7 @@ final class DiscordNotifierTest {
 
     @Test
     void anAddressThatIsNoneIsNoReasonToFail() {
-        DiscordNotifier nowhere = new DiscordNotifier(http, "not an address", waits::add);
+        DiscordNotifier nowhere = new DiscordNotifier(http, "not an address", waits::add, CLOCK);
 
         assertThatCode(() -> nowhere.tell(Reports.done())).doesNotThrowAnyException();
     }
