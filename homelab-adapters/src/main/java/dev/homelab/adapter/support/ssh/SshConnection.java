@@ -55,7 +55,7 @@ final class SshConnection {
 
     private static Problem problem(SshLogin login, Optional<KnownHosts.Refusal> refusal, IOException e) {
         if (refusal.isPresent()) {
-            return refusal.get().changed() ? changed(login, refusal.get()) : unknown(login, refusal.get());
+            return problem(login, refusal.get());
         }
         if (e instanceof UserAuthException || !Files.isReadable(login.key())) {
             return new Problem(
@@ -76,6 +76,14 @@ final class SshConnection {
                 "check that the host is up, and that its address in the inventory is right.");
     }
 
+    private static Problem problem(SshLogin login, KnownHosts.Refusal refusal) {
+        return switch (refusal.reason()) {
+            case UNKNOWN -> unknown(login, refusal);
+            case CHANGED -> changed(login, refusal);
+            case REVOKED -> revoked(login, refusal);
+        };
+    }
+
     private static Problem unknown(SshLogin login, KnownHosts.Refusal refusal) {
         return new Problem(
                 "host key not known",
@@ -94,6 +102,16 @@ final class SshConnection {
                         .formatted(refusal.fingerprint(), login.knownHosts()),
                 "do not go on before you know which. If it was installed anew:\n\n  ssh-keygen -R '[%s]:%d'"
                         .formatted(login.address(), login.port()));
+    }
+
+    private static Problem revoked(SshLogin login, KnownHosts.Refusal refusal) {
+        return new Problem(
+                "host key revoked",
+                login.where(),
+                "the host shows the key %s, which \"%s\" says must never be accepted. Whoever answers may be somebody else who has that key."
+                        .formatted(refusal.fingerprint(), login.knownHosts()),
+                "make new host keys on the host itself, and put the new one into \"%s\"."
+                        .formatted(login.knownHosts()));
     }
 
     private static void disconnect(SSHClient client) {
