@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KillAtEveryStepTest {
 
     private static final int EVERY = Integer.getInteger("kill.every", 60);
+    private static final int FIRST = Integer.getInteger("kill.first", 1);
     private static final int RECORD_EVERY = Integer.getInteger("kill.record.every", 120);
     private static final String SSO = "sso: {kind: forward-auth, groups: [family]}";
     private static final String ALIAS = "dns: [{hostname: alias.home.arpa, cname: same.home.arpa}]";
@@ -85,7 +86,7 @@ class KillAtEveryStepTest {
         targets.open();
         record.open();
 
-        for (int step = 1; step <= steps.get(); step += EVERY) {
+        for (int step = FIRST; step <= steps.get(); step += EVERY) {
             killTwice(targets, step, "write", undisturbed);
         }
         for (int note = 1; note <= notes.get(); note += RECORD_EVERY) {

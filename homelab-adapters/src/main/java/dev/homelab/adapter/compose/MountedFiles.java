@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * The files of a project that its containers mount, each in a folder named after the hash of its text: a file with
@@ -19,6 +20,9 @@ import java.util.function.UnaryOperator;
 final class MountedFiles {
 
     static final String FOLDER = "files";
+
+    /** What {@link Revision} gives; a folder of another name is a person's. */
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{16}");
 
     private final Folder folder;
 
@@ -63,16 +67,18 @@ final class MountedFiles {
         });
     }
 
-    /** Removes the files of ours but these. */
+    /** Removes the files of ours but these, and the empty folders of those that a killed run removed. */
     void keepOnly(Map<String, String> files) {
         for (String place : read().keySet()) {
             if (!files.containsKey(place)) {
                 int slash = place.indexOf('/');
-                Folder of = folder.folder(place.substring(0, slash));
-                of.delete(place.substring(slash + 1));
-                of.deleteIfEmpty();
+                folder.folder(place.substring(0, slash)).delete(place.substring(slash + 1));
             }
         }
+        folder.folders().stream()
+                .filter(name -> HASH.matcher(name).matches())
+                .map(folder::folder)
+                .forEach(Folder::deleteIfEmpty);
         folder.deleteIfEmpty();
     }
 }
