@@ -26,6 +26,7 @@ import dev.homelab.runner.guard.RiskyChange;
 import dev.homelab.runner.record.PastChange;
 import dev.homelab.runner.record.PastRun;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -148,6 +149,9 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
 
     /** Puts what was changed for these services back as it was, as far as it is wanted now. */
     void rollBack(Set<ServiceName> services, Predicate<Change<?>> wanted, Witness witness, Consumer<Problem> problems) {
+        if (isAsItWas(services)) {
+            return;
+        }
         try {
             List<Observed<R>> now = session.observe();
             List<Change<R>> back = new ArrayList<>(
@@ -161,9 +165,12 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
 
     /**
      * Looks again, and returns the services for which the target is not what it should be; all that were touched, if it
-     * cannot be looked at.
+     * cannot be looked at. A target that nothing was changed at is not looked at again.
      */
     Set<ServiceName> unfinished(Consumer<Problem> problems) {
+        if (isAsItWas(touched())) {
+            return Set.of();
+        }
         try {
             return Continuation.services(narrowed(aim.plan().apply(session.observe())));
         } catch (RuntimeException e) {
@@ -174,6 +181,9 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
 
     /** Looks again, and returns likewise those of the services for which the target is not what it was. */
     Set<ServiceName> notBack(Set<ServiceName> services, Consumer<Problem> problems) {
+        if (isAsItWas(services)) {
+            return Set.of();
+        }
         try {
             return Continuation.services(planner.restore(continuation.wayBack(), services, session.observe()));
         } catch (RuntimeException e) {
@@ -192,6 +202,11 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.warn("Signing out of {} failed: {}", target.name(), problemsOf(e));
         }
+    }
+
+    /** Returns whether nothing was to be changed here for any of these services. */
+    private boolean isAsItWas(Set<ServiceName> services) {
+        return Collections.disjoint(touched(), services);
     }
 
     private Plan<R> narrowed(Plan<R> whole) {

@@ -63,9 +63,19 @@ class TargetRunTest {
 
         assertThat(run.unfinished(problems::add)).containsExactly(WIKI);
         assertThat(run.notBack(WIKIS, problems::add)).containsExactly(WIKI);
-        assertThat(run.notBack(Set.of(ServiceName.of("blog")), problems::add)).isEmpty();
-        assertThat(problems).hasSize(4).extracting(Problem::summary).containsOnly("unforeseen failure");
+        assertThat(problems).hasSize(3).extracting(Problem::summary).containsOnly("unforeseen failure");
         assertThat(outcomes).isEmpty();
+    }
+
+    @Test
+    void aTargetIsNotLookedAtAgainForAServiceThatNothingWasChangedFor() {
+        Set<ServiceName> blog = Set.of(ServiceName.of("blog"));
+        session.breaks = true;
+
+        run.rollBack(blog, change -> true, outcomes::add, problems::add);
+
+        assertThat(run.notBack(blog, problems::add)).isEmpty();
+        assertThat(problems).isEmpty();
     }
 
     @Test

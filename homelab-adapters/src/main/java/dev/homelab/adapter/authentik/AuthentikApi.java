@@ -29,9 +29,9 @@ interface AuthentikApi {
     @GET("core/applications/{slug}/")
     Call<ApplicationRow> application(@Path("slug") String slug);
 
-    /** Providers of every kind; {@code search} finds more than what has just that name. */
+    /** Providers of every kind. */
     @GET("providers/all/?page_size=100")
-    Call<Page<NamedRow>> providers(@Query("search") String search, @Query("page") int page);
+    Call<Page<NamedRow>> providers(@Query("page") int page);
 
     @GET("policies/bindings/?page_size=100")
     Call<Page<BindingRow>> bindings(@Query("page") int page);

@@ -99,10 +99,9 @@ final class AuthentikClient {
                 .findFirst();
     }
 
-    /** Returns whether a provider of any kind has this very name. */
-    boolean hasProvider(String name) {
-        return all(page -> api.providers(name, page)).stream()
-                .anyMatch(provider -> provider.name().equals(name));
+    /** Returns what the providers of every kind are called. */
+    List<String> providerNames() {
+        return all(api::providers).stream().map(NamedRow::name).toList();
     }
 
     private <T> List<T> all(IntFunction<Call<Page<T>>> list) {

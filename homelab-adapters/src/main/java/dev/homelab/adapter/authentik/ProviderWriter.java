@@ -2,7 +2,9 @@
 package dev.homelab.adapter.authentik;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes, changes and takes away providers. What is as wanted already is left alone. */
@@ -15,6 +17,8 @@ final class ProviderWriter {
     private final AuthentikProblems problems;
     private final ProviderFields fields;
     private final Map<String, String> flows = new HashMap<>();
+    private final Set<String> taken = new HashSet<>();
+    private boolean isTakenKnown;
 
     ProviderWriter(AuthentikClient client, AuthentikProblems problems, ProviderFields fields) {
         this.client = client;
@@ -24,7 +28,7 @@ final class ProviderWriter {
 
     /** Returns what makes a new provider, whose name is free: older servers take one of that name over without a word. */
     Map<String, Object> creation(Provider wanted) {
-        if (client.hasProvider(wanted.name())) {
+        if (isTaken(wanted.name())) {
             throw problems.nameTaken(wanted.name());
         }
         Map<String, Object> creation = fields.of(wanted);
@@ -51,6 +55,16 @@ final class ProviderWriter {
 
     void delete(ProviderRow row) {
         client.deleteProvider(api -> api.delete(row.held().path(), row.pk()));
+        taken.remove(row.name());
+    }
+
+    /** Asks once for all names; what this writer makes is never asked for twice. */
+    private boolean isTaken(String name) {
+        if (!isTakenKnown) {
+            taken.addAll(client.providerNames());
+            isTakenKnown = true;
+        }
+        return taken.contains(name);
     }
 
     private void change(Provider wanted, ProviderRow row) {

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,6 +40,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     private final RootKey key;
     private final ComposeProblems problems;
     private final HostImages images;
+    private Set<String> elsewhere = Set.of();
 
     /**
      * A session on one host.
@@ -74,9 +76,10 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
                 : new Preflight(host, problems, settings.root()).look(desired, containers());
     }
 
-    /** Makes the changes, those of projects that use a network of another after that one's. */
+    /** Looks once more for projects of people, then makes the changes, those of projects that use a network of another after that one's. */
     @Override
     public List<Outcome<ComposeProject>> apply(Batch<ComposeProject> batch) {
+        elsewhere = containers().elsewhere();
         List<Change<ComposeProject>> changes = batch.changes().stream()
                 .sorted(comparing(ComposeSession::usesAnothersNetwork))
                 .toList();
@@ -87,7 +90,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     public void put(Observed<ComposeProject> picture) {
         ComposeProject project = picture.resource();
         ComposeFolder folder = folder(project.name());
-        if (project.text().isEmpty() || containers().elsewhere().contains(project.name()) || isAnothers(folder)) {
+        if (project.text().isEmpty() || elsewhere.contains(project.name()) || isAnothers(folder)) {
             throw new TargetException(problems.elsewhere(project.name(), folder.path()));
         }
         new Groundwork(host, problems).lay(project);
