@@ -5,6 +5,7 @@ import dev.homelab.adapter.Adapters;
 import dev.homelab.adapter.support.Adapter;
 import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.adapter.support.secret.Secrets;
+import dev.homelab.adapter.support.ssh.HostKeys;
 import dev.homelab.adapter.support.ssh.SshHosts;
 import dev.homelab.model.Reading;
 import dev.homelab.model.ValidCatalog;
@@ -229,6 +230,11 @@ public final class Homelab {
      */
     public void free() {
         inRecord(record -> new Gate(record, clock, pass).free());
+    }
+
+    /** Returns what learns and remembers the keys of hosts. */
+    public HostKeys hostKeys() {
+        return new HostKeys(valid.catalog().inventory(), secrets);
     }
 
     private <T> T inRecord(Function<Folder, T> work) {

@@ -20,7 +20,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** What the commands on definitions share: reading them, and saying how it ended. */
@@ -34,15 +33,13 @@ abstract sealed class DefinitionsCommand implements Callable<Integer>
                 PlanCommand,
                 RollbackCommand,
                 ShowCommand,
+                TrustCommand,
                 UnlockCommand,
                 ValidateCommand,
                 VerifyCommand {
 
     @Mixin
     private Definitions definitions = new Definitions();
-
-    @ParentCommand
-    private HomelabCommand program = new HomelabCommand(Map.of());
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -68,14 +65,14 @@ abstract sealed class DefinitionsCommand implements Callable<Integer>
     }
 
     final Map<String, String> environment() {
-        return program.environment();
+        return ((HomelabCommand) spec.root().userObject()).environment();
     }
 
     @Override
     public final Integer call() {
         Terminal terminal = new Terminal(spec);
         try {
-            return run(read(definitions, program.environment()), terminal, definitions.json())
+            return run(read(definitions, environment()), terminal, definitions.json())
                     .exitCode();
         } catch (InvalidDefinitionsException e) {
             tell(e.problems(), terminal, definitions.json());

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             RollbackCommand.class,
             LockCommand.class,
             UnlockCommand.class,
+            HostsCommand.class,
             DemoCommand.class,
             SchemaCommand.class,
             HelpCommand.class
@@ -74,6 +75,6 @@ final class HomelabCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Say what to do: validate, show, explain, plan, apply, verify, drift, history, rollback, lock, unlock, demo or schema.");
+                "Say what to do: validate, show, explain, plan, apply, verify, drift, history, rollback, lock, unlock, hosts, demo or schema.");
     }
 }

@@ -34,7 +34,6 @@ public final class Main {
         CommandLine commandLine =
                 new CommandLine(program).setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
         wrongUsage(commandLine);
-        commandLine.getSubcommands().values().forEach(Main::wrongUsage);
         commandLine.setExecutionStrategy(parsed -> {
             log(program.isVerbose() ? "debug" : "warn");
             return new RunLast().execute(parsed);
@@ -49,6 +48,7 @@ public final class Main {
 
     private static void wrongUsage(CommandLine commandLine) {
         commandLine.getCommandSpec().exitCodeOnInvalidInput(WRONG_USAGE);
+        commandLine.getSubcommands().values().forEach(Main::wrongUsage);
     }
 
     /** Must come before the first line is logged. */

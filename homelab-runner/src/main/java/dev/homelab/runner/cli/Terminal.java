@@ -5,8 +5,10 @@ import dev.homelab.problem.Problem;
 import dev.homelab.runner.render.Json;
 import dev.homelab.runner.render.PlanText;
 import dev.homelab.runner.render.ReportText;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -35,6 +37,14 @@ final class Terminal {
     void heading(String text) {
         line("");
         line(Ansi.AUTO.new Text("@|bold " + text.replace("|", "/") + "|@").toString());
+    }
+
+    /** Asks a person; where there is none, nobody has agreed. Newer Java has a console even then, which answers nothing. */
+    @SuppressWarnings("SystemConsoleNull")
+    boolean isAgreed(String question) {
+        Console console = System.console();
+        String answer = console == null ? null : console.readLine("%s [y/N] ", question);
+        return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
     }
 
     void warnings(List<Problem> warnings) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.homelab.adapter.support.ssh.HostKey;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Change;
@@ -150,6 +151,15 @@ public final class Json {
                         .put("progress", change.progress().name())
                         .put("problem", change.problem()));
         return node;
+    }
+
+    /** The key of a host that is trusted. */
+    public static String of(String host, HostKey key) {
+        return text(MAPPER.createObjectNode()
+                .put("host", host)
+                .put("type", key.type())
+                .put("fingerprint", key.fingerprint())
+                .put("isNew", key.standing() == HostKey.Standing.UNKNOWN));
     }
 
     /** What a definition comes to. */

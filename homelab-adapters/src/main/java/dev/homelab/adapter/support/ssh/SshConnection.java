@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.support.ssh;
 
+import dev.homelab.adapter.support.ssh.HostKey.Standing;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.TargetException;
 import java.io.IOException;
@@ -27,18 +28,39 @@ final class SshConnection {
 
     static SSHClient open(SshLogin login) {
         KnownHosts knownHosts = knownHosts(login);
-        SSHClient client = new SSHClient(new DefaultConfig());
-        client.addHostKeyVerifier(knownHosts);
-        client.setConnectTimeout(TIMEOUT_MILLIS);
-        client.setSocketFactory(new NoDelay());
+        SSHClient client = client(knownHosts);
         try {
             client.connect(login.address(), login.port());
             client.authPublickey(login.user(), client.loadKeys(login.key().toString()));
             return client;
         } catch (IOException e) {
             disconnect(client);
-            throw new TargetException(problem(login, knownHosts.refusal(), e));
+            throw new TargetException(problem(login, knownHosts.shown(), e));
         }
+    }
+
+    /** Goes as far as the host's key, which it shows before anybody signs in. */
+    static HostKey look(SshLogin login) {
+        KnownHosts knownHosts = knownHosts(login);
+        SSHClient client = client(knownHosts);
+        try {
+            client.connect(login.address(), login.port());
+        } catch (IOException e) {
+            if (knownHosts.shown().isEmpty()) {
+                throw new TargetException(problem(login, Optional.empty(), e));
+            }
+        } finally {
+            disconnect(client);
+        }
+        return knownHosts.shown().orElseThrow();
+    }
+
+    private static SSHClient client(KnownHosts knownHosts) {
+        SSHClient client = new SSHClient(new DefaultConfig());
+        client.addHostKeyVerifier(knownHosts);
+        client.setConnectTimeout(TIMEOUT_MILLIS);
+        client.setSocketFactory(new NoDelay());
+        return client;
     }
 
     private static KnownHosts knownHosts(SshLogin login) {
@@ -49,13 +71,14 @@ final class SshConnection {
                     "known hosts not readable",
                     login.where(),
                     "the file \"%s\" cannot be read.".formatted(login.knownHosts()),
-                    "make it, with the keys of your hosts:\n\n  ssh-keyscan HOST >> " + login.knownHosts()));
+                    "let whoever runs this read it, or name another as knownHosts in the inventory."));
         }
     }
 
-    private static Problem problem(SshLogin login, Optional<KnownHosts.Refusal> refusal, IOException e) {
-        if (refusal.isPresent()) {
-            return problem(login, refusal.get());
+    private static Problem problem(SshLogin login, Optional<HostKey> shown, IOException e) {
+        Optional<HostKey> refused = shown.filter(key -> key.standing() != Standing.KNOWN);
+        if (refused.isPresent()) {
+            return HostKeyProblems.of(login, refused.get());
         }
         if (e instanceof UserAuthException || !Files.isReadable(login.key())) {
             return new Problem(
@@ -74,44 +97,6 @@ final class SshConnection {
                 login.where(),
                 "SSH could not connect: %s.".formatted(e.getMessage()),
                 "check that the host is up, and that its address in the inventory is right.");
-    }
-
-    private static Problem problem(SshLogin login, KnownHosts.Refusal refusal) {
-        return switch (refusal.reason()) {
-            case UNKNOWN -> unknown(login, refusal);
-            case CHANGED -> changed(login, refusal);
-            case REVOKED -> revoked(login, refusal);
-        };
-    }
-
-    private static Problem unknown(SshLogin login, KnownHosts.Refusal refusal) {
-        return new Problem(
-                "host key not known",
-                login.where(),
-                "the host shows the key %s, and \"%s\" has none for it."
-                        .formatted(refusal.fingerprint(), login.knownHosts()),
-                "compare the fingerprint on the host itself (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub), then:\n\n"
-                        + "  ssh-keyscan -p %d %s >> %s".formatted(login.port(), login.address(), login.knownHosts()));
-    }
-
-    private static Problem changed(SshLogin login, KnownHosts.Refusal refusal) {
-        return new Problem(
-                "host key changed",
-                login.where(),
-                "the host shows the key %s, and \"%s\" has another. Either the host was installed anew, or something else answers in its place."
-                        .formatted(refusal.fingerprint(), login.knownHosts()),
-                "do not go on before you know which. If it was installed anew:\n\n  ssh-keygen -R '[%s]:%d'"
-                        .formatted(login.address(), login.port()));
-    }
-
-    private static Problem revoked(SshLogin login, KnownHosts.Refusal refusal) {
-        return new Problem(
-                "host key revoked",
-                login.where(),
-                "the host shows the key %s, which \"%s\" says must never be accepted. Whoever answers may be somebody else who has that key."
-                        .formatted(refusal.fingerprint(), login.knownHosts()),
-                "make new host keys on the host itself, and put the new one into \"%s\"."
-                        .formatted(login.knownHosts()));
     }
 
     private static void disconnect(SSHClient client) {

@@ -77,8 +77,8 @@ class SshHostTest {
 
         assertThatThrownBy(() -> host().run(List.of("true"), LIMIT))
                 .hasMessageContaining("host key not known")
-                .hasMessageContaining("shows the key SHA256:")
-                .hasMessageContaining("ssh-keyscan -p " + lab.host.port() + " 127.0.0.1 >> " + lab.knownHosts);
+                .hasMessageContaining("shows the ssh-ed25519 key SHA256:")
+                .hasMessageContaining("homelab hosts trust nas --fingerprint SHA256:");
         assertThat(lab.host.commands()).isZero();
     }
 
@@ -94,7 +94,8 @@ class SshHostTest {
 
         assertThatThrownBy(() -> host().run(List.of("true"), LIMIT))
                 .hasMessageContaining("host key changed")
-                .hasMessageContaining("ssh-keygen -R '[127.0.0.1]:" + lab.host.port() + "'");
+                .hasMessageContaining("ssh-keygen -f %s -R '[127.0.0.1]:%d'".formatted(lab.knownHosts, lab.host.port()))
+                .hasMessageContaining("homelab hosts trust nas");
         assertThat(lab.host.commands()).isZero();
     }
 

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.support.ssh;
+
+import dev.homelab.problem.Problem;
+
+/** Says why a host's key is not accepted, in other words for each reason: the person has another thing to do each time. */
+final class HostKeyProblems {
+
+    private HostKeyProblems() {}
+
+    static Problem of(SshLogin login, HostKey key) {
+        return switch (key.standing()) {
+            case UNKNOWN -> unknown(login, key);
+            case CHANGED -> changed(login, key);
+            case REVOKED -> revoked(login, key);
+            case KNOWN -> throw new IllegalArgumentException("A known key is no problem. This is a bug in homelab.");
+        };
+    }
+
+    private static Problem unknown(SshLogin login, HostKey key) {
+        return new Problem(
+                "host key not known",
+                login.where(),
+                "the host shows the %s key %s, and \"%s\" has none of that type for it."
+                        .formatted(key.type(), key.fingerprint(), login.knownHosts()),
+                "compare the fingerprint on the host itself (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub), then:\n\n"
+                        + "  homelab hosts trust %s --fingerprint %s".formatted(login.name(), key.fingerprint()));
+    }
+
+    private static Problem changed(SshLogin login, HostKey key) {
+        return new Problem(
+                "host key changed",
+                login.where(),
+                "the host shows the %s key %s, and \"%s\" has another. Either the host was installed anew, or something else answers in its place."
+                        .formatted(key.type(), key.fingerprint(), login.knownHosts()),
+                "do not go on before you know which. If it was installed anew, forget the old key and trust the new one:\n\n"
+                        + "  ssh-keygen -f %s -R '%s'\n  homelab hosts trust %s"
+                                .formatted(
+                                        login.knownHosts(),
+                                        KnownHosts.written(login.address(), login.port()),
+                                        login.name()));
+    }
+
+    private static Problem revoked(SshLogin login, HostKey key) {
+        return new Problem(
+                "host key revoked",
+                login.where(),
+                "the host shows the %s key %s, which \"%s\" says must never be accepted. Whoever answers may be somebody else who has that key."
+                        .formatted(key.type(), key.fingerprint(), login.knownHosts()),
+                "make new host keys on the host itself, then:\n\n  homelab hosts trust " + login.name());
+    }
+}
