@@ -30,15 +30,16 @@ public final class TestLab implements AutoCloseable {
 
     public final PublishedPorts ports = new PublishedPorts();
     public final FakeHost host;
+    public final KeyPair pair = LabKeys.make();
     public final Path key;
     public final Path knownHosts;
+    public Optional<SecretRef> passphrase = Optional.empty();
     private final Map<String, Target> targets = new LinkedHashMap<>();
     private final String homelab;
     private Optional<Context> context = Optional.empty();
 
     public TestLab(Path folder, String homelab) {
         this.homelab = homelab;
-        KeyPair pair = LabKeys.make();
         key = LabKeys.write(pair, folder.resolve("key"));
         try {
             Path root = Files.createDirectory(folder.resolve("root"));
@@ -73,7 +74,8 @@ public final class TestLab implements AutoCloseable {
                 RecordFolder.of("nas:/var/lib/homelab"),
                 Hostname.of("home.arpa"),
                 Optional.empty(),
-                Optional.of(new SshAccess("lab", SecretRef.of("file:" + key), SecretRef.of("file:" + knownHosts))),
+                Optional.of(new SshAccess(
+                        "lab", SecretRef.of("file:" + key), passphrase, SecretRef.of("file:" + knownHosts))),
                 Map.of("nas", nas),
                 targets,
                 Optional.empty());

@@ -5,12 +5,14 @@ import dev.homelab.model.name.SecretRef;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import java.util.Optional;
 
 /**
  * How this program signs in to the hosts.
  *
  * @param user on hosts that name no other
- * @param key the private key, in OpenSSH or PEM format
+ * @param key the private key, Ed25519 or RSA, in OpenSSH or PEM format; a certificate beside it is used, too
+ * @param passphrase what the key is encrypted with; none when absent
  * @param knownHosts the file of the hosts' keys; a host that is not in it is not spoken to
  */
 public record SshAccess(
@@ -18,6 +20,8 @@ public record SshAccess(
 
         @NotNull(message = "is required, such as file:~/.ssh/homelab_ed25519") @Valid
         SecretRef key,
+
+        Optional<@Valid SecretRef> passphrase,
 
         @NotNull(message = "is required, such as file:~/.ssh/known_hosts") @Valid
         SecretRef knownHosts) {}

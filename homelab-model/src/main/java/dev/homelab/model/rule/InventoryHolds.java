@@ -40,11 +40,11 @@ final class InventoryHolds implements Rule {
     }
 
     private static void isFile(Catalog catalog, SecretRef reference, String path, List<Problem> problems) {
-        if (Sound.isThere(reference) && reference.value().startsWith("env:")) {
+        if (Sound.isThere(reference) && List.of("env", "exec").contains(reference.scheme())) {
             problems.add(new Problem(
                     "not a file",
                     catalog.inventoryPositions().at(path),
-                    "\"%s\" names a variable, and SSH reads this from a file.".formatted(reference),
+                    "\"%s\" names no file, and SSH reads this from one.".formatted(reference),
                     "write where the file is, such as file:~/.ssh/id_ed25519."));
         }
     }

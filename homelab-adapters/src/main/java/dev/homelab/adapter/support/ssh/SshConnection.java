@@ -7,13 +7,14 @@ import dev.homelab.provision.TargetException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.util.Optional;
 import javax.net.SocketFactory;
+import net.schmizz.sshj.Config;
 import net.schmizz.sshj.DefaultConfig;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.common.SecurityUtils;
 import net.schmizz.sshj.userauth.UserAuthException;
+import net.schmizz.sshj.userauth.keyprovider.KeyProvider;
 
 /** Signs in to a host, or says in plain words why that cannot be done. */
 final class SshConnection {
@@ -29,9 +30,10 @@ final class SshConnection {
     static SSHClient open(SshLogin login) {
         KnownHosts knownHosts = knownHosts(login);
         SSHClient client = client(knownHosts);
+        KeyProvider key = new KeyFile(login).open(client);
         try {
             client.connect(login.address(), login.port());
-            client.authPublickey(login.user(), client.loadKeys(login.key().toString()));
+            client.authPublickey(login.user(), key);
             return client;
         } catch (IOException e) {
             disconnect(client);
@@ -56,11 +58,20 @@ final class SshConnection {
     }
 
     private static SSHClient client(KnownHosts knownHosts) {
-        SSHClient client = new SSHClient(new DefaultConfig());
+        SSHClient client = new SSHClient(config());
         client.addHostKeyVerifier(knownHosts);
         client.setConnectTimeout(TIMEOUT_MILLIS);
         client.setSocketFactory(new NoDelay());
         return client;
+    }
+
+    /** Without ECDSA, which the library cannot do without Bouncy Castle, and fails at once it is agreed on (sshj 0.40.0). */
+    private static Config config() {
+        Config config = new DefaultConfig();
+        config.setKeyAlgorithms(config.getKeyAlgorithms().stream()
+                .filter(algorithm -> !algorithm.getName().startsWith("ecdsa-"))
+                .toList());
+        return config;
     }
 
     private static KnownHosts knownHosts(SshLogin login) {
@@ -80,17 +91,20 @@ final class SshConnection {
         if (refused.isPresent()) {
             return HostKeyProblems.of(login, refused.get());
         }
-        if (e instanceof UserAuthException || !Files.isReadable(login.key())) {
+        if (e instanceof UserAuthException) {
             return new Problem(
                     "sign-in refused",
                     login.where(),
-                    "the host does not let \"%s\" in with the key \"%s\"%s."
-                            .formatted(
-                                    login.user(),
-                                    login.key(),
-                                    Files.isReadable(login.key()) ? "" : ", which is not readable"),
+                    "the host does not let \"%s\" in with the key \"%s\".".formatted(login.user(), login.key()),
                     "allow the key there:\n\n  ssh-copy-id -i %s -p %d %s@%s"
                             .formatted(login.key(), login.port(), login.user(), login.address()));
+        }
+        if (String.valueOf(e.getMessage()).contains("HostKeyAlgorithms")) {
+            return new Problem(
+                    "host key of another type",
+                    login.where(),
+                    "the host has neither an Ed25519 nor an RSA key; ECDSA keys cannot be used.",
+                    "make one on the host, and restart its SSH server:\n\n  ssh-keygen -A");
         }
         return new Problem(
                 "host not reachable",

@@ -7,6 +7,8 @@ import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.SshAccess;
 import dev.homelab.problem.Where;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What it takes to sign in to one host.
@@ -16,9 +18,19 @@ import java.nio.file.Path;
  * @param port usually 22
  * @param user who signs in
  * @param key the file of the private key
+ * @param passphrase what it is encrypted with, if it is; looked up when somebody signs in
  * @param knownHosts the file of the hosts' keys
  */
-record SshLogin(String name, String address, int port, String user, Path key, Path knownHosts) {
+record SshLogin(
+        String name,
+        String address,
+        int port,
+        String user,
+        Path key,
+        Supplier<Optional<String>> passphrase,
+        Path knownHosts) {
+
+    private static final Where PASSPHRASE = Where.target("ssh.passphrase", "");
 
     static SshLogin of(Inventory inventory, String name, Secrets secrets) {
         Host host = inventory.hosts().get(name);
@@ -34,6 +46,7 @@ record SshLogin(String name, String address, int port, String user, Path key, Pa
                 host.sshPort(),
                 host.user().orElse(access.user()),
                 secrets.path(access.key()),
+                () -> access.passphrase().map(reference -> secrets.resolve(reference, PASSPHRASE)),
                 secrets.path(access.knownHosts()));
     }
 
