@@ -41,6 +41,7 @@ final class SshDoor implements AutoCloseable {
         server.setHost("127.0.0.1");
         CoreModuleProperties.TCP_NODELAY.set(
                 server, true); // an answer is several packets, each of which would be waited for
+        CoreModuleProperties.MAX_CONCURRENT_CHANNELS.set(server, 10); // MaxSessions of OpenSSH
         server.setKeyPairProvider(KeyPairProvider.wrap(key));
         server.setPublickeyAuthenticator((user, offered, session) -> KeyUtils.compareKeys(client, offered));
         server.setFileSystemFactory(new VirtualFileSystemFactory(root));

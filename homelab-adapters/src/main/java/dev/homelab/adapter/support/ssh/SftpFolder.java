@@ -216,8 +216,8 @@ final class SftpFolder implements Folder {
 
     private <T> T call(String verb, String name, SshHost.SftpCall<T> work) {
         try {
-            return work.with(host.sftp());
-        } catch (IOException e) {
+            return host.files(work);
+        } catch (SFTPException e) {
             String file = name.isEmpty() ? path : at(name);
             throw new TargetException(new Problem(
                     "folder not usable",

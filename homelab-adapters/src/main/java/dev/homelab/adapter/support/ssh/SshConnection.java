@@ -5,10 +5,12 @@ import dev.homelab.adapter.support.ssh.HostKey.Standing;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.TargetException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
-import javax.net.SocketFactory;
+import java.util.concurrent.TimeUnit;
+import net.schmizz.keepalive.KeepAliveProvider;
 import net.schmizz.sshj.Config;
 import net.schmizz.sshj.DefaultConfig;
 import net.schmizz.sshj.SSHClient;
@@ -21,6 +23,13 @@ final class SshConnection {
 
     private static final int TIMEOUT_MILLIS = 10_000;
 
+    /** Seconds between questions whether a quiet host is still there; after five without an answer it is not. */
+    private static final int ALIVE_SECONDS = 10;
+
+    /** Pauses before trying again while a host lets nobody begin to sign in ({@code MaxStartups} of OpenSSH). */
+    private static final List<Duration> PAUSES =
+            List.of(Duration.ofMillis(250), Duration.ofMillis(1000), Duration.ofMillis(3000));
+
     static {
         SecurityUtils.setRegisterBouncyCastle(false); // an embedding program's providers are its own business
     }
@@ -29,45 +38,76 @@ final class SshConnection {
 
     static SSHClient open(SshLogin login) {
         KnownHosts knownHosts = knownHosts(login);
-        SSHClient client = client(knownHosts);
-        KeyProvider key = new KeyFile(login).open(client);
-        try {
+        KeyFile key = new KeyFile(login);
+        return connected(login, knownHosts, client -> {
+            KeyProvider opened = key.open(client);
             client.connect(login.address(), login.port());
-            client.authPublickey(login.user(), key);
-            return client;
-        } catch (IOException e) {
-            disconnect(client);
-            throw new TargetException(problem(login, knownHosts.shown(), e));
-        }
+            client.authPublickey(login.user(), opened);
+        });
     }
 
     /** Goes as far as the host's key, which it shows before anybody signs in. */
     static HostKey look(SshLogin login) {
         KnownHosts knownHosts = knownHosts(login);
-        SSHClient client = client(knownHosts);
         try {
-            client.connect(login.address(), login.port());
-        } catch (IOException e) {
-            if (knownHosts.shown().isEmpty()) {
-                throw new TargetException(problem(login, Optional.empty(), e));
-            }
-        } finally {
-            disconnect(client);
+            disconnect(connected(login, knownHosts, client -> client.connect(login.address(), login.port())));
+        } catch (TargetException e) {
+            return knownHosts.shown().orElseThrow(() -> e);
         }
         return knownHosts.shown().orElseThrow();
+    }
+
+    /** How far to go with a connection. */
+    @FunctionalInterface
+    private interface Greeting {
+        void with(SSHClient client) throws IOException;
+    }
+
+    private static SSHClient connected(SshLogin login, KnownHosts knownHosts, Greeting greeting) {
+        Iterator<Duration> pauses = PAUSES.iterator();
+        while (true) {
+            SSHClient client = client(knownHosts);
+            try {
+                greeting.with(client);
+                return client;
+            } catch (IOException e) {
+                disconnect(client);
+                if (!isTurnedAway(e) || !pauses.hasNext()) {
+                    throw new TargetException(problem(login, knownHosts.shown(), e));
+                }
+                await(pauses.next());
+            }
+        }
+    }
+
+    /** The host took the connection and ended it before either had said a word. */
+    private static boolean isTurnedAway(IOException e) {
+        return String.valueOf(e.getMessage()).contains("identification");
+    }
+
+    private static void await(Duration pause) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(pause.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the next try ends at once
+        }
     }
 
     private static SSHClient client(KnownHosts knownHosts) {
         SSHClient client = new SSHClient(config());
         client.addHostKeyVerifier(knownHosts);
         client.setConnectTimeout(TIMEOUT_MILLIS);
+        client.setTimeout(TIMEOUT_MILLIS); // for its first words; a program may be silent longer
+        client.getConnection().setTimeoutMs(TIMEOUT_MILLIS);
+        client.getConnection().getKeepAlive().setKeepAliveInterval(ALIVE_SECONDS);
         client.setSocketFactory(new NoDelay());
         return client;
     }
 
     /** Without ECDSA, which the library cannot do without Bouncy Castle, and fails at once it is agreed on (sshj 0.40.0). */
     private static Config config() {
-        Config config = new DefaultConfig();
+        DefaultConfig config = new DefaultConfig();
+        config.setKeepAliveProvider(KeepAliveProvider.KEEP_ALIVE);
         config.setKeyAlgorithms(config.getKeyAlgorithms().stream()
                 .filter(algorithm -> !algorithm.getName().startsWith("ecdsa-"))
                 .toList());
@@ -118,42 +158,6 @@ final class SshConnection {
             client.disconnect();
         } catch (IOException e) {
             // it never was up
-        }
-    }
-
-    /** Sends small packets at once: SSH asks and answers in turns, and waiting doubles the time of each. */
-    private static final class NoDelay extends SocketFactory {
-
-        @Override
-        public Socket createSocket() throws IOException {
-            Socket socket = new Socket();
-            socket.setTcpNoDelay(true);
-            return socket;
-        }
-
-        @Override
-        public Socket createSocket(String host, int port) throws IOException {
-            return withNoDelay(new Socket(host, port));
-        }
-
-        @Override
-        public Socket createSocket(String host, int port, InetAddress local, int localPort) throws IOException {
-            return withNoDelay(new Socket(host, port, local, localPort));
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port) throws IOException {
-            return withNoDelay(new Socket(host, port));
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) throws IOException {
-            return withNoDelay(new Socket(host, port, local, localPort));
-        }
-
-        private static Socket withNoDelay(Socket socket) throws IOException {
-            socket.setTcpNoDelay(true);
-            return socket;
         }
     }
 }

@@ -12,18 +12,29 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.connection.channel.direct.Session;
 import net.schmizz.sshj.connection.channel.direct.Session.Command;
 import net.schmizz.sshj.sftp.SFTPClient;
+import net.schmizz.sshj.sftp.SFTPException;
 import org.jspecify.annotations.Nullable;
 
-/** A host over SSH, with one connection and one SFTP channel, both opened when first needed. */
+/**
+ * A host over SSH, with one connection and one SFTP channel, both opened when first needed, and again after the line broke.
+ * What was under way when it broke may have happened or not: that is told, and never done a second time.
+ */
 final class SshHost implements RemoteHost, AutoCloseable {
 
+    /** OpenSSH takes 10 at once by default ({@code MaxSessions}), of which one is for files. */
+    private static final int MOST_COMMANDS = 8;
+
+    private static final int ANSWER_MILLIS = 30_000;
+
     private final SshLogin login;
+    private final Semaphore commands = new Semaphore(MOST_COMMANDS);
     private @Nullable SSHClient client;
     private @Nullable SFTPClient sftp;
 
@@ -49,7 +60,8 @@ final class SshHost implements RemoteHost, AutoCloseable {
 
     @Override
     public CommandResult run(List<String> argv, String input, Duration limit) {
-        try (Session session = client().startSession();
+        commands.acquireUninterruptibly();
+        try (Session session = session();
                 Command command = session.exec(Argv.quoted(argv))) {
             // Both streams are read while we wait: a program that fills one would never end.
             CompletableFuture<String> output = text(command.getInputStream());
@@ -66,13 +78,48 @@ final class SshHost implements RemoteHost, AutoCloseable {
             }
             close();
             throw failed("\"%s\" could not be run".formatted(String.join(" ", argv)), e);
+        } finally {
+            commands.release();
         }
     }
 
-    synchronized SFTPClient sftp() throws IOException {
+    /** Nothing has been asked for yet, so a line that broke since it was last used is no failure. */
+    private Session session() throws IOException {
+        SSHClient open = client();
+        try {
+            return open.startSession();
+        } catch (IOException | IllegalStateException e) {
+            if (open.isConnected()) {
+                throw e;
+            }
+            return client().startSession();
+        }
+    }
+
+    /**
+     * Does something over SFTP.
+     *
+     * @throws SFTPException if the host answers that it will not
+     * @throws TargetException if the host does not answer
+     */
+    <T> T files(SftpCall<T> work) throws SFTPException {
+        try {
+            return work.with(sftp());
+        } catch (SFTPException e) {
+            if (e.getCause() == null) { // the library wraps whatever else befalls it
+                throw e;
+            }
+            throw lost(e);
+        } catch (IOException e) {
+            throw lost(e);
+        }
+    }
+
+    private synchronized SFTPClient sftp() throws IOException {
         SSHClient connected = client();
         if (sftp == null) {
             sftp = connected.newSFTPClient();
+            sftp.getSFTPEngine().setTimeoutMs(ANSWER_MILLIS);
         }
         return sftp;
     }
@@ -123,6 +170,15 @@ final class SshHost implements RemoteHost, AutoCloseable {
         } catch (IOException e) {
             return "";
         }
+    }
+
+    private TargetException lost(IOException e) {
+        close();
+        return new TargetException(new Problem(
+                "connection lost",
+                where(),
+                "the host did not answer while files were read or written: %s.".formatted(e.getMessage()),
+                "check the host and the network, and run again."));
     }
 
     private TargetException failed(String what, Exception e) {
