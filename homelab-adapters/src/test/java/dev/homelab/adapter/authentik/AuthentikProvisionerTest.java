@@ -3,7 +3,9 @@ package dev.homelab.adapter.authentik;
 
 import dev.homelab.lab.contract.ProvisionerContract;
 import dev.homelab.model.ResolvedCatalog;
+import dev.homelab.model.Service;
 import dev.homelab.provision.Provisioner;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 
@@ -86,6 +88,24 @@ final class AuthentikProvisionerTest {
         @Override
         protected void failAfter(int writes) {
             home.authentik.faults().failAfter(writes);
+        }
+
+        @Override
+        protected void loseAnswerAfter(int writes) {
+            home.authentik.faults().loseAnswerAfter(writes);
+        }
+
+        @Override
+        protected boolean delayTruth() {
+            home.authentik.outpostLag(3);
+            return true;
+        }
+
+        @Override
+        protected ResolvedCatalog largeCatalog() {
+            return home.catalog(IntStream.range(0, 120)
+                    .mapToObj(number -> AuthentikHome.service("app" + number, "family"))
+                    .toArray(Service[]::new));
         }
 
         @Override

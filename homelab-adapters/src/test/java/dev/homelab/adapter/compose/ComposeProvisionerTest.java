@@ -10,6 +10,7 @@ import dev.homelab.provision.Provisioner;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +71,23 @@ class ComposeProvisionerTest extends ProvisionerContract<ComposeProject> {
     @Override
     protected void failAfter(int writes) {
         lab.host.faults().failAfter(writes);
+    }
+
+    @Override
+    protected void loseAnswerAfter(int writes) {
+        lab.host.faults().loseAnswerAfter(writes);
+    }
+
+    @Override
+    protected boolean delayTruth() {
+        return false; // its own commands wait
+    }
+
+    @Override
+    protected ResolvedCatalog largeCatalog() {
+        return of(IntStream.range(0, 25)
+                .mapToObj(number -> service("app" + number, "app:1", 9100 + number))
+                .toArray(Service[]::new));
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.homelab.provision.Provisioner;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +85,23 @@ class GlanceProvisionerTest extends ProvisionerContract<Tile> {
     @Override
     protected void failAfter(int writes) {
         lab.host.faults().failAfter(writes);
+    }
+
+    @Override
+    protected void loseAnswerAfter(int writes) {
+        lab.host.faults().loseAnswerAfter(writes);
+    }
+
+    @Override
+    protected boolean delayTruth() {
+        return false;
+    }
+
+    @Override
+    protected ResolvedCatalog largeCatalog() {
+        return of(IntStream.range(0, 60)
+                .mapToObj(number -> service("app" + number, number % 2 == 0 ? "Home" : "Family", 9000 + number))
+                .toArray(Service[]::new));
     }
 
     @Override

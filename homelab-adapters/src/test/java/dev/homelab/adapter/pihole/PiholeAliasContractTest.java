@@ -8,6 +8,7 @@ import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.model.dsl.Dsl;
 import dev.homelab.provision.Provisioner;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 
 /** The laws, for names that cannot be marked: their owner is in the ledger. */
@@ -59,6 +60,24 @@ final class PiholeAliasContractTest extends ProvisionerContract<HostRecord> {
     @Override
     protected void failAfter(int writes) {
         home.pihole.faults().failAfter(Math.max(0, writes - 1));
+    }
+
+    @Override
+    protected void loseAnswerAfter(int writes) {
+        home.pihole.faults().loseAnswerAfter(writes);
+    }
+
+    @Override
+    protected boolean delayTruth() {
+        home.pihole.outageAfterRestart(3);
+        return true;
+    }
+
+    @Override
+    protected ResolvedCatalog largeCatalog() {
+        return home.catalog(IntStream.range(0, 200)
+                .mapToObj(number -> alias("app" + number, "nas.lan"))
+                .toArray(Service[]::new));
     }
 
     @Override

@@ -18,6 +18,7 @@ import dev.homelab.provision.Expectation.NameAnswers.RecordType;
 import dev.homelab.provision.Provisioner;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -142,6 +143,24 @@ final class PiholeProvisionerTest extends ProvisionerContract<HostRecord> {
     @Override
     protected void failAfter(int writes) {
         home.pihole.faults().failAfter(Math.max(0, writes - 1));
+    }
+
+    @Override
+    protected void loseAnswerAfter(int writes) {
+        home.pihole.faults().loseAnswerAfter(writes);
+    }
+
+    @Override
+    protected boolean delayTruth() {
+        home.pihole.outageAfterRestart(3);
+        return true;
+    }
+
+    @Override
+    protected ResolvedCatalog largeCatalog() {
+        return home.catalog(IntStream.range(0, 200)
+                .mapToObj(number -> PiholeHome.service("app" + number))
+                .toArray(Service[]::new));
     }
 
     @Override

@@ -7,7 +7,9 @@ import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.provision.Provisioner;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +75,24 @@ class TraefikProvisionerTest extends ProvisionerContract<RouteFile> {
     @Override
     protected void failAfter(int writes) {
         lab.host().host.faults().failAfter(writes);
+    }
+
+    @Override
+    protected void loseAnswerAfter(int writes) {
+        lab.host().host.faults().loseAnswerAfter(writes);
+    }
+
+    @Override
+    protected boolean delayTruth() {
+        lab.traefik().throttle(Duration.ofMillis(500));
+        return true;
+    }
+
+    @Override
+    protected ResolvedCatalog largeCatalog() {
+        return of(IntStream.range(0, 60)
+                .mapToObj(number -> service("app" + number, 9000 + number))
+                .toArray(Service[]::new));
     }
 
     @Override

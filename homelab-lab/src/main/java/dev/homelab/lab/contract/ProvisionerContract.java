@@ -3,6 +3,7 @@ package dev.homelab.lab.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.name.ServiceName;
@@ -56,6 +57,18 @@ public abstract class ProvisionerContract<R extends Resource> {
 
     /** Makes the fake target refuse every write after the next {@code writes}. */
     protected abstract void failAfter(int writes);
+
+    /** Makes the fake target make the write after the next {@code writes} and lose its answer, once. */
+    protected abstract void loseAnswerAfter(int writes);
+
+    /**
+     * Makes what is written from now on show only later, as it does at the real target. Returns false, and does nothing, if
+     * there it shows at once.
+     */
+    protected abstract boolean delayTruth();
+
+    /** Returns a catalog of more services than the target tells or takes in one piece, if there is such a number. */
+    protected abstract ResolvedCatalog largeCatalog();
 
     /** Makes the fake target well again. */
     protected abstract void recover();
@@ -116,6 +129,36 @@ public abstract class ProvisionerContract<R extends Resource> {
     }
 
     @Test
+    void aSecondRunWritesNothing() {
+        addByHand();
+        apply(plan(catalog()));
+        int writes = writes();
+
+        assertThat(apply(plan(catalog()))).isEmpty();
+        assertThat(writes()).isEqualTo(writes);
+    }
+
+    @Test
+    void manyAreAsGoodAsOne() {
+        addByHand();
+        List<Observed<R>> before = observe();
+        Plan<R> plan = plan(largeCatalog());
+
+        assertThat(apply(plan)).hasSizeGreaterThan(10).allMatch(Outcome::succeeded);
+        assertThat(plan(largeCatalog()).isEmpty()).isTrue();
+        assertThat(apply(plan(emptyCatalog()))).allMatch(Outcome::succeeded);
+        assertThat(observe()).isEqualTo(before);
+    }
+
+    @Test
+    void whatShowsOnlyLaterIsWaitedFor() {
+        assumeTrue(delayTruth(), "what is written to this target shows at once");
+
+        assertThat(apply(plan(catalog()))).allMatch(Outcome::succeeded);
+        assertThat(plan(catalog()).isEmpty()).isTrue();
+    }
+
+    @Test
     void whatPeopleAddedByHandIsLeftAlone() {
         addByHand();
         List<Observed<R>> before = observe();
@@ -156,13 +199,42 @@ public abstract class ProvisionerContract<R extends Resource> {
         addByHand();
         List<Observed<R>> before = observe();
         Plan<R> plan = plan(catalog());
-        failAfter(1);
-        List<Outcome<R>> outcomes = apply(plan);
-        recover();
+        boolean isWhole = false;
+        for (int writes = 0; !isWhole; writes++) {
+            failAfter(writes);
+            List<Outcome<R>> outcomes = apply(plan);
+            recover();
 
-        assertThat(outcomes).hasSameSizeAs(plan.changes()).anyMatch(outcome -> !outcome.succeeded());
+            isWhole = outcomes.stream().allMatch(Outcome::succeeded);
+            assertThat(isWhole && writes == 0).isFalse();
+            assertThat(outcomes).hasSameSizeAs(plan.changes());
+            restore(plan);
+            assertThat(observe()).as("after %d writes", writes).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void aWriteWhoseAnswerIsLostIsNotMadeTwice() {
+        addByHand();
+        List<Observed<R>> before = observe();
+        Plan<R> plan = plan(catalog());
+        apply(plan);
+        List<Observed<R>> after = observe();
         restore(plan);
-        assertThat(observe()).isEqualTo(before);
+        boolean isLost = true;
+        for (int writes = 0; isLost; writes++) {
+            int made = writes();
+            loseAnswerAfter(writes);
+            apply(plan);
+            recover();
+
+            isLost = writes() - made > writes;
+            assertThat(isLost || writes > 0).as("an answer was lost").isTrue();
+            assertThat(apply(plan(catalog()))).allMatch(Outcome::succeeded);
+            assertThat(observe()).as("the answer after %d writes", writes).isEqualTo(after);
+            restore(plan);
+            assertThat(observe()).as("the answer after %d writes", writes).isEqualTo(before);
+        }
     }
 
     @Test

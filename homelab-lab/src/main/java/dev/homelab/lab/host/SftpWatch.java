@@ -13,6 +13,7 @@ import org.apache.sshd.server.session.ServerSession;
 import org.apache.sshd.sftp.server.FileHandle;
 import org.apache.sshd.sftp.server.Handle;
 import org.apache.sshd.sftp.server.SftpEventListener;
+import org.jspecify.annotations.Nullable;
 
 /** Sees every change that comes over SFTP before it is made. A file written counts once, however long it is. */
 final class SftpWatch implements SftpEventListener {
@@ -58,6 +59,33 @@ final class SftpWatch implements SftpEventListener {
     @Override
     public void linking(ServerSession session, Path from, Path to, boolean symbolic) throws IOException {
         allow(to);
+    }
+
+    @Override
+    public void open(ServerSession session, String remoteHandle, Handle handle) throws IOException {
+        answer(session);
+    }
+
+    @Override
+    public void created(ServerSession session, Path path, Map<String, ?> attributes, @Nullable Throwable thrown) {
+        answer(session);
+    }
+
+    @Override
+    public void moved(
+            ServerSession session, Path from, Path to, Collection<CopyOption> options, @Nullable Throwable thrown) {
+        answer(session);
+    }
+
+    @Override
+    public void removed(ServerSession session, Path path, boolean isDirectory, @Nullable Throwable thrown) {
+        answer(session);
+    }
+
+    private void answer(ServerSession session) {
+        if (faults.losesAnswer()) {
+            session.close(true);
+        }
     }
 
     private void allow(Path path) throws IOException {

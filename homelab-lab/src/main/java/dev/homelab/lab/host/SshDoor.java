@@ -84,7 +84,13 @@ final class SshDoor implements AutoCloseable {
             session.close(true);
             throw new IOException("the fake host is down");
         }
-        return new SshCommand(text, shell);
+        return new SshCommand(text, (command, input) -> {
+            Output output = shell.apply(command, input);
+            if (faults.losesAnswer()) {
+                session.close(true);
+            }
+            return output;
+        });
     }
 
     /** Counts connections, and ends them at once while the host is down. */

@@ -116,7 +116,7 @@ public abstract class FakeServer implements AutoCloseable {
             }
             Request request = read(exchange);
             Answer answer = answerOrFail(request);
-            if (answer.status() == 0) {
+            if (answer.status() == 0 || faults.losesAnswer()) {
                 return;
             }
             listeners.forEach(listener -> listener.accept(new Exchange(name, request, answer)));

@@ -9,11 +9,19 @@ public final class Faults {
 
     private final AtomicInteger writesLeft = new AtomicInteger(Integer.MAX_VALUE);
     private volatile BooleanSupplier judge = () -> true;
+    private final AtomicInteger writesMade = new AtomicInteger();
+    private volatile int lostAfter = Integer.MAX_VALUE;
     private volatile boolean down;
 
     /** Refuses every write after the next {@code writes}. */
     public void failAfter(int writes) {
         writesLeft.set(writes);
+    }
+
+    /** Makes the write after the next {@code writes} and ends the connection without an answer, once. */
+    public void loseAnswerAfter(int writes) {
+        writesMade.set(0);
+        lostAfter = writes;
     }
 
     /** Refuses every request, or connection, until {@link #recover}. */
@@ -31,6 +39,16 @@ public final class Faults {
         judge = () -> true;
         down = false;
         writesLeft.set(Integer.MAX_VALUE);
+        lostAfter = Integer.MAX_VALUE;
+    }
+
+    /** Returns, once, whether the answer to what was just written is to be lost. A fake asks before it answers. */
+    public boolean losesAnswer() {
+        boolean isLost = writesMade.get() > lostAfter;
+        if (isLost) {
+            lostAfter = Integer.MAX_VALUE;
+        }
+        return isLost;
     }
 
     /** Returns whether the fake is to refuse everything. */
@@ -41,6 +59,10 @@ public final class Faults {
     /** Takes one write from what is left, and returns whether it may be made. A fake calls this once per write. */
     public boolean allowWrite() {
         boolean left = writesLeft.getAndUpdate(n -> n == Integer.MAX_VALUE ? n : Math.max(n - 1, 0)) > 0;
-        return left && judge.getAsBoolean();
+        boolean isAllowed = left && judge.getAsBoolean();
+        if (isAllowed) {
+            writesMade.incrementAndGet();
+        }
+        return isAllowed;
     }
 }
