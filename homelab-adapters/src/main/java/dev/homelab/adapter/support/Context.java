@@ -4,7 +4,7 @@ package dev.homelab.adapter.support;
 import dev.homelab.adapter.support.http.Http;
 import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.adapter.support.secret.Secrets;
-import dev.homelab.adapter.support.ssh.SshHosts;
+import dev.homelab.adapter.support.ssh.Hosts;
 import dev.homelab.model.inventory.Inventory;
 
 /**
@@ -17,12 +17,11 @@ import dev.homelab.model.inventory.Inventory;
  * @param http the one HTTP client
  * @param refreshImages whether registries are to be asked if tags mean other images than those that run
  */
-public record Context(
-        Inventory inventory, Secrets secrets, RootKey key, SshHosts hosts, Http http, boolean refreshImages)
+public record Context(Inventory inventory, Secrets secrets, RootKey key, Hosts hosts, Http http, boolean refreshImages)
         implements AutoCloseable {
 
     /** For a run that asks no registry. */
-    public Context(Inventory inventory, Secrets secrets, RootKey key, SshHosts hosts, Http http) {
+    public Context(Inventory inventory, Secrets secrets, RootKey key, Hosts hosts, Http http) {
         this(inventory, secrets, key, hosts, http, false);
     }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The hosts of a homelab, each with at most one connection, opened when it is first needed and closed with the run. */
-public final class SshHosts implements AutoCloseable {
+public final class SshHosts implements Hosts {
 
     private final Inventory inventory;
     private final Secrets secrets;
@@ -18,7 +18,7 @@ public final class SshHosts implements AutoCloseable {
         this.secrets = secrets;
     }
 
-    /** Returns a host of the inventory; connects to nothing yet. */
+    @Override
     public RemoteHost host(String name) {
         return hosts.computeIfAbsent(name, key -> new SshHost(SshLogin.of(inventory, key, secrets)));
     }

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.real;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.homelab.adapter.support.Context;
+import dev.homelab.adapter.support.http.Http;
+import dev.homelab.adapter.support.secret.RootKey;
+import dev.homelab.adapter.support.secret.Secrets;
+import dev.homelab.adapter.support.ssh.CommandResult;
+import dev.homelab.adapter.support.ssh.SshHosts;
+import dev.homelab.lab.contract.Samples;
+import dev.homelab.lab.http.Faults;
+import dev.homelab.model.ResolvedCatalog;
+import dev.homelab.model.Service;
+import dev.homelab.model.inventory.Host;
+import dev.homelab.model.inventory.Inventory;
+import dev.homelab.model.inventory.RecordFolder;
+import dev.homelab.model.inventory.SshAccess;
+import dev.homelab.model.name.Hostname;
+import dev.homelab.model.name.SecretRef;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The servers of {@code it/servers}, all on one host called {@code nas}, which its variables tell of. */
+public final class RealServers implements AutoCloseable {
+
+    /** The variable without which there are none. */
+    public static final String NEEDED = "STACKS_DIR";
+
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private final Watch watch = new Watch();
+    private final Inventory inventory;
+    private final SshHosts real;
+    private final Context context;
+
+    public RealServers(String homelab) {
+        inventory = new Inventory(
+                homelab,
+                SecretRef.of("env:HOMELAB_KEY"),
+                RecordFolder.of("record"),
+                Hostname.of("home.arpa"),
+                Optional.empty(),
+                Optional.of(new SshAccess(
+                        variable("SSH_USER"),
+                        SecretRef.of("file:" + variable("SSH_KEY")),
+                        Optional.empty(),
+                        SecretRef.of("file:" + variable("SSH_KNOWN_HOSTS")))),
+                Map.of("nas", host()),
+                Map.of(),
+                Optional.empty());
+        Secrets secrets = new Secrets(Map.of());
+        real = new SshHosts(inventory, secrets);
+        context = new Context(
+                inventory,
+                secrets,
+                new RootKey("a root key for tests that is long enough"),
+                watch.over(real),
+                new Http());
+    }
+
+    public static String variable(String name) {
+        String value = System.getenv(name);
+        if (value == null) {
+            throw new IllegalStateException(name + " is not set. Start the servers: it/servers up DIR.");
+        }
+        return value;
+    }
+
+    /** What adapters are lent. */
+    public Context context() {
+        return context;
+    }
+
+    /** The switches that make writes fail on their way. */
+    public Faults faults() {
+        return watch.faults();
+    }
+
+    /** How many writes were made. */
+    public int writes() {
+        return watch.writes();
+    }
+
+    public ResolvedCatalog catalog(Service... services) {
+        return Samples.catalog(inventory, Map.of(), services);
+    }
+
+    /** Runs something on the host as a person would, in a shell. */
+    public String byHand(String script) {
+        CommandResult result = real.host("nas").run(List.of("sh", "-ec", script), LIMIT);
+        assertThat(result.succeeded()).as(result.errors()).isTrue();
+        return result.output();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    private static Host host() {
+        return new Host(
+                "127.0.0.1",
+                Optional.empty(),
+                Optional.of(Host.Ssh.of("127.0.0.1:" + variable("SSH_PORT"))),
+                Optional.of("127.0.0.1"),
+                Optional.empty(),
+                Optional.empty());
+    }
+}
