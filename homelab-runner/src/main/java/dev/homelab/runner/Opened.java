@@ -10,6 +10,7 @@ import dev.homelab.adapter.support.file.LocalFolder;
 import dev.homelab.adapter.support.http.Http;
 import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.adapter.support.secret.Secrets;
+import dev.homelab.adapter.support.ssh.Hosts;
 import dev.homelab.adapter.support.ssh.SshHosts;
 import dev.homelab.model.Catalog;
 import dev.homelab.model.ResolvedCatalog;
@@ -125,7 +126,7 @@ final class Opened implements AutoCloseable {
         return record(context.inventory(), context.hosts());
     }
 
-    static Folder record(Inventory inventory, SshHosts hosts) {
+    static Folder record(Inventory inventory, Hosts hosts) {
         RecordFolder record = inventory.record();
         return record.host()
                 .map(host -> hosts.host(host).folder(record.path()))
