@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.authentik;
 
-import dev.homelab.adapter.Contracts;
 import dev.homelab.adapter.Homes;
 import dev.homelab.adapter.support.Context;
 import dev.homelab.adapter.support.http.Calls;
 import dev.homelab.lab.authentik.FakeAuthentik;
 import dev.homelab.lab.contract.Samples;
 import dev.homelab.lab.http.Exchange;
-import dev.homelab.lab.validation.ContractValidator;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.model.SsoApp;
@@ -44,7 +42,6 @@ final class AuthentikHome implements AutoCloseable {
     String clientId = "client-of-the-lab";
     String clientSecret = "secret-of-the-client";
     private final Planner planner = new Planner(HOMELAB);
-    private final Contracts contracts;
     private final Context context;
 
     AuthentikHome() {
@@ -56,7 +53,6 @@ final class AuthentikHome implements AutoCloseable {
         authentik.version(release);
         authentik.addGroup("family");
         authentik.addGroup("friends");
-        contracts = Contracts.watch(authentik, () -> ContractValidator.authentik(release));
         authentik.listen(this::note);
         context = Homes.context(HOMELAB, Map.of("AUTHENTIK_TOKEN", token));
     }
@@ -188,6 +184,5 @@ final class AuthentikHome implements AutoCloseable {
     public void close() {
         context.close();
         authentik.close();
-        contracts.assertKept();
     }
 }

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.pihole;
 
-import dev.homelab.adapter.Contracts;
 import dev.homelab.adapter.Homes;
 import dev.homelab.adapter.support.Context;
 import dev.homelab.adapter.support.http.Pause;
 import dev.homelab.lab.contract.Samples;
 import dev.homelab.lab.pihole.FakePihole;
-import dev.homelab.lab.validation.ContractValidator;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.model.name.SecretRef;
@@ -44,7 +42,6 @@ final class PiholeHome implements AutoCloseable {
     final List<Duration> waits = new ArrayList<>();
     Pause pause = waits::add;
     final MemoryLedger ledger = new MemoryLedger();
-    private final Contracts contracts;
     private final Context context;
 
     PiholeHome() {
@@ -54,7 +51,6 @@ final class PiholeHome implements AutoCloseable {
     /** A homelab whose Pi-hole has another password than the inventory says. */
     PiholeHome(String actualPassword) {
         pihole = new FakePihole(actualPassword);
-        contracts = Contracts.watch(pihole, ContractValidator::pihole);
         context = Homes.context(HOMELAB, Map.of("PIHOLE_PASSWORD", PASSWORD));
     }
 
@@ -137,6 +133,5 @@ final class PiholeHome implements AutoCloseable {
     public void close() {
         context.close();
         pihole.close();
-        contracts.assertKept();
     }
 }

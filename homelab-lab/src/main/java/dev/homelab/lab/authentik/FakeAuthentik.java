@@ -111,6 +111,11 @@ public final class FakeAuthentik extends FakeServer {
     }
 
     @Override
+    protected synchronized String release() {
+        return version.toString();
+    }
+
+    @Override
     protected synchronized Answer answer(Request request) {
         String path = request.path();
         if (path.startsWith(ForwardAuth.OUTPOST)

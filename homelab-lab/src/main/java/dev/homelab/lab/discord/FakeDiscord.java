@@ -4,6 +4,7 @@ package dev.homelab.lab.discord;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homelab.lab.http.Answer;
 import dev.homelab.lab.http.FakeServer;
@@ -154,7 +155,7 @@ public final class FakeDiscord extends FakeServer {
                 .put("timestamp", "2026-11-23T00:00:00.000000+00:00")
                 .put("edited_timestamp", message.edits() == 0 ? null : "2026-11-23T00:00:01.000000+00:00");
         JsonNode embeds = message.content().path("embeds");
-        shown.set("embeds", embeds.isArray() ? embeds : JSON.createArrayNode());
+        shown.set("embeds", shown(embeds));
         for (String empty : List.of("mentions", "mention_roles", "attachments", "components")) {
             shown.putArray(empty);
         }
@@ -162,8 +163,28 @@ public final class FakeDiscord extends FakeServer {
                 .put("id", WEBHOOK)
                 .put("username", message.content().path("username").asText("Homelab"))
                 .put("discriminator", "0000")
-                .put("bot", true);
+                .put("bot", true)
+                .put("flags", 0)
+                .put("public_flags", 0)
+                .putNull("avatar")
+                .putNull("global_name")
+                .putNull("primary_guild");
         return shown.toString();
+    }
+
+    /** Adds what Discord says of an embed and its fields beside what was sent. */
+    private static ArrayNode shown(JsonNode embeds) {
+        ArrayNode shown = JSON.createArrayNode();
+        for (JsonNode sent : embeds) {
+            ObjectNode embed = sent.deepCopy();
+            embed.put("type", "rich").path("fields").forEach(field -> {
+                if (!field.has("inline")) {
+                    ((ObjectNode) field).put("inline", false);
+                }
+            });
+            shown.add(embed);
+        }
+        return shown;
     }
 
     private static boolean isEmpty(ObjectNode content) {

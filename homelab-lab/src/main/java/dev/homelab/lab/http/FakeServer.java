@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,13 +33,17 @@ public abstract class FakeServer implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
+    private static final List<ExchangeListener> EVERYWHERE = ServiceLoader.load(ExchangeListener.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .toList();
+
     private final String name;
     private final HttpServer server;
     private final ExecutorService threads;
     private final Faults faults = new Faults();
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger writes = new AtomicInteger();
-    private final List<Consumer<Exchange>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Exchange>> listeners = new CopyOnWriteArrayList<>(EVERYWHERE);
 
     /** Takes a port at once; nobody is answered before {@link #start}. */
     protected FakeServer(String name) {
@@ -64,6 +69,11 @@ public abstract class FakeServer implements AutoCloseable {
 
     /** Answers one request. An exception becomes a 500 that shows its text. */
     protected abstract Answer answer(Request request);
+
+    /** Returns which release of the real server it stands for; empty if it knows of none. */
+    protected String release() {
+        return "";
+    }
 
     /** Counts one change of this fake's state; call it when a write is accepted. */
     protected final void countWrite() {
@@ -119,7 +129,7 @@ public abstract class FakeServer implements AutoCloseable {
             if (answer.status() == 0 || faults.losesAnswer()) {
                 return;
             }
-            listeners.forEach(listener -> listener.accept(new Exchange(name, request, answer)));
+            listeners.forEach(listener -> listener.accept(new Exchange(name, release(), request, answer)));
             send(exchange, answer);
         }
     }

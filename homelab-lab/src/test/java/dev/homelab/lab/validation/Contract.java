@@ -33,16 +33,29 @@ record Contract(String file, String base, List<Deviation> deviations) {
 
     /** Returns the description as JSON, or skips the test that asked for it. */
     String read() {
-        String folder = System.getenv("CONTRACTS");
-        Assumptions.assumeTrue(
-                folder != null,
-                "not held to " + file + ": the environment variable CONTRACTS does not name the folder it is in");
-        Path path = Path.of(folder, file);
-        Assumptions.assumeTrue(Files.isRegularFile(path), "not held to its contract: there is no file " + path);
         try {
-            JsonNode tree = new YAMLMapper().readTree(path.toFile());
+            JsonNode tree = tree(file);
             withoutDiscriminator(tree.at("/components/schemas/modelRequest"));
             return new ObjectMapper().writeValueAsString(tree);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns whether the file of a description is there. */
+    static boolean isThere(String file) {
+        String folder = System.getenv("CONTRACTS");
+        return folder != null && Files.isRegularFile(Path.of(folder, file));
+    }
+
+    /** Returns a description in YAML or JSON, or skips the test that asked for it. */
+    static JsonNode tree(String file) {
+        Assumptions.assumeTrue(
+                isThere(file),
+                "not held to " + file + ": the environment variable CONTRACTS names no folder that has it");
+        try {
+            return (file.endsWith(".json") ? new ObjectMapper() : new YAMLMapper())
+                    .readTree(Path.of(System.getenv("CONTRACTS"), file).toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -63,6 +63,6 @@ final class ContractValidatorTest {
     private static Exchange exchange(String method, String path, String body, Answer answer) {
         Map<String, List<String>> headers =
                 Map.of("authorization", List.of("Bearer token"), "content-type", List.of("application/json"));
-        return new Exchange("authentik", new Request(method, URI.create(path), headers, body), answer);
+        return new Exchange("authentik", "2026.8.3", new Request(method, URI.create(path), headers, body), answer);
     }
 }

@@ -26,13 +26,18 @@ record Deviation(String name, Pattern exchange, Pattern message, boolean ofNull)
             of(
                     "FTL v6.4.1 says how long adding a line took, although the description promises no content",
                     "PUT /api/config/dns/.* 201",
-                    "No response body is expected but one was found."));
+                    "No response body is expected but one was found."),
+            of(
+                    "a slash in a value is a path of its own to FTL v6.4.1, however it is encoded",
+                    "(PUT|DELETE) /api/config/dns/\\w+/.*/.* 404",
+                    "No API path found.*"));
 
     static final List<Deviation> AUTHENTIK = List.of(
             of(
                     "404 and 405 come from Django and are in no description",
                     ".* (404|405)",
                     "Response status 40[45] not defined.*"),
+            of("Django redirects to the path with a slash at its end", "GET .*[^/] 301", "No API path found.*"),
             ofNull(
                     "these are described as never null, and are null where nothing is referred to",
                     "provider_obj|policy_obj|group_obj|user_obj|service_connection_obj"),
@@ -44,6 +49,16 @@ record Deviation(String name, Pattern exchange, Pattern message, boolean ofNull)
                     "(GET|POST|PATCH) .* 20[01]",
                     "(\\[Path '.*'] )?Object has missing required properties"
                             + " \\(\\[(\"assigned_(backchannel_)?application_(name|slug)\",?)+]\\)"));
+
+    static final List<Deviation> DISCORD = List.of(
+            of(
+                    "what is wrong with a field has a word for a code, such as BASE_TYPE_MAX_LENGTH, and is described with a number",
+                    ".* 400",
+                    "answer: /errors.*"),
+            of(
+                    "there is no code in the answer to too many requests",
+                    ".* 429",
+                    "answer: : required property 'code'.*"));
 
     private static final Pattern PLACE = Pattern.compile("\\[Path '([^']*)'].*", Pattern.DOTALL);
 

@@ -40,7 +40,7 @@ final class InventoryHolds implements Rule {
     }
 
     private static void isFile(Catalog catalog, SecretRef reference, String path, List<Problem> problems) {
-        if (Sound.isThere(reference) && List.of("env", "exec").contains(reference.scheme())) {
+        if (Sound.isThere(reference) && reference.value().matches("(?s)(env|exec):.*")) {
             problems.add(new Problem(
                     "not a file",
                     catalog.inventoryPositions().at(path),

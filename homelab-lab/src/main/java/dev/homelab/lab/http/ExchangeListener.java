@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.lab.http;
+
+import java.util.function.Consumer;
+
+/**
+ * Is told of every exchange with any fake of this process. {@code ServiceLoader} finds it: a fake knows nothing of those who judge
+ * it, and whoever starts one cannot forget them.
+ */
+public interface ExchangeListener extends Consumer<Exchange> {}
