@@ -35,7 +35,7 @@ public final class Main {
                 new CommandLine(program).setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
         wrongUsage(commandLine);
         commandLine.setExecutionStrategy(parsed -> {
-            log(program.isVerbose() ? "debug" : "warn");
+            log(program.isVerbose());
             return new RunLast().execute(parsed);
         });
         commandLine.setExecutionExceptionHandler(Main::failed);
@@ -52,9 +52,11 @@ public final class Main {
     }
 
     /** Must come before the first line is logged. */
-    private static void log(String level) {
+    private static void log(boolean verbose) {
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
-        System.setProperty("org.slf4j.simpleLogger.log.dev.homelab", level);
+        System.setProperty("org.slf4j.simpleLogger.log.dev.homelab", verbose ? "debug" : "warn");
+        // What the SSH library has to complain of is told as a problem.
+        System.setProperty("org.slf4j.simpleLogger.log.net.schmizz", verbose ? "warn" : "off");
     }
 
     private static int failed(Exception failure, CommandLine commandLine, ParseResult parsed) throws Exception {

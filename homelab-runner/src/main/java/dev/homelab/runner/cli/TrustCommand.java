@@ -52,7 +52,8 @@ final class TrustCommand extends DefinitionsCommand {
         if (isNew && !json) {
             terminal.lines(List.of("Host %s shows the key".formatted(host), "", "  " + name(key), ""));
         }
-        if (isNew && !isAgreed(key, terminal)) {
+        boolean isOther = fingerprint.isPresent() && !fingerprint.get().equals(key.fingerprint());
+        if ((isOther && key.standing() == Standing.KNOWN) || (isNew && !isAgreed(key, terminal))) {
             terminal.problems(List.of(notAgreed(key)), json);
             return Ending.REFUSED;
         }

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.util.Base64;
+import java.util.List;
 import net.schmizz.sshj.common.Buffer;
 import net.schmizz.sshj.common.KeyType;
 
@@ -16,31 +17,39 @@ import net.schmizz.sshj.common.KeyType;
  * @param type such as {@code ssh-ed25519}
  * @param fingerprint as {@code ssh-keygen -l} prints it, such as {@code SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU}
  * @param text the key itself in base64, as known_hosts holds it
+ * @param against the numbers of the lines of the file that speak against it
  */
-public record HostKey(Standing standing, String type, String fingerprint, String text) {
+public record HostKey(Standing standing, String type, String fingerprint, String text, List<Integer> against) {
+
+    public HostKey {
+        against = List.copyOf(against);
+    }
 
     /** What known_hosts says. */
     public enum Standing {
         KNOWN,
         UNKNOWN,
-        /** Another key of the same type is known. */
+        /** Only others are known. */
         CHANGED,
         /** Never to be accepted. */
         REVOKED
     }
 
     /** A key that a host showed; of a certificate, the key that it certifies. */
-    static HostKey of(Standing standing, PublicKey shown) {
-        PublicKey key = plain(shown);
-        byte[] bytes = encoded(key);
+    static HostKey of(Standing standing, PublicKey shown, List<Integer> against) {
         return new HostKey(
                 standing,
-                KeyType.fromKey(key).toString(),
-                fingerprint(bytes),
-                Base64.getEncoder().encodeToString(bytes));
+                KeyType.fromKey(plain(shown)).toString(),
+                fingerprint(encoded(plain(shown))),
+                text(shown),
+                against);
     }
 
-    static PublicKey plain(PublicKey key) {
+    static String text(PublicKey shown) {
+        return Base64.getEncoder().encodeToString(encoded(plain(shown)));
+    }
+
+    private static PublicKey plain(PublicKey key) {
         return key instanceof Certificate<?> certificate ? certificate.getKey() : key;
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.support.ssh;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.homelab.problem.Problem;
 
 /** Says why a host's key is not accepted, in other words for each reason: the person has another thing to do each time. */
@@ -21,7 +23,7 @@ final class HostKeyProblems {
         return new Problem(
                 "host key not known",
                 login.where(),
-                "the host shows the %s key %s, and \"%s\" has none of that type for it."
+                "the host shows the %s key %s, and \"%s\" has no Ed25519 or RSA key for it."
                         .formatted(key.type(), key.fingerprint(), login.knownHosts()),
                 "compare the fingerprint on the host itself (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub), then:\n\n"
                         + "  homelab hosts trust %s --fingerprint %s".formatted(login.name(), key.fingerprint()));
@@ -31,8 +33,8 @@ final class HostKeyProblems {
         return new Problem(
                 "host key changed",
                 login.where(),
-                "the host shows the %s key %s, and \"%s\" has another. Either the host was installed anew, or something else answers in its place."
-                        .formatted(key.type(), key.fingerprint(), login.knownHosts()),
+                "the host shows the %s key %s, and \"%s\" has another, %s. Either the host was installed anew, or something else answers in its place."
+                        .formatted(key.type(), key.fingerprint(), login.knownHosts(), lines(key)),
                 "do not go on before you know which. If it was installed anew, forget the old key and trust the new one:\n\n"
                         + "  ssh-keygen -f %s -R '%s'\n  homelab hosts trust %s"
                                 .formatted(
@@ -45,8 +47,13 @@ final class HostKeyProblems {
         return new Problem(
                 "host key revoked",
                 login.where(),
-                "the host shows the %s key %s, which \"%s\" says must never be accepted. Whoever answers may be somebody else who has that key."
-                        .formatted(key.type(), key.fingerprint(), login.knownHosts()),
+                "the host shows the %s key %s, which \"%s\" says, %s, must never be accepted. Whoever answers may be somebody else who has that key."
+                        .formatted(key.type(), key.fingerprint(), login.knownHosts(), lines(key)),
                 "make new host keys on the host itself, then:\n\n  homelab hosts trust " + login.name());
+    }
+
+    private static String lines(HostKey key) {
+        return (key.against().size() == 1 ? "in line " : "in lines ")
+                + key.against().stream().map(String::valueOf).collect(joining(" and "));
     }
 }

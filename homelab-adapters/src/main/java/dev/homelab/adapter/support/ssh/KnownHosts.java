@@ -3,41 +3,62 @@ package dev.homelab.adapter.support.ssh;
 
 import com.hierynomus.sshj.userauth.certificate.Certificate;
 import dev.homelab.adapter.support.ssh.HostKey.Standing;
+import dev.homelab.adapter.support.ssh.KnownHostLine.Marker;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import net.schmizz.sshj.common.KeyType;
-import net.schmizz.sshj.transport.verification.OpenSSHKnownHosts;
+import net.schmizz.sshj.transport.verification.HostKeyVerifier;
 
 /**
- * The known_hosts file, which tells an unknown host from one whose key has changed or was revoked.
+ * What a known_hosts file says of the keys that hosts show.
  *
- * <p>The library stops at the first line that fits, and takes the key of a {@code @cert-authority} line for a host's own
- * (sshj 0.40.0). Here a revoked key counts whichever line comes first, and an authority vouches for certificates alone.
+ * <pre>
+ * a line for the host that is             the key shown is
+ * &#64;revoked, with this key                 revoked, whatever else there is
+ * &#64;cert-authority, and it certified it    known
+ * a key, the same                         known
+ * a key, another one, of whatever type    changed
+ * none                                    unknown
+ * </pre>
+ *
+ * <p>Lines with keys of types that cannot be used say nothing of a host. The library's own (sshj 0.40.0) stops at the first line that fits, takes the key of an authority for one of a host,
+ * and calls a host unknown of which another type of key is known.
  */
-final class KnownHosts extends OpenSSHKnownHosts {
+final class KnownHosts implements HostKeyVerifier {
 
     private static final int USUAL_PORT = 22;
+    private static final Set<String> USABLE = Set.of("ssh-ed25519", "ssh-rsa");
 
-    private final List<KnownHostEntry> revoked;
+    private final List<KnownHostLine> lines = new ArrayList<>();
     private Optional<HostKey> shown = Optional.empty();
 
+    /** Reads a file; in one that is not there, nothing is known. */
     KnownHosts(Path file) throws IOException {
-        super(file.toFile());
-        revoked = marked("@revoked");
-        List<KnownHostEntry> authorities = marked("@cert-authority");
-        entries.removeAll(revoked);
-        entries.removeAll(authorities);
-        authorities.forEach(line -> entries.add(new Authority(line)));
+        if (Files.notExists(file)) {
+            return;
+        }
+        List<String> texts = Files.readAllLines(file, StandardCharsets.ISO_8859_1); // comments may be in any encoding
+        for (int index = 0; index < texts.size(); index++) {
+            KnownHostLine.of(index + 1, texts.get(index))
+                    .filter(line -> line.is(Marker.REVOKED) || USABLE.contains(line.type()))
+                    .ifPresent(lines::add);
+        }
     }
 
     /** Returns how a host is written in such a file. */
-    static String written(String hostname, int port) {
-        String name = hostname.toLowerCase(Locale.ROOT);
+    static String written(String host, int port) {
+        String name = host.toLowerCase(Locale.ROOT);
         return port == USUAL_PORT ? name : "[" + name + "]:" + port;
     }
 
@@ -48,95 +69,62 @@ final class KnownHosts extends OpenSSHKnownHosts {
 
     @Override
     public boolean verify(String hostname, int port, PublicKey key) {
-        HostKey plain = HostKey.of(Standing.KNOWN, key);
-        shown = Optional.of(plain);
-        if (isRevoked(written(hostname, port), plain.text())) {
-            return refused(Standing.REVOKED, key);
+        HostKey judged = judge(written(hostname, port), key);
+        shown = Optional.of(judged);
+        return judged.standing() == Standing.KNOWN;
+    }
+
+    private HostKey judge(String host, PublicKey key) {
+        String text = HostKey.text(key);
+        Optional<String> authority = authority(key);
+        List<KnownHostLine> revoked = about(host, Marker.REVOKED)
+                .filter(line ->
+                        line.holds(text) || authority.filter(line::holds).isPresent())
+                .toList();
+        if (!revoked.isEmpty()) {
+            return HostKey.of(Standing.REVOKED, key, numbers(revoked));
         }
-        return super.verify(hostname, port, key);
+        List<KnownHostLine> own = about(host, Marker.NONE).toList();
+        boolean certified = about(host, Marker.CERT_AUTHORITY)
+                .anyMatch(line -> authority.filter(line::holds).isPresent());
+        if (certified || own.stream().anyMatch(line -> line.holds(text))) {
+            return HostKey.of(Standing.KNOWN, key, List.of());
+        }
+        return HostKey.of(own.isEmpty() ? Standing.UNKNOWN : Standing.CHANGED, key, numbers(own));
     }
 
-    @Override
-    protected boolean hostKeyUnverifiableAction(String hostname, PublicKey key) {
-        return refused(Standing.UNKNOWN, key);
-    }
-
-    @Override
-    protected boolean hostKeyChangedAction(String hostname, PublicKey key) {
-        return refused(Standing.CHANGED, key);
-    }
-
-    /** An RSA key also proves itself by SHA-2 signatures, which the library does not offer by itself (sshj 0.40.0). */
+    /** Types of keys that are known are asked for first, so that a host which has several shows the one that is known. */
     @Override
     public List<String> findExistingAlgorithms(String hostname, int port) {
-        List<String> algorithms = new ArrayList<>(super.findExistingAlgorithms(hostname, port));
-        if (algorithms.contains("ssh-rsa")) {
-            algorithms.add(0, "rsa-sha2-256");
-            algorithms.add(0, "rsa-sha2-512");
-        }
-        return algorithms;
+        String host = written(hostname, port);
+        Stream<String> certified = about(host, Marker.CERT_AUTHORITY).limit(1).flatMap(line -> certificates());
+        Stream<String> own = about(host, Marker.NONE).map(KnownHostLine::type).flatMap(KnownHosts::signatures);
+        return Stream.concat(certified, own).distinct().toList();
     }
 
-    private List<KnownHostEntry> marked(String marker) {
-        return entries.stream()
-                .filter(entry -> entry.getLine().startsWith(marker))
-                .toList();
+    private Stream<KnownHostLine> about(String host, Marker marker) {
+        return lines.stream().filter(line -> line.is(marker) && line.appliesTo(host));
     }
 
-    private boolean isRevoked(String host, String key) {
-        return revoked.stream()
-                .anyMatch(entry -> appliesTo(entry, host) && entry.getLine().contains(key));
+    private static List<Integer> numbers(List<KnownHostLine> lines) {
+        return lines.stream().map(KnownHostLine::number).toList();
     }
 
-    private boolean refused(Standing standing, PublicKey key) {
-        shown = Optional.of(HostKey.of(standing, key));
-        return false;
+    /** Returns the key of who certified a key, in Base64. */
+    private static Optional<String> authority(PublicKey shown) {
+        return shown instanceof Certificate<?> certificate
+                ? Optional.of(Base64.getEncoder().encodeToString(certificate.getSignatureKey()))
+                : Optional.empty();
     }
 
-    /** A line whose host cannot be made out counts for all, as long as its key is to be refused. */
-    private static boolean appliesTo(KnownHostEntry entry, String host) {
-        try {
-            return entry.appliesTo(host);
-        } catch (IOException e) {
-            return true;
-        }
+    private static Stream<String> certificates() {
+        return Arrays.stream(KeyType.values())
+                .filter(type -> type.getParent() != null)
+                .map(KeyType::toString);
     }
 
-    /**
-     * A line that says whose certificates to believe.
-     *
-     * @param line as the library reads it
-     */
-    private record Authority(KnownHostEntry line) implements KnownHostEntry {
-
-        @Override
-        public KeyType getType() {
-            return line.getType();
-        }
-
-        @Override
-        public String getFingerprint() {
-            return line.getFingerprint();
-        }
-
-        @Override
-        public String getLine() {
-            return line.getLine();
-        }
-
-        @Override
-        public boolean appliesTo(String host) throws IOException {
-            return line.appliesTo(host);
-        }
-
-        @Override
-        public boolean appliesTo(KeyType type, String host) throws IOException {
-            return type.getParent() != null && line.appliesTo(type, host);
-        }
-
-        @Override
-        public boolean verify(PublicKey key) throws IOException {
-            return key instanceof Certificate<?> && line.verify(key);
-        }
+    /** An RSA key proves itself by SHA-2 signatures, too. */
+    private static Stream<String> signatures(String type) {
+        return type.equals("ssh-rsa") ? Stream.of("rsa-sha2-512", "rsa-sha2-256", type) : Stream.of(type);
     }
 }

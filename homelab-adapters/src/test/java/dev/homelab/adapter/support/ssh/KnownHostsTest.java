@@ -73,6 +73,30 @@ class KnownHostsTest {
         assertThat(connects()).isTrue();
     }
 
+    @Test
+    void aHostOfWhichOnlyAKeyOfAnotherTypeIsKnownHasChanged() throws IOException {
+        known("# mine", name + " ssh-rsa AAAAB3NzaC1yc2E");
+
+        assertThatThrownBy(this::connects)
+                .hasMessageContaining("host key changed")
+                .hasMessageContaining("in line 2");
+        assertThat(lab.host.commands()).isZero();
+    }
+
+    @Test
+    void aKeyOfATypeThatCannotBeUsedSaysNothingOfAHost() throws IOException {
+        known(name + " ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTY");
+
+        assertThatThrownBy(this::connects).hasMessageContaining("host key not known");
+    }
+
+    @Test
+    void theKeyOfAnAuthorityIsNotThatOfAHost() throws IOException {
+        known("@cert-authority " + name + " " + key);
+
+        assertThatThrownBy(this::connects).hasMessageContaining("host key not known");
+    }
+
     private void known(String... lines) throws IOException {
         Files.write(lab.knownHosts, List.of(lines));
     }
