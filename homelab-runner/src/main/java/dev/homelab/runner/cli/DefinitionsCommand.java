@@ -65,7 +65,7 @@ abstract sealed class DefinitionsCommand implements Callable<Integer>
     }
 
     final Map<String, String> environment() {
-        return ((HomelabCommand) spec.root().userObject()).environment();
+        return spec.root().userObject() instanceof HomelabCommand program ? program.environment() : Map.of();
     }
 
     @Override
