@@ -54,7 +54,7 @@ public sealed interface Expectation {
      * @param entrance scheme, address and port of the proxy
      * @param hostname the name the visitor types
      * @param check what the page must answer
-     * @param signIn whether a visitor who is not signed in must be sent to the sign-in instead
+     * @param signIn what must become of a visitor who is not signed in
      * @param authority a PEM file with the certificate authority to trust; the system's when absent
      */
     record PageAnswers(
@@ -62,7 +62,16 @@ public sealed interface Expectation {
             URI entrance,
             Hostname hostname,
             PageCheck check,
-            boolean signIn,
+            SignIn signIn,
             Optional<String> authority)
-            implements Expectation {}
+            implements Expectation {
+
+        /**
+         * The sign-in in front of pages.
+         *
+         * @param sign what the addresses contain that lead to it
+         * @param isAsked whether a visitor must be sent there instead of to the page, or must not
+         */
+        public record SignIn(String sign, boolean isAsked) {}
+    }
 }

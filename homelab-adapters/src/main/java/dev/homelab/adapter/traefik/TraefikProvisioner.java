@@ -16,6 +16,7 @@ import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Desired;
 import dev.homelab.provision.Expectation;
+import dev.homelab.provision.Expectation.PageAnswers.SignIn;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Session;
 import dev.homelab.provision.TargetException;
@@ -32,6 +33,9 @@ public final class TraefikProvisioner implements Provisioner<RouteFile> {
 
     /** Traefik gathers changes for two seconds by default before it loads them. */
     private static final Patience PATIENCE = new Patience(Duration.ofSeconds(10), Duration.ofMillis(150));
+
+    /** Whoever is sent to the sign-in is to come back to the outpost, at a path of its own (docs.goauthentik.io, forward auth). */
+    private static final String SIGN = "outpost.goauthentik.io";
 
     private static final PageCheck FIRST_PAGE = new PageCheck("/", Optional.empty(), Optional.empty());
 
@@ -110,7 +114,7 @@ public final class TraefikProvisioner implements Provisioner<RouteFile> {
                 doors.entrance(route),
                 route.visitedAt(),
                 within(route, check),
-                service.requiresLogin(),
+                new SignIn(SIGN, service.requiresLogin()),
                 settings.ca());
     }
 

@@ -148,7 +148,7 @@ class TraefikSessionTest {
                 URI.create("https://192.0.2.11"),
                 Hostname.of(hostname),
                 new PageCheck(path, Optional.empty(), Optional.empty()),
-                true,
+                new Expectation.PageAnswers.SignIn("outpost.goauthentik.io", true),
                 Optional.empty());
     }
 

@@ -230,7 +230,7 @@ class TraefikWordsTest {
                 URI.create(entrance),
                 Hostname.of(hostname + ".home.arpa"),
                 new PageCheck(path, Optional.empty(), Optional.empty()),
-                false,
+                new PageAnswers.SignIn("outpost.goauthentik.io", false),
                 Optional.empty());
     }
 

@@ -2,6 +2,7 @@
 package dev.homelab.runner.verify;
 
 import dev.homelab.provision.Expectation.PageAnswers;
+import dev.homelab.provision.Expectation.PageAnswers.SignIn;
 import dev.homelab.report.Finding;
 import java.io.IOException;
 import java.net.URI;
@@ -43,7 +44,9 @@ final class PageProbe {
         String expectation = expectation(page);
         try (CloseableHttpClient client = VisitorClient.of(page)) {
             URI address = address(page);
-            return page.signIn() ? signIn(client, address, expectation) : answer(client, address, page, expectation);
+            return page.signIn().isAsked()
+                    ? signIn(client, address, page.signIn(), expectation)
+                    : answer(client, address, page, expectation);
         } catch (IOException e) {
             return new Finding(expectation, false, "no answer: " + e.getMessage());
         }
@@ -52,6 +55,9 @@ final class PageProbe {
     private static Finding answer(CloseableHttpClient client, URI address, PageAnswers expected, String expectation)
             throws IOException {
         Page page = get(client, address);
+        if (page.location().filter(next -> leadsTo(expected.signIn(), next)).isPresent()) {
+            return new Finding(expectation, false, "sent to a sign-in that is not in its definition");
+        }
         boolean status =
                 expected.check().status().map(wanted -> wanted == page.status()).orElse(page.status() < ERROR);
         boolean text = expected.check().contains().map(page.text()::contains).orElse(true);
@@ -60,7 +66,8 @@ final class PageProbe {
     }
 
     /** Follows redirects like a browser until they leave the service's own name: that must be for the sign-in. */
-    private static Finding signIn(CloseableHttpClient client, URI address, String expectation) throws IOException {
+    private static Finding signIn(CloseableHttpClient client, URI address, SignIn signIn, String expectation)
+            throws IOException {
         URI current = address;
         Page page = get(client, current);
         for (int hops = 0; page.redirects() && hops < MOST_HOPS; hops++) {
@@ -69,12 +76,20 @@ final class PageProbe {
                 return new Finding(expectation, false, "sent to " + next);
             }
             if (!address.getHost().equals(next.getHost())) {
-                return new Finding(expectation, true, "sent to " + next.getScheme() + "://" + next.getAuthority());
+                return new Finding(
+                        expectation,
+                        leadsTo(signIn, next),
+                        "sent to " + next.getScheme() + "://" + next.getAuthority()
+                                + (leadsTo(signIn, next) ? "" : ", which is not the sign-in"));
             }
             current = next;
             page = get(client, current);
         }
         return new Finding(expectation, false, "answered " + page.summary() + " without a sign-in");
+    }
+
+    private static boolean leadsTo(SignIn signIn, URI address) {
+        return address.toString().contains(signIn.sign());
     }
 
     private static Page get(CloseableHttpClient client, URI address) throws IOException {
@@ -105,7 +120,7 @@ final class PageProbe {
     }
 
     private static String expectation(PageAnswers page) {
-        String what = page.signIn()
+        String what = page.signIn().isAsked()
                 ? "asks for the sign-in"
                 : page.check().status().map(s -> "answers " + s).orElse("answers");
         return "%s%s %s".formatted(page.hostname(), page.check().path(), what);

@@ -76,11 +76,28 @@ class VerifierTest {
     @Test
     void aVisitorIsFollowedToTheSignIn() {
         Finding finding = lookForSignIn(request -> request.path().equals("/start")
-                ? Answer.redirect("https://auth.home.arpa/if/flow/")
+                ? Answer.redirect(
+                        "https://auth.home.arpa/authorize?redirect_uri=https%3A%2F%2Fwiki%2Foutpost.example%2F")
                 : Answer.redirect("/start"));
 
         assertThat(finding.good()).isTrue();
         assertThat(finding.found()).isEqualTo("sent to https://auth.home.arpa");
+    }
+
+    @Test
+    void aRedirectToSomewhereElseIsNoSignIn() {
+        Finding finding = lookForSignIn(request -> Answer.redirect("https://www.home.arpa/"));
+
+        assertThat(finding.good()).isFalse();
+        assertThat(finding.found()).isEqualTo("sent to https://www.home.arpa, which is not the sign-in");
+    }
+
+    @Test
+    void aSignInThatNobodyAskedForIsSaid() {
+        Finding finding = look(request -> Answer.redirect("/outpost.example/start?rd=x"), check(Optional.empty(), ""));
+
+        assertThat(finding.good()).isFalse();
+        assertThat(finding.found()).isEqualTo("sent to a sign-in that is not in its definition");
     }
 
     @Test
@@ -217,7 +234,8 @@ class VerifierTest {
     }
 
     private static PageAnswers page(URI entrance, PageCheck check, boolean signIn) {
-        return new PageAnswers(WIKI, entrance, NAME, check, signIn, Optional.empty());
+        return new PageAnswers(
+                WIKI, entrance, NAME, check, new PageAnswers.SignIn("outpost.example", signIn), Optional.empty());
     }
 
     private static PageCheck check(Optional<Integer> status, String text) {
