@@ -27,7 +27,14 @@ public final class Homes {
 
     public static Inventory inventory(String homelab) {
         Host host = new Host(
-                PROXY, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                PROXY,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
         return new Inventory(
                 homelab,
                 SecretRef.of("env:HOMELAB_KEY"),

@@ -65,6 +65,8 @@ public final class TestLab implements AutoCloseable {
                 "192.0.2.11",
                 Optional.empty(),
                 Optional.of(Host.Ssh.of("127.0.0.1:" + host.port())),
+                Optional.empty(),
+                Optional.empty(),
                 bind,
                 Optional.empty(),
                 Optional.empty());

@@ -106,6 +106,8 @@ public final class RealServers implements AutoCloseable {
                 "127.0.0.1",
                 Optional.empty(),
                 Optional.of(Host.Ssh.of("127.0.0.1:" + variable("SSH_PORT"))),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.of("127.0.0.1"),
                 Optional.empty(),
                 Optional.empty());

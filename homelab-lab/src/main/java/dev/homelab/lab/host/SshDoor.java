@@ -17,13 +17,15 @@ import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
+import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.command.Command;
+import org.apache.sshd.server.forward.RejectAllForwardingFilter;
 import org.apache.sshd.sftp.server.SftpEventListener;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 
-/** The SSH server of a fake host: one client key, exec and SFTP, no shell. */
+/** The SSH server of a fake host: one client key, exec, SFTP and tunnels within the lab, no shell. */
 final class SshDoor implements AutoCloseable {
 
     private final SshServer server = SshServer.setUpDefaultServer();
@@ -50,6 +52,7 @@ final class SshDoor implements AutoCloseable {
         sftp.addSftpEventListener(files);
         server.setSubsystemFactories(List.of(sftp));
         server.addSessionListener(new Counting());
+        server.setForwardingFilter(new Onwards());
         try {
             server.start();
         } catch (IOException e) {
@@ -102,6 +105,15 @@ final class SshDoor implements AutoCloseable {
             if (faults.isDown()) {
                 session.close(true);
             }
+        }
+    }
+
+    /** Lets clients go on to other hosts of the lab, and nowhere else. */
+    private static final class Onwards extends RejectAllForwardingFilter {
+
+        @Override
+        public boolean canConnect(Type type, SshdSocketAddress address, Session session) {
+            return address.getHostName().equals("127.0.0.1");
         }
     }
 }

@@ -2,6 +2,7 @@
 package dev.homelab.model.inventory;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.homelab.model.name.PortMapping;
 import jakarta.validation.Valid;
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param address where its published ports are reached, by the proxy above all; an IP address or a name
  * @param user who signs in over SSH; the one of the inventory's {@code ssh} when absent
  * @param ssh where SSH is reached, {@code HOST[:PORT]}, or {@code none}; the address at port 22 when absent
+ * @param via the host through which SSH gets there, for one that is not reached from here; straight when absent
+ * @param connection how this program works there; over SSH when absent
  * @param bind the address published ports listen on; all of the machine's when absent
  * @param firewalled whether something lets only the proxy reach its published ports; false when absent
  * @param networks how many networks its Docker has addresses for; 30 when absent, which is what the pools hold that
@@ -29,6 +32,16 @@ public record Host(
 
         Optional<@Pattern(regexp = "^\\S+$", message = "must not be empty, such as root") String> user,
         Optional<@Valid Ssh> ssh,
+
+        Optional<
+                        @Pattern(
+                                regexp = "^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$",
+                                message = "must be the name of a host, such as nas")
+                        String>
+                via,
+
+        Optional<Connection> connection,
+
         Optional<
                         @Pattern(
                                 regexp = "^(\\d{1,3}\\.){3}\\d{1,3}$",
@@ -66,7 +79,17 @@ public record Host(
 
     /** Returns whether this program can sign in there. */
     public boolean hasSsh() {
-        return ssh.map(Ssh::isReachable).orElse(true);
+        return !isLocal() && ssh.map(Ssh::isReachable).orElse(true);
+    }
+
+    /** Returns whether it is the machine that this program runs on. */
+    public boolean isLocal() {
+        return connection.filter(Connection.LOCAL::equals).isPresent();
+    }
+
+    /** Returns whether this program can run commands there and keep files, by whichever way. */
+    public boolean isReachable() {
+        return isLocal() || hasSsh();
     }
 
     /** Returns the name or address SSH connects to. */
@@ -77,6 +100,16 @@ public record Host(
     /** Returns the port SSH connects to. */
     public int sshPort() {
         return ssh.map(Ssh::port).orElse(Ssh.DEFAULT_PORT);
+    }
+
+    /** How this program works on a machine. */
+    public enum Connection {
+        /** It signs in over SSH. */
+        @JsonProperty("ssh")
+        SSH,
+        /** It runs on that machine itself. */
+        @JsonProperty("local")
+        LOCAL
     }
 
     /**

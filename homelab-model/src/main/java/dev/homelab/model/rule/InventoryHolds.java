@@ -63,7 +63,7 @@ final class InventoryHolds implements Rule {
 
     private static void reachable(Catalog catalog, Target target, String name, List<Problem> problems) {
         Host host = catalog.inventory().hosts().get(name);
-        if (host != null && !host.hasSsh()) {
+        if (host != null && !host.isReachable()) {
             problems.add(new Problem(
                     "host without SSH",
                     catalog.inventoryPositions().at("targets." + target.name() + ".host"),

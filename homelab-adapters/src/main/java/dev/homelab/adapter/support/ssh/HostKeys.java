@@ -38,13 +38,15 @@ public final class HostKeys {
     }
 
     /**
-     * Asks a host which key it has. Nobody is signed in.
+     * Asks a host which key it has. Nobody is signed in, but at hosts that lead there.
      *
      * @param host its name in the inventory
      * @throws TargetException if it does not answer
      */
     public HostKey ask(String host) {
-        return SshConnection.look(login(host));
+        try (SshHosts hosts = new SshHosts(inventory, secrets)) {
+            return hosts.overSsh(host).key();
+        }
     }
 
     /**

@@ -9,12 +9,14 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import net.schmizz.keepalive.KeepAliveProvider;
 import net.schmizz.sshj.Config;
 import net.schmizz.sshj.DefaultConfig;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.common.SecurityUtils;
+import net.schmizz.sshj.connection.channel.direct.DirectConnection;
 import net.schmizz.sshj.userauth.UserAuthException;
 import net.schmizz.sshj.userauth.keyprovider.KeyProvider;
 
@@ -36,21 +38,21 @@ final class SshConnection {
 
     private SshConnection() {}
 
-    static SSHClient open(SshLogin login) {
+    static SSHClient open(SshLogin login, SshWay way) {
         KnownHosts knownHosts = knownHosts(login);
         KeyFile key = new KeyFile(login);
         return connected(login, knownHosts, client -> {
             KeyProvider opened = key.open(client);
-            client.connect(login.address(), login.port());
+            way.connect(client, login.address(), login.port());
             client.authPublickey(login.user(), opened);
         });
     }
 
     /** Goes as far as the host's key, which it shows before anybody signs in. */
-    static HostKey look(SshLogin login) {
+    static HostKey look(SshLogin login, SshWay way) {
         KnownHosts knownHosts = knownHosts(login);
         try {
-            disconnect(connected(login, knownHosts, client -> client.connect(login.address(), login.port())));
+            disconnect(connected(login, knownHosts, client -> way.connect(client, login.address(), login.port())));
         } catch (TargetException e) {
             return knownHosts.shown().orElseThrow(() -> e);
         }
@@ -90,6 +92,37 @@ final class SshConnection {
             TimeUnit.MILLISECONDS.sleep(pause.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the next try ends at once
+        }
+    }
+
+    /**
+     * Connects to a host through one that is signed in to. It has as long for its first words as one that is reached straight;
+     * the library would wait for them for ever (sshj 0.40.0).
+     */
+    static void through(SSHClient gate, SSHClient client, String address, int port) throws IOException {
+        DirectConnection tunnel = gate.newDirectConnection(address, port);
+        CompletableFuture<Void> greeted = new CompletableFuture<>();
+        CompletableFuture<Void> late = greeted.orTimeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
+                .exceptionallyAsync(timeout -> {
+                    close(tunnel);
+                    return null;
+                });
+        try {
+            client.connectVia(tunnel);
+        } catch (IOException e) {
+            close(tunnel);
+            throw e;
+        } finally {
+            greeted.complete(null);
+            late.join();
+        }
+    }
+
+    private static void close(DirectConnection tunnel) {
+        try {
+            tunnel.close();
+        } catch (IOException e) {
+            // it is gone either way
         }
     }
 

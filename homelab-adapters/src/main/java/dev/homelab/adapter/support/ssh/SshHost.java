@@ -34,12 +34,24 @@ final class SshHost implements RemoteHost, AutoCloseable {
     private static final int ANSWER_MILLIS = 30_000;
 
     private final SshLogin login;
+    private final SshWay way;
     private final Semaphore commands = new Semaphore(MOST_COMMANDS);
     private @Nullable SSHClient client;
     private @Nullable SFTPClient sftp;
 
-    SshHost(SshLogin login) {
+    SshHost(SshLogin login, SshWay way) {
         this.login = login;
+        this.way = way;
+    }
+
+    /** Returns the way through this host to those behind it. */
+    SshWay wayOn() {
+        return (client, address, port) -> SshConnection.through(client(), client, address, port);
+    }
+
+    /** Returns the key that the host shows, on a connection of its own. */
+    HostKey key() {
+        return SshConnection.look(login, way);
     }
 
     /** Something done over SFTP. */
@@ -141,7 +153,7 @@ final class SshHost implements RemoteHost, AutoCloseable {
     /** A connection that broke is opened again, so that a run can go back on what it did before. */
     private synchronized SSHClient client() {
         if (client == null || !client.isConnected()) {
-            client = SshConnection.open(login);
+            client = SshConnection.open(login, way);
             sftp = null;
         }
         return client;

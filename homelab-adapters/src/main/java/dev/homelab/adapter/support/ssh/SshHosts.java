@@ -2,8 +2,10 @@
 package dev.homelab.adapter.support.ssh;
 
 import dev.homelab.adapter.support.secret.Secrets;
+import dev.homelab.model.inventory.Host;
 import dev.homelab.model.inventory.Inventory;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The hosts of a homelab, each with at most one connection, opened when it is first needed and closed with the run. */
@@ -20,7 +22,22 @@ public final class SshHosts implements Hosts {
 
     @Override
     public RemoteHost host(String name) {
-        return hosts.computeIfAbsent(name, key -> new SshHost(SshLogin.of(inventory, key, secrets)));
+        Host host = inventory.hosts().get(name);
+        return host != null && host.isLocal() ? new LocalHost(name) : overSsh(name);
+    }
+
+    /** Returns a host that is signed in to. */
+    SshHost overSsh(String name) {
+        SshHost known = hosts.get(name);
+        if (known != null) {
+            return known;
+        }
+        SshLogin login = SshLogin.of(inventory, name, secrets);
+        SshWay way = Optional.ofNullable(inventory.hosts().get(name))
+                .flatMap(Host::via)
+                .map(gate -> overSsh(gate).wayOn())
+                .orElseGet(SshWay::straight);
+        return hosts.computeIfAbsent(name, key -> new SshHost(login, way));
     }
 
     @Override

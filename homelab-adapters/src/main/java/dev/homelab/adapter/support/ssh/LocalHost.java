@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.support.ssh;
+
+import static java.util.stream.Collectors.toMap;
+
+import dev.homelab.adapter.support.file.Folder;
+import dev.homelab.adapter.support.file.LocalFolder;
+import dev.homelab.problem.Problem;
+import dev.homelab.problem.Where;
+import dev.homelab.provision.TargetException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The machine that this runs on. A program finds the same as in a session over SSH: the home folder and a few variables, and
+ * none of those that this process was given, since secrets are among them and Compose would put them into projects.
+ */
+final class LocalHost implements RemoteHost {
+
+    private static final int NOT_FOUND = 127;
+    private static final Set<String> KEPT = Set.of(
+            "PATH",
+            "HOME",
+            "USER",
+            "LOGNAME",
+            "LANG",
+            "XDG_RUNTIME_DIR",
+            "DOCKER_HOST",
+            "DOCKER_CONFIG",
+            "DOCKER_CONTEXT");
+
+    private final String name;
+
+    LocalHost(String name) {
+        this.name = name;
+    }
+
+    @Override
+    public Where where() {
+        return Where.target(name, "this machine");
+    }
+
+    @Override
+    public Folder folder(String path) {
+        return new LocalFolder(Path.of(path));
+    }
+
+    @Override
+    public CommandResult run(List<String> argv, String input, Duration limit) {
+        Process process;
+        try {
+            process = builder(argv).start();
+        } catch (IOException e) {
+            return new CommandResult(NOT_FOUND, "", "sh: %s: not found".formatted(argv.get(0)));
+        }
+        try {
+            return finished(process, argv, input, limit);
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    private CommandResult finished(Process process, List<String> argv, String input, Duration limit) {
+        // Both streams are read while we wait: a program that fills one would never end.
+        CompletableFuture<String> output = text(process.getInputStream());
+        CompletableFuture<String> errors = text(process.getErrorStream());
+        inBackground(() -> feed(process.getOutputStream(), input));
+        try {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw failed("\"%s\" did not end within %d s".formatted(String.join(" ", argv), limit.toSeconds()));
+            }
+            return new CommandResult(process.exitValue(), output.join(), errors.join());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failed("\"%s\" was interrupted".formatted(String.join(" ", argv)));
+        }
+    }
+
+    private static ProcessBuilder builder(List<String> argv) {
+        ProcessBuilder builder = new ProcessBuilder(argv)
+                .directory(Path.of(System.getProperty("user.home", "/")).toFile());
+        Map<String, String> kept = builder.environment().entrySet().stream()
+                .filter(variable ->
+                        KEPT.contains(variable.getKey()) || variable.getKey().startsWith("LC_"))
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+        builder.environment().clear();
+        builder.environment().putAll(kept);
+        return builder;
+    }
+
+    /** A program may end before it has read all; its exit code says whether that is as it should be. */
+    private static void feed(OutputStream program, String input) {
+        try (program) {
+            program.write(input.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            return;
+        }
+    }
+
+    private static CompletableFuture<String> text(InputStream stream) {
+        CompletableFuture<String> text = new CompletableFuture<>();
+        inBackground(() -> text.complete(read(stream)));
+        return text;
+    }
+
+    private static String read(InputStream stream) {
+        try {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static void inBackground(Runnable work) {
+        Thread thread = new Thread(work, "homelab-local-command");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private TargetException failed(String what) {
+        return new TargetException(new Problem(
+                "command not run", where(), what + ".", "check this machine; if it is only slow, run again."));
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.support.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.homelab.adapter.support.file.Folder.Access;
+import dev.homelab.provision.TargetException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalHostTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private final RemoteHost host = new LocalHost("nas");
+
+    @Test
+    void aCommandIsRunWithItsWordsAsTheyAre() {
+        assertThat(host.run(List.of("printf", "%s|", "it's", "a  b", "$HOME", "*"), LIMIT))
+                .isEqualTo(new CommandResult(0, "it's|a  b|$HOME|*|", ""));
+    }
+
+    @Test
+    void aCommandReadsWhatItIsGiven() {
+        String much = "line\n".repeat(100_000);
+
+        assertThat(host.run(List.of("cat"), much, LIMIT).output()).isEqualTo(much);
+        assertThat(host.run(List.of("true"), much, LIMIT).succeeded()).isTrue();
+    }
+
+    @Test
+    void aCommandThatFailsOrIsNotThereIsNoException() {
+        assertThat(host.run(List.of("sh", "-c", "echo why >&2; exit 3"), LIMIT))
+                .isEqualTo(new CommandResult(3, "", "why\n"));
+        assertThat(host.run(List.of("no-such-program"), LIMIT).exit()).isEqualTo(127);
+    }
+
+    @Test
+    void aCommandThatTakesTooLongIsEndedWithAllItStarted() {
+        assertThatThrownBy(() -> host.run(List.of("sh", "-c", "sleep 60; true"), Duration.ofMillis(300)))
+                .isInstanceOf(TargetException.class)
+                .hasMessageContaining("did not end within");
+        assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive))
+                .noneMatch(process -> process.info().commandLine().orElse("").contains("sleep 60"));
+    }
+
+    @Test
+    void aCommandIsGivenNoVariableThatMayBeASecret() {
+        List<String> names = host.run(List.of("env"), LIMIT)
+                .output()
+                .lines()
+                .map(line -> line.substring(0, Math.max(0, line.indexOf('='))))
+                .toList();
+
+        assertThat(names)
+                .contains("PATH")
+                .allMatch(name -> name.matches("PATH|HOME|USER|LOGNAME|LANG|LC_.*|XDG_.*|DOCKER_.*|PWD|_"));
+    }
+
+    @Test
+    void itsFoldersAreThoseOfThisMachine(@TempDir Path folder) {
+        host.folder(folder + "/new").write("a", "text", Access.PRIVATE);
+
+        assertThat(folder.resolve("new/a")).hasContent("text");
+    }
+}
