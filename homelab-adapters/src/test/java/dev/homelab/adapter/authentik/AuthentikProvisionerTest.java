@@ -2,6 +2,7 @@
 package dev.homelab.adapter.authentik;
 
 import dev.homelab.lab.contract.ProvisionerContract;
+import dev.homelab.lab.http.Faults;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.provision.Provisioner;
@@ -86,16 +87,6 @@ final class AuthentikProvisionerTest {
         }
 
         @Override
-        protected void failAfter(int writes) {
-            home.authentik.faults().failAfter(writes);
-        }
-
-        @Override
-        protected void loseAnswerAfter(int writes) {
-            home.authentik.faults().loseAnswerAfter(writes);
-        }
-
-        @Override
         protected boolean delayTruth() {
             home.authentik.outpostLag(3);
             return true;
@@ -109,8 +100,8 @@ final class AuthentikProvisionerTest {
         }
 
         @Override
-        protected void recover() {
-            home.authentik.faults().recover();
+        protected Faults faults() {
+            return home.authentik.faults();
         }
 
         @Override

@@ -1,26 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.compose;
 
+import dev.homelab.adapter.real.RealContract;
 import dev.homelab.adapter.real.RealServers;
-import dev.homelab.lab.contract.ProvisionerContract;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.model.dsl.Dsl;
 import dev.homelab.provision.Provisioner;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** The laws, against a real Docker engine and Compose behind a real SSH server. */
-@EnabledIfEnvironmentVariable(
-        named = RealServers.NEEDED,
-        matches = "/.*",
-        disabledReason = "the real servers are not up: it/servers up DIR, and export what DIR/servers.env says")
-class ComposeIT extends ProvisionerContract<ComposeProject> {
-
-    private final RealServers servers = new RealServers(HOMELAB);
+class ComposeIT extends RealContract<ComposeProject> {
     private final String root = RealServers.variable("STACKS_DIR");
 
     @BeforeEach
@@ -71,11 +63,6 @@ class ComposeIT extends ProvisionerContract<ComposeProject> {
         return "films";
     }
 
-    @Override
-    protected boolean delayTruth() {
-        return true; // an engine is never at once where it is told to be
-    }
-
     private static Service service(String name, String version) {
         return Dsl.service(
                 name,
@@ -85,35 +72,5 @@ class ComposeIT extends ProvisionerContract<ComposeProject> {
                         "homelab-test/web:" + version,
                         server ->
                                 server.stopGracePeriod("1s").networks("shared").volume("data:/data")));
-    }
-
-    @AfterEach
-    void stop() {
-        servers.close();
-    }
-
-    @Override
-    protected ResolvedCatalog emptyCatalog() {
-        return servers.catalog();
-    }
-
-    @Override
-    protected void failAfter(int writes) {
-        servers.faults().failAfter(writes);
-    }
-
-    @Override
-    protected void loseAnswerAfter(int writes) {
-        servers.faults().loseAnswerAfter(writes);
-    }
-
-    @Override
-    protected void recover() {
-        servers.faults().recover();
-    }
-
-    @Override
-    protected int writes() {
-        return servers.writes();
     }
 }

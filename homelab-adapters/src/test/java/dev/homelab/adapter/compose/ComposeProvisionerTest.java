@@ -4,6 +4,7 @@ package dev.homelab.adapter.compose;
 import dev.homelab.adapter.TestLab;
 import dev.homelab.lab.contract.ProvisionerContract;
 import dev.homelab.lab.contract.Samples;
+import dev.homelab.lab.http.Faults;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.provision.Provisioner;
@@ -69,16 +70,6 @@ class ComposeProvisionerTest extends ProvisionerContract<ComposeProject> {
     }
 
     @Override
-    protected void failAfter(int writes) {
-        lab.host.faults().failAfter(writes);
-    }
-
-    @Override
-    protected void loseAnswerAfter(int writes) {
-        lab.host.faults().loseAnswerAfter(writes);
-    }
-
-    @Override
     protected boolean delayTruth() {
         return false; // its own commands wait
     }
@@ -91,8 +82,8 @@ class ComposeProvisionerTest extends ProvisionerContract<ComposeProject> {
     }
 
     @Override
-    protected void recover() {
-        lab.host.faults().recover();
+    protected Faults faults() {
+        return lab.host.faults();
     }
 
     @Override

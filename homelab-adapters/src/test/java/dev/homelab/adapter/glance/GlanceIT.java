@@ -1,26 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.glance;
 
+import dev.homelab.adapter.real.RealContract;
 import dev.homelab.adapter.real.RealServers;
-import dev.homelab.lab.contract.ProvisionerContract;
 import dev.homelab.lab.contract.Samples;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.provision.Provisioner;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** The laws, against a real Glance behind a real SSH server. */
-@EnabledIfEnvironmentVariable(
-        named = RealServers.NEEDED,
-        matches = "/.*",
-        disabledReason = "the real servers are not up: it/servers up DIR, and export what DIR/servers.env says")
-class GlanceIT extends ProvisionerContract<Tile> {
-
-    private final RealServers servers = new RealServers(HOMELAB);
+class GlanceIT extends RealContract<Tile> {
     private final String directory = RealServers.variable("GLANCE_DIR");
 
     @BeforeEach
@@ -86,11 +78,6 @@ class GlanceIT extends ProvisionerContract<Tile> {
         return "films";
     }
 
-    @Override
-    protected boolean delayTruth() {
-        return true; // Glance loads its files anew after a while
-    }
-
     private static Service service(String name, String page, int port) {
         return Samples.service(
                 name,
@@ -99,35 +86,5 @@ class GlanceIT extends ProvisionerContract<Tile> {
                 port,
                 name + ".home.arpa",
                 more -> more.widget(widget -> widget.page(page).group("Media")));
-    }
-
-    @AfterEach
-    void stop() {
-        servers.close();
-    }
-
-    @Override
-    protected ResolvedCatalog emptyCatalog() {
-        return servers.catalog();
-    }
-
-    @Override
-    protected void failAfter(int writes) {
-        servers.faults().failAfter(writes);
-    }
-
-    @Override
-    protected void loseAnswerAfter(int writes) {
-        servers.faults().loseAnswerAfter(writes);
-    }
-
-    @Override
-    protected void recover() {
-        servers.faults().recover();
-    }
-
-    @Override
-    protected int writes() {
-        return servers.writes();
     }
 }

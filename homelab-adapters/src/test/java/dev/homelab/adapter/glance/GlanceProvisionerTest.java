@@ -4,6 +4,7 @@ package dev.homelab.adapter.glance;
 import dev.homelab.adapter.TestLab;
 import dev.homelab.lab.contract.ProvisionerContract;
 import dev.homelab.lab.contract.Samples;
+import dev.homelab.lab.http.Faults;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.provision.Provisioner;
@@ -83,16 +84,6 @@ class GlanceProvisionerTest extends ProvisionerContract<Tile> {
     }
 
     @Override
-    protected void failAfter(int writes) {
-        lab.host.faults().failAfter(writes);
-    }
-
-    @Override
-    protected void loseAnswerAfter(int writes) {
-        lab.host.faults().loseAnswerAfter(writes);
-    }
-
-    @Override
     protected boolean delayTruth() {
         return false;
     }
@@ -105,8 +96,8 @@ class GlanceProvisionerTest extends ProvisionerContract<Tile> {
     }
 
     @Override
-    protected void recover() {
-        lab.host.faults().recover();
+    protected Faults faults() {
+        return lab.host.faults();
     }
 
     @Override

@@ -4,6 +4,7 @@ package dev.homelab.adapter.pihole;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homelab.lab.contract.ProvisionerContract;
+import dev.homelab.lab.http.Faults;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.model.dsl.Dsl;
@@ -56,17 +57,6 @@ final class PiholeAliasContractTest extends ProvisionerContract<HostRecord> {
         return "photos.home.arpa";
     }
 
-    /** A batch is one write here, so that one that fails half-way is one that never begins. */
-    @Override
-    protected void failAfter(int writes) {
-        home.pihole.faults().failAfter(Math.max(0, writes - 1));
-    }
-
-    @Override
-    protected void loseAnswerAfter(int writes) {
-        home.pihole.faults().loseAnswerAfter(writes);
-    }
-
     @Override
     protected boolean delayTruth() {
         home.pihole.outageAfterRestart(3);
@@ -81,8 +71,8 @@ final class PiholeAliasContractTest extends ProvisionerContract<HostRecord> {
     }
 
     @Override
-    protected void recover() {
-        home.pihole.faults().recover();
+    protected Faults faults() {
+        return home.pihole.faults();
     }
 
     @Override

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.traefik;
 
+import dev.homelab.adapter.real.RealContract;
 import dev.homelab.adapter.real.RealServers;
-import dev.homelab.lab.contract.ProvisionerContract;
 import dev.homelab.lab.contract.Samples;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
@@ -12,18 +12,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** The laws, against a real Traefik behind a real SSH server. */
-@EnabledIfEnvironmentVariable(
-        named = RealServers.NEEDED,
-        matches = "/.*",
-        disabledReason = "the real servers are not up: it/servers up DIR, and export what DIR/servers.env says")
-class TraefikIT extends ProvisionerContract<RouteFile> {
-
-    private final RealServers servers = new RealServers(HOMELAB);
+class TraefikIT extends RealContract<RouteFile> {
     private final String directory = RealServers.variable("TRAEFIK_DIR");
 
     @BeforeEach
@@ -92,43 +84,7 @@ class TraefikIT extends ProvisionerContract<RouteFile> {
                 """.formatted(directory, name));
     }
 
-    /** What is written is in force only after a while, at the real one always. */
-    @Override
-    protected boolean delayTruth() {
-        return true;
-    }
-
     private static Service service(String name, int port) {
         return Samples.service(name, "nas", name + ":1", port, name + ".home.arpa");
-    }
-
-    @AfterEach
-    void stop() {
-        servers.close();
-    }
-
-    @Override
-    protected ResolvedCatalog emptyCatalog() {
-        return servers.catalog();
-    }
-
-    @Override
-    protected void failAfter(int writes) {
-        servers.faults().failAfter(writes);
-    }
-
-    @Override
-    protected void loseAnswerAfter(int writes) {
-        servers.faults().loseAnswerAfter(writes);
-    }
-
-    @Override
-    protected void recover() {
-        servers.faults().recover();
-    }
-
-    @Override
-    protected int writes() {
-        return servers.writes();
     }
 }

@@ -3,6 +3,7 @@ package dev.homelab.adapter.traefik;
 
 import dev.homelab.lab.contract.ProvisionerContract;
 import dev.homelab.lab.contract.Samples;
+import dev.homelab.lab.http.Faults;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.provision.Provisioner;
@@ -73,16 +74,6 @@ class TraefikProvisionerTest extends ProvisionerContract<RouteFile> {
     }
 
     @Override
-    protected void failAfter(int writes) {
-        lab.host().host.faults().failAfter(writes);
-    }
-
-    @Override
-    protected void loseAnswerAfter(int writes) {
-        lab.host().host.faults().loseAnswerAfter(writes);
-    }
-
-    @Override
     protected boolean delayTruth() {
         lab.traefik().throttle(Duration.ofMillis(500));
         return true;
@@ -96,8 +87,8 @@ class TraefikProvisionerTest extends ProvisionerContract<RouteFile> {
     }
 
     @Override
-    protected void recover() {
-        lab.host().host.faults().recover();
+    protected Faults faults() {
+        return lab.host().host.faults();
     }
 
     @Override

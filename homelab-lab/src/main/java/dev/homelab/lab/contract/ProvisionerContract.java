@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.homelab.lab.http.Faults;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.provision.Batch;
@@ -55,11 +56,8 @@ public abstract class ProvisionerContract<R extends Resource> {
     /** Puts something by hand where {@link #catalog()} wants to put its own, and returns its key. */
     protected abstract String addInTheWay();
 
-    /** Makes the fake target refuse every write after the next {@code writes}. */
-    protected abstract void failAfter(int writes);
-
-    /** Makes the fake target make the write after the next {@code writes} and lose its answer, once. */
-    protected abstract void loseAnswerAfter(int writes);
+    /** Returns the switches that make writes to the target fail, or their answers get lost. */
+    protected abstract Faults faults();
 
     /**
      * Makes what is written from now on show only later, as it does at the real target. Returns false, and does nothing, if
@@ -69,9 +67,6 @@ public abstract class ProvisionerContract<R extends Resource> {
 
     /** Returns a catalog of more services than the target tells or takes in one piece, if there is such a number. */
     protected abstract ResolvedCatalog largeCatalog();
-
-    /** Makes the fake target well again. */
-    protected abstract void recover();
 
     /** Returns how many changes of its state the fake target has accepted. */
     protected abstract int writes();
@@ -87,7 +82,7 @@ public abstract class ProvisionerContract<R extends Resource> {
     void observingWritesNothing() {
         apply(plan(catalog()));
         int writes = writes();
-        failAfter(0);
+        faults().failAfter(0);
 
         assertThatCode(this::observe).doesNotThrowAnyException();
         assertThat(writes()).isEqualTo(writes);
@@ -201,9 +196,9 @@ public abstract class ProvisionerContract<R extends Resource> {
         Plan<R> plan = plan(catalog());
         boolean isWhole = false;
         for (int writes = 0; !isWhole; writes++) {
-            failAfter(writes);
+            faults().failAfter(writes);
             List<Outcome<R>> outcomes = apply(plan);
-            recover();
+            faults().recover();
 
             isWhole = outcomes.stream().allMatch(Outcome::succeeded);
             assertThat(isWhole && writes == 0).isFalse();
@@ -224,9 +219,9 @@ public abstract class ProvisionerContract<R extends Resource> {
         boolean isLost = true;
         for (int writes = 0; isLost; writes++) {
             int made = writes();
-            loseAnswerAfter(writes);
+            faults().loseAnswerAfter(writes);
             apply(plan);
-            recover();
+            faults().recover();
 
             isLost = writes() - made > writes;
             assertThat(isLost || writes > 0).as("an answer was lost").isTrue();

@@ -81,15 +81,10 @@ final class SshDoor implements AutoCloseable {
         }
     }
 
-    private Command command(Session session, String text, BiFunction<String, Supplier<String>, Output> shell)
-            throws IOException {
-        if (faults.isDown()) {
-            session.close(true);
-            throw new IOException("the fake host is down");
-        }
+    private Command command(Session session, String text, BiFunction<String, Supplier<String>, Output> shell) {
         return new SshCommand(text, (command, input) -> {
-            Output output = shell.apply(command, input);
-            if (faults.losesAnswer()) {
+            Output output = faults.isDown() ? new Output(255, "", "") : shell.apply(command, input);
+            if (faults.isDown() || faults.losesAnswer()) {
                 session.close(true);
             }
             return output;

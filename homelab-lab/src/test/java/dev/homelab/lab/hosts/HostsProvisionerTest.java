@@ -3,6 +3,7 @@ package dev.homelab.lab.hosts;
 
 import dev.homelab.lab.contract.ProvisionerContract;
 import dev.homelab.lab.contract.Samples;
+import dev.homelab.lab.http.Faults;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.model.dsl.Dsl;
@@ -83,23 +84,13 @@ class HostsProvisionerTest extends ProvisionerContract<HostsLine> {
     }
 
     @Override
-    protected void failAfter(int writes) {
-        file.faults().failAfter(writes);
-    }
-
-    @Override
-    protected void loseAnswerAfter(int writes) {
-        file.faults().loseAnswerAfter(writes);
-    }
-
-    @Override
     protected boolean delayTruth() {
         return false;
     }
 
     @Override
-    protected void recover() {
-        file.faults().recover();
+    protected Faults faults() {
+        return file.faults();
     }
 
     @Override

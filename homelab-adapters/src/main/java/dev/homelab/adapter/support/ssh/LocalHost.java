@@ -9,9 +9,6 @@ import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.TargetException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -71,10 +68,9 @@ final class LocalHost implements RemoteHost {
     }
 
     private CommandResult finished(Process process, List<String> argv, String input, Duration limit) {
-        // Both streams are read while we wait: a program that fills one would never end.
-        CompletableFuture<String> output = text(process.getInputStream());
-        CompletableFuture<String> errors = text(process.getErrorStream());
-        inBackground(() -> feed(process.getOutputStream(), input));
+        CompletableFuture<String> output = Pipes.text(process.getInputStream());
+        CompletableFuture<String> errors = Pipes.text(process.getErrorStream());
+        Pipes.feed(process.getOutputStream(), input);
         try {
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw failed("\"%s\" did not end within %d s".formatted(String.join(" ", argv), limit.toSeconds()));
@@ -96,35 +92,6 @@ final class LocalHost implements RemoteHost {
         builder.environment().clear();
         builder.environment().putAll(kept);
         return builder;
-    }
-
-    /** A program may end before it has read all; its exit code says whether that is as it should be. */
-    private static void feed(OutputStream program, String input) {
-        try (program) {
-            program.write(input.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            return;
-        }
-    }
-
-    private static CompletableFuture<String> text(InputStream stream) {
-        CompletableFuture<String> text = new CompletableFuture<>();
-        inBackground(() -> text.complete(read(stream)));
-        return text;
-    }
-
-    private static String read(InputStream stream) {
-        try {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            return "";
-        }
-    }
-
-    private static void inBackground(Runnable work) {
-        Thread thread = new Thread(work, "homelab-local-command");
-        thread.setDaemon(true);
-        thread.start();
     }
 
     private TargetException failed(String what) {

@@ -6,9 +6,6 @@ import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.TargetException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.connection.channel.OpenFailException;
 import net.schmizz.sshj.connection.channel.direct.Session;
 import net.schmizz.sshj.connection.channel.direct.Session.Command;
 import net.schmizz.sshj.sftp.SFTPClient;
@@ -75,23 +73,34 @@ final class SshHost implements RemoteHost, AutoCloseable {
         commands.acquireUninterruptibly();
         try (Session session = session();
                 Command command = session.exec(Argv.quoted(argv))) {
-            // Both streams are read while we wait: a program that fills one would never end.
-            CompletableFuture<String> output = text(command.getInputStream());
-            CompletableFuture<String> errors = text(command.getErrorStream());
+            CompletableFuture<String> output = Pipes.text(command.getInputStream());
+            CompletableFuture<String> errors = Pipes.text(command.getErrorStream());
             if (!input.isEmpty()) {
-                feed(command.getOutputStream(), input);
+                Pipes.feed(command.getOutputStream(), input);
             }
-            command.join(limit.toMillis(), TimeUnit.MILLISECONDS);
+            await(command, argv, limit);
             Integer exit = command.getExitStatus();
+            if (exit == null && command.getExitSignal() == null) {
+                throw new IOException("the line broke while it ran");
+            }
             return new CommandResult(exit == null ? -1 : exit, output.join(), errors.join());
         } catch (IOException | IllegalStateException e) { // the latter when the connection ends at the wrong moment
-            if (e.getCause() instanceof TimeoutException) {
-                throw failed("\"%s\" did not end within %d s".formatted(String.join(" ", argv), limit.toSeconds()), e);
-            }
             close();
             throw failed("\"%s\" could not be run".formatted(String.join(" ", argv)), e);
         } finally {
             commands.release();
+        }
+    }
+
+    /** A program that is too slow says nothing of the line. */
+    private void await(Command command, List<String> argv, Duration limit) throws IOException {
+        try {
+            command.join(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (IOException e) {
+            if (e.getCause() instanceof TimeoutException) {
+                throw failed("\"%s\" did not end within %d s".formatted(String.join(" ", argv), limit.toSeconds()), e);
+            }
+            throw e;
         }
     }
 
@@ -100,11 +109,17 @@ final class SshHost implements RemoteHost, AutoCloseable {
         SSHClient open = client();
         try {
             return open.startSession();
+        } catch (OpenFailException e) {
+            throw e; // the host has answered
         } catch (IOException | IllegalStateException e) {
-            if (open.isConnected()) {
-                throw e;
-            }
+            close(open);
             return client().startSession();
+        }
+    }
+
+    private synchronized void close(SSHClient broken) {
+        if (client == broken) {
+            close();
         }
     }
 
@@ -157,31 +172,6 @@ final class SshHost implements RemoteHost, AutoCloseable {
             sftp = null;
         }
         return client;
-    }
-
-    /** A program may end before it has read all; its exit code says whether that is as it should be. */
-    private static void feed(OutputStream program, String input) {
-        try (program) {
-            program.write(input.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            return;
-        }
-    }
-
-    private static CompletableFuture<String> text(InputStream stream) {
-        CompletableFuture<String> text = new CompletableFuture<>();
-        Thread reader = new Thread(() -> text.complete(read(stream)), "homelab-ssh-output");
-        reader.setDaemon(true);
-        reader.start();
-        return text;
-    }
-
-    private static String read(InputStream stream) {
-        try {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            return "";
-        }
     }
 
     private TargetException lost(IOException e) {
