@@ -7,9 +7,16 @@ import dev.homelab.report.Finding;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
@@ -25,8 +32,12 @@ final class PageProbe {
 
     private PageProbe() {}
 
-    /** What a page answered. */
-    private record Page(int status, Optional<URI> location, String text) {
+    /**
+     * What a page answered.
+     *
+     * @param validity how long the certificate is good for, in words; empty without TLS
+     */
+    private record Page(int status, Optional<URI> location, String text, String validity) {
         /** Says in a few words what it is. */
         String summary() {
             String line = text.lines().findFirst().orElse("").strip();
@@ -47,6 +58,8 @@ final class PageProbe {
             return page.signIn().isAsked()
                     ? signIn(client, address, page.signIn(), expectation)
                     : answer(client, address, page, expectation);
+        } catch (SSLException e) {
+            return new Finding(expectation, false, "certificate not accepted: " + e.getMessage());
         } catch (IOException e) {
             return new Finding(expectation, false, "no answer: " + e.getMessage());
         }
@@ -62,7 +75,7 @@ final class PageProbe {
                 expected.check().status().map(wanted -> wanted == page.status()).orElse(page.status() < ERROR);
         boolean text = expected.check().contains().map(page.text()::contains).orElse(true);
         String found = status && !text ? page.status() + ", without the text" : page.summary();
-        return new Finding(expectation, status && text, "answered " + found);
+        return new Finding(expectation, status && text, "answered " + found + page.validity());
     }
 
     /** Follows redirects like a browser until they leave the service's own name: that must be for the sign-in. */
@@ -93,13 +106,25 @@ final class PageProbe {
     }
 
     private static Page get(CloseableHttpClient client, URI address) throws IOException {
-        return client.execute(new HttpGet(address), PageProbe::page);
+        HttpClientContext context = HttpClientContext.create();
+        return client.execute(new HttpGet(address), context, answer -> page(answer, validity(context)));
     }
 
-    private static Page page(ClassicHttpResponse answer) throws IOException, HttpException {
+    private static Page page(ClassicHttpResponse answer, String validity) throws IOException, HttpException {
         Header location = answer.getFirstHeader("Location");
         String text = answer.getEntity() == null ? "" : EntityUtils.toString(answer.getEntity());
-        return new Page(answer.getCode(), location == null ? Optional.empty() : uri(location.getValue()), text);
+        return new Page(
+                answer.getCode(), location == null ? Optional.empty() : uri(location.getValue()), text, validity);
+    }
+
+    private static String validity(HttpClientContext context) throws SSLPeerUnverifiedException {
+        SSLSession session = context.getSSLSession();
+        if (session == null || !(session.getPeerCertificates()[0] instanceof X509Certificate certificate)) {
+            return "";
+        }
+        long days = Duration.between(Instant.now(), certificate.getNotAfter().toInstant())
+                .toDays();
+        return ", with a certificate for %d more %s".formatted(days, days == 1 ? "day" : "days");
     }
 
     private static Optional<URI> uri(String text) {
