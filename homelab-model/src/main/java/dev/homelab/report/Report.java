@@ -8,6 +8,7 @@ import dev.homelab.problem.Problem;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Everything there is to say of a run, so far.
@@ -51,5 +52,26 @@ public record Report(
     /** A run that has only begun. */
     public static Report begin(String run, String homelab, List<String> remarks) {
         return new Report(run, homelab, remarks, Phase.PLANNING, 0, List.of(), List.of(), List.of(), Optional.empty());
+    }
+
+    /** Returns the same, busy with something else. */
+    public Report in(Phase now) {
+        return new Report(run, homelab, remarks, now, planned, steps, verdicts, problems, ending);
+    }
+
+    /** Returns the same, knowing what is planned and of which run it is a part. */
+    public Report planned(String ofRun, int changes) {
+        return new Report(ofRun, homelab, remarks, phase, changes, steps, verdicts, problems, ending);
+    }
+
+    /** Returns the same with one more step. */
+    public Report and(Step step) {
+        List<Step> all = Stream.concat(steps.stream(), Stream.of(step)).toList();
+        return new Report(run, homelab, remarks, phase, planned, all, verdicts, problems, ending);
+    }
+
+    /** Returns the whole report of a run that ended. */
+    public Report ended(Ending how, List<Verdict> found, List<Problem> because) {
+        return new Report(run, homelab, remarks, Phase.ENDED, planned, steps, found, because, Optional.of(how));
     }
 }

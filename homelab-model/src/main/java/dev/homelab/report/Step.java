@@ -46,4 +46,9 @@ public record Step(
                 back,
                 outcome.problems());
     }
+
+    /** Returns the same as a step that puts something back. */
+    public Step onTheWayBack() {
+        return new Step(target, service, shape, key, summary, result, true, problems);
+    }
 }

@@ -6,42 +6,81 @@ import static java.util.stream.Collectors.joining;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.provision.Expectation;
 import dev.homelab.report.Finding;
+import dev.homelab.report.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 
-/** What was found of each service. */
+/** What was found of each service, and which of them failed. Safe for many threads as to failures. */
 final class Findings {
 
+    private final Order order;
     private final Map<ServiceName, List<Finding>> findings = new HashMap<>();
+    private final Set<ServiceName> failed = new ConcurrentSkipListSet<>();
 
-    /** Takes findings in the order of the expectations, and returns the services that one of them speaks against. */
-    Set<ServiceName> take(List<Expectation> expectations, List<Finding> found) {
-        Set<ServiceName> bad = new HashSet<>();
+    /** Nothing was found yet of services that come in this order. */
+    Findings(Order order) {
+        this.order = order;
+    }
+
+    /** Takes findings in the order of the expectations; a service that one of them speaks against has failed. */
+    void take(List<Expectation> expectations, List<Finding> found) {
         for (int i = 0; i < expectations.size(); i++) {
             ServiceName service = expectations.get(i).service();
             add(service, found.get(i));
             if (!found.get(i).good()) {
-                bad.add(service);
+                fail(service);
             }
         }
+    }
+
+    /** Something is left to do for a service, so it has failed. */
+    void unfinished(ServiceName service) {
+        add(service, new Finding("nothing is left to do", false, "planning again finds changes"));
+        fail(service);
+    }
+
+    void fail(ServiceName service) {
+        failed.add(service);
+    }
+
+    boolean hasFailed(ServiceName service) {
+        return failed.contains(service);
+    }
+
+    boolean anyFailed() {
+        return !failed.isEmpty();
+    }
+
+    /** Returns the services that failed, sorted. */
+    Set<ServiceName> failed() {
+        return new TreeSet<>(failed);
+    }
+
+    /** Returns those of the services that failed, or that need one that did; sorted. */
+    Set<ServiceName> bad(Set<ServiceName> services) {
+        Set<ServiceName> bad = new TreeSet<>(order.withDependents(failed));
+        bad.retainAll(services);
         return bad;
     }
 
-    void unfinished(ServiceName service) {
-        add(service, new Finding("nothing is left to do", false, "planning again finds changes"));
+    /** Says which failed service kept another from its changes. */
+    void blame(ServiceName service) {
+        if (!hasFailed(service)) {
+            Set<ServiceName> culprits = failed();
+            culprits.removeIf(one -> !order.withDependents(Set.of(one)).contains(service));
+            String names = culprits.stream().map(ServiceName::value).collect(joining(" and "));
+            add(service, new Finding("what it needs is well", false, "left out because %s failed".formatted(names)));
+        }
     }
 
-    void leftOut(ServiceName service, Set<ServiceName> culprits) {
-        String names = culprits.stream().map(ServiceName::value).collect(joining(" and "));
-        add(service, new Finding("what it needs is well", false, "left out because %s failed".formatted(names)));
-    }
-
-    List<Finding> of(ServiceName service) {
-        return findings.getOrDefault(service, List.of());
+    /** Returns the last word on a service, and what it rests on. */
+    Verdict verdict(ServiceName service, Verdict.Status status) {
+        return new Verdict(service, status, findings.getOrDefault(service, List.of()));
     }
 
     private void add(ServiceName service, Finding finding) {

@@ -3,12 +3,11 @@ package dev.homelab.runner;
 
 import dev.homelab.adapter.Adapters;
 import dev.homelab.adapter.support.Adapter;
-import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.adapter.support.ssh.HostKeys;
-import dev.homelab.adapter.support.ssh.SshHosts;
 import dev.homelab.model.Reading;
 import dev.homelab.model.ValidCatalog;
+import dev.homelab.model.name.ServiceName;
 import dev.homelab.model.rule.CatalogValidator;
 import dev.homelab.model.rule.CatalogValidator.Judgement;
 import dev.homelab.problem.Problem;
@@ -17,11 +16,13 @@ import dev.homelab.report.Ending;
 import dev.homelab.report.Notifier;
 import dev.homelab.report.Phase;
 import dev.homelab.report.Report;
+import dev.homelab.runner.cause.Touched;
 import dev.homelab.runner.guard.Consent;
 import dev.homelab.runner.guard.Guard;
 import dev.homelab.runner.guard.Mandate;
 import dev.homelab.runner.guard.Protection;
 import dev.homelab.runner.guard.Scope;
+import dev.homelab.runner.guard.Stage;
 import dev.homelab.runner.guard.UnknownNameException;
 import dev.homelab.runner.record.Gate;
 import dev.homelab.runner.record.Journals;
@@ -32,14 +33,12 @@ import dev.homelab.runner.verify.Patience;
 import dev.homelab.runner.verify.Verifier;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.SortedMap;
 
 /**
  * A homelab and its definitions: the way in for programs.
@@ -58,9 +57,6 @@ public final class Homelab {
     /** The version of this program. */
     public static final String VERSION = "0.1.0";
 
-    private static final DateTimeFormatter RUN_ID =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
-
     private final ValidCatalog valid;
     private final List<Problem> warnings;
     private final Secrets secrets;
@@ -72,6 +68,7 @@ public final class Homelab {
     private Gate.Pass pass = Gate.Pass.usual();
     private Optional<SavedPlan> saved = Optional.empty();
     private Optional<String> undone = Optional.empty();
+    private Stage stage = Stage.ALL;
 
     private Homelab(ValidCatalog valid, List<Problem> warnings, Secrets secrets) {
         this.valid = valid;
@@ -162,10 +159,16 @@ public final class Homelab {
      * Lets {@link #apply} bring everything that a run or a later one has changed back to what was there before that run,
      * within its limits, whatever definitions say. A secret that nobody else remembers comes back, too.
      *
-     * @param run the id of one of {@link #history}
+     * @param run the id of one of {@link #record}
      */
     public Homelab undoing(String run) {
         undone = Optional.of(run);
+        return this;
+    }
+
+    /** Lets {@link #apply} do one stage of a run that the jobs of a pipeline share; they need the same holder. */
+    public Homelab doing(Stage part) {
+        stage = part;
         return this;
     }
 
@@ -207,40 +210,35 @@ public final class Homelab {
     }
 
     /**
-     * Returns the last runs that had something to change, the oldest first. Needs no secret but those of the way to the run
-     * record.
+     * Returns the services that definitions ask something else for than what was applied last, and why: what a run that
+     * failed did not apply is among them. Looks at the run record, and at no target.
      */
-    public List<PastRun> history() {
-        return inRecord(record -> new Journals(record, clock).runs());
+    public SortedMap<ServiceName, Touched> touched() {
+        try (Opened opened = open()) {
+            return opened.touched();
+        }
     }
 
     /**
-     * Keeps the homelab for the runs of one holder; see {@link #entering}.
+     * Returns likewise those that they ask something else for than earlier definitions. Needs no secret.
      *
-     * @throws dev.homelab.runner.record.LockedException if another run or holder has it
+     * @param earlier those definitions; empty if nobody knows them, which touches every service
      */
-    public void reserve() {
-        inRecord(record -> new Gate(record, clock, pass).reserve());
+    public SortedMap<ServiceName, Touched> touchedSince(Optional<Homelab> earlier) {
+        try (Opened now = Opened.offline(valid, adapters);
+                Opened then = Opened.offline(earlier.orElse(this).valid, adapters)) {
+            return earlier.isPresent() ? now.touchedSince(then) : now.touchedSinceEver();
+        }
     }
 
-    /**
-     * Frees it again.
-     *
-     * @throws dev.homelab.runner.record.LockedException if another holder has it
-     */
-    public void free() {
-        inRecord(record -> new Gate(record, clock, pass).free());
+    /** Returns what is remembered of runs. */
+    public RunRecord record() {
+        return new RunRecord(valid.catalog().inventory(), secrets, clock);
     }
 
     /** Returns what learns and remembers the keys of hosts. */
     public HostKeys hostKeys() {
         return new HostKeys(valid.catalog().inventory(), secrets);
-    }
-
-    private <T> T inRecord(Function<Folder, T> work) {
-        try (SshHosts hosts = new SshHosts(valid.catalog().inventory(), secrets)) {
-            return work.apply(Opened.record(valid.catalog().inventory(), hosts));
-        }
     }
 
     /** Returns what a later run can be held to by {@link #following}. */
@@ -255,8 +253,8 @@ public final class Homelab {
      */
     public Report apply() {
         try (Opened opened = open()) {
-            Progress progress = new Progress(begin(), Notifiers.of(opened.context(), notifiers));
-            return new LockedRun(opened, progress, new Verifier(patience), pass, clock)
+            List<Notifier> told = stage == Stage.ALL ? everybody() : notifiers;
+            return new LockedRun(opened, new Progress(begin(), told), new Verifier(patience), pass, stage, clock)
                     .apply(() -> errand(opened), this::refusal);
         } catch (RuntimeException e) {
             return failed(new Progress(begin(), notifiers), e);
@@ -273,6 +271,15 @@ public final class Homelab {
         } catch (RuntimeException e) {
             return failed(progress, e);
         }
+    }
+
+    /** Tells everybody of a report, such as that of a whole pipeline. */
+    public void tell(Report report) {
+        everybody().forEach(notifier -> notifier.tell(report));
+    }
+
+    private List<Notifier> everybody() {
+        return Notifiers.of(valid.catalog().inventory(), secrets, notifiers);
     }
 
     private Opened open() {
@@ -294,6 +301,6 @@ public final class Homelab {
         List<String> remarks = new ArrayList<>(mandate.scope().text());
         undone.ifPresent(run -> remarks.add("Back to before run %s.".formatted(run)));
         return Report.begin(
-                RUN_ID.format(clock.instant()), valid.catalog().inventory().homelab(), remarks);
+                PastRun.idAt(clock.instant()), valid.catalog().inventory().homelab(), remarks);
     }
 }

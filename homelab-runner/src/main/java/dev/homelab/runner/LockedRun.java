@@ -6,6 +6,7 @@ import dev.homelab.problem.Where;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Phase;
 import dev.homelab.report.Report;
+import dev.homelab.runner.guard.Stage;
 import dev.homelab.runner.guard.UnknownNameException;
 import dev.homelab.runner.record.Gate;
 import dev.homelab.runner.record.Journals;
@@ -29,10 +30,12 @@ final class LockedRun {
     private final Progress progress;
     private final Verifier verifier;
     private final Gate.Pass pass;
+    private final Stage stage;
     private final Clock clock;
 
-    LockedRun(Opened opened, Progress progress, Verifier verifier, Gate.Pass pass, Clock clock) {
+    LockedRun(Opened opened, Progress progress, Verifier verifier, Gate.Pass pass, Stage stage, Clock clock) {
         this.pass = pass;
+        this.stage = stage;
         this.opened = opened;
         this.progress = progress;
         this.verifier = verifier;
@@ -48,9 +51,15 @@ final class LockedRun {
     Report apply(Supplier<Errand> errand, Function<HomelabPlan, List<Problem>> refusal) {
         progress.phase(Phase.PLANNING);
         try {
-            RunLock lock = new Gate(opened.record(), clock, pass)
-                    .enter(holder(progress.report().run()));
-            return apply(lock, errand, refusal);
+            Gate gate = new Gate(opened.record(), clock, pass);
+            if (stage.begins() && !stage.isWhole()) {
+                gate.reserve();
+            }
+            Report report = apply(gate.enter(holder(progress.report().run())), errand, refusal);
+            if (!stage.isWhole() && isOver(report)) {
+                gate.free();
+            }
+            return report;
         } catch (LockedException | UnknownNameException e) {
             return progress.end(Ending.REFUSED, List.of(), e.problems());
         } catch (RuntimeException e) {
@@ -63,19 +72,36 @@ final class LockedRun {
                 Targets targets = opened.observe(errand.get())) {
             HomelabPlan plan = targets.plan(opened);
             Journals journals = new Journals(opened.record(), clock);
-            Run run = new Run(opened, targets, verifier, progress, journals);
+            Run.Part part = new Run.Part(stage, pass.holder(), clock.instant());
+            Run run = new Run(opened, targets, verifier, progress, journals, part);
             Report report = run.apply(plan, refusal.apply(plan));
-            remember(targets, report);
+            if (isApplied(report)) {
+                remember(targets, report);
+            }
             return report;
         }
     }
 
+    /** Returns whether some of what definitions say was applied and found well, be it since there was nothing to do. */
+    private boolean isApplied(Report report) {
+        Ending ending = report.ending().orElse(Ending.FAILED);
+        return switch (stage) {
+            case ALL, ROLLBACK -> ending != Ending.REFUSED && ending != Ending.FAILED;
+            case VERIFY -> ending != Ending.REFUSED;
+            default -> isOver(report);
+        };
+    }
+
+    /** Returns whether no other stage of the run has anything left to do. */
+    private boolean isOver(Report report) {
+        return report.ending().equals(Optional.of(Ending.DONE))
+                && new Journals(opened.record(), clock)
+                        .unfinished(pass.holder().orElse(""))
+                        .isEmpty();
+    }
+
     /** A record that cannot be kept makes the next plan say less; it does not make this run fail. */
     private void remember(Targets targets, Report report) {
-        if (report.ending().equals(Optional.of(Ending.REFUSED))
-                || report.ending().equals(Optional.of(Ending.FAILED))) {
-            return;
-        }
         try {
             opened.remember(targets, report.failed());
         } catch (RuntimeException e) {

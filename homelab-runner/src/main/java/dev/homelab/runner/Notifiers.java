@@ -2,7 +2,9 @@
 package dev.homelab.runner;
 
 import dev.homelab.adapter.discord.DiscordNotifier;
-import dev.homelab.adapter.support.Context;
+import dev.homelab.adapter.support.http.Http;
+import dev.homelab.adapter.support.secret.Secrets;
+import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.Notify;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.TargetException;
@@ -19,12 +21,12 @@ final class Notifiers {
 
     private Notifiers() {}
 
-    static List<Notifier> of(Context context, List<Notifier> given) {
+    static List<Notifier> of(Inventory inventory, Secrets secrets, List<Notifier> given) {
         List<Notifier> all = new ArrayList<>(given);
-        context.inventory().channels().flatMap(Notify::discord).ifPresent(discord -> {
+        inventory.channels().flatMap(Notify::discord).ifPresent(discord -> {
             try {
-                String webhook = context.secrets().resolve(discord.webhook(), Where.nowhere());
-                all.add(new DiscordNotifier(context.http(), webhook));
+                String webhook = secrets.resolve(discord.webhook(), Where.nowhere());
+                all.add(new DiscordNotifier(new Http(), webhook));
             } catch (TargetException e) {
                 LOG.warn("Discord is not told: {} has no value.", discord.webhook()); // a message is no reason to stop
             }

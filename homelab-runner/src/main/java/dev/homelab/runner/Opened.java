@@ -23,6 +23,7 @@ import dev.homelab.provision.Expectation;
 import dev.homelab.runner.cause.Applied;
 import dev.homelab.runner.cause.Basis;
 import dev.homelab.runner.cause.Causes;
+import dev.homelab.runner.cause.Touched;
 import dev.homelab.runner.cause.Wanted;
 import dev.homelab.runner.guard.Mandate;
 import dev.homelab.runner.record.AppliedFile;
@@ -33,6 +34,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 
 /** A homelab with its secrets at hand, and the connections that one run shares. */
@@ -64,6 +66,13 @@ final class Opened implements AutoCloseable {
     static Opened unresolved(ValidCatalog valid, Secrets secrets, Collection<Adapter<?>> adapters) {
         Resolver resolver = new Resolver(secrets);
         return open(resolver.unresolved(valid), secrets, adapters, resolver.rootKey(valid.catalog()), false);
+    }
+
+    /** Opens it with stand-ins for all secrets, for who compares definitions with others and asks no target. */
+    static Opened offline(ValidCatalog valid, Collection<Adapter<?>> adapters) {
+        Secrets standIns = Secrets.standIns();
+        RootKey key = new RootKey("stands in for the root key");
+        return open(new Resolver(standIns).resolve(valid, key), standIns, adapters, key, false);
     }
 
     private static Opened open(
@@ -143,13 +152,32 @@ final class Opened implements AutoCloseable {
         return new AppliedFile(record()).read();
     }
 
+    /** Returns the services that definitions ask something else for than what was applied last, and why. */
+    SortedMap<ServiceName, Touched> touched() {
+        return causes(wanted()).touched();
+    }
+
+    /** Returns likewise those that they ask something else for than earlier ones did. */
+    SortedMap<ServiceName, Touched> touchedSince(Opened earlier) {
+        Map<ServiceName, Basis> bases = Basis.of(earlier.resolved, Homelab.VERSION);
+        Applied then = Applied.nothing().with(bases, earlier.wanted(), Set.of());
+        return new Causes(then, Basis.of(resolved, Homelab.VERSION), wanted()).touched();
+    }
+
+    /** Returns all services, as if nothing were known of earlier. */
+    SortedMap<ServiceName, Touched> touchedSinceEver() {
+        return new Causes(Applied.nothing(), Basis.of(resolved, Homelab.VERSION), wanted()).touched();
+    }
+
     /** Returns the services for which definitions ask just what was applied last. */
     Set<ServiceName> unchanged() {
-        Applied applied = applied();
-        return Basis.of(resolved, Homelab.VERSION).entrySet().stream()
-                .filter(service -> applied.restsOn(service.getKey(), service.getValue()))
-                .map(Map.Entry::getKey)
-                .collect(toSet());
+        Set<ServiceName> services = catalog().services().map(Service::name).collect(toSet());
+        services.removeAll(touched().keySet());
+        return services;
+    }
+
+    private List<Wanted> wanted() {
+        return Targets.wanted(adapters, resolved, context);
     }
 
     /** Remembers which services are protected, before anything is made of them: a run may be killed at any moment. */

@@ -10,9 +10,7 @@ import dev.homelab.report.Report;
 import dev.homelab.report.Step;
 import dev.homelab.report.Verdict;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,57 +32,22 @@ final class Progress {
     }
 
     void phase(Phase phase) {
-        update(r -> new Report(
-                r.run(),
-                r.homelab(),
-                r.remarks(),
-                phase,
-                r.planned(),
-                r.steps(),
-                r.verdicts(),
-                r.problems(),
-                r.ending()));
+        update(r -> r.in(phase));
     }
 
-    void planned(int changes) {
-        update(r -> new Report(
-                r.run(),
-                r.homelab(),
-                r.remarks(),
-                r.phase(),
-                changes,
-                r.steps(),
-                r.verdicts(),
-                r.problems(),
-                r.ending()));
+    /** Says what is planned, and of which run it is a part. */
+    void planned(String run, int changes) {
+        update(r -> r.planned(run, changes));
     }
 
     void step(String target, Outcome<?> outcome, boolean back) {
         Step step = Step.of(target, outcome, back);
-        update(r -> new Report(
-                r.run(),
-                r.homelab(),
-                r.remarks(),
-                r.phase(),
-                r.planned(),
-                Stream.concat(r.steps().stream(), Stream.of(step)).toList(),
-                r.verdicts(),
-                r.problems(),
-                r.ending()));
+        update(r -> r.and(step));
     }
 
     /** Ends the run, and returns its whole report. */
     Report end(Ending ending, List<Verdict> verdicts, List<Problem> problems) {
-        update(r -> new Report(
-                r.run(),
-                r.homelab(),
-                r.remarks(),
-                Phase.ENDED,
-                r.planned(),
-                r.steps(),
-                verdicts,
-                problems,
-                Optional.of(ending)));
+        update(r -> r.ended(ending, verdicts, problems));
         return report();
     }
 

@@ -14,17 +14,20 @@ import dev.homelab.report.Phase;
 import dev.homelab.report.Report;
 import dev.homelab.report.Verdict;
 import dev.homelab.runner.Order.Turn;
+import dev.homelab.runner.guard.Stage;
 import dev.homelab.runner.record.Journal;
 import dev.homelab.runner.record.Journals;
+import dev.homelab.runner.record.PastChange;
 import dev.homelab.runner.record.PastRun;
 import dev.homelab.runner.verify.Verifier;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,18 +45,29 @@ final class Run {
     private final Verifier verifier;
     private final Progress progress;
     private final Journals journals;
-    private final Set<ServiceName> failed = new ConcurrentSkipListSet<>();
     private final Order order;
-    private final Findings findings = new Findings();
+    private final Findings findings;
     private final Queue<Problem> problems = new ConcurrentLinkedQueue<>();
+    private final Part part;
 
-    Run(Opened opened, Targets targets, Verifier verifier, Progress progress, Journals journals) {
+    /**
+     * What of a run this process does.
+     *
+     * @param stage the part
+     * @param holder the pipeline whose jobs do the others; empty if it is the whole run
+     * @param begun when it began
+     */
+    record Part(Stage stage, Optional<String> holder, Instant begun) {}
+
+    Run(Opened opened, Targets targets, Verifier verifier, Progress progress, Journals journals, Part part) {
+        this.part = part;
         this.opened = opened;
         this.targets = targets;
         this.verifier = verifier;
         this.progress = progress;
         this.journals = journals;
         this.order = new Order(opened.catalog());
+        this.findings = new Findings(order);
     }
 
     /**
@@ -62,41 +76,103 @@ final class Run {
      * @param refusal why not to; nothing if it may be
      */
     Report apply(HomelabPlan plan, List<Problem> refusal) {
-        progress.planned(plan.count());
+        progress.planned(progress.report().run(), plan.count());
         if (!refusal.isEmpty()) {
             return progress.end(Ending.REFUSED, List.of(), refusal);
         }
+        return part.stage().begins() ? begin(plan) : goOn(plan);
+    }
+
+    private Report begin(HomelabPlan plan) {
         Optional<PastRun> unfinished = journals.unfinished();
-        unfinished.ifPresent(this::goOnFrom);
+        unfinished.ifPresent(this::goOnFromKilled);
         if (plan.isEmpty() && unfinished.isEmpty()) {
             return progress.end(Ending.DONE, List.of(), List.of());
         }
+        List<PastChange> memory = targets.memory();
+        progress.planned(progress.report().run(), memory.size());
         opened.protect();
-        String run = progress.report().run();
-        Journal journal = journals.begin(
-                run, opened.homelab(), Homelab.VERSION, opened.applied().only(targets.touched()), targets.memory());
-        Report report = make(journal);
-        report.ending().ifPresent(journal::ended);
-        return report;
+        PastRun run = new PastRun(
+                progress.report().run(),
+                part.begun().truncatedTo(ChronoUnit.SECONDS).toString(),
+                Homelab.VERSION,
+                opened.applied().only(targets.touched()),
+                memory,
+                part.stage().isWhole() ? Optional.empty() : part.holder(),
+                Set.of(),
+                Optional.empty());
+        return make(journals.begin(run, opened.homelab()));
     }
 
-    private void goOnFrom(PastRun killed) {
-        LOG.warn("Run {} never ended. What it left is finished now, or put back.", killed.run());
-        targets.goOnFrom(killed);
+    private void goOnFromKilled(PastRun run) {
+        LOG.warn("Run {} never ended. What it left is finished now, or put back.", run.run());
+        targets.goOnFrom(run);
+    }
+
+    /** Goes on where an earlier stage stopped. */
+    private Report goOn(HomelabPlan plan) {
+        Optional<PastRun> run = journals.unfinished(part.holder().orElse(""));
+        if (run.isEmpty()) {
+            return plan.isEmpty()
+                    ? progress.end(Ending.DONE, List.of(), List.of())
+                    : progress.end(Ending.REFUSED, List.of(), List.of(notBegun()));
+        }
+        progress.planned(run.get().run(), plan.count());
+        targets.goOnFrom(run.get());
+        return make(journals.goOn(run.get()));
+    }
+
+    private Problem notBegun() {
+        return new Problem(
+                "nothing to go on from",
+                Where.nowhere(),
+                "there is something to do, and no run that stage deploy began for \"%s\" is under way."
+                        .formatted(part.holder().orElse("")),
+                "begin with stage deploy, or run the pipeline again.");
     }
 
     private Report make(Journal journal) {
         progress.phase(Phase.APPLYING);
-        takeDown(journal);
+        if (part.stage().begins()) {
+            takeDown(journal);
+        }
         buildUp(journal);
-        progress.phase(Phase.VERIFYING);
-        verify();
+        if (part.stage().verifies()) {
+            progress.phase(Phase.VERIFYING);
+            verify();
+        }
+        Report report = part.stage().isWhole() ? settle(journal) : leaveToOthers(journal);
+        if (part.stage().isWhole() || isLastStage(report)) {
+            report.ending().ifPresent(journal::ended);
+        }
+        return report;
+    }
+
+    /** Puts back what failed, so that nothing is left to do. */
+    private Report settle(Journal journal) {
         Set<ServiceName> stuck = Set.of();
-        if (!failed.isEmpty()) {
+        if (findings.anyFailed()) {
             progress.phase(Phase.ROLLING_BACK);
             stuck = rollBack(journal);
         }
         return progress.end(ending(stuck), verdicts(stuck), Problem.sorted(problems));
+    }
+
+    /** Leaves it to another stage, or to a rollback, to go on. */
+    private Report leaveToOthers(Journal journal) {
+        Set<ServiceName> bad = findings.bad(targets.touched());
+        bad.forEach(findings::blame);
+        Set<ServiceName> judged = new TreeSet<>(part.stage().verifies() ? targets.touched() : bad);
+        List<Verdict> verdicts = judged.stream()
+                .map(service ->
+                        findings.verdict(service, bad.contains(service) ? Verdict.Status.FAILED : wellNow(service)))
+                .toList();
+        judged.stream().filter(service -> !bad.contains(service)).forEach(journal::verified);
+        return progress.end(findings.anyFailed() ? Ending.FAILED : Ending.DONE, verdicts, Problem.sorted(problems));
+    }
+
+    private boolean isLastStage(Report report) {
+        return part.stage().verifies() && report.ending().equals(Optional.of(Ending.DONE));
     }
 
     private void takeDown(Journal journal) {
@@ -105,14 +181,15 @@ final class Run {
     }
 
     private void buildUp(Journal journal) {
-        order.buildUp(targets.touched())
+        order.buildUp(targets.touched()).stream()
+                .filter(turn -> part.stage().builds(turn.wave()))
                 .forEach(turn -> apply(turn, journal, change -> change.shape() != Shape.DELETE));
     }
 
     /** A service that has failed is left out of all turns that follow, and so are those that need it. */
     private void apply(Turn turn, Journal journal, Predicate<Change<?>> shape) {
         Set<ServiceName> wanted = new TreeSet<>(turn.services());
-        wanted.removeAll(order.withDependents(failed));
+        wanted.removeAll(findings.bad(wanted));
         targets.each(
                 turn.wave(),
                 run -> run.apply(
@@ -147,7 +224,7 @@ final class Run {
         @Override
         public void end(Outcome<?> outcome) {
             if (!outcome.succeeded()) {
-                failed.add(outcome.change().service());
+                findings.fail(outcome.change().service());
             }
             journal.end(target, outcome, back);
             progress.step(target, outcome, back);
@@ -157,19 +234,18 @@ final class Run {
     /** Verified is what plans to nothing and answers from outside. */
     private void verify() {
         Set<ServiceName> good = new TreeSet<>(targets.touched());
-        good.removeAll(order.withDependents(failed));
+        good.removeAll(findings.bad(good));
         try {
             Set<ServiceName> unfinished = targets.union(run -> run.unfinished(problems::add));
             unfinished.retainAll(good);
             unfinished.forEach(findings::unfinished);
-            failed.addAll(unfinished);
             List<Expectation> wanted = opened.expectations(targets.errand()).stream()
                     .filter(expectation -> good.contains(expectation.service()))
                     .toList();
-            failed.addAll(findings.take(wanted, verifier.look(wanted)));
+            findings.take(wanted, verifier.look(wanted));
         } catch (RuntimeException e) {
             problems.addAll(Unforeseen.problems(Where.nowhere(), e));
-            failed.addAll(good); // not seen to be well
+            good.forEach(findings::fail); // not seen to be well
         }
     }
 
@@ -178,21 +254,11 @@ final class Run {
      * not as they were. Goes the way a run goes: what is to vanish from the outside in, then the rest from the inside out.
      */
     private Set<ServiceName> rollBack(Journal journal) {
-        Set<ServiceName> services = new TreeSet<>(order.withDependents(failed));
-        services.retainAll(targets.touched());
-        services.forEach(this::blame);
+        Set<ServiceName> services = findings.bad(targets.touched());
+        services.forEach(findings::blame);
         order.takeDown(services).forEach(turn -> rollBack(turn, journal, change -> change.shape() == Shape.DELETE));
         order.buildUp(services).forEach(turn -> rollBack(turn, journal, change -> change.shape() != Shape.DELETE));
         return targets.union(run -> run.notBack(services, problems::add));
-    }
-
-    /** Says which failed service kept another from its changes. */
-    private void blame(ServiceName service) {
-        if (!failed.contains(service)) {
-            Set<ServiceName> culprits = new TreeSet<>(failed);
-            culprits.removeIf(one -> !order.withDependents(Set.of(one)).contains(service));
-            findings.leftOut(service, culprits);
-        }
     }
 
     private void rollBack(Turn turn, Journal journal, Predicate<Change<?>> shape) {
@@ -203,7 +269,7 @@ final class Run {
     }
 
     private Ending ending(Set<ServiceName> stuck) {
-        if (failed.isEmpty()) {
+        if (!findings.anyFailed()) {
             return Ending.DONE;
         }
         return stuck.isEmpty() ? Ending.ROLLED_BACK : Ending.INCOMPLETE;
@@ -211,7 +277,7 @@ final class Run {
 
     private List<Verdict> verdicts(Set<ServiceName> stuck) {
         return targets.touched().stream()
-                .map(service -> new Verdict(service, status(service, stuck), findings.of(service)))
+                .map(service -> findings.verdict(service, status(service, stuck)))
                 .toList();
     }
 
@@ -219,12 +285,13 @@ final class Run {
         if (stuck.contains(service)) {
             return Verdict.Status.INCOMPLETE;
         }
-        if (failed.contains(service)) {
+        if (findings.hasFailed(service)) {
             return Verdict.Status.ROLLED_BACK;
         }
-        if (order.withDependents(failed).contains(service)) {
-            return Verdict.Status.LEFT_OUT;
-        }
+        return findings.bad(Set.of(service)).isEmpty() ? wellNow(service) : Verdict.Status.LEFT_OUT;
+    }
+
+    private Verdict.Status wellNow(ServiceName service) {
         return stays(service) ? Verdict.Status.GOOD : Verdict.Status.REMOVED;
     }
 

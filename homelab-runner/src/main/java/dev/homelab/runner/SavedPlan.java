@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Change;
@@ -18,14 +19,13 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
- * A plan as something that a later run can be held to: it plans again, and does it only if that comes to the same.
+ * A plan as something that a later run can be held to: it plans again, and does it only if all of that was planned before.
+ * What was planned and is done by now is not done again, so that the stages of one run can follow one plan.
  *
  * <p>It holds fingerprints of the changes, their pictures and causes included, and no change itself: so there is no secret in
  * it, and what is done is always what was planned a moment ago.
@@ -33,9 +33,9 @@ import java.util.stream.Stream;
  * @param homelab the homelab it is for
  * @param version of the program that made it
  * @param mandate what was said of the run
- * @param services the fingerprint of all that is to be done for each, by its name
+ * @param changes the fingerprint of each change, by the service, the target and the resource there
  */
-public record SavedPlan(String homelab, String version, Mandate mandate, Map<String, String> services) {
+public record SavedPlan(String homelab, String version, Mandate mandate, Map<String, String> changes) {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .addModule(new Jdk8Module())
@@ -45,7 +45,7 @@ public record SavedPlan(String homelab, String version, Mandate mandate, Map<Str
             .build();
 
     public SavedPlan {
-        services = Collections.unmodifiableMap(new TreeMap<>(services));
+        changes = Collections.unmodifiableMap(new TreeMap<>(changes));
     }
 
     /** Returns what a later run can be held to. */
@@ -85,10 +85,12 @@ public record SavedPlan(String homelab, String version, Mandate mandate, Map<Str
             return List.of(stale("it is of homelab \"%s\" and version %s, and this is homelab \"%s\" and version %s."
                     .formatted(homelab, version, now.homelab(), Homelab.VERSION)));
         }
-        Map<String, String> fingerprints = fingerprints(now);
-        Set<String> others = new TreeSet<>(services.keySet());
-        others.addAll(fingerprints.keySet());
-        others.removeIf(name -> Objects.equals(services.get(name), fingerprints.get(name)));
+        Set<String> others = new TreeSet<>();
+        fingerprints(now).forEach((change, fingerprint) -> {
+            if (!fingerprint.equals(changes.get(change))) {
+                others.add(service(change));
+            }
+        });
         return others.isEmpty()
                 ? List.of()
                 : List.of(stale("what is to be done for %s is not what it was when the plan was saved."
@@ -104,33 +106,36 @@ public record SavedPlan(String homelab, String version, Mandate mandate, Map<Str
     }
 
     private static Map<String, String> fingerprints(HomelabPlan plan) {
-        Map<String, List<String>> parts = new TreeMap<>();
+        Map<String, String> fingerprints = new TreeMap<>();
         for (TargetPlan target : plan.targets()) {
             target.plan()
                     .changes()
-                    .forEach(change -> add(parts, change.service().value(), text(plan, target, change)));
+                    .forEach(change -> fingerprints.put(
+                            name(change.service(), target, change.key()), Fingerprint.of(text(plan, target, change))));
             target.plan()
                     .conflicts()
-                    .forEach(conflict ->
-                            add(parts, conflict.desired().service().value(), target.target() + " " + conflict));
+                    .forEach(conflict -> fingerprints.put(
+                            name(
+                                    conflict.desired().service(),
+                                    target,
+                                    conflict.desired().resource().key()),
+                            Fingerprint.of(conflict.toString())));
         }
-        Map<String, String> fingerprints = new TreeMap<>();
-        parts.forEach((service, texts) -> fingerprints.put(service, Fingerprint.of(String.join("\n", texts))));
         return fingerprints;
     }
 
-    private static void add(Map<String, List<String>> parts, String service, String part) {
-        parts.merge(service, List.of(part), SavedPlan::both);
+    private static String name(ServiceName service, TargetPlan target, String key) {
+        return service + " " + target.target() + " " + key;
     }
 
-    private static List<String> both(List<String> some, List<String> more) {
-        return Stream.concat(some.stream(), more.stream()).toList();
+    private static String service(String name) {
+        return name.substring(0, name.indexOf(' '));
     }
 
     private static String text(HomelabPlan plan, TargetPlan target, Change<?> change) {
         String causes = plan.causes().of(target.target(), change).stream()
                 .map(Object::toString)
                 .collect(joining(" "));
-        return target.target() + " " + change + " " + causes;
+        return change + " " + causes;
     }
 }

@@ -82,6 +82,14 @@ final class Targets implements AutoCloseable {
                 .toList();
     }
 
+    /** Returns what all targets would be asked for. Connects to nothing. */
+    static List<Wanted> wanted(Collection<Adapter<?>> adapters, ResolvedCatalog catalog, Context context) {
+        return targets(catalog, Set.of()).stream()
+                .flatMap(target -> provisioner(target, adapters, context).desired(catalog).stream()
+                        .map(desired -> Wanted.of(target.name(), desired)))
+                .toList();
+    }
+
     Errand errand() {
         return errand;
     }

@@ -92,7 +92,7 @@ class RefreshImagesTest {
         String wiki = container("wiki");
         home.homelab().refreshingImages().apply();
         docker().pruneImages();
-        List<PastRun> runs = home.homelab().history();
+        List<PastRun> runs = home.homelab().record().runs();
 
         Report report = home.homelab().undoing(runs.get(runs.size() - 1).run()).apply();
 

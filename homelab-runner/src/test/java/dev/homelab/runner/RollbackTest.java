@@ -42,7 +42,7 @@ class RollbackTest {
         home.define("photos", "photos:2", 8001);
         home.apply();
 
-        List<PastRun> runs = home.homelab().history();
+        List<PastRun> runs = home.homelab().record().runs();
 
         assertThat(runs).hasSize(2).allMatch(run -> run.ending().equals(Optional.of(Ending.DONE)));
         assertThat(runs.get(1).services()).containsExactly(ServiceName.of("photos"));
@@ -180,7 +180,7 @@ class RollbackTest {
     }
 
     private String last() {
-        List<PastRun> runs = home.homelab().history();
+        List<PastRun> runs = home.homelab().record().runs();
         return runs.get(runs.size() - 1).run();
     }
 

@@ -47,7 +47,7 @@ class SavedPlanTest {
         assertThat(follow().ending()).contains(Ending.DONE);
 
         assertThat(home.homelab().plan().isEmpty()).isTrue();
-        assertThat(Files.readString(file)).contains("\"wiki\"").doesNotContain("first-value", "wiki:1");
+        assertThat(Files.readString(file)).contains("\"wiki docker-media ").doesNotContain("first-value", "wiki:1");
     }
 
     @Test

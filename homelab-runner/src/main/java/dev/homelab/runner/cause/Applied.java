@@ -45,11 +45,6 @@ public record Applied(Map<ServiceName, Entry> services, Set<ServiceName> protect
         return Optional.ofNullable(services.get(name));
     }
 
-    /** Returns whether this is what a service rested on when it was applied last. */
-    public boolean restsOn(ServiceName name, Basis basis) {
-        return service(name).filter(entry -> entry.basis().equals(basis)).isPresent();
-    }
-
     /** Returns the same, with these services protected too. */
     public Applied protecting(Set<ServiceName> more) {
         Set<ServiceName> all = new TreeSet<>(protectedServices);
@@ -93,7 +88,7 @@ public record Applied(Map<ServiceName, Entry> services, Set<ServiceName> protect
         return new Applied(entries, protectedServices).protecting(more.protectedServices());
     }
 
-    private static Map<String, String> resources(ServiceName name, Collection<Wanted> wanted) {
+    static Map<String, String> resources(ServiceName name, Collection<Wanted> wanted) {
         Map<String, String> resources = new TreeMap<>();
         wanted.stream()
                 .filter(want -> want.service().equals(name))

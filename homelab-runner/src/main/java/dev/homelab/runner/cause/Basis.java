@@ -58,15 +58,10 @@ public record Basis(Map<String, String> parts) {
                 causes.add(cause(name, before, now));
             }
         }
-        boolean isClear = causes.stream().anyMatch(cause -> !isGeneral(cause.kind()));
+        boolean isClear = causes.stream().anyMatch(cause -> !cause.kind().isGeneral());
         return causes.stream()
-                .filter(cause -> !isClear || !isGeneral(cause.kind()))
+                .filter(cause -> !isClear || !cause.kind().isGeneral())
                 .toList();
-    }
-
-    /** What every service rests on explains a change only where nothing of its own does. */
-    private static boolean isGeneral(Kind kind) {
-        return kind == Kind.INVENTORY || kind == Kind.TOOL;
     }
 
     private static Cause cause(String part, String before, String now) {

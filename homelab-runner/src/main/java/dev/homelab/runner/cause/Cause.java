@@ -52,6 +52,11 @@ public record Cause(Kind kind, String detail) {
         public boolean isDrift() {
             return this == DRIFTED || this == MISSING;
         }
+
+        /** Returns whether every service rests on it: it explains a change only where nothing of the service's own does. */
+        boolean isGeneral() {
+            return this == INVENTORY || this == TOOL;
+        }
     }
 
     static Cause of(Kind kind) {

@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Why a plan changes what it changes. Pure.
@@ -35,6 +38,7 @@ public final class Causes {
 
     private final Applied applied;
     private final Map<ServiceName, Basis> bases;
+    private final List<Wanted> asked;
     private final Map<String, String> wanted;
     private final Optional<Cause> always;
 
@@ -53,6 +57,7 @@ public final class Causes {
         this.always = always;
         this.applied = applied;
         this.bases = Map.copyOf(bases);
+        this.asked = List.copyOf(wanted);
         this.wanted = wanted.stream().collect(toMap(Wanted::resource, Wanted::fingerprint));
     }
 
@@ -69,16 +74,14 @@ public final class Causes {
     private List<Cause> found(String target, Change<?> change) {
         Basis basis = bases.get(change.service());
         if (basis == null) {
-            return List.of(successor(change.service())
-                    .map(name -> new Cause(Kind.RENAMED, "to " + name))
-                    .orElseGet(() -> Cause.of(Kind.REMOVED)));
+            return List.of(gone(change.service()));
         }
         if (isAdoption(change)) {
             return List.of(Cause.of(Kind.ADOPTED));
         }
         return applied.service(change.service())
                 .map(entry -> since(entry, basis, Wanted.name(target, change.key()), change))
-                .orElseGet(() -> List.of(first(basis, change)));
+                .orElseGet(() -> List.of(first(basis, change.before().isEmpty() ? Kind.NEW : Kind.UNRECORDED)));
     }
 
     /** Returns the services that were protected when they were last applied. */
@@ -94,11 +97,50 @@ public final class Causes {
                 .findFirst();
     }
 
-    private Cause first(Basis basis, Change<?> change) {
+    private Cause first(Basis basis, Kind otherwise) {
         return basis.formerName()
                 .filter(former -> applied.service(former).isPresent())
                 .map(former -> new Cause(Kind.RENAMED, "from " + former))
-                .orElseGet(() -> Cause.of(change.before().isEmpty() ? Kind.NEW : Kind.UNRECORDED));
+                .orElseGet(() -> Cause.of(otherwise));
+    }
+
+    private Cause gone(ServiceName service) {
+        return successor(service)
+                .map(name -> new Cause(Kind.RENAMED, "to " + name))
+                .orElseGet(() -> Cause.of(Kind.REMOVED));
+    }
+
+    /**
+     * Returns the services that definitions ask something else for than what was applied. What all services rest on touches
+     * only those of which it changes something.
+     */
+    public SortedMap<ServiceName, Touched> touched() {
+        Set<ServiceName> names = new TreeSet<>(applied.services().keySet());
+        names.addAll(bases.keySet());
+        SortedMap<ServiceName, Touched> touched = new TreeMap<>();
+        for (ServiceName name : names) {
+            Map<String, String> before =
+                    applied.service(name).map(Applied.Entry::resources).orElse(Map.of());
+            Touched one = Touched.of(since(name), before, Applied.resources(name, asked));
+            if (!one.causes().isEmpty() && !(isOfAll(one) && one.resources().isEmpty())) {
+                touched.put(name, one);
+            }
+        }
+        return touched;
+    }
+
+    private static boolean isOfAll(Touched service) {
+        return service.causes().stream().map(Cause::kind).allMatch(Kind::isGeneral);
+    }
+
+    private List<Cause> since(ServiceName name) {
+        Basis basis = bases.get(name);
+        if (basis == null) {
+            return List.of(gone(name));
+        }
+        return applied.service(name)
+                .map(entry -> basis.since(entry.basis()))
+                .orElseGet(() -> List.of(first(basis, Kind.NEW)));
     }
 
     /** Returns whether what is in the way now stands where this homelab had something of its own. */

@@ -2,12 +2,17 @@
 package dev.homelab.runner.cli;
 
 import dev.homelab.report.Ending;
+import dev.homelab.report.Report;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.SavedPlan;
+import dev.homelab.runner.cli.option.Handed;
 import dev.homelab.runner.cli.option.Limits;
 import dev.homelab.runner.cli.option.Locking;
 import dev.homelab.runner.cli.option.Waiting;
+import dev.homelab.runner.guard.Stage;
+import dev.homelab.runner.pipeline.Job;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,22 +39,63 @@ final class ApplyCommand extends DefinitionsCommand {
             description = "Do what this saved plan says, with the limits it was made with, or nothing.")
     private Optional<Path> plan = Optional.empty();
 
+    @Mixin
+    private Handed handed = new Handed();
+
+    @Option(
+            names = "--stage",
+            paramLabel = "STAGE",
+            description =
+                    "Do this stage of the run alone: ${COMPLETION-CANDIDATES}. Each goes on where the one before it stopped;"
+                            + " homelab verify --run is the last. Needs --run, and a holder.")
+    private Optional<Part> stage = Optional.empty();
+
+    /** The stages that build something up. */
+    enum Part {
+        deploy,
+        sso,
+        route,
+        dns,
+        dashboard;
+
+        Stage stage() {
+            return Stage.valueOf(name().toUpperCase(Locale.ROOT));
+        }
+    }
+
+    @Override
+    void leave(Report report) {
+        handed.leave(Job.of(stage()), report);
+    }
+
     @Override
     Ending run(Homelab homelab, Terminal terminal, boolean json) {
-        if (plan.isPresent() && limits.areGiven()) {
+        Optional<SavedPlan> followed =
+                handed.folder().map(folder -> Optional.of(folder.plan())).orElseGet(() -> plan.map(SavedPlan::read));
+        if (followed.isPresent() && limits.areGiven()) {
             throw limits.wrongUsage("A saved plan has the limits it was made with; leave out the others.");
         }
+        if (stage.isPresent() && handed.folder().isEmpty()) {
+            throw limits.wrongUsage("--stage needs --run, since stages hand things on.");
+        }
         limits.apply(homelab, environment(), definitions().git());
-        plan.map(SavedPlan::read).ifPresent(homelab::following);
+        followed.ifPresent(homelab::following);
+        if (stage() != Stage.DEPLOY && stage.isPresent() && handed.isIdle()) {
+            return handed.nothingToDo(terminal::line);
+        }
         if (!json) {
             terminal.lines(homelab.scope().text());
             homelab.telling(new TerminalNotifier(terminal));
         }
-        return tell(
-                homelab.patient(waiting.patience())
-                        .entering(locking.pass(environment()))
-                        .apply(),
-                terminal,
-                json);
+        Report report = homelab.patient(waiting.patience())
+                .entering(stage.isPresent() ? locking.passOfHolder(environment()) : locking.pass(environment()))
+                .doing(stage())
+                .apply();
+        leave(report);
+        return tell(report, terminal, json);
+    }
+
+    private Stage stage() {
+        return stage.map(Part::stage).orElse(Stage.ALL);
     }
 }

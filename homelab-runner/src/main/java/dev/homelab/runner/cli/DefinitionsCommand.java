@@ -26,10 +26,12 @@ import picocli.CommandLine.Spec;
 @Command(mixinStandardHelpOptions = true)
 abstract sealed class DefinitionsCommand implements Callable<Integer>
         permits ApplyCommand,
+                DetectCommand,
                 DriftCommand,
                 ExplainCommand,
                 HistoryCommand,
                 LockCommand,
+                NotifyCommand,
                 PlanCommand,
                 RollbackCommand,
                 ShowCommand,
@@ -50,6 +52,14 @@ abstract sealed class DefinitionsCommand implements Callable<Integer>
     /** Reads what the command needs of the definitions. */
     Homelab read(Definitions chosen, Map<String, String> environment) {
         return chosen.read(environment);
+    }
+
+    /** Leaves how it ended to later jobs of a pipeline. */
+    void leave(Report report) {}
+
+    private Integer failed(Ending ending, List<Problem> problems) {
+        leave(Report.begin("", "", List.of()).ended(ending, List.of(), problems));
+        return ending.exitCode();
     }
 
     /** Takes away what the command had to put somewhere. */
@@ -76,15 +86,16 @@ abstract sealed class DefinitionsCommand implements Callable<Integer>
                     .exitCode();
         } catch (InvalidDefinitionsException e) {
             tell(e.problems(), terminal, definitions.json());
-            return Ending.INVALID.exitCode();
+            return failed(Ending.INVALID, e.problems());
         } catch (UnknownNameException | LockedException e) {
             terminal.problems(e.problems(), definitions.json());
-            return Ending.REFUSED.exitCode();
+            return failed(Ending.REFUSED, e.problems());
         } catch (ParameterException e) {
             throw e; // wrong usage is said by picocli
         } catch (RuntimeException e) {
-            terminal.problems(Unforeseen.problems(Where.nowhere(), e), definitions.json());
-            return Ending.FAILED.exitCode();
+            List<Problem> problems = Unforeseen.problems(Where.nowhere(), e);
+            terminal.problems(problems, definitions.json());
+            return failed(Ending.FAILED, problems);
         } finally {
             end();
         }

@@ -6,6 +6,8 @@ import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.InvalidDefinitionsException;
+import dev.homelab.runner.cli.demo.DemoFolder;
+import dev.homelab.runner.cli.demo.DemoSecrets;
 import dev.homelab.runner.render.PlanText;
 import dev.homelab.runner.verify.Patience;
 import java.nio.file.Path;

@@ -2,11 +2,16 @@
 package dev.homelab.runner.cli;
 
 import dev.homelab.report.Ending;
+import dev.homelab.report.Report;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.HomelabPlan;
+import dev.homelab.runner.cli.option.Handed;
+import dev.homelab.runner.pipeline.Job;
 import dev.homelab.runner.render.Json;
 import dev.homelab.runner.render.PlanText;
+import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** Shows what somebody changed by hand at targets. */
 @Command(
@@ -14,6 +19,14 @@ import picocli.CommandLine.Command;
         description = "Show what was changed or removed by hand at a target, and end with 2 if anything was. Writes"
                 + " nothing, anywhere.")
 final class DriftCommand extends DefinitionsCommand {
+
+    @Mixin
+    private Handed handed = new Handed();
+
+    @Override
+    void leave(Report report) {
+        handed.leave(Job.DRIFT, report);
+    }
 
     @Override
     Ending run(Homelab homelab, Terminal terminal, boolean json) {
@@ -23,6 +36,9 @@ final class DriftCommand extends DefinitionsCommand {
         } else {
             terminal.lines(PlanText.drift(plan));
         }
-        return plan.hasDrift() ? Ending.PENDING : Ending.DONE;
+        Ending ending = plan.hasDrift() ? Ending.PENDING : Ending.DONE;
+        leave(Report.begin("", plan.homelab(), plan.hasDrift() ? PlanText.drift(plan) : List.of())
+                .ended(ending, List.of(), List.of()));
+        return ending;
     }
 }

@@ -24,7 +24,7 @@ final class HistoryCommand extends DefinitionsCommand {
 
     @Override
     Ending run(Homelab homelab, Terminal terminal, boolean json) {
-        List<PastRun> runs = homelab.history();
+        List<PastRun> runs = homelab.record().runs();
         if (json) {
             terminal.line(Json.history(runs));
         } else {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
         version = "homelab " + Homelab.VERSION,
         subcommands = {
             ValidateCommand.class,
+            DetectCommand.class,
             ShowCommand.class,
             ExplainCommand.class,
             PlanCommand.class,
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
             DriftCommand.class,
             HistoryCommand.class,
             RollbackCommand.class,
+            NotifyCommand.class,
             LockCommand.class,
             UnlockCommand.class,
             HostsCommand.class,
@@ -75,6 +77,6 @@ final class HomelabCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Say what to do: validate, show, explain, plan, apply, verify, drift, history, rollback, lock, unlock, hosts, demo or schema.");
+                "Say what to do: validate, detect, show, explain, plan, apply, verify, drift, history, rollback, notify, lock, unlock, hosts, demo or schema.");
     }
 }

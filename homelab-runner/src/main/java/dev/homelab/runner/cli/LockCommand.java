@@ -28,7 +28,7 @@ final class LockCommand extends DefinitionsCommand {
     @Override
     Ending run(Homelab homelab, Terminal terminal, boolean json) {
         Gate.Pass pass = locking.passOfHolder(environment());
-        homelab.entering(pass).reserve();
+        homelab.record().reserve(pass);
         terminal.line("Kept for \"%s\".".formatted(pass.holder().orElse("")));
         return Ending.DONE;
     }

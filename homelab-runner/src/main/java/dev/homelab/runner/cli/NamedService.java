@@ -30,7 +30,12 @@ final class NamedService {
 
     /** Returns whether it looks like the id of a run, as hardly any name of a service does. */
     boolean isRun() {
-        return RUN.matcher(name).matches();
+        return isRun(name);
+    }
+
+    /** Returns whether something looks like the id of a run. */
+    static boolean isRun(String text) {
+        return RUN.matcher(text).matches();
     }
 
     /**

@@ -1,16 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.cli;
 
+import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.report.Ending;
+import dev.homelab.report.Report;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.HomelabPlan;
+import dev.homelab.runner.cause.Touched;
+import dev.homelab.runner.cli.option.Handed;
 import dev.homelab.runner.cli.option.Limits;
+import dev.homelab.runner.cli.option.Since;
+import dev.homelab.runner.pipeline.Job;
+import dev.homelab.runner.pipeline.RunFolder;
+import dev.homelab.runner.render.GitLab;
 import dev.homelab.runner.render.Json;
 import dev.homelab.runner.render.PlanText;
+import dev.homelab.runner.render.ReportText;
+import dev.homelab.runner.render.TouchedText;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,11 +40,37 @@ final class PlanCommand extends DefinitionsCommand {
     @Option(names = "--out", paramLabel = "FILE", description = "Save the plan, for apply --plan.")
     private Optional<Path> out = Optional.empty();
 
+    @Option(
+            names = "--offline",
+            description =
+                    "Ask no target and need no secret: compare definitions with those of --since. For those who may not"
+                            + " know any, such as the pipeline of a merge request.")
+    private boolean offline;
+
+    @Mixin
+    private Since since = new Since();
+
+    @Mixin
+    private Handed handed = new Handed();
+
+    @Override
+    void leave(Report report) {
+        handed.leave(Job.PLAN, report);
+    }
+
     @Override
     Ending run(Homelab homelab, Terminal terminal, boolean json) {
+        if (offline != since.isGiven()) {
+            throw limits.wrongUsage("--offline and --since need each other.");
+        }
+        return offline ? offline(homelab, terminal, json) : online(homelab, terminal, json);
+    }
+
+    private Ending online(Homelab homelab, Terminal terminal, boolean json) {
         HomelabPlan plan =
                 limits.apply(homelab, environment(), definitions().git()).plan();
         List<Problem> refusal = homelab.refusal(plan);
+        handed.folder().ifPresent(folder -> keep(homelab, plan, refusal, folder));
         if (json) {
             terminal.line(Json.of(plan, refusal));
         } else {
@@ -45,6 +83,36 @@ final class PlanCommand extends DefinitionsCommand {
             return Ending.REFUSED;
         }
         out.ifPresent(file -> homelab.save(plan).write(file));
-        return check && !plan.isEmpty() ? Ending.PENDING : Ending.DONE;
+        return ending(plan.isEmpty());
+    }
+
+    /** A plan that would be refused is not handed on. */
+    private void keep(Homelab homelab, HomelabPlan plan, List<Problem> refusal, RunFolder folder) {
+        List<String> text = new ArrayList<>(PlanText.lines(plan));
+        ReportText.problems(refusal).lines().forEach(text::add);
+        folder.write("plan.md", GitLab.note(text));
+        folder.write("terraform.json", GitLab.terraform(plan));
+        if (refusal.isEmpty()) {
+            folder.save(homelab.save(plan));
+        } else {
+            leave(Report.begin("", plan.homelab(), List.of()).ended(Ending.REFUSED, List.of(), refusal));
+        }
+    }
+
+    private Ending offline(Homelab homelab, Terminal terminal, boolean json) {
+        Since.Earlier earlier = since.read(definitions(), environment());
+        SortedMap<ServiceName, Touched> touched = homelab.touchedSince(earlier.homelab());
+        String name = homelab.catalog().catalog().inventory().homelab();
+        List<String> text = TouchedText.plan(name, touched, earlier.name());
+        handed.folder().ifPresent(folder -> {
+            folder.write("plan.md", GitLab.note(text));
+            folder.write("terraform.json", GitLab.terraform(touched));
+        });
+        terminal.lines(json ? List.of(Json.touched(touched, earlier.name())) : text);
+        return ending(touched.values().stream().allMatch(one -> one.resources().isEmpty()));
+    }
+
+    private Ending ending(boolean isEmpty) {
+        return check && !isEmpty ? Ending.PENDING : Ending.DONE;
     }
 }

@@ -2,6 +2,7 @@
 package dev.homelab.runner.cli;
 
 import dev.homelab.report.Ending;
+import dev.homelab.report.Report;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.HomelabPlan;
 import dev.homelab.runner.InvalidDefinitionsException;
@@ -12,9 +13,14 @@ import dev.homelab.runner.cli.option.Words;
 import dev.homelab.runner.detect.Checkout;
 import dev.homelab.runner.detect.Git;
 import dev.homelab.runner.guard.Scope;
+import dev.homelab.runner.guard.Stage;
+import dev.homelab.runner.pipeline.Job;
+import dev.homelab.runner.pipeline.RunFolder;
+import dev.homelab.runner.record.Gate;
 import dev.homelab.runner.record.PastRun;
 import dev.homelab.runner.render.Json;
 import dev.homelab.runner.render.PlanText;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +44,8 @@ import picocli.CommandLine.Spec;
         })
 final class RollbackCommand extends DefinitionsCommand {
 
+    private static final String NOTHING_BACK = "Nothing to put back: no job changed anything that was not found well.";
+
     @ArgGroup
     private Aim aim = new Aim();
 
@@ -46,8 +54,10 @@ final class RollbackCommand extends DefinitionsCommand {
 
         @Option(
                 names = "--run",
-                paramLabel = "ID",
-                description = "Before this run, as history lists it (default: the last).")
+                paramLabel = "ID|FOLDER",
+                description =
+                        "Before this run, as history lists it (default: the last); or, in a pipeline, what its jobs did and"
+                                + " nobody found well, where this is the folder of what they hand on.")
         private Optional<String> run = Optional.empty();
 
         @Option(names = "--to", paramLabel = "REVISION", description = "The definitions of this commit, tag or branch.")
@@ -91,8 +101,20 @@ final class RollbackCommand extends DefinitionsCommand {
     }
 
     @Override
+    void leave(Report report) {
+        folder().ifPresent(folder -> folder.report(Job.ROLLBACK, report));
+    }
+
+    private Optional<RunFolder> folder() {
+        return aim.run.filter(run -> !NamedService.isRun(run)).map(folder -> new RunFolder(Path.of(folder)));
+    }
+
+    @Override
     Ending run(Homelab homelab, Terminal terminal, boolean json) {
-        Optional<String> chosen = aim.run.or(() -> last(homelab.history()));
+        if (folder().isPresent()) {
+            return ofPipeline(homelab, folder().get(), terminal, json);
+        }
+        Optional<String> chosen = aim.run.or(() -> last(homelab.record().runs()));
         if (chosen.isEmpty() && aim.revision.isEmpty()) {
             terminal.line(json ? Json.history(List.of()) : "No run is recorded, so there is nothing to bring back.");
             return Ending.DONE;
@@ -113,6 +135,33 @@ final class RollbackCommand extends DefinitionsCommand {
         }
         homelab.patient(waiting.patience()).entering(locking.pass(environment()));
         return tell(homelab.apply(), terminal, json);
+    }
+
+    private Ending ofPipeline(Homelab homelab, RunFolder folder, Terminal terminal, boolean json) {
+        if (folder.hasNoPlan()) {
+            terminal.line(NOTHING_BACK);
+            return Ending.DONE;
+        }
+        Gate.Pass pass = locking.passOfHolder(environment());
+        Set<String> unverified = new HashSet<>();
+        Optional<PastRun> run = homelab.record().unfinished(pass.holder().orElse(""));
+        run.ifPresent(begun -> begun.unverified().forEach(service -> unverified.add(service.value())));
+        if (unverified.isEmpty()) {
+            terminal.line(NOTHING_BACK);
+            homelab.record().freeIfHeld(pass);
+            return Ending.DONE;
+        }
+        if (!json) {
+            homelab.telling(new TerminalNotifier(terminal));
+        }
+        Report report = homelab.undoing(run.orElseThrow().run())
+                .within(new Scope(unverified, Set.of(), Set.of(), false))
+                .doing(Stage.ROLLBACK)
+                .entering(pass)
+                .apply();
+        leave(report);
+        homelab.record().freeIfHeld(pass);
+        return tell(report, terminal, json);
     }
 
     private Homelab readRevision(Definitions definitions, String revision, Map<String, String> environment) {

@@ -48,7 +48,7 @@ final class ShowCommand extends DefinitionsCommand {
     @Override
     Ending run(Homelab homelab, Terminal terminal, boolean json) {
         if (named.isRun()) {
-            PastRun run = named.run(homelab.history());
+            PastRun run = named.run(homelab.record().runs());
             terminal.lines(json ? List.of(Json.of(run)) : HistoryText.lines(run));
             return Ending.DONE;
         }

@@ -25,7 +25,7 @@ final class UnlockCommand extends DefinitionsCommand {
     @Override
     Ending run(Homelab homelab, Terminal terminal, boolean json) {
         Gate.Pass pass = locking.passOfHolder(environment());
-        homelab.entering(pass).free();
+        homelab.record().free(pass);
         terminal.line("Freed by \"%s\".".formatted(pass.holder().orElse("")));
         return Ending.DONE;
     }

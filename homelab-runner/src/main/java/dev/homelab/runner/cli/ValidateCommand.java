@@ -3,7 +3,11 @@ package dev.homelab.runner.cli;
 
 import dev.homelab.problem.Problem;
 import dev.homelab.report.Ending;
+import dev.homelab.report.Report;
 import dev.homelab.runner.Homelab;
+import dev.homelab.runner.cli.option.Handed;
+import dev.homelab.runner.pipeline.Job;
+import dev.homelab.runner.pipeline.RunFolder;
 import dev.homelab.runner.render.CodeQuality;
 import dev.homelab.runner.render.Json;
 import dev.homelab.runner.render.JunitXml;
@@ -13,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,6 +32,9 @@ final class ValidateCommand extends DefinitionsCommand {
             paramLabel = "FORMAT",
             description = "How to print: ${COMPLETION-CANDIDATES} (default: text; --json is the same as json).")
     private Optional<Format> format = Optional.empty();
+
+    @Mixin
+    private Handed handed = new Handed();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -46,6 +54,7 @@ final class ValidateCommand extends DefinitionsCommand {
 
     @Override
     Ending run(Homelab homelab, Terminal terminal, boolean json) {
+        handed.folder().ifPresent(folder -> keep(List.of(), homelab.warnings(), folder));
         if (format(json) == Format.TEXT) {
             int services = homelab.catalog().catalog().definitions().size();
             terminal.warnings(homelab.warnings());
@@ -59,7 +68,19 @@ final class ValidateCommand extends DefinitionsCommand {
 
     @Override
     void tell(List<Problem> problems, Terminal terminal, boolean json) {
+        handed.folder().ifPresent(folder -> keep(problems, List.of(), folder));
         print(problems, List.of(), terminal, json);
+    }
+
+    @Override
+    void leave(Report report) {
+        handed.leave(Job.VALIDATE, report);
+    }
+
+    private void keep(List<Problem> problems, List<Problem> warnings, RunFolder folder) {
+        Path here = Path.of("").toAbsolutePath();
+        folder.write("validate.xml", JunitXml.of(definitions().files(), problems, warnings));
+        folder.write("codequality.json", CodeQuality.of(problems, warnings, here));
     }
 
     private void print(List<Problem> problems, List<Problem> warnings, Terminal terminal, boolean json) {

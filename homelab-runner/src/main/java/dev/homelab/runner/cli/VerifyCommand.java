@@ -2,23 +2,69 @@
 package dev.homelab.runner.cli;
 
 import dev.homelab.report.Ending;
+import dev.homelab.report.Report;
 import dev.homelab.runner.Homelab;
+import dev.homelab.runner.cli.option.Handed;
+import dev.homelab.runner.cli.option.Locking;
 import dev.homelab.runner.cli.option.Waiting;
+import dev.homelab.runner.guard.Stage;
+import dev.homelab.runner.pipeline.Job;
+import dev.homelab.runner.pipeline.RunFolder;
+import dev.homelab.runner.render.GitLab;
+import dev.homelab.runner.render.JunitXml;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Looks whether everything is as it should be. */
-@Command(name = "verify", description = "Look from outside whether every service answers. Writes nothing, anywhere.")
+@Command(
+        name = "verify",
+        description =
+                "Look from outside whether every service answers. Writes nothing, anywhere. With --run it is the last stage"
+                        + " of what apply --stage began: it looks at what that changed, and notes what is well.")
 final class VerifyCommand extends DefinitionsCommand {
 
     @Mixin
     private Waiting waiting = new Waiting();
 
+    @Mixin
+    private Locking locking = new Locking();
+
+    @Mixin
+    private Handed handed = new Handed();
+
+    @Override
+    void leave(Report report) {
+        handed.leave(Job.VERIFY, report);
+    }
+
     @Override
     Ending run(Homelab homelab, Terminal terminal, boolean json) {
-        if (!json) {
-            homelab.telling(new TerminalNotifier(terminal));
+        homelab.patient(waiting.patience());
+        if (handed.folder().isPresent()) {
+            return ofPipeline(homelab, handed.folder().get(), terminal, json);
         }
-        return tell(homelab.patient(waiting.patience()).verify(), terminal, json);
+        return tell(telling(homelab, terminal, json).verify(), terminal, json);
+    }
+
+    private Ending ofPipeline(Homelab homelab, RunFolder folder, Terminal terminal, boolean json) {
+        folder.write("links.json", GitLab.links(homelab.catalog().catalog()));
+        if (handed.isIdle()) {
+            folder.write("verify.xml", JunitXml.of(Report.begin("", "", List.of())));
+            leave(Report.begin("", "", List.of()).ended(Ending.DONE, List.of(), List.of()));
+            return handed.nothingToDo(terminal::line);
+        }
+        Report report = telling(homelab, terminal, json)
+                .following(folder.plan())
+                .entering(locking.passOfHolder(environment()))
+                .doing(Stage.VERIFY)
+                .apply();
+        leave(report);
+        folder.write("verify.xml", JunitXml.of(report));
+        return tell(report, terminal, json);
+    }
+
+    private static Homelab telling(Homelab homelab, Terminal terminal, boolean json) {
+        return json ? homelab : homelab.telling(new TerminalNotifier(terminal));
     }
 }

@@ -59,14 +59,25 @@ public final class Git {
     }
 
     /**
+     * Returns the commit that a revision names: a commit, a tag, a branch; {@code main...} is the last commit that it has in
+     * common with what is checked out. Empty if there is none here, such as in a shallow clone, or after a force push.
+     */
+    public Optional<String> commit(String revision) {
+        if (revision.endsWith("...")) {
+            return tryToAsk("merge-base", "--end-of-options", revision.substring(0, revision.length() - 3), "HEAD")
+                    .map(String::strip);
+        }
+        return tryToAsk("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
+                .map(String::strip);
+    }
+
+    /**
      * Writes all files of a revision into a folder of their own.
      *
      * @throws GitException if there is no such revision
      */
     public Checkout checkOut(String revision) {
-        String commit = tryToAsk("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
-                .orElseThrow(() -> unknown(revision))
-                .strip();
+        String commit = commit(revision).orElseThrow(() -> unknown(revision));
         Checkout checkout = Checkout.empty(top);
         try {
             Path folder = checkout.folder();

@@ -4,6 +4,7 @@ package dev.homelab.runner.record;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homelab.adapter.support.file.Folder;
+import dev.homelab.model.name.ServiceName;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Outcome;
 import dev.homelab.report.Ending;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
  * {"line":"planned","target":"dns","key":"wiki.lan","progress":"PLANNED","change":{"service":...,"before":...,"after":...}}
  * {"line":"begin","target":"dns","key":"wiki.lan","back":false,"at":"2026-01-02T03:04:06Z"}
  * {"line":"end","target":"dns","key":"wiki.lan","back":false,"result":"APPLIED","at":"2026-01-02T03:04:06Z"}
+ * {"line":"verified","service":"wiki","at":"2026-01-02T03:04:08Z"}
  * {"line":"ended","ending":"DONE","at":"2026-01-02T03:04:09Z"}
  * }</pre>
  *
@@ -37,7 +39,7 @@ public final class Journal {
     private final String file;
     private final Clock clock;
 
-    private Journal(Folder folder, String file, Clock clock) {
+    Journal(Folder folder, String file, Clock clock) {
         this.folder = folder;
         this.file = file;
         this.clock = clock;
@@ -47,6 +49,7 @@ public final class Journal {
     static Journal begin(Folder folder, PastRun run, String homelab, Clock clock) {
         Journal journal = new Journal(folder, run.run() + Journals.SUFFIX, clock);
         ObjectNode first = line("run").put("run", run.run()).put("homelab", homelab);
+        run.holder().ifPresent(holder -> first.put("holder", holder));
         first.put("version", run.version()).put("at", run.at()).set("before", AppliedFile.json(run.before()));
         Stream<ObjectNode> planned = run.changes().stream().map(Journal::planned);
         folder.write(journal.file, text(Stream.concat(Stream.of(first), planned).toList()), Folder.Access.PRIVATE);
@@ -76,6 +79,11 @@ public final class Journal {
                 .findFirst()
                 .ifPresent(problem -> end.put("problem", problem.summary() + ": " + problem.detail()));
         tryToAppend(end.put("back", back).put("result", outcome.result().name()));
+    }
+
+    /** Notes that a service was found well. */
+    public void verified(ServiceName service) {
+        tryToAppend(at("verified").put("service", service.value()));
     }
 
     /** Notes how the run ended. */

@@ -4,6 +4,7 @@ package dev.homelab.runner.record;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.homelab.model.name.ServiceName;
 import dev.homelab.provision.Outcome;
 import dev.homelab.report.Ending;
 import dev.homelab.runner.record.PastChange.Progress;
@@ -12,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads one journal, line by line. A line that is torn, as the last one of a killed run may be, says nothing. */
 final class JournalReader {
@@ -20,6 +23,7 @@ final class JournalReader {
 
     private final Map<List<String>, PastChange> changes = new LinkedHashMap<>();
     private JsonNode first = JSON.createObjectNode();
+    private final Set<ServiceName> verified = new TreeSet<>();
     private Optional<Ending> ending = Optional.empty();
 
     private JournalReader() {}
@@ -33,6 +37,8 @@ final class JournalReader {
                 reader.first.path("version").asText(),
                 AppliedFile.read(reader.first.path("before")),
                 new ArrayList<>(reader.changes.values()),
+                Optional.ofNullable(reader.first.path("holder").textValue()),
+                reader.verified,
                 reader.ending);
     }
 
@@ -50,6 +56,7 @@ final class JournalReader {
             case "planned" -> changes.put(key(line), planned(line));
             case "begin" -> reach(line, Progress.BEGUN);
             case "end" -> end(line);
+            case "verified" -> verified.add(ServiceName.of(line.path("service").asText()));
             case "ended" ->
                 ending = Optional.of(Ending.valueOf(line.path("ending").asText()));
             default -> throw new IllegalArgumentException("unknown line");

@@ -2,9 +2,7 @@
 package dev.homelab.runner.record;
 
 import dev.homelab.adapter.support.file.Folder;
-import dev.homelab.runner.cause.Applied;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -32,15 +30,23 @@ public final class Journals {
     /**
      * Begins the journal of a run, and removes those that are too many.
      *
-     * @param before what is applied of the services that it is to change
+     * @param begun the run, with what it is to change
      */
-    public Journal begin(String run, String homelab, String version, Applied before, List<PastChange> changes) {
-        String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-        PastRun begun = new PastRun(run, now, version, before, changes, Optional.empty());
+    public Journal begin(PastRun begun, String homelab) {
         Journal journal = Journal.begin(folder, begun, homelab, clock);
         List<String> files = files();
         files.subList(0, Math.max(files.size() - KEPT, 0)).forEach(folder::delete);
         return journal;
+    }
+
+    /** Goes on with the journal of a run that other stages began. */
+    public Journal goOn(PastRun run) {
+        return new Journal(folder, run.run() + SUFFIX, clock);
+    }
+
+    /** Returns the last run likewise if it is one that a pipeline shares. */
+    public Optional<PastRun> unfinished(String holder) {
+        return unfinished().filter(run -> run.holder().equals(Optional.of(holder)));
     }
 
     /** Returns the last run if it never ended: it was killed, and perhaps left something half-way. */

@@ -6,6 +6,9 @@ import static java.util.stream.Collectors.toCollection;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.report.Ending;
 import dev.homelab.runner.cause.Applied;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,18 +22,43 @@ import java.util.TreeSet;
  * @param version of the program
  * @param before what had been applied of the services that it was to change, before it
  * @param changes what it was to change, in order, and how far each change came
+ * @param holder the pipeline whose jobs share it; empty if it is a run of its own
+ * @param verified the services that were found well by a stage of it
  * @param ending how it ended; empty while it goes on, and for ever if it was killed
  */
 public record PastRun(
-        String run, String at, String version, Applied before, List<PastChange> changes, Optional<Ending> ending) {
+        String run,
+        String at,
+        String version,
+        Applied before,
+        List<PastChange> changes,
+        Optional<String> holder,
+        Set<ServiceName> verified,
+        Optional<Ending> ending) {
+
+    private static final DateTimeFormatter ID =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
 
     public PastRun {
         changes = List.copyOf(changes);
+        verified = Set.copyOf(verified);
+    }
+
+    /** Returns the id of a run that begins at a moment. */
+    public static String idAt(Instant moment) {
+        return ID.format(moment);
     }
 
     /** Returns the services that it was to change, sorted. */
     public Set<ServiceName> services() {
         return changes.stream().map(PastChange::service).collect(toCollection(TreeSet::new));
+    }
+
+    /** Returns the services that nobody found well after it, sorted. */
+    public Set<ServiceName> unverified() {
+        Set<ServiceName> services = services();
+        services.removeAll(verified);
+        return services;
     }
 
     /** Returns the changes that it at least began at a target. */

@@ -18,9 +18,11 @@ import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
 import dev.homelab.runner.HomelabPlan;
 import dev.homelab.runner.TargetPlan;
+import dev.homelab.runner.cause.Touched;
 import dev.homelab.runner.record.PastRun;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.function.Predicate;
 
 /** Plans, reports and problems as programs read them; see docs/json.md. Holds no secret: resources are named, not shown. */
@@ -68,6 +70,25 @@ public final class Json {
                     .forEach(conflict -> add(drift, target.target(), conflict));
         }
         return text(root.put("pending", plan.countPending()));
+    }
+
+    /**
+     * Services that definitions ask something else for.
+     *
+     * @param earlier what they were compared with
+     */
+    public static String touched(SortedMap<ServiceName, Touched> touched, String earlier) {
+        ObjectNode root = MAPPER.createObjectNode().put("comparedWith", earlier);
+        ArrayNode services = root.putArray("touched");
+        touched.forEach((service, one) -> {
+            ObjectNode node = services.addObject().put("service", service.value());
+            node.set("causes", MAPPER.valueToTree(one.causes()));
+            ArrayNode resources = node.putArray("resources");
+            one.resources()
+                    .forEach((resource, shape) ->
+                            resources.addObject().put("resource", resource).put("shape", shape.name()));
+        });
+        return text(root);
     }
 
     private static void addChanges(

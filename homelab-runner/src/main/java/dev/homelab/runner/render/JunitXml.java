@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.joining;
 
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
+import dev.homelab.report.Report;
+import dev.homelab.report.Verdict;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,6 +49,43 @@ public final class JunitXml {
             throw new IllegalStateException("XML cannot be written into memory. This is a bug in homelab.", e);
         }
         return text.toString();
+    }
+
+    /** Returns the report on services: a suite per service, a case per finding. */
+    public static String of(Report report) {
+        StringWriter text = new StringWriter();
+        try {
+            XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(text);
+            new JunitXml(xml, List.of()).services(report.verdicts());
+            xml.close();
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException("XML cannot be written into memory. This is a bug in homelab.", e);
+        }
+        return text.toString();
+    }
+
+    private void services(List<Verdict> verdicts) throws XMLStreamException {
+        int bad =
+                (int) verdicts.stream().filter(verdict -> !verdict.endedWell()).count();
+        xml.writeStartDocument("UTF-8", "1.0");
+        begin(0, "testsuites", "homelab verify", verdicts.size(), bad);
+        for (Verdict verdict : verdicts) {
+            String name = verdict.service().value();
+            begin(1, "testsuite", name, 1, verdict.endedWell() ? 0 : 1);
+            line(2);
+            xml.writeStartElement("testcase");
+            attribute("classname", name);
+            attribute("name", "as defined, seen from outside");
+            line(3);
+            xml.writeStartElement(verdict.endedWell() ? "system-out" : "failure");
+            xml.writeCharacters(clean(verdict.findings().stream()
+                    .map(finding -> finding.expectation() + ": " + finding.found())
+                    .collect(joining("\n"))));
+            xml.writeEndElement();
+            end(2);
+            end(1);
+        }
+        end(0);
     }
 
     private void report(Map<String, List<Problem>> suites, int failures) throws XMLStreamException {

@@ -23,6 +23,7 @@ import dev.homelab.runner.record.PastChange.Progress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,7 +138,16 @@ class JournalTest {
         List<PastChange> changes = List.of(keys).stream()
                 .map(key -> new PastChange("dns", key, JSON.write(change(key)), Progress.PLANNED))
                 .toList();
-        return journals.begin(run, "home", "0.1.0", Applied.nothing(), changes);
+        PastRun begun = new PastRun(
+                run,
+                "2026-01-02T03:04:05Z",
+                "0.1.0",
+                Applied.nothing(),
+                changes,
+                Optional.empty(),
+                Set.of(),
+                Optional.empty());
+        return journals.begin(begun, "home");
     }
 
     private static Change<Line> change(String key) {

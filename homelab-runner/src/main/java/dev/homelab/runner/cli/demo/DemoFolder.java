@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.homelab.runner.cli;
+package dev.homelab.runner.cli.demo;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The folder a demo works in; gone when it ends. */
-final class DemoFolder {
+public final class DemoFolder {
 
     private static final Pattern IMAGE = Pattern.compile("(image: *\"?)([^\\s\"]+)");
 
@@ -22,7 +22,7 @@ final class DemoFolder {
         this.folder = folder;
     }
 
-    static DemoFolder make() {
+    public static DemoFolder make() {
         try {
             return new DemoFolder(Files.createTempDirectory("homelab-demo-"));
         } catch (IOException e) {
@@ -30,20 +30,20 @@ final class DemoFolder {
         }
     }
 
-    Path lab() {
+    public Path lab() {
         return folder.resolve("lab");
     }
 
-    Path secrets() {
+    public Path secrets() {
         return folder.resolve("demo.env");
     }
 
-    Path services() {
+    public Path services() {
         return folder.resolve("services");
     }
 
     /** Copies the definitions, one of them with a new version of its first image, and returns that image. */
-    String copyWithNewImage(Path from, String service) {
+    public String copyWithNewImage(Path from, String service) {
         String image = "";
         for (Path file : definitions(from)) {
             String text = read(file);
@@ -61,7 +61,7 @@ final class DemoFolder {
     }
 
     /** Removes it, if it is still there. */
-    void remove() {
+    public void remove() {
         if (!Files.exists(folder)) {
             return;
         }

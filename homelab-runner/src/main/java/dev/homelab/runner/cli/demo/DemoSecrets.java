@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.homelab.runner.cli;
+package dev.homelab.runner.cli.demo;
 
 import dev.homelab.lab.Lab;
 import dev.homelab.model.Service;
@@ -17,11 +17,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Values for the secrets that services ask for, since in a demo nobody has any. */
-final class DemoSecrets {
+public final class DemoSecrets {
 
     private DemoSecrets() {}
 
-    static Map<String, String> of(Path services, Lab lab) {
+    public static Map<String, String> of(Path services, Lab lab) {
         Map<String, String> environment = new HashMap<>(lab.environment());
         Homelab.read(services, lab.inventory(), environment)
                 .catalog()
@@ -43,7 +43,7 @@ final class DemoSecrets {
     }
 
     /** Writes them as a shell reads them, for whoever goes on with the lab by hand. */
-    static void write(Map<String, String> environment, Path file) {
+    public static void write(Map<String, String> environment, Path file) {
         List<String> lines = environment.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(variable -> "export %s='%s'".formatted(variable.getKey(), variable.getValue()))

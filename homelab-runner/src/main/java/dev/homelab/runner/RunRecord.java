@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner;
+
+import dev.homelab.adapter.support.file.Folder;
+import dev.homelab.adapter.support.secret.Secrets;
+import dev.homelab.adapter.support.ssh.SshHosts;
+import dev.homelab.model.inventory.Inventory;
+import dev.homelab.runner.record.Gate;
+import dev.homelab.runner.record.Journals;
+import dev.homelab.runner.record.LockedException;
+import dev.homelab.runner.record.PastRun;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a homelab remembers of its runs, and who may run now. Needs no secret but those of the way to the run record, and holds
+ * no connection between calls.
+ */
+public final class RunRecord {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunRecord.class);
+
+    private final Inventory inventory;
+    private final Secrets secrets;
+    private final Clock clock;
+
+    RunRecord(Inventory inventory, Secrets secrets, Clock clock) {
+        this.inventory = inventory;
+        this.secrets = secrets;
+        this.clock = clock;
+    }
+
+    /** Returns the last runs that had something to change, the oldest first. */
+    public List<PastRun> runs() {
+        return inFolder(folder -> new Journals(folder, clock).runs());
+    }
+
+    /** Returns the run of a pipeline that none of its stages has ended yet; empty if another run came after it. */
+    public Optional<PastRun> unfinished(String holder) {
+        return inFolder(folder -> new Journals(folder, clock).unfinished(holder));
+    }
+
+    /**
+     * Keeps the homelab for the runs of one holder; see {@link Homelab#entering}.
+     *
+     * @throws dev.homelab.runner.record.LockedException if another run or holder has it
+     */
+    public void reserve(Gate.Pass pass) {
+        inFolder(folder -> new Gate(folder, clock, pass).reserve());
+    }
+
+    /**
+     * Frees it again.
+     *
+     * @throws dev.homelab.runner.record.LockedException if another holder has it
+     */
+    public void free(Gate.Pass pass) {
+        inFolder(folder -> new Gate(folder, clock, pass).free());
+    }
+
+    /** Frees it likewise if the holder has it; leaves it to another who has. */
+    public void freeIfHeld(Gate.Pass pass) {
+        try {
+            free(pass);
+        } catch (LockedException e) {
+            LOG.info("It is another's: {}", e.getMessage());
+        }
+    }
+
+    private <T> T inFolder(Function<Folder, T> work) {
+        try (SshHosts hosts = new SshHosts(inventory, secrets)) {
+            return work.apply(Opened.record(inventory, hosts));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.guard;
+
+import dev.homelab.model.inventory.Wave;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a run that one process does. The jobs of a pipeline do one stage each: a stage stops where the next one goes
+ * on, as after a run that was killed there, and so loses nothing whenever it is really killed.
+ *
+ * <pre>
+ *   stage       takes down what goes   builds up     visits   puts back what fails
+ *   ---------   --------------------   -----------   ------   -------------------------
+ *   ALL         yes                    everything    yes      yes
+ *   DEPLOY      yes                    containers    -        leaves it to the rollback
+ *   SSO ...     -                      one wave      -        leaves it to the rollback
+ *   VERIFY      -                      -             yes      leaves it to the rollback
+ *   ROLLBACK    as ALL, and goes back; only the pipeline tells of it
+ * </pre>
+ */
+public enum Stage {
+    ALL(null),
+    DEPLOY(Wave.RUNTIME),
+    SSO(Wave.IDENTITY),
+    ROUTE(Wave.ROUTING),
+    DNS(Wave.NAMING),
+    DASHBOARD(Wave.PRESENTATION),
+    VERIFY(null),
+    ROLLBACK(null);
+
+    private final @Nullable Wave wave;
+
+    Stage(@Nullable Wave wave) {
+        this.wave = wave;
+    }
+
+    /** Returns whether it is a run of its own, from its beginning to its end. */
+    public boolean isWhole() {
+        return this == ALL || this == ROLLBACK;
+    }
+
+    /** Returns whether a run begins with it. */
+    public boolean begins() {
+        return isWhole() || this == DEPLOY;
+    }
+
+    /** Returns whether it builds up what the targets of a wave are to have. */
+    public boolean builds(Wave built) {
+        return isWhole() || wave == built;
+    }
+
+    /** Returns whether it looks from outside; a service that is well then has been applied. */
+    public boolean verifies() {
+        return isWhole() || this == VERIFY;
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.render;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.homelab.model.Catalog;
+import dev.homelab.model.Service;
+import dev.homelab.model.name.ServiceName;
+import dev.homelab.provision.Change.Shape;
+import dev.homelab.runner.HomelabPlan;
+import dev.homelab.runner.cause.Touched;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * What GitLab shows of a job beside its log: {@code artifacts:reports:terraform} and {@code annotations}, and the plan as
+ * Markdown. There is no secret in it: guests see it.
+ *
+ * @see <a href="https://docs.gitlab.com/ci/yaml/artifacts_reports/">GitLab CI/CD artifacts reports types</a>
+ */
+public final class GitLab {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private GitLab() {}
+
+    /** How many changes a plan makes. */
+    public static String terraform(HomelabPlan plan) {
+        return terraform(plan.count(Shape.CREATE), plan.count(Shape.UPDATE), plan.count(Shape.DELETE));
+    }
+
+    /** How many resources are asked for otherwise. */
+    public static String terraform(SortedMap<ServiceName, Touched> touched) {
+        return terraform(
+                TouchedText.count(touched, Shape.CREATE),
+                TouchedText.count(touched, Shape.UPDATE),
+                TouchedText.count(touched, Shape.DELETE));
+    }
+
+    private static String terraform(long create, long update, long delete) {
+        return JSON.createObjectNode()
+                        .put("create", create)
+                        .put("update", update)
+                        .put("delete", delete)
+                + "\n";
+    }
+
+    /** Links to the services, for the page of a job. */
+    public static String links(Catalog catalog) {
+        ArrayNode links = JSON.createArrayNode();
+        catalog.services().forEach(service -> add(links, service, catalog));
+        return JSON.createObjectNode().set("Links", links) + "\n";
+    }
+
+    private static void add(ArrayNode links, Service service, Catalog catalog) {
+        service.routes().stream().limit(1).forEach(route -> {
+            ObjectNode link = links.addObject().putObject("external_link");
+            link.put("label", service.name().value())
+                    .put("url", route.visitUrl(catalog.inventory()).toString());
+        });
+    }
+
+    /** A plan as Markdown, its lines as they are. */
+    public static String note(List<String> lines) {
+        return "%s%n%n```text%n%s%n```%n"
+                .formatted("### homelab plan", String.join("\n", lines).replace("```", "'''"));
+    }
+}

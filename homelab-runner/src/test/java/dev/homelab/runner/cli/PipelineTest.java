@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.homelab.lab.Lab;
+import dev.homelab.runner.LabHome;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jobs of a pipeline, one command each, as a CI server runs them; on the lab. */
+class PipelineTest {
+
+    private static final List<String> STAGES = List.of("deploy", "sso", "route", "dns", "dashboard");
+
+    private final StringWriter out = new StringWriter();
+    private LabHome home;
+    private Path handed;
+    private int pipeline;
+
+    @BeforeEach
+    void oneServiceIsUp(@TempDir Path folder) {
+        home = new LabHome(folder);
+        handed = folder.resolve("handed");
+        home.define("wiki", "wiki:1", 8002);
+        begin();
+        assertThat(push()).isZero();
+    }
+
+    @AfterEach
+    void close() {
+        home.close();
+    }
+
+    @Test
+    void stagesTogetherDoWhatOneRunDoes() throws IOException {
+        assertThat(home.homelab().plan().isEmpty()).isTrue();
+        assertThat(home.homelab().touched()).isEmpty();
+        assertThat(home.homelab().record().runs()).hasSize(1).allSatisfy(run -> {
+            assertThat(run.holder()).contains("pipeline 1");
+            assertThat(run.ending()).isPresent();
+        });
+        assertThat(json("changes.json").at("/touched/0/causes/0/kind").asText()).isEqualTo("NEW");
+        assertThat(json("terraform.json").path("create").asInt()).isEqualTo(4);
+        assertThat(json("links.json").at("/Links/0/external_link/label").asText())
+                .isEqualTo("wiki");
+        assertThat(Files.readString(handed.resolve("verify.xml"))).contains("testsuite name=\"wiki\"");
+        assertThat(home.apply().steps()).isEmpty();
+    }
+
+    @Test
+    void eachStageDoesItsOwnPart() {
+        home.define("photos", "photos:1", 8001);
+        home.remove("wiki");
+        begin();
+        assertThat(job("plan", "--changed")).isZero();
+
+        assertThat(job("apply", "--stage", "deploy", "--patience", "3")).isZero();
+        assertThat(home.lab.host(Lab.MEDIA).docker().containers()).containsOnlyKeys("photos-server-1");
+        assertThat(home.lab.pihole().hosts()).isEmpty(); // of what goes nothing is left anywhere
+        assertThat(job("apply", "--stage", "sso")).isZero();
+        assertThat(job("apply", "--stage", "route")).isZero();
+        assertThat(home.lab.pihole().hosts()).isEmpty();
+        assertThat(job("apply", "--stage", "dns")).isZero();
+        assertThat(home.lab.pihole().hosts()).hasSize(1);
+    }
+
+    @Test
+    void whatIsNotTouchedIsNotDeployed() {
+        begin();
+        int writes = home.lab.writes();
+
+        assertThat(push()).isZero();
+
+        assertThat(home.lab.writes() - writes).isZero();
+        assertThat(out.toString()).contains("Nothing to do: the deploying job found nothing");
+        assertThat(job("notify")).isZero();
+        assertThat(out.toString()).contains("Nobody was told");
+        assertThat(home.lab.discord().messages()).isEmpty();
+        assertThat(home.apply().ending()).isPresent(); // nobody keeps the homelab
+    }
+
+    @Test
+    void whatFailsToComeUpGoesBackOnAllTargets() {
+        Map<String, String> before = targets();
+        home.define("photos", "photos:1", 8001).define("wiki", "wiki:2", 8002);
+        home.lab.host(Lab.MEDIA).docker().images().unhealthyImage("wiki:2");
+        begin();
+
+        assertThat(push()).isEqualTo(1);
+        assertThat(job("rollback")).isZero();
+        assertThat(job("notify")).isZero();
+
+        assertThat(targets()).isEqualTo(before);
+        assertThat(message()).contains("failed and rolled back", "wiki");
+        assertThat(home.homelab().touched()).hasSize(2);
+        home.lab.host(Lab.MEDIA).docker().images().recover();
+        begin();
+        assertThat(push()).isZero();
+        assertThat(home.homelab().touched()).isEmpty();
+    }
+
+    @Test
+    void whatIsFoundWellStaysWhenAnotherGoesBack() {
+        home.define("photos", "photos:1", 8001).write("media/wiki.yaml", """
+                        name: wiki
+                        host: docker-media
+                        containers: {server: {image: "wiki:2", ports: ["8002:80"], volumes: ["data:/data"]}}
+                        routes: [{hostname: wiki.home.arpa, container: server, port: 80}]
+                        verify: [{path: /, status: 418}]
+                        widget: {group: Media}
+                        """);
+        begin();
+
+        assertThat(push()).isEqualTo(1);
+        assertThat(job("rollback")).isZero();
+        assertThat(job("notify")).isZero();
+
+        assertThat(home.homelab().touched().keySet())
+                .extracting(Object::toString)
+                .containsExactly("wiki");
+        assertThat(home.lab.host(Lab.MEDIA).docker().containers()).containsKeys("photos-server-1", "wiki-server-1");
+        assertThat(message()).contains("photos", "good", "wiki", "418");
+        assertThat(home.homelab().record().runs().get(1).verified())
+                .extracting(Object::toString)
+                .containsExactly("photos");
+    }
+
+    @Test
+    void aRollbackThatHasNothingToPutBackDoesNothing() {
+        begin();
+        assertThat(job("rollback")).isZero();
+        assertThat(job("plan", "--changed")).isZero();
+        assertThat(job("rollback")).isZero();
+        assertThat(out.toString()).contains("Nothing to put back");
+    }
+
+    @Test
+    void whileItGoesOnNobodyElseGetsIn() {
+        home.define("photos", "photos:1", 8001);
+        begin();
+        job("plan", "--changed");
+        assertThat(job("apply", "--stage", "deploy")).isZero();
+
+        assertThat(run("apply", "--holder", "pipeline 99")).isEqualTo(4);
+        assertThat(job("apply", "--stage", "dns")).isZero();
+    }
+
+    @Test
+    void aStageIsHeldToThePlan() {
+        home.define("photos", "photos:1", 8001);
+        begin();
+        job("plan", "--changed");
+        assertThat(job("apply", "--stage", "deploy")).isZero();
+        home.define("photos", "photos:2", 8001);
+
+        assertThat(job("apply", "--stage", "sso")).isEqualTo(4);
+        assertThat(out.toString()).contains("plan is stale");
+    }
+
+    @Test
+    void aRetriedJobRepeatsNothing() {
+        home.define("photos", "photos:1", 8001);
+        begin();
+        job("plan", "--changed");
+        job("apply", "--stage", "deploy");
+        job("apply", "--stage", "sso");
+        job("apply", "--stage", "route");
+        Map<String, String> before = targets();
+
+        assertThat(job("apply", "--stage", "route")).isZero();
+        assertThat(job("apply", "--stage", "deploy")).isZero();
+
+        assertThat(targets()).isEqualTo(before);
+        assertThat(job("apply", "--stage", "dns")).isZero();
+        assertThat(job("apply", "--stage", "dashboard")).isZero();
+        assertThat(job("verify")).isZero();
+        assertThat(home.homelab().plan().isEmpty()).isTrue();
+    }
+
+    @Test
+    void withoutAPlanNothingIsDeployed() {
+        begin();
+
+        assertThat(job("apply", "--stage", "deploy")).isEqualTo(1);
+
+        assertThat(out.toString()).contains("folder of the run not usable");
+    }
+
+    /** All jobs up to the first that fails. */
+    private int push() {
+        int code = job("detect");
+        code = code == 0 ? job("validate") : code;
+        code = code == 0 ? job("plan", "--changed") : code;
+        for (String stage : STAGES) {
+            code = code == 0 ? job("apply", "--stage", stage) : code;
+        }
+        return code == 0 ? job("verify", "--patience", "2") : code;
+    }
+
+    /** A pipeline of its own, with a folder of its own. */
+    private void begin() {
+        pipeline++;
+        handed = handed.resolveSibling("handed" + pipeline);
+    }
+
+    private Map<String, String> targets() {
+        Map<String, String> all = home.lab.snapshot();
+        all.keySet().removeIf(name -> name.contains("/var/lib/homelab") || name.contains("discord"));
+        return all;
+    }
+
+    private String message() {
+        return String.join("\n", home.lab.discord().snapshot().values());
+    }
+
+    private JsonNode json(String file) throws IOException {
+        return new ObjectMapper().readTree(handed.resolve(file).toFile());
+    }
+
+    private int job(String command, String... options) {
+        List<String> all = new ArrayList<>(List.of(options));
+        all.addAll(List.of("--run", handed.toString()));
+        if (command.matches("apply|verify|rollback")) {
+            all.addAll(List.of("--holder", "pipeline " + pipeline));
+        }
+        return run(command, all.toArray(String[]::new));
+    }
+
+    private int run(String command, String... options) {
+        List<String> arguments = new ArrayList<>(List.of(
+                command,
+                "--services",
+                home.services.toString(),
+                "--inventory",
+                home.lab.inventory().toString()));
+        arguments.addAll(List.of(options));
+        PrintWriter printer = new PrintWriter(out, true);
+        return Main.run(home.environment(), printer, printer, arguments.toArray(String[]::new));
+    }
+}
