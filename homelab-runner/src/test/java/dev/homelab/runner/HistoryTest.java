@@ -143,7 +143,10 @@ class HistoryTest {
     /** What visitors and containers notice; data of services that are gone stays, and numbers of records differ. */
     private static Map<String, String> picture(LabHome home) {
         Map<String, String> picture = new TreeMap<>();
-        home.lab.hosts().forEach(host -> host.docker().containers().forEach((name, status) -> picture.put(name, status)));
+        home.lab
+                .hosts()
+                .forEach(host ->
+                        host.docker().containers().forEach((name, status) -> picture.put(name, status.toString())));
         picture.put(
                 "names", home.lab.pihole().hosts().stream().sorted().toList().toString());
         return picture;

@@ -1,13 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.cli;
 
+import dev.homelab.problem.Problem;
+import dev.homelab.problem.Where;
+import dev.homelab.report.Ending;
+import dev.homelab.runner.Homelab;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -21,7 +31,15 @@ final class SchemaCommand implements Callable<Integer> {
     /** The sorts of definition file. */
     enum Sort {
         SERVICE,
-        INVENTORY
+        INVENTORY;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        String file() {
+            return word() + "-schema.json";
+        }
     }
 
     @Parameters(
@@ -31,18 +49,60 @@ final class SchemaCommand implements Callable<Integer> {
             description = "service or inventory (default: ${DEFAULT-VALUE}).")
     private Sort sort = Sort.SERVICE;
 
+    @Option(
+            names = "--check",
+            paramLabel = "FOLDER",
+            description =
+                    "Print nothing, and end with 1 if a schema in this folder is another than this program's. None has to be"
+                            + " there.")
+    private Optional<Path> checked = Optional.empty();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws IOException {
-        String name = "/schema/" + sort.name().toLowerCase(Locale.ROOT) + "-schema.json";
+        Terminal terminal = new Terminal(spec);
+        if (checked.isPresent()) {
+            return check(checked.get(), terminal);
+        }
+        terminal.line(text(sort));
+        return Ending.DONE.exitCode();
+    }
+
+    private static int check(Path folder, Terminal terminal) throws IOException {
+        List<Problem> problems = new ArrayList<>();
+        for (Sort each : Sort.values()) {
+            Path file = folder.resolve(each.file());
+            if (!Files.exists(file)) {
+                terminal.line("%s is not there; editors may take that of homelab schema.".formatted(file));
+            } else if (!Files.readString(file).strip().equals(text(each).strip())) {
+                problems.add(outdated(file, each));
+            } else {
+                terminal.line("%s is that of homelab %s.".formatted(file, Homelab.VERSION));
+            }
+        }
+        if (!problems.isEmpty()) {
+            terminal.problems(problems, false);
+        }
+        return (problems.isEmpty() ? Ending.DONE : Ending.FAILED).exitCode();
+    }
+
+    private static Problem outdated(Path file, Sort sort) {
+        return new Problem(
+                "schema is of another version",
+                new Where.InFile(file.toString(), 1, 1, ""),
+                "editors would check definitions by other rules than homelab %s does.".formatted(Homelab.VERSION),
+                "write it anew:\n\n  homelab schema %s > %s".formatted(sort.word(), file));
+    }
+
+    private static String text(Sort sort) throws IOException {
+        String name = "/schema/" + sort.file();
         try (InputStream schema = SchemaCommand.class.getResourceAsStream(name)) {
             if (schema == null) {
                 throw new IllegalStateException(name + " is not in the program. This is a bug in homelab.");
             }
-            new Terminal(spec).line(new String(schema.readAllBytes(), StandardCharsets.UTF_8).stripTrailing());
+            return new String(schema.readAllBytes(), StandardCharsets.UTF_8).stripTrailing();
         }
-        return 0;
     }
 }
