@@ -134,10 +134,7 @@ public final class Homelab {
         return this;
     }
 
-    /**
-     * Asks registries what tags mean, from now on: what runs another image than its tag names is made anew. Nobody asks them
-     * otherwise.
-     */
+    /** Asks registries what tags mean, from now on: what runs another image than its tag names is made anew. */
     public Homelab refreshingImages() {
         mandate = new Mandate(mandate.scope(), mandate.consent(), true);
         return this;
@@ -156,10 +153,8 @@ public final class Homelab {
     }
 
     /**
-     * Lets {@link #apply} bring everything that a run or a later one has changed back to what was there before that run,
-     * within its limits, whatever definitions say. A secret that nobody else remembers comes back, too.
-     *
-     * @param run the id of one of {@link #record}
+     * Lets {@link #apply} bring everything that a run of {@link #record} or a later one has changed back to what was there
+     * before that run, within its limits, whatever definitions say. A secret that nobody else remembers comes back, too.
      */
     public Homelab undoing(String run) {
         undone = Optional.of(run);
@@ -231,12 +226,10 @@ public final class Homelab {
         }
     }
 
-    /** Returns what is remembered of runs. */
     public RunRecord record() {
         return new RunRecord(valid.catalog().inventory(), secrets, clock);
     }
 
-    /** Returns what learns and remembers the keys of hosts. */
     public HostKeys hostKeys() {
         return new HostKeys(valid.catalog().inventory(), secrets);
     }

@@ -115,20 +115,14 @@ final class Run {
         if (run.isEmpty()) {
             return plan.isEmpty()
                     ? progress.end(Ending.DONE, List.of(), List.of())
-                    : progress.end(Ending.REFUSED, List.of(), List.of(notBegun()));
+                    : progress.end(
+                            Ending.REFUSED,
+                            List.of(),
+                            List.of(part.stage().notBegun(part.holder().orElse(""))));
         }
         progress.planned(run.get().run(), plan.count());
         targets.goOnFrom(run.get());
         return make(journals.goOn(run.get()));
-    }
-
-    private Problem notBegun() {
-        return new Problem(
-                "nothing to go on from",
-                Where.nowhere(),
-                "there is something to do, and no run that stage deploy began for \"%s\" is under way."
-                        .formatted(part.holder().orElse("")),
-                "begin with stage deploy, or run the pipeline again.");
     }
 
     private Report make(Journal journal) {

@@ -70,6 +70,11 @@ abstract sealed class DefinitionsCommand implements Callable<Integer>
         terminal.problems(problems, json);
     }
 
+    /** Returns how it ends when definitions are not valid. */
+    Ending invalid() {
+        return Ending.INVALID;
+    }
+
     final Definitions definitions() {
         return definitions;
     }
@@ -86,7 +91,7 @@ abstract sealed class DefinitionsCommand implements Callable<Integer>
                     .exitCode();
         } catch (InvalidDefinitionsException e) {
             tell(e.problems(), terminal, definitions.json());
-            return failed(Ending.INVALID, e.problems());
+            return failed(invalid(), e.problems());
         } catch (UnknownNameException | LockedException e) {
             terminal.problems(e.problems(), definitions.json());
             return failed(Ending.REFUSED, e.problems());

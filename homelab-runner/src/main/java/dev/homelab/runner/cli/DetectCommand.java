@@ -10,6 +10,7 @@ import dev.homelab.runner.cli.option.Since;
 import dev.homelab.runner.render.Json;
 import dev.homelab.runner.render.TouchedText;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -27,6 +28,17 @@ final class DetectCommand extends DefinitionsCommand {
 
     @Mixin
     private Handed handed = new Handed();
+
+    /** In a pipeline it is the next job that fails, which says so in more ways than one. */
+    @Override
+    Ending invalid() {
+        handed.folder().ifPresent(folder -> {
+            folder.write(
+                    "changes.json", Json.touched(new TreeMap<>(), "nothing, since definitions are not valid") + "\n");
+            folder.write("changes.env", "HOMELAB_TOUCHED=unknown\n");
+        });
+        return handed.folder().isPresent() ? Ending.DONE : Ending.INVALID;
+    }
 
     @Override
     Ending run(Homelab homelab, Terminal terminal, boolean json) {

@@ -2,6 +2,7 @@
 package dev.homelab.runner.cli;
 
 import dev.homelab.runner.Homelab;
+import dev.homelab.runner.cli.ci.CiCommand;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
             LockCommand.class,
             UnlockCommand.class,
             HostsCommand.class,
+            CiCommand.class,
             DemoCommand.class,
             SchemaCommand.class,
             HelpCommand.class
@@ -77,6 +79,6 @@ final class HomelabCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Say what to do: validate, detect, show, explain, plan, apply, verify, drift, history, rollback, notify, lock, unlock, hosts, demo or schema.");
+                "Say what to do: validate, detect, show, explain, plan, apply, verify, drift, history, rollback, notify, lock, unlock, hosts, ci, demo or schema.");
     }
 }

@@ -2,6 +2,9 @@
 package dev.homelab.runner.guard;
 
 import dev.homelab.model.inventory.Wave;
+import dev.homelab.problem.Problem;
+import dev.homelab.problem.Where;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,5 +55,15 @@ public enum Stage {
     /** Returns whether it looks from outside; a service that is well then has been applied. */
     public boolean verifies() {
         return isWhole() || this == VERIFY;
+    }
+
+    /** Returns what is wrong when there is something to do, and no stage before it began. */
+    public Problem notBegun(String holder) {
+        return new Problem(
+                "nothing to go on from",
+                Where.nowhere(),
+                "stage %s has something to do, and no run that stage deploy began for \"%s\" is under way."
+                        .formatted(name().toLowerCase(Locale.ROOT), holder),
+                "begin with stage deploy, or run the pipeline again.");
     }
 }

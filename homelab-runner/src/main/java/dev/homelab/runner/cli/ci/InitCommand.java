@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.cli.ci;
+
+import dev.homelab.report.Ending;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Writes the files that a repository of definitions needs for a pipeline. */
+@Command(
+        name = "init",
+        description =
+                "Write a pipeline into a repository of definitions, with what installs this program on the machine that"
+                        + " runs it, a hook that validates before a commit, and what Renovate needs to find images.",
+        mixinStandardHelpOptions = true)
+final class InitCommand implements Callable<Integer> {
+
+    @Parameters(index = "0", paramLabel = "SERVER", description = "${COMPLETION-CANDIDATES}")
+    private Server server = Server.gitlab;
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "FOLDER",
+            defaultValue = ".",
+            description = "The top of the repository (default: ${DEFAULT-VALUE}).")
+    private Path folder = Path.of(".");
+
+    @Option(
+            names = "--jar",
+            paramLabel = "FILE",
+            description = "The jar that is to be installed (default: the one that runs).")
+    private Optional<Path> jar = Optional.empty();
+
+    @Option(names = "--force", description = "Replace files that say something else.")
+    private boolean force;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        Path program = jar.orElseGet(InitCommand::running);
+        if (!Files.isRegularFile(program)) {
+            spec.commandLine()
+                    .getErr()
+                    .printf("error: no jar\n  \"%s\" is none.\n  Fix: name it: --jar FILE%n", program);
+            return Ending.FAILED.exitCode();
+        }
+        Map<String, String> files = files(program);
+        List<String> others = files.entrySet().stream()
+                .filter(this::isAnother)
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!others.isEmpty() && !force) {
+            spec.commandLine()
+                    .getErr()
+                    .printf(
+                            "error: files are in the way\n  %s: there, and another. Nothing was written.\n"
+                                    + "  Fix: look at them, and replace them with --force.%n",
+                            String.join(", ", others));
+            return Ending.REFUSED.exitCode();
+        }
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            write(file.getKey(), file.getValue());
+            out.println("  " + folder.resolve(file.getKey()).normalize());
+        }
+        out.println(next(program));
+        return Ending.DONE.exitCode();
+    }
+
+    private Map<String, String> files(Path program) throws IOException {
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put(server.file(), resource(server.resource()));
+        files.put("install-homelab.sh", resource("install-homelab.sh").replace("@SHA256@", sha256(program)));
+        files.put(".githooks/pre-commit", resource("pre-commit"));
+        files.put("renovate.json", resource("renovate.json"));
+        return files;
+    }
+
+    private boolean isAnother(Map.Entry<String, String> file) {
+        Path path = folder.resolve(file.getKey());
+        try {
+            return Files.exists(path) && !Files.readString(path).equals(file.getValue());
+        } catch (IOException e) {
+            return true; // no text, so another
+        }
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path path = folder.resolve(name);
+        Files.createDirectories(path.toAbsolutePath().getParent());
+        Files.writeString(path, text);
+        if (text.startsWith("#!") && !path.toFile().setExecutable(true)) {
+            throw new IOException("cannot be made executable: " + path);
+        }
+    }
+
+    private static String next(Path program) {
+        return """
+
+                Next, on the machine that runs the pipeline, as the user who runs it:
+
+                  sh install-homelab.sh %s
+
+                And where people commit, for the hook:
+
+                  git config core.hooksPath .githooks""".formatted(program.getFileName());
+    }
+
+    /** Returns the jar that this program runs from, the first on its class path. */
+    private static Path running() {
+        return Path.of(System.getProperty("java.class.path", "").split(File.pathSeparator, 2)[0]);
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256. This is a bug in homelab.", e);
+        }
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream text = InitCommand.class.getResourceAsStream("/dev/homelab/runner/ci/" + name)) {
+            if (text == null) {
+                throw new IllegalStateException(name + " is not in the program. This is a bug in homelab.");
+            }
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
