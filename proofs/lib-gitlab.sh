@@ -6,7 +6,7 @@ gitlab_ci_local=4.61.1
 jobs='detect-changes validate-services check-schema show-plan deploy-containers configure-authentik configure-traefik
 configure-dns update-glance verify-deployment rollback notify-success notify-failure'
 
-# The runner's work trees are made and copied by it.
+# install_runner: gitlab-ci-local in the cache, at $runner; rsync makes its work trees.
 install_runner() {
     for command in node npm rsync; do
         command -v "$command" >/dev/null 2>&1 || fail "no $command here. Install Node.js (18 or later) and rsync:

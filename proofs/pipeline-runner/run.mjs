@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// gitlab-ci-local, with three things as GitLab has them: a job that was skipped keeps nobody waiting, `retry:exit_codes` is
-// heeded, and a job whose script was ended by a signal has failed. In the end each job and its state is written to $JOB_STATES.
+// gitlab-ci-local, with two things as GitLab has them: a job that was skipped keeps nobody waiting, and `retry:exit_codes` is
+// heeded. In the end each job and its state is written to $JOB_STATES.
 import { writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
