@@ -13,10 +13,8 @@ import dev.homelab.runner.cli.option.Words;
 import dev.homelab.runner.detect.Checkout;
 import dev.homelab.runner.detect.Git;
 import dev.homelab.runner.guard.Scope;
-import dev.homelab.runner.guard.Stage;
 import dev.homelab.runner.pipeline.Job;
 import dev.homelab.runner.pipeline.RunFolder;
-import dev.homelab.runner.record.Gate;
 import dev.homelab.runner.record.PastRun;
 import dev.homelab.runner.render.Json;
 import dev.homelab.runner.render.PlanText;
@@ -43,8 +41,6 @@ import picocli.CommandLine.Spec;
             "Or apply the definitions of an earlier revision, with the secrets of now."
         })
 final class RollbackCommand extends DefinitionsCommand {
-
-    private static final String NOTHING_BACK = "Nothing to put back: no job changed anything that was not found well.";
 
     @ArgGroup
     private Aim aim = new Aim();
@@ -112,7 +108,11 @@ final class RollbackCommand extends DefinitionsCommand {
     @Override
     Ending run(Homelab homelab, Terminal terminal, boolean json) {
         if (folder().isPresent()) {
-            return ofPipeline(homelab, folder().get(), terminal, json);
+            Report report = new PipelineRollback(homelab, locking.passOfHolder(environment()))
+                    .run(folder().get(), json ? Optional.empty() : Optional.of(terminal));
+            return report.steps().isEmpty() && report.ending().equals(Optional.of(Ending.DONE))
+                    ? Ending.DONE
+                    : tell(report, terminal, json);
         }
         Optional<String> chosen = aim.run.or(() -> last(homelab.record().runs()));
         if (chosen.isEmpty() && aim.revision.isEmpty()) {
@@ -135,33 +135,6 @@ final class RollbackCommand extends DefinitionsCommand {
         }
         homelab.patient(waiting.patience()).entering(locking.pass(environment()));
         return tell(homelab.apply(), terminal, json);
-    }
-
-    private Ending ofPipeline(Homelab homelab, RunFolder folder, Terminal terminal, boolean json) {
-        if (folder.hasNoPlan()) {
-            terminal.line(NOTHING_BACK);
-            return Ending.DONE;
-        }
-        Gate.Pass pass = locking.passOfHolder(environment());
-        Set<String> unverified = new HashSet<>();
-        Optional<PastRun> run = homelab.record().unfinished(pass.holder().orElse(""));
-        run.ifPresent(begun -> begun.unverified().forEach(service -> unverified.add(service.value())));
-        if (unverified.isEmpty()) {
-            terminal.line(NOTHING_BACK);
-            homelab.record().freeIfHeld(pass);
-            return Ending.DONE;
-        }
-        if (!json) {
-            homelab.telling(new TerminalNotifier(terminal));
-        }
-        Report report = homelab.undoing(run.orElseThrow().run())
-                .within(new Scope(unverified, Set.of(), Set.of(), false))
-                .doing(Stage.ROLLBACK)
-                .entering(pass)
-                .apply();
-        leave(report);
-        homelab.record().freeIfHeld(pass);
-        return tell(report, terminal, json);
     }
 
     private Homelab readRevision(Definitions definitions, String revision, Map<String, String> environment) {

@@ -69,6 +69,13 @@ class CiCommandTest {
     }
 
     @Test
+    void whatIsWrittenForRenovateIsWhatThisRepositoryHas() throws IOException {
+        init("gitlab");
+
+        assertThat(folder.resolve("renovate.json")).hasSameTextualContentAs(TOP.resolve("renovate.json"));
+    }
+
+    @Test
     void renovateFindsTheImagesOfAllExamples() throws IOException {
         JsonNode managers = new ObjectMapper()
                 .readTree(TOP.resolve("renovate.json").toFile())

@@ -139,6 +139,26 @@ class PipelineTest {
     }
 
     @Test
+    void aTargetThatIsAwayKeepsNothingElseFromGoingBack() {
+        Map<String, String> before = targets();
+        home.define("photos", "photos:1", 8001);
+        begin();
+        job("plan", "--changed");
+        job("apply", "--stage", "deploy");
+        job("apply", "--stage", "route");
+        home.lab.pihole().faults().goDown();
+        assertThat(job("apply", "--stage", "dns")).isEqualTo(1);
+
+        assertThat(job("rollback")).isEqualTo(6);
+        assertThat(job("notify")).isZero();
+
+        assertThat(message()).contains("rolled back incompletely", "target not reachable");
+        home.lab.pihole().faults().recover();
+        assertThat(targets()).isEqualTo(before);
+        assertThat(home.apply().ending()).isPresent();
+    }
+
+    @Test
     void aRollbackThatHasNothingToPutBackDoesNothing() {
         begin();
         assertThat(job("rollback")).isZero();

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.cli;
+
+import dev.homelab.model.name.ServiceName;
+import dev.homelab.problem.Problem;
+import dev.homelab.problem.Where;
+import dev.homelab.report.Ending;
+import dev.homelab.report.Report;
+import dev.homelab.runner.Homelab;
+import dev.homelab.runner.guard.Scope;
+import dev.homelab.runner.guard.Stage;
+import dev.homelab.runner.pipeline.Job;
+import dev.homelab.runner.pipeline.RunFolder;
+import dev.homelab.runner.record.Gate;
+import dev.homelab.runner.record.PastRun;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Puts back what the jobs of a pipeline did to services that nobody found well, and frees the homelab. */
+final class PipelineRollback {
+
+    private final Homelab homelab;
+    private final Gate.Pass pass;
+
+    PipelineRollback(Homelab homelab, Gate.Pass pass) {
+        this.homelab = homelab;
+        this.pass = pass;
+    }
+
+    /**
+     * Does it, and leaves the report for the jobs that follow.
+     *
+     * @param terminal where it is told while it goes on
+     */
+    Report run(RunFolder folder, Optional<Terminal> terminal) {
+        Optional<PastRun> run = folder.hasNoPlan()
+                ? Optional.empty()
+                : homelab.record().unfinished(pass.holder().orElse(""));
+        Optional<Scope> scope = run.map(PastRun::unverified)
+                .filter(services -> !services.isEmpty())
+                .map(PipelineRollback::scope);
+        Report report;
+        if (scope.isEmpty()) {
+            terminal.ifPresent(
+                    out -> out.line("Nothing to put back: no job changed anything that was not found well."));
+            report = Report.begin("", "", List.of()).ended(Ending.DONE, List.of(), List.of());
+        } else {
+            terminal.ifPresent(out -> homelab.telling(new TerminalNotifier(out)));
+            report = undo(run.orElseThrow(), scope.get());
+            folder.report(Job.ROLLBACK, report);
+        }
+        if (!folder.hasNoPlan()) {
+            homelab.record().freeIfHeld(pass);
+        }
+        return report;
+    }
+
+    /** A target that is away keeps nothing from going back on the others; but then a person must look. */
+    private Report undo(PastRun run, Scope scope) {
+        Report report = attempt(run, scope);
+        Set<String> away = away(report);
+        if (away.isEmpty()) {
+            return report;
+        }
+        Scope rest = scope;
+        for (String target : away) {
+            rest = rest.without(target);
+        }
+        Report others = attempt(run, rest);
+        return others.ended(
+                Ending.INCOMPLETE,
+                others.verdicts(),
+                Problem.sorted(Stream.concat(report.problems().stream(), others.problems().stream())
+                        .toList()));
+    }
+
+    private Report attempt(PastRun run, Scope scope) {
+        return homelab.undoing(run.run())
+                .within(scope)
+                .doing(Stage.ROLLBACK)
+                .entering(pass)
+                .apply();
+    }
+
+    /** Returns the targets that kept a run from beginning. */
+    private Set<String> away(Report report) {
+        Set<String> away = new TreeSet<>();
+        if (report.ending().equals(Optional.of(Ending.FAILED)) && report.steps().isEmpty()) {
+            for (Problem problem : report.problems()) {
+                if (problem.where() instanceof Where.OnTarget target) {
+                    away.add(target.name());
+                }
+            }
+            away.retainAll(homelab.catalog().catalog().inventory().targets().keySet());
+        }
+        return away;
+    }
+
+    private static Scope scope(Set<ServiceName> services) {
+        Scope scope = Scope.everything();
+        for (ServiceName service : services) {
+            scope = scope.only(service.value());
+        }
+        return scope;
+    }
+}
