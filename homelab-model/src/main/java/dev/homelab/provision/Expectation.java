@@ -55,6 +55,7 @@ public sealed interface Expectation {
      * @param hostname the name the visitor types
      * @param check what the page must answer
      * @param signIn what must become of a visitor who is not signed in
+     * @param isIssued whether the proxy gets the certificate from an authority, which takes a while with a new name
      * @param authority a PEM file with the certificate authority to trust; the system's when absent
      */
     record PageAnswers(
@@ -63,6 +64,7 @@ public sealed interface Expectation {
             Hostname hostname,
             PageCheck check,
             SignIn signIn,
+            boolean isIssued,
             Optional<String> authority)
             implements Expectation {
 

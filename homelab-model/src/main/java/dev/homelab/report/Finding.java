@@ -1,11 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.report;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /**
  * One thing that was looked at from outside.
  *
  * @param expectation what should be, in a few words
- * @param good whether it was so
+ * @param status whether it was so
  * @param found what was found
  */
-public record Finding(String expectation, boolean good, String found) {}
+public record Finding(String expectation, Status status, String found) {
+
+    /** What a finding says. */
+    public enum Status {
+        /** It is as it should be. */
+        GOOD,
+        /** It is on its way, and speaks against nothing so far. */
+        PENDING,
+        /** It is not as it should be. */
+        BAD
+    }
+
+    /** One of what is so or is not. */
+    public Finding(String expectation, boolean good, String found) {
+        this(expectation, good ? Status.GOOD : Status.BAD, found);
+    }
+
+    /** Returns whether it was so. */
+    @JsonProperty
+    public boolean good() {
+        return status == Status.GOOD;
+    }
+}

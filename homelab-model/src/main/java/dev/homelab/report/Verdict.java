@@ -17,6 +17,8 @@ public record Verdict(ServiceName service, Status status, List<Finding> findings
     public enum Status {
         /** It is as its definition says, and answers. */
         GOOD,
+        /** It is as its definition says, but something that takes longer is still on its way. */
+        PENDING,
         /** It is gone, as its missing definition says. */
         REMOVED,
         /** It failed; nothing of it needed to go back. */
@@ -31,7 +33,7 @@ public record Verdict(ServiceName service, Status status, List<Finding> findings
 
     /** Returns whether the service is as its definition, or the lack of one, says. */
     public boolean endedWell() {
-        return status == Status.GOOD || status == Status.REMOVED;
+        return status == Status.GOOD || status == Status.PENDING || status == Status.REMOVED;
     }
 
     public Verdict {

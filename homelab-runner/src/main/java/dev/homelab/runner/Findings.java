@@ -32,7 +32,7 @@ final class Findings {
         for (int i = 0; i < expectations.size(); i++) {
             ServiceName service = expectations.get(i).service();
             add(service, found.get(i));
-            if (!found.get(i).good()) {
+            if (found.get(i).status() == Finding.Status.BAD) {
                 fail(service);
             }
         }
@@ -76,6 +76,13 @@ final class Findings {
             String names = culprits.stream().map(ServiceName::value).collect(joining(" and "));
             add(service, new Finding("what it needs is well", false, "left out because %s failed".formatted(names)));
         }
+    }
+
+    /** Returns the last word on a service that nothing speaks against. */
+    Verdict.Status well(ServiceName service) {
+        return findings.getOrDefault(service, List.of()).stream().allMatch(Finding::good)
+                ? Verdict.Status.GOOD
+                : Verdict.Status.PENDING;
     }
 
     /** Returns the last word on a service, and what it rests on. */

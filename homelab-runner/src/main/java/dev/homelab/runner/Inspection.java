@@ -37,6 +37,6 @@ final class Inspection {
     }
 
     private Verdict verdict(ServiceName service) {
-        return findings.verdict(service, findings.hasFailed(service) ? Verdict.Status.FAILED : Verdict.Status.GOOD);
+        return findings.verdict(service, findings.hasFailed(service) ? Verdict.Status.FAILED : findings.well(service));
     }
 }

@@ -286,7 +286,7 @@ final class Run {
     }
 
     private Verdict.Status wellNow(ServiceName service) {
-        return stays(service) ? Verdict.Status.GOOD : Verdict.Status.REMOVED;
+        return stays(service) ? findings.well(service) : Verdict.Status.REMOVED;
     }
 
     private boolean stays(ServiceName service) {

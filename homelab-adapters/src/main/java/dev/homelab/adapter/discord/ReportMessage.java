@@ -50,6 +50,7 @@ final class ReportMessage {
 
     private static final Map<Verdict.Status, String> STATUSES = new EnumMap<>(Map.of(
             Verdict.Status.GOOD, "good",
+            Verdict.Status.PENDING, "pending",
             Verdict.Status.REMOVED, "removed",
             Verdict.Status.FAILED, "failed",
             Verdict.Status.ROLLED_BACK, "failed, as it was before",

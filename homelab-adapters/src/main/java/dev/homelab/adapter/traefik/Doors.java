@@ -29,7 +29,13 @@ record Doors(TraefikSettings settings, URI entrance) {
      * @param entryPoint by name
      * @param tls the section of a router; absent for visitors without TLS
      */
-    record Door(String entryPoint, Optional<Map<String, String>> tls) {}
+    record Door(String entryPoint, Optional<Map<String, String>> tls) {
+
+        /** Returns whether a resolver gets the certificate. */
+        boolean isIssued() {
+            return tls.filter(certificate -> !certificate.isEmpty()).isPresent();
+        }
+    }
 
     /** Returns the door of a route. */
     Door of(Route route) {

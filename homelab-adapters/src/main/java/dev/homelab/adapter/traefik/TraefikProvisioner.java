@@ -115,6 +115,7 @@ public final class TraefikProvisioner implements Provisioner<RouteFile> {
                 route.visitedAt(),
                 within(route, check),
                 new SignIn(SIGN, service.requiresLogin()),
+                doors.of(route).isIssued(),
                 settings.ca());
     }
 

@@ -149,6 +149,7 @@ class TraefikSessionTest {
                 Hostname.of(hostname),
                 new PageCheck(path, Optional.empty(), Optional.empty()),
                 new Expectation.PageAnswers.SignIn("outpost.goauthentik.io", true),
+                false,
                 Optional.empty());
     }
 

@@ -231,6 +231,7 @@ class TraefikWordsTest {
                 Hostname.of(hostname + ".home.arpa"),
                 new PageCheck(path, Optional.empty(), Optional.empty()),
                 new PageAnswers.SignIn("outpost.goauthentik.io", false),
+                entrance.startsWith("https"), // where a resolver is named
                 Optional.empty());
     }
 

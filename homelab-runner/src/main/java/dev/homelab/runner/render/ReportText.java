@@ -38,7 +38,7 @@ public final class ReportText {
         return lines;
     }
 
-    /** Returns the verdicts, one line per service and one per finding that speaks against it. */
+    /** Returns the verdicts, one line per service and one per finding that is not good. */
     public static List<String> verdicts(Report report) {
         List<String> lines = new ArrayList<>();
         for (Verdict verdict : report.verdicts()) {
@@ -64,7 +64,10 @@ public final class ReportText {
             return verdict.status() == Verdict.Status.GOOD ? "as defined; nothing to visit" : "";
         }
         long good = verdict.findings().stream().filter(Finding::good).count();
-        return "%d of %d checks good".formatted(good, verdict.findings().size());
+        long pending = verdict.findings().stream()
+                .filter(finding -> finding.status() == Finding.Status.PENDING)
+                .count();
+        return "%d of %d checks good%s".formatted(good, verdict.findings().size(), andPending(pending));
     }
 
     /** Returns the last line: how it ended, in words. */
@@ -83,12 +86,14 @@ public final class ReportText {
     }
 
     private static String done(Report report) {
+        String pending = andPending(many(report, Verdict.Status.PENDING));
         if (!report.steps().isEmpty()) {
-            return "Done: %s, %s verified.".formatted(count(made(report), "change"), count(good(report), "service"));
+            return "Done: %s, %s verified%s."
+                    .formatted(count(made(report), "change"), count(good(report), "service"), pending);
         }
         return report.verdicts().isEmpty()
                 ? "Nothing was changed."
-                : "Verified: %s as defined.".formatted(count(good(report), "service"));
+                : "Verified: %s as defined%s.".formatted(count(good(report), "service"), pending);
     }
 
     /** A look that finds something amiss has verdicts and no steps. */
@@ -96,7 +101,10 @@ public final class ReportText {
         int services = report.verdicts().size();
         return services == 0
                 ? "Failed; nothing is left half-way."
-                : "Not as defined: %d of %s.".formatted(services - good(report), count(services, "service"));
+                : "Not as defined: %d of %s."
+                        .formatted(
+                                services - good(report) - many(report, Verdict.Status.PENDING),
+                                count(services, "service"));
     }
 
     private static long made(Report report) {
@@ -120,14 +128,23 @@ public final class ReportText {
     }
 
     private static long good(Report report) {
+        return many(report, Verdict.Status.GOOD);
+    }
+
+    private static long many(Report report, Verdict.Status status) {
         return report.verdicts().stream()
-                .filter(verdict -> verdict.status() == Verdict.Status.GOOD)
+                .filter(verdict -> verdict.status() == status)
                 .count();
+    }
+
+    private static String andPending(long pending) {
+        return pending == 0 ? "" : ", %d pending".formatted(pending);
     }
 
     private static String word(Verdict.Status status) {
         return switch (status) {
             case GOOD -> "good";
+            case PENDING -> "pending";
             case REMOVED -> "removed";
             case FAILED -> "FAILED";
             case ROLLED_BACK -> "PUT BACK";

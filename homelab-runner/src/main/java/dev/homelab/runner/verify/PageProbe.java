@@ -7,13 +7,8 @@ import dev.homelab.report.Finding;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.security.cert.X509Certificate;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLPeerUnverifiedException;
-import javax.net.ssl.SSLSession;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
@@ -29,15 +24,32 @@ final class PageProbe {
     private static final int REDIRECT = 300;
     private static final int ERROR = 400;
     private static final int LONGEST_LINE = 120;
+    private static final String STILL_ISSUED =
+            "certificate still being issued (Traefik shows its own default certificate);"
+                    + " if it stays so, look for \"acme\" in Traefik's log";
 
     private PageProbe() {}
 
     /**
      * What a page answered.
      *
-     * @param validity how long the certificate is good for, in words; empty without TLS
+     * @param certificate what it showed; empty without TLS
      */
-    private record Page(int status, Optional<URI> location, String text, String validity) {
+    private record Page(int status, Optional<URI> location, String text, Optional<ServedCertificate> certificate) {
+
+        /** Says what was found, which is not yet good behind a certificate that stands in for another. */
+        Finding finding(String expectation, boolean good, String found) {
+            return good && certificate.filter(ServedCertificate::isStandIn).isPresent()
+                    ? new Finding(expectation, Finding.Status.PENDING, STILL_ISSUED)
+                    : new Finding(expectation, good, found);
+        }
+
+        String validity() {
+            return certificate
+                    .map(shown -> ", with a certificate " + shown.validity())
+                    .orElse("");
+        }
+
         /** Says in a few words what it is. */
         String summary() {
             String line = text.lines().findFirst().orElse("").strip();
@@ -75,7 +87,7 @@ final class PageProbe {
                 expected.check().status().map(wanted -> wanted == page.status()).orElse(page.status() < ERROR);
         boolean text = expected.check().contains().map(page.text()::contains).orElse(true);
         String found = status && !text ? page.status() + ", without the text" : page.summary();
-        return new Finding(expectation, status && text, "answered " + found + page.validity());
+        return page.finding(expectation, status && text, "answered " + found + page.validity());
     }
 
     /** Follows redirects like a browser until they leave the service's own name: that must be for the sign-in. */
@@ -89,7 +101,7 @@ final class PageProbe {
                 return new Finding(expectation, false, "sent to " + next);
             }
             if (!address.getHost().equals(next.getHost())) {
-                return new Finding(
+                return page.finding(
                         expectation,
                         leadsTo(signIn, next),
                         "sent to " + next.getScheme() + "://" + next.getAuthority()
@@ -107,24 +119,19 @@ final class PageProbe {
 
     private static Page get(CloseableHttpClient client, URI address) throws IOException {
         HttpClientContext context = HttpClientContext.create();
-        return client.execute(new HttpGet(address), context, answer -> page(answer, validity(context)));
+        return client.execute(new HttpGet(address), context, answer -> page(answer, certificate(context)));
     }
 
-    private static Page page(ClassicHttpResponse answer, String validity) throws IOException, HttpException {
+    private static Page page(ClassicHttpResponse answer, Optional<ServedCertificate> certificate)
+            throws IOException, HttpException {
         Header location = answer.getFirstHeader("Location");
         String text = answer.getEntity() == null ? "" : EntityUtils.toString(answer.getEntity());
         return new Page(
-                answer.getCode(), location == null ? Optional.empty() : uri(location.getValue()), text, validity);
+                answer.getCode(), location == null ? Optional.empty() : uri(location.getValue()), text, certificate);
     }
 
-    private static String validity(HttpClientContext context) throws SSLPeerUnverifiedException {
-        SSLSession session = context.getSSLSession();
-        if (session == null || !(session.getPeerCertificates()[0] instanceof X509Certificate certificate)) {
-            return "";
-        }
-        long days = Duration.between(Instant.now(), certificate.getNotAfter().toInstant())
-                .toDays();
-        return ", with a certificate for %d more %s".formatted(days, days == 1 ? "day" : "days");
+    private static Optional<ServedCertificate> certificate(HttpClientContext context) {
+        return Optional.ofNullable(context.getSSLSession()).flatMap(ServedCertificate::of);
     }
 
     private static Optional<URI> uri(String text) {

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
@@ -44,12 +45,18 @@ class CertificateTest {
 
     @BeforeEach
     void start() throws Exception {
-        Path store = folder.resolve("store.p12");
-        keytool(
-                "-genkeypair -alias page -keyalg EC -dname CN=wiki.home.arpa -ext SAN=dns:wiki.home.arpa -validity 30 -storetype PKCS12",
-                store);
-        authority = folder.resolve("ca.pem");
-        keytool("-exportcert -rfc -alias page -file " + authority, store);
+        show("CN=wiki.home.arpa");
+    }
+
+    /** Begins to show a certificate that was made for a name. */
+    private void show(String name) throws Exception {
+        Path store = folder.resolve(name + ".p12");
+        List<String> options = List.of(
+                "-genkeypair -alias page -keyalg EC -ext SAN=dns:wiki.home.arpa -validity 30 -storetype PKCS12 -dname"
+                        .split(" ", -1));
+        keytool(store, Stream.concat(options.stream(), Stream.of(name)));
+        authority = folder.resolve(name + ".pem");
+        keytool(store, Stream.of("-exportcert", "-rfc", "-alias", "page", "-file", authority.toString()));
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(context(store)));
         server.createContext("/", exchange -> {
@@ -88,20 +95,52 @@ class CertificateTest {
         assertThat(finding.found()).startsWith("certificate not accepted: ");
     }
 
+    @Test
+    void aCertificateThatIsStillBeingIssuedIsPending() throws Exception {
+        stop();
+        show("CN=TRAEFIK DEFAULT CERT");
+
+        Finding finding = look("wiki.home.arpa", Optional.empty(), true);
+
+        assertThat(finding.status()).isEqualTo(Finding.Status.PENDING);
+        assertThat(finding.found()).contains("certificate still being issued", "acme");
+    }
+
+    @Test
+    void whereNobodyIssuesOneTheStandInIsNotAccepted() throws Exception {
+        stop();
+        show("CN=TRAEFIK DEFAULT CERT");
+
+        Finding finding = look("wiki.home.arpa", Optional.empty(), false);
+
+        assertThat(finding.status()).isEqualTo(Finding.Status.BAD);
+        assertThat(finding.found()).startsWith("certificate not accepted: ");
+    }
+
+    @Test
+    void whereOneIsIssuedAnotherThatIsNotTrustedIsNotAccepted() {
+        assertThat(look("wiki.home.arpa", Optional.empty(), true).status()).isEqualTo(Finding.Status.BAD);
+    }
+
     private Finding look(String hostname, Optional<String> trusted) {
+        return look(hostname, trusted, false);
+    }
+
+    private Finding look(String hostname, Optional<String> trusted, boolean isIssued) {
         PageAnswers page = new PageAnswers(
                 ServiceName.of("wiki"),
                 URI.create("https://127.0.0.1:" + server.getAddress().getPort()),
                 Hostname.of(hostname),
                 new PageCheck("/", Optional.empty(), Optional.empty()),
                 new PageAnswers.SignIn("outpost.example", false),
+                isIssued,
                 trusted);
         return new Verifier(NONE).look(List.of(page)).get(0);
     }
 
-    private static void keytool(String command, Path store) throws IOException, InterruptedException {
+    private static void keytool(Path store, Stream<String> options) throws IOException, InterruptedException {
         List<String> argv = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/keytool"));
-        argv.addAll(List.of(command.split(" ", -1)));
+        options.forEach(argv::add);
         argv.addAll(List.of("-keystore", store.toString(), "-storepass", new String(PASSWORD)));
         Process process = new ProcessBuilder(argv)
                 .redirectErrorStream(true)

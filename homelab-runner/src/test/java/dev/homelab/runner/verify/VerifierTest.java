@@ -235,7 +235,13 @@ class VerifierTest {
 
     private static PageAnswers page(URI entrance, PageCheck check, boolean signIn) {
         return new PageAnswers(
-                WIKI, entrance, NAME, check, new PageAnswers.SignIn("outpost.example", signIn), Optional.empty());
+                WIKI,
+                entrance,
+                NAME,
+                check,
+                new PageAnswers.SignIn("outpost.example", signIn),
+                false,
+                Optional.empty());
     }
 
     private static PageCheck check(Optional<Integer> status, String text) {
