@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.cli;
 
+import dev.homelab.adapter.gitlab.MergeRequestNote;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.report.Ending;
@@ -90,7 +91,7 @@ final class PlanCommand extends DefinitionsCommand {
     private void keep(Homelab homelab, HomelabPlan plan, List<Problem> refusal, RunFolder folder) {
         List<String> text = new ArrayList<>(PlanText.lines(plan));
         ReportText.problems(refusal).lines().forEach(text::add);
-        folder.write("plan.md", GitLab.note(text));
+        note(text, folder);
         folder.write("terraform.json", GitLab.terraform(plan));
         if (refusal.isEmpty()) {
             folder.save(homelab.save(plan));
@@ -105,11 +106,17 @@ final class PlanCommand extends DefinitionsCommand {
         String name = homelab.catalog().catalog().inventory().homelab();
         List<String> text = TouchedText.plan(name, touched, earlier.name());
         handed.folder().ifPresent(folder -> {
-            folder.write("plan.md", GitLab.note(text));
+            note(text, folder);
             folder.write("terraform.json", GitLab.terraform(touched));
         });
         terminal.lines(json ? List.of(Json.touched(touched, earlier.name())) : text);
         return ending(touched.values().stream().allMatch(one -> one.resources().isEmpty()));
+    }
+
+    private void note(List<String> text, RunFolder folder) {
+        String note = GitLab.note(text);
+        folder.write("plan.md", note);
+        MergeRequestNote.of(environment()).ifPresent(page -> page.write(note));
     }
 
     private Ending ending(boolean isEmpty) {
