@@ -41,6 +41,11 @@ final class DetectCommand extends DefinitionsCommand {
     }
 
     @Override
+    void end() {
+        since.close();
+    }
+
+    @Override
     Ending run(Homelab homelab, Terminal terminal, boolean json) {
         Since.Earlier earlier = since.read(definitions(), environment());
         SortedMap<ServiceName, Touched> touched =

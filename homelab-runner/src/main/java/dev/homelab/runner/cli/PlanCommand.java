@@ -60,6 +60,11 @@ final class PlanCommand extends DefinitionsCommand {
     }
 
     @Override
+    void end() {
+        since.close();
+    }
+
+    @Override
     Ending run(Homelab homelab, Terminal terminal, boolean json) {
         if (offline != since.isGiven()) {
             throw limits.wrongUsage("--offline and --since need each other.");

@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The option that says which earlier definitions others are compared with. */
-public final class Since {
+public final class Since implements AutoCloseable {
 
     @Option(
             names = "--since",
@@ -22,6 +22,8 @@ public final class Since {
                     "Compare with the definitions of this commit, tag or branch instead; main... is the last commit that"
                             + " main and this have in common. Needs no secret. Where git does not know it, every service counts.")
     private Optional<String> revision = Optional.empty();
+
+    private Optional<Checkout> checkout = Optional.empty();
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
@@ -57,17 +59,22 @@ public final class Since {
                         Optional.empty()));
     }
 
-    /** Files that containers mount are read here and now: what is compared is closed before anyone looks. */
-    private static Earlier read(
+    private Earlier read(
             Git git, String asked, String commit, Definitions definitions, Map<String, String> environment) {
-        Checkout checkout = git.checkOut(commit);
-        Runtime.getRuntime().addShutdownHook(new Thread(checkout::close));
+        Checkout then = git.checkOut(commit);
+        checkout = Optional.of(then);
         try {
-            return new Earlier("revision " + asked, Optional.of(definitions.read(checkout, environment)));
+            return new Earlier("revision " + asked, Optional.of(definitions.read(then, environment)));
         } catch (InvalidDefinitionsException e) {
             return new Earlier(
                     "nothing, since the definitions of revision \"%s\" are not valid".formatted(asked),
                     Optional.empty());
         }
+    }
+
+    /** Removes the files of then, which are read when they are compared. */
+    @Override
+    public void close() {
+        checkout.ifPresent(Checkout::close);
     }
 }
