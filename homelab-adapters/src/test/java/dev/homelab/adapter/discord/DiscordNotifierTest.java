@@ -79,6 +79,13 @@ final class DiscordNotifierTest {
     }
 
     @Test
+    void theMessageSaysWhatIsPending() {
+        notifier.tell(Reports.pending());
+
+        assertThat(embed().toString()).contains("pending (the page answers: certificate still being issued)");
+    }
+
+    @Test
     void theMessageSaysWhatTheRunIsLimitedTo() {
         notifier.tell(Reports.limited());
 

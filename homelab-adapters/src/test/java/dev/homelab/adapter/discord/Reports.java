@@ -32,6 +32,21 @@ final class Reports {
         return Report.begin("20261123-120000", "home", List.of("Only for photos."));
     }
 
+    /** A run that ended well, but for a certificate that takes its time. */
+    static Report pending() {
+        Finding finding = new Finding("the page answers", Finding.Status.PENDING, "certificate still being issued");
+        return new Report(
+                "20261123-120000",
+                "home",
+                List.of(),
+                Phase.ENDED,
+                1,
+                List.of(step(Outcome.Result.APPLIED, false, List.of())),
+                List.of(new Verdict(PHOTOS, Verdict.Status.PENDING, List.of(finding))),
+                List.of(),
+                Optional.of(Ending.DONE));
+    }
+
     static Report done() {
         return new Report(
                 "20261123-120000",

@@ -107,6 +107,28 @@ class RenderTest {
     }
 
     @Test
+    void whatIsPendingIsToldAndIsNoFailure() {
+        Finding waiting = new Finding("wiki.home.arpa/ answers", Finding.Status.PENDING, "still being issued");
+        Report report = new Report(
+                "1",
+                "home",
+                List.of(),
+                Phase.ENDED,
+                0,
+                List.of(),
+                List.of(new Verdict(WIKI, Status.PENDING, List.of(waiting))),
+                List.of(),
+                Optional.of(Ending.DONE));
+
+        assertThat(lines(report))
+                .containsExactly(
+                        "  pending  wiki           0 of 1 checks good, 1 pending",
+                        "           wiki.home.arpa/ answers: still being issued",
+                        "Verified: 0 services as defined, 1 pending.");
+        assertThat(Json.of(report)).contains("\"status\" : \"PENDING\"", "\"good\" : false");
+    }
+
+    @Test
     void problemsForPrograms() {
         Problem inFile = new Problem(
                 "hostname used twice",

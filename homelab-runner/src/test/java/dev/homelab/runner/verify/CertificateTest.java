@@ -23,9 +23,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.X509ExtendedKeyManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,35 +36,26 @@ import org.junit.jupiter.api.io.TempDir;
 class CertificateTest {
 
     private static final Patience NONE = new Patience(Duration.ZERO, Duration.ZERO);
+    private static final Patience SOME = new Patience(Duration.ofSeconds(20), Duration.ofMillis(10));
+    private static final int FOREVER = Integer.MAX_VALUE;
+    private static final String TRAEFIK = "TRAEFIK DEFAULT CERT";
     private static final char[] PASSWORD = "changeit".toCharArray();
 
     @TempDir
     Path folder;
 
     private HttpsServer server;
+    private Path store;
     private Path authority;
+    private int status = 204;
 
     @BeforeEach
     void start() throws Exception {
-        show("CN=wiki.home.arpa");
-    }
-
-    /** Begins to show a certificate that was made for a name. */
-    private void show(String name) throws Exception {
-        Path store = folder.resolve(name + ".p12");
-        List<String> options = List.of(
-                "-genkeypair -alias page -keyalg EC -ext SAN=dns:wiki.home.arpa -validity 30 -storetype PKCS12 -dname"
-                        .split(" ", -1));
-        keytool(store, Stream.concat(options.stream(), Stream.of(name)));
-        authority = folder.resolve(name + ".pem");
-        keytool(store, Stream.of("-exportcert", "-rfc", "-alias", "page", "-file", authority.toString()));
-        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(context(store)));
-        server.createContext("/", exchange -> {
-            exchange.sendResponseHeaders(204, -1);
-            exchange.close();
-        });
-        server.start();
+        store = folder.resolve("store.p12");
+        makeKey(ChangingKeys.OWN, "wiki.home.arpa", "wiki.home.arpa");
+        authority = folder.resolve("ca.pem");
+        keytool("-exportcert", "-rfc", "-alias", ChangingKeys.OWN, "-file", authority.toString());
+        serve(0);
     }
 
     @AfterEach
@@ -96,38 +88,73 @@ class CertificateTest {
     }
 
     @Test
-    void aCertificateThatIsStillBeingIssuedIsPending() throws Exception {
-        stop();
-        show("CN=TRAEFIK DEFAULT CERT");
+    void aCertificateThatIsStillBeingIssuedIsWaitedFor() throws Exception {
+        showAtFirst(TRAEFIK, 2);
 
-        Finding finding = look("wiki.home.arpa", Optional.empty(), true);
+        Finding finding = lookAtIssued(SOME);
 
-        assertThat(finding.status()).isEqualTo(Finding.Status.PENDING);
-        assertThat(finding.found()).contains("certificate still being issued", "acme");
+        assertThat(finding.status()).isEqualTo(Finding.Status.GOOD);
+        assertThat(finding.found()).isEqualTo("answered 204, with a certificate for 29 more days");
     }
 
     @Test
-    void whereNobodyIssuesOneTheStandInIsNotAccepted() throws Exception {
-        stop();
-        show("CN=TRAEFIK DEFAULT CERT");
+    void aCertificateThatIsNotIssuedInTimeIsPending() throws Exception {
+        showAtFirst(TRAEFIK, FOREVER);
 
-        Finding finding = look("wiki.home.arpa", Optional.empty(), false);
+        Finding finding = lookAtIssued(NONE);
+
+        assertThat(finding.status()).isEqualTo(Finding.Status.PENDING);
+        assertThat(finding.found()).contains("still being issued", "default certificate", "Traefik's log");
+    }
+
+    @Test
+    void aPageThatFailsBehindTheStandInIsNotPending() throws Exception {
+        status = 502;
+        showAtFirst(TRAEFIK, FOREVER);
+
+        assertThat(lookAtIssued(NONE).status()).isEqualTo(Finding.Status.BAD);
+    }
+
+    @Test
+    void theStandInIsNotAcceptedWhereNobodyIssuesAnother() throws Exception {
+        showAtFirst(TRAEFIK, FOREVER);
+
+        Finding finding = look("wiki.home.arpa", Optional.of(authority.toString()));
 
         assertThat(finding.status()).isEqualTo(Finding.Status.BAD);
         assertThat(finding.found()).startsWith("certificate not accepted: ");
     }
 
     @Test
-    void whereOneIsIssuedAnotherThatIsNotTrustedIsNotAccepted() {
-        assertThat(look("wiki.home.arpa", Optional.empty(), true).status()).isEqualTo(Finding.Status.BAD);
+    void anotherCertificateIsNotTakenForTheStandIn() throws Exception {
+        showAtFirst("wiki.home.arpa", FOREVER);
+
+        Finding finding = lookAtIssued(NONE);
+
+        assertThat(finding.status()).isEqualTo(Finding.Status.BAD);
+        assertThat(finding.found()).startsWith("certificate not accepted: ");
+    }
+
+    private void showAtFirst(String name, int visitors) throws Exception {
+        server.stop(0);
+        makeKey(ChangingKeys.STAND_IN, name, "abc.traefik.default");
+        serve(visitors);
     }
 
     private Finding look(String hostname, Optional<String> trusted) {
-        return look(hostname, trusted, false);
+        return look(page(hostname, false, trusted), NONE);
     }
 
-    private Finding look(String hostname, Optional<String> trusted, boolean isIssued) {
-        PageAnswers page = new PageAnswers(
+    private Finding lookAtIssued(Patience patience) {
+        return look(page("wiki.home.arpa", true, Optional.of(authority.toString())), patience);
+    }
+
+    private static Finding look(PageAnswers page, Patience patience) {
+        return new Verifier(patience).look(List.of(page)).get(0);
+    }
+
+    private PageAnswers page(String hostname, boolean isIssued, Optional<String> trusted) {
+        return new PageAnswers(
                 ServiceName.of("wiki"),
                 URI.create("https://127.0.0.1:" + server.getAddress().getPort()),
                 Hostname.of(hostname),
@@ -135,12 +162,38 @@ class CertificateTest {
                 new PageAnswers.SignIn("outpost.example", false),
                 isIssued,
                 trusted);
-        return new Verifier(NONE).look(List.of(page)).get(0);
     }
 
-    private static void keytool(Path store, Stream<String> options) throws IOException, InterruptedException {
+    private void serve(int standIns) throws IOException, GeneralSecurityException {
+        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(context(standIns)));
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    private void makeKey(String alias, String name, String hostname) throws IOException, InterruptedException {
+        keytool(
+                "-genkeypair",
+                "-alias",
+                alias,
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=" + name,
+                "-ext",
+                "SAN=dns:" + hostname,
+                "-validity",
+                "30",
+                "-storetype",
+                "PKCS12");
+    }
+
+    private void keytool(String... command) throws IOException, InterruptedException {
         List<String> argv = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/keytool"));
-        options.forEach(argv::add);
+        argv.addAll(List.of(command));
         argv.addAll(List.of("-keystore", store.toString(), "-storepass", new String(PASSWORD)));
         Process process = new ProcessBuilder(argv)
                 .redirectErrorStream(true)
@@ -149,7 +202,7 @@ class CertificateTest {
         assertThat(process.waitFor()).isZero();
     }
 
-    private static SSLContext context(Path store) throws IOException, GeneralSecurityException {
+    private SSLContext context(int standIns) throws IOException, GeneralSecurityException {
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(store)) {
             keys.load(in, PASSWORD);
@@ -157,7 +210,8 @@ class CertificateTest {
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(keys, PASSWORD);
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(factory.getKeyManagers(), null, null);
+        X509ExtendedKeyManager found = (X509ExtendedKeyManager) factory.getKeyManagers()[0];
+        context.init(new KeyManager[] {new ChangingKeys(found, standIns)}, null, null);
         return context;
     }
 }
