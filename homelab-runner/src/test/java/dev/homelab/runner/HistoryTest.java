@@ -53,7 +53,7 @@ class HistoryTest {
             home.write("inventory.yaml", Files.readString(home.lab.inventory()));
             Repository repository = new Repository(home);
             repository.commit("The inventory");
-            put(repository, "anchor", "");
+            put(repository, "anchor");
             repository.commit("A service that stays");
             String last = repository.head();
             while (commits < COMMITS) {
@@ -117,12 +117,10 @@ class HistoryTest {
 
     /** What never came up gets an image that does. */
     private void mend(Repository repository) {
-        new TreeMap<>(now).forEach((name, text) -> {
-            if (text.contains(BAD)) {
-                repository.write(name, text.replace(BAD, "app"));
-            }
-        });
-        repository.commit("Images that come up");
+        if (now.values().stream().anyMatch(text -> text.contains(BAD))) {
+            new TreeMap<>(now).forEach((name, text) -> repository.write(name, text.replace(BAD, "app")));
+            repository.commit("Images that come up");
+        }
     }
 
     private static void applyAtOnce(LabHome home) {
@@ -133,7 +131,7 @@ class HistoryTest {
         try (LabHome fresh = new LabHome(folder)) {
             for (String name : now.keySet()) {
                 String file = "media/" + name + ".yaml";
-                fresh.write(file, Files.readString(other.services.resolve(file)).replaceAll("renamedFrom:.*\n", ""));
+                fresh.write(file, Files.readString(other.services.resolve(file)));
             }
             applyAtOnce(fresh);
             return picture(fresh);
@@ -152,7 +150,9 @@ class HistoryTest {
         return picture;
     }
 
-    private void put(Repository repository, String name, String former) {
+    /** A service that took another name once says so for ever, since its data is under the former one. */
+    private void put(Repository repository, String name) {
+        String former = name.startsWith("again") ? "renamedFrom: app" + number(name) + "\n" : "";
         String image = name.equals("anchor") || random.nextInt(5) > 0 ? "app" : BAD;
         repository.write(name, """
                 name: %1$s
@@ -161,16 +161,11 @@ class HistoryTest {
                   server: {image: "%2$s:%3$d", ports: ["%4$d:80"], volumes: ["data:/data"]}
                 routes: [{hostname: %1$s.home.arpa, container: server, port: 80}]
                 %5$swidget: {group: Media}
-                """.formatted(
-                        name,
-                        image,
-                        random.nextInt(1000),
-                        port(name),
-                        former.isEmpty() ? "" : "renamedFrom: " + former + "\n"));
+                """.formatted(name, image, random.nextInt(1000), 8000 + number(name), former));
     }
 
-    private static int port(String name) {
-        return 8000 + (name.equals("anchor") ? 0 : Integer.parseInt(name.replaceAll("\\D", "")));
+    private static int number(String name) {
+        return name.equals("anchor") ? 0 : Integer.parseInt(name.replaceAll("\\D", ""));
     }
 
     /** The repository that people push to. */
@@ -191,6 +186,9 @@ class HistoryTest {
             if (isBranch) {
                 tree.run("checkout", "-q", "-b", "branch" + commits);
             }
+            if (random.nextInt(3) == 0) {
+                mend(this);
+            }
             for (int i = 0; i < many; i++) {
                 happening();
             }
@@ -203,9 +201,16 @@ class HistoryTest {
             }
         }
 
+        /** As at a home, there are some twenty services in the end, however long the history is. */
         private void happening() {
             switch (random.nextInt(6)) {
-                case 0, 1 -> add();
+                case 0, 1 -> {
+                    if (now.size() < 20) {
+                        add();
+                    } else {
+                        remove();
+                    }
+                }
                 case 2 -> change();
                 case 3 -> remove();
                 case 4 -> rename();
@@ -215,13 +220,13 @@ class HistoryTest {
 
         private void add() {
             made++;
-            put(this, "app" + made, "");
+            put(this, "app" + made);
             commit("Another service");
         }
 
         private void change() {
             String name = any();
-            put(this, name, "");
+            put(this, name);
             commit("Another version of " + name);
         }
 
@@ -235,10 +240,10 @@ class HistoryTest {
 
         private void rename() {
             String name = any();
-            String next = "again" + name.replaceAll("\\D", "");
-            if (name.startsWith("app") && !now.containsKey(next)) {
+            String next = "again" + number(name);
+            if (name.startsWith("app")) {
                 forget(name);
-                put(this, next, name);
+                put(this, next);
             }
             commit(name + " is " + next);
         }

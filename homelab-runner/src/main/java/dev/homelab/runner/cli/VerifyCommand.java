@@ -49,6 +49,7 @@ final class VerifyCommand extends DefinitionsCommand {
 
     private Ending ofPipeline(Homelab homelab, RunFolder folder, Terminal terminal, boolean json) {
         folder.write("links.json", GitLab.links(homelab.catalog().catalog()));
+        folder.write("environment.env", GitLab.environment(homelab.catalog().catalog()));
         if (handed.isIdle()) {
             folder.write("verify.xml", JunitXml.of(Report.begin("", "", List.of())));
             leave(Report.begin("", "", List.of()).ended(Ending.DONE, List.of(), List.of()));

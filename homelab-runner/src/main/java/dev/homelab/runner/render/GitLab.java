@@ -6,11 +6,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Service;
+import dev.homelab.model.inventory.Target;
+import dev.homelab.model.inventory.Wave;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.provision.Change.Shape;
 import dev.homelab.runner.HomelabPlan;
 import dev.homelab.runner.cause.Touched;
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -59,6 +63,18 @@ public final class GitLab {
             link.put("label", service.name().value())
                     .put("url", route.visitUrl(catalog.inventory()).toString());
         });
+    }
+
+    /** Where the page of an environment leads to: the dashboard, or else the first service; nowhere if there is none. */
+    public static String environment(Catalog catalog) {
+        Optional<URI> dashboard = catalog.inventory().target(Wave.PRESENTATION).flatMap(Target::url);
+        return dashboard
+                .or(() -> catalog.services()
+                        .flatMap(service -> service.routes().stream())
+                        .map(route -> route.visitUrl(catalog.inventory()))
+                        .findFirst())
+                .map("HOMELAB_URL=%s\n"::formatted)
+                .orElse("");
     }
 
     /** A plan as Markdown, its lines as they are. */

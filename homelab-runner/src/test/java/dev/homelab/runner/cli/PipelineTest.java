@@ -56,6 +56,10 @@ class PipelineTest {
         assertThat(json("terraform.json").path("create").asInt()).isEqualTo(4);
         assertThat(json("links.json").at("/Links/0/external_link/label").asText())
                 .isEqualTo("wiki");
+        assertThat(handed.resolve("environment.env"))
+                .content()
+                .startsWith("HOMELAB_URL=http://127.0.0.1:")
+                .hasLineCount(1);
         assertThat(Files.readString(handed.resolve("verify.xml"))).contains("testsuite name=\"wiki\"");
         assertThat(home.apply().steps()).isEmpty();
     }
