@@ -113,6 +113,15 @@ public final class TestLab implements AutoCloseable {
         }
     }
 
+    /** Removes a file of the host as a person would. */
+    public void remove(String path) {
+        try {
+            Files.delete(host.place(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Reads a file of the host. */
     public String read(String path) {
         try {

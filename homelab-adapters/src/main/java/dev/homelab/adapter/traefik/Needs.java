@@ -51,6 +51,27 @@ record Needs(List<RouteFile> files) {
         return names;
     }
 
+    /** Returns the options of TLS that routers ask for, but for the ones there always are. */
+    Set<String> tlsOptions() {
+        Set<String> names = new TreeSet<>();
+        for (String protocol : PROTOCOLS) {
+            each(protocol, "routers", (name, router) -> {
+                JsonNode options = router.path("tls").path("options");
+                if (options.isTextual() && !options.asText().equals("default")) {
+                    names.add(inFull(options.asText()));
+                }
+            });
+        }
+        return names;
+    }
+
+    /** Returns the names of the options of TLS that the files define. */
+    Set<String> definedTlsOptions() {
+        Set<String> names = new TreeSet<>();
+        each("tls", "options", (name, options) -> names.add(inFull(name)));
+        return names;
+    }
+
     /** Returns the names of what the files define of one kind. */
     Set<String> defined(String kind) {
         Set<String> names = new TreeSet<>();
@@ -63,10 +84,10 @@ record Needs(List<RouteFile> files) {
         return name.contains("@") ? name : name + "@file";
     }
 
-    private void each(String protocol, String kind, BiConsumer<String, JsonNode> visit) {
+    private void each(String section, String kind, BiConsumer<String, JsonNode> visit) {
         files.forEach(file -> YamlText.read(file.text())
                 .orElse(MissingNode.getInstance())
-                .path(protocol)
+                .path(section)
                 .path(kind)
                 .properties()
                 .forEach(part -> visit.accept(part.getKey(), part.getValue())));

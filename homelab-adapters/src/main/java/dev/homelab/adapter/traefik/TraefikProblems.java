@@ -57,6 +57,22 @@ record TraefikProblems(Where where, TraefikSettings settings) {
                 "mend it, or give it a name that does not end in .yml while you do.");
     }
 
+    Problem refusedFile(RouteFile file, Refused refused) {
+        return problem(
+                "file blocks the proxy",
+                "in \"%s\", \"%s\" %s. As long as it is there, Traefik loads no change of any file, and after a restart none at all."
+                        .formatted(path(file.name()), refused.path(), refused.reason()),
+                "mend it, or give the file a name that does not end in .yml while you do.");
+    }
+
+    Problem noTlsOptions(String name) {
+        return problem(
+                "TLS options not found",
+                "a route asks for \"%s\", and no file in \"%s\" defines such options."
+                        .formatted(name, settings.directory()),
+                "define them under \"tls.options\" in a file of your own there, or correct the name.");
+    }
+
     Problem nameTaken(String kind, String name, RouteFile by, RouteFile wanted) {
         return problem(
                 "name taken at proxy",

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.traefik;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.adapter.support.file.OwnedText;
-import dev.homelab.adapter.support.file.YamlText;
 import dev.homelab.adapter.support.http.Calls;
+import dev.homelab.model.proxy.TraefikKeys;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
@@ -18,8 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -28,51 +28,47 @@ import java.util.function.UnaryOperator;
  */
 final class TraefikSession implements Session<RouteFile> {
 
-    private static final String TRANSPORTS = "serversTransports";
-
     private final Folder folder;
     private final TraefikApi api;
     private final Calls calls;
-    private final TraefikSettings settings;
     private final TraefikProblems problems;
     private final Patience patience;
+    private Loaded loaded = new Loaded(MissingNode.getInstance());
+    private List<Observed<RouteFile>> files = List.of();
 
     TraefikSession(Folder folder, TraefikApi api, TraefikProblems problems, Patience patience) {
         this.folder = folder;
         this.api = api;
         this.calls = new Calls(problems.where());
-        this.settings = problems.settings();
         this.problems = problems;
         this.patience = patience;
     }
 
     @Override
     public List<Observed<RouteFile>> observe() {
-        loaded(); // nothing written here would come into force without it
-        return files();
+        loaded = loaded(); // nothing written here would come into force without it
+        files = files();
+        return files;
     }
 
+    /** Judges by what {@link #observe} has seen. */
     @Override
     public List<Problem> preflight(List<Desired<RouteFile>> desired) {
         if (desired.isEmpty()) {
             return List.of();
         }
         List<Problem> found = new ArrayList<>();
-        if (!folder.exists()) {
+        if (files.isEmpty() && !folder.exists()) {
             found.add(problems.noDirectory());
         }
-        List<String> entryPoints = calls.get(api.entryPoints()).stream()
-                .map(TraefikApi.EntryPoint::name)
-                .toList();
-        List<Observed<RouteFile>> files = files();
-        Needs needs = new Needs(desired.stream().map(Desired::resource).toList());
-        needs.entryPoints().stream()
-                .filter(name -> !entryPoints.contains(name))
-                .forEach(name -> found.add(problems.noEntryPoint(name, entryPoints)));
-        found.addAll(missing(needs, files));
-        files.stream()
-                .filter(file -> file.owner().isEmpty())
-                .forEach(file -> found.addAll(inTheWay(file.resource(), desired)));
+        found.addAll(entryPoints(desired));
+        Preflight preflight = new Preflight(
+                problems,
+                files(file -> file.owner().isEmpty()),
+                files(file -> file.owner().isPresent()),
+                loaded);
+        found.addAll(preflight.missing(desired));
+        found.addAll(preflight.inTheWay(desired, this::mayKnowMore));
         return found;
     }
 
@@ -108,61 +104,27 @@ final class TraefikSession implements Session<RouteFile> {
                 .toList();
     }
 
+    private List<RouteFile> files(Predicate<Observed<RouteFile>> wanted) {
+        return files.stream().filter(wanted).map(Observed::resource).toList();
+    }
+
+    private List<Problem> entryPoints(List<Desired<RouteFile>> desired) {
+        List<String> entryPoints = calls.get(api.entryPoints()).stream()
+                .map(TraefikApi.EntryPoint::name)
+                .toList();
+        return new Needs(desired.stream().map(Desired::resource).toList())
+                .entryPoints().stream()
+                        .filter(name -> !entryPoints.contains(name))
+                        .map(name -> problems.noEntryPoint(name, entryPoints))
+                        .toList();
+    }
+
+    private boolean mayKnowMore() {
+        return calls.get(api.version()).isLaterThan(TraefikKeys.RELEASE);
+    }
+
     private Loaded loaded() {
         return new Loaded(calls.get(api.rawData()));
-    }
-
-    /** Says what routes refer to that neither our files bring along nor Traefik has from elsewhere. */
-    private List<Problem> missing(Needs needs, List<Observed<RouteFile>> files) {
-        Needs ours = new Needs(files.stream()
-                .filter(file -> file.owner().isPresent())
-                .map(Observed::resource)
-                .toList());
-        List<RouteFile> foreign = files.stream()
-                .filter(file -> file.owner().isEmpty())
-                .map(Observed::resource)
-                .toList();
-        Set<String> known = new TreeSet<>(loaded().names("middlewares"));
-        known.removeAll(ours.defined("middlewares")); // those may go in this very run
-        known.addAll(needs.defined("middlewares"));
-        Set<String> wanted = new TreeSet<>(needs.middlewares());
-        settings.middlewares().forEach(name -> wanted.add(Needs.inFull(name)));
-        wanted.removeAll(known);
-        List<Problem> missing = new ArrayList<>();
-        wanted.forEach(name -> missing.add(problems.noMiddleware(name, known)));
-        if (foreign.stream().noneMatch(TraefikSession::isUnjudged)) {
-            Set<String> transports = new TreeSet<>(needs.transports());
-            transports.removeAll(needs.defined(TRANSPORTS));
-            transports.removeAll(new Needs(foreign).defined(TRANSPORTS));
-            transports.removeIf(name -> !name.endsWith("@file")); // of those the API says nothing
-            transports.forEach(name -> missing.add(problems.noTransport(name)));
-        }
-        return missing;
-    }
-
-    /** Whether nothing is known of what a file says; a template is filled in before Traefik reads it. */
-    private static boolean isUnjudged(RouteFile file) {
-        return file.name().endsWith(".toml") || file.text().contains("{{");
-    }
-
-    private List<Problem> inTheWay(RouteFile theirs, List<Desired<RouteFile>> desired) {
-        if (isUnjudged(theirs)) {
-            return List.of();
-        }
-        if (YamlText.read(theirs.text()).isEmpty()) {
-            return List.of(problems.unreadable(theirs));
-        }
-        List<Problem> taken = new ArrayList<>();
-        for (String kind : List.of("routers", "services", "middlewares", TRANSPORTS)) {
-            Loaded.parts(theirs.text(), kind)
-                    .fieldNames()
-                    .forEachRemaining(name -> desired.stream()
-                            .map(Desired::resource)
-                            .filter(wanted -> !wanted.key().equals(theirs.key()))
-                            .filter(wanted -> Loaded.parts(wanted.text(), kind).has(name))
-                            .forEach(wanted -> taken.add(problems.nameTaken(kind, name, theirs, wanted))));
-        }
-        return taken;
     }
 
     private void write(Change<RouteFile> change) {

@@ -42,6 +42,19 @@ final class TraefikLab implements AutoCloseable {
         PATIENCE.await(traefik::loads, loads -> loads > before);
     }
 
+    /** Tries a file, which is gone afterwards, and returns whether it is loaded. */
+    boolean takes(String text) {
+        int before = traefik.loads();
+        lab.write(DIRECTORY + "/sample.yml", text);
+        PATIENCE.await(
+                traefik::loads, loads -> loads > before || traefik.lastError().isPresent());
+        boolean taken = traefik.lastError().isEmpty();
+        int between = traefik.loads();
+        lab.remove(DIRECTORY + "/sample.yml");
+        PATIENCE.await(traefik::loads, loads -> loads > between);
+        return taken;
+    }
+
     Provisioner<RouteFile> provisioner() {
         return provisioner(settings("websecure"));
     }

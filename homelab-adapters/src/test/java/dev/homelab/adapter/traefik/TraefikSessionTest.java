@@ -88,7 +88,8 @@ class TraefikSessionTest {
 
     @Test
     void whatTraefikDoesNotLoadInTimeIsPutBack() {
-        lab.host().write(TraefikLab.DIRECTORY + "/mine.yml", "http: {}\n"); // an empty section blocks all files
+        // judged by nobody, since it is a template; its empty section blocks all files
+        lab.host().write(TraefikLab.DIRECTORY + "/mine.yml", "http: {}  # {{ now }}\n");
 
         assertThat(problems(apply(lab.provisioner(), catalog(8096))))
                 .extracting(Problem::summary)
@@ -120,6 +121,39 @@ class TraefikSessionTest {
         assertThat(preflight(lab.provisioner(lab.settings("nosuch"))))
                 .extracting(Problem::summary)
                 .containsExactly("entry point not found", "file blocks the proxy", "name taken at proxy");
+    }
+
+    @Test
+    void whatTraefikWouldRefuseInAFileByHandIsToldPlaceByPlace() {
+        lab.host().write(TraefikLab.DIRECTORY + "/mine.yml", """
+                        http:
+                          routers: {a: {rule: Host(`a.b`), service: a, ruel: x, priority: soon, entryPoints: []}}
+                          middlewares: {b: {headers: {customRequestHeaders: {}}}, c: {compress: {}}, d: {}}
+                          services: {e: {LoadBalancer: {servers: [{url: {a: b}}], passHostHeader: maybe}}}
+                          tls:
+                        notes: {owner: me}
+                        """);
+
+        assertThat(preflight(lab.provisioner()))
+                .extracting(problem -> problem.detail().replaceFirst(" As long as .*", ""))
+                .containsExactly(
+                        inMine("http.routers.a.ruel", "is a key that Traefik does not know"),
+                        inMine("http.routers.a.priority", "is not a whole number"),
+                        inMine("http.middlewares.b.headers.customRequestHeaders", "is empty"),
+                        inMine("http.services.e.LoadBalancer.servers[0].url", "is not a text"),
+                        inMine("http.services.e.LoadBalancer.passHostHeader", "is not true or false"));
+    }
+
+    @Test
+    void aLaterTraefikMayKnowMoreKeys() {
+        lab.host().write(TraefikLab.DIRECTORY + "/mine.yml", "http: {routers: {a: {rule: Host(`a.b`), fresh: x}}}\n");
+        lab.traefik().calledVersion("3.8.0");
+
+        assertThat(preflight(lab.provisioner())).isEmpty();
+    }
+
+    private static String inMine(String path, String reason) {
+        return "in \"%s/mine.yml\", \"%s\" %s.".formatted(TraefikLab.DIRECTORY, path, reason);
     }
 
     @Test
@@ -175,6 +209,7 @@ class TraefikSessionTest {
 
     private List<Problem> preflight(Provisioner<RouteFile> provisioner) {
         try (Session<RouteFile> session = provisioner.open()) {
+            session.observe();
             return session.preflight(provisioner.desired(catalog(8096)));
         }
     }

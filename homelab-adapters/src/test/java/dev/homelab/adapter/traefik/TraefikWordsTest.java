@@ -137,12 +137,22 @@ class TraefikWordsTest {
                                         .middlewares("secured", "photos_own")
                                         .loadBalancer(b -> b.serversTransport("owm@file")))
                         .route("server", 2283, route -> at(route, "plain").tls("none"))
-                        .traefik("http", Map.of("middlewares", Map.of("photos_own", Map.of("compress", Map.of()))))));
+                        .traefik(
+                                "http",
+                                Map.of(
+                                        "middlewares",
+                                        Map.of("photos_own", Map.of("compress", Map.of())),
+                                        "routers",
+                                        Map.of("photos_strict", Map.of("tls", Map.of("options", "modern")))))));
 
         assertThat(problems)
                 .extracting(Problem::summary)
                 .containsExactly(
-                        "entry point not found", "middleware not found", "middleware not found", "transport not found");
+                        "entry point not found",
+                        "middleware not found",
+                        "middleware not found",
+                        "transport not found",
+                        "TLS options not found");
         assertThat(problems.get(2).fix()).contains("\"secure@file\"");
     }
 
@@ -251,6 +261,7 @@ class TraefikWordsTest {
     private List<Problem> preflight(TraefikSettings settings, Service service) {
         Provisioner<RouteFile> provisioner = lab.provisioner(settings);
         try (Session<RouteFile> session = provisioner.open()) {
+            session.observe();
             return session.preflight(provisioner.desired(catalog(service)));
         }
     }

@@ -37,6 +37,7 @@ public final class FakeTraefik extends FakeServer {
     private volatile RouterTable table;
     private volatile Optional<String> lastError = Optional.empty();
     private volatile Duration throttle = Duration.ZERO;
+    private volatile String version = "3.7.9";
 
     /**
      * Loads the folder and starts to listen.
@@ -89,6 +90,11 @@ public final class FakeTraefik extends FakeServer {
         throttle = delay;
     }
 
+    /** Says from now on that it is another version; it knows no other keys because of that. */
+    public void calledVersion(String other) {
+        version = other;
+    }
+
     /** Names of the routers in force, with their status. */
     public Map<String, String> routers() {
         Map<String, String> all = new LinkedHashMap<>();
@@ -98,7 +104,7 @@ public final class FakeTraefik extends FakeServer {
 
     @Override
     protected Answer answer(Request request) {
-        return new TraefikApi(table, entryPoints).answer(request);
+        return new TraefikApi(table, entryPoints, version).answer(request);
     }
 
     @Override

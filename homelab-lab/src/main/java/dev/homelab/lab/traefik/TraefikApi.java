@@ -20,8 +20,10 @@ final class TraefikApi {
 
     private final RouterTable table;
     private final Map<String, String> entryPoints;
+    private final String version;
 
-    TraefikApi(RouterTable table, Map<String, String> entryPoints) {
+    TraefikApi(RouterTable table, Map<String, String> entryPoints, String version) {
+        this.version = version;
         this.table = table;
         this.entryPoints = entryPoints;
     }
@@ -33,7 +35,7 @@ final class TraefikApi {
         }
         return switch (path) {
             case "/api/version" ->
-                json(JSON.objectNode().put("Version", "3.7.9").put("Codename", "lab"));
+                json(JSON.objectNode().put("Version", version).put("Codename", "lab"));
             case "/api/overview" -> json(overview());
             case "/api/rawdata" -> json(rawdata());
             case "/api/entrypoints" -> page(entryPoints(), request);

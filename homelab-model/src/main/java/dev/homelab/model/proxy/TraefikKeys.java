@@ -9,6 +9,9 @@ package dev.homelab.model.proxy;
  */
 public final class TraefikKeys {
 
+    /** The release whose keys these are; a later one may know more. */
+    public static final String RELEASE = "3.7";
+
     /** The whole of a file. */
     public static final KeyTree FILE = KeyTree.parse("""
             http.routers.*: rule ruleSyntax service priority# entryPoints[] middlewares[]

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.traefik;
+
+import dev.homelab.adapter.support.file.YamlText;
+import dev.homelab.problem.Problem;
+import dev.homelab.provision.Desired;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What would keep files from being loaded, or their routes from being let in, found out from what is there. Pure.
+ *
+ * @param problems says it
+ * @param foreign the files of people in the folder
+ * @param ours those with a mark, which may go in this very run
+ * @param loaded what is in force
+ */
+record Preflight(TraefikProblems problems, List<RouteFile> foreign, List<RouteFile> ours, Loaded loaded) {
+
+    private static final String TRANSPORTS = "serversTransports";
+
+    /**
+     * Returns what in people's files would keep ours from being loaded, or one of their parts from being taken.
+     *
+     * @param isLater whether Traefik may know keys that are unknown here; asked only if there are any
+     */
+    List<Problem> inTheWay(List<Desired<RouteFile>> desired, BooleanSupplier isLater) {
+        return foreign.stream()
+                .filter(file -> !isUnjudged(file))
+                .flatMap(file -> inTheWay(file, desired, isLater).stream())
+                .toList();
+    }
+
+    /** Returns what routes refer to that neither our files bring along nor Traefik has from elsewhere. */
+    List<Problem> missing(List<Desired<RouteFile>> desired) {
+        Needs needs = new Needs(desired.stream().map(Desired::resource).toList());
+        List<Problem> missing = new ArrayList<>(middlewares(needs));
+        if (foreign.stream().noneMatch(Preflight::isUnjudged)) { // of the rest the API says nothing
+            Needs theirs = new Needs(foreign);
+            Set<String> transports = new TreeSet<>(needs.transports());
+            transports.removeAll(needs.defined(TRANSPORTS));
+            transports.removeAll(theirs.defined(TRANSPORTS));
+            transports.removeIf(name -> !name.endsWith("@file"));
+            transports.forEach(name -> missing.add(problems.noTransport(name)));
+            Set<String> options = new TreeSet<>(needs.tlsOptions());
+            options.removeAll(needs.definedTlsOptions());
+            options.removeAll(theirs.definedTlsOptions());
+            options.removeIf(name -> !name.endsWith("@file"));
+            options.forEach(name -> missing.add(problems.noTlsOptions(name)));
+        }
+        return missing;
+    }
+
+    private List<Problem> middlewares(Needs needs) {
+        Set<String> known = new TreeSet<>(loaded.names("middlewares"));
+        known.removeAll(new Needs(ours).defined("middlewares")); // those may go in this very run
+        known.addAll(needs.defined("middlewares"));
+        Set<String> wanted = new TreeSet<>(needs.middlewares());
+        problems.settings().middlewares().forEach(name -> wanted.add(Needs.inFull(name)));
+        wanted.removeAll(known);
+        return wanted.stream().map(name -> problems.noMiddleware(name, known)).toList();
+    }
+
+    /** Whether nothing is known of what a file says; a template is filled in before Traefik reads it. */
+    private static boolean isUnjudged(RouteFile file) {
+        return file.name().endsWith(".toml") || file.text().contains("{{");
+    }
+
+    private List<Problem> inTheWay(RouteFile theirs, List<Desired<RouteFile>> desired, BooleanSupplier isLater) {
+        if (YamlText.read(theirs.text()).isEmpty()) {
+            return List.of(problems.unreadable(theirs));
+        }
+        List<Problem> found = new ArrayList<>();
+        Refused.by(theirs.text()).stream()
+                .filter(refused -> !refused.isUnknownKey() || !isLater.getAsBoolean())
+                .forEach(refused -> found.add(problems.refusedFile(theirs, refused)));
+        for (String kind : List.of("routers", "services", "middlewares", TRANSPORTS)) {
+            Loaded.parts(theirs.text(), kind)
+                    .fieldNames()
+                    .forEachRemaining(name -> desired.stream()
+                            .map(Desired::resource)
+                            .filter(wanted -> !wanted.key().equals(theirs.key()))
+                            .filter(wanted -> Loaded.parts(wanted.text(), kind).has(name))
+                            .forEach(wanted -> found.add(problems.nameTaken(kind, name, theirs, wanted))));
+        }
+        return found;
+    }
+}
