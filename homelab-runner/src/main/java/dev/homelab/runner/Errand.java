@@ -11,6 +11,7 @@ import dev.homelab.provision.Planner;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Resource;
 import dev.homelab.runner.guard.Mandate;
+import dev.homelab.runner.guard.Scope;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,11 @@ record Errand(Mandate mandate, Optional<Undo> undo, Set<ServiceName> spared) {
     /** Makes everything as definitions say. */
     static Errand usual() {
         return new Errand(Mandate.usual(), Optional.empty(), Set.of());
+    }
+
+    /** Returns the same, limited otherwise. */
+    Errand within(Scope scope) {
+        return new Errand(new Mandate(scope, mandate.consent(), mandate.refreshImages()), undo, spared);
     }
 
     /** Returns whether it changes what a service asks of a target. */

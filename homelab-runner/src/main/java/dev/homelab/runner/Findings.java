@@ -7,41 +7,77 @@ import dev.homelab.model.name.ServiceName;
 import dev.homelab.provision.Expectation;
 import dev.homelab.report.Finding;
 import dev.homelab.report.Verdict;
+import dev.homelab.runner.twin.Twins;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /** What was found of each service, and which of them failed. Safe for many threads as to failures. */
 final class Findings {
 
     private final Order order;
+    private final Twins twins;
     private final Map<ServiceName, List<Finding>> findings = new HashMap<>();
+    private final Map<String, Set<ServiceName>> failedAt = new ConcurrentHashMap<>();
     private final Set<ServiceName> failed = new ConcurrentSkipListSet<>();
 
     /** Nothing was found yet of services that come in this order. */
-    Findings(Order order) {
+    Findings(Order order, Twins twins) {
         this.order = order;
+        this.twins = twins;
     }
 
-    /** Takes findings in the order of the expectations; a service that one of them speaks against has failed. */
-    void take(List<Expectation> expectations, List<Finding> found) {
-        for (int i = 0; i < expectations.size(); i++) {
-            ServiceName service = expectations.get(i).service();
-            add(service, found.get(i));
-            if (found.get(i).status() == Finding.Status.BAD) {
-                fail(service);
-            }
+    /**
+     * What a visitor must find, and thanks to whom.
+     *
+     * @param target the target that sees to it
+     */
+    record Sought(String target, Expectation expectation) {
+
+        ServiceName service() {
+            return expectation.service();
         }
     }
 
-    /** Something is left to do for a service, so it has failed. */
-    void unfinished(ServiceName service) {
-        add(service, new Finding("nothing is left to do", false, "planning again finds changes"));
-        fail(service);
+    /** Takes what was found, in the same order; a service that some of it speaks against has failed. */
+    void take(List<Sought> sought, List<Finding> found) {
+        for (int i = 0; i < sought.size(); i++) {
+            ServiceName service = sought.get(i).service();
+            add(service, found.get(i));
+            if (found.get(i).status() == Finding.Status.BAD) {
+                failAt(sought.get(i).target(), service);
+            }
+        }
+        judge();
+    }
+
+    /** Takes the services that something is left to do for at each target, so that they have failed. */
+    void unfinished(Map<String, Set<ServiceName>> left) {
+        left.forEach((target, services) -> services.forEach(service -> failAt(target, service)));
+        left.values().stream()
+                .flatMap(Set::stream)
+                .distinct()
+                .forEach(service ->
+                        add(service, new Finding("nothing is left to do", false, "planning again finds changes")));
+        judge();
+    }
+
+    /** Something went wrong for a service at a target; what that means is seen once the others are done: see {@link #judge}. */
+    void failAt(String target, ServiceName service) {
+        failedAt.computeIfAbsent(target, t -> new ConcurrentSkipListSet<>()).add(service);
+    }
+
+    /** Decides which services have failed: all that something went wrong for, unless it went well at a target's twin. */
+    void judge() {
+        failedAt.forEach((target, services) -> services.stream()
+                .filter(service -> !twins.leavesBehind(
+                        target, twin -> !failedAt.getOrDefault(twin, Set.of()).contains(service)))
+                .forEach(this::fail));
     }
 
     void fail(ServiceName service) {

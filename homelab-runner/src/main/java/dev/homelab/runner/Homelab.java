@@ -236,7 +236,7 @@ public final class Homelab {
 
     /** Returns what a later run can be held to by {@link #following}. */
     public SavedPlan save(HomelabPlan plan) {
-        return SavedPlan.of(plan, mandate);
+        return SavedPlan.of(plan, new Mandate(plan.scope(), mandate.consent(), mandate.refreshImages()));
     }
 
     /**

@@ -4,6 +4,7 @@ package dev.homelab.runner;
 import static java.util.stream.Collectors.toMap;
 
 import dev.homelab.model.name.ServiceName;
+import dev.homelab.problem.Problem;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Plan;
 import dev.homelab.runner.cause.Cause;
@@ -22,11 +23,13 @@ import java.util.TreeSet;
  * @param targets one plan per target, in the order of the waves
  * @param causes why it changes what it changes
  * @param scope what it is limited to
+ * @param behind what is to be known of targets that are left out of it, since they cannot be used and a twin can
  */
-public record HomelabPlan(String homelab, List<TargetPlan> targets, Causes causes, Scope scope) {
+public record HomelabPlan(String homelab, List<TargetPlan> targets, Causes causes, Scope scope, List<Problem> behind) {
 
     public HomelabPlan {
         targets = List.copyOf(targets);
+        behind = List.copyOf(behind);
     }
 
     /** Returns whether everything is as it should be. */

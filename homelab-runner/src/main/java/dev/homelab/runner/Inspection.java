@@ -3,10 +3,10 @@ package dev.homelab.runner;
 
 import dev.homelab.model.Service;
 import dev.homelab.model.name.ServiceName;
-import dev.homelab.provision.Expectation;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
 import dev.homelab.report.Verdict;
+import dev.homelab.runner.Findings.Sought;
 import dev.homelab.runner.verify.Verifier;
 import java.util.List;
 import java.util.Set;
@@ -23,17 +23,25 @@ final class Inspection {
         this.opened = opened;
         this.targets = targets;
         this.verifier = verifier;
-        this.findings = new Findings(new Order(opened.catalog()));
+        this.findings = new Findings(new Order(opened.catalog()), targets.twins());
     }
 
     Report report(Progress progress) {
-        targets.touched().forEach(findings::unfinished);
-        List<Expectation> expectations = opened.expectations(targets.errand());
-        findings.take(expectations, verifier.look(expectations));
+        findings.unfinished(targets.ask(TargetRun::touched));
+        List<Sought> sought = opened.sought(targets.errand());
+        findings.take(
+                sought, verifier.look(sought.stream().map(Sought::expectation).toList()));
         Set<ServiceName> all = findings.failed(); // also those that are still there but not defined any more
         opened.catalog().services().map(Service::name).forEach(all::add);
         List<Verdict> verdicts = all.stream().map(this::verdict).toList();
-        return progress.end(findings.anyFailed() ? Ending.FAILED : Ending.DONE, verdicts, List.of());
+        return progress.end(ending(), verdicts, targets.behind());
+    }
+
+    private Ending ending() {
+        if (findings.anyFailed()) {
+            return Ending.FAILED;
+        }
+        return targets.behind().isEmpty() ? Ending.DONE : Ending.PENDING;
     }
 
     private Verdict verdict(ServiceName service) {

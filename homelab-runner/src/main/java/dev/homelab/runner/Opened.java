@@ -19,7 +19,7 @@ import dev.homelab.model.ValidCatalog;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.RecordFolder;
 import dev.homelab.model.name.ServiceName;
-import dev.homelab.provision.Expectation;
+import dev.homelab.runner.Findings.Sought;
 import dev.homelab.runner.cause.Applied;
 import dev.homelab.runner.cause.Basis;
 import dev.homelab.runner.cause.Causes;
@@ -123,11 +123,10 @@ final class Opened implements AutoCloseable {
     }
 
     /** Returns what visitors must find after a run; nothing if definitions do not say what it leaves. */
-    List<Expectation> expectations(Errand errand) {
+    List<Sought> sought(Errand errand) {
         return errand.undo().isPresent()
                 ? List.of()
-                : Targets.expectations(
-                        adapters, resolved, context, errand.mandate().scope());
+                : Targets.sought(adapters, resolved, context, errand.mandate().scope());
     }
 
     /** Returns the folder of the run record. */

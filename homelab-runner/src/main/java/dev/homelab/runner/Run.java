@@ -6,13 +6,11 @@ import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Change.Shape;
-import dev.homelab.provision.Expectation;
-import dev.homelab.provision.Outcome;
-import dev.homelab.provision.TargetException;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Phase;
 import dev.homelab.report.Report;
 import dev.homelab.report.Verdict;
+import dev.homelab.runner.Findings.Sought;
 import dev.homelab.runner.Order.Turn;
 import dev.homelab.runner.guard.Stage;
 import dev.homelab.runner.record.Journal;
@@ -22,7 +20,9 @@ import dev.homelab.runner.record.PastRun;
 import dev.homelab.runner.verify.Verifier;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -67,7 +67,7 @@ final class Run {
         this.progress = progress;
         this.journals = journals;
         this.order = new Order(opened.catalog());
-        this.findings = new Findings(order);
+        this.findings = new Findings(order, targets.twins());
     }
 
     /**
@@ -87,7 +87,7 @@ final class Run {
         Optional<PastRun> unfinished = journals.unfinished();
         unfinished.ifPresent(this::goOnFromKilled);
         if (plan.isEmpty() && unfinished.isEmpty()) {
-            return progress.end(Ending.DONE, List.of(), List.of());
+            return progress.end(done(), List.of(), targets.behind());
         }
         List<PastChange> memory = targets.memory();
         progress.planned(progress.report().run(), memory.size());
@@ -114,7 +114,7 @@ final class Run {
         Optional<PastRun> run = journals.unfinished(part.holder().orElse(""));
         if (run.isEmpty()) {
             return plan.isEmpty()
-                    ? progress.end(Ending.DONE, List.of(), List.of())
+                    ? progress.end(done(), List.of(), targets.behind())
                     : progress.end(
                             Ending.REFUSED,
                             List.of(),
@@ -149,7 +149,7 @@ final class Run {
             progress.phase(Phase.ROLLING_BACK);
             stuck = rollBack(journal);
         }
-        return progress.end(ending(stuck), verdicts(stuck), Problem.sorted(problems));
+        return progress.end(ending(stuck), verdicts(stuck), problems());
     }
 
     /** Leaves it to another stage, or to a rollback, to go on. */
@@ -162,7 +162,18 @@ final class Run {
                         findings.verdict(service, bad.contains(service) ? Verdict.Status.FAILED : wellNow(service)))
                 .toList();
         judged.stream().filter(service -> !bad.contains(service)).forEach(journal::verified);
-        return progress.end(findings.anyFailed() ? Ending.FAILED : Ending.DONE, verdicts, Problem.sorted(problems));
+        return progress.end(findings.anyFailed() ? Ending.FAILED : done(), verdicts, problems());
+    }
+
+    private List<Problem> problems() {
+        List<Problem> all = new ArrayList<>(problems);
+        all.addAll(targets.behind());
+        return Problem.sorted(all);
+    }
+
+    /** A target that is behind does not keep the jobs of a pipeline from going on; the whole run says it by its ending. */
+    private Ending done() {
+        return targets.behind().isEmpty() || !part.stage().isWhole() ? Ending.DONE : Ending.PENDING;
     }
 
     private boolean isLastStage(Report report) {
@@ -188,41 +199,12 @@ final class Run {
                 turn.wave(),
                 run -> run.apply(
                         change -> shape.test(change) && wanted.contains(change.service()),
-                        new Noting(journal, run.target().name(), false)));
+                        noting(journal, run, false)));
+        findings.judge();
     }
 
-    /** Notes what one target does. The way back is gone even if it cannot be noted. */
-    private final class Noting implements Witness {
-
-        private final Journal journal;
-        private final String target;
-        private final boolean back;
-
-        Noting(Journal journal, String target, boolean back) {
-            this.journal = journal;
-            this.target = target;
-            this.back = back;
-        }
-
-        @Override
-        public void begin(List<? extends Change<?>> changes) {
-            try {
-                journal.begin(target, changes, back);
-            } catch (TargetException e) {
-                if (!back) {
-                    throw e;
-                }
-            }
-        }
-
-        @Override
-        public void end(Outcome<?> outcome) {
-            if (!outcome.succeeded()) {
-                findings.fail(outcome.change().service());
-            }
-            journal.end(target, outcome, back);
-            progress.step(target, outcome, back);
-        }
+    private Noting noting(Journal journal, TargetRun<?> run, boolean back) {
+        return new Noting(run.target().name(), back, journal, findings, progress);
     }
 
     /** Verified is what plans to nothing and answers from outside. */
@@ -230,13 +212,16 @@ final class Run {
         Set<ServiceName> good = new TreeSet<>(targets.touched());
         good.removeAll(findings.bad(good));
         try {
-            Set<ServiceName> unfinished = targets.union(run -> run.unfinished(problems::add));
-            unfinished.retainAll(good);
-            unfinished.forEach(findings::unfinished);
-            List<Expectation> wanted = opened.expectations(targets.errand()).stream()
-                    .filter(expectation -> good.contains(expectation.service()))
+            Map<String, Set<ServiceName>> unfinished = targets.ask(run -> run.unfinished(problems::add));
+            unfinished.keySet().removeAll(targets.twins().behind()); // known, and told
+            unfinished.values().forEach(services -> services.retainAll(good));
+            findings.unfinished(unfinished);
+            List<Sought> sought = opened.sought(targets.errand()).stream()
+                    .filter(one -> good.contains(one.service()))
                     .toList();
-            findings.take(wanted, verifier.look(wanted));
+            findings.take(
+                    sought,
+                    verifier.look(sought.stream().map(Sought::expectation).toList()));
         } catch (RuntimeException e) {
             problems.addAll(Unforeseen.problems(Where.nowhere(), e));
             good.forEach(findings::fail); // not seen to be well
@@ -252,19 +237,19 @@ final class Run {
         services.forEach(findings::blame);
         order.takeDown(services).forEach(turn -> rollBack(turn, journal, change -> change.shape() == Shape.DELETE));
         order.buildUp(services).forEach(turn -> rollBack(turn, journal, change -> change.shape() != Shape.DELETE));
-        return targets.union(run -> run.notBack(services, problems::add));
+        Set<ServiceName> stuck = targets.union(run -> run.notBack(services, problems::add));
+        stuck.addAll(targets.outOfReach(services));
+        return stuck;
     }
 
     private void rollBack(Turn turn, Journal journal, Predicate<Change<?>> shape) {
         targets.each(
-                turn.wave(),
-                run -> run.rollBack(
-                        turn.services(), shape, new Noting(journal, run.target().name(), true), problems::add));
+                turn.wave(), run -> run.rollBack(turn.services(), shape, noting(journal, run, true), problems::add));
     }
 
     private Ending ending(Set<ServiceName> stuck) {
         if (!findings.anyFailed()) {
-            return Ending.DONE;
+            return done();
         }
         return stuck.isEmpty() ? Ending.ROLLED_BACK : Ending.INCOMPLETE;
     }

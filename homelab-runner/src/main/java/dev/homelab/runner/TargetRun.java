@@ -25,6 +25,7 @@ import dev.homelab.runner.cause.Wanted;
 import dev.homelab.runner.guard.RiskyChange;
 import dev.homelab.runner.record.PastChange;
 import dev.homelab.runner.record.PastRun;
+import dev.homelab.runner.twin.Away;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.homelab.adapter.support.Adapter;
 import dev.homelab.adapter.support.Context;
 import dev.homelab.model.ResolvedCatalog;
@@ -9,63 +11,61 @@ import dev.homelab.model.inventory.Wave;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
-import dev.homelab.provision.Expectation;
 import dev.homelab.provision.Planner;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Resource;
 import dev.homelab.provision.TargetException;
 import dev.homelab.provision.ledger.LedgerProvisioner;
+import dev.homelab.runner.Findings.Sought;
 import dev.homelab.runner.cause.Causes;
 import dev.homelab.runner.cause.Wanted;
 import dev.homelab.runner.guard.Scope;
 import dev.homelab.runner.record.Ledger;
 import dev.homelab.runner.record.PastChange;
 import dev.homelab.runner.record.PastRun;
+import dev.homelab.runner.twin.Twins;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** All targets of a homelab in one run: looked at side by side, each by one thread at a time. */
 final class Targets implements AutoCloseable {
 
-    private final List<TargetRun<?>> runs;
-    private final SideBySide threads;
+    private final SideBySide threads = new SideBySide();
     private final Errand errand;
+    private final Twins twins;
+    private final List<TargetRun<?>> runs = new ArrayList<>();
+    private final Map<String, List<Problem>> away = new TreeMap<>();
+    private final Set<ServiceName> outOfReach = new TreeSet<>();
 
-    private Targets(List<TargetRun<?>> runs, SideBySide threads, Errand errand) {
-        this.runs = runs;
-        this.threads = threads;
+    private Targets(Errand errand, Twins twins) {
         this.errand = errand;
+        this.twins = twins;
     }
 
     /**
-     * Signs in to every target, looks and plans. Writes nothing.
+     * Signs in to every target, looks and plans. Writes nothing. One that cannot be used is left out if it has a twin.
      *
      * @param ledger where it is kept whose those resources are that cannot be marked
      * @throws TargetException with the problems of all targets that cannot be used
      */
     static Targets observe(
             Collection<Adapter<?>> adapters, ResolvedCatalog catalog, Context context, Ledger ledger, Errand errand) {
-        SideBySide threads = new SideBySide();
-        List<TargetRun<?>> runs = new ArrayList<>();
-        List<Problem> problems = new ArrayList<>();
-        threads.map(
-                        targets(catalog, errand.mandate().scope().without()),
-                        target -> begin(target, provisioner(target, adapters, context), ledger, catalog, errand))
-                .forEach(begun -> {
-                    try {
-                        runs.add(begun.join());
-                    } catch (CompletionException e) {
-                        problems.addAll(problemsOf(e));
-                    }
-                });
-        Targets targets = new Targets(runs, threads, errand);
+        Scope scope = errand.mandate().scope();
+        List<Target> wanted = targets(catalog, scope.without());
+        Targets targets = new Targets(errand, new Twins(wanted, scope));
+        targets.begin(wanted, target -> begin(target, provisioner(target, adapters, context), ledger, catalog, errand));
+        List<Problem> problems = targets.missed();
         if (!problems.isEmpty()) {
             targets.close();
             throw new TargetException(Problem.sorted(problems));
@@ -73,12 +73,31 @@ final class Targets implements AutoCloseable {
         return targets;
     }
 
+    private void begin(List<Target> wanted, Function<Target, TargetRun<?>> begin) {
+        List<CompletableFuture<TargetRun<?>>> begun = threads.map(wanted, begin);
+        for (int i = 0; i < wanted.size(); i++) {
+            try {
+                runs.add(begun.get(i).join());
+            } catch (CompletionException e) {
+                away.put(wanted.get(i).name(), problemsOf(e));
+            }
+        }
+    }
+
+    /** Returns the problems of targets that cannot be used, and that no other can stand in for. */
+    private List<Problem> missed() {
+        return away.entrySet().stream()
+                .filter(one -> !twins.leavesBehind(one.getKey(), twin -> !away.containsKey(twin)))
+                .flatMap(one -> one.getValue().stream())
+                .toList();
+    }
+
     /** Returns what visitors must find once all targets within a scope are in line. */
-    static List<Expectation> expectations(
-            Collection<Adapter<?>> adapters, ResolvedCatalog catalog, Context context, Scope scope) {
+    static List<Sought> sought(Collection<Adapter<?>> adapters, ResolvedCatalog catalog, Context context, Scope scope) {
         return targets(catalog, scope.without()).stream()
                 .filter(target -> scope.includes(target.name()))
-                .flatMap(target -> provisioner(target, adapters, context).expectations(catalog).stream())
+                .flatMap(target -> provisioner(target, adapters, context).expectations(catalog).stream()
+                        .map(expectation -> new Sought(target.name(), expectation)))
                 .toList();
     }
 
@@ -90,8 +109,23 @@ final class Targets implements AutoCloseable {
                 .toList();
     }
 
+    /** Returns what the run is for, by now without the targets that are behind. */
     Errand errand() {
-        return errand;
+        Scope scope = errand.mandate().scope();
+        for (String target : twins.behind()) {
+            scope = scope.without(target);
+        }
+        return errand.within(scope);
+    }
+
+    Twins twins() {
+        return twins;
+    }
+
+    /** Returns what a person has to know of targets that are behind; nothing if none is. */
+    List<Problem> behind() {
+        return Stream.concat(away.values().stream().flatMap(List::stream), twins.problems().stream())
+                .toList();
     }
 
     HomelabPlan plan(Opened opened) {
@@ -100,7 +134,8 @@ final class Targets implements AutoCloseable {
                 opened.homelab(),
                 runs.stream().map(TargetRun::plan).toList(),
                 causes,
-                errand.mandate().scope());
+                errand().mandate().scope(),
+                behind());
     }
 
     /** Returns what all targets are asked for. */
@@ -111,6 +146,12 @@ final class Targets implements AutoCloseable {
     /** Goes on from a run that never ended. */
     void goOnFrom(PastRun run) {
         runs.forEach(target -> target.goOnFrom(run));
+        away.keySet().forEach(target -> run.begunAt(target).forEach(change -> outOfReach.add(change.service())));
+    }
+
+    /** Returns those of the services that an earlier run began to change something for where this one cannot look. */
+    Set<ServiceName> outOfReach(Set<ServiceName> services) {
+        return services.stream().filter(outOfReach::contains).collect(toSet());
     }
 
     /** Returns what a later run has to know if this one never ends. */
@@ -154,8 +195,18 @@ final class Targets implements AutoCloseable {
     /** Asks every target for services, side by side. */
     Set<ServiceName> union(Function<TargetRun<?>, Set<ServiceName>> question) {
         Set<ServiceName> services = new TreeSet<>();
-        threads.map(runs, question).forEach(answer -> services.addAll(answer.join()));
+        ask(question).values().forEach(services::addAll);
         return services;
+    }
+
+    /** Asks likewise, and returns what each target answered. */
+    Map<String, Set<ServiceName>> ask(Function<TargetRun<?>, Set<ServiceName>> question) {
+        Map<String, Set<ServiceName>> answers = new TreeMap<>();
+        List<CompletableFuture<Set<ServiceName>>> given = threads.map(runs, question);
+        for (int i = 0; i < runs.size(); i++) {
+            answers.put(runs.get(i).target().name(), new TreeSet<>(given.get(i).join()));
+        }
+        return answers;
     }
 
     @Override

@@ -48,6 +48,11 @@ public final class FakePihole extends FakeServer {
         config.addByHand(RecordArray.HOSTS, hostLine);
     }
 
+    /** Removes a line from {@code dns.hosts} likewise. */
+    public synchronized void removeByHand(String hostLine) {
+        config.removeByHand(RecordArray.HOSTS, hostLine);
+    }
+
     /** Adds a line to {@code dns.cnameRecords} as a person would; it is served at once and counts as no write. */
     public synchronized void addCnameByHand(String cnameLine) {
         config.addByHand(RecordArray.CNAMES, cnameLine);

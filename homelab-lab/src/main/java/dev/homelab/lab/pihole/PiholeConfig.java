@@ -49,6 +49,14 @@ final class PiholeConfig {
         }
     }
 
+    void removeByHand(RecordArray array, String line) {
+        for (Map<RecordArray, List<String>> place : List.of(memory, disk, active)) {
+            List<String> fewer = new ArrayList<>(linesOf(place, array));
+            fewer.remove(line);
+            place.put(array, fewer);
+        }
+    }
+
     void reload() {
         memory.putAll(disk);
         active.putAll(disk);

@@ -35,10 +35,11 @@ final class DriftCommand extends DefinitionsCommand {
             terminal.line(Json.drift(plan));
         } else {
             terminal.lines(PlanText.drift(plan));
+            terminal.warnings(plan.behind());
         }
-        Ending ending = plan.hasDrift() ? Ending.PENDING : Ending.DONE;
+        Ending ending = plan.hasDrift() || !plan.behind().isEmpty() ? Ending.PENDING : Ending.DONE;
         leave(Report.begin("", plan.homelab(), plan.hasDrift() ? PlanText.drift(plan) : List.of())
-                .ended(ending, List.of(), List.of()));
+                .ended(ending, List.of(), plan.behind()));
         return ending;
     }
 }

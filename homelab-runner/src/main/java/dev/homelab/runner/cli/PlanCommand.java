@@ -82,6 +82,9 @@ final class PlanCommand extends DefinitionsCommand {
         } else {
             terminal.lines(PlanText.lines(plan));
         }
+        if (!json) {
+            terminal.warnings(plan.behind());
+        }
         if (!refusal.isEmpty()) {
             if (!json) {
                 terminal.problems(refusal, false);
@@ -89,19 +92,24 @@ final class PlanCommand extends DefinitionsCommand {
             return Ending.REFUSED;
         }
         out.ifPresent(file -> homelab.save(plan).write(file));
-        return ending(plan.isEmpty());
+        return ending(plan.isEmpty() && plan.behind().isEmpty());
     }
 
     /** A plan that would be refused is not handed on. */
     private void keep(Homelab homelab, HomelabPlan plan, List<Problem> refusal, RunFolder folder) {
         List<String> text = new ArrayList<>(PlanText.lines(plan));
+        ReportText.warnings(plan.behind()).lines().forEach(text::add);
         ReportText.problems(refusal).lines().forEach(text::add);
         note(text, folder);
         folder.write("terraform.json", GitLab.terraform(plan));
-        if (refusal.isEmpty()) {
-            folder.save(homelab.save(plan));
-        } else {
-            leave(Report.begin("", plan.homelab(), List.of()).ended(Ending.REFUSED, List.of(), refusal));
+        Report report = Report.begin("", plan.homelab(), List.of());
+        if (!refusal.isEmpty()) {
+            leave(report.ended(Ending.REFUSED, List.of(), refusal));
+            return;
+        }
+        folder.save(homelab.save(plan));
+        if (!plan.behind().isEmpty()) {
+            leave(report.ended(Ending.DONE, List.of(), plan.behind()));
         }
     }
 

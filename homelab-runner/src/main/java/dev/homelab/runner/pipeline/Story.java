@@ -78,7 +78,13 @@ public final class Story {
         for (Report report : reports.values()) {
             worst = worst == Ending.DONE ? ending(report) : worst;
         }
-        return worst == Ending.DONE && isCutOff() ? Ending.FAILED : worst;
+        if (worst != Ending.DONE) {
+            return worst;
+        }
+        if (isCutOff()) {
+            return Ending.FAILED;
+        }
+        return problems().isEmpty() ? Ending.DONE : Ending.PENDING; // a target was left behind
     }
 
     /** A job that was killed, or never began, left no report. */

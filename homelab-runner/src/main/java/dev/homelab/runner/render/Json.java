@@ -56,6 +56,7 @@ public final class Json {
         }
         root.set("scope", MAPPER.valueToTree(plan.scope()));
         root.set("problems", MAPPER.valueToTree(refusal));
+        root.set("behind", MAPPER.valueToTree(plan.behind()));
         return text(root);
     }
 
@@ -69,7 +70,8 @@ public final class Json {
                     .filter(conflict -> plan.causes().wasOurs(target.target(), conflict))
                     .forEach(conflict -> add(drift, target.target(), conflict));
         }
-        return text(root.put("pending", plan.countPending()));
+        root.put("pending", plan.countPending());
+        return text(root.set("behind", MAPPER.valueToTree(plan.behind())));
     }
 
     /**

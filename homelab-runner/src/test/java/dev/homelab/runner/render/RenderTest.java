@@ -72,7 +72,11 @@ class RenderTest {
     @Test
     void aPlanOfNothing() {
         HomelabPlan nothing = new HomelabPlan(
-                "home", List.of(target("nas", Wave.RUNTIME, List.of(), List.of())), CAUSES, Scope.everything());
+                "home",
+                List.of(target("nas", Wave.RUNTIME, List.of(), List.of())),
+                CAUSES,
+                Scope.everything(),
+                List.of());
 
         assertThat(PlanText.lines(nothing))
                 .containsExactly("Nothing to do: homelab \"home\" is as its definitions say.");
@@ -177,7 +181,8 @@ class RenderTest {
                                 List.of(new Desired<>(WIKI, new Thing("wiki", "Wiki"))),
                                 List.of())),
                 CAUSES,
-                Scope.everything());
+                Scope.everything(),
+                List.of());
     }
 
     private static HomelabPlan inTheWay() {
@@ -190,7 +195,8 @@ class RenderTest {
                         List.of(new Desired<>(WIKI, new Thing("wiki", "wiki:1"))),
                         List.of(byHand))),
                 CAUSES,
-                Scope.everything());
+                Scope.everything(),
+                List.of());
     }
 
     private static HomelabPlan limited() {
@@ -206,7 +212,7 @@ class RenderTest {
                 .toList();
         TargetPlan nas = new TargetPlan("nas", Wave.RUNTIME, plan, planner.narrow(whole, OLD::equals), risky);
         Scope scope = Scope.everything().only("blog").only("wiki").without("dns");
-        return new HomelabPlan("home", List.of(nas), CAUSES, scope);
+        return new HomelabPlan("home", List.of(nas), CAUSES, scope, List.of());
     }
 
     private static TargetPlan target(

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.homelab.runner;
+package dev.homelab.runner.twin;
 
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.TargetException;
 import java.util.function.Supplier;
 
 /** Says of a target that does not answer, or lets nobody in, how a run goes on without it. */
-final class Away {
+public final class Away {
 
     private Away() {}
 
@@ -15,7 +15,7 @@ final class Away {
      *
      * @throws TargetException if that cannot be done, with that way out in each of its problems
      */
-    static <T> T look(String target, Supplier<T> look) {
+    public static <T> T look(String target, Supplier<T> look) {
         try {
             return look.get();
         } catch (TargetException e) {

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner;
+
+import dev.homelab.model.name.ServiceName;
+import dev.homelab.provision.Change;
+import dev.homelab.provision.Outcome;
+import dev.homelab.provision.TargetException;
+import dev.homelab.runner.record.Journal;
+import java.util.List;
+
+/**
+ * Notes what one target does. The way back is gone even if it cannot be noted.
+ *
+ * @param back whether it goes back
+ */
+record Noting(String target, boolean back, Journal journal, Findings findings, Progress progress) implements Witness {
+
+    @Override
+    public void begin(List<? extends Change<?>> changes) {
+        try {
+            journal.begin(target, changes, back);
+        } catch (TargetException e) {
+            if (!back) {
+                throw e;
+            }
+        }
+    }
+
+    @Override
+    public void end(Outcome<?> outcome) {
+        ServiceName service = outcome.change().service();
+        if (!outcome.succeeded() && back) {
+            findings.fail(service);
+        } else if (!outcome.succeeded()) {
+            findings.failAt(target, service);
+        }
+        journal.end(target, outcome, back);
+        progress.step(target, outcome, back);
+    }
+}
