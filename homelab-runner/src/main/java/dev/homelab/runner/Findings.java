@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.provision.Expectation;
-import dev.homelab.report.Finding;
+import dev.homelab.provision.Finding;
 import dev.homelab.report.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;

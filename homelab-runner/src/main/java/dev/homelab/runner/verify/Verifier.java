@@ -4,7 +4,7 @@ package dev.homelab.runner.verify;
 import dev.homelab.provision.Expectation;
 import dev.homelab.provision.Expectation.NameAnswers;
 import dev.homelab.provision.Expectation.PageAnswers;
-import dev.homelab.report.Finding;
+import dev.homelab.provision.Finding;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;

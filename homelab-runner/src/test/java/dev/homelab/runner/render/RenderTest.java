@@ -17,7 +17,7 @@ import dev.homelab.provision.Plan;
 import dev.homelab.provision.Planner;
 import dev.homelab.provision.Risk;
 import dev.homelab.report.Ending;
-import dev.homelab.report.Finding;
+import dev.homelab.provision.Finding;
 import dev.homelab.report.Phase;
 import dev.homelab.report.Report;
 import dev.homelab.report.Step;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.homelab.report;
+package dev.homelab.provision;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * One thing that was looked at from outside.
+ * One thing that was looked at, at a target or from outside.
  *
  * @param expectation what should be, in a few words
  * @param status whether it was so
