@@ -4,7 +4,6 @@ package dev.homelab.runner;
 import static java.util.stream.Collectors.joining;
 
 import dev.homelab.model.name.ServiceName;
-import dev.homelab.provision.Expectation;
 import dev.homelab.provision.Finding;
 import dev.homelab.report.Verdict;
 import java.util.ArrayList;
@@ -27,15 +26,14 @@ final class Findings {
         this.order = order;
     }
 
-    /** Takes findings in the order of the expectations; a service that one of them speaks against has failed. */
-    void take(List<Expectation> expectations, List<Finding> found) {
-        for (int i = 0; i < expectations.size(); i++) {
-            ServiceName service = expectations.get(i).service();
-            add(service, found.get(i));
-            if (found.get(i).status() == Finding.Status.BAD) {
+    /** Takes what was found of each service; one that a finding speaks against has failed. */
+    void take(Map<ServiceName, List<Finding>> found) {
+        found.forEach((service, all) -> all.forEach(finding -> {
+            add(service, finding);
+            if (finding.status() == Finding.Status.BAD) {
                 fail(service);
             }
-        }
+        }));
     }
 
     /** Something is left to do for a service, so it has failed. */

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.homelab.model.Service;
 import dev.homelab.model.name.ServiceName;
-import dev.homelab.provision.Expectation;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
 import dev.homelab.report.Verdict;
@@ -11,7 +12,10 @@ import dev.homelab.runner.verify.Verifier;
 import java.util.List;
 import java.util.Set;
 
-/** A look at a whole homelab that changes nothing: good is what plans to nothing and answers from outside. */
+/**
+ * A look at a whole homelab that changes nothing: good is what plans to nothing, is well by what the targets say, and answers
+ * from outside.
+ */
 final class Inspection {
 
     private final Opened opened;
@@ -27,11 +31,14 @@ final class Inspection {
     }
 
     Report report(Progress progress) {
-        targets.touched().forEach(findings::unfinished);
-        List<Expectation> expectations = opened.expectations(targets.errand());
-        findings.take(expectations, verifier.look(expectations));
+        Set<ServiceName> unfinished = targets.touched();
+        unfinished.forEach(findings::unfinished);
+        Set<ServiceName> defined =
+                opened.catalog().services().map(Service::name).collect(toSet());
+        targets.look(defined, unfinished, opened.expectations(targets.errand()), verifier)
+                .forEach(findings::take);
         Set<ServiceName> all = findings.failed(); // also those that are still there but not defined any more
-        opened.catalog().services().map(Service::name).forEach(all::add);
+        all.addAll(defined);
         List<Verdict> verdicts = all.stream().map(this::verdict).toList();
         return progress.end(findings.anyFailed() ? Ending.FAILED : Ending.DONE, verdicts, List.of());
     }

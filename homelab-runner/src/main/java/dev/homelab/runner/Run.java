@@ -225,7 +225,7 @@ final class Run {
         }
     }
 
-    /** Verified is what plans to nothing and answers from outside. */
+    /** Verified is what plans to nothing, is well by what the targets say, and answers from outside. */
     private void verify() {
         Set<ServiceName> good = new TreeSet<>(targets.touched());
         good.removeAll(findings.bad(good));
@@ -236,7 +236,7 @@ final class Run {
             List<Expectation> wanted = opened.expectations(targets.errand()).stream()
                     .filter(expectation -> good.contains(expectation.service()))
                     .toList();
-            findings.take(wanted, verifier.look(wanted));
+            targets.look(good, unfinished, wanted, verifier).forEach(findings::take);
         } catch (RuntimeException e) {
             problems.addAll(Unforeseen.problems(Where.nowhere(), e));
             good.forEach(findings::fail); // not seen to be well

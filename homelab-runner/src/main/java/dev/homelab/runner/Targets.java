@@ -10,6 +10,7 @@ import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Expectation;
+import dev.homelab.provision.Finding;
 import dev.homelab.provision.Planner;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Resource;
@@ -21,15 +22,20 @@ import dev.homelab.runner.guard.Scope;
 import dev.homelab.runner.record.Ledger;
 import dev.homelab.runner.record.PastChange;
 import dev.homelab.runner.record.PastRun;
+import dev.homelab.runner.verify.Verifier;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** All targets of a homelab in one run: looked at side by side, each by one thread at a time. */
 final class Targets implements AutoCloseable {
@@ -156,6 +162,31 @@ final class Targets implements AutoCloseable {
         Set<ServiceName> services = new TreeSet<>();
         threads.map(runs, question).forEach(answer -> services.addAll(answer.join()));
         return services;
+    }
+
+    /**
+     * Looks at services from both sides at once: asks every target how it is with them, and looks for what visitors must find.
+     *
+     * @param unfinished those of them that are known not to be well, so that nobody waits for what targets say
+     */
+    List<Map<ServiceName, List<Finding>>> look(
+            Set<ServiceName> services, Set<ServiceName> unfinished, List<Expectation> expectations, Verifier verifier) {
+        List<Supplier<Map<ServiceName, List<Finding>>>> looks = new ArrayList<>();
+        runs.forEach(run -> looks.add(() -> run.inspect(services, unfinished, verifier)));
+        looks.add(() -> outside(expectations, verifier));
+        return threads.map(looks, Supplier::get).stream()
+                .map(CompletableFuture::join)
+                .toList();
+    }
+
+    private static Map<ServiceName, List<Finding>> outside(List<Expectation> expectations, Verifier verifier) {
+        Map<ServiceName, List<Finding>> found = new TreeMap<>();
+        List<Finding> findings = verifier.look(expectations);
+        for (int i = 0; i < findings.size(); i++) {
+            found.computeIfAbsent(expectations.get(i).service(), service -> new ArrayList<>())
+                    .add(findings.get(i));
+        }
+        return found;
     }
 
     @Override

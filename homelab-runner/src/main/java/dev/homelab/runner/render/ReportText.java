@@ -4,8 +4,8 @@ package dev.homelab.runner.render;
 import static dev.homelab.runner.render.PlanText.count;
 
 import dev.homelab.problem.Problem;
-import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Finding;
+import dev.homelab.provision.Outcome;
 import dev.homelab.report.Report;
 import dev.homelab.report.Step;
 import dev.homelab.report.Verdict;
