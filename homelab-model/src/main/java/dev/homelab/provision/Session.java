@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.provision;
 
+import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A signed-in conversation with one target. Used by one thread at a time.
@@ -34,6 +36,17 @@ public interface Session<R extends Resource> extends AutoCloseable {
      * @return one outcome per change, in order; a refusal by the target is an outcome, not an exception
      */
     List<Outcome<R>> apply(Batch<R> batch);
+
+    /**
+     * Asks the target, changing nothing, how it is with what these ask for: whether a container is healthy, or a router is
+     * in force. Called once all is applied, and again until all is good or patience ends; so one look does not wait.
+     *
+     * @return what was found for each service; nothing from a target that has no more to say than {@link #observe}
+     * @throws TargetException if the target cannot be asked
+     */
+    default Map<ServiceName, List<Finding>> inspect(List<Desired<R>> desired) {
+        return Map.of();
+    }
 
     @Override
     void close();

@@ -2,6 +2,7 @@
 package dev.homelab.report;
 
 import dev.homelab.model.name.ServiceName;
+import dev.homelab.provision.Finding;
 import java.util.List;
 
 /**

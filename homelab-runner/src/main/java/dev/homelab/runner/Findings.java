@@ -4,10 +4,10 @@ package dev.homelab.runner;
 import static java.util.stream.Collectors.joining;
 
 import dev.homelab.model.name.ServiceName;
-import dev.homelab.provision.Expectation;
-import dev.homelab.report.Finding;
+import dev.homelab.provision.Finding;
 import dev.homelab.report.Verdict;
 import dev.homelab.runner.twin.Twins;
+import dev.homelab.runner.verify.Found;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,27 +32,15 @@ final class Findings {
         this.twins = twins;
     }
 
-    /**
-     * What a visitor must find, and thanks to whom.
-     *
-     * @param target the target that sees to it
-     */
-    record Sought(String target, Expectation expectation) {
-
-        ServiceName service() {
-            return expectation.service();
-        }
-    }
-
-    /** Takes what was found, in the same order; a service that some of it speaks against has failed. */
-    void take(List<Sought> sought, List<Finding> found) {
-        for (int i = 0; i < sought.size(); i++) {
-            ServiceName service = sought.get(i).service();
-            add(service, found.get(i));
-            if (found.get(i).status() == Finding.Status.BAD) {
-                failAt(sought.get(i).target(), service);
-            }
-        }
+    /** Takes what was found; a service that some of it speaks against has failed. */
+    void take(List<Found> found) {
+        found.forEach(one -> one.findings()
+                .forEach((service, all) -> all.forEach(finding -> {
+                    add(service, finding);
+                    if (finding.status() == Finding.Status.BAD) {
+                        failAt(one.target(), service);
+                    }
+                })));
         judge();
     }
 

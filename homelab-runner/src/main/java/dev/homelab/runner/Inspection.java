@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.homelab.model.Service;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
 import dev.homelab.report.Verdict;
-import dev.homelab.runner.Findings.Sought;
 import dev.homelab.runner.verify.Verifier;
 import java.util.List;
 import java.util.Set;
 
-/** A look at a whole homelab that changes nothing: good is what plans to nothing and answers from outside. */
+/**
+ * A look at a whole homelab that changes nothing: good is what plans to nothing, is well by what the targets say, and answers
+ * from outside.
+ */
 final class Inspection {
 
     private final Opened opened;
@@ -28,11 +32,11 @@ final class Inspection {
 
     Report report(Progress progress) {
         findings.unfinished(targets.ask(TargetRun::touched));
-        List<Sought> sought = opened.sought(targets.errand());
-        findings.take(
-                sought, verifier.look(sought.stream().map(Sought::expectation).toList()));
+        Set<ServiceName> defined =
+                opened.catalog().services().map(Service::name).collect(toSet());
+        findings.take(targets.look(defined, findings.failed(), opened.sought(targets.errand()), verifier));
         Set<ServiceName> all = findings.failed(); // also those that are still there but not defined any more
-        opened.catalog().services().map(Service::name).forEach(all::add);
+        all.addAll(defined);
         List<Verdict> verdicts = all.stream().map(this::verdict).toList();
         return progress.end(ending(), verdicts, targets.behind());
     }

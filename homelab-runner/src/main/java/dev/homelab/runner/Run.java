@@ -10,13 +10,13 @@ import dev.homelab.report.Ending;
 import dev.homelab.report.Phase;
 import dev.homelab.report.Report;
 import dev.homelab.report.Verdict;
-import dev.homelab.runner.Findings.Sought;
 import dev.homelab.runner.Order.Turn;
 import dev.homelab.runner.guard.Stage;
 import dev.homelab.runner.record.Journal;
 import dev.homelab.runner.record.Journals;
 import dev.homelab.runner.record.PastChange;
 import dev.homelab.runner.record.PastRun;
+import dev.homelab.runner.verify.Sought;
 import dev.homelab.runner.verify.Verifier;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -207,7 +207,7 @@ final class Run {
         return new Noting(run.target().name(), back, journal, findings, progress);
     }
 
-    /** Verified is what plans to nothing and answers from outside. */
+    /** Verified is what plans to nothing, is well by what the targets say, and answers from outside. */
     private void verify() {
         Set<ServiceName> good = new TreeSet<>(targets.touched());
         good.removeAll(findings.bad(good));
@@ -219,9 +219,7 @@ final class Run {
             List<Sought> sought = opened.sought(targets.errand()).stream()
                     .filter(one -> good.contains(one.service()))
                     .toList();
-            findings.take(
-                    sought,
-                    verifier.look(sought.stream().map(Sought::expectation).toList()));
+            findings.take(targets.look(good, findings.failed(), sought, verifier));
         } catch (RuntimeException e) {
             problems.addAll(Unforeseen.problems(Where.nowhere(), e));
             good.forEach(findings::fail); // not seen to be well

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner;
 
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import dev.homelab.model.ResolvedCatalog;
@@ -12,6 +14,8 @@ import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Change.Shape;
 import dev.homelab.provision.ChangeJson;
+import dev.homelab.provision.Desired;
+import dev.homelab.provision.Finding;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Outcome.Result;
@@ -26,11 +30,14 @@ import dev.homelab.runner.guard.RiskyChange;
 import dev.homelab.runner.record.PastChange;
 import dev.homelab.runner.record.PastRun;
 import dev.homelab.runner.twin.Away;
+import dev.homelab.runner.verify.Found;
+import dev.homelab.runner.verify.Verifier;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -177,6 +184,29 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
         } catch (RuntimeException e) {
             problemsOf(e).forEach(problems);
             return touched();
+        }
+    }
+
+    /** Asks the target how it is with those of the services that it does anything for, until that is good or patience ends. */
+    Found inspect(Set<ServiceName> services, Set<ServiceName> unfinished, Verifier verifier) {
+        List<Desired<R>> judged = aim.desired().stream()
+                .filter(desired -> services.contains(desired.service()))
+                .filter(desired -> errand.includes(target.name(), desired.service()))
+                .toList();
+        Map<ServiceName, List<Finding>> found = judged.isEmpty()
+                ? Map.of()
+                : verifier.ask(() -> inspect(judged), service -> !unfinished.contains(service));
+        return new Found(target.name(), found);
+    }
+
+    /** A target that cannot be asked speaks against all of them. */
+    private Map<ServiceName, List<Finding>> inspect(List<Desired<R>> judged) {
+        try {
+            return session.inspect(judged);
+        } catch (RuntimeException e) {
+            String why = problemsOf(e).stream().map(Problem::detail).collect(joining(" "));
+            List<Finding> silent = List.of(new Finding(target.name() + " says how it is", false, why));
+            return judged.stream().map(Desired::service).distinct().collect(toMap(service -> service, s -> silent));
         }
     }
 

@@ -16,7 +16,6 @@ import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Resource;
 import dev.homelab.provision.TargetException;
 import dev.homelab.provision.ledger.LedgerProvisioner;
-import dev.homelab.runner.Findings.Sought;
 import dev.homelab.runner.cause.Causes;
 import dev.homelab.runner.cause.Wanted;
 import dev.homelab.runner.guard.Scope;
@@ -24,6 +23,9 @@ import dev.homelab.runner.record.Ledger;
 import dev.homelab.runner.record.PastChange;
 import dev.homelab.runner.record.PastRun;
 import dev.homelab.runner.twin.Twins;
+import dev.homelab.runner.verify.Found;
+import dev.homelab.runner.verify.Sought;
+import dev.homelab.runner.verify.Verifier;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -36,6 +38,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** All targets of a homelab in one run: looked at side by side, each by one thread at a time. */
@@ -207,6 +210,23 @@ final class Targets implements AutoCloseable {
             answers.put(runs.get(i).target().name(), new TreeSet<>(given.get(i).join()));
         }
         return answers;
+    }
+
+    /**
+     * Looks at services from both sides at once: asks every target how it is with them, and looks for what visitors must find.
+     *
+     * @param unfinished those of them that are known not to be well, so that nobody waits for what targets say
+     */
+    List<Found> look(Set<ServiceName> services, Set<ServiceName> unfinished, List<Sought> sought, Verifier verifier) {
+        Set<String> behind = twins.behind();
+        List<Supplier<List<Found>>> looks = new ArrayList<>();
+        runs.stream()
+                .filter(run -> !behind.contains(run.target().name()))
+                .forEach(run -> looks.add(() -> List.of(run.inspect(services, unfinished, verifier))));
+        looks.add(() -> verifier.lookFor(sought));
+        return threads.map(looks, Supplier::get).stream()
+                .flatMap(found -> found.join().stream())
+                .toList();
     }
 
     @Override

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homelab.lab.Lab;
 import dev.homelab.lab.host.FakeHost;
+import dev.homelab.provision.Finding;
 import dev.homelab.report.Ending;
-import dev.homelab.report.Finding;
 import dev.homelab.report.Report;
 import dev.homelab.report.Step;
 import dev.homelab.report.Verdict;

@@ -13,6 +13,7 @@ final class ComposeCommands {
     private static final String PS_FORMAT = Stream.of(
                     "{{.Names}}",
                     "{{.State}}",
+                    "{{.Status}}",
                     "{{.Ports}}",
                     label(Labels.COMPOSE_PROJECT),
                     label(Labels.COMPOSE_SERVICE),
@@ -79,6 +80,15 @@ final class ComposeCommands {
                 String.valueOf(patience.toSeconds()),
                 "--remove-orphans",
                 "--quiet-pull");
+    }
+
+    /** Waits likewise for some of the containers alone, and starts no other again. */
+    List<String> await(Duration patience, List<String> containers) {
+        return Stream.of(
+                        up("-d", "--wait", "--wait-timeout", String.valueOf(patience.toSeconds()), "--no-deps"),
+                        containers)
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** Brings the containers up and leaves it at that. */

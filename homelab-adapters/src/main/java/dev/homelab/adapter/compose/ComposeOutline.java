@@ -34,10 +34,11 @@ record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks) {
      *
      * @param image empty when the file does not say
      * @param revision our label's value; empty when there is none
-     * @param ends whether another waits for its end, so that it does its work once and stops
+     * @param ends whether it is meant to do its work and stop
+     * @param isAwaited whether another waits for its end
      * @param usesAnothersNetwork whether it uses the network of a container outside of the file
      */
-    record Part(String image, String revision, boolean ends, boolean usesAnothersNetwork) {
+    record Part(String image, String revision, boolean ends, boolean isAwaited, boolean usesAnothersNetwork) {
 
         /** Returns whether the image is named by a tag, which may mean another one some day. */
         boolean hasTag() {
@@ -61,6 +62,19 @@ record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks) {
     /** Returns whether its containers can only be made when those of other projects are there. */
     boolean usesAnothersNetwork() {
         return services.values().stream().anyMatch(Part::usesAnothersNetwork);
+    }
+
+    /** Returns whether some container is meant to end that no other waits for, so that Compose would take its end for a failure. */
+    boolean hasWorkOfItsOwn() {
+        return services.values().stream().anyMatch(part -> part.ends() && !part.isAwaited());
+    }
+
+    /** Returns the containers that are meant to stay. */
+    List<String> staying() {
+        return services.entrySet().stream()
+                .filter(service -> !service.getValue().ends())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /**
@@ -122,11 +136,23 @@ record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks) {
     }
 
     private static Part part(String name, JsonNode service, JsonNode all) {
-        String revision = service.path("labels").path(Labels.REVISION).asText();
-        boolean ends = StreamSupport.stream(all.spliterator(), false)
+        Set<String> conditions = StreamSupport.stream(all.spliterator(), false)
                 .map(other -> other.path("depends_on").path(name).path("condition"))
-                .anyMatch(condition -> condition.asText().equals("service_completed_successfully"));
-        boolean usesAnothers = service.path("network_mode").asText().startsWith("container:");
-        return new Part(service.path("image").asText(), revision, ends, usesAnothers);
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::asText)
+                .collect(toSet());
+        boolean isAwaited = conditions.contains("service_completed_successfully");
+        return new Part(
+                service.path("image").asText(),
+                service.path("labels").path(Labels.REVISION).asText(),
+                isAwaited || (conditions.isEmpty() && mayEnd(service)),
+                isAwaited,
+                service.path("network_mode").asText().startsWith("container:"));
+    }
+
+    /** Whoever says how health is told, or lets Docker start it again whatever happens, means it to stay. */
+    private static boolean mayEnd(JsonNode service) {
+        return service.path("healthcheck").isMissingNode()
+                && service.path("restart").asText().matches("no|on-failure.*");
     }
 }

@@ -128,12 +128,26 @@ final class ComposeProblems {
         if (REFUSED.matcher(result.errors()).find()) {
             return registryRefused(service, result);
         }
+        return notUp(service, result.reason(), log);
+    }
+
+    /** Returns that a container that was to do its work and end well ended otherwise. */
+    Problem workFailed(String service, HostContainer container, String log) {
+        String how = container
+                .status()
+                .exitCode()
+                .map(code -> " with exit code " + code)
+                .orElse("");
+        return notUp(service, "container %s is meant to end well and ended%s".formatted(container.name(), how), log);
+    }
+
+    private Problem notUp(String service, String why, String log) {
         String said = log.isBlank()
                 ? ""
                 : "\nIts last words:\n" + log.strip().indent(2).stripTrailing();
         return problem(
                 "service did not come up",
-                "\"%s\" did not come up: %s%s".formatted(service, result.reason(), said),
+                "\"%s\" did not come up: %s%s".formatted(service, why, said),
                 "see what its containers say:\n\n  docker compose -p %s logs".formatted(service));
     }
 

@@ -2,6 +2,7 @@
 package dev.homelab.adapter.compose;
 
 import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.toMap;
 
 import dev.homelab.adapter.compose.image.HostImages;
 import dev.homelab.adapter.compose.image.RunningImage;
@@ -10,10 +11,12 @@ import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.adapter.support.ssh.CommandResult;
 import dev.homelab.adapter.support.ssh.RemoteHost;
+import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Desired;
+import dev.homelab.provision.Finding;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.OneByOneSession;
 import dev.homelab.provision.Outcome;
@@ -111,6 +114,16 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         folder.remove();
     }
 
+    /** Asks Docker once, whatever the number of projects. */
+    @Override
+    public Map<ServiceName, List<Finding>> inspect(List<Desired<ComposeProject>> desired) {
+        if (desired.isEmpty()) {
+            return Map.of();
+        }
+        HostContainers containers = containers();
+        return desired.stream().collect(toMap(Desired::service, want -> containers.findings(want.resource())));
+    }
+
     @Override
     public void close() {
         // the connection is the run's
@@ -123,10 +136,28 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
             run(project, commands.create(), PULL);
             run(project, commands.stop(), PULL);
         } else if (project.running() == Running.AS_WRITTEN && picture.owner().isPresent()) {
-            run(project, commands.up(settings.patience()), PULL.plus(settings.patience()));
+            startWell(project, commands);
         } else {
             run(project, commands.upWithoutWaiting(), PULL);
         }
+    }
+
+    /** Compose takes it for a failure if what it waits for ends, so it waits for those alone that stay. */
+    private void startWell(ComposeProject project, ComposeCommands commands) {
+        Duration limit = PULL.plus(settings.patience());
+        ComposeOutline outline = ComposeOutline.of(project.text());
+        if (!outline.hasWorkOfItsOwn()) {
+            run(project, commands.up(settings.patience()), limit);
+            return;
+        }
+        run(project, commands.upWithoutWaiting(), limit);
+        List<String> staying = outline.staying();
+        if (!staying.isEmpty()) {
+            run(project, commands.await(settings.patience(), staying), limit);
+        }
+        containers().failedWork(project).ifPresent(failed -> {
+            throw new TargetException(problems.workFailed(project.name(), failed, log(project, failed.name())));
+        });
     }
 
     /** What goes back gets the images it had, whatever their tags mean now; what is new gets what they mean now. */
@@ -184,17 +215,15 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     private void run(ComposeProject project, List<String> argv, Duration limit) {
         CommandResult result = host.run(argv, limit);
         if (!result.succeeded()) {
-            throw new TargetException(problems.failed(project.name(), result, log(project, result)));
+            Matcher culprit = CULPRIT.matcher(result.reason());
+            String log = culprit.find() ? log(project, culprit.group(1)) : "";
+            throw new TargetException(problems.failed(project.name(), result, log));
         }
     }
 
-    /** Returns the last words of the container that Compose blames, without the project's secrets. */
-    private String log(ComposeProject project, CommandResult result) {
-        Matcher culprit = CULPRIT.matcher(result.reason());
-        if (!culprit.find()) {
-            return "";
-        }
-        CommandResult logs = host.run(ComposeCommands.logs(culprit.group(1)), LOOK);
+    /** Returns the last words of a container, without the project's secrets. */
+    private String log(ComposeProject project, String container) {
+        CommandResult logs = host.run(ComposeCommands.logs(container), LOOK);
         String text = logs.succeeded() ? logs.output() + logs.errors() : "";
         for (String secret : folder(project.name()).open(project.secrets()).values()) {
             text = text.replace(secret, "***");

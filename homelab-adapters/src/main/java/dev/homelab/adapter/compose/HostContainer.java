@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.compose;
 
+import dev.homelab.adapter.compose.health.ContainerStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -10,7 +11,7 @@ import java.util.regex.Pattern;
  * A container as {@code docker ps} shows it.
  *
  * @param name as Docker knows it
- * @param state such as {@code running} or {@code exited}
+ * @param status how it is
  * @param ports what it publishes while it runs
  * @param project the Compose project it belongs to; empty for none
  * @param service its name in the Compose file
@@ -22,7 +23,7 @@ import java.util.regex.Pattern;
  */
 record HostContainer(
         String name,
-        String state,
+        ContainerStatus status,
         List<HostPort> ports,
         String project,
         String service,
@@ -32,7 +33,7 @@ record HostContainer(
         String image,
         String networks) {
 
-    private static final int FIELDS = 10;
+    private static final int FIELDS = 11;
 
     // 0.0.0.0:8096->8096/tcp, [::]:7000-7002->7000-7002/udp
     private static final Pattern PUBLISHED = Pattern.compile("(\\S+):(\\d+)(?:-(\\d+))?->[\\d-]+/(\\w+)");
@@ -46,21 +47,23 @@ record HostContainer(
         return output.lines()
                 .map(line -> line.split("\t", -1))
                 .filter(fields -> fields.length == FIELDS)
-                .map(f -> new HostContainer(f[0], f[1], ports(f[2]), f[3], f[4], f[5], f[6], f[7], f[8], f[9]))
+                .map(HostContainer::of)
                 .toList();
     }
 
-    boolean isRunning() {
-        return state.equals("running");
-    }
-
-    boolean hasEnded() {
-        return state.equals("exited");
+    /** Returns whether it is up, or has done its work if it is meant to end. */
+    boolean isAsMeant(ComposeOutline.Part part) {
+        return status.isUp() || (part.ends() && status.hasDoneItsWork());
     }
 
     /** Returns whether what listens in it listens on the host itself, which nobody publishes. */
     boolean isInHostNetwork() {
         return networks.equals("host");
+    }
+
+    private static HostContainer of(String[] f) {
+        ContainerStatus status = new ContainerStatus(f[1], f[2]);
+        return new HostContainer(f[0], status, ports(f[3]), f[4], f[5], f[6], f[7], f[8], f[9], f[10]);
     }
 
     private static List<HostPort> ports(String text) {

@@ -3,14 +3,18 @@ package dev.homelab.adapter.compose;
 
 import static java.util.stream.Collectors.toCollection;
 
+import dev.homelab.adapter.compose.ComposeOutline.Part;
 import dev.homelab.adapter.compose.image.RunningImage;
+import dev.homelab.provision.Finding;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Owner;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * All containers of a host, and what they say about the projects on it.
@@ -53,6 +57,29 @@ record HostContainers(List<HostContainer> all, String homelab, String root, Map<
                 .toList();
     }
 
+    /** Returns a container of a project that was meant to do its work and end well, and ended otherwise. */
+    Optional<HostContainer> failedWork(ComposeProject project) {
+        return ComposeOutline.of(project.text()).services().entrySet().stream()
+                .filter(service -> service.getValue().ends())
+                .flatMap(service -> made(project.name(), service))
+                .filter(container ->
+                        container.status().exitCode().filter(code -> code != 0).isPresent())
+                .findFirst();
+    }
+
+    /** Says of each container that a project asks for how it is. */
+    List<Finding> findings(ComposeProject project) {
+        return ComposeOutline.of(project.text()).services().entrySet().stream()
+                .map(service -> made(project.name(), service)
+                        .findFirst()
+                        .map(container -> container
+                                .status()
+                                .finding(service.getKey(), service.getValue().ends()))
+                        .orElseGet(() -> new Finding(
+                                service.getKey() + " runs", false, "no container was made from its definition")))
+                .toList();
+    }
+
     private Map<String, RunningImage> images(String project, ComposeOutline outline) {
         Map<String, RunningImage> images = new TreeMap<>();
         all.stream()
@@ -83,17 +110,22 @@ record HostContainers(List<HostContainer> all, String homelab, String root, Map<
     private boolean runsAsWritten(String project, ComposeOutline outline) {
         return !outline.services().isEmpty()
                 && outline.services().entrySet().stream()
-                        .allMatch(service -> all.stream()
-                                .filter(container -> container.isRunning()
-                                        || (service.getValue().ends() && container.hasEnded()))
-                                .filter(container -> container.project().equals(project))
-                                .filter(container -> container.service().equals(service.getKey()))
-                                .anyMatch(container -> container
-                                        .revision()
-                                        .equals(service.getValue().revision())));
+                        .allMatch(service ->
+                                made(project, service).anyMatch(container -> container.isAsMeant(service.getValue())));
+    }
+
+    /** Returns the containers of a project's service that were made from its file. */
+    private Stream<HostContainer> made(String project, Map.Entry<String, Part> service) {
+        return all.stream()
+                .filter(container -> container.project().equals(project))
+                .filter(container -> container.service().equals(service.getKey()))
+                .filter(container ->
+                        container.revision().equals(service.getValue().revision()));
     }
 
     private boolean isUp(String project) {
-        return all.stream().anyMatch(container -> container.project().equals(project) && container.isRunning());
+        return all.stream()
+                .anyMatch(container -> container.project().equals(project)
+                        && container.status().isUp());
     }
 }

@@ -4,6 +4,7 @@ package dev.homelab.adapter.traefik;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.homelab.adapter.support.file.YamlText;
+import dev.homelab.provision.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,28 @@ record Loaded(JsonNode rawData) {
             }
         }
         return errors;
+    }
+
+    /** Says of each router of a file how it is. */
+    List<Finding> findings(String text) {
+        return parts(text, "routers").properties().stream()
+                .map(router -> finding(router.getKey(), router.getValue(), inForce("routers", router.getKey())))
+                .toList();
+    }
+
+    private static Finding finding(String name, JsonNode written, JsonNode found) {
+        List<String> wanted = texts(written.path("entryPoints"));
+        List<String> using = texts(found.path("using"));
+        List<String> errors = texts(found.path("error"));
+        String status = found.path("status").asText("not there");
+        boolean good = status.equals("enabled") && errors.isEmpty() && using.containsAll(wanted);
+        String where = using.isEmpty() ? "" : " on " + String.join(" and ", using);
+        String why = errors.isEmpty() ? "" : ": " + String.join("; ", errors);
+        return new Finding("router " + name + " is in force", good, status + where + why);
+    }
+
+    private static List<String> texts(JsonNode list) {
+        return elements(list).stream().map(JsonNode::asText).toList();
     }
 
     /** Returns the parts of one kind that a file defines, by name; a missing node if it defines none. */

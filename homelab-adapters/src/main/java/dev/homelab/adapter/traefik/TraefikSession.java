@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.traefik;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.adapter.support.file.OwnedText;
 import dev.homelab.adapter.support.http.Calls;
+import dev.homelab.model.name.ServiceName;
 import dev.homelab.model.proxy.TraefikKeys;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Desired;
+import dev.homelab.provision.Finding;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Session;
@@ -88,6 +92,19 @@ final class TraefikSession implements Session<RouteFile> {
         } catch (TargetException e) {
             return eachWritten(written, outcome -> Outcome.failed(outcome.change(), e.problems()));
         }
+    }
+
+    /** Asks for everything at once, whatever the number of files. */
+    @Override
+    public Map<ServiceName, List<Finding>> inspect(List<Desired<RouteFile>> desired) {
+        if (desired.isEmpty()) {
+            return Map.of();
+        }
+        Loaded loaded = loaded();
+        return desired.stream()
+                .collect(toMap(
+                        Desired::service,
+                        want -> loaded.findings(want.resource().text())));
     }
 
     @Override

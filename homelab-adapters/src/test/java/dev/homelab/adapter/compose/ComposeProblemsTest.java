@@ -91,7 +91,7 @@ class ComposeProblemsTest {
     @Test
     void whatListensMayBeTheProjectItselfInTheNetworkOfTheHost() {
         String listening = "tcp LISTEN 0 128 0.0.0.0:8096 0.0.0.0:*\n";
-        String container = "films-server-1\trunning\t\tfilms\tserver\t/opt/stacks/films\t\t\t\t";
+        String container = "films-server-1\trunning\tUp 5 minutes\t\tfilms\tserver\t/opt/stacks/films\t\t\t\t";
 
         assertThat(preflight(Map.of("ss -H", said(listening), "docker ps", said(container + "host\n"))))
                 .isEmpty();

@@ -131,7 +131,7 @@ class FakeDockerTest {
                                 "docker ps -a --filter label=dev.homelab.service=app --filter label=com.docker.compose.service=db"
                                         + format)
                         .out())
-                .isEqualTo("app-db-1\tdata/db:1 running Up 3 seconds\n");
+                .isEqualTo("app-db-1\tdata/db:1 running Up 10 seconds\n");
         assertThat(lab.run("docker ps -a --no-trunc --format '{{json .}}'")
                         .out()
                         .lines())

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.provision.ledger;
 
+import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Desired;
+import dev.homelab.provision.Finding;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Resource;
@@ -12,6 +14,7 @@ import dev.homelab.provision.Session;
 import dev.homelab.provision.TargetException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -73,6 +76,11 @@ public final class LedgerSession<R extends Resource> implements Session<R> {
         List<Outcome<R>> outcomes = session.apply(batch);
         settle(outcomes);
         return outcomes;
+    }
+
+    @Override
+    public Map<ServiceName, List<Finding>> inspect(List<Desired<R>> desired) {
+        return session.inspect(desired);
     }
 
     @Override

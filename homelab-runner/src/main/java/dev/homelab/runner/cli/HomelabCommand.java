@@ -56,7 +56,8 @@ final class HomelabCommand implements Runnable {
     @Option(
             names = "--verbose",
             scope = ScopeType.INHERIT,
-            description = "Also print what is of use only to those who mend homelab, such as stack traces.")
+            description = "Also print every check of services that are good, and what is of use only to those who mend"
+                    + " homelab, such as stack traces.")
     private boolean verbose;
 
     @Spec

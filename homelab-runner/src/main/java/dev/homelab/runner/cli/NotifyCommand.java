@@ -58,7 +58,7 @@ final class NotifyCommand extends DefinitionsCommand {
         if (json) {
             terminal.line(Json.of(report));
         } else {
-            terminal.lines(ReportText.verdicts(report));
+            terminal.lines(ReportText.verdicts(report, terminal.isVerbose()));
             terminal.line(ReportText.ending(report));
             terminal.line(story.isQuiet() ? "Nobody was told: all went well, and nothing was to be done." : "Told.");
         }

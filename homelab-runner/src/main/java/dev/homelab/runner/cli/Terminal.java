@@ -17,10 +17,17 @@ final class Terminal {
 
     private final PrintWriter out;
     private final PrintWriter err;
+    private final boolean isVerbose;
 
     Terminal(CommandSpec spec) {
+        this.isVerbose = spec.root().userObject() instanceof HomelabCommand program && program.isVerbose();
         this.out = spec.commandLine().getOut();
         this.err = spec.commandLine().getErr();
+    }
+
+    /** Returns whether all there is to say is asked for. */
+    boolean isVerbose() {
+        return isVerbose;
     }
 
     void line(String text) {

@@ -27,7 +27,7 @@ final class TerminalNotifier implements Notifier {
         report.steps().stream().skip(printed).forEach(step -> terminal.lines(ReportText.lines(step)));
         printed = report.steps().size();
         if (report.ending().isPresent()) {
-            terminal.lines(ReportText.verdicts(report));
+            terminal.lines(ReportText.verdicts(report, terminal.isVerbose()));
         }
     }
 

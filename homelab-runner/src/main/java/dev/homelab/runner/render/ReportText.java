@@ -4,8 +4,8 @@ package dev.homelab.runner.render;
 import static dev.homelab.runner.render.PlanText.count;
 
 import dev.homelab.problem.Problem;
+import dev.homelab.provision.Finding;
 import dev.homelab.provision.Outcome;
-import dev.homelab.report.Finding;
 import dev.homelab.report.Report;
 import dev.homelab.report.Step;
 import dev.homelab.report.Verdict;
@@ -38,8 +38,17 @@ public final class ReportText {
         return lines;
     }
 
-    /** Returns the verdicts, one line per service and one per finding that is not good. */
+    /** Returns the verdicts, one line per service, and a table of what was looked at for each that is not good. */
     public static List<String> verdicts(Report report) {
+        return verdicts(report, false);
+    }
+
+    /**
+     * Returns the verdicts likewise.
+     *
+     * @param all whether there is a table for good services, too
+     */
+    public static List<String> verdicts(Report report, boolean all) {
         List<String> lines = new ArrayList<>();
         for (Verdict verdict : report.verdicts()) {
             lines.add("  %s %s %s"
@@ -48,12 +57,26 @@ public final class ReportText {
                             PlanText.pad(verdict.service().value(), SERVICE_WIDTH),
                             looked(verdict))
                     .stripTrailing());
-            verdict.findings().stream()
-                    .filter(finding -> !finding.good())
-                    .forEach(finding ->
-                            lines.add("           %s: %s".formatted(finding.expectation(), finding.found())));
+            if (all || verdict.status() != Verdict.Status.GOOD) {
+                lines.addAll(table(verdict.findings()));
+            }
         }
         return lines;
+    }
+
+    /** One row for each thing that was looked at, those that are as they should be included: they tell where to begin. */
+    private static List<String> table(List<Finding> findings) {
+        int width = findings.stream()
+                .mapToInt(finding -> finding.expectation().length())
+                .max()
+                .orElse(0);
+        return findings.stream()
+                .map(finding -> "           %s  %s  %s"
+                        .formatted(
+                                PlanText.pad(word(finding.status()), "pending".length()),
+                                PlanText.pad(finding.expectation(), width),
+                                finding.found().replaceAll("\\s*\n\\s*", " ")))
+                .toList();
     }
 
     private static String looked(Verdict verdict) {
@@ -139,6 +162,14 @@ public final class ReportText {
 
     private static String andPending(long pending) {
         return pending == 0 ? "" : ", %d pending".formatted(pending);
+    }
+
+    private static String word(Finding.Status status) {
+        return switch (status) {
+            case GOOD -> "good";
+            case PENDING -> "pending";
+            case BAD -> "BAD";
+        };
     }
 
     private static String word(Verdict.Status status) {

@@ -3,7 +3,7 @@ package dev.homelab.runner.verify;
 
 import dev.homelab.provision.Expectation.NameAnswers;
 import dev.homelab.provision.Expectation.NameAnswers.Answer;
-import dev.homelab.report.Finding;
+import dev.homelab.provision.Finding;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package dev.homelab.runner.verify;
 
 import dev.homelab.provision.Expectation.PageAnswers;
 import dev.homelab.provision.Expectation.PageAnswers.SignIn;
-import dev.homelab.report.Finding;
+import dev.homelab.provision.Finding;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -2,6 +2,10 @@
 package dev.homelab.runner.verify;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * How long to wait for the world to follow.
@@ -14,5 +18,31 @@ public record Patience(Duration deadline, Duration interval) {
     /** What a homelab on slow disks needs. */
     public static Patience usual() {
         return new Patience(Duration.ofSeconds(60), Duration.ofMillis(500));
+    }
+
+    /**
+     * Looks until what is seen is well or patience ends, and at least once.
+     *
+     * @param told what to make of the last look, and of how long it was tried; no time at all for a single look
+     */
+    <T> T await(Supplier<T> look, Predicate<T> well, BiFunction<T, Duration, T> told) {
+        long begin = System.nanoTime();
+        T seen = look.get();
+        Duration tried = Duration.ZERO;
+        while (!well.test(seen) && System.nanoTime() - begin < deadline.toNanos() && pause()) {
+            seen = look.get();
+            tried = Duration.ofNanos(System.nanoTime() - begin);
+        }
+        return told.apply(seen, tried);
+    }
+
+    private boolean pause() {
+        try {
+            TimeUnit.NANOSECONDS.sleep(interval.toNanos());
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 }

@@ -1,19 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.verify;
 
+import static java.util.stream.Collectors.toMap;
+
+import dev.homelab.model.name.ServiceName;
 import dev.homelab.provision.Expectation;
 import dev.homelab.provision.Expectation.NameAnswers;
 import dev.homelab.provision.Expectation.PageAnswers;
-import dev.homelab.report.Finding;
+import dev.homelab.provision.Finding;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks at a homelab from outside, several things at once, each until it is so or patience ends. */
+/** Looks at a homelab, several things at once, each until it is so or patience ends. */
 public final class Verifier {
 
     private static final Logger LOG = LoggerFactory.getLogger(Verifier.class);
@@ -25,7 +34,21 @@ public final class Verifier {
         this.patience = patience;
     }
 
-    /** Returns one finding per expectation, in the same order. */
+    /** Looks from outside for what each target sees to. */
+    public List<Found> lookFor(List<Sought> sought) {
+        List<Finding> findings = look(sought.stream().map(Sought::expectation).toList());
+        Map<String, Map<ServiceName, List<Finding>>> byTarget = new LinkedHashMap<>();
+        for (int i = 0; i < findings.size(); i++) {
+            byTarget.computeIfAbsent(sought.get(i).target(), target -> new TreeMap<>())
+                    .computeIfAbsent(sought.get(i).service(), service -> new ArrayList<>())
+                    .add(findings.get(i));
+        }
+        return byTarget.entrySet().stream()
+                .map(found -> new Found(found.getKey(), found.getValue()))
+                .toList();
+    }
+
+    /** Looks from outside, and returns one finding per expectation, in the same order. */
     public List<Finding> look(List<Expectation> expectations) {
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, work -> {
             Thread thread = new Thread(work, "verify");
@@ -42,13 +65,29 @@ public final class Verifier {
         }
     }
 
+    /**
+     * Asks a target, again and again, until all that it says is good or patience ends.
+     *
+     * @param look asks it once
+     * @param awaited the services that are waited for; of the others it is known already that they are not well
+     */
+    public Map<ServiceName, List<Finding>> ask(
+            Supplier<Map<ServiceName, List<Finding>>> look, Predicate<ServiceName> awaited) {
+        return patience.await(
+                look,
+                seen -> seen.entrySet().stream()
+                        .filter(service -> awaited.test(service.getKey()))
+                        .allMatch(service -> service.getValue().stream().allMatch(Finding::good)),
+                (seen, tried) -> seen.entrySet().stream()
+                        .collect(toMap(Map.Entry::getKey, service -> after(tried, service.getValue()))));
+    }
+
+    private static List<Finding> after(Duration tried, List<Finding> findings) {
+        return findings.stream().map(finding -> finding.after(tried)).toList();
+    }
+
     private Finding await(Expectation expectation) {
-        long end = System.nanoTime() + patience.deadline().toNanos();
-        Finding finding = look(expectation);
-        while (!finding.good() && System.nanoTime() < end && pause()) {
-            finding = look(expectation);
-        }
-        return finding;
+        return patience.await(() -> look(expectation), Finding::good, Finding::after);
     }
 
     private static Finding look(Expectation expectation) {
@@ -62,16 +101,6 @@ public final class Verifier {
                     "can be looked at",
                     false,
                     "the answer makes no sense: " + e.getClass().getSimpleName());
-        }
-    }
-
-    private boolean pause() {
-        try {
-            TimeUnit.NANOSECONDS.sleep(patience.interval().toNanos());
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Change.Shape;
 import dev.homelab.provision.Desired;
+import dev.homelab.provision.Finding;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome.Result;
 import dev.homelab.provision.Owner;
@@ -17,7 +18,6 @@ import dev.homelab.provision.Plan;
 import dev.homelab.provision.Planner;
 import dev.homelab.provision.Risk;
 import dev.homelab.report.Ending;
-import dev.homelab.report.Finding;
 import dev.homelab.report.Phase;
 import dev.homelab.report.Report;
 import dev.homelab.report.Step;
@@ -127,9 +127,29 @@ class RenderTest {
         assertThat(lines(report))
                 .containsExactly(
                         "  pending  wiki           0 of 1 checks good, 1 pending",
-                        "           wiki.home.arpa/ answers: still being issued",
+                        "           pending  wiki.home.arpa/ answers  still being issued",
                         "Verified: 0 services as defined, 1 pending.");
         assertThat(Json.of(report)).contains("\"status\" : \"PENDING\"", "\"good\" : false");
+    }
+
+    @Test
+    void whatIsNotGoodIsShownWithAllThatWasLookedAt() {
+        Finding runs = new Finding("server runs and is healthy", true, "Up 9 minutes (healthy)");
+        Finding silent = new Finding("wiki.home.arpa/ answers", false, "for 60 s: answered 502");
+        List<Verdict> verdicts = List.of(
+                new Verdict(BLOG, Status.GOOD, List.of(runs)), new Verdict(WIKI, Status.FAILED, List.of(runs, silent)));
+        Report report = new Report(
+                "1", "home", List.of(), Phase.ENDED, 0, List.of(), verdicts, List.of(), Optional.of(Ending.FAILED));
+
+        assertThat(ReportText.verdicts(report))
+                .containsExactly(
+                        "  good     blog           1 of 1 checks good",
+                        "  FAILED   wiki           1 of 2 checks good",
+                        "           good     server runs and is healthy  Up 9 minutes (healthy)",
+                        "           BAD      wiki.home.arpa/ answers     for 60 s: answered 502");
+        assertThat(ReportText.verdicts(report, true))
+                .containsAll(ReportText.verdicts(report))
+                .hasSize(5);
     }
 
     @Test

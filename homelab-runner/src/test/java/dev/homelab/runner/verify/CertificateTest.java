@@ -9,7 +9,7 @@ import dev.homelab.model.PageCheck;
 import dev.homelab.model.name.Hostname;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.provision.Expectation.PageAnswers;
-import dev.homelab.report.Finding;
+import dev.homelab.provision.Finding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

@@ -13,7 +13,7 @@ import dev.homelab.model.name.ServiceName;
 import dev.homelab.provision.Expectation;
 import dev.homelab.provision.Expectation.NameAnswers;
 import dev.homelab.provision.Expectation.PageAnswers;
-import dev.homelab.report.Finding;
+import dev.homelab.provision.Finding;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

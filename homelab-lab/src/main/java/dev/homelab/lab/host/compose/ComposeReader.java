@@ -138,7 +138,8 @@ public final class ComposeReader {
                 ports,
                 networks(definition),
                 check.isObject() && !check.path("disable").asBoolean(),
-                mayEnd);
+                mayEnd,
+                definition.path("restart").asText("no"));
     }
 
     private static boolean mayEnd(String name, JsonNode root) {

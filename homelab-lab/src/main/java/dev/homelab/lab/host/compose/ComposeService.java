@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param networks keys of the networks it joins; empty with a network mode
  * @param healthCheck whether it has one
  * @param mayEnd whether another service waits for its end
+ * @param restart when Docker starts it again; {@code no} unless the file says so
  */
 public record ComposeService(
         String name,
@@ -27,4 +28,5 @@ public record ComposeService(
         List<PortSpec> ports,
         List<String> networks,
         boolean healthCheck,
-        boolean mayEnd) {}
+        boolean mayEnd,
+        String restart) {}

@@ -161,9 +161,13 @@ final class ComposeCommands {
                         "--no-start",
                         "--force-recreate",
                         "--no-build",
+                        "--no-deps",
                         "--no-color"));
         if (!options.has("-d") && !options.has("--detach") && !options.has("--wait") && !options.has("--no-start")) {
             throw new ComposeException("the fake Compose starts containers in the background only: use -d");
+        }
+        if (!options.words().isEmpty() && !options.has("--no-deps")) {
+            throw new ComposeException("the fake Compose brings some services up with --no-deps only");
         }
         return bringUp(options, project, !options.has("--no-start"));
     }
@@ -174,7 +178,7 @@ final class ComposeCommands {
     }
 
     private Output bringUp(Arguments options, ComposeProject project, boolean start) {
-        ComposeUp up = new ComposeUp(engine, project);
+        ComposeUp up = new ComposeUp(engine, project, options.words());
         Output done = attempt(() -> {
             if (options.value("--pull").orElse("").equals("always")) {
                 up.pull();
@@ -193,7 +197,7 @@ final class ComposeCommands {
 
     private Output pull(List<String> rest, ComposeProject project) {
         Arguments.all(rest, Set.of("--policy"), Set.of("-q", "--quiet", "--include-deps"));
-        new ComposeUp(engine, project).pull();
+        new ComposeUp(engine, project, List.of()).pull();
         return Output.SILENT;
     }
 

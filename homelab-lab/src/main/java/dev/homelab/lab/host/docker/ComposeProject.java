@@ -34,7 +34,8 @@ record ComposeProject(String name, String directory, String path, Optional<Compo
                         .filter(network -> service.networks().contains(network.getKey()))
                         .map(network -> network.getValue().name())
                         .toList(),
-                service.healthCheck());
+                service.healthCheck(),
+                service.restart());
     }
 
     boolean hasService(String service) {

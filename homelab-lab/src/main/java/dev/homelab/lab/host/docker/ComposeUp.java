@@ -14,29 +14,38 @@ final class ComposeUp {
     private final Engine engine;
     private final ComposeProject project;
     private final ComposeFile file;
+    private final List<ComposeService> services;
     private final List<String> progress = new ArrayList<>();
 
-    ComposeUp(Engine engine, ComposeProject project) {
+    /**
+     * A call for one project.
+     *
+     * @param names the services it is about; all if none is named
+     */
+    ComposeUp(Engine engine, ComposeProject project, List<String> names) {
         this.engine = engine;
         this.project = project;
         this.file = project.file().orElseThrow(() -> new ComposeException(14, "no configuration file provided"));
+        this.services = file.services().stream()
+                .filter(service -> names.isEmpty() || names.contains(service.name()))
+                .toList();
     }
 
     /** Asks for every image whether it is there or not, before anything else. */
     void pull() {
-        file.services().forEach(service -> engine.store().pull(service.image()));
+        services.forEach(service -> engine.store().pull(service.image()));
     }
 
     /** Makes networks, volumes and containers, without starting any. */
     void create(boolean removeOrphans, boolean forceRecreate) {
-        if (file.services().isEmpty()) {
+        if (services.isEmpty()) {
             throw new ComposeException("no service selected");
         }
-        file.services().forEach(service -> engine.store().need(service.image()));
+        services.forEach(service -> engine.store().need(service.image()));
         file.networks().values().forEach(this::network);
         file.volumes().values().forEach(this::volume);
         orphans(removeOrphans);
-        file.services().forEach(service -> container(service, forceRecreate));
+        services.forEach(service -> container(service, forceRecreate));
     }
 
     void start() {
@@ -68,7 +77,8 @@ final class ComposeUp {
 
     private List<Container> ours() {
         return engine.ofProject(project.name()).stream()
-                .filter(container -> project.hasService(container.service()))
+                .filter(container ->
+                        services.stream().anyMatch(service -> service.name().equals(container.service())))
                 .toList();
     }
 

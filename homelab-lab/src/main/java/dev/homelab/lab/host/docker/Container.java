@@ -27,16 +27,19 @@ final class Container {
     final List<String> networks;
     final boolean healthCheck;
 
-    /** One of {@code created}, {@code running}, {@code exited}. */
+    /** One of {@code created}, {@code running}, {@code restarting}, {@code exited}. */
     String state = "created";
 
     /** One of {@code healthy}, {@code unhealthy}, or empty without a health check. */
     String health = "";
 
     int exitCode;
+    private final ContainerPlan plan;
+    private boolean isStartedAgain;
     private final Map<PortSpec, FakeContainer> servers = new HashMap<>();
 
     Container(ContainerPlan plan, String image) {
+        this.plan = plan;
         this.name = plan.name();
         this.imageName = plan.image();
         this.image = image;
@@ -63,17 +66,29 @@ final class Container {
     }
 
     boolean isRunning() {
-        return state.equals("running");
+        return state.equals("running") || state.equals("restarting");
+    }
+
+    /** Returns whether what it publishes answers. */
+    boolean listens() {
+        return isRunning() && !isStartedAgain;
     }
 
     /** Starts, and misbehaves as the switches say. */
     void start(ImageFaults faults, Doors doors) {
-        faults.exitCode(image).ifPresentOrElse(this::end, () -> run(faults.isUnhealthy(image), doors));
+        faults.exitCode(image).ifPresentOrElse(this::endOrStartAgain, () -> run(faults.isUnhealthy(image), doors));
+    }
+
+    /** Lets time pass: one that is started again and again is seen now up and now down. */
+    void age() {
+        if (isStartedAgain) {
+            state = state.equals("running") ? "restarting" : "running";
+        }
     }
 
     void stop(Doors doors) {
         if (isRunning()) {
-            end(0);
+            end(isStartedAgain ? exitCode : 0);
         }
         servers.forEach((port, server) -> {
             doors.close(port);
@@ -85,7 +100,11 @@ final class Container {
     /** What {@code docker ps} shows under STATUS. */
     String status() {
         return switch (state) {
-            case "running" -> "Up 3 seconds" + (health.isEmpty() ? "" : " (" + health + ")");
+            case "running" ->
+                isStartedAgain
+                        ? "Up Less than a second"
+                        : "Up 10 seconds" + (health.isEmpty() ? "" : " (" + health + ")");
+            case "restarting" -> "Restarting (" + exitCode + ") Less than a second ago";
             case "exited" -> "Exited (" + exitCode + ") 3 seconds ago";
             default -> "Created";
         };
@@ -95,7 +114,7 @@ final class Container {
     String portList() {
         List<String> texts = new ArrayList<>();
         ports.forEach(port -> texts.add(port.toString()));
-        return isRunning() ? String.join(", ", texts) : "";
+        return listens() ? String.join(", ", texts) : "";
     }
 
     /** Everything about it that stays the same when it is made again from the same definition. */
@@ -108,18 +127,26 @@ final class Container {
                 "labels", labels.toString(),
                 "ports", ports.toString(),
                 "networks", networks.toString(),
-                "state", state,
+                "state", isStartedAgain ? "restarting" : state,
                 "health", health));
+    }
+
+    private void endOrStartAgain(int code) {
+        end(code);
+        isStartedAgain = plan.isStartedAgainAfter(code);
+        state = isStartedAgain ? "running" : state;
     }
 
     private void end(int code) {
         state = "exited";
+        isStartedAgain = false;
         health = "";
         exitCode = code;
     }
 
     private void run(boolean unhealthy, Doors doors) {
         state = "running";
+        isStartedAgain = false;
         exitCode = 0;
         health = unhealthy ? "unhealthy" : healthCheck ? "healthy" : "";
         for (PortSpec port : ports) {

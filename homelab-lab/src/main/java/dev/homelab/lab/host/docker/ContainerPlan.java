@@ -14,6 +14,7 @@ import java.util.Map;
  * @param ports published to the host
  * @param networks names on the host
  * @param healthCheck whether it has one
+ * @param restart when it is started again after it ended
  */
 record ContainerPlan(
         String name,
@@ -21,4 +22,13 @@ record ContainerPlan(
         Map<String, String> labels,
         List<PortSpec> ports,
         List<String> networks,
-        boolean healthCheck) {}
+        boolean healthCheck,
+        String restart) {
+
+    /** Returns whether Docker starts it again and again if it ends with this code as soon as it starts. */
+    boolean isStartedAgainAfter(int code) {
+        return restart.equals("always")
+                || restart.equals("unless-stopped")
+                || (restart.startsWith("on-failure") && code != 0);
+    }
+}

@@ -103,6 +103,7 @@ public final class DockerCommands {
         for (String filter : options.values("--filter")) {
             wanted = wanted.and(labelled(filter));
         }
+        engine.age();
         PsTemplate template = new PsTemplate(options.value("--format").orElse("{{.ID}}"));
         return Output.of(engine.containers(wanted).stream()
                 .map(container ->

@@ -63,7 +63,7 @@ public final class Engine implements AutoCloseable {
 
     /** The ports that running containers publish. */
     public synchronized List<PortSpec> published() {
-        return containers(Container::isRunning).stream()
+        return containers(Container::listens).stream()
                 .flatMap(container -> container.ports.stream())
                 .toList();
     }
@@ -127,7 +127,7 @@ public final class Engine implements AutoCloseable {
             return;
         }
         for (PortSpec port : container.ports) {
-            containers(Container::isRunning).stream()
+            containers(Container::listens).stream()
                     .flatMap(other -> other.ports.stream())
                     .filter(port::clashesWith)
                     .findFirst()
@@ -136,6 +136,11 @@ public final class Engine implements AutoCloseable {
                     });
         }
         container.start(images, doors);
+    }
+
+    /** Lets time pass. */
+    synchronized void age() {
+        containers.values().forEach(Container::age);
     }
 
     synchronized void stop(Container container) {
@@ -152,7 +157,7 @@ public final class Engine implements AutoCloseable {
         Map<String, String> labels =
                 Map.of("com.docker.compose.project", project, "com.docker.compose.service", service);
         String name = project + "-" + service + "-1";
-        start(create(new ContainerPlan(name, image, labels, List.of(port), List.of("bridge"), false)));
+        start(create(new ContainerPlan(name, image, labels, List.of(port), List.of("bridge"), false, "no")));
     }
 
     /** What every container is, by its name, without ids and times. */

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.homelab.report;
+package dev.homelab.provision;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
 
 /**
- * One thing that was looked at from outside.
+ * One thing that was looked at, at a target or from outside.
  *
  * @param expectation what should be, in a few words
  * @param status whether it was so
@@ -25,6 +26,13 @@ public record Finding(String expectation, Status status, String found) {
     /** One of what is so or is not. */
     public Finding(String expectation, boolean good, String found) {
         this(expectation, good ? Status.GOOD : Status.BAD, found);
+    }
+
+    /** Returns the same, saying how long it was looked for in vain; less than a second is not worth a word. */
+    public Finding after(Duration tried) {
+        return good() || tried.toSeconds() == 0
+                ? this
+                : new Finding(expectation, status, "for %d s: %s".formatted(tried.toSeconds(), found));
     }
 
     /** Returns whether it was so. */

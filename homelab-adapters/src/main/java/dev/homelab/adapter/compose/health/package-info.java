@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What Docker says of how a container is, and whether that is well. Pure. */
+@NullMarked
+package dev.homelab.adapter.compose.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.homelab.lab.Lab;
+import dev.homelab.provision.Finding;
+import dev.homelab.report.Ending;
+import dev.homelab.report.Report;
+import dev.homelab.report.Verdict;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What targets themselves say of services, beside what is seen from outside. */
+class WellTest {
+
+    private LabHome home;
+
+    @BeforeEach
+    void aPageAndAWorker(@TempDir Path folder) {
+        home = new LabHome(folder);
+        home.define("wiki", "wiki:1", 8002);
+        worker("worker:1");
+    }
+
+    @AfterEach
+    void close() {
+        home.close();
+    }
+
+    @Test
+    void everyContainerAndEveryRouterIsAsked() {
+        Report applied = home.apply();
+        Report verified = home.homelab().verify();
+
+        for (Report report : List.of(applied, verified)) {
+            assertThat(report.ending()).contains(Ending.DONE);
+            assertThat(findings(report, "worker")).containsExactly(new Finding("server runs", true, "Up 10 seconds"));
+            assertThat(findings(report, "wiki"))
+                    .extracting(Finding::expectation, Finding::good)
+                    .startsWith(tuple("server runs", true), tuple("router wiki is in force", true));
+        }
+    }
+
+    @Test
+    void aContainerThatIsStartedAgainAndAgainGoesBackAlthoughComposeIsContent() {
+        home.apply();
+        SortedMap<String, String> before = home.lab.snapshot();
+        home.lab.host(Lab.MEDIA).docker().images().exits("worker:2", 1);
+        worker("worker:2");
+
+        Report report = home.apply();
+
+        assertThat(report.ending()).contains(Ending.ROLLED_BACK);
+        assertThat(findings(report, "worker")).singleElement().satisfies(finding -> {
+            assertThat(finding.good()).isFalse();
+            assertThat(finding.found()).matches("for \\d+ s: (Restarting \\(1\\)|Up Less than a second, too short).*");
+        });
+        assertThat(home.lab.snapshot()).isEqualTo(before);
+    }
+
+    @Test
+    void aLookAtALargeHomelabAsksEachHostOnce() {
+        home.apply();
+        int commands = home.lab.host(Lab.MEDIA).commands();
+        home.homelab().plan();
+        int toPlan = home.lab.host(Lab.MEDIA).commands() - commands;
+
+        home.homelab().verify();
+
+        assertThat(home.lab.host(Lab.MEDIA).commands() - commands - toPlan).isEqualTo(toPlan + 1);
+    }
+
+    @Test
+    void whatIsNotAppliedYetIsToldAtOnceWithWhatIsThere() {
+        home.apply();
+        worker("worker:2");
+
+        Report report = home.homelab().verify();
+
+        assertThat(findings(report, "worker"))
+                .containsExactly(
+                        new Finding("nothing is left to do", false, "planning again finds changes"),
+                        new Finding("server runs", false, "no container was made from its definition"));
+    }
+
+    private void worker(String image) {
+        home.write("media/worker.yaml", """
+                name: worker
+                host: docker-media
+                containers: {server: {image: "%s"}}
+                """.formatted(image));
+    }
+
+    private static List<Finding> findings(Report report, String service) {
+        return report.verdicts().stream()
+                .filter(verdict -> verdict.service().value().equals(service))
+                .map(Verdict::findings)
+                .findFirst()
+                .orElseThrow();
+    }
+}
