@@ -68,6 +68,11 @@ public final class FakeAuthentik extends FakeServer {
         new Seeds(directory).group(name, false);
     }
 
+    /** Removes a group. It counts as no write. */
+    public synchronized void removeGroupByHand(String name) {
+        directory.groups.remove(directory.groups.get("name", name));
+    }
+
     /**
      * Adds an application behind forward auth as a person would in the admin interface: the provider is named after the
      * slug and is on the embedded outpost. It counts as no write.
@@ -91,6 +96,17 @@ public final class FakeAuthentik extends FakeServer {
                 "invalidation_flow",
                 directory.flows.get("slug", Seeds.INVALIDATION_FLOW).get("pk"));
         return new ProviderKind(Directory.PROXY, directory, version, uri().toString()).create(provider);
+    }
+
+    /** Makes an application the one that a brand sends people to who ask for nothing. It counts as no write. */
+    public synchronized void makeDefaultByHand(String slug) {
+        directory.applications.get("slug", slug).put(ApplicationKind.DEFAULT_OF, "authentik-default");
+    }
+
+    /** Adds a provider that takes tokens of the one called {@code name}, too. It counts as no write. */
+    public synchronized void trustByHand(String name) {
+        ObjectNode trusting = addProviderByHand("trusts " + name, "https://machines.home.arpa");
+        trusting.set(ProviderKind.TRUSTS, directory.providers.get("name", name).get("pk"));
     }
 
     // How it behaves
