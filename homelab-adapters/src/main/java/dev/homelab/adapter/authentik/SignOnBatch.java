@@ -63,8 +63,9 @@ final class SignOnBatch implements Verbs<SignOn> {
         if (wanted.isWhole() && found.map(Found::application).isEmpty()) {
             found.map(Found::provider).ifPresent(this::deleteUnused); // a leftover
             writer.create(wanted, providers);
-            wanted.isServed().ifPresent(served -> newlyServed.put(
-                    wanted.slug(), wanted.provider().orElseThrow()));
+            wanted.isServed()
+                    .ifPresent(served ->
+                            newlyServed.put(wanted.slug(), wanted.provider().orElseThrow()));
         } else {
             edit(picture, found);
         }

@@ -143,9 +143,9 @@ final class AuthentikSessionTest {
         String before = home.authentik.snapshot();
         try (Session<SignOn> session = home.provisioner().open()) {
             session.observe();
-            session.preflight(home.provisioner()
-                    .desired(home.catalog(AuthentikHome.service("photos", "family", "friends"))));
-            home.authentik.removeGroupByHand("friends");
+            session.preflight(
+                    home.provisioner().desired(home.catalog(AuthentikHome.service("photos", "family", "friends"))));
+            home.authentik.removeByHand("friends");
 
             assertThat(session.apply(new Batch<>(plan.changes()))).noneMatch(Outcome::succeeded);
         }
@@ -163,10 +163,10 @@ final class AuthentikSessionTest {
 
         assertThat(home.observe())
                 .singleElement()
-                .satisfies(found ->
-                        assertThat(found.resource().application().orElseThrow().bindings())
-                                .extracting(SignOn.Binding::group)
-                                .containsExactly("family"));
+                .satisfies(found -> assertThat(
+                                found.resource().application().orElseThrow().bindings())
+                        .extracting(SignOn.Binding::group)
+                        .containsExactly("family"));
         assertThat(home.preflight(home.catalog(AuthentikHome.service("photos", "famil"))))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.summary()).isEqualTo("group does not exist"));

@@ -66,10 +66,13 @@ final class DeletionTest {
     }
 
     private static void assertRefused(List<Outcome<SignOn>> outcomes, String by) {
-        assertThat(outcomes).filteredOn(outcome -> !outcome.succeeded()).singleElement().satisfies(outcome -> {
-            Problem problem = outcome.problems().get(0);
-            assertThat(problem.summary()).isEqualTo("used by something else");
-            assertThat(problem.detail()).contains(by).contains("\"photos\"");
-        });
+        assertThat(outcomes)
+                .filteredOn(outcome -> !outcome.succeeded())
+                .singleElement()
+                .satisfies(outcome -> {
+                    Problem problem = outcome.problems().get(0);
+                    assertThat(problem.summary()).isEqualTo("used by something else");
+                    assertThat(problem.detail()).contains(by).contains("\"photos\"");
+                });
     }
 }

@@ -31,8 +31,8 @@ final class SshConnection {
     /** Seconds between questions whether a quiet host is still there; after five without an answer it is not. */
     private static final int ALIVE_SECONDS = 10;
 
-    private static final String SILENT = "the host took the connection, and said nothing for %d seconds"
-            .formatted(TIMEOUT_MILLIS / MILLIS);
+    private static final String SILENT =
+            "the host took the connection, and said nothing for %d seconds".formatted(TIMEOUT_MILLIS / MILLIS);
 
     /** Pauses before trying again while a host lets nobody begin to sign in ({@code MaxStartups} of OpenSSH). */
     private static final List<Duration> PAUSES =

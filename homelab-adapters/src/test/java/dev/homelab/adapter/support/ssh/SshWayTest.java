@@ -90,8 +90,8 @@ class SshWayTest {
     @Test
     void aHostBehindItThatTakesTheConnectionAndSaysNothingIsGivenUpInTime() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-                SshHosts behind = new SshHosts(
-                        behindGate(lab.inventory(), silent.getLocalPort()), new Secrets(Map.of()))) {
+                SshHosts behind =
+                        new SshHosts(behindGate(lab.inventory(), silent.getLocalPort()), new Secrets(Map.of()))) {
             long begun = System.nanoTime();
 
             assertThatThrownBy(() -> behind.host("nas").run(List.of("true"), LIMIT))
@@ -153,7 +153,11 @@ class SshWayTest {
                 straight.domain(),
                 straight.defaults(),
                 straight.ssh(),
-                Map.of("nas", over(lab.host, port, Optional.of("gate")), "gate", over(gate, gate.port(), Optional.empty())),
+                Map.of(
+                        "nas",
+                        over(lab.host, port, Optional.of("gate")),
+                        "gate",
+                        over(gate, gate.port(), Optional.empty())),
                 straight.targets(),
                 straight.channels());
     }
