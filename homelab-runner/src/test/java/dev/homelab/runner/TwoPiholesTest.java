@@ -13,6 +13,7 @@ import dev.homelab.report.Report;
 import dev.homelab.report.Verdict;
 import dev.homelab.runner.guard.Scope;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -177,14 +178,13 @@ class TwoPiholesTest {
 
     @Test
     void aChangeThatOneOfThemLosesIsNoticedAndMadeAgain() {
-        for (FakePihole pihole : new FakePihole[] {first, second}) {
+        for (FakePihole pihole : List.of(first, second)) {
+            String name = "w%d.home.arpa".formatted(pihole.port());
             AtomicBoolean isLost = new AtomicBoolean();
-            pihole.listen(exchange -> {
-                if (exchange.request().method().equals("PATCH") && isLost.compareAndSet(false, true)) {
-                    pihole.removeByHand(pihole.hosts().get(pihole.hosts().size() - 1));
-                }
-            });
-            home.define("wiki", "wiki:1", 8002, "dns: [{hostname: w%d.home.arpa}]".formatted(pihole.port()));
+            pihole.listen(exchange -> pihole.hosts().stream()
+                    .filter(line -> line.contains(name) && isLost.compareAndSet(false, true))
+                    .forEach(pihole::removeByHand));
+            home.define("wiki", "wiki:1", 8002, "dns: [{hostname: %s}]".formatted(name));
 
             Report report = home.apply();
 

@@ -26,9 +26,6 @@ interface AuthentikApi {
     @GET("core/applications/?superuser_full_list=true&page_size=100")
     Call<Page<ApplicationRow>> applications(@Query("page") int page);
 
-    @GET("core/applications/{slug}/")
-    Call<ApplicationRow> application(@Path("slug") String slug);
-
     /** Providers of every kind. */
     @GET("providers/all/?page_size=100")
     Call<Page<NamedRow>> providers(@Query("page") int page);
@@ -51,6 +48,10 @@ interface AuthentikApi {
     /** Makes application, provider and bindings in one step, and only new ones. An answer of 200 may be a failure. */
     @PUT("core/transactional/applications/")
     Call<Applied> create(@Body Creation creation);
+
+    /** What else a deletion would hit. */
+    @GET("core/applications/{slug}/used_by/")
+    Call<List<UseRow>> usesOf(@Path("slug") String slug);
 
     @POST("core/applications/")
     Call<ApplicationRow> createApplication(@Body ApplicationFields application);
@@ -120,6 +121,10 @@ interface AuthentikApi {
             boolean enabled,
             int timeout,
             boolean failureResult) {}
+
+    /** Something that uses something else. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record UseRow(String modelName, String pk, String name) {}
 
     record OutpostRow(String pk, String name, @Nullable String managed, List<Integer> providers) {}
 

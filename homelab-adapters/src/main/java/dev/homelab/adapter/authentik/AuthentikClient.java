@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.authentik;
 
+import dev.homelab.adapter.authentik.AuthentikApi.ApplicationRow;
 import dev.homelab.adapter.authentik.AuthentikApi.FlowRow;
 import dev.homelab.adapter.authentik.AuthentikApi.NamedRow;
 import dev.homelab.adapter.authentik.AuthentikApi.OutpostRow;
 import dev.homelab.adapter.authentik.AuthentikApi.Page;
+import dev.homelab.adapter.authentik.AuthentikApi.UseRow;
 import dev.homelab.adapter.authentik.ProviderApi.MappingRow;
 import dev.homelab.adapter.support.http.Calls;
 import dev.homelab.adapter.support.http.Http;
@@ -13,11 +15,13 @@ import dev.homelab.problem.Where;
 import dev.homelab.provision.TargetException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 import retrofit2.Response;
 
@@ -34,6 +38,9 @@ final class AuthentikClient {
     private final Calls calls;
     private final AuthentikProblems problems;
     private final Optional<String> outpostName;
+    private final Map<String, FlowRow> flows = new HashMap<>();
+    private @Nullable References references;
+    private @Nullable List<NamedRow> groups;
 
     AuthentikClient(Http http, AuthentikSettings settings, String token, Where where) {
         String base = settings.url().toString().replaceFirst("/+$", "") + "/api/v3/";
@@ -64,15 +71,32 @@ final class AuthentikClient {
         gone(call.apply(providers));
     }
 
+    /** Returns what uses an application, or nothing if it is gone. */
+    List<UseRow> usesOf(ApplicationRow row) {
+        return uses(api.usesOf(row.slug()));
+    }
+
+    List<UseRow> usesOf(ProviderRow row) {
+        return uses(providers.usesOf(row.held().path(), row.pk()));
+    }
+
     /** Reads everything that sign-ons are made of, and seals what is secret of it. */
     AuthentikRows rows(String homelab, RootKey key) {
         Optional<OutpostRow> outpost = outpost();
-        List<MappingRow> mappings = new ArrayList<>(all(providers::scopes));
-        mappings.addAll(all(providers::samlMappings));
-        References references = new References(mappings, all(providers::keys));
-        List<ProviderRow> found = new ProviderReader(key, references, outpost)
+        References known = references();
+        List<ProviderRow> found = new ProviderReader(key, known, outpost)
                 .all(all(providers::proxies), all(providers::oauth2), all(providers::saml));
-        return new AuthentikRows(homelab, all(api::applications), found, all(api::bindings), outpost, references);
+        return new AuthentikRows(homelab, all(api::applications), found, all(api::bindings), outpost, known);
+    }
+
+    /** What nobody but a person changes is read once; where that went wrong, the server refuses what points at it. */
+    private References references() {
+        if (references == null) {
+            List<MappingRow> mappings = new ArrayList<>(all(providers::scopes));
+            mappings.addAll(all(providers::samlMappings));
+            references = new References(mappings, all(providers::keys));
+        }
+        return references;
     }
 
     /** Finds the outpost that answers the proxy. */
@@ -88,20 +112,36 @@ final class AuthentikClient {
         return outpostName.orElse("authentik Embedded Outpost");
     }
 
+    /** Returns all groups, read once like what providers point at. */
     List<NamedRow> groups() {
-        return all(api::groups);
+        if (groups == null) {
+            groups = all(api::groups);
+        }
+        return groups;
     }
 
-    /** Finds a flow by its exact slug. */
+    /** Finds a flow by its exact slug, likewise. */
     Optional<FlowRow> flow(String slug) {
-        return all(page -> api.flows(slug, page)).stream()
-                .filter(flow -> flow.slug().equals(slug))
-                .findFirst();
+        if (!flows.containsKey(slug)) {
+            all(page -> api.flows(slug, page)).forEach(flow -> flows.put(flow.slug(), flow));
+        }
+        return Optional.ofNullable(flows.get(slug));
     }
 
-    /** Returns what the providers of every kind are called. */
-    List<String> providerNames() {
-        return all(api::providers).stream().map(NamedRow::name).toList();
+    /** Returns the keys of the providers of every kind by their names, which are unique. */
+    Map<String, Integer> providerKeys() {
+        Map<String, Integer> keys = new HashMap<>();
+        all(api::providers).forEach(row -> keys.put(row.name(), Integer.valueOf(row.pk())));
+        return keys;
+    }
+
+    private List<UseRow> uses(Call<List<UseRow>> made) {
+        Response<List<UseRow>> answer = calls.send(made);
+        if (answer.code() == NOT_FOUND) {
+            return List.of();
+        }
+        check(made, answer);
+        return Optional.ofNullable(answer.body()).orElse(List.of());
     }
 
     private <T> List<T> all(IntFunction<Call<Page<T>>> list) {

@@ -79,6 +79,13 @@ record AuthentikProblems(Where where) {
                 "change the slug of that application in Authentik, or take its provider away.");
     }
 
+    TargetException usedByOthers(String slug, String others) {
+        return refusal(
+                "used by something else",
+                "to delete the sign-on \"%s\" would also hit what does not belong to it: %s.".formatted(slug, others),
+                "look at these in Authentik, let them go on without it, and run this again.");
+    }
+
     TargetException outpostForgot(String outpost) {
         return refusal(
                 "change was lost",

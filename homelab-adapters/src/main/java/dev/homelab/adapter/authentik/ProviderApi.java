@@ -44,6 +44,9 @@ interface ProviderApi {
     @PATCH("providers/{kind}/{pk}/")
     Call<Made> change(@Path("kind") String kind, @Path("pk") int pk, @Body Map<String, Object> fields);
 
+    @GET("providers/{kind}/{pk}/used_by/")
+    Call<List<AuthentikApi.UseRow>> usesOf(@Path("kind") String kind, @Path("pk") int pk);
+
     @DELETE("providers/{kind}/{pk}/")
     Call<Void> delete(@Path("kind") String kind, @Path("pk") int pk);
 

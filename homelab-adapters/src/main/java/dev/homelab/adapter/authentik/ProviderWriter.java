@@ -61,7 +61,7 @@ final class ProviderWriter {
     /** Asks once for all names; what this writer makes is never asked for twice. */
     private boolean isTaken(String name) {
         if (!isTakenKnown) {
-            taken.addAll(client.providerNames());
+            taken.addAll(client.providerKeys().keySet());
             isTakenKnown = true;
         }
         return taken.contains(name);

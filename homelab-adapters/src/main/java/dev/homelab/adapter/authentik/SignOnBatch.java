@@ -34,19 +34,22 @@ final class SignOnBatch implements Verbs<SignOn> {
     private final AuthentikRows rows;
     private final SignOnWriter writer;
     private final ProviderWriter providers;
+    private final Uses uses;
     private final Map<String, OutpostPlace> places = new LinkedHashMap<>();
+    private final Map<String, Provider> newlyServed = new LinkedHashMap<>();
 
     SignOnBatch(AuthentikClient client, AuthentikProblems problems, AuthentikRows rows, RootKey key) {
         this.client = client;
         this.problems = problems;
         this.rows = rows;
         this.writer = new SignOnWriter(client, problems);
+        this.uses = new Uses(client, problems);
         this.providers = new ProviderWriter(client, problems, new ProviderFields(key, rows.references(), problems));
     }
 
     List<Outcome<SignOn>> apply(Batch<SignOn> batch) {
         List<Outcome<SignOn>> made = batch.unwatched().oneByOne(change -> change.applyTo(this));
-        List<Outcome<SignOn>> placed = place(made);
+        List<Outcome<SignOn>> placed = place(lookUp(made));
         return placed.stream()
                 .map(outcome -> then(outcome, change -> change.after().ifPresent(this::release)))
                 .toList();
@@ -58,8 +61,11 @@ final class SignOnBatch implements Verbs<SignOn> {
         Optional<Found> found = rows.find(wanted.slug());
         found.ifPresent(present -> refuseOtherKind(wanted, present));
         if (wanted.isWhole() && found.map(Found::application).isEmpty()) {
-            found.map(Found::provider).ifPresent(providers::delete); // a leftover
-            note(wanted, writer.create(wanted, providers));
+            found.map(Found::provider).ifPresent(this::deleteUnused); // a leftover
+            writer.create(wanted, providers);
+            wanted.isServed()
+                    .ifPresent(served ->
+                            newlyServed.put(wanted.slug(), wanted.provider().orElseThrow()));
         } else {
             edit(picture, found);
         }
@@ -70,11 +76,17 @@ final class SignOnBatch implements Verbs<SignOn> {
         rows.find(picture.key())
                 .filter(found -> found.observed().belongsTo(rows.homelab()))
                 .ifPresent(found -> {
+                    Optional<ProviderRow> provider =
+                            Optional.ofNullable(found.provider()).filter(ProviderRow::isMarked);
+                    uses.refuseOthers(picture.key(), found.application(), provider.orElse(null));
                     Optional.ofNullable(found.application()).ifPresent(writer::deleteApplication);
-                    Optional.ofNullable(found.provider())
-                            .filter(ProviderRow::isMarked)
-                            .ifPresent(providers::delete);
+                    provider.ifPresent(providers::delete);
                 });
+    }
+
+    private void deleteUnused(ProviderRow row) {
+        uses.refuseOthers(row.name(), null, row);
+        providers.delete(row);
     }
 
     private void edit(Observed<SignOn> picture, Optional<Found> found) {
@@ -132,6 +144,35 @@ final class SignOnBatch implements Verbs<SignOn> {
 
     private void note(SignOn wanted, int provider) {
         wanted.isServed().ifPresent(served -> places.put(wanted.slug(), new OutpostPlace(provider, served)));
+    }
+
+    /** The server does not say which keys it gave to what it made in one step, so they are looked up, once for all. */
+    private List<Outcome<SignOn>> lookUp(List<Outcome<SignOn>> made) {
+        if (newlyServed.isEmpty()) {
+            return made;
+        }
+        try {
+            Map<String, Integer> keys = client.providerKeys();
+            return made.stream().map(outcome -> lookUp(outcome, keys)).toList();
+        } catch (TargetException e) {
+            return made.stream()
+                    .map(outcome -> newlyServed.containsKey(outcome.change().key()) ? failed(outcome, e) : outcome)
+                    .toList();
+        }
+    }
+
+    private Outcome<SignOn> lookUp(Outcome<SignOn> outcome, Map<String, Integer> keys) {
+        String slug = outcome.change().key();
+        Provider provider = newlyServed.get(slug);
+        if (provider == null || !outcome.succeeded()) {
+            return outcome;
+        }
+        Integer key = keys.get(provider.name());
+        if (key == null) {
+            return failed(outcome, problems.notApplied(slug));
+        }
+        outcome.change().after().ifPresent(after -> note(after.resource(), key));
+        return outcome;
     }
 
     private List<Outcome<SignOn>> place(List<Outcome<SignOn>> made) {

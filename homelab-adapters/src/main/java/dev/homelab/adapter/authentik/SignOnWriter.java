@@ -29,8 +29,8 @@ final class SignOnWriter {
         this.problems = problems;
     }
 
-    /** Makes a whole sign-on in one step, and returns the provider's key. */
-    int create(SignOn wanted, ProviderWriter providers) {
+    /** Makes a whole sign-on in one step; all of it, or nothing. */
+    void create(SignOn wanted, ProviderWriter providers) {
         SignOn.Application application = wanted.application().orElseThrow();
         Provider provider = wanted.provider().orElseThrow();
         Creation creation = new Creation(
@@ -48,11 +48,6 @@ final class SignOnWriter {
         if (!client.get(api -> api.create(creation)).applied()) {
             throw problems.notApplied(wanted.slug());
         }
-        Integer pk = client.get(api -> api.application(wanted.slug())).provider();
-        if (pk == null) {
-            throw problems.notApplied(wanted.slug());
-        }
-        return pk;
     }
 
     /** Makes the application as wanted, guarded by this provider or by none, and its bindings. */

@@ -26,6 +26,11 @@ record PiholeArrays(List<String> hosts, boolean areHostsForced, List<String> cna
         return new PiholeArrays(lines(hosts), isForced(hosts), lines(aliases), isForced(aliases));
     }
 
+    /** Returns whether both arrays are there: Pi-hole answers 200 and nothing where it does not know what was asked for. */
+    static boolean areIn(JsonNode dns) {
+        return dns.at("/hosts/value").isArray() && dns.at("/cnameRecords/value").isArray();
+    }
+
     private static List<String> lines(JsonNode array) {
         return StreamSupport.stream(array.path("value").spliterator(), false)
                 .map(JsonNode::asText)

@@ -96,7 +96,11 @@ final class PiholeClient implements AutoCloseable {
      * @throws TargetException if there are none to be had, or nobody may change them
      */
     PiholeArrays arrays() {
-        PiholeArrays arrays = PiholeArrays.of(get(api::dns).at("/config/dns"));
+        JsonNode dns = get(api::dns).at("/config/dns");
+        if (!PiholeArrays.areIn(dns)) {
+            throw problems.hidden(); // else the next write would be without what people wrote
+        }
+        PiholeArrays arrays = PiholeArrays.of(dns);
         if (arrays.areHostsForced()) {
             throw problems.forced();
         }

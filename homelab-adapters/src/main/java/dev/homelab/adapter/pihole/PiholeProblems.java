@@ -49,6 +49,13 @@ record PiholeProblems(Where where) {
                 "set misc.readOnly to false in pihole.toml, or remove FTLCONF_misc_readOnly from its environment.");
     }
 
+    TargetException hidden() {
+        return refusal(
+                "records not shown",
+                "Pi-hole answers without its local DNS records, so what people wrote there could not be kept.",
+                "update Pi-hole to 6.0.3 or later, and see that \"url\" in the inventory leads to Pi-hole itself.");
+    }
+
     TargetException forced() {
         return refusal(
                 "records set by environment",

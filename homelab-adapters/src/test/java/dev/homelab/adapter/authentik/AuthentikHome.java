@@ -115,6 +115,11 @@ final class AuthentikHome implements AutoCloseable {
 
     /** Adds an application with an OpenID Connect provider, as people make them for services that know how. */
     void addOauth2ByHand(String slug) {
+        addOauth2ByHand(slug, slug);
+    }
+
+    /** Adds one whose provider has another name than the application. */
+    void addOauth2ByHand(String name, String slug) {
         AuthentikApi api = api(AuthentikApi.class);
         Calls calls = new Calls(Where.nowhere());
         String flow = calls.get(api.flows(ProviderWriter.AUTHORIZATION, 1))
@@ -126,7 +131,7 @@ final class AuthentikHome implements AutoCloseable {
                                 "oauth2",
                                 Map.of(
                                         "name",
-                                        slug,
+                                        name,
                                         "authorization_flow",
                                         flow,
                                         "invalidation_flow",

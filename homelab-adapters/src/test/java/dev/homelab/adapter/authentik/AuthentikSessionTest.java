@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.homelab.problem.Problem;
+import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Plan;
+import dev.homelab.provision.Session;
 import dev.homelab.provision.TargetException;
 import java.util.List;
 import java.util.Optional;
@@ -133,6 +135,41 @@ final class AuthentikSessionTest {
                         .isTrue();
             }
         }
+    }
+
+    @Test
+    void aBindingThatIsRefusedLeavesNothingOfANewSignOn() {
+        Plan<SignOn> plan = home.plan(home.catalog(AuthentikHome.service("photos", "family", "friends")));
+        String before = home.authentik.snapshot();
+        try (Session<SignOn> session = home.provisioner().open()) {
+            session.observe();
+            session.preflight(
+                    home.provisioner().desired(home.catalog(AuthentikHome.service("photos", "family", "friends"))));
+            home.authentik.removeByHand("friends");
+
+            assertThat(session.apply(new Batch<>(plan.changes()))).noneMatch(Outcome::succeeded);
+        }
+
+        assertThat(home.authentik.snapshot()).isEqualTo(before);
+        assertThat(home.authentik.providers()).isEmpty();
+    }
+
+    @Test
+    void aGroupIsFoundByItsExactNameOnWhateverPageItIs() {
+        home.authentik.pageSize(1);
+        List.of("family-2", "Family", "my family").forEach(home.authentik::addGroup);
+
+        home.apply(AuthentikHome.service("photos", "family"));
+
+        assertThat(home.observe())
+                .singleElement()
+                .satisfies(found -> assertThat(
+                                found.resource().application().orElseThrow().bindings())
+                        .extracting(SignOn.Binding::group)
+                        .containsExactly("family"));
+        assertThat(home.preflight(home.catalog(AuthentikHome.service("photos", "famil"))))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.summary()).isEqualTo("group does not exist"));
     }
 
     @Test

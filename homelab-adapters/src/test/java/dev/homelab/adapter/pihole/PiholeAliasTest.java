@@ -150,6 +150,16 @@ final class PiholeAliasTest {
     }
 
     @Test
+    void anAliasOnALineOfSeveralNamesIsLeftAlone() {
+        home.pihole.addCnameByHand("tv.home.arpa,album.home.arpa,nas.lan");
+
+        assertThat(home.apply(List.of(create(HostRecord.alias("album.home.arpa", "nas.lan")))))
+                .singleElement()
+                .satisfies(outcome ->
+                        assertThat(outcome.problems().get(0).render()).contains("name shares a line"));
+    }
+
+    @Test
     void whatCannotBeClaimedIsNotWritten() {
         home.ledger.failAfter = 0;
 

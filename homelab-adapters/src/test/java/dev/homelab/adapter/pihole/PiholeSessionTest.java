@@ -163,6 +163,20 @@ final class PiholeSessionTest {
     }
 
     @Test
+    void aLineThatIsGoneAfterItWasWrittenIsALostChange() {
+        home.pihole.listen(exchange -> List.copyOf(home.pihole.hosts()).stream()
+                .filter(line -> exchange.request().method().equals("PATCH") && line.contains("music"))
+                .forEach(home.pihole::removeByHand));
+
+        List<Outcome<HostRecord>> outcomes = home.apply(List.of(
+                PiholeHome.create("photos", "192.0.2.20 photos.home.arpa"),
+                PiholeHome.create("music", "192.0.2.20 music.home.arpa")));
+
+        assertThat(outcomes).extracting(Outcome::succeeded).containsExactly(true, false);
+        assertThat(problem(outcomes.get(1)).summary()).isEqualTo("change was lost");
+    }
+
+    @Test
     void aTargetThatFailsFailsEveryChange() {
         try (Session<HostRecord> session = home.provisioner().open()) {
             home.pihole.faults().failAfter(0);

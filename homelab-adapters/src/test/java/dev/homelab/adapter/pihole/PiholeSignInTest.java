@@ -48,6 +48,16 @@ final class PiholeSignInTest {
     }
 
     @Test
+    void aPiholeThatAsksForASecondFactorNeedsAnApplicationPassword() {
+        assertProblem(home -> home.pihole.secondFactor(true), "create an application password");
+    }
+
+    @Test
+    void aPiholeThatShowsNoRecordsIsNotTakenForAnEmptyOne() {
+        assertProblem(home -> home.pihole.hideRecords(true), "records not shown");
+    }
+
+    @Test
     void aPiholeThatIsDownIsAProblem() {
         assertProblem(home -> home.pihole.faults().goDown(), "target not reachable");
     }

@@ -4,12 +4,16 @@ package dev.homelab.lab.authentik;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Applications, whose key in a path is the slug. */
 final class ApplicationKind implements Kind {
+
+    /** The brand that sends people here who ask for nothing; no API that we know shows or sets it. */
+    static final String DEFAULT_OF = "default_of";
 
     private final Directory directory;
     private final AuthentikVersion version;
@@ -78,9 +82,20 @@ final class ApplicationKind implements Kind {
 
     @Override
     public List<ObjectNode> usedBy(ObjectNode row) {
-        return directory.bindingsOf(row).stream()
-                .map(binding -> Kind.use("authentik_policies", "policybinding", binding, "cascade"))
-                .toList();
+        List<ObjectNode> uses = new ArrayList<>();
+        directory
+                .bindingsOf(row)
+                .forEach(binding -> uses.add(Kind.use("authentik_policies", "policybinding", binding, "cascade")));
+        if (row.has(DEFAULT_OF)) {
+            uses.add(Kind.use("authentik_brands", "brand", named(row, DEFAULT_OF), "set_default"));
+        }
+        return uses;
+    }
+
+    private ObjectNode named(ObjectNode row, String field) {
+        return Json.object()
+                .put("pk", directory.nextUuid())
+                .put("name", row.path(field).asText());
     }
 
     private JsonNode provider(ObjectNode row) {

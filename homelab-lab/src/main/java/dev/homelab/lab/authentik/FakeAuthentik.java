@@ -7,6 +7,7 @@ import dev.homelab.lab.http.Answer;
 import dev.homelab.lab.http.FakeServer;
 import dev.homelab.lab.http.Request;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An Authentik server: API v3 as its OpenAPI descriptions of 2024.12.3, 2026.2.2 and 2026.8.3 have it, and the embedded
@@ -21,6 +22,7 @@ public final class FakeAuthentik extends FakeServer {
     private final ForwardAuth forwardAuth;
     private AuthentikVersion version = new AuthentikVersion(2026, 8, 3);
     private int largestPage = 100;
+    private boolean refusesQuietly;
 
     /** Starts a fresh server of release 2026.8.3 that takes {@code token} as its only API token. */
     public FakeAuthentik(String token) {
@@ -68,6 +70,22 @@ public final class FakeAuthentik extends FakeServer {
         new Seeds(directory).group(name, false);
     }
 
+    /** Removes a group, a flow, a property mapping or a key pair, by its own name. It counts as no write. */
+    public synchronized void removeByHand(String name) {
+        Map<Table, String> names = Map.of(
+                directory.groups, "name",
+                directory.flows, "slug",
+                directory.scopes, "managed",
+                directory.samlMappings, "managed",
+                directory.certificates, "name");
+        names.forEach((table, field) -> table.findBy(field, name).ifPresent(table::remove));
+    }
+
+    /** Answers that it did not apply what it was asked to create in one step, with status 200. */
+    public synchronized void refuseQuietly(boolean on) {
+        refusesQuietly = on;
+    }
+
     /**
      * Adds an application behind forward auth as a person would in the admin interface: the provider is named after the
      * slug and is on the embedded outpost. It counts as no write.
@@ -91,6 +109,17 @@ public final class FakeAuthentik extends FakeServer {
                 "invalidation_flow",
                 directory.flows.get("slug", Seeds.INVALIDATION_FLOW).get("pk"));
         return new ProviderKind(Directory.PROXY, directory, version, uri().toString()).create(provider);
+    }
+
+    /** Makes an application the one that a brand sends people to who ask for nothing. It counts as no write. */
+    public synchronized void makeDefaultByHand(String slug) {
+        directory.applications.get("slug", slug).put(ApplicationKind.DEFAULT_OF, "authentik-default");
+    }
+
+    /** Adds a provider that takes tokens of the one called {@code name}, too. It counts as no write. */
+    public synchronized void trustByHand(String name) {
+        ObjectNode trusting = addProviderByHand("trusts " + name, "https://machines.home.arpa");
+        trusting.set(ProviderKind.TRUSTS, directory.providers.get("name", name).get("pk"));
     }
 
     // How it behaves
@@ -147,6 +176,10 @@ public final class FakeAuthentik extends FakeServer {
         Directory before = directory.copy();
         try {
             Answer answer = api().answer(request);
+            if (refusesQuietly && request.path().startsWith(Api.BASE + "core/transactional/")) {
+                directory.restore(before);
+                return Answer.json(200, "{\"applied\":false,\"logs\":[]}");
+            }
             if (!faults().allowWrite()) {
                 throw Refusal.detail(500, "The lab was told to refuse this write.");
             }

@@ -13,6 +13,9 @@ import java.util.List;
  */
 final class ProviderKind implements Kind {
 
+    /** Whose tokens a person lets programs sign in with; we neither send nor read it. */
+    static final String TRUSTS = "trusts";
+
     private final String kind;
     private final Directory directory;
     private final AuthentikVersion version;
@@ -79,6 +82,14 @@ final class ProviderKind implements Kind {
         directory
                 .outpostsOf(row)
                 .forEach(outpost -> uses.add(Kind.use("authentik_outposts", "outpost", outpost, "cascade_many")));
+        if (kind.equals(Directory.OAUTH2)) { // somebody has signed in
+            ObjectNode token = Json.object().put("pk", "1").put("name", "Access Token for user");
+            uses.add(Kind.use("authentik_providers_oauth2", "accesstoken", token, "cascade"));
+        }
+        directory.providers.rows().stream()
+                .filter(other -> other.path(TRUSTS).equals(row.path("pk")))
+                .forEach(other ->
+                        uses.add(Kind.use("authentik_providers_oauth2", "oauth2provider", other, "cascade_many")));
         return uses;
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.lab.pihole;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homelab.lab.http.Answer;
 import dev.homelab.lab.http.FakeServer;
 import dev.homelab.lab.http.Request;
@@ -22,6 +23,7 @@ public final class FakePihole extends FakeServer {
     private int restarts;
     private int outage;
     private int dropping;
+    private boolean hidesRecords;
 
     /** Starts a Pi-hole that asks for {@code password}; an empty one lets everybody in without a session. */
     public FakePihole(String password) {
@@ -95,6 +97,16 @@ public final class FakePihole extends FakeServer {
         force(RecordArray.CNAMES, on);
     }
 
+    /** Answers with nothing when it is asked for its records, as it does to whatever it does not know. */
+    public synchronized void hideRecords(boolean on) {
+        hidesRecords = on;
+    }
+
+    /** Asks for a second factor, unless the application password is given. */
+    public void secondFactor(boolean on) {
+        signIns.secondFactor(on);
+    }
+
     /** Accepts {@code password} as the application password, whose sessions may not write unless {@link #appSudo}. */
     public void appPassword(String password) {
         signIns.appPassword(password);
@@ -156,6 +168,11 @@ public final class FakePihole extends FakeServer {
         Optional<Session> session = signIns.sessionOf(request);
         if (session.isEmpty()) {
             return PiholeAnswer.error(401, "unauthorized", "Unauthorized", null);
+        }
+        if (hidesRecords && request.path().equals("/api/config/dns")) {
+            ObjectNode nothing = PiholeAnswer.object();
+            nothing.putObject("config");
+            return PiholeAnswer.ok(nothing);
         }
         if (request.uri().getRawPath().startsWith(ConfigApi.BASE)) {
             return configApi.answer(request, session.get());

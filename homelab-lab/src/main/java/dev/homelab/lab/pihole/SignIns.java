@@ -29,6 +29,7 @@ final class SignIns {
     private String password;
     private @Nullable String appPassword;
     private boolean limited;
+    private boolean secondFactor;
     private int seats = 16;
     private int given;
 
@@ -54,6 +55,10 @@ final class SignIns {
         sessions.clear();
     }
 
+    synchronized void secondFactor(boolean on) {
+        secondFactor = on;
+    }
+
     synchronized void limit(boolean on) {
         limited = on;
     }
@@ -73,6 +78,9 @@ final class SignIns {
         boolean app = typed.asText().equals(appPassword);
         if (!app && !typed.asText().equals(password)) {
             return PiholeAnswer.json(401, session(false, null, "password incorrect"));
+        }
+        if (!app && secondFactor) {
+            return PiholeAnswer.badRequest("No 2FA token found in JSON payload", null);
         }
         if (sessions.size() >= seats) {
             return PiholeAnswer.error(

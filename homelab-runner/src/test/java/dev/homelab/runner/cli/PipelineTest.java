@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.homelab.lab.Lab;
 import dev.homelab.runner.LabHome;
+import dev.homelab.runner.SecondPihole;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -224,6 +225,53 @@ class PipelineTest {
     }
 
     /** All jobs up to the first that fails. */
+    @Test
+    void aSecondPiholeThatIsAwayKeepsNoJobFromGoingOn() {
+        try (SecondPihole second = new SecondPihole(home)) {
+            begin();
+            second.pihole.faults().goDown();
+            home.define("photos", "photos:1", 8001);
+
+            assertThat(push()).isZero();
+            assertThat(job("notify")).isZero();
+
+            assertThat(home.lab.pihole().hosts()).hasSize(2);
+            assertThat(out.toString()).contains("target left behind", "Changes are pending.");
+            assertThat(message()).contains("changes are pending");
+            assertThat(home.homelab().record().runs())
+                    .allMatch(run -> run.ending().isPresent());
+
+            second.pihole.faults().recover();
+            begin();
+            assertThat(push()).isZero();
+            assertThat(second.pihole.snapshot()).isEqualTo(home.lab.pihole().snapshot());
+            assertThat(home.homelab().touched()).isEmpty();
+        }
+    }
+
+    @Test
+    void aSecondPiholeThatDiesBetweenTwoJobsIsLeftBehindByTheRest() {
+        try (SecondPihole second = new SecondPihole(home)) {
+            begin();
+            home.define("photos", "photos:1", 8001);
+            job("detect");
+            job("plan", "--changed");
+            assertThat(job("apply", "--stage", "deploy")).isZero();
+            second.pihole.faults().goDown();
+
+            for (String stage : STAGES.subList(1, STAGES.size())) {
+                assertThat(job("apply", "--stage", stage)).isZero();
+            }
+            assertThat(job("verify", "--patience", "2")).isZero();
+
+            assertThat(home.lab.pihole().hosts()).hasSize(2);
+            second.pihole.faults().recover();
+            begin();
+            assertThat(push()).isZero();
+            assertThat(second.pihole.hosts()).anyMatch(line -> line.contains("photos"));
+        }
+    }
+
     private int push() {
         int code = job("detect");
         code = code == 0 ? job("validate") : code;

@@ -5,12 +5,14 @@ import dev.homelab.adapter.support.ssh.HostKey.Standing;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.TargetException;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import net.schmizz.keepalive.KeepAliveProvider;
 import net.schmizz.sshj.Config;
 import net.schmizz.sshj.DefaultConfig;
@@ -23,10 +25,14 @@ import net.schmizz.sshj.userauth.keyprovider.KeyProvider;
 /** Signs in to a host, or says in plain words why that cannot be done. */
 final class SshConnection {
 
-    private static final int TIMEOUT_MILLIS = 10_000;
+    private static final int MILLIS = 1000;
+    private static final int TIMEOUT_MILLIS = 10 * MILLIS;
 
     /** Seconds between questions whether a quiet host is still there; after five without an answer it is not. */
     private static final int ALIVE_SECONDS = 10;
+
+    private static final String SILENT =
+            "the host took the connection, and said nothing for %d seconds".formatted(TIMEOUT_MILLIS / MILLIS);
 
     /** Pauses before trying again while a host lets nobody begin to sign in ({@code MaxStartups} of OpenSSH). */
     private static final List<Duration> PAUSES =
@@ -102,8 +108,10 @@ final class SshConnection {
     static void through(SSHClient gate, SSHClient client, String address, int port) throws IOException {
         DirectConnection tunnel = gate.newDirectConnection(address, port);
         CompletableFuture<Void> greeted = new CompletableFuture<>();
+        AtomicBoolean isSilent = new AtomicBoolean();
         CompletableFuture<Void> late = greeted.orTimeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
                 .exceptionallyAsync(timeout -> {
+                    isSilent.set(true);
                     close(tunnel);
                     return null;
                 });
@@ -111,7 +119,7 @@ final class SshConnection {
             client.connectVia(tunnel);
         } catch (IOException e) {
             close(tunnel);
-            throw e;
+            throw isSilent.get() ? new SocketTimeoutException(SILENT) : e; // which says that it was turned away
         } finally {
             greeted.complete(null);
             late.join();

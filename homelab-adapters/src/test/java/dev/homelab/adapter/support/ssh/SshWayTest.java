@@ -12,6 +12,8 @@ import dev.homelab.lab.host.FakeHost;
 import dev.homelab.model.inventory.Host;
 import dev.homelab.model.inventory.Inventory;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +44,7 @@ class SshWayTest {
         Path root = Files.createDirectory(folder.resolve("gate"));
         gate = new FakeHost("gate", "192.0.2.12", root, lab.pair.getPublic(), lab.ports);
         known(gate, lab.host);
-        inventory = behindGate(lab.inventory());
+        inventory = behindGate(lab.inventory(), lab.host.port());
         hosts = new SshHosts(inventory, new Secrets(Map.of()));
     }
 
@@ -86,6 +88,24 @@ class SshWayTest {
     }
 
     @Test
+    void aHostBehindItThatTakesTheConnectionAndSaysNothingIsGivenUpInTime() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                SshHosts behind =
+                        new SshHosts(behindGate(lab.inventory(), silent.getLocalPort()), new Secrets(Map.of()))) {
+            long begun = System.nanoTime();
+
+            assertThatThrownBy(() -> behind.host("nas").run(List.of("true"), LIMIT))
+                    .hasMessageContaining("host not reachable")
+                    .hasMessageContaining("target nas")
+                    .hasMessageContaining("said nothing for 10 seconds");
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
+            assertThat(behind.host("gate").run(List.of("true"), LIMIT).succeeded())
+                    .isTrue();
+        }
+    }
+
+    @Test
     void bothAreConnectedToAgainAfterTheLineBroke() {
         RemoteHost nas = hosts.host("nas");
         nas.run(List.of("true"), LIMIT);
@@ -125,7 +145,7 @@ class SshWayTest {
                 List.of(trusted).stream().map(FakeHost::knownHostsLine).toList());
     }
 
-    private Inventory behindGate(Inventory straight) {
+    private Inventory behindGate(Inventory straight, int port) {
         return new Inventory(
                 straight.homelab(),
                 straight.key(),
@@ -133,16 +153,20 @@ class SshWayTest {
                 straight.domain(),
                 straight.defaults(),
                 straight.ssh(),
-                Map.of("nas", over(lab.host, Optional.of("gate")), "gate", over(gate, Optional.empty())),
+                Map.of(
+                        "nas",
+                        over(lab.host, port, Optional.of("gate")),
+                        "gate",
+                        over(gate, gate.port(), Optional.empty())),
                 straight.targets(),
                 straight.channels());
     }
 
-    private static Host over(FakeHost host, Optional<String> via) {
+    private static Host over(FakeHost host, int port, Optional<String> via) {
         return new Host(
                 host.address(),
                 Optional.empty(),
-                Optional.of(Host.Ssh.of("127.0.0.1:" + host.port())),
+                Optional.of(Host.Ssh.of("127.0.0.1:" + port)),
                 via,
                 Optional.empty(),
                 Optional.empty(),
