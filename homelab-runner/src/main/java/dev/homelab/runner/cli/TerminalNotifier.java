@@ -35,7 +35,7 @@ final class TerminalNotifier implements Notifier {
         return switch (report.phase()) {
             case PLANNING -> "Looking at all targets";
             case APPLYING -> "Applying " + PlanText.count(report.planned(), "change");
-            case VERIFYING -> "Verifying from outside";
+            case VERIFYING -> "Verifying";
             case ROLLING_BACK -> "Putting back what failed";
             case ENDED -> "Ended";
         };

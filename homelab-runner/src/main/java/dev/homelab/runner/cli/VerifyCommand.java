@@ -20,7 +20,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "verify",
         description =
-                "Look from outside whether every service answers. Writes nothing, anywhere. With --run it is the last stage"
+                "Ask every target, and look from outside, whether every service is well. Writes nothing, anywhere. With --run it is the last stage"
                         + " of what apply --stage began: it looks at what that changed, and notes what is well.")
 final class VerifyCommand extends DefinitionsCommand {
 

@@ -44,7 +44,7 @@ class MainTest {
     void applyingEndsWithZero() {
         assertThat(onLab("apply")).isZero();
         assertThat(out.toString())
-                .contains("Applying 4 changes", "ok", "Verifying from outside", "Done: 4 changes, 1 service verified.");
+                .contains("Applying 4 changes", "ok", "Verifying", "Done: 4 changes, 1 service verified.");
         assertThat(err.toString()).isEmpty();
         assertThat(onLab("plan", "--check")).isZero();
         assertThat(onLab("verify")).isZero();
