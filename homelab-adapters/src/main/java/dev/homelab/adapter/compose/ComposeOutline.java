@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.compose;
 
+import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -36,8 +37,9 @@ record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks) {
      * @param revision our label's value; empty when there is none
      * @param ends whether another waits for its end, so that it does its work once and stops
      * @param usesAnothersNetwork whether it uses the network of a container outside of the file
+     * @param networks those it is in, as the host calls them; none for one that uses the network of something else
      */
-    record Part(String image, String revision, boolean ends, boolean usesAnothersNetwork) {
+    record Part(String image, String revision, boolean ends, boolean usesAnothersNetwork, Set<String> networks) {
 
         /** Returns whether the image is named by a tag, which may mean another one some day. */
         boolean hasTag() {
@@ -54,8 +56,15 @@ record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks) {
         JsonNode root = YamlText.read(text).orElse(MissingNode.getInstance());
         Map<String, Part> services = new LinkedHashMap<>();
         JsonNode all = root.path("services");
-        all.properties().forEach(entry -> services.put(entry.getKey(), part(entry.getKey(), entry.getValue(), all)));
+        all.properties().forEach(entry -> services.put(entry.getKey(), part(entry.getKey(), root)));
         return new ComposeOutline(services, sharedNetworks(root.path("networks")));
+    }
+
+    /** Returns every network that its containers are in, as the host calls it. */
+    Set<String> networks() {
+        return services.values().stream()
+                .flatMap(part -> part.networks().stream())
+                .collect(toCollection(TreeSet::new));
     }
 
     /** Returns whether its containers can only be made when those of other projects are there. */
@@ -121,12 +130,30 @@ record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks) {
                 .collect(toSet());
     }
 
-    private static Part part(String name, JsonNode service, JsonNode all) {
+    private static Part part(String name, JsonNode root) {
+        JsonNode all = root.path("services");
+        JsonNode service = all.path(name);
         String revision = service.path("labels").path(Labels.REVISION).asText();
         boolean ends = StreamSupport.stream(all.spliterator(), false)
                 .map(other -> other.path("depends_on").path(name).path("condition"))
                 .anyMatch(condition -> condition.asText().equals("service_completed_successfully"));
         boolean usesAnothers = service.path("network_mode").asText().startsWith("container:");
-        return new Part(service.path("image").asText(), revision, ends, usesAnothers);
+        return new Part(service.path("image").asText(), revision, ends, usesAnothers, networks(service, root));
+    }
+
+    /** Who names no network is in the project's own. */
+    private static Set<String> networks(JsonNode service, JsonNode root) {
+        if (service.has("network_mode")) {
+            return Set.of();
+        }
+        Set<String> networks = new TreeSet<>();
+        service.path("networks").forEach(name -> networks.add(network(name.asText(), root)));
+        return networks.isEmpty() ? Set.of(network("default", root)) : networks;
+    }
+
+    private static String network(String key, JsonNode root) {
+        JsonNode network = root.path("networks").path(key);
+        boolean isShared = network.path("external").asBoolean();
+        return network.path("name").asText(isShared ? key : root.path("name").asText() + "_" + key);
     }
 }

@@ -3,6 +3,7 @@ package dev.homelab.adapter.compose;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -56,6 +57,15 @@ record HostContainer(
 
     boolean hasEnded() {
         return state.equals("exited");
+    }
+
+    /** Returns whether it is in all of these networks; that it is in more is its person's business. */
+    boolean isIn(Set<String> wanted) {
+        return allNetworks().containsAll(wanted);
+    }
+
+    List<String> allNetworks() {
+        return List.of(networks.split(","));
     }
 
     /** Returns whether what listens in it listens on the host itself, which nobody publishes. */

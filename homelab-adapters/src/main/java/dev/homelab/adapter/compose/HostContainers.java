@@ -3,6 +3,7 @@ package dev.homelab.adapter.compose;
 
 import static java.util.stream.Collectors.toCollection;
 
+import dev.homelab.adapter.compose.ComposeOutline.Part;
 import dev.homelab.adapter.compose.image.RunningImage;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Owner;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * All containers of a host, and what they say about the projects on it.
@@ -47,10 +49,27 @@ record HostContainers(List<HostContainer> all, String homelab, String root, Map<
     }
 
     List<HostContainer> notOurs() {
+        return all.stream().filter(container -> !isOurs(container)).toList();
+    }
+
+    /** Returns whether a project has containers of ours, so that it is ours whatever can be read of it. */
+    boolean hasOurs(String project) {
+        return all.stream().anyMatch(container -> container.project().equals(project) && isOurs(container));
+    }
+
+    /** Returns the own networks of projects of ours but these. */
+    Set<String> networksOfOursBeside(Set<String> projects) {
         return all.stream()
-                .filter(container -> container.mark().isEmpty()
-                        || !Owner.parse(container.mark()).homelab().equals(homelab))
-                .toList();
+                .filter(this::isOurs)
+                .map(HostContainer::project)
+                .filter(project -> !projects.contains(project))
+                .map(project -> project + "_default")
+                .collect(toCollection(TreeSet::new));
+    }
+
+    private boolean isOurs(HostContainer container) {
+        return !container.mark().isEmpty()
+                && Owner.parse(container.mark()).homelab().equals(homelab);
     }
 
     private Map<String, RunningImage> images(String project, ComposeOutline outline) {
@@ -79,18 +98,32 @@ record HostContainers(List<HostContainer> all, String homelab, String root, Map<
         return isUp(project) ? Running.AS_WRITTEN : Running.NOT_AT_ALL;
     }
 
-    /** Returns whether every container of a file is up, or has done its work, and was made from that file. */
+    /** Returns whether every container of a file is up and in its networks, or has done its work, and was made from that file. */
     private boolean runsAsWritten(String project, ComposeOutline outline) {
         return !outline.services().isEmpty()
                 && outline.services().entrySet().stream()
-                        .allMatch(service -> all.stream()
-                                .filter(container -> container.isRunning()
-                                        || (service.getValue().ends() && container.hasEnded()))
-                                .filter(container -> container.project().equals(project))
-                                .filter(container -> container.service().equals(service.getKey()))
-                                .anyMatch(container -> container
-                                        .revision()
-                                        .equals(service.getValue().revision())));
+                        .allMatch(service -> of(project, service.getKey())
+                                .anyMatch(container -> isAsWritten(container, service.getValue())));
+    }
+
+    private static boolean isAsWritten(HostContainer container, Part part) {
+        boolean isThere = container.isRunning() && container.isIn(part.networks());
+        boolean isDone = part.ends() && container.hasEnded();
+        return (isThere || isDone) && container.revision().equals(part.revision());
+    }
+
+    /** Returns whether a container was taken off a network that the file of its project says it is in. */
+    boolean isOffItsNetwork(String project, String text) {
+        return ComposeOutline.of(text).services().entrySet().stream()
+                .anyMatch(service -> of(project, service.getKey())
+                        .anyMatch(container -> container.isRunning()
+                                && !container.isIn(service.getValue().networks())));
+    }
+
+    private Stream<HostContainer> of(String project, String service) {
+        return all.stream()
+                .filter(container -> container.project().equals(project))
+                .filter(container -> container.service().equals(service));
     }
 
     private boolean isUp(String project) {

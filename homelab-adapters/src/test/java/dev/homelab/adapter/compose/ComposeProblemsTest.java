@@ -13,6 +13,7 @@ import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Desired;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -134,6 +135,11 @@ class ComposeProblemsTest {
         @Override
         public CommandResult run(List<String> argv, String input, Duration limit) {
             return answers.getOrDefault(argv.get(0) + " " + argv.get(1), FINE);
+        }
+
+        @Override
+        public CommandResult run(List<String> argv, OutputStream output, Duration limit) {
+            return run(argv, "", limit); // and nothing is printed
         }
 
         @Override

@@ -53,6 +53,10 @@ public final class Engine implements AutoCloseable {
         addressPools = count;
     }
 
+    synchronized int addressPools() {
+        return addressPools;
+    }
+
     public synchronized Set<String> networks() {
         return new TreeSet<>(networks);
     }
@@ -136,6 +140,10 @@ public final class Engine implements AutoCloseable {
                     });
         }
         container.start(images, doors);
+    }
+
+    synchronized void disconnect(Container container, String network) {
+        container.networks.remove(network);
     }
 
     synchronized void stop(Container container) {
