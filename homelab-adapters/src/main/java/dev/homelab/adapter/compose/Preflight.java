@@ -48,13 +48,17 @@ final class Preflight {
         if (!version.succeeded()) {
             found.add(problems.compose(version));
         }
-        if (!host.run(List.of("test", "-w", nearest(root)), LIMIT).succeeded()) {
+        if (!isWritable(root) && !isWritable(nearest(root))) {
             found.add(problems.root(root));
         }
         found.addAll(networks(desired, containers));
         found.addAll(takenByContainers(desired, containers.notOurs()));
         found.addAll(takenByPrograms(desired, containers.all()));
         return found;
+    }
+
+    private boolean isWritable(String folder) {
+        return host.run(List.of("test", "-w", folder), LIMIT).succeeded();
     }
 
     /** Asks for nothing if every network that is wanted has a container in it already. */

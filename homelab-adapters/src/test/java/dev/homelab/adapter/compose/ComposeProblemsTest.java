@@ -107,6 +107,30 @@ class ComposeProblemsTest {
                 .isEmpty();
     }
 
+    @Test
+    void aProjectThatMayNotBeReadIsSomebodyElses() {
+        assertThat(session(Map.of("env LC_ALL=C", closed())).observe())
+                .singleElement()
+                .satisfies(seen -> {
+                    assertThat(seen.owner()).isEmpty();
+                    assertThat(seen.resource())
+                            .isEqualTo(new ComposeProject("films", "", Map.of(), Map.of(), Running.NOT_AT_ALL));
+                });
+    }
+
+    @Test
+    void aProjectOfOursThatMayNotBeReadIsAProblem() {
+        String ours = "films-server-1\trunning\t\tfilms\tserver\t/opt/stacks/films\thome/films\t\t\tfilms_default\n";
+
+        assertThatThrownBy(() -> session(Map.of("env LC_ALL=C", closed(), "docker ps", said(ours)))
+                        .observe())
+                .hasMessageContaining("the user \"lab\" may not read what is in \"/opt/stacks/films\"");
+    }
+
+    private static CommandResult closed() {
+        return new CommandResult(1, "", "tar: /opt/stacks/films/.env: Cannot open: Permission denied\n");
+    }
+
     private static CommandResult said(String output) {
         return new CommandResult(0, output, "");
     }

@@ -106,7 +106,11 @@ class NetworkRoomTest {
                             .isEqualTo(Running.OTHERWISE));
             assertThat(apply("films", "photos")).singleElement().matches(Outcome::succeeded);
 
-            assertThat(lab.host.docker().containers().getOrDefault("films-server-1", Map.of()).get("networks"))
+            assertThat(lab.host
+                            .docker()
+                            .containers()
+                            .getOrDefault("films-server-1", Map.of())
+                            .get("networks"))
                     .contains("films_default", "proxy");
             assertThat(plan("films", "photos").isEmpty()).isTrue();
         }
