@@ -7,6 +7,7 @@ import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.adapter.support.ssh.SshHosts;
 import dev.homelab.model.inventory.Host;
+import dev.homelab.model.inventory.Host.Connection;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.RecordFolder;
 import dev.homelab.model.inventory.Target;
@@ -26,12 +27,21 @@ public final class Homes {
     private Homes() {}
 
     public static Inventory inventory(String homelab) {
+        return inventory(homelab, Optional.empty());
+    }
+
+    /** The same, of this machine. */
+    public static Inventory local(String homelab) {
+        return inventory(homelab, Optional.of(Connection.LOCAL));
+    }
+
+    private static Inventory inventory(String homelab, Optional<Connection> connection) {
         Host host = new Host(
                 PROXY,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
+                connection,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());

@@ -49,13 +49,21 @@ class RequestCountsTest {
             assertThat(nothing.get(Requests.WRITES)).isZero();
             assertThat(hundred.get(Requests.WRITES)).isZero();
             assertThat(hundred.get(Requests.AUTHENTIK)).isLessThanOrEqualTo(12);
+            assertThat(nothing.get(Requests.SERVICES_SFTP)).isZero();
+            assertThat(hundred.get(Requests.SERVICES_SFTP)).isZero();
+            assertThat(hundred.get(Requests.SERVICES_COMMANDS))
+                    .isEqualTo(nothing.get(Requests.SERVICES_COMMANDS))
+                    .isLessThanOrEqualTo(7);
             Files.writeString(
                     Path.of("target/request-counts.txt"),
                     table
                             + ("SSH connections per host and run: 1, Pi-hole sign-ins per run: 1, restarts: at most 1; nothing to do:"
-                                            + " writes %d, and for %d applications %d requests to Authentik%n")
+                                            + " writes %d, commands on the services' host %d, SFTP there %d, and for %d"
+                                            + " applications %d requests to Authentik%n")
                                     .formatted(
                                             nothing.get(Requests.WRITES),
+                                            hundred.get(Requests.SERVICES_COMMANDS),
+                                            hundred.get(Requests.SERVICES_SFTP),
                                             APPLICATIONS,
                                             hundred.get(Requests.AUTHENTIK)));
         }

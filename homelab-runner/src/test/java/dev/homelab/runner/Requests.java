@@ -14,6 +14,9 @@ final class Requests {
 
     static final String MOST_CONNECTIONS = "SSH connections per host";
     static final String COMMANDS = "commands";
+    static final String SFTP = "SFTP";
+    static final String SERVICES_COMMANDS = "commands for services";
+    static final String SERVICES_SFTP = "SFTP for services";
     static final String SIGN_INS = "sign-ins";
     static final String RESTARTS = "restarts";
     static final String AUTHENTIK = "Authentik";
@@ -21,7 +24,19 @@ final class Requests {
 
     private static final String PIHOLE = "Pi-hole";
     private static final List<String> COLUMNS = List.of(
-            MOST_CONNECTIONS, COMMANDS, PIHOLE, SIGN_INS, RESTARTS, AUTHENTIK, "Traefik", "Glance", "Discord", WRITES);
+            MOST_CONNECTIONS,
+            COMMANDS,
+            SFTP,
+            SERVICES_COMMANDS,
+            SERVICES_SFTP,
+            PIHOLE,
+            SIGN_INS,
+            RESTARTS,
+            AUTHENTIK,
+            "Traefik",
+            "Glance",
+            "Discord",
+            WRITES);
     private static final String CONNECTIONS = "connections of ";
 
     private final Lab lab;
@@ -35,6 +50,9 @@ final class Requests {
         Map<String, Integer> count = new TreeMap<>();
         lab.hosts().forEach(host -> count.put(CONNECTIONS + host.name(), host.connections()));
         count.put(COMMANDS, lab.hosts().stream().mapToInt(FakeHost::commands).sum());
+        count.put(SFTP, lab.hosts().stream().mapToInt(FakeHost::sftpRequests).sum());
+        count.put(SERVICES_COMMANDS, lab.host(Lab.MEDIA).commands());
+        count.put(SERVICES_SFTP, lab.host(Lab.MEDIA).sftpRequests());
         count.put(PIHOLE, lab.pihole().requests());
         count.put(SIGN_INS, lab.pihole().signIns());
         count.put(RESTARTS, lab.pihole().restarts());

@@ -26,22 +26,32 @@ final class ComposeCommands {
 
     private final String project;
     private final String folder;
-    private final List<String> pulling;
+    private final List<String> making;
 
     /** Commands for one project in this folder. */
     ComposeCommands(String project, String folder) {
         this(project, folder, List.of());
     }
 
-    private ComposeCommands(String project, String folder, List<String> pulling) {
+    private ComposeCommands(String project, String folder, List<String> making) {
         this.project = project;
         this.folder = folder;
-        this.pulling = pulling;
+        this.making = making;
     }
 
     /** Returns commands that make containers from the images of the host, even if the file says to ask for new ones. */
     ComposeCommands fromImagesOfTheHost() {
-        return new ComposeCommands(project, folder, List.of("--pull", "missing"));
+        return with("--pull", "missing");
+    }
+
+    /** Returns commands that make every container anew, even one that was made from the file. */
+    ComposeCommands anew() {
+        return with("--force-recreate");
+    }
+
+    private ComposeCommands with(String... options) {
+        List<String> all = Stream.concat(making.stream(), Stream.of(options)).toList();
+        return new ComposeCommands(project, folder, all);
     }
 
     /** Lists every container of the host, in the form {@link HostContainer#parse} reads. */
@@ -111,7 +121,7 @@ final class ComposeCommands {
     }
 
     private List<String> up(String... options) {
-        return Stream.of(compose("up"), List.of(options), pulling)
+        return Stream.of(compose("up"), List.of(options), making)
                 .flatMap(List::stream)
                 .toList();
     }

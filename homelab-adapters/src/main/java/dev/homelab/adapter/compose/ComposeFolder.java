@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The folder of one project: {@code compose.yaml}, which carries our mark, {@code .env} and mounted files. */
 final class ComposeFolder {
@@ -25,12 +26,24 @@ final class ComposeFolder {
 
     private final Folder folder;
     private final RootKey key;
+    private final Map<String, String> texts;
     private final MountedFiles mounted;
 
-    ComposeFolder(Folder folder, RootKey key) {
+    /**
+     * The folder of one project.
+     *
+     * @param texts what was read of it, by path
+     */
+    ComposeFolder(Folder folder, RootKey key, Map<String, String> texts) {
         this.folder = folder;
         this.key = key;
+        this.texts = texts;
         this.mounted = new MountedFiles(folder);
+    }
+
+    /** Returns the names of the files that tell what a project is, whoever wrote it. */
+    static List<String> telling() {
+        return Stream.concat(Stream.of(COMPOSE), OTHERS.stream().sorted()).toList();
     }
 
     /**
@@ -42,11 +55,20 @@ final class ComposeFolder {
      */
     record Files(OwnedText compose, Map<String, Sealed> secrets, Map<String, String> mounted) {}
 
-    /** Returns what is in it, or nothing if it is no project's. */
-    Optional<Files> read() {
-        return folder.read(COMPOSE)
+    /** Returns what was in it when it was read, or nothing if it was no project's. */
+    Optional<Files> files() {
+        return Optional.ofNullable(texts.get(COMPOSE))
                 .map(text -> files(OwnedText.parse(text)))
                 .or(() -> isAnothers() ? Optional.of(files(new OwnedText("", Optional.empty()))) : Optional.empty());
+    }
+
+    /** Returns whether a person had a project there under another file name than ours. */
+    boolean isAnothers() {
+        return !hasComposeFile() && OTHERS.stream().anyMatch(texts::containsKey);
+    }
+
+    boolean hasComposeFile() {
+        return texts.containsKey(COMPOSE);
     }
 
     /** Writes all files. The marked one comes first, so that a run that dies in between leaves nothing unmarked. */
@@ -62,19 +84,15 @@ final class ComposeFolder {
 
     /** Removes what only earlier containers of a project have mounted. */
     void tidy(ComposeProject project) {
-        mounted.keepOnly(project.files());
+        mounted.keepOnly(project.files().keySet(), found());
     }
 
     /** Removes all files, the marked one last, and the folder unless something else is in it. */
     void remove() {
         folder.delete(ENV);
-        mounted.keepOnly(Map.of());
+        mounted.keepOnly(Set.of(), found());
         folder.delete(COMPOSE);
         folder.deleteIfEmpty();
-    }
-
-    boolean hasComposeFile() {
-        return folder.read(COMPOSE).isPresent();
     }
 
     String path() {
@@ -87,18 +105,15 @@ final class ComposeFolder {
     }
 
     private Files files(OwnedText compose) {
-        return new Files(compose, secrets(), compose.owner().isPresent() ? mounted.read() : Map.of());
+        return new Files(compose, secrets(), compose.owner().isPresent() ? MountedFiles.ours(texts) : Map.of());
     }
 
-    private boolean isAnothers() {
-        List<String> files = folder.files();
-        return OTHERS.stream().anyMatch(files::contains);
+    private Set<String> found() {
+        return MountedFiles.ours(texts).keySet();
     }
 
     private Map<String, Sealed> secrets() {
-        return folder.read(ENV)
-                .map(text -> EnvFile.read(text).entrySet().stream()
-                        .collect(toMap(Map.Entry::getKey, entry -> key.seal(entry.getValue()))))
-                .orElse(Map.of());
+        return EnvFile.read(texts.getOrDefault(ENV, "")).entrySet().stream()
+                .collect(toMap(Map.Entry::getKey, entry -> key.seal(entry.getValue())));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.compose;
 
+import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -37,8 +38,15 @@ record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks) {
      * @param ends whether it is meant to do its work and stop
      * @param isAwaited whether another waits for its end
      * @param usesAnothersNetwork whether it uses the network of a container outside of the file
+     * @param networks those it is in, as the host calls them; none for one that uses the network of something else
      */
-    record Part(String image, String revision, boolean ends, boolean isAwaited, boolean usesAnothersNetwork) {
+    record Part(
+            String image,
+            String revision,
+            boolean ends,
+            boolean isAwaited,
+            boolean usesAnothersNetwork,
+            Set<String> networks) {
 
         /** Returns whether the image is named by a tag, which may mean another one some day. */
         boolean hasTag() {
@@ -55,8 +63,15 @@ record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks) {
         JsonNode root = YamlText.read(text).orElse(MissingNode.getInstance());
         Map<String, Part> services = new LinkedHashMap<>();
         JsonNode all = root.path("services");
-        all.properties().forEach(entry -> services.put(entry.getKey(), part(entry.getKey(), entry.getValue(), all)));
+        all.properties().forEach(entry -> services.put(entry.getKey(), part(entry.getKey(), root)));
         return new ComposeOutline(services, sharedNetworks(root.path("networks")));
+    }
+
+    /** Returns every network that its containers are in, as the host calls it. */
+    Set<String> networks() {
+        return services.values().stream()
+                .flatMap(part -> part.networks().stream())
+                .collect(toCollection(TreeSet::new));
     }
 
     /** Returns whether its containers can only be made when those of other projects are there. */
@@ -135,7 +150,9 @@ record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks) {
                 .collect(toSet());
     }
 
-    private static Part part(String name, JsonNode service, JsonNode all) {
+    private static Part part(String name, JsonNode root) {
+        JsonNode all = root.path("services");
+        JsonNode service = all.path(name);
         Set<String> conditions = StreamSupport.stream(all.spliterator(), false)
                 .map(other -> other.path("depends_on").path(name).path("condition"))
                 .filter(JsonNode::isTextual)
@@ -147,12 +164,29 @@ record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks) {
                 service.path("labels").path(Labels.REVISION).asText(),
                 isAwaited || (conditions.isEmpty() && mayEnd(service)),
                 isAwaited,
-                service.path("network_mode").asText().startsWith("container:"));
+                service.path("network_mode").asText().startsWith("container:"),
+                networks(service, root));
     }
 
     /** Whoever says how health is told, or lets Docker start it again whatever happens, means it to stay. */
     private static boolean mayEnd(JsonNode service) {
         return service.path("healthcheck").isMissingNode()
                 && service.path("restart").asText().matches("no|on-failure.*");
+    }
+
+    /** Who names no network is in the project's own. */
+    private static Set<String> networks(JsonNode service, JsonNode root) {
+        if (service.has("network_mode")) {
+            return Set.of();
+        }
+        Set<String> networks = new TreeSet<>();
+        service.path("networks").forEach(name -> networks.add(network(name.asText(), root)));
+        return networks.isEmpty() ? Set.of(network("default", root)) : networks;
+    }
+
+    private static String network(String key, JsonNode root) {
+        JsonNode network = root.path("networks").path(key);
+        boolean isShared = network.path("external").asBoolean();
+        return network.path("name").asText(isShared ? key : root.path("name").asText() + "_" + key);
     }
 }

@@ -2,10 +2,12 @@
 package dev.homelab.adapter.compose;
 
 import dev.homelab.adapter.compose.HostFolders.Wanted;
+import dev.homelab.adapter.compose.network.HostNetworks.Shortage;
 import dev.homelab.adapter.compose.port.Listener;
 import dev.homelab.adapter.support.ssh.CommandResult;
 import dev.homelab.adapter.support.ssh.RemoteHost;
 import dev.homelab.problem.Problem;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Says what is wrong when Docker or Compose fails, and what to do about it. */
@@ -63,6 +65,15 @@ final class ComposeProblems {
                 "folder not writable",
                 "the user \"%s\" may not write in \"%s\".".formatted(user, root),
                 "give it to the user:\n\n  sudo install -d -o %s %s".formatted(user, root));
+    }
+
+    /** Returns that the files of a project of ours cannot be read. */
+    Problem closed(String folder) {
+        return problem(
+                "folder not usable",
+                "the user \"%s\" may not read what is in \"%s\".".formatted(user, folder),
+                "give the files there to the user:\n\n  sudo chown -R %1$s %2$s/compose.yaml %2$s/.env"
+                        .formatted(user, folder));
     }
 
     /** Returns that a folder for the containers could not be made. */
@@ -155,11 +166,23 @@ final class ComposeProblems {
         return result.reason().contains("address pool");
     }
 
+    /** Returns that there are not enough addresses for the networks that are still to be made. */
+    Problem noNetworksLeft(Shortage shortage) {
+        List<String> missing = shortage.missing();
+        return noNetworksLeft(
+                "%d more networks are needed, such as \"%s\", and Docker has addresses for %d more of %d in all."
+                        .formatted(missing.size(), missing.get(0), Math.max(0, shortage.free()), shortage.all()));
+    }
+
     private Problem noNetworksLeft(String service, CommandResult result) {
+        return noNetworksLeft("\"%s\" did not come up: %s.".formatted(service, result.reason()));
+    }
+
+    private Problem noNetworksLeft(String what) {
         return problem(
                 "no networks left",
-                "\"%s\" did not come up: %s. Each service has a network of its own, and Docker has addresses for about 30 unless it is told otherwise."
-                        .formatted(service, result.reason()),
+                what
+                        + " Each service has a network of its own, and Docker has addresses for about 30 unless it is told otherwise.",
                 """
                 remove networks that nobody uses, or give Docker smaller and more of them in /etc/docker/daemon.json, restart it, and say how many in the inventory ("networks: 4000"):
 

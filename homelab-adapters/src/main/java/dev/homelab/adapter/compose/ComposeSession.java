@@ -6,8 +6,9 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.homelab.adapter.compose.image.HostImages;
 import dev.homelab.adapter.compose.image.RunningImage;
+import dev.homelab.adapter.compose.read.Reading;
+import dev.homelab.adapter.compose.read.ReadingPass;
 import dev.homelab.adapter.support.Context;
-import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.adapter.support.ssh.CommandResult;
 import dev.homelab.adapter.support.ssh.RemoteHost;
@@ -25,12 +26,11 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The projects of one host. Reads them all with one {@code docker ps}; calls Compose only for what changes. */
+/** The projects of one host. Reads them all with one {@code docker ps} and one pass over their files; calls Compose only for what changes. */
 final class ComposeSession implements OneByOneSession<ComposeProject> {
 
     private static final Duration LOOK = Duration.ofSeconds(60);
@@ -43,7 +43,8 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     private final RootKey key;
     private final ComposeProblems problems;
     private final HostImages images;
-    private Set<String> elsewhere = Set.of();
+    private HostContainers containers;
+    private Reading reading = Reading.none();
 
     /**
      * A session on one host.
@@ -56,17 +57,18 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         this.settings = settings;
         this.key = context.key();
         this.problems = new ComposeProblems(host, user);
+        this.containers = new HostContainers(List.of(), homelab, settings.root(), Map.of());
         this.images = new HostImages(host, context.refreshImages());
     }
 
     @Override
     public List<Observed<ComposeProject>> observe() {
-        HostContainers containers = containers(images.digests());
-        Folder root = host.folder(settings.root());
+        look(images.digests());
         Map<String, Observed<ComposeProject>> projects = new TreeMap<>();
-        for (String name : root.folders()) {
-            folder(name).read().ifPresent(files -> projects.put(name, containers.project(name, files)));
+        for (String name : reading.folders().keySet()) {
+            folder(name).files().ifPresent(files -> projects.put(name, containers.project(name, files)));
         }
+        reading.closedFolders().forEach(name -> projects.put(name, containers.unknown(name)));
         containers.elsewhere().forEach(name -> projects.put(name, containers.unknown(name)));
         images.ask(ours(projects.values()));
         return projects.values().stream().map(this::withOutdated).toList();
@@ -76,13 +78,13 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     public List<Problem> preflight(List<Desired<ComposeProject>> desired) {
         return desired.isEmpty()
                 ? List.of()
-                : new Preflight(host, problems, settings.root()).look(desired, containers());
+                : new Preflight(host, problems, settings.root()).look(desired, ps(Map.of()));
     }
 
     /** Looks once more for projects of people, then makes the changes, those of projects that use a network of another after that one's. */
     @Override
     public List<Outcome<ComposeProject>> apply(Batch<ComposeProject> batch) {
-        elsewhere = containers().elsewhere();
+        look(Map.of());
         List<Change<ComposeProject>> changes = batch.changes().stream()
                 .sorted(comparing(ComposeSession::usesAnothersNetwork))
                 .toList();
@@ -93,12 +95,12 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     public void put(Observed<ComposeProject> picture) {
         ComposeProject project = picture.resource();
         ComposeFolder folder = folder(project.name());
-        if (project.text().isEmpty() || elsewhere.contains(project.name()) || isAnothers(folder)) {
+        if (project.text().isEmpty() || containers.elsewhere().contains(project.name()) || folder.isAnothers()) {
             throw new TargetException(problems.elsewhere(project.name(), folder.path()));
         }
         new Groundwork(host, problems).lay(project);
         folder.write(project, picture.owner());
-        ComposeCommands commands = new ComposeCommands(project.name(), folder.path());
+        ComposeCommands commands = commands(project, folder);
         run(project, commands.check(), LOOK);
         start(picture, prepareImages(project, commands));
         folder.tidy(project);
@@ -127,6 +129,12 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     @Override
     public void close() {
         // the connection is the run's
+    }
+
+    /** Not every Compose puts a container back into a network that somebody took it off. */
+    private ComposeCommands commands(ComposeProject project, ComposeFolder folder) {
+        ComposeCommands commands = new ComposeCommands(project.name(), folder.path());
+        return containers.isOffItsNetwork(project.name(), project.text()) ? commands.anew() : commands;
     }
 
     /** Only what was well is asked to be well again; the rest comes up as far as it can, or stays down. */
@@ -185,11 +193,20 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
                 seen.resource().withOutdated(images.outdated(seen.resource().imagesByTag())), seen.owner());
     }
 
-    private HostContainers containers() {
-        return containers(Map.of());
+    /** Reads everything. A project of ours that may not be read is no reason to take it for gone. */
+    private void look(Map<String, List<String>> digests) {
+        containers = ps(digests);
+        reading = new ReadingPass(host, settings.root(), ComposeFolder.telling()).read();
+        List<Problem> closed = reading.closedFolders().stream()
+                .filter(containers::hasOurs)
+                .map(name -> problems.closed(settings.root() + "/" + name))
+                .toList();
+        if (!closed.isEmpty()) {
+            throw new TargetException(closed);
+        }
     }
 
-    private HostContainers containers(Map<String, List<String>> digests) {
+    private HostContainers ps(Map<String, List<String>> digests) {
         CommandResult result = host.run(ComposeCommands.ps(), LOOK);
         if (!result.succeeded()) {
             throw new TargetException(problems.docker(result));
@@ -198,12 +215,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     }
 
     private ComposeFolder folder(String name) {
-        return new ComposeFolder(host.folder(settings.root()).folder(name), key);
-    }
-
-    /** Returns whether a person has a project there under another file name than ours. */
-    private static boolean isAnothers(ComposeFolder folder) {
-        return folder.read().filter(files -> files.compose().body().isEmpty()).isPresent();
+        return new ComposeFolder(host.folder(settings.root()).folder(name), key, reading.of(name));
     }
 
     private static boolean usesAnothersNetwork(Change<ComposeProject> change) {

@@ -4,6 +4,7 @@ package dev.homelab.adapter.compose;
 import dev.homelab.adapter.compose.health.ContainerStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -51,9 +52,18 @@ record HostContainer(
                 .toList();
     }
 
-    /** Returns whether it is up, or has done its work if it is meant to end. */
+    /** Returns whether it is up and in its networks, or has done its work if it is meant to end. */
     boolean isAsMeant(ComposeOutline.Part part) {
-        return status.isUp() || (part.ends() && status.hasDoneItsWork());
+        return (status.isUp() && isIn(part.networks())) || (part.ends() && status.hasDoneItsWork());
+    }
+
+    /** Returns whether it is in all of these networks; that it is in more is its person's business. */
+    boolean isIn(Set<String> wanted) {
+        return allNetworks().containsAll(wanted);
+    }
+
+    List<String> allNetworks() {
+        return List.of(networks.split(","));
     }
 
     /** Returns whether what listens in it listens on the host itself, which nobody publishes. */

@@ -51,10 +51,27 @@ record HostContainers(List<HostContainer> all, String homelab, String root, Map<
     }
 
     List<HostContainer> notOurs() {
+        return all.stream().filter(container -> !isOurs(container)).toList();
+    }
+
+    /** Returns whether a project has containers of ours, so that it is ours whatever can be read of it. */
+    boolean hasOurs(String project) {
+        return all.stream().anyMatch(container -> container.project().equals(project) && isOurs(container));
+    }
+
+    /** Returns the own networks of projects of ours but these. */
+    Set<String> networksOfOursBeside(Set<String> projects) {
         return all.stream()
-                .filter(container -> container.mark().isEmpty()
-                        || !Owner.parse(container.mark()).homelab().equals(homelab))
-                .toList();
+                .filter(this::isOurs)
+                .map(HostContainer::project)
+                .filter(project -> !projects.contains(project))
+                .map(project -> project + "_default")
+                .collect(toCollection(TreeSet::new));
+    }
+
+    private boolean isOurs(HostContainer container) {
+        return !container.mark().isEmpty()
+                && Owner.parse(container.mark()).homelab().equals(homelab);
     }
 
     /** Returns a container of a project that was meant to do its work and end well, and ended otherwise. */
@@ -106,7 +123,7 @@ record HostContainers(List<HostContainer> all, String homelab, String root, Map<
         return isUp(project) ? Running.AS_WRITTEN : Running.NOT_AT_ALL;
     }
 
-    /** Returns whether every container of a file is up, or has done its work, and was made from that file. */
+    /** Returns whether every container of a file is up and in its networks, or has done its work, and was made from that file. */
     private boolean runsAsWritten(String project, ComposeOutline outline) {
         return !outline.services().isEmpty()
                 && outline.services().entrySet().stream()
@@ -116,11 +133,23 @@ record HostContainers(List<HostContainer> all, String homelab, String root, Map<
 
     /** Returns the containers of a project's service that were made from its file. */
     private Stream<HostContainer> made(String project, Map.Entry<String, Part> service) {
-        return all.stream()
-                .filter(container -> container.project().equals(project))
-                .filter(container -> container.service().equals(service.getKey()))
+        return of(project, service.getKey())
                 .filter(container ->
                         container.revision().equals(service.getValue().revision()));
+    }
+
+    /** Returns whether a container was taken off a network that the file of its project says it is in. */
+    boolean isOffItsNetwork(String project, String text) {
+        return ComposeOutline.of(text).services().entrySet().stream()
+                .anyMatch(service -> of(project, service.getKey())
+                        .anyMatch(container -> container.status().isUp()
+                                && !container.isIn(service.getValue().networks())));
+    }
+
+    private Stream<HostContainer> of(String project, String service) {
+        return all.stream()
+                .filter(container -> container.project().equals(project))
+                .filter(container -> container.service().equals(service));
     }
 
     private boolean isUp(String project) {

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.compose;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.adapter.support.file.Folder.Access;
 import dev.homelab.model.Service;
 import dev.homelab.model.container.Container;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -46,39 +48,46 @@ final class MountedFiles {
         return Revision.of(text, Map.of()) + "/" + path.substring(path.lastIndexOf('/') + 1);
     }
 
-    /** Returns the files of ours that are there, by {@code HASH/NAME}. */
-    Map<String, String> read() {
-        Map<String, String> found = new LinkedHashMap<>();
-        for (String hash : folder.folders()) {
-            for (String name : folder.folder(hash).files()) {
-                folder.folder(hash)
-                        .read(name)
-                        .filter(text -> place(name, text).equals(hash + "/" + name))
-                        .ifPresent(text -> found.put(hash + "/" + name, text));
+    /** Returns the files of ours among all texts of a project, by {@code HASH/NAME}. */
+    static Map<String, String> ours(Map<String, String> texts) {
+        Map<String, String> found = new TreeMap<>();
+        texts.forEach((path, text) -> {
+            String place = path.substring(path.indexOf('/') + 1);
+            if (path.equals(FOLDER + "/" + place) && place.equals(place(place, text))) {
+                found.put(place, text);
             }
-        }
+        });
         return found;
     }
 
     void write(Map<String, String> files) {
         files.forEach((place, text) -> {
-            int slash = place.indexOf('/');
-            folder.folder(place.substring(0, slash)).write(place.substring(slash + 1), text, Access.SHARED);
+            String name = place.substring(place.indexOf('/') + 1);
+            folder.folder(hash(place)).write(name, text, Access.SHARED);
         });
     }
 
-    /** Removes the files of ours but these, and the empty folders of those that a killed run removed. */
-    void keepOnly(Map<String, String> files) {
-        for (String place : read().keySet()) {
-            if (!files.containsKey(place)) {
-                int slash = place.indexOf('/');
-                folder.folder(place.substring(0, slash)).delete(place.substring(slash + 1));
-            }
-        }
+    /**
+     * Removes files of ours, and the empty folders of those that a killed run removed.
+     *
+     * @param found those that were there before
+     * @param kept those that stay
+     */
+    void keepOnly(Set<String> kept, Set<String> found) {
+        found.stream()
+                .filter(place -> !kept.contains(place))
+                .forEach(place -> folder.folder(hash(place)).delete(place.substring(place.indexOf('/') + 1)));
+        Set<String> hashes = kept.stream().map(MountedFiles::hash).collect(toSet());
         folder.folders().stream()
-                .filter(name -> HASH.matcher(name).matches())
+                .filter(name -> HASH.matcher(name).matches() && !hashes.contains(name))
                 .map(folder::folder)
                 .forEach(Folder::deleteIfEmpty);
-        folder.deleteIfEmpty();
+        if (kept.isEmpty()) {
+            folder.deleteIfEmpty();
+        }
+    }
+
+    private static String hash(String place) {
+        return place.substring(0, place.indexOf('/'));
     }
 }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.compose;
 
+import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toSet;
 
+import dev.homelab.adapter.compose.network.HostNetworks;
+import dev.homelab.adapter.compose.network.HostNetworks.Shortage;
 import dev.homelab.adapter.compose.port.Listener;
 import dev.homelab.adapter.support.ssh.CommandResult;
 import dev.homelab.adapter.support.ssh.RemoteHost;
@@ -12,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What a host lacks for its projects, found out before anything is written. */
 final class Preflight {
@@ -44,12 +48,32 @@ final class Preflight {
         if (!version.succeeded()) {
             found.add(problems.compose(version));
         }
-        if (!host.run(List.of("test", "-w", nearest(root)), LIMIT).succeeded()) {
+        if (!isWritable(root) && !isWritable(nearest(root))) {
             found.add(problems.root(root));
         }
+        found.addAll(networks(desired, containers));
         found.addAll(takenByContainers(desired, containers.notOurs()));
         found.addAll(takenByPrograms(desired, containers.all()));
         return found;
+    }
+
+    private boolean isWritable(String folder) {
+        return host.run(List.of("test", "-w", folder), LIMIT).succeeded();
+    }
+
+    /** Asks for nothing if every network that is wanted has a container in it already. */
+    private List<Problem> networks(List<Desired<ComposeProject>> desired, HostContainers containers) {
+        Set<String> needed = desired.stream()
+                .flatMap(want -> ComposeOutline.of(want.resource().text()).networks().stream())
+                .collect(toCollection(TreeSet::new));
+        containers.all().forEach(container -> needed.removeAll(container.allNetworks()));
+        if (needed.isEmpty()) {
+            return List.of();
+        }
+        Set<String> wanted =
+                desired.stream().map(want -> want.resource().name()).collect(toSet());
+        Shortage shortage = new HostNetworks(host).shortage(needed, containers.networksOfOursBeside(wanted));
+        return shortage.isThere() ? List.of(problems.noNetworksLeft(shortage)) : List.of();
     }
 
     private List<Problem> takenByContainers(List<Desired<ComposeProject>> desired, List<HostContainer> others) {

@@ -1,15 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.compose;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.homelab.adapter.compose.network.HostNetworks;
 import dev.homelab.adapter.real.RealContract;
 import dev.homelab.adapter.real.RealServers;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.model.dsl.Dsl;
+import dev.homelab.provision.Batch;
+import dev.homelab.provision.Outcome;
+import dev.homelab.provision.Plan;
+import dev.homelab.provision.Planner;
 import dev.homelab.provision.Provisioner;
+import dev.homelab.provision.Session;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /** The laws, against a real Docker engine and Compose behind a real SSH server. */
 class ComposeIT extends RealContract<ComposeProject> {
@@ -61,6 +72,45 @@ class ComposeIT extends RealContract<ComposeProject> {
                 docker compose -p films -f %1$s/films/compose.yaml up -d
                 """.formatted(root));
         return "films";
+    }
+
+    @Test
+    void aContainerThatWasTakenOffANetworkIsADifferenceAndComesBack() {
+        apply(plan());
+        for (String network : List.of("films_default", "shared")) {
+            servers.byHand("docker network disconnect %s films-server-1".formatted(network));
+
+            Plan<ComposeProject> plan = plan();
+            assertThat(plan.changes()).hasSize(1);
+            assertThat(apply(plan)).allMatch(Outcome::succeeded);
+
+            assertThat(servers.byHand("docker ps -a --format '{{.Names}} {{.Networks}}'"))
+                    .contains("films-server-1 films_default,shared");
+            assertThat(plan().isEmpty()).isTrue();
+        }
+    }
+
+    @Test
+    void theEngineTellsHowManyNetworksItHasRoomFor() {
+        assertThat(servers.byHand("docker info --format '{{json .DefaultAddressPools}}'"))
+                .contains("{\"Base\":\"172.24.0.0/13\",\"Size\":26}");
+        assertThat(new HostNetworks(servers.context().hosts().host("nas")).shortage(Set.of("new"), Set.of()))
+                .satisfies(shortage -> {
+                    assertThat(shortage.all()).isEqualTo(8192);
+                    assertThat(shortage.isThere()).isFalse();
+                });
+    }
+
+    private Plan<ComposeProject> plan() {
+        try (Session<ComposeProject> session = provisioner().open()) {
+            return new Planner(HOMELAB).plan(provisioner().desired(catalog()), session.observe());
+        }
+    }
+
+    private List<Outcome<ComposeProject>> apply(Plan<ComposeProject> plan) {
+        try (Session<ComposeProject> session = provisioner().open()) {
+            return session.apply(new Batch<>(plan.changes()));
+        }
     }
 
     private static Service service(String name, String version) {

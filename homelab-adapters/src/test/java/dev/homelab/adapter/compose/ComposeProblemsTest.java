@@ -13,6 +13,7 @@ import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Desired;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -106,6 +107,30 @@ class ComposeProblemsTest {
                 .isEmpty();
     }
 
+    @Test
+    void aProjectThatMayNotBeReadIsSomebodyElses() {
+        assertThat(session(Map.of("env LC_ALL=C", closed())).observe())
+                .singleElement()
+                .satisfies(seen -> {
+                    assertThat(seen.owner()).isEmpty();
+                    assertThat(seen.resource())
+                            .isEqualTo(new ComposeProject("films", "", Map.of(), Map.of(), Running.NOT_AT_ALL));
+                });
+    }
+
+    @Test
+    void aProjectOfOursThatMayNotBeReadIsAProblem() {
+        String ours = "films-server-1\trunning\t\tfilms\tserver\t/opt/stacks/films\thome/films\t\t\tfilms_default\n";
+
+        assertThatThrownBy(() -> session(Map.of("env LC_ALL=C", closed(), "docker ps", said(ours)))
+                        .observe())
+                .hasMessageContaining("the user \"lab\" may not read what is in \"/opt/stacks/films\"");
+    }
+
+    private static CommandResult closed() {
+        return new CommandResult(1, "", "tar: /opt/stacks/films/.env: Cannot open: Permission denied\n");
+    }
+
     private static CommandResult said(String output) {
         return new CommandResult(0, output, "");
     }
@@ -134,6 +159,11 @@ class ComposeProblemsTest {
         @Override
         public CommandResult run(List<String> argv, String input, Duration limit) {
             return answers.getOrDefault(argv.get(0) + " " + argv.get(1), FINE);
+        }
+
+        @Override
+        public CommandResult run(List<String> argv, OutputStream output, Duration limit) {
+            return run(argv, "", limit); // and nothing is printed
         }
 
         @Override

@@ -213,7 +213,7 @@ class ComposeSessionTest {
 
         assertThat(plan(catalog("films:1")).isEmpty()).isTrue();
 
-        assertThat(commands).containsExactly("docker image", "docker ps");
+        assertThat(commands).containsExactly("docker image", "docker ps", "env LC_ALL=C");
         assertThat(lab.host.connections()).isEqualTo(1);
     }
 

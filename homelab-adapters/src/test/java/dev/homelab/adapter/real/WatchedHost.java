@@ -5,6 +5,7 @@ import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.adapter.support.ssh.CommandResult;
 import dev.homelab.adapter.support.ssh.RemoteHost;
 import dev.homelab.problem.Where;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -29,6 +30,11 @@ record WatchedHost(RemoteHost real, Watch watch) implements RemoteHost {
         return CHANGES.matcher(String.join(" ", argv)).matches()
                 ? watch.run(where(), () -> real.run(argv, input, limit))
                 : real.run(argv, input, limit);
+    }
+
+    @Override
+    public CommandResult run(List<String> argv, OutputStream output, Duration limit) {
+        return real.run(argv, output, limit); // only what reads is asked for bytes
     }
 
     @Override

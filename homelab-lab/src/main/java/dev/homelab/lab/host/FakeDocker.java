@@ -86,6 +86,11 @@ public final class FakeDocker implements AutoCloseable {
         run(List.of("docker", "stop", container));
     }
 
+    /** Takes a container off a network as a person would with {@code docker network disconnect}. */
+    public void disconnectByHand(String container, String network) {
+        run(List.of("docker", "network", "disconnect", network, container));
+    }
+
     public void makeNetwork(String name) {
         engine.makeNetwork(name);
     }

@@ -39,6 +39,7 @@ public final class FakeHost implements AutoCloseable {
     private final List<Consumer<Command>> listeners = new CopyOnWriteArrayList<>();
     private final FakeDocker docker;
     private final HostCommands builtIns;
+    private final SftpWatch files;
     private final SshDoor door;
 
     /**
@@ -54,7 +55,8 @@ public final class FakeHost implements AutoCloseable {
         this.root = root.toAbsolutePath().normalize();
         this.docker = new FakeDocker(address, ports, this::place);
         this.builtIns = new HostCommands(this::place, docker, writes);
-        this.door = new SshDoor(faults, this::shell, new SftpWatch(writes, faults), this.root, client);
+        this.files = new SftpWatch(writes, faults);
+        this.door = new SshDoor(faults, this::shell, files, this.root, client);
     }
 
     public String name() {
@@ -107,6 +109,11 @@ public final class FakeHost implements AutoCloseable {
     /** Returns how many commands were run; each part of a joined line is one. */
     public int commands() {
         return commands.get();
+    }
+
+    /** Returns how many requests came over SFTP; reading a file or listing a folder takes several. */
+    public int sftpRequests() {
+        return files.requests();
     }
 
     /** Returns how many changes were accepted: files written, renamed, removed, folders made, changing commands. */

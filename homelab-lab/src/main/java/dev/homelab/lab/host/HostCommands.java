@@ -2,6 +2,7 @@
 package dev.homelab.lab.host;
 
 import dev.homelab.lab.host.docker.DockerCommands;
+import dev.homelab.lab.host.find.FindCommand;
 import dev.homelab.lab.host.shell.Output;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The commands a fake host has: a handful that look at files, {@code mkdir}, {@code install -d} and {@code docker}. */
+/** The commands a fake host has: a handful that look at files, {@code find}, {@code mkdir}, {@code install -d} and {@code docker}. */
 final class HostCommands {
 
     private final Function<String, Path> host;
@@ -46,6 +47,8 @@ final class HostCommands {
                 case "mkdir" -> each(rest, this::mkdir);
                 case "install" ->
                     mkdir(rest.get(rest.size() - 1)); // -d with owner and mode, which the lab does not keep
+                case "env" -> run(withoutVariables(rest), input);
+                case "find" -> new FindCommand(host).run(rest);
                 case "id" -> Output.line("lab");
                 case "ss" -> Output.of(docker.listening() + String.join("", programs));
                 case "docker" -> docker(argv, input);
@@ -66,6 +69,10 @@ final class HostCommands {
         String peer = address.startsWith("[") ? "[::]:*" : "0.0.0.0:*";
         return "%s   %s   %s:%d      %s    users:((\"%s\",pid=612,fd=13))%n"
                 .formatted(protocol, state, address, port, peer, program);
+    }
+
+    private static List<String> withoutVariables(List<String> words) {
+        return words.stream().dropWhile(word -> word.contains("=")).toList();
     }
 
     private Output docker(List<String> argv, Supplier<String> input) {

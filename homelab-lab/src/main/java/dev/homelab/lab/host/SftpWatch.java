@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sshd.server.session.ServerSession;
 import org.apache.sshd.sftp.server.FileHandle;
 import org.apache.sshd.sftp.server.Handle;
@@ -20,14 +21,21 @@ final class SftpWatch implements SftpEventListener {
 
     private final Writes writes;
     private final Faults faults;
+    private final AtomicInteger requests = new AtomicInteger();
 
     SftpWatch(Writes writes, Faults faults) {
         this.writes = writes;
         this.faults = faults;
     }
 
+    /** How many requests came, reading ones included. */
+    int requests() {
+        return requests.get();
+    }
+
     @Override
     public void received(ServerSession session, int type, int id) throws IOException {
+        requests.incrementAndGet();
         if (faults.isDown()) {
             session.close(true);
             throw new IOException("the fake host is down");

@@ -29,8 +29,8 @@ final class SshCommand extends AbstractCommandSupport {
             output = Output.failure(70, "the fake host failed: " + e);
         }
         try {
-            send(getOutputStream(), output.out());
-            send(getErrorStream(), output.err());
+            send(getOutputStream(), output.bytes());
+            send(getErrorStream(), output.err().getBytes(StandardCharsets.UTF_8));
             onExit(output.exit());
         } catch (IOException e) {
             onExit(70, "the client went away");
@@ -46,8 +46,8 @@ final class SshCommand extends AbstractCommandSupport {
         }
     }
 
-    private static void send(OutputStream stream, String text) throws IOException {
-        stream.write(text.getBytes(StandardCharsets.UTF_8));
+    private static void send(OutputStream stream, byte[] bytes) throws IOException {
+        stream.write(bytes);
         stream.flush();
     }
 }

@@ -259,6 +259,34 @@ class FakeDockerTest {
     }
 
     @Test
+    void networksTellTheirDriversAndAddresses() {
+        lab.run(UP);
+        lab.host.docker().addressPools(1);
+
+        assertThat(lab.run("docker network ls --format '{{.Driver}} {{.Name}}'")
+                        .out()
+                        .lines())
+                .containsExactlyInAnyOrder("bridge app_default", "bridge bridge", "host host", "null none");
+        assertThat(lab.run("docker network inspect --format '{{range .IPAM.Config}}{{.Subnet}} {{end}}' bridge host")
+                        .out())
+                .isEqualTo("10.0.1.0/24 \n\n");
+        assertThat(lab.run("docker info --format '{{json .DefaultAddressPools}}'")
+                        .out())
+                .isEqualTo("[{\"Base\":\"10.0.0.0/24\",\"Size\":24},{\"Base\":\"10.0.1.0/24\",\"Size\":24}]\n");
+    }
+
+    @Test
+    void aContainerThatWasTakenOffANetworkComesBackWhenItIsMadeAnew() {
+        lab.run(UP);
+        lab.host.docker().disconnectByHand("app-db-1", "app_default");
+
+        lab.run(UP);
+        assertThat(lab.host.docker().containers().get("app-db-1")).containsEntry("networks", "[]");
+        lab.run(UP + " --force-recreate");
+        assertThat(lab.host.docker().containers().get("app-db-1")).containsEntry("networks", "[app_default]");
+    }
+
+    @Test
     void addressPoolsEnd() {
         lab.host.docker().addressPools(0);
 

@@ -187,6 +187,25 @@ class FakeHostTest {
         assertThat(lab.run("cat /../../../etc/passwd").exit()).isEqualTo(1);
     }
 
+    @Test
+    void findHandsOnToTarWhatItFinds() {
+        lab.write("/opt/stacks/a/compose.yaml", "é\n");
+        lab.write("/opt/stacks/a/data/compose.yaml", "too deep\n");
+        String find = "env LC_ALL=C find -L /opt/stacks -mindepth 2 -maxdepth 4 -type d '!' -name files -prune -o"
+                + " -type f '(' -name compose.yaml -o -path '*/files/[ab]/*' ')' -exec tar -c -h -f - '{}' +";
+
+        Output output = lab.run(find);
+
+        assertThat(output.exit()).isZero();
+        assertThat(output.out()).contains("opt/stacks/a/compose.yaml", "é").doesNotContain("data");
+        assertThat(output.out()).hasSize(10_240 - 1);
+        assertThat(lab.run(find.replace("/opt/stacks", "/opt/nowhere")).err())
+                .isEqualTo("find: '/opt/nowhere': No such file or directory\n");
+        assertThat(lab.run(find.replace("-prune", "-delete")).err()).contains("unknown predicate '-delete'");
+        assertThat(lab.run(find.replace("tar -c", "rm")).exit()).isEqualTo(1);
+        assertThat(lab.run("find /opt -name a").exit()).isEqualTo(64);
+    }
+
     private static void write(SFTPClient sftp, String path, String text) throws IOException {
         try (RemoteFile file = sftp.open(path, EnumSet.of(OpenMode.WRITE, OpenMode.CREAT, OpenMode.TRUNC));
                 RemoteFile.RemoteFileOutputStream out = file.new RemoteFileOutputStream()) {

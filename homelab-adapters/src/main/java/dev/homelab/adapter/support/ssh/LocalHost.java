@@ -8,7 +8,9 @@ import dev.homelab.adapter.support.file.LocalFolder;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.TargetException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -53,29 +55,40 @@ final class LocalHost implements RemoteHost {
 
     @Override
     public CommandResult run(List<String> argv, String input, Duration limit) {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        return run(argv, input, output, limit).with(output);
+    }
+
+    @Override
+    public CommandResult run(List<String> argv, OutputStream output, Duration limit) {
+        return run(argv, "", output, limit);
+    }
+
+    private CommandResult run(List<String> argv, String input, OutputStream output, Duration limit) {
         Process process;
         try {
             process = builder(argv).start();
         } catch (IOException e) {
             return new CommandResult(NOT_FOUND, "", "sh: %s: not found".formatted(argv.get(0)));
         }
+        CompletableFuture<Boolean> printed = Pipes.copy(process.getInputStream(), output);
+        CompletableFuture<String> errors = Pipes.text(process.getErrorStream());
+        Pipes.feed(process.getOutputStream(), input);
         try {
-            return finished(process, argv, input, limit);
+            await(process, argv, limit);
+            printed.join();
+            return new CommandResult(process.exitValue(), "", errors.join());
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
     }
 
-    private CommandResult finished(Process process, List<String> argv, String input, Duration limit) {
-        CompletableFuture<String> output = Pipes.text(process.getInputStream());
-        CompletableFuture<String> errors = Pipes.text(process.getErrorStream());
-        Pipes.feed(process.getOutputStream(), input);
+    private void await(Process process, List<String> argv, Duration limit) {
         try {
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw failed("\"%s\" did not end within %d s".formatted(String.join(" ", argv), limit.toSeconds()));
             }
-            return new CommandResult(process.exitValue(), output.join(), errors.join());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failed("\"%s\" was interrupted".formatted(String.join(" ", argv)));

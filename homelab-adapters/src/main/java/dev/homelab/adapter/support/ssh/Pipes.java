@@ -33,11 +33,27 @@ final class Pipes {
         return text;
     }
 
+    /** Hands on all of it, or what came before a pipe broke, and tells when that is done. */
+    static CompletableFuture<Boolean> copy(InputStream program, OutputStream output) {
+        CompletableFuture<Boolean> whole = new CompletableFuture<>();
+        inBackground(() -> whole.complete(isCopied(program, output)));
+        return whole;
+    }
+
     private static String read(InputStream program) {
         try {
             return new String(program.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             return "";
+        }
+    }
+
+    private static boolean isCopied(InputStream program, OutputStream output) {
+        try {
+            program.transferTo(output);
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.homelab.adapter.support.ssh;
 
 import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.problem.Where;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 
@@ -29,6 +30,13 @@ public interface RemoteHost {
      * @param input what it reads from its standard input; unlike its arguments, nobody else on the machine sees it
      */
     CommandResult run(List<String> argv, String input, Duration limit);
+
+    /**
+     * Runs a program likewise whose output is no text, such as an archive.
+     *
+     * @param output takes what it prints, none of which is in the result
+     */
+    CommandResult run(List<String> argv, OutputStream output, Duration limit);
 
     /** Returns a folder of this machine, which need not exist. */
     Folder folder(String path);

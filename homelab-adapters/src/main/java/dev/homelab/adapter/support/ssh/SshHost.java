@@ -5,7 +5,9 @@ import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.TargetException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -70,10 +72,20 @@ final class SshHost implements RemoteHost, AutoCloseable {
 
     @Override
     public CommandResult run(List<String> argv, String input, Duration limit) {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        return run(argv, input, output, limit).with(output);
+    }
+
+    @Override
+    public CommandResult run(List<String> argv, OutputStream output, Duration limit) {
+        return run(argv, "", output, limit);
+    }
+
+    private CommandResult run(List<String> argv, String input, OutputStream output, Duration limit) {
         commands.acquireUninterruptibly();
         try (Session session = session();
                 Command command = session.exec(Argv.quoted(argv))) {
-            CompletableFuture<String> output = Pipes.text(command.getInputStream());
+            CompletableFuture<Boolean> printed = Pipes.copy(command.getInputStream(), output);
             CompletableFuture<String> errors = Pipes.text(command.getErrorStream());
             if (!input.isEmpty()) {
                 Pipes.feed(command.getOutputStream(), input);
@@ -83,7 +95,8 @@ final class SshHost implements RemoteHost, AutoCloseable {
             if (exit == null && command.getExitSignal() == null) {
                 throw new IOException("the line broke while it ran");
             }
-            return new CommandResult(exit == null ? -1 : exit, output.join(), errors.join());
+            printed.join();
+            return new CommandResult(exit == null ? -1 : exit, "", errors.join());
         } catch (IOException | IllegalStateException e) { // the latter when the connection ends at the wrong moment
             close();
             throw failed("\"%s\" could not be run".formatted(String.join(" ", argv)), e);

@@ -45,7 +45,7 @@ final class Container {
         this.image = image;
         this.labels = new TreeMap<>(plan.labels());
         this.ports = List.copyOf(plan.ports());
-        this.networks = List.copyOf(plan.networks());
+        this.networks = new ArrayList<>(plan.networks());
         this.healthCheck = plan.healthCheck();
     }
 

@@ -18,11 +18,12 @@ public final class DockerCommands {
     static final String COMPOSE_VERSION = "5.6.1";
 
     private static final Set<String> CHANGING =
-            Set.of("up", "create", "start", "stop", "restart", "down", "rm", "remove", "tag", "run");
+            Set.of("up", "create", "start", "stop", "restart", "down", "rm", "remove", "tag", "run", "disconnect");
 
     private final Engine engine;
     private final ComposeCommands compose;
     private final ImageCommands images;
+    private final NetworkCommands networks;
 
     /**
      * The command line of one engine.
@@ -33,6 +34,7 @@ public final class DockerCommands {
         this.engine = engine;
         this.compose = new ComposeCommands(engine, host);
         this.images = new ImageCommands(engine);
+        this.networks = new NetworkCommands(engine);
     }
 
     /** Returns whether the command could change anything on the host but its store of images. */
@@ -71,7 +73,8 @@ public final class DockerCommands {
             case "compose" -> compose.run(rest, input);
             case "version" -> version(rest);
             case "ps" -> ps(rest);
-            case "network" -> shared(rest, engine.networks(), engine::makeNetwork);
+            case "network" -> networks.run(rest);
+            case "info" -> networks.info(rest);
             case "volume" ->
                 shared(
                         rest,

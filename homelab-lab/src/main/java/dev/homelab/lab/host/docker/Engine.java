@@ -53,6 +53,10 @@ public final class Engine implements AutoCloseable {
         addressPools = count;
     }
 
+    synchronized int addressPools() {
+        return addressPools;
+    }
+
     public synchronized Set<String> networks() {
         return new TreeSet<>(networks);
     }
@@ -141,6 +145,10 @@ public final class Engine implements AutoCloseable {
     /** Lets time pass. */
     synchronized void age() {
         containers.values().forEach(Container::age);
+    }
+
+    synchronized void disconnect(Container container, String network) {
+        container.networks.remove(network);
     }
 
     synchronized void stop(Container container) {

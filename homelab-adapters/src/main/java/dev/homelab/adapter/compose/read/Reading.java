@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.compose.read;
+
+import static java.util.stream.Collectors.toCollection;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What was read of the projects of a host.
+ *
+ * @param folders the texts that were found, by the name of the folder and the path in it
+ * @param closed what may not be read, by its path in the folder of all projects
+ */
+public record Reading(SortedMap<String, Map<String, String>> folders, Set<String> closed) {
+
+    public Reading {
+        closed = Set.copyOf(closed);
+    }
+
+    /** Nothing. */
+    public static Reading none() {
+        return new Reading(new TreeMap<>(), Set.of());
+    }
+
+    /** Returns the texts found in a folder, by path. */
+    public Map<String, String> of(String folder) {
+        return folders.getOrDefault(folder, Map.of());
+    }
+
+    /** Returns the folders of which nobody can say here what is in them, whatever it is that containers mount. */
+    public Set<String> closedFolders() {
+        return closed.stream()
+                .map(path -> path.split("/", 3))
+                .filter(parts -> parts.length == 1 || !parts[1].equals(ReadingPass.MOUNTED))
+                .map(parts -> parts[0])
+                .collect(toCollection(TreeSet::new));
+    }
+}
