@@ -4,6 +4,9 @@ package dev.homelab.adapter.glance;
 import dev.homelab.adapter.support.Adapter;
 import dev.homelab.adapter.support.Context;
 import dev.homelab.adapter.support.file.Folder;
+import dev.homelab.adapter.support.http.Calls;
+import dev.homelab.adapter.support.http.Pause;
+import dev.homelab.adapter.support.ssh.RemoteHost;
 import dev.homelab.model.Backend;
 import dev.homelab.model.Definition;
 import dev.homelab.model.ResolvedCatalog;
@@ -21,6 +24,7 @@ import dev.homelab.provision.Session;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -30,11 +34,13 @@ public final class GlanceProvisioner implements Provisioner<Tile> {
     private final String name;
     private final GlanceSettings settings;
     private final Context context;
+    private final Pause pause;
 
-    GlanceProvisioner(String name, GlanceSettings settings, Context context) {
+    GlanceProvisioner(String name, GlanceSettings settings, Context context, Pause pause) {
         this.name = name;
         this.settings = settings;
         this.context = context;
+        this.pause = pause;
     }
 
     /** The kind {@code glance}. */
@@ -43,7 +49,7 @@ public final class GlanceProvisioner implements Provisioner<Tile> {
                 "glance",
                 Wave.PRESENTATION,
                 GlanceSettings.class,
-                (target, settings, context) -> new GlanceProvisioner(target.name(), settings, context));
+                (target, settings, context) -> new GlanceProvisioner(target.name(), settings, context, Pause.real()));
     }
 
     @Override
@@ -60,11 +66,31 @@ public final class GlanceProvisioner implements Provisioner<Tile> {
 
     @Override
     public Session<Tile> open() {
-        Where where = Where.target(name, settings.url().map(URI::toString).orElse(""));
+        GlanceFolder folder = folder();
+        return new GlanceSession(folder, problems(), health());
+    }
+
+    /** Returns the folder of its configuration; connects to nothing yet. */
+    GlanceFolder folder() {
+        RemoteHost host = context.hosts().host(settings.host());
+        Folder folder = host.folder(settings.directory());
+        Trial trial = new Trial(folder, settings.validate().map(command -> new GlanceProgram(host, command)));
+        return new GlanceFolder(folder, problems(), trial);
+    }
+
+    private GlanceProblems problems() {
         Owner mark = new Owner(context.homelab(), ServiceName.of(name));
-        GlanceProblems problems = new GlanceProblems(where, settings.directory(), mark);
-        Folder folder = context.hosts().host(settings.host()).folder(settings.directory());
-        return new GlanceSession(new GlanceFolder(folder, problems), problems);
+        return new GlanceProblems(where(), settings.directory(), mark);
+    }
+
+    private Optional<GlanceHealth> health() {
+        return settings.url()
+                .map(url ->
+                        new GlanceHealth(context.http().api(GlanceApi.class, url, Map::of), new Calls(where()), pause));
+    }
+
+    private Where where() {
+        return Where.target(name, settings.url().map(URI::toString).orElse(""));
     }
 
     private static Stream<Desired<Tile>> tile(Definition definition, Inventory inventory) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homelab.adapter.Golden;
 import dev.homelab.adapter.TestLab;
+import dev.homelab.adapter.support.http.Pause;
 import dev.homelab.lab.contract.Samples;
 import dev.homelab.lab.glance.FakeGlance;
 import dev.homelab.model.ResolvedCatalog;
@@ -197,7 +198,10 @@ class GlanceSessionTest {
 
     private GlanceProvisioner provisioner() {
         return new GlanceProvisioner(
-                "dashboard", new GlanceSettings("nas", "/opt/glance", Optional.empty()), lab.context());
+                "dashboard",
+                new GlanceSettings("nas", "/opt/glance", Optional.empty(), Optional.empty()),
+                lab.context(),
+                Pause.real());
     }
 
     private List<Observed<Tile>> observe() {
