@@ -6,7 +6,6 @@ import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.adapter.support.file.OwnedText;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.TargetException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,11 +129,47 @@ final class GlanceFolder {
         return folder.read(MAIN).isPresent();
     }
 
+    boolean hasFile(String page) {
+        return folder.read(fileOf(page)).isPresent();
+    }
+
     /** Returns what the person's own files include. */
     List<String> included() {
-        List<String> included = new ArrayList<>();
-        texts(folder, (name, text) -> included.addAll(Includes.in(text)));
-        return included;
+        return texts().values().stream()
+                .flatMap(text -> Includes.in(text).stream())
+                .toList();
+    }
+
+    /** Returns the texts of the person's own files, by name. */
+    Map<String, String> texts() {
+        Map<String, String> texts = new TreeMap<>();
+        texts(folder, texts::put);
+        return texts;
+    }
+
+    /**
+     * Makes a page's file if there is none, and changes a person's own file that is to include it.
+     *
+     * @throws TargetException if Glance does not take it; nothing is changed then
+     */
+    void include(String page, Optional<Edit> edit) {
+        Map<String, String> changed = new TreeMap<>();
+        if (!hasFile(page)) {
+            changed.put(fileOf(page), new OwnedText(NOTHING, Optional.of(problems.mark())).text());
+        }
+        edit.ifPresent(one -> changed.put(one.file(), one.after()));
+        if (changed.isEmpty()) {
+            return;
+        }
+        isTaken(changed);
+        Optional.ofNullable(changed.get(fileOf(page)))
+                .ifPresent(text -> folder.write(fileOf(page), text, Folder.Access.SHARED));
+        edit.ifPresent(one -> {
+            if (!folder.read(one.file()).equals(Optional.of(one.before()))) {
+                throw new TargetException(problems.changedMeanwhile(one.file()));
+            }
+            folder.writeLike(one.file(), one.after(), one.file());
+        });
     }
 
     /** Tells the name and the text of each of the person's own files. */

@@ -49,6 +49,13 @@ record GlanceProblems(Where where, String directory, Owner mark) {
                 "mend what it names; a file of your own may be the one that is wrong, since Glance reads all of them.");
     }
 
+    Problem changedMeanwhile(String file) {
+        return problem(
+                "file changed meanwhile",
+                "\"%s/%s\" is not what it was a moment ago, so nothing was added to it.".formatted(directory, file),
+                "run it again once nobody edits the file.");
+    }
+
     Problem notBack(String file) {
         return problem(
                 "dashboard does not come back",

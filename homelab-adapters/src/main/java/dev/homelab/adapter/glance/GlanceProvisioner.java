@@ -78,7 +78,7 @@ public final class GlanceProvisioner implements Provisioner<Tile> {
         return new GlanceFolder(folder, problems(), trial);
     }
 
-    private GlanceProblems problems() {
+    GlanceProblems problems() {
         Owner mark = new Owner(context.homelab(), ServiceName.of(name));
         return new GlanceProblems(where(), settings.directory(), mark);
     }
@@ -122,7 +122,8 @@ public final class GlanceProvisioner implements Provisioner<Tile> {
         return route.url().or(() -> Backend.onHost(service, route, inventory)).map(URI::toString);
     }
 
-    private static String slug(String page) {
+    /** Returns a page in the form it has in the name of its file, and in Glance's addresses. */
+    static String slug(String page) {
         return page.toLowerCase(Locale.ROOT).replace(' ', '-');
     }
 }

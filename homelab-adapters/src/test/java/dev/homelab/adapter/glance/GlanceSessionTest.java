@@ -153,7 +153,9 @@ class GlanceSessionTest {
 
         assertThat(preflight(films())).singleElement().satisfies(problem -> {
             assertThat(problem.summary()).isEqualTo("page does not include tiles");
-            assertThat(problem.fix()).endsWith("\n\n  - $include: homelab-home.yml");
+            assertThat(problem.fix())
+                    .contains("\n\n  homelab glance init\n")
+                    .endsWith("\n\n  - $include: homelab-home.yml");
         });
     }
 
