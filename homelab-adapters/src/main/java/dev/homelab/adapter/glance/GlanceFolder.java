@@ -118,6 +118,11 @@ final class GlanceFolder {
         return Set.copyOf(unjudged.keySet());
     }
 
+    /** Takes those pages for good. */
+    void keep() {
+        unjudged.clear();
+    }
+
     /** Puts those pages back as they were. */
     void putBack() {
         unjudged.forEach((page, before) -> before.ifPresentOrElse(

@@ -15,10 +15,8 @@ import java.time.Duration;
  */
 record GlanceHealth(GlanceApi api, Calls calls, Pause pause) {
 
-    /** Glance gathers changes for half a second and then starts anew. */
-    private static final Duration RESTART = Duration.ofSeconds(1);
-
-    private static final int MOST_QUESTIONS = 10;
+    private static final Duration BETWEEN = Duration.ofMillis(250);
+    private static final int MOST_QUESTIONS = 40;
 
     /** Returns whether it answers; not so behind another's sign-in. */
     boolean isGood() {
@@ -29,14 +27,13 @@ record GlanceHealth(GlanceApi api, Calls calls, Pause pause) {
         }
     }
 
-    /** Returns whether it comes back after a change of its files, within ten seconds. */
+    /** Returns whether it answers after a change of its files, within ten seconds. */
     boolean comesBack() {
-        for (int i = 0; i < MOST_QUESTIONS; i++) {
-            pause.take(RESTART);
-            if (isGood()) {
-                return true;
-            }
+        boolean good = isGood();
+        for (int i = 1; !good && i < MOST_QUESTIONS; i++) {
+            pause.take(BETWEEN);
+            good = isGood();
         }
-        return false;
+        return good;
     }
 }

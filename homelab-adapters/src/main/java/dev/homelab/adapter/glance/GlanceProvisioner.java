@@ -18,6 +18,7 @@ import dev.homelab.model.inventory.Wave;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Desired;
+import dev.homelab.provision.Expectation;
 import dev.homelab.provision.Owner;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Session;
@@ -65,6 +66,17 @@ public final class GlanceProvisioner implements Provisioner<Tile> {
     }
 
     @Override
+    public List<Expectation> expectations(ResolvedCatalog catalog) {
+        return settings.url().stream()
+                .flatMap(url -> desired(catalog).stream().map(wanted -> shown(wanted.resource(), url)))
+                .toList();
+    }
+
+    private static Expectation shown(Tile tile, URI dashboard) {
+        return new Expectation.TileShown(ServiceName.of(tile.key()), dashboard, tile.page(), tile.title(), tile.url());
+    }
+
+    @Override
     public Session<Tile> open() {
         GlanceFolder folder = folder();
         return new GlanceSession(folder, problems(), health());
@@ -108,13 +120,18 @@ public final class GlanceProvisioner implements Provisioner<Tile> {
                 service.name().value(),
                 slug(widget.pageOrUsual()),
                 widget.groupIn(definition.category()),
+                widget.isBookmark(),
                 service.displayName(),
                 url,
                 widget.icon(),
-                service.requiresLogin()
-                        ? behindTheSignIn(service, route, inventory)
-                                .map(lan -> lan + widget.checkPath().orElse("/"))
-                        : widget.checkPath().map(path -> url + path));
+                widget.isBookmark() ? Optional.empty() : checkUrl(service, widget, route, inventory));
+    }
+
+    private static Optional<String> checkUrl(Service service, Widget widget, Route route, Inventory inventory) {
+        return service.requiresLogin()
+                ? behindTheSignIn(service, route, inventory)
+                        .map(lan -> lan + widget.checkPath().orElse("/"))
+                : widget.checkPath().map(path -> route.visitUrl(inventory) + path);
     }
 
     /** Returns where it answers without the proxy, which would send Glance to the sign-in. */

@@ -45,8 +45,8 @@ final class GlanceSession implements Session<Tile> {
                     group.sites().stream()
                             .filter(site -> isOurs(site) == ours)
                             .forEach(site -> keys.free(site, page, group)
-                                    .ifPresent(key -> tiles.add(
-                                            new Observed<>(site.tile(key, page, group.title()), site.owner()))));
+                                    .ifPresent(key ->
+                                            tiles.add(new Observed<>(site.tile(key, page, group), site.owner()))));
                 }
             }
         }
@@ -93,6 +93,7 @@ final class GlanceSession implements Session<Tile> {
     private Map<String, List<Problem>> notBack() {
         Set<String> pages = folder.unjudged();
         if (health.filter(GlanceHealth::comesBack).isPresent()) {
+            folder.keep();
             return Map.of();
         }
         Map<String, List<Problem>> why = new TreeMap<>();
@@ -133,7 +134,8 @@ final class GlanceSession implements Session<Tile> {
                     change.after().filter(after -> after.resource().page().equals(page));
             if (here.isPresent()) {
                 Tile tile = here.get().resource();
-                changed = changed.with(tile.group(), Site.of(tile, here.get().owner(), replaced));
+                changed = changed.with(
+                        tile.group(), tile.bookmark(), Site.of(tile, here.get().owner(), replaced));
             }
         }
         return changed;

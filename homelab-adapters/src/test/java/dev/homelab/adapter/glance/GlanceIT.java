@@ -94,6 +94,7 @@ class GlanceIT extends RealContract<Tile> {
                 name + ":1",
                 port,
                 name + ".home.arpa",
-                more -> more.widget(widget -> widget.page(page).group("Media")));
+                more -> more.widget(widget ->
+                        widget.page(page).group("Media").bookmark(name.equals("photos") || name.endsWith("3"))));
     }
 }

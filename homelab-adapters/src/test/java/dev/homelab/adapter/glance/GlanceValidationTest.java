@@ -148,9 +148,9 @@ class GlanceValidationTest {
     void aGlanceThatDoesNotComeBackGetsItsFilesBack() {
         String before = lab.read(FILE);
         try (FakeGlance glance = new FakeGlance(lab.host.place("/opt/glance"), Map.of())) {
-            Pause goingDown = length -> glance.faults().goDown();
+            glance.listen(exchange -> glance.faults().goDown());
 
-            assertThat(apply(Optional.of(glance.uri()), Optional.empty(), goingDown))
+            assertThat(apply(Optional.of(glance.uri()), Optional.empty(), length -> {}))
                     .singleElement()
                     .satisfies(outcome -> assertThat(outcome.problems())
                             .extracting(Problem::summary)
@@ -163,11 +163,10 @@ class GlanceValidationTest {
     void aGlanceThatComesBackLaterIsWaitedFor() {
         try (FakeGlance glance = new FakeGlance(lab.host.place("/opt/glance"), Map.of())) {
             List<Integer> pauses = new ArrayList<>();
+            glance.listen(exchange -> glance.faults().goDown());
             Pause slow = length -> {
                 pauses.add(1);
-                if (pauses.size() == 1) {
-                    glance.faults().goDown();
-                } else if (pauses.size() == 3) {
+                if (pauses.size() == 3) {
                     glance.faults().recover();
                 }
             };

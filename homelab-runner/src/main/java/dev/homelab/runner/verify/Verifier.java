@@ -4,6 +4,7 @@ package dev.homelab.runner.verify;
 import dev.homelab.provision.Expectation;
 import dev.homelab.provision.Expectation.NameAnswers;
 import dev.homelab.provision.Expectation.PageAnswers;
+import dev.homelab.provision.Expectation.TileShown;
 import dev.homelab.report.Finding;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -53,8 +54,11 @@ public final class Verifier {
 
     private static Finding look(Expectation expectation) {
         try {
-            return expectation instanceof NameAnswers name
-                    ? NameProbe.look(name)
+            if (expectation instanceof NameAnswers name) {
+                return NameProbe.look(name);
+            }
+            return expectation instanceof TileShown tile
+                    ? TileProbe.look(tile)
                     : PageProbe.look((PageAnswers) expectation);
         } catch (RuntimeException e) { // an answer that nobody foresaw must not end a run half-way
             LOG.debug("A look that failed.", e);
