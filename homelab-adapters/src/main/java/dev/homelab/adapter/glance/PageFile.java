@@ -81,13 +81,13 @@ record PageFile(List<PageWidget> widgets) {
             }
         }
         Group group = Group.named(title, bookmark).with(site);
+        PageWidget widget = PageWidget.of(group);
         for (int i = 0; bookmark && i < changed.size(); i++) {
-            if (changed.get(i).isBookmarks() && changed.get(i).hasOwned()) {
+            if (changed.get(i).isBookmarks() && changed.get(i).title().equals(widget.title())) {
                 changed.set(i, changed.get(i).with(group));
                 return new PageFile(changed);
             }
         }
-        PageWidget widget = PageWidget.of(group);
         changed.add(place(widget.title()), widget);
         return new PageFile(changed);
     }

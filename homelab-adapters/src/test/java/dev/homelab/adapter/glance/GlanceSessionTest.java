@@ -146,7 +146,7 @@ class GlanceSessionTest {
                   title: Mine
                   groups:
                   - title: Reading
-                    color: 10 70 50
+                    hide-arrow: yes
                     links:
                     - title: News
                       url: http://192.0.2.9
@@ -156,7 +156,7 @@ class GlanceSessionTest {
         lab.write(FILE, MARK + theirs);
 
         apply(wiki("wiki", "Reading"), wiki("bank", "Money"));
-        assertThat(lab.read(FILE)).contains("color: 10 70 50", "title: News", "homelab: home/wiki", "title: Money");
+        assertThat(lab.read(FILE)).contains("hide-arrow: yes", "title: News", "homelab: home/wiki", "title: Money");
         assertThatGlanceTakesIt();
         apply();
 
