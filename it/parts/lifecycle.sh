@@ -60,6 +60,7 @@ TRAEFIK_ENTRY_TLS=https://127.0.0.1:$websecure
 TRAEFIK_DIR=$dir/traefik/dynamic
 GLANCE_URL=http://127.0.0.1:$glance
 GLANCE_DIR=$dir/glance/config
+GLANCE_PROGRAM=$GLANCE
 STACKS_DIR=$dir/stacks
 ENV
   mv -f "$dir/servers.env.part" "$dir/servers.env"

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param page the page it is on; {@code Home} when absent
  * @param group the heading it stands under; the service's category when absent
  * @param icon in the words of the dashboard, such as {@code si:jellyfin}; none when absent
+ * @param bookmark whether it is a mere link, and nobody looks whether the service is up; {@code false} when absent
  * @param checkPath a path that answers without a sign-in, for the dashboard's light; the first page when absent
  */
 public record Widget(
@@ -28,7 +29,13 @@ public record Widget(
                                 message = "must name an icon, such as si:jellyfin")
                         String>
                 icon,
+        Optional<Boolean> bookmark,
         Optional<@Pattern(regexp = "^/\\S*$", message = "must be a path, such as /health") String> checkPath) {
+
+    /** Returns whether it is a mere link. */
+    public boolean isBookmark() {
+        return bookmark.orElse(false);
+    }
 
     /** Returns the page it is on. */
     public String pageOrUsual() {

@@ -76,4 +76,15 @@ public sealed interface Expectation {
          */
         public record SignIn(String sign, boolean isAsked) {}
     }
+
+    /**
+     * A dashboard shows a tile.
+     *
+     * @param dashboard its address, as people open it
+     * @param page in the form it has in the dashboard's addresses
+     * @param title what people read
+     * @param url where a click leads
+     */
+    record TileShown(ServiceName service, URI dashboard, String page, String title, String url)
+            implements Expectation {}
 }

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.glance;
 
+import dev.homelab.adapter.glance.GlanceProgram.Answer;
 import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.adapter.support.file.OwnedText;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.TargetException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,21 +20,28 @@ final class GlanceFolder {
 
     static final String MAIN = "glance.yml";
 
-    private static final Pattern OURS = Pattern.compile("homelab-(.+)\\.yml");
+    private static final Pattern OURS = Pattern.compile("homelab-([^.]+)\\.yml");
 
-    // as Glance v0.8.5 looks for it
-    private static final Pattern INCLUDE = Pattern.compile("(?m)^[ \\t]*(?:-[ \\t]*)?[!$]include:[ \\t]*(.+)$");
+    /** What a page's file says when there is no tile in it. */
+    static final String NOTHING = new PageFile(List.of()).text();
 
     private final Folder folder;
     private final GlanceProblems problems;
+    private final Trial trial;
+    private final Map<String, Optional<String>> unjudged = new TreeMap<>();
 
-    GlanceFolder(Folder folder, GlanceProblems problems) {
+    GlanceFolder(Folder folder, GlanceProblems problems, Trial trial) {
         this.folder = folder;
         this.problems = problems;
+        this.trial = trial;
     }
 
     static String fileOf(String page) {
         return "homelab-" + page + ".yml";
+    }
+
+    static boolean isOurs(String file) {
+        return OURS.matcher(file).matches();
     }
 
     /** Returns the pages that have a file. */
@@ -71,26 +83,106 @@ final class GlanceFolder {
         return ours || content.get().isEmpty() ? Optional.empty() : Optional.of(problems.notOurs(fileOf(page)));
     }
 
-    /** Writes a page's file, unless it has the same bytes already: Glance starts anew after every write. */
+    /**
+     * Writes a page's file, unless it has the same bytes already: Glance starts anew after every write.
+     *
+     * @throws TargetException if Glance does not take it; nothing is changed then
+     */
     void write(String page, PageFile content) {
         String text = new OwnedText(content.text(), Optional.of(problems.mark())).text();
-        if (!folder.read(fileOf(page)).equals(Optional.of(text))) {
-            folder.write(fileOf(page), text, Folder.Access.SHARED);
+        Optional<String> before = folder.read(fileOf(page));
+        if (before.equals(Optional.of(text))) {
+            return;
         }
+        if (!isTaken(Map.of(fileOf(page), text))) {
+            unjudged.putIfAbsent(page, before);
+        }
+        folder.write(fileOf(page), text, Folder.Access.SHARED);
+    }
+
+    /**
+     * Returns whether Glance takes these files; not so if nobody asked it.
+     *
+     * @throws TargetException if it does not take them
+     */
+    private boolean isTaken(Map<String, String> changed) {
+        Answer answer = trial.judge(changed);
+        if (answer.refused()) {
+            throw new TargetException(problems.refused(changed.keySet(), answer.refusal()));
+        }
+        return answer.asked();
+    }
+
+    /** Returns the pages that were written without a word of Glance's. */
+    Set<String> unjudged() {
+        return Set.copyOf(unjudged.keySet());
+    }
+
+    /** Takes those pages for good. */
+    void keep() {
+        unjudged.clear();
+    }
+
+    /** Puts those pages back as they were. */
+    void putBack() {
+        unjudged.forEach((page, before) -> before.ifPresentOrElse(
+                text -> folder.write(fileOf(page), text, Folder.Access.SHARED), () -> folder.delete(fileOf(page))));
+        unjudged.clear();
     }
 
     boolean hasConfiguration() {
         return folder.read(MAIN).isPresent();
     }
 
+    boolean hasFile(String page) {
+        return folder.read(fileOf(page)).isPresent();
+    }
+
     /** Returns what the person's own files include. */
     List<String> included() {
-        return folder.files().stream()
-                .filter(name -> name.endsWith(".yml") && !OURS.matcher(name).matches())
-                .flatMap(name -> folder.read(name).stream())
-                .flatMap(text -> INCLUDE.matcher(text).results())
-                .map(include -> include.group(1).strip().replaceFirst("^\\./", ""))
+        return texts().values().stream()
+                .flatMap(text -> Includes.in(text).stream())
                 .toList();
+    }
+
+    /** Returns the texts of the person's own files, by name. */
+    Map<String, String> texts() {
+        Map<String, String> texts = new TreeMap<>();
+        texts(folder, texts::put);
+        return texts;
+    }
+
+    /**
+     * Makes a page's file if there is none, and changes a person's own file that is to include it.
+     *
+     * @throws TargetException if Glance does not take it; nothing is changed then
+     */
+    void include(String page, Optional<Edit> edit) {
+        Map<String, String> changed = new TreeMap<>();
+        if (!hasFile(page)) {
+            changed.put(fileOf(page), new OwnedText(NOTHING, Optional.of(problems.mark())).text());
+        }
+        edit.ifPresent(one -> changed.put(one.file(), one.after()));
+        if (changed.isEmpty()) {
+            return;
+        }
+        isTaken(changed);
+        Optional.ofNullable(changed.get(fileOf(page)))
+                .ifPresent(text -> folder.write(fileOf(page), text, Folder.Access.SHARED));
+        edit.ifPresent(one -> {
+            if (!folder.read(one.file()).equals(Optional.of(one.before()))) {
+                throw new TargetException(problems.changedMeanwhile(one.file()));
+            }
+            folder.writeLike(one.file(), one.after(), one.file());
+        });
+    }
+
+    /** Tells the name and the text of each of the person's own files. */
+    static void texts(Folder folder, BiConsumer<String, String> listener) {
+        folder.files().stream()
+                .filter(name -> name.matches(".*\\.ya?ml") && !isOurs(name))
+                .filter(name -> !Trial.isCandidate(name))
+                .forEach(name -> folder.read(name).ifPresent(text -> listener.accept(name, text)));
     }
 
     private OwnedText text(String page) {

@@ -6,6 +6,7 @@ import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Owner;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Says what is wrong with a Glance's files, and what to do about it.
@@ -28,12 +29,39 @@ record GlanceProblems(Where where, String directory, Owner mark) {
                 "page does not include tiles",
                 "no file in \"%s\" includes \"%s\", so nobody would see what is in it.".formatted(directory, file),
                 """
-                make the file, since Glance does not start without it, and then add the line below to the "widgets:" of a \
-                column of the page in "%1$s/%2$s":
+                see where the one line belongs, and let it be added once you agree:
 
-                  printf -- '- type: html\\n  source: <p>No services yet.</p>' > %1$s/%3$s
+                  homelab glance init
 
-                  - $include: %3$s""".formatted(directory, GlanceFolder.MAIN, file));
+                By hand, it is this line in the "widgets:" of a column of the page; make the file first, since Glance does not \
+                start without it:
+
+                  printf -- '- type: html\\n  source: <p>No services yet.</p>' > %s/%s
+
+                  %s""".formatted(directory, file, Includes.line(file)));
+    }
+
+    Problem refused(Set<String> files, String words) {
+        return problem(
+                "dashboard refuses the file",
+                "Glance was asked before %s in \"%s\" was changed, and said: %s. Nothing was changed there."
+                        .formatted(String.join(" and ", files), directory, words.replaceFirst("\\.$", "")),
+                "mend what it names; a file of your own may be the one that is wrong, since Glance reads all of them.");
+    }
+
+    Problem changedMeanwhile(String file) {
+        return problem(
+                "file changed meanwhile",
+                "\"%s/%s\" is not what it was a moment ago, so nothing was added to it.".formatted(directory, file),
+                "run it again once nobody edits the file.");
+    }
+
+    Problem notBack(String file) {
+        return problem(
+                "dashboard does not come back",
+                "Glance did not answer any more after \"%s/%s\" was written, so it was put back as it was."
+                        .formatted(directory, file),
+                "see Glance's log; with \"validate\" in its section of the inventory it is asked beforehand.");
     }
 
     Problem unreadable(String file) {

@@ -4,6 +4,9 @@ package dev.homelab.adapter.glance;
 import dev.homelab.adapter.support.Adapter;
 import dev.homelab.adapter.support.Context;
 import dev.homelab.adapter.support.file.Folder;
+import dev.homelab.adapter.support.http.Calls;
+import dev.homelab.adapter.support.http.Pause;
+import dev.homelab.adapter.support.ssh.RemoteHost;
 import dev.homelab.model.Backend;
 import dev.homelab.model.Definition;
 import dev.homelab.model.ResolvedCatalog;
@@ -15,12 +18,14 @@ import dev.homelab.model.inventory.Wave;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Desired;
+import dev.homelab.provision.Expectation;
 import dev.homelab.provision.Owner;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Session;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -30,11 +35,13 @@ public final class GlanceProvisioner implements Provisioner<Tile> {
     private final String name;
     private final GlanceSettings settings;
     private final Context context;
+    private final Pause pause;
 
-    GlanceProvisioner(String name, GlanceSettings settings, Context context) {
+    GlanceProvisioner(String name, GlanceSettings settings, Context context, Pause pause) {
         this.name = name;
         this.settings = settings;
         this.context = context;
+        this.pause = pause;
     }
 
     /** The kind {@code glance}. */
@@ -43,7 +50,7 @@ public final class GlanceProvisioner implements Provisioner<Tile> {
                 "glance",
                 Wave.PRESENTATION,
                 GlanceSettings.class,
-                (target, settings, context) -> new GlanceProvisioner(target.name(), settings, context));
+                (target, settings, context) -> new GlanceProvisioner(target.name(), settings, context, Pause.real()));
     }
 
     @Override
@@ -59,12 +66,43 @@ public final class GlanceProvisioner implements Provisioner<Tile> {
     }
 
     @Override
+    public List<Expectation> expectations(ResolvedCatalog catalog) {
+        return settings.url().stream()
+                .flatMap(url -> desired(catalog).stream().map(wanted -> shown(wanted.resource(), url)))
+                .toList();
+    }
+
+    private static Expectation shown(Tile tile, URI dashboard) {
+        return new Expectation.TileShown(ServiceName.of(tile.key()), dashboard, tile.page(), tile.title(), tile.url());
+    }
+
+    @Override
     public Session<Tile> open() {
-        Where where = Where.target(name, settings.url().map(URI::toString).orElse(""));
+        GlanceFolder folder = folder();
+        return new GlanceSession(folder, problems(), health());
+    }
+
+    /** Returns the folder of its configuration; connects to nothing yet. */
+    GlanceFolder folder() {
+        RemoteHost host = context.hosts().host(settings.host());
+        Folder folder = host.folder(settings.directory());
+        Trial trial = new Trial(folder, settings.validate().map(command -> new GlanceProgram(host, command)));
+        return new GlanceFolder(folder, problems(), trial);
+    }
+
+    GlanceProblems problems() {
         Owner mark = new Owner(context.homelab(), ServiceName.of(name));
-        GlanceProblems problems = new GlanceProblems(where, settings.directory(), mark);
-        Folder folder = context.hosts().host(settings.host()).folder(settings.directory());
-        return new GlanceSession(new GlanceFolder(folder, problems), problems);
+        return new GlanceProblems(where(), settings.directory(), mark);
+    }
+
+    private Optional<GlanceHealth> health() {
+        return settings.url()
+                .map(url ->
+                        new GlanceHealth(context.http().api(GlanceApi.class, url, Map::of), new Calls(where()), pause));
+    }
+
+    private Where where() {
+        return Where.target(name, settings.url().map(URI::toString).orElse(""));
     }
 
     private static Stream<Desired<Tile>> tile(Definition definition, Inventory inventory) {
@@ -82,13 +120,18 @@ public final class GlanceProvisioner implements Provisioner<Tile> {
                 service.name().value(),
                 slug(widget.pageOrUsual()),
                 widget.groupIn(definition.category()),
+                widget.isBookmark(),
                 service.displayName(),
                 url,
                 widget.icon(),
-                service.requiresLogin()
-                        ? behindTheSignIn(service, route, inventory)
-                                .map(lan -> lan + widget.checkPath().orElse("/"))
-                        : widget.checkPath().map(path -> url + path));
+                widget.isBookmark() ? Optional.empty() : checkUrl(service, widget, route, inventory));
+    }
+
+    private static Optional<String> checkUrl(Service service, Widget widget, Route route, Inventory inventory) {
+        return service.requiresLogin()
+                ? behindTheSignIn(service, route, inventory)
+                        .map(lan -> lan + widget.checkPath().orElse("/"))
+                : widget.checkPath().map(path -> route.visitUrl(inventory) + path);
     }
 
     /** Returns where it answers without the proxy, which would send Glance to the sign-in. */
@@ -96,7 +139,8 @@ public final class GlanceProvisioner implements Provisioner<Tile> {
         return route.url().or(() -> Backend.onHost(service, route, inventory)).map(URI::toString);
     }
 
-    private static String slug(String page) {
+    /** Returns a page in the form it has in the name of its file, and in Glance's addresses. */
+    static String slug(String page) {
         return page.toLowerCase(Locale.ROOT).replace(' ', '-');
     }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -23,11 +24,13 @@ final class GlanceSession implements Session<Tile> {
 
     private final GlanceFolder folder;
     private final GlanceProblems problems;
+    private final Optional<GlanceHealth> health;
     private final String homelab;
 
-    GlanceSession(GlanceFolder folder, GlanceProblems problems) {
+    GlanceSession(GlanceFolder folder, GlanceProblems problems, Optional<GlanceHealth> health) {
         this.folder = folder;
         this.problems = problems;
+        this.health = health;
         this.homelab = problems.mark().homelab();
     }
 
@@ -42,8 +45,8 @@ final class GlanceSession implements Session<Tile> {
                     group.sites().stream()
                             .filter(site -> isOurs(site) == ours)
                             .forEach(site -> keys.free(site, page, group)
-                                    .ifPresent(key -> tiles.add(
-                                            new Observed<>(site.tile(key, page, group.title()), site.owner()))));
+                                    .ifPresent(key ->
+                                            tiles.add(new Observed<>(site.tile(key, page, group), site.owner()))));
                 }
             }
         }
@@ -71,6 +74,7 @@ final class GlanceSession implements Session<Tile> {
 
     @Override
     public List<Outcome<Tile>> apply(Batch<Tile> batch) {
+        boolean wasGood = health.filter(GlanceHealth::isGood).isPresent();
         Map<String, List<Problem>> broken = new TreeMap<>();
         pagesOf(batch).forEach(page -> {
             try {
@@ -79,7 +83,27 @@ final class GlanceSession implements Session<Tile> {
                 broken.put(page, e.problems());
             }
         });
+        if (wasGood && !folder.unjudged().isEmpty()) {
+            broken.putAll(notBack());
+        }
         return batch.changes().stream().map(change -> outcome(change, broken)).toList();
+    }
+
+    /** Waits for Glance to start anew on what it was not asked about, and puts that back if it does not. */
+    private Map<String, List<Problem>> notBack() {
+        Set<String> pages = folder.unjudged();
+        if (health.filter(GlanceHealth::comesBack).isPresent()) {
+            folder.keep();
+            return Map.of();
+        }
+        Map<String, List<Problem>> why = new TreeMap<>();
+        pages.forEach(page -> why.put(page, List.of(problems.notBack(GlanceFolder.fileOf(page)))));
+        try {
+            folder.putBack();
+        } catch (TargetException e) {
+            pages.forEach(page -> why.put(page, e.problems()));
+        }
+        return why;
     }
 
     @Override
@@ -110,7 +134,8 @@ final class GlanceSession implements Session<Tile> {
                     change.after().filter(after -> after.resource().page().equals(page));
             if (here.isPresent()) {
                 Tile tile = here.get().resource();
-                changed = changed.with(tile.group(), Site.of(tile, here.get().owner(), replaced));
+                changed = changed.with(
+                        tile.group(), tile.bookmark(), Site.of(tile, here.get().owner(), replaced));
             }
         }
         return changed;

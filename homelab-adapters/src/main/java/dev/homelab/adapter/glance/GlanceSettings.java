@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * @param host the machine it runs on, as named in the inventory
  * @param directory the folder on that machine with {@code glance.yml}
- * @param url where people see it; only shown in messages
+ * @param url where people see it; asked whether it is well and shows the tiles, and shown in messages
+ * @param validate what validates {@code glance.yml} on that machine, as typed there; Glance is not asked when absent
  */
 public record GlanceSettings(
         @NotBlank(message = "is required, such as proxy") String host,
@@ -20,4 +21,13 @@ public record GlanceSettings(
         @Pattern(regexp = "^/\\S*$", message = "must be a folder from the root on, such as /opt/glance/config")
         String directory,
 
-        Optional<URI> url) {}
+        Optional<URI> url,
+        Optional<
+                        @Pattern(
+                                regexp = "^\\S+( \\S+)* --config \\S*/glance\\.yml config:validate$",
+                                message =
+                                        "must be a command that ends in --config FOLDER/glance.yml config:validate, such as"
+                                                + " docker exec glance /app/glance --config /app/config/glance.yml"
+                                                + " config:validate")
+                        String>
+                validate) {}

@@ -12,29 +12,33 @@ import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 
 /**
- * A widget of a page, as it stands in a file; one of type {@code monitor} shows sites.
+ * Sites under one heading, as they stand in a file: a widget of type {@code monitor}, or a group of one of type
+ * {@code bookmarks}.
  *
  * @param node the map it is in YAML
+ * @param isBookmarks which of the two
  */
-record Group(JsonNode node) {
+record Group(JsonNode node, boolean isBookmarks) {
 
     private static final String TYPE = "type";
     private static final String TITLE = "title";
     private static final String SITES = "sites";
+    private static final String LINKS = "links";
     private static final String MONITOR = "monitor";
-    private static final Set<String> OURS = Set.of(TYPE, TITLE, SITES);
+    private static final Set<String> OURS = Set.of(TYPE, TITLE, SITES, LINKS);
 
-    /** Makes a monitor widget without sites. */
-    static Group named(String title) {
-        return new Group(JsonNodeFactory.instance
-                .objectNode()
-                .put(TYPE, MONITOR)
-                .put(TITLE, Site.escaped(title))
-                .set(SITES, JsonNodeFactory.instance.arrayNode()));
+    /** Makes one without sites. */
+    static Group named(String title, boolean isBookmarks) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        if (!isBookmarks) {
+            node.put(TYPE, MONITOR);
+        }
+        node.put(TITLE, Site.escaped(title)).putArray(isBookmarks ? LINKS : SITES);
+        return new Group(node, isBookmarks);
     }
 
-    boolean isMonitor() {
-        return node.path(TYPE).asText().equals(MONITOR);
+    static boolean isMonitor(JsonNode widget) {
+        return widget.path(TYPE).asText().equals(MONITOR);
     }
 
     String title() {
@@ -42,22 +46,18 @@ record Group(JsonNode node) {
     }
 
     List<Site> sites() {
-        return isMonitor()
-                ? StreamSupport.stream(node.path(SITES).spliterator(), false)
-                        .map(Site::new)
-                        .toList()
-                : List.of();
+        return StreamSupport.stream(node.path(list()).spliterator(), false)
+                .map(Site::new)
+                .toList();
     }
 
     boolean hasOwned() {
-        return sites().stream().anyMatch(site -> site.owner().isPresent());
+        return sites().stream().anyMatch(Group::isOwned);
     }
 
     /** Returns whether nothing is in it that would be missed. */
     boolean isSpent() {
-        return isMonitor()
-                && sites().isEmpty()
-                && node.properties().stream().allMatch(entry -> OURS.contains(entry.getKey()));
+        return sites().isEmpty() && node.properties().stream().allMatch(entry -> OURS.contains(entry.getKey()));
     }
 
     /** Returns it with one more site, in its place among those that are owned. */
@@ -80,9 +80,13 @@ record Group(JsonNode node) {
 
     private Group with(List<Site> sites) {
         ObjectNode changed = node.deepCopy();
-        ArrayNode list = changed.putArray(SITES);
+        ArrayNode list = changed.putArray(list());
         sites.forEach(site -> list.add(site.node()));
-        return new Group(changed);
+        return new Group(changed, isBookmarks);
+    }
+
+    private String list() {
+        return isBookmarks ? LINKS : SITES;
     }
 
     private static boolean isOwned(Site site) {

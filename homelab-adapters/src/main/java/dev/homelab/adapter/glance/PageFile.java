@@ -16,9 +16,9 @@ import java.util.stream.StreamSupport;
  * The widgets of one page's file. Whatever people put there stays where it is; only comments get lost when the file is
  * written.
  *
- * @param groups in the order of the file
+ * @param widgets in the order of the file
  */
-record PageFile(List<Group> groups) {
+record PageFile(List<PageWidget> widgets) {
 
     /** A page without tiles. Glance takes no empty list, and a person who starts may write the same. */
     private static final String EMPTY = """
@@ -29,7 +29,7 @@ record PageFile(List<Group> groups) {
     private static final Pattern ALIAS = Pattern.compile("(?m)(^|[-:,\\[]\\s+)[&*]\\w");
 
     PageFile {
-        groups = List.copyOf(groups);
+        widgets = List.copyOf(widgets);
     }
 
     /** Reads the text of a file; empty if that is no list of widgets, or uses what would be lost in writing it again. */
@@ -44,7 +44,7 @@ record PageFile(List<Group> groups) {
 
     /** Returns whether there is nothing in it, or only what stands for nothing. */
     boolean isEmpty() {
-        return groups.isEmpty();
+        return widgets.isEmpty();
     }
 
     /** Returns the text to write, without our mark. */
@@ -53,48 +53,57 @@ record PageFile(List<Group> groups) {
             return EMPTY;
         }
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        groups.forEach(group -> list.add(group.node()));
+        widgets.forEach(widget -> list.add(widget.node()));
         return YamlText.rewrite(list);
+    }
+
+    /** Returns what holds sites, in the order of the file. */
+    List<Group> groups() {
+        return widgets.stream().flatMap(widget -> widget.groups().stream()).toList();
     }
 
     /** Returns the first site that is asked for. */
     Optional<Site> find(Predicate<Site> wanted) {
-        return groups.stream()
+        return groups().stream()
                 .flatMap(group -> group.sites().stream())
                 .filter(wanted)
                 .findFirst();
     }
 
-    /** Returns it with one more site, in a widget with this title. */
-    PageFile with(String title, Site site) {
-        List<Group> changed = new ArrayList<>(groups);
+    /** Returns it with one more site under this heading, among bookmarks or not. */
+    PageFile with(String title, boolean bookmark, Site site) {
+        List<PageWidget> changed = new ArrayList<>(widgets);
         for (int i = 0; i < changed.size(); i++) {
-            if (changed.get(i).isMonitor() && changed.get(i).title().equals(title)) {
-                changed.set(i, changed.get(i).with(site));
+            Optional<PageWidget> more = changed.get(i).with(title, bookmark, site);
+            if (more.isPresent()) {
+                changed.set(i, more.get());
                 return new PageFile(changed);
             }
         }
-        changed.add(place(title), Group.named(title).with(site));
+        Group group = Group.named(title, bookmark).with(site);
+        PageWidget widget = PageWidget.of(group);
+        for (int i = 0; bookmark && i < changed.size(); i++) {
+            if (changed.get(i).isBookmarks() && changed.get(i).title().equals(widget.title())) {
+                changed.set(i, changed.get(i).with(group));
+                return new PageFile(changed);
+            }
+        }
+        changed.add(place(widget.title()), widget);
         return new PageFile(changed);
     }
 
     /** Returns it without some sites, and without widgets that were only there for them. */
     PageFile without(Predicate<Site> unwanted) {
-        List<Group> rest = new ArrayList<>();
-        for (Group group : groups) {
-            Group left = group.without(unwanted);
-            if (left.equals(group) || !left.isSpent()) {
-                rest.add(left);
-            }
-        }
-        return new PageFile(rest);
+        return new PageFile(widgets.stream()
+                .flatMap(widget -> widget.without(unwanted).stream())
+                .toList());
     }
 
     private int place(String title) {
         int at = 0;
-        while (at < groups.size()
-                && !(groups.get(at).hasOwned()
-                        && title.compareToIgnoreCase(groups.get(at).title()) < 0)) {
+        while (at < widgets.size()
+                && !(widgets.get(at).hasOwned()
+                        && title.compareToIgnoreCase(widgets.get(at).title()) < 0)) {
             at++;
         }
         return at;
@@ -106,7 +115,7 @@ record PageFile(List<Group> groups) {
                 nothing
                         ? List.of()
                         : StreamSupport.stream(root.spliterator(), false)
-                                .map(Group::new)
+                                .map(PageWidget::new)
                                 .toList());
     }
 }

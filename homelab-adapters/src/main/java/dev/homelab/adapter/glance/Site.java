@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A site of a monitor widget, as it stands in a file. Ours carry a key that Glance does not know and passes over
+ * A site of a monitor widget or a link among bookmarks, as it stands in a file. Ours carry a key that Glance does not know and passes over
  * (v0.8.5).
  *
  * @param node the map it is in YAML
@@ -60,8 +60,16 @@ record Site(JsonNode node) {
     }
 
     /** Returns it as a resource. */
-    Tile tile(String key, String page, String group) {
-        return new Tile(key, page, group, title(), plain(node.path(URL).asText()), text(ICON), text(CHECK_URL));
+    Tile tile(String key, String page, Group group) {
+        return new Tile(
+                key,
+                page,
+                group.title(),
+                group.isBookmarks(),
+                title(),
+                plain(node.path(URL).asText()),
+                text(ICON),
+                text(CHECK_URL));
     }
 
     static String escaped(String text) {

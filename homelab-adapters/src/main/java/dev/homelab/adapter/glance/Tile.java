@@ -5,11 +5,12 @@ import dev.homelab.provision.Resource;
 import java.util.Optional;
 
 /**
- * One site of a monitor widget.
+ * One site of a monitor widget, or one link among bookmarks.
  *
  * @param key the name of its service; for a site that is nobody's, where it stands
  * @param page the page, in the form it has in the file's name: {@code media-room} for Media Room
- * @param group the title of the widget
+ * @param group the heading it stands under
+ * @param bookmark whether it is a mere link
  * @param title what people read
  * @param url where a click leads
  * @param icon in Glance's words; none when absent
@@ -19,6 +20,7 @@ public record Tile(
         String key,
         String page,
         String group,
+        boolean bookmark,
         String title,
         String url,
         Optional<String> icon,
@@ -27,6 +29,6 @@ public record Tile(
 
     @Override
     public String summary() {
-        return "%s on %s, under %s".formatted(title, page, group);
+        return "%s on %s, %s %s".formatted(title, page, bookmark ? "a bookmark under" : "under", group);
     }
 }

@@ -3,8 +3,9 @@
  * Tiles on a Glance dashboard, over SSH: one file for each page, which a line in the person's own {@code glance.yml}
  * includes.
  *
- * <p>Start at {@link dev.homelab.adapter.glance.GlanceProvisioner}. {@code glance.yml} is read, never written; what
- * people put into a page's file stays.
+ * <p>Start at {@link dev.homelab.adapter.glance.GlanceProvisioner}. {@code glance.yml} is read, and
+ * written by {@link dev.homelab.adapter.glance.Inclusions} alone, for a person who asked for it; what people put into a
+ * page's file stays.
  */
 @NullMarked
 package dev.homelab.adapter.glance;

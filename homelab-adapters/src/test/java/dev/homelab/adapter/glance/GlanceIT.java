@@ -3,6 +3,7 @@ package dev.homelab.adapter.glance;
 
 import dev.homelab.adapter.real.RealContract;
 import dev.homelab.adapter.real.RealServers;
+import dev.homelab.adapter.support.http.Pause;
 import dev.homelab.lab.contract.Samples;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
@@ -25,7 +26,15 @@ class GlanceIT extends RealContract<Tile> {
     @Override
     protected Provisioner<Tile> provisioner() {
         return new GlanceProvisioner(
-                "dashboard", new GlanceSettings("nas", directory, Optional.empty()), servers.context());
+                "dashboard",
+                new GlanceSettings(
+                        "nas",
+                        directory,
+                        Optional.empty(),
+                        Optional.of("%s --config %s/glance.yml config:validate"
+                                .formatted(RealServers.variable("GLANCE_PROGRAM"), directory))),
+                servers.context(),
+                Pause.real());
     }
 
     @Override
@@ -85,6 +94,7 @@ class GlanceIT extends RealContract<Tile> {
                 name + ":1",
                 port,
                 name + ".home.arpa",
-                more -> more.widget(widget -> widget.page(page).group("Media")));
+                more -> more.widget(widget ->
+                        widget.page(page).group("Media").bookmark(name.equals("photos") || name.endsWith("3"))));
     }
 }

@@ -2,8 +2,10 @@
 package dev.homelab.adapter.glance;
 
 import dev.homelab.adapter.TestLab;
+import dev.homelab.adapter.support.http.Pause;
 import dev.homelab.lab.contract.ProvisionerContract;
 import dev.homelab.lab.contract.Samples;
+import dev.homelab.lab.glance.GlanceCommand;
 import dev.homelab.lab.http.Faults;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class GlanceProvisionerTest extends ProvisionerContract<Tile> {
 
+    private static final String PROGRAM = "/usr/local/bin/glance";
+
     @TempDir
     Path folder;
 
@@ -26,6 +30,18 @@ class GlanceProvisionerTest extends ProvisionerContract<Tile> {
     @BeforeEach
     void start() {
         lab = new TestLab(folder, HOMELAB);
+        lab.write("/opt/glance/glance.yml", """
+                pages:
+                  - name: Home
+                    columns: [{size: full, widgets: [{type: clock}]}]
+                  - name: Both
+                    columns:
+                      - size: full
+                        widgets:
+                          - $include: homelab-home.yml
+                          - $include: homelab-family.yml
+                """);
+        lab.host.install(PROGRAM, new GlanceCommand(lab.host::place, Map.of("ROUTER", "http://192.0.2.1")));
     }
 
     @AfterEach
@@ -36,7 +52,14 @@ class GlanceProvisionerTest extends ProvisionerContract<Tile> {
     @Override
     protected Provisioner<Tile> provisioner() {
         return new GlanceProvisioner(
-                "dashboard", new GlanceSettings("nas", "/opt/glance", Optional.empty()), lab.context());
+                "dashboard",
+                new GlanceSettings(
+                        "nas",
+                        "/opt/glance",
+                        Optional.empty(),
+                        Optional.of(PROGRAM + " --config /opt/glance/glance.yml config:validate")),
+                lab.context(),
+                Pause.real());
     }
 
     @Override
@@ -116,6 +139,7 @@ class GlanceProvisionerTest extends ProvisionerContract<Tile> {
                 name + ":1",
                 port,
                 name + ".home.arpa",
-                more -> more.widget(widget -> widget.page(page).group("Media")));
+                more -> more.widget(widget ->
+                        widget.page(page).group("Media").bookmark(name.equals("photos") || name.endsWith("3"))));
     }
 }

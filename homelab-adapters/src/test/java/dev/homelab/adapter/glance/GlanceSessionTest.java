@@ -5,17 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homelab.adapter.Golden;
 import dev.homelab.adapter.TestLab;
+import dev.homelab.adapter.support.http.Pause;
 import dev.homelab.lab.contract.Samples;
 import dev.homelab.lab.glance.FakeGlance;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.model.dsl.Dsl;
+import dev.homelab.model.name.Sealed;
+import dev.homelab.model.name.SecretRef;
+import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
+import dev.homelab.provision.Expectation;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Planner;
 import dev.homelab.provision.Session;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +82,25 @@ class GlanceSessionTest {
     }
 
     @Test
+    void aVisitorMustFindTheTileWhereTheDashboardIsOpened() {
+        assertThat(provisioner().expectations(catalog(films()))).isEmpty();
+        GlanceProvisioner open = new GlanceProvisioner(
+                "dashboard",
+                new GlanceSettings(
+                        "nas", "/opt/glance", Optional.of(URI.create("http://192.0.2.12")), Optional.empty()),
+                lab.context(),
+                Pause.real());
+
+        assertThat(open.expectations(catalog(films())))
+                .containsExactly(new Expectation.TileShown(
+                        ServiceName.of("films"),
+                        URI.create("http://192.0.2.12"),
+                        "home",
+                        "FILMS",
+                        "https://films.home.arpa"));
+    }
+
+    @Test
     void aPageIsWrittenOnceForAllItsTiles() {
         int before = lab.host.writes();
         apply(photos(), films(), tool());
@@ -106,6 +131,51 @@ class GlanceSessionTest {
     }
 
     @Test
+    void bookmarksStandByGroupInOneWidget() {
+        apply(photos(), wiki("wiki", "Reading"), wiki("books", "Reading"), wiki("bank", "Money"));
+
+        Golden.assertGolden("glance-bookmarks.yml", lab.read(FILE));
+        assertThatGlanceTakesIt();
+        assertThat(observe()).filteredOn(tile -> tile.resource().bookmark()).hasSize(3);
+    }
+
+    @Test
+    void bookmarksAndGroupsOfPeopleStay() {
+        String theirs = """
+                - type: bookmarks
+                  title: Mine
+                  groups:
+                  - title: Reading
+                    hide-arrow: yes
+                    links:
+                    - title: News
+                      url: http://192.0.2.9
+                  - title: Empty
+                    links: []
+                """;
+        lab.write(FILE, MARK + theirs);
+
+        apply(wiki("wiki", "Reading"), wiki("bank", "Money"));
+        assertThat(lab.read(FILE)).contains("hide-arrow: yes", "title: News", "homelab: home/wiki", "title: Money");
+        assertThatGlanceTakesIt();
+        apply();
+
+        assertThat(lab.read(FILE)).isEqualTo(MARK + theirs);
+    }
+
+    @Test
+    void aTileThatBecomesABookmarkMoves() {
+        apply(photos(), wiki("wiki", "Reading"));
+        Service photos = Samples.service(
+                "photos", "nas", "photos:1", 2283, "photos.home.arpa", more -> more.widget(w -> w.bookmark()));
+
+        assertThat(apply(photos, wiki("wiki", "Reading"))).allMatch(Outcome::succeeded);
+
+        assertThat(lab.read(FILE)).doesNotContain("monitor", "check-url").contains("homelab: home/photos");
+        assertThatGlanceTakesIt();
+    }
+
+    @Test
     void whatPeopleAddedToATileStays() {
         apply(films());
         lab.write(FILE, lab.read(FILE) + "    timeout: 9s\n");
@@ -123,6 +193,28 @@ class GlanceSessionTest {
         assertThat(lab.read(FILE)).isEqualTo(MARK + "- type: html\n  source: <p>No services yet.</p>\n");
         assertThatGlanceTakesIt();
         assertThat(observe()).isEmpty();
+    }
+
+    /** What a tile is made of comes from the definition alone; Glance would fill in variables, so none is left to it. */
+    @Test
+    void noSecretEndsInATile() {
+        Service secretive = Samples.service(
+                "films",
+                "nas",
+                "films:1",
+                8096,
+                "films.home.arpa",
+                more -> more.title("${TOKEN} ${secret:token}")
+                        .container("side", "side:1", c -> c.secret("TOKEN", "env:TOKEN"))
+                        .widget(widget -> widget.icon("si:${readFileFromEnv:TOKEN}")));
+        Map<SecretRef, Sealed> secrets =
+                Map.of(SecretRef.of("env:TOKEN"), lab.context().key().seal("hunter2"));
+        ResolvedCatalog with = Samples.catalog(lab.inventory(), secrets, secretive);
+
+        assertThat(provisioner().desired(with)).isEqualTo(provisioner().desired(catalog(secretive)));
+        apply(secretive);
+        assertThat(lab.read(FILE)).doesNotContain("hunter2", "env:TOKEN").doesNotContainPattern("[^\\\\]\\$\\{");
+        assertThatGlanceTakesIt();
     }
 
     @Test
@@ -152,7 +244,9 @@ class GlanceSessionTest {
 
         assertThat(preflight(films())).singleElement().satisfies(problem -> {
             assertThat(problem.summary()).isEqualTo("page does not include tiles");
-            assertThat(problem.fix()).endsWith("\n\n  - $include: homelab-home.yml");
+            assertThat(problem.fix())
+                    .contains("\n\n  homelab glance init\n")
+                    .endsWith("\n\n  - $include: homelab-home.yml");
         });
     }
 
@@ -184,6 +278,16 @@ class GlanceSessionTest {
         return Samples.service("photos", "nas", "photos:1", 2283, "photos.home.arpa");
     }
 
+    private static Service wiki(String name, String group) {
+        return Samples.service(
+                name,
+                "nas",
+                name + ":1",
+                9100,
+                name + ".home.arpa",
+                more -> more.widget(widget -> widget.group(group).bookmark()));
+    }
+
     private static Service tool() {
         return Dsl.service(
                 "tool",
@@ -197,7 +301,10 @@ class GlanceSessionTest {
 
     private GlanceProvisioner provisioner() {
         return new GlanceProvisioner(
-                "dashboard", new GlanceSettings("nas", "/opt/glance", Optional.empty()), lab.context());
+                "dashboard",
+                new GlanceSettings("nas", "/opt/glance", Optional.empty(), Optional.empty()),
+                lab.context(),
+                Pause.real());
     }
 
     private List<Observed<Tile>> observe() {

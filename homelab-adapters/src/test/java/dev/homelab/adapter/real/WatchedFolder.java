@@ -49,6 +49,11 @@ record WatchedFolder(Folder real, Where where, Watch watch) implements Folder {
     }
 
     @Override
+    public void writeLike(String name, String text, String other) {
+        watched(() -> real.writeLike(name, text, other));
+    }
+
+    @Override
     public void append(String name, String text) {
         watched(() -> real.append(name, text));
     }

@@ -35,8 +35,13 @@ final class GlanceFolder {
 
     /** Reads without judging more than includes and variables. */
     Look look() {
+        return look(MAIN);
+    }
+
+    /** Reads likewise, from another main file on. */
+    Look look(String main) {
         try {
-            return new Look(variables.replacedIn(Includes.read(folder.resolve(MAIN))), true);
+            return new Look(variables.replacedIn(Includes.read(folder.resolve(main))), true);
         } catch (InvalidConfigException e) {
             return new Look(String.valueOf(e.getMessage()), false);
         }

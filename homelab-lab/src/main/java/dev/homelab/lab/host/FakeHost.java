@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -88,6 +89,16 @@ public final class FakeHost implements AutoCloseable {
     /** Lets a program that is in no container listen at a port of this host, such as {@code 0.0.0.0} and 53. */
     public void listenByHand(String protocol, String address, int port, String program) {
         builtIns.listen(protocol, address, port, program);
+    }
+
+    /**
+     * Adds a program that changes nothing.
+     *
+     * @param name what its command begins with: a path or, for {@code docker exec}, a container and a path in it
+     * @param program takes the words after that
+     */
+    public void install(String name, Function<List<String>, Output> program) {
+        builtIns.install(name, program);
     }
 
     /** Neither counts nor refuses what is written below this path from now on, such as the tool's own record. */

@@ -11,6 +11,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -22,6 +24,7 @@ final class HostCommands {
     private final FakeDocker docker;
     private final Writes writes;
     private final List<String> programs = new CopyOnWriteArrayList<>();
+    private final Map<String, Function<List<String>, Output>> installed = new ConcurrentHashMap<>();
 
     HostCommands(Function<String, Path> host, FakeDocker docker, Writes writes) {
         this.host = host;
@@ -52,11 +55,26 @@ final class HostCommands {
                 case "id" -> Output.line("lab");
                 case "ss" -> Output.of(docker.listening() + String.join("", programs));
                 case "docker" -> docker(argv, input);
-                default -> Output.failure(127, "sh: " + argv.get(0) + ": not found");
+                default -> installed(argv.get(0), rest, 127, "sh: " + argv.get(0) + ": not found");
             };
         } catch (IOException e) {
             return Output.failure(1, argv.get(0) + ": " + e);
         }
+    }
+
+    /** Adds a program, by what its command begins with: a path, or a container and a path in it. */
+    void install(String name, Function<List<String>, Output> program) {
+        installed.put(name, program);
+    }
+
+    private Output installed(String name, List<String> rest, int exit, String missing) {
+        Function<List<String>, Output> program = installed.get(name);
+        return program == null ? Output.failure(exit, missing) : program.apply(rest);
+    }
+
+    private Output exec(List<String> argv) {
+        String missing = "Error response from daemon: No such container: " + argv.get(2);
+        return installed(argv.get(2) + " " + argv.get(3), argv.subList(4, argv.size()), 1, missing);
     }
 
     /** Lets a program listen, as {@code ss -H -l -n -t -u -p} shows it to root. */
@@ -76,6 +94,9 @@ final class HostCommands {
     }
 
     private Output docker(List<String> argv, Supplier<String> input) {
+        if (argv.size() > 3 && argv.get(1).equals("exec")) {
+            return exec(argv);
+        }
         if (DockerCommands.changes(argv) && !writes.allow()) {
             return Output.failure(1, "Error response from daemon: the fake host refuses to change anything");
         }

@@ -10,6 +10,7 @@ public final class WidgetBuilder {
     private Optional<String> page = Optional.empty();
     private Optional<String> group = Optional.empty();
     private Optional<String> icon = Optional.empty();
+    private Optional<Boolean> bookmark = Optional.empty();
     private Optional<String> checkPath = Optional.empty();
 
     WidgetBuilder() {}
@@ -29,12 +30,21 @@ public final class WidgetBuilder {
         return this;
     }
 
+    public WidgetBuilder bookmark() {
+        return bookmark(true);
+    }
+
+    public WidgetBuilder bookmark(boolean value) {
+        bookmark = Optional.of(value);
+        return this;
+    }
+
     public WidgetBuilder checkPath(String path) {
         checkPath = Optional.of(path);
         return this;
     }
 
     Widget build() {
-        return new Widget(page, group, icon, checkPath);
+        return new Widget(page, group, icon, bookmark, checkPath);
     }
 }

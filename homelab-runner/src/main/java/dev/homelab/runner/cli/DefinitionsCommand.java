@@ -29,6 +29,7 @@ abstract sealed class DefinitionsCommand implements Callable<Integer>
                 DetectCommand,
                 DriftCommand,
                 ExplainCommand,
+                GlanceCommand.Init,
                 HistoryCommand,
                 LockCommand,
                 NotifyCommand,

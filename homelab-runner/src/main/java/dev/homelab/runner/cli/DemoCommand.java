@@ -58,7 +58,7 @@ final class DemoCommand implements Callable<Integer> {
             Ending ending = show(lab, folder, terminal);
             if (keep && ending == Ending.DONE) {
                 DemoSecrets.write(DemoSecrets.of(services, lab), folder.secrets());
-                DemoVisit.invite(lab, folder.secrets(), terminal);
+                invite(lab, folder.secrets(), terminal);
                 Thread.currentThread().join(); // until the process is told to end
             }
             return ending.exitCode();
@@ -68,6 +68,20 @@ final class DemoCommand implements Callable<Integer> {
         } finally {
             folder.remove();
         }
+    }
+
+    /** Tells a person how to visit a lab that stays up. */
+    private static void invite(Lab lab, Path secrets, Terminal terminal) {
+        int entry = lab.traefik().entry().getPort();
+        terminal.heading("The lab stays up until this process ends (Ctrl-C, or kill %d)"
+                .formatted(ProcessHandle.current().pid()));
+        terminal.line("  dig +short @127.0.0.1 -p %d jellyfin.home.arpa"
+                .formatted(lab.dns().port()));
+        terminal.line(
+                "  curl --resolve jellyfin.home.arpa:%1$d:127.0.0.1 http://jellyfin.home.arpa:%1$d/".formatted(entry));
+        terminal.line("  dashboard:  " + lab.glance().uri());
+        terminal.line("  inventory:  " + lab.inventory());
+        terminal.line("  its secrets: . " + secrets);
     }
 
     /** Leaves nothing behind when the process is told to end. */

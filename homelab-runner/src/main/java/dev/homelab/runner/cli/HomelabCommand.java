@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             LockCommand.class,
             UnlockCommand.class,
             HostsCommand.class,
+            GlanceCommand.class,
             CiCommand.class,
             DemoCommand.class,
             SchemaCommand.class,
@@ -80,6 +81,6 @@ final class HomelabCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Say what to do: validate, detect, show, explain, plan, apply, verify, drift, history, rollback, notify, lock, unlock, hosts, ci, demo or schema.");
+                "Say what to do: validate, detect, show, explain, plan, apply, verify, drift, history, rollback, notify, lock, unlock, hosts, glance, ci, demo or schema.");
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.homelab.adapter.glance.Inclusion;
 import dev.homelab.adapter.support.ssh.HostKey;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
@@ -183,6 +184,24 @@ public final class Json {
                 .put("type", key.type())
                 .put("fingerprint", key.fingerprint())
                 .put("isNew", key.standing() == HostKey.Standing.UNKNOWN));
+    }
+
+    /** The lines that include pages of dashboards. */
+    public static String inclusions(List<Inclusion> inclusions) {
+        ArrayNode array = MAPPER.createArrayNode();
+        for (Inclusion one : inclusions) {
+            ObjectNode node = array.addObject()
+                    .put("target", one.target())
+                    .put("page", one.page())
+                    .put("line", one.line())
+                    .put("isThere", one.isThere())
+                    .put("unplaced", one.unplaced().orElse(null));
+            one.edit()
+                    .ifPresent(edit -> node.put("file", one.directory() + "/" + edit.file())
+                            .put("place", edit.place())
+                            .put("lineNumber", edit.line()));
+        }
+        return text(MAPPER.createObjectNode().set("inclusions", array));
     }
 
     /** What a definition comes to. */

@@ -7,6 +7,7 @@ import dev.homelab.model.name.ServiceName;
 import dev.homelab.provision.Expectation;
 import dev.homelab.provision.Expectation.NameAnswers;
 import dev.homelab.provision.Expectation.PageAnswers;
+import dev.homelab.provision.Expectation.TileShown;
 import dev.homelab.provision.Finding;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,8 +93,11 @@ public final class Verifier {
 
     private static Finding look(Expectation expectation) {
         try {
-            return expectation instanceof NameAnswers name
-                    ? NameProbe.look(name)
+            if (expectation instanceof NameAnswers name) {
+                return NameProbe.look(name);
+            }
+            return expectation instanceof TileShown tile
+                    ? TileProbe.look(tile)
                     : PageProbe.look((PageAnswers) expectation);
         } catch (RuntimeException e) { // an answer that nobody foresaw must not end a run half-way
             LOG.debug("A look that failed.", e);

@@ -36,6 +36,12 @@ public interface Folder {
     void write(String name, String text, Access access);
 
     /**
+     * Makes a file hold this text likewise, with the mode of another file of this folder and, where the host lets give it
+     * away, its owner; like {@link Access#SHARED} if there is no such other.
+     */
+    void writeLike(String name, String text, String other);
+
+    /**
      * Adds text to the end of a file that is there. It has lasted when this returns: on this machine it is on the disk, on
      * another the host has taken it, so that it survives the end of this process. One writer at a time.
      */

@@ -21,9 +21,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A folder on this machine. */
 public final class LocalFolder implements Folder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalFolder.class);
 
     private final Path folder;
 
@@ -69,12 +73,33 @@ public final class LocalFolder implements Folder {
 
     @Override
     public void write(String name, String text, Access access) {
+        write(name, text, temporary -> protect(temporary, access));
+    }
+
+    @Override
+    public void writeLike(String name, String text, String other) {
+        Path model = folder.resolve(other);
+        write(name, text, temporary -> {
+            if (Files.exists(model)) {
+                copyAccess(model, temporary);
+            } else {
+                protect(temporary, Access.SHARED);
+            }
+        });
+    }
+
+    private interface Protection {
+
+        void apply(Path file) throws IOException;
+    }
+
+    private void write(String name, String text, Protection protection) {
         Path temporary = folder.resolve(temporary(name));
         try {
             Files.createDirectories(folder);
             Files.deleteIfExists(temporary);
             Files.writeString(temporary, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.DSYNC);
-            protect(temporary, access);
+            protection.apply(temporary);
             Files.move(temporary, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw refused("write", name, e);
@@ -143,8 +168,24 @@ public final class LocalFolder implements Folder {
         }
     }
 
+    private static void copyAccess(Path from, Path to) throws IOException {
+        if (!hasModes()) {
+            return;
+        }
+        try {
+            Files.setOwner(to, Files.getOwner(from));
+        } catch (IOException e) {
+            LOG.debug("The owner of {} stays whoever writes it.", to, e);
+        }
+        Files.setPosixFilePermissions(to, Files.getPosixFilePermissions(from));
+    }
+
+    private static boolean hasModes() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    }
+
     private static void protect(Path file, Access access) throws IOException {
-        if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+        if (!hasModes()) {
             return;
         }
         Set<PosixFilePermission> permissions =

@@ -17,10 +17,13 @@ import net.schmizz.sshj.sftp.RenameFlags;
 import net.schmizz.sshj.sftp.Response.StatusCode;
 import net.schmizz.sshj.sftp.SFTPClient;
 import net.schmizz.sshj.sftp.SFTPException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A folder on a host, over SFTP. Files are replaced by {@code posix-rename@openssh.com}, which is atomic. */
 final class SftpFolder implements Folder {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SftpFolder.class);
     private static final int CHUNK = 32_768;
 
     private final SshHost host;
@@ -82,11 +85,30 @@ final class SftpFolder implements Folder {
 
     @Override
     public void write(String name, String text, Access access) {
+        FileAttributes mode =
+                new FileAttributes.Builder().withPermissions(access.mode()).build();
+        write(name, text, sftp -> mode);
+    }
+
+    @Override
+    public void writeLike(String name, String text, String other) {
+        write(name, text, sftp -> {
+            FileAttributes model = sftp.statExistence(at(other));
+            FileAttributes.Builder like = new FileAttributes.Builder();
+            return model == null
+                    ? like.withPermissions(Access.SHARED.mode()).build()
+                    : like.withPermissions(model.getMode().getPermissionsMask())
+                            .withUIDGID(model.getUID(), model.getGID())
+                            .build();
+        });
+    }
+
+    private void write(String name, String text, SshHost.SftpCall<FileAttributes> wanted) {
         String temporary = temporary(name);
         call("write", name, sftp -> {
             sftp.mkdirs(path);
             try {
-                put(sftp, temporary, text, access);
+                put(sftp, temporary, text, wanted.with(sftp));
                 sftp.rename(at(temporary), at(name), EnumSet.of(RenameFlags.OVERWRITE));
                 return true;
             } catch (IOException e) {
@@ -140,15 +162,34 @@ final class SftpFolder implements Folder {
         }
     }
 
-    private void put(SFTPClient sftp, String name, String text, Access access) throws IOException {
+    private void put(SFTPClient sftp, String name, String text, FileAttributes wanted) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        FileAttributes attributes =
-                new FileAttributes.Builder().withPermissions(access.mode()).build();
+        FileAttributes attributes = new FileAttributes.Builder()
+                .withPermissions(wanted.getMode().getPermissionsMask())
+                .build();
         EnumSet<OpenMode> anew = EnumSet.of(OpenMode.WRITE, OpenMode.CREAT, OpenMode.EXCL);
         try (RemoteFile file = opened(sftp, name, anew, attributes)) {
             write(file, 0, bytes);
         }
+        give(sftp, name, wanted);
         sftp.setattr(at(name), attributes); // the mode given to open is subject to the server's umask
+    }
+
+    private void give(SFTPClient sftp, String name, FileAttributes wanted) throws IOException {
+        FileAttributes is = sftp.stat(at(name));
+        if (!wanted.has(FileAttributes.Flag.UIDGID)
+                || (is.getUID() == wanted.getUID() && is.getGID() == wanted.getGID())) {
+            return;
+        }
+        try {
+            sftp.setattr(
+                    at(name),
+                    new FileAttributes.Builder()
+                            .withUIDGID(wanted.getUID(), wanted.getGID())
+                            .build());
+        } catch (SFTPException e) {
+            LOG.debug("The owner of {} stays whoever signs in.", at(name), e);
+        }
     }
 
     /** What is in the way was left by a process that died; SFTP version 3 has no status of its own for that. */

@@ -17,6 +17,7 @@ public final class VisitRules {
                 new HostnameInDomain(),
                 new RouteLeadsSomewhere(),
                 new TilesDiffer(),
+                new BookmarkWithoutLight(),
                 new TargetForEveryPart());
     }
 }

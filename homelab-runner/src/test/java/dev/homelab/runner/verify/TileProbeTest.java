@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.homelab.lab.http.Answer;
+import dev.homelab.lab.http.Request;
+import dev.homelab.model.name.ServiceName;
+import dev.homelab.provision.Expectation.TileShown;
+import dev.homelab.provision.Finding;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TileProbeTest {
+
+    private static final Patience NONE = new Patience(Duration.ZERO, Duration.ofMillis(10));
+    private static final Patience SOME = new Patience(Duration.ofSeconds(20), Duration.ofMillis(10));
+
+    /** As Glance v0.8.4 writes it. */
+    private static final String SHOWN = """
+            <a class="size-h3" href="https://films.home.arpa/a?b=1&amp;c=2" target="_blank" rel="noreferrer">Films &amp; more</a>
+            """;
+
+    @Test
+    void aTileIsFoundByTitleAndAddress() {
+        Finding finding = look(NONE, request -> {
+            assertThat(request.path()).isEqualTo("/api/pages/media-room/content/");
+            return Answer.html(200, SHOWN);
+        });
+
+        assertThat(finding)
+                .isEqualTo(new Finding("shown on the dashboard, page media-room", true, "with title and address"));
+    }
+
+    @Test
+    void aTileWithAnotherTitleOrAddressIsNotIt() {
+        assertThat(look(NONE, request -> Answer.html(200, SHOWN.replace("Films", "Movies"))))
+                .isEqualTo(new Finding("shown on the dashboard, page media-room", false, "the page does not show it"));
+        assertThat(look(NONE, request -> Answer.html(200, SHOWN.replace("films.", "movies.")))
+                        .good())
+                .isFalse();
+        assertThat(look(NONE, request -> Answer.text(500, "")).found()).isEqualTo("answered 500");
+        assertThat(look(NONE, request -> Answer.dropped()).found()).startsWith("no answer: ");
+    }
+
+    @Test
+    void aDashboardThatStartsAnewIsWaitedFor() {
+        AtomicInteger asked = new AtomicInteger();
+
+        Finding finding = look(SOME, request -> switch (asked.incrementAndGet()) {
+            case 1 -> Answer.dropped();
+            case 2 -> Answer.html(200, "<p>as before</p>");
+            default -> Answer.html(200, SHOWN);
+        });
+
+        assertThat(finding.good()).isTrue();
+        assertThat(asked).hasValue(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {302, 303, 401, 403})
+    void aDashboardThatAsksForASignInIsNotLookedAtAndThatIsSaid(int status) {
+        Finding finding = look(NONE, request -> Answer.text(status, ""));
+
+        assertThat(finding.good()).isTrue();
+        assertThat(finding.found()).isEqualTo("not looked at: the dashboard asks visitors to sign in");
+    }
+
+    @Test
+    void aPageUnderAnAddressOfItsOwnIsNotLookedAtAndThatIsSaid() {
+        Finding finding = look(NONE, request -> Answer.text(404, "Page not found"));
+
+        assertThat(finding.good()).isTrue();
+        assertThat(finding.found()).isEqualTo("not looked at: the page has another address");
+    }
+
+    private static Finding look(Patience patience, Function<Request, Answer> answers) {
+        try (Page page = new Page(answers)) {
+            TileShown tile = new TileShown(
+                    ServiceName.of("films"),
+                    page.uri(),
+                    "media-room",
+                    "Films & more",
+                    "https://films.home.arpa/a?b=1&c=2");
+            return new Verifier(patience).look(List.of(tile)).get(0);
+        }
+    }
+}
