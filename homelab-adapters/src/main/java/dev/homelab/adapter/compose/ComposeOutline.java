@@ -27,6 +27,7 @@ import java.util.stream.StreamSupport;
  */
 record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks) {
 
+    private static final Set<String> PULLS_IF_MISSING = Set.of("missing", "if_not_present", "never", "build");
     private static final Pattern OF_THE_SYSTEM = Pattern.compile("/(dev|proc|sys|run|var/run)(/.*)?");
 
     /**
@@ -36,8 +37,9 @@ record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks) {
      * @param revision our label's value; empty when there is none
      * @param ends whether another waits for its end, so that it does its work once and stops
      * @param usesAnothersNetwork whether it uses the network of a container outside of the file
+     * @param asksAnyway whether Compose asks the registry for its image even if that is there
      */
-    record Part(String image, String revision, boolean ends, boolean usesAnothersNetwork) {
+    record Part(String image, String revision, boolean ends, boolean usesAnothersNetwork, boolean asksAnyway) {
 
         /** Returns whether the image is named by a tag, which may mean another one some day. */
         boolean hasTag() {
@@ -127,6 +129,8 @@ record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks) {
                 .map(other -> other.path("depends_on").path(name).path("condition"))
                 .anyMatch(condition -> condition.asText().equals("service_completed_successfully"));
         boolean usesAnothers = service.path("network_mode").asText().startsWith("container:");
-        return new Part(service.path("image").asText(), revision, ends, usesAnothers);
+        boolean asksAnyway =
+                !PULLS_IF_MISSING.contains(service.path("pull_policy").asText("missing"));
+        return new Part(service.path("image").asText(), revision, ends, usesAnothers, asksAnyway);
     }
 }

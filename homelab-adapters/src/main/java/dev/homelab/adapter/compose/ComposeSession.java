@@ -19,6 +19,7 @@ import dev.homelab.provision.OneByOneSession;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.TargetException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         this.settings = settings;
         this.key = context.key();
         this.problems = new ComposeProblems(host, user);
-        this.images = new HostImages(host, context.refreshImages());
+        this.images = new HostImages(host, user, context, settings.root());
     }
 
     @Override
@@ -61,8 +62,12 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         HostContainers containers = containers(images.digests());
         Folder root = host.folder(settings.root());
         Map<String, Observed<ComposeProject>> projects = new TreeMap<>();
-        for (String name : root.folders()) {
-            folder(name).read().ifPresent(files -> projects.put(name, containers.project(name, files)));
+        List<String> folders = root.folders();
+        images.removeEnded(folders);
+        for (String name : folders) {
+            if (!name.startsWith(".")) { // no project is called so
+                folder(name).read().ifPresent(files -> projects.put(name, containers.project(name, files)));
+            }
         }
         containers.elsewhere().forEach(name -> projects.put(name, containers.unknown(name)));
         images.ask(ours(projects.values()));
@@ -71,15 +76,22 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
 
     @Override
     public List<Problem> preflight(List<Desired<ComposeProject>> desired) {
-        return desired.isEmpty()
-                ? List.of()
-                : new Preflight(host, problems, settings.root()).look(desired, containers());
+        if (desired.isEmpty()) {
+            return List.of();
+        }
+        List<Problem> found =
+                new ArrayList<>(new Preflight(host, problems, settings.root()).look(desired, containers()));
+        found.addAll(images.preflight(desired.stream()
+                .flatMap(wanted -> wanted.resource().imageNames().stream())
+                .toList()));
+        return found;
     }
 
     /** Looks once more for projects of people, then makes the changes, those of projects that use a network of another after that one's. */
     @Override
     public List<Outcome<ComposeProject>> apply(Batch<ComposeProject> batch) {
         elsewhere = containers().elsewhere();
+        images.removeEarlier();
         List<Change<ComposeProject>> changes = batch.changes().stream()
                 .sorted(comparing(ComposeSession::usesAnothersNetwork))
                 .toList();
@@ -120,12 +132,12 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     private void start(Observed<ComposeProject> picture, ComposeCommands commands) {
         ComposeProject project = picture.resource();
         if (project.running() == Running.NOT_AT_ALL) {
-            run(project, commands.create(), PULL);
+            bringUp(project, commands.create(), PULL);
             run(project, commands.stop(), PULL);
         } else if (project.running() == Running.AS_WRITTEN && picture.owner().isPresent()) {
-            run(project, commands.up(settings.patience()), PULL.plus(settings.patience()));
+            bringUp(project, commands.up(settings.patience()), PULL.plus(settings.patience()));
         } else {
-            run(project, commands.upWithoutWaiting(), PULL);
+            bringUp(project, commands.upWithoutWaiting(), PULL);
         }
     }
 
@@ -181,8 +193,20 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
                 .orElse(false);
     }
 
+    private void bringUp(ComposeProject project, List<String> argv, Duration limit) {
+        Set<String> names = project.imageNames();
+        CommandResult result = images.run(names, project.asksAnyway(), argv, limit);
+        images.refused(project.name(), names, result).ifPresent(problem -> {
+            throw new TargetException(problem);
+        });
+        judge(project, result);
+    }
+
     private void run(ComposeProject project, List<String> argv, Duration limit) {
-        CommandResult result = host.run(argv, limit);
+        judge(project, host.run(argv, limit));
+    }
+
+    private void judge(ComposeProject project, CommandResult result) {
         if (!result.succeeded()) {
             throw new TargetException(problems.failed(project.name(), result, log(project, result)));
         }

@@ -8,14 +8,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
-/** The commands a fake host has: a handful that look at files, {@code mkdir}, {@code install -d} and {@code docker}. */
+/** The commands a fake host has: a handful for files, {@code env} for one variable of Docker's, and {@code docker}. */
 final class HostCommands {
+
+    /** Where the user who signs in is at home. */
+    static final String HOME = "/home/lab";
+
+    private static final String DOCKER_CONFIG = "DOCKER_CONFIG=";
 
     private final Function<String, Path> host;
     private final FakeDocker docker;
@@ -48,7 +55,11 @@ final class HostCommands {
                     mkdir(rest.get(rest.size() - 1)); // -d with owner and mode, which the lab does not keep
                 case "id" -> Output.line("lab");
                 case "ss" -> Output.of(docker.listening() + String.join("", programs));
-                case "docker" -> docker(argv, input);
+                case "printenv" -> rest.equals(List.of("HOME")) ? Output.line(HOME) : new Output(1, "", "");
+                case "ln" -> link(rest);
+                case "rm" -> remove(rest);
+                case "env" -> env(rest, input);
+                case "docker" -> docker(argv, input, HOME + "/.docker");
                 default -> Output.failure(127, "sh: " + argv.get(0) + ": not found");
             };
         } catch (IOException e) {
@@ -68,11 +79,17 @@ final class HostCommands {
                 .formatted(protocol, state, address, port, peer, program);
     }
 
-    private Output docker(List<String> argv, Supplier<String> input) {
+    private Output env(List<String> rest, Supplier<String> input) {
+        return rest.get(0).startsWith(DOCKER_CONFIG) && rest.get(1).equals("docker")
+                ? docker(rest.subList(1, rest.size()), input, rest.get(0).substring(DOCKER_CONFIG.length()))
+                : Output.failure(64, "the fake host knows only env " + DOCKER_CONFIG + "FOLDER docker");
+    }
+
+    private Output docker(List<String> argv, Supplier<String> input, String folder) {
         if (DockerCommands.changes(argv) && !writes.allow()) {
             return Output.failure(1, "Error response from daemon: the fake host refuses to change anything");
         }
-        return docker.run(argv, DockerCommands.reads(argv) ? input.get() : "");
+        return docker.run(argv, DockerCommands.reads(argv) ? input.get() : "", folder);
     }
 
     private Output cat(String path) throws IOException {
@@ -98,6 +115,32 @@ final class HostCommands {
             return Output.failure(1, "mkdir: cannot create directory '" + path + "': Permission denied");
         }
         Files.createDirectories(folder);
+        return Output.SILENT;
+    }
+
+    /** {@code ln -s TARGET... FOLDER}. */
+    private Output link(List<String> rest) throws IOException {
+        Path folder = host.apply(rest.get(rest.size() - 1));
+        for (String target : rest.subList(1, rest.size() - 1)) {
+            Path place = host.apply(target);
+            Files.createSymbolicLink(folder.resolve(String.valueOf(place.getFileName())), place);
+        }
+        return Output.SILENT;
+    }
+
+    /** {@code rm -rf FOLDER}, which counts as one write. */
+    private Output remove(List<String> rest) throws IOException {
+        String path = rest.get(rest.size() - 1);
+        if (!rest.get(0).equals("-rf") || !writes.allow(path)) {
+            return Output.failure(1, "rm: cannot remove '" + path + "': Permission denied");
+        }
+        if (Files.isDirectory(host.apply(path))) {
+            try (Stream<Path> all = Files.walk(host.apply(path))) {
+                for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(one);
+                }
+            }
+        }
         return Output.SILENT;
     }
 

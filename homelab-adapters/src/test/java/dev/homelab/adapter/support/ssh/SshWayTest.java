@@ -135,6 +135,7 @@ class SshWayTest {
                 straight.ssh(),
                 Map.of("nas", over(lab.host, Optional.of("gate")), "gate", over(gate, Optional.empty())),
                 straight.targets(),
+                straight.registries(),
                 straight.channels());
     }
 
