@@ -1,23 +1,24 @@
 # shellcheck shell=bash
 # Up and down: what is started, in which order, and what a caller is told.
 
-SERVERS=(glance traefik sshd dockerd registry)
+SERVERS=(glance traefik sshd dockerd registry private-registry)
 
 up() {
-  local dir=$1 ssh web websecure api glance registry
+  local dir=$1 ssh web websecure api glance registry private
   require_root "up $dir"
   require_installed
   for name in "${SERVERS[@]}"; do
     if alive "$dir" "$name"; then die "$name already runs for $dir; stop it first: $0 down $dir"; fi
   done
   mkdir -p "$dir/log" "$dir/run" "$dir/stacks"
-  read -r ssh web websecure api glance registry <<<"$(free_ports 6)"
+  read -r ssh web websecure api glance registry private <<<"$(free_ports 7)"
   end_when_convenient
   # shellcheck disable=SC2064 # expanded now: the function's variables are gone when the trap runs
   trap "up_failed $dir" EXIT
-  say "starting dockerd, a registry, sshd, Traefik and Glance in $dir"
+  say "starting dockerd, two registries, sshd, Traefik and Glance in $dir"
   start_dockerd "$dir"
   start_registry "$dir" "$registry"
+  start_private_registry "$dir" "$private"
   start_sshd "$dir" "$ssh"
   start_traefik "$dir" "$web" "$websecure" "$api"
   start_glance "$dir" "$glance"
@@ -25,12 +26,13 @@ up() {
   await_traefik "$dir" "$api"
   await_glance "$dir" "$glance"
   await_registry "$dir" "$registry"
+  await_private_registry "$dir" "$private"
   await_dockerd "$dir"
   choose_docker_client "$dir"
   import_images "$dir"
   check_session "$dir" "$ssh"
   end_if_asked
-  write_env "$dir" "$ssh" "$web" "$websecure" "$api" "$glance" "$registry"
+  write_env "$dir" "$ssh" "$web" "$websecure" "$api" "$glance" "$registry" "$private"
   trap - EXIT
   say "ready: $dir/servers.env"
 }
@@ -45,7 +47,7 @@ up_failed() {
 
 # Written last and renamed into place: who finds it finds servers that answer.
 write_env() {
-  local dir=$1 ssh=$2 web=$3 websecure=$4 api=$5 glance=$6 registry=$7
+  local dir=$1 ssh=$2 web=$3 websecure=$4 api=$5 glance=$6 registry=$7 private=$8
   cat >"$dir/servers.env.part" <<ENV
 SSH_PORT=$ssh
 SSH_USER=root
@@ -54,6 +56,9 @@ SSH_KNOWN_HOSTS=$dir/ssh/known_hosts
 DOCKER_HOST=unix://$dir/docker.sock
 DOCKER_CONFIG=$dir/docker-config
 REGISTRY=127.0.0.1:$registry
+PRIVATE_REGISTRY=127.0.0.1:$private
+PRIVATE_REGISTRY_USER=reader
+PRIVATE_REGISTRY_PASSWORD=$(cat "$dir/private-registry-password")
 TRAEFIK_API=http://127.0.0.1:$api
 TRAEFIK_ENTRY=http://127.0.0.1:$web
 TRAEFIK_ENTRY_TLS=https://127.0.0.1:$websecure

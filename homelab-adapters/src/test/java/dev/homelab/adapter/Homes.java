@@ -54,6 +54,7 @@ public final class Homes {
                 Optional.empty(),
                 Map.of("box", host),
                 Map.of("proxy", proxy()),
+                Map.of(),
                 Optional.empty());
     }
 

@@ -12,6 +12,7 @@ import dev.homelab.lab.host.PublishedPorts;
 import dev.homelab.model.inventory.Host;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.RecordFolder;
+import dev.homelab.model.inventory.RegistryAccess;
 import dev.homelab.model.inventory.SshAccess;
 import dev.homelab.model.inventory.Target;
 import dev.homelab.model.name.Hostname;
@@ -34,7 +35,9 @@ public final class TestLab implements AutoCloseable {
     public final Path key;
     public final Path knownHosts;
     public Optional<SecretRef> passphrase = Optional.empty();
+    public final Map<String, String> environment = new LinkedHashMap<>();
     private final Map<String, Target> targets = new LinkedHashMap<>();
+    private final Map<String, RegistryAccess> registries = new LinkedHashMap<>();
     private final String homelab;
     private Optional<Context> context = Optional.empty();
 
@@ -53,6 +56,12 @@ public final class TestLab implements AutoCloseable {
     /** Adds a target to the inventory, before it is first asked for. */
     public TestLab with(Target target) {
         targets.put(target.name(), target);
+        return this;
+    }
+
+    /** Adds a sign-in at a registry to the inventory, before it is first asked for. */
+    public TestLab with(String registry, RegistryAccess access) {
+        registries.put(registry, access);
         return this;
     }
 
@@ -80,6 +89,7 @@ public final class TestLab implements AutoCloseable {
                         "lab", SecretRef.of("file:" + key), passphrase, SecretRef.of("file:" + knownHosts))),
                 Map.of("nas", nas),
                 targets,
+                registries,
                 Optional.empty());
     }
 
@@ -92,7 +102,7 @@ public final class TestLab implements AutoCloseable {
     /** What adapters are lent; the same each time. */
     public Context context() {
         if (context.isEmpty()) {
-            Secrets secrets = new Secrets(Map.of());
+            Secrets secrets = new Secrets(environment);
             context = Optional.of(new Context(
                     inventory(),
                     secrets,

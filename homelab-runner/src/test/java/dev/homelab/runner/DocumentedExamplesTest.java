@@ -23,6 +23,7 @@ import dev.homelab.model.inventory.Defaults;
 import dev.homelab.model.inventory.Host;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.Notify;
+import dev.homelab.model.inventory.RegistryAccess;
 import dev.homelab.model.inventory.SshAccess;
 import dev.homelab.model.io.CatalogReader;
 import dev.homelab.model.rule.CatalogValidator;
@@ -108,6 +109,7 @@ class DocumentedExamplesTest {
                         Defaults.class,
                         SshAccess.class,
                         Host.class,
+                        RegistryAccess.class,
                         Notify.class,
                         Notify.Discord.class)
                 .flatMap(DocumentedExamplesTest::keys)

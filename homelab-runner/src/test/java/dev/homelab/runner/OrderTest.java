@@ -147,6 +147,7 @@ class OrderTest {
                 Optional.empty(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 Optional.empty());
         return new Order(new Catalog(
                 inventory,

@@ -121,7 +121,7 @@ final class ComposeFile {
     private static Map<String, Object> folder(HostFolder folder) {
         return new Section()
                 .put("owner", folder.owner())
-                .put("mode", folder.mode())
+                .put("mode", folder.mode().map(mode -> mode.replaceFirst("^0o", "")))
                 .entries();
     }
 }

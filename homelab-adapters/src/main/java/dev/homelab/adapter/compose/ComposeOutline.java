@@ -28,6 +28,7 @@ import java.util.stream.StreamSupport;
  */
 record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks) {
 
+    private static final Set<String> PULLS_IF_MISSING = Set.of("missing", "if_not_present", "never", "build");
     private static final Pattern OF_THE_SYSTEM = Pattern.compile("/(dev|proc|sys|run|var/run)(/.*)?");
 
     /**
@@ -39,6 +40,7 @@ record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks) {
      * @param isAwaited whether another waits for its end
      * @param usesAnothersNetwork whether it uses the network of a container outside of the file
      * @param networks those it is in, as the host calls them; none for one that uses the network of something else
+     * @param asksAnyway whether Compose asks the registry for its image even if that is there
      */
     record Part(
             String image,
@@ -46,7 +48,8 @@ record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks) {
             boolean ends,
             boolean isAwaited,
             boolean usesAnothersNetwork,
-            Set<String> networks) {
+            Set<String> networks,
+            boolean asksAnyway) {
 
         /** Returns whether the image is named by a tag, which may mean another one some day. */
         boolean hasTag() {
@@ -165,7 +168,8 @@ record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks) {
                 isAwaited || (conditions.isEmpty() && mayEnd(service)),
                 isAwaited,
                 service.path("network_mode").asText().startsWith("container:"),
-                networks(service, root));
+                networks(service, root),
+                !PULLS_IF_MISSING.contains(service.path("pull_policy").asText("missing")));
     }
 
     /** Whoever says how health is told, or lets Docker start it again whatever happens, means it to stay. */

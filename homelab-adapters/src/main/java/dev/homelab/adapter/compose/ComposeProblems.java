@@ -8,14 +8,9 @@ import dev.homelab.adapter.support.ssh.CommandResult;
 import dev.homelab.adapter.support.ssh.RemoteHost;
 import dev.homelab.problem.Problem;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Says what is wrong when Docker or Compose fails, and what to do about it. */
 final class ComposeProblems {
-
-    /** What registries say to whoever has not signed in, as Docker passes it on. */
-    private static final Pattern REFUSED =
-            Pattern.compile("pull access denied|no basic auth credentials|unauthorized|authentication required");
 
     private final RemoteHost host;
     private final String user;
@@ -136,9 +131,6 @@ final class ComposeProblems {
         if (isOutOfNetworks(result)) {
             return noNetworksLeft(service, result);
         }
-        if (REFUSED.matcher(result.errors()).find()) {
-            return registryRefused(service, result);
-        }
         return notUp(service, result.reason(), log);
     }
 
@@ -188,13 +180,6 @@ final class ComposeProblems {
 
                   docker network prune
                   {"default-address-pools": [{"base": "172.16.0.0/12", "size": 24}]}""");
-    }
-
-    private Problem registryRefused(String service, CommandResult result) {
-        return problem(
-                "registry refused",
-                "an image of \"%s\" cannot be had by \"%s\": %s".formatted(service, user, result.reason()),
-                "see that the image is spelled right; if its registry asks who one is, sign in there as that user:\n\n  docker login REGISTRY");
     }
 
     private Problem problem(String summary, String detail, String fix) {

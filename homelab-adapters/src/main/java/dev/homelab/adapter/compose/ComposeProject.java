@@ -75,6 +75,19 @@ public record ComposeProject(
         return new ComposeProject(name, text, secrets, files, running, tags, images);
     }
 
+    /** Returns the images it is made from, by tag or digest. */
+    Set<String> imageNames() {
+        return ComposeOutline.of(text).services().values().stream()
+                .map(Part::image)
+                .filter(image -> !image.isEmpty())
+                .collect(toCollection(TreeSet::new));
+    }
+
+    /** Returns whether Compose asks registries even for images that are there. */
+    boolean asksAnyway() {
+        return ComposeOutline.of(text).services().values().stream().anyMatch(Part::asksAnyway);
+    }
+
     /** Returns the tags it is made from; an image that is named by its digest has none that could move. */
     Set<String> tags() {
         return ComposeOutline.of(text).services().values().stream()

@@ -23,6 +23,7 @@ import dev.homelab.provision.OneByOneSession;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.TargetException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         this.key = context.key();
         this.problems = new ComposeProblems(host, user);
         this.containers = new HostContainers(List.of(), homelab, settings.root(), Map.of());
-        this.images = new HostImages(host, context.refreshImages());
+        this.images = new HostImages(host, user, context, settings.root());
     }
 
     @Override
@@ -76,15 +77,22 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
 
     @Override
     public List<Problem> preflight(List<Desired<ComposeProject>> desired) {
-        return desired.isEmpty()
-                ? List.of()
-                : new Preflight(host, problems, settings.root()).look(desired, ps(Map.of()));
+        if (desired.isEmpty()) {
+            return List.of();
+        }
+        List<Problem> found =
+                new ArrayList<>(new Preflight(host, problems, settings.root()).look(desired, ps(Map.of())));
+        found.addAll(images.preflight(desired.stream()
+                .flatMap(wanted -> wanted.resource().imageNames().stream())
+                .toList()));
+        return found;
     }
 
     /** Looks once more for projects of people, then makes the changes, those of projects that use a network of another after that one's. */
     @Override
     public List<Outcome<ComposeProject>> apply(Batch<ComposeProject> batch) {
         look(Map.of());
+        images.removeLeftovers();
         List<Change<ComposeProject>> changes = batch.changes().stream()
                 .sorted(comparing(ComposeSession::usesAnothersNetwork))
                 .toList();
@@ -122,8 +130,8 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         if (desired.isEmpty()) {
             return Map.of();
         }
-        HostContainers containers = containers();
-        return desired.stream().collect(toMap(Desired::service, want -> containers.findings(want.resource())));
+        HostContainers now = ps(Map.of());
+        return desired.stream().collect(toMap(Desired::service, want -> now.findings(want.resource())));
     }
 
     @Override
@@ -141,12 +149,12 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     private void start(Observed<ComposeProject> picture, ComposeCommands commands) {
         ComposeProject project = picture.resource();
         if (project.running() == Running.NOT_AT_ALL) {
-            run(project, commands.create(), PULL);
+            bringUp(project, commands.create(), PULL);
             run(project, commands.stop(), PULL);
         } else if (project.running() == Running.AS_WRITTEN && picture.owner().isPresent()) {
             startWell(project, commands);
         } else {
-            run(project, commands.upWithoutWaiting(), PULL);
+            bringUp(project, commands.upWithoutWaiting(), PULL);
         }
     }
 
@@ -155,15 +163,15 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         Duration limit = PULL.plus(settings.patience());
         ComposeOutline outline = ComposeOutline.of(project.text());
         if (!outline.hasWorkOfItsOwn()) {
-            run(project, commands.up(settings.patience()), limit);
+            bringUp(project, commands.up(settings.patience()), limit);
             return;
         }
-        run(project, commands.upWithoutWaiting(), limit);
+        bringUp(project, commands.upWithoutWaiting(), limit);
         List<String> staying = outline.staying();
         if (!staying.isEmpty()) {
             run(project, commands.await(settings.patience(), staying), limit);
         }
-        containers().failedWork(project).ifPresent(failed -> {
+        ps(Map.of()).failedWork(project).ifPresent(failed -> {
             throw new TargetException(problems.workFailed(project.name(), failed, log(project, failed.name())));
         });
     }
@@ -224,8 +232,20 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
                 .orElse(false);
     }
 
+    private void bringUp(ComposeProject project, List<String> argv, Duration limit) {
+        Set<String> names = project.imageNames();
+        CommandResult result = images.run(names, project.asksAnyway(), argv, limit);
+        images.refused(project.name(), names, result).ifPresent(problem -> {
+            throw new TargetException(problem);
+        });
+        judge(project, result);
+    }
+
     private void run(ComposeProject project, List<String> argv, Duration limit) {
-        CommandResult result = host.run(argv, limit);
+        judge(project, host.run(argv, limit));
+    }
+
+    private void judge(ComposeProject project, CommandResult result) {
         if (!result.succeeded()) {
             Matcher culprit = CULPRIT.matcher(result.reason());
             String log = culprit.find() ? log(project, culprit.group(1)) : "";

@@ -4,6 +4,7 @@ package dev.homelab.adapter.compose;
 import dev.homelab.adapter.compose.LentNetworks.LentNetwork;
 import dev.homelab.model.container.Condition;
 import dev.homelab.model.container.Container;
+import dev.homelab.model.container.GpuCount;
 import dev.homelab.model.container.Gpus;
 import dev.homelab.model.container.Healthcheck;
 import dev.homelab.model.container.Logging;
@@ -160,7 +161,11 @@ final class ContainerSection {
     private static Map<String, Object> gpus(Gpus gpus) {
         return new Section()
                 .put("driver", gpus.driver())
-                .put("count", gpus.count().map(count -> count.equals("all") ? count : Integer.valueOf(count)))
+                .put(
+                        "count",
+                        gpus.count()
+                                .map(GpuCount::value)
+                                .map(count -> count.equals("all") ? count : Integer.valueOf(count)))
                 .put("device_ids", gpus.ids())
                 .entries();
     }

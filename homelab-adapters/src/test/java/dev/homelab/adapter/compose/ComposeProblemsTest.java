@@ -67,20 +67,6 @@ class ComposeProblemsTest {
     }
 
     @Test
-    void aRegistryThatAsksWhoOneIsIsToldWithTheCommand() {
-        CommandResult denied = new CommandResult(
-                1,
-                "",
-                "Error response from daemon: pull access denied for own/films, repository does not exist or may require"
-                        + " 'docker login': denied: requested access to the resource is denied");
-
-        Problem problem = new ComposeProblems(new ScriptedHost(folder, Map.of()), "lab").failed("films", denied, "");
-
-        assertThat(problem.summary()).isEqualTo("registry refused");
-        assertThat(problem.fix()).contains("docker login");
-    }
-
-    @Test
     void aHostWithoutNetworksLeftIsToldWhereToGetMore() {
         CommandResult full = new CommandResult(1, "", "failed: all predefined address pools have been fully subnetted");
 

@@ -51,6 +51,7 @@ public final class RealServers implements AutoCloseable {
                         SecretRef.of("file:" + variable("SSH_KNOWN_HOSTS")))),
                 Map.of("nas", host()),
                 Map.of(),
+                Map.of(),
                 Optional.empty());
         Secrets secrets = new Secrets(Map.of());
         real = new SshHosts(inventory, secrets);

@@ -23,6 +23,7 @@ public final class FakeDocker implements AutoCloseable {
 
     private final Engine engine;
     private final DockerCommands commands;
+    private final Function<String, Path> host;
 
     /**
      * An engine with no containers.
@@ -33,6 +34,7 @@ public final class FakeDocker implements AutoCloseable {
     FakeDocker(String address, PublishedPorts ports, Function<String, Path> host) {
         this.engine = new Engine(new HostDoors(address, ports));
         this.commands = new DockerCommands(engine, host);
+        this.host = host;
     }
 
     /** Runs one command, its first word {@code docker} included. */
@@ -46,7 +48,16 @@ public final class FakeDocker implements AutoCloseable {
      * @param input what it reads, if it does
      */
     Output run(List<String> argv, String input) {
-        return commands.run(argv, input);
+        return run(argv, input, HostCommands.HOME + "/.docker");
+    }
+
+    /**
+     * Runs one command likewise.
+     *
+     * @param folder where its {@code config.json} is
+     */
+    Output run(List<String> argv, String input, String folder) {
+        return store().doors().reading(host.apply(folder + "/config.json"), () -> commands.run(argv, input));
     }
 
     /** The proxies that listen for containers, as {@code ss} shows them. */

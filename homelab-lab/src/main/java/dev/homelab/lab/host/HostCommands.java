@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
-/** The commands a fake host has: a handful that look at files, {@code find}, {@code mkdir}, {@code install -d} and {@code docker}. */
+/** The commands a fake host has: a handful for files, {@code find}, {@code env} for what comes after it, and {@code docker}. */
 final class HostCommands {
+
+    /** Where the user who signs in is at home. */
+    static final String HOME = "/home/lab";
+
+    private static final String DOCKER_CONFIG = "DOCKER_CONFIG=";
 
     private final Function<String, Path> host;
     private final FakeDocker docker;
@@ -50,11 +57,14 @@ final class HostCommands {
                 case "mkdir" -> each(rest, this::mkdir);
                 case "install" ->
                     mkdir(rest.get(rest.size() - 1)); // -d with owner and mode, which the lab does not keep
-                case "env" -> run(withoutVariables(rest), input);
+                case "env" -> env(rest, input);
                 case "find" -> new FindCommand(host).run(rest);
                 case "id" -> Output.line("lab");
                 case "ss" -> Output.of(docker.listening() + String.join("", programs));
-                case "docker" -> docker(argv, input);
+                case "printenv" -> rest.equals(List.of("HOME")) ? Output.line(HOME) : new Output(1, "", "");
+                case "ln" -> link(rest);
+                case "rm" -> remove(rest);
+                case "docker" -> docker(argv, input, HOME + "/.docker");
                 default -> installed(argv.get(0), rest, 127, "sh: " + argv.get(0) + ": not found");
             };
         } catch (IOException e) {
@@ -89,18 +99,22 @@ final class HostCommands {
                 .formatted(protocol, state, address, port, peer, program);
     }
 
-    private static List<String> withoutVariables(List<String> words) {
-        return words.stream().dropWhile(word -> word.contains("=")).toList();
+    /** {@code env NAME=VALUE... COMMAND}, of which only the folder of Docker's own settings makes a difference here. */
+    private Output env(List<String> rest, Supplier<String> input) {
+        List<String> argv = rest.stream().dropWhile(word -> word.contains("=")).toList();
+        return rest.get(0).startsWith(DOCKER_CONFIG)
+                ? docker(argv, input, rest.get(0).substring(DOCKER_CONFIG.length()))
+                : run(argv, input);
     }
 
-    private Output docker(List<String> argv, Supplier<String> input) {
+    private Output docker(List<String> argv, Supplier<String> input, String folder) {
         if (argv.size() > 3 && argv.get(1).equals("exec")) {
             return exec(argv);
         }
         if (DockerCommands.changes(argv) && !writes.allow()) {
             return Output.failure(1, "Error response from daemon: the fake host refuses to change anything");
         }
-        return docker.run(argv, DockerCommands.reads(argv) ? input.get() : "");
+        return docker.run(argv, DockerCommands.reads(argv) ? input.get() : "", folder);
     }
 
     private Output cat(String path) throws IOException {
@@ -126,6 +140,32 @@ final class HostCommands {
             return Output.failure(1, "mkdir: cannot create directory '" + path + "': Permission denied");
         }
         Files.createDirectories(folder);
+        return Output.SILENT;
+    }
+
+    /** {@code ln -s TARGET... FOLDER}. */
+    private Output link(List<String> rest) throws IOException {
+        Path folder = host.apply(rest.get(rest.size() - 1));
+        for (String target : rest.subList(1, rest.size() - 1)) {
+            Path place = host.apply(target);
+            Files.createSymbolicLink(folder.resolve(String.valueOf(place.getFileName())), place);
+        }
+        return Output.SILENT;
+    }
+
+    /** {@code rm -rf FOLDER}, which counts as one write. */
+    private Output remove(List<String> rest) throws IOException {
+        String path = rest.get(rest.size() - 1);
+        if (!rest.get(0).equals("-rf") || !writes.allow(path)) {
+            return Output.failure(1, "rm: cannot remove '" + path + "': Permission denied");
+        }
+        if (Files.isDirectory(host.apply(path))) {
+            try (Stream<Path> all = Files.walk(host.apply(path))) {
+                for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(one);
+                }
+            }
+        }
         return Output.SILENT;
     }
 

@@ -33,6 +33,7 @@ class HostsProvisionerTest extends ProvisionerContract<HostsLine> {
             Optional.empty(),
             Map.of(),
             Map.of(),
+            Map.of(),
             Optional.empty());
 
     @TempDir

@@ -4,6 +4,7 @@ package dev.homelab.model.container;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.homelab.model.form.Copies;
 import dev.homelab.model.form.Forms;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
@@ -20,7 +21,7 @@ import java.util.Optional;
  */
 public record Gpus(
         Optional<@Pattern(regexp = Forms.TEXT, message = "must not be empty, such as nvidia") String> driver,
-        Optional<@Pattern(regexp = "^(all|[1-9][0-9]*)$", message = "must be a number or all, such as 1") String> count,
+        Optional<@Valid GpuCount> count,
         List<@NotBlank(message = "must not be empty, such as 0") String> ids) {
 
     public Gpus {

@@ -8,7 +8,7 @@ import java.util.Optional;
  * How a folder of the host is made that containers mount. One that is there already stays as it is.
  *
  * @param owner user and group, by number or name; whoever signs in when absent
- * @param mode its permissions in octal digits; 0755 when absent
+ * @param mode its permissions in octal digits, with {@code 0o} before them or not; 0755 when absent
  */
 public record HostFolder(
         Optional<
@@ -17,4 +17,7 @@ public record HostFolder(
                                 message = "must be USER:GROUP, such as 1000:1000")
                         String>
                 owner,
-        Optional<@Pattern(regexp = "^[0-7]{3,4}$", message = "must be octal digits, such as 0750") String> mode) {}
+        Optional<
+                        @Pattern(regexp = "^(0o)?[0-7]{3,4}$", message = "must be octal digits in quotes, such as 0750")
+                        String>
+                mode) {}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model.dsl;
 
+import dev.homelab.model.container.GpuCount;
 import dev.homelab.model.container.Gpus;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.Optional;
 public final class GpusBuilder {
 
     private Optional<String> driver = Optional.empty();
-    private Optional<String> count = Optional.empty();
+    private Optional<GpuCount> count = Optional.empty();
     private final List<String> ids = new ArrayList<>();
 
     GpusBuilder() {}
@@ -21,7 +22,7 @@ public final class GpusBuilder {
     }
 
     public GpusBuilder count(String number) {
-        count = Optional.of(number);
+        count = Optional.of(GpuCount.of(number));
         return this;
     }
 

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param ssh how to sign in to the hosts
  * @param hosts the machines, by name
  * @param targets what runs keep in line, by name
+ * @param registries how hosts sign in to registries of images that ask who one is, by registry
  * @param channels who is told of a run; {@code notify} in YAML
  */
 public record Inventory(
@@ -61,11 +62,21 @@ public record Inventory(
                         @NotNull(message = "must not be empty, such as {kind: compose, host: nas, root: /opt/stacks}")
                         @Valid Target>
                 targets,
+        Map<
+                        @Pattern(
+                                regexp = RegistryAccess.FORM,
+                                message =
+                                        "must be a registry as images name it, Docker Hub by docker.io, such as ghcr.io")
+                        String,
+                        @NotNull(message = "must not be empty, such as {user: homelab, password: env:GHCR_TOKEN}")
+                        @Valid RegistryAccess>
+                registries,
         @JsonProperty("notify") Optional<@Valid Notify> channels) {
 
     public Inventory {
         hosts = Collections.unmodifiableMap(new LinkedHashMap<>(hosts));
         targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
+        registries = Collections.unmodifiableMap(new LinkedHashMap<>(registries));
     }
 
     /** Returns the first target of a wave, in the order of the file. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model.io;
 
+import dev.homelab.model.form.WholeNumberToo;
 import dev.homelab.problem.Quoted;
 import dev.homelab.problem.Spelling;
 import java.lang.reflect.ParameterizedType;
@@ -77,7 +78,7 @@ final class Binder {
             return special.read(this, node, path);
         }
         if (Scalars.isSingleText(plain)) {
-            Object text = scalar(node, String.class, path);
+            Object text = numberToo(node, plain).orElseGet(() -> scalar(node, String.class, path));
             return text == null ? null : Records.make(plain, List.of(text));
         }
         return plain.isRecord() ? record(node, plain, path) : scalar(node, plain, path);
@@ -216,6 +217,13 @@ final class Binder {
                 Keys.join(path, key),
                 "%s has no key %s.".formatted(path.isEmpty() ? "this file" : Quoted.of(path), Quoted.of(key)),
                 advice);
+    }
+
+    /** Returns what stands there as text, if it is a number of a text that may be written as one. */
+    private static Optional<Object> numberToo(Node node, Class<?> type) {
+        return type.isAnnotationPresent(WholeNumberToo.class) && node instanceof ScalarNode scalar
+                ? Scalars.wholeNumber(scalar).map(Object.class::cast)
+                : Optional.empty();
     }
 
     private @Nullable Object scalar(Node node, Class<?> type, String path) {

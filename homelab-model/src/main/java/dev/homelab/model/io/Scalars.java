@@ -64,6 +64,11 @@ final class Scalars {
         return type.isEnum() ? constant(node.getValue(), type) : null;
     }
 
+    /** Returns the digits of a whole number that stands without quotes, unless it is none. */
+    static Optional<String> wholeNumber(ScalarNode node) {
+        return Optional.ofNullable(read(node, Integer.class)).map(Object::toString);
+    }
+
     /** Returns whether this would be text if it stood in quotes, and is a number or a truth as it stands. */
     static boolean lacksQuotes(ScalarNode node) {
         return isPlain(node, NUMBER) || isPlain(node, TRUTH);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.homelab.model.form.WholeNumberToo;
 import dev.homelab.model.name.WebAddress;
 import java.lang.reflect.AnnotatedType;
 import java.net.URI;
@@ -34,7 +35,8 @@ final class ScalarSchemas {
         ObjectNode schema = JsonNodeFactory.instance.objectNode();
         if (type.isRecord()) {
             AnnotatedType text = type.getRecordComponents()[0].getAnnotatedType();
-            return ConstraintKeywords.add(ConstraintKeywords.add(schema.put("type", "string"), constraints), text);
+            ConstraintKeywords.add(ConstraintKeywords.add(schema.put("type", "string"), constraints), text);
+            return numberToo(schema, type);
         }
         if (type.isEnum()) {
             return ConstraintKeywords.add(constants(schema.put("type", "string"), type), constraints);
@@ -56,6 +58,15 @@ final class ScalarSchemas {
                     .put("patternErrorMessage", "must be an address such as http://192.0.2.53");
         }
         return ConstraintKeywords.add(schema, constraints);
+    }
+
+    private static ObjectNode numberToo(ObjectNode schema, Class<?> type) {
+        WholeNumberToo number = type.getAnnotation(WholeNumberToo.class);
+        if (number != null) {
+            schema.putArray("type").add("string").add("integer");
+            schema.put("minimum", number.least()).put("maximum", number.most());
+        }
+        return schema;
     }
 
     /** Returns the schema of text that the reader also takes from a number or a truth without quotes. */

@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homelab.model.Service;
 import dev.homelab.model.container.Condition;
+import dev.homelab.model.container.GpuCount;
+import dev.homelab.model.container.Gpus;
 import dev.homelab.model.container.Restart;
 import dev.homelab.model.dsl.ContainerBuilder;
 import dev.homelab.model.dsl.Dsl;
+import dev.homelab.problem.Problem;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** YAML and Java say the same of a container, whatever it is. */
@@ -78,6 +85,29 @@ class ContainerSettingsTest {
                                 .folder(
                                         "/srv/photos",
                                         folder -> folder.owner("1000:1000").mode("0750"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2,2", "'\"2\"',2", "2.0,2", "all,all"})
+    void aCountOfProcessorsStandsWithQuotesOrWithout(String written, String count) {
+        Findings findings = new Findings("photos.yaml");
+        Node root = YamlFile.parse("count: " + written + "\n", findings).orElseThrow();
+
+        Gpus read = new Binder(findings, Map.of()).bind(root, Gpus.class, "gpus");
+
+        assertThat(findings.problems()).isEmpty();
+        assertThat(read).isEqualTo(new Gpus(Optional.empty(), Optional.of(GpuCount.of(count)), List.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.5", "true", "99999999999"})
+    void whatIsNoWholeNumberIsNoCount(String written) {
+        Findings findings = new Findings("photos.yaml");
+        Node root = YamlFile.parse("count: " + written + "\n", findings).orElseThrow();
+
+        new Binder(findings, Map.of()).bind(root, Gpus.class, "gpus");
+
+        assertThat(findings.problems()).extracting(Problem::summary).containsExactly("wrong type");
     }
 
     private static void settings(ContainerBuilder server) {

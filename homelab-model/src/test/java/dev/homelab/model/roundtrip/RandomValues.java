@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model.roundtrip;
 
+import dev.homelab.model.container.GpuCount;
 import dev.homelab.model.name.Hostname;
 import dev.homelab.model.name.ImageName;
 import dev.homelab.model.name.NetworkMode;
@@ -122,7 +123,7 @@ final class RandomValues {
             Map.entry("Container.labels", this::text),
             Map.entry("Container.compose", this::anything),
             Map.entry("Gpus.driver", () -> either("nvidia", word())),
-            Map.entry("Gpus.count", () -> either("all", "" + number(4))),
+            Map.entry("Gpus.count", () -> GpuCount.of(either("all", "" + number(4)))),
             Map.entry("Gpus.ids", () -> "" + number(4)),
             Map.entry("Resources.memory", this::size),
             Map.entry("Resources.cpus", () -> number(80) / 10.0),

@@ -144,6 +144,7 @@ class ResolverTest {
                 Optional.empty(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 Optional.empty());
         Catalog catalog = new Catalog(
                 inventory,

@@ -3,14 +3,18 @@ package dev.homelab.adapter.compose.image;
 
 import static java.util.stream.Collectors.toSet;
 
+import dev.homelab.adapter.compose.image.LentFolderName.Use;
+import dev.homelab.adapter.support.Context;
 import dev.homelab.adapter.support.ssh.CommandResult;
 import dev.homelab.adapter.support.ssh.RemoteHost;
+import dev.homelab.problem.Problem;
 import dev.homelab.provision.TargetException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -23,18 +27,21 @@ public final class HostImages {
     private static final String NONE = "<none>";
 
     private final RemoteHost host;
+    private final SignIns signIns;
     private final ImageProblems problems;
     private final MovedTags moved;
 
     /**
      * Looks at nothing yet.
      *
-     * @param ask whether registries are to be asked what tags mean now
+     * @param user who signs in there
+     * @param root a folder in which that user may make others
      */
-    public HostImages(RemoteHost host, boolean ask) {
+    public HostImages(RemoteHost host, String user, Context context, String root) {
         this.host = host;
-        this.problems = new ImageProblems(host.where());
-        this.moved = new MovedTags(host, ask);
+        this.signIns = new SignIns(host, context, root);
+        this.problems = new ImageProblems(host.where(), user, signIns::has);
+        this.moved = new MovedTags(new Registries(signIns, problems), context.refreshImages());
     }
 
     /** Returns the digests of every image there, by its id; none if Docker does not say, which costs no more than exactness. */
@@ -69,6 +76,31 @@ public final class HostImages {
                 .collect(toSet());
     }
 
+    /** Returns what is wrong with the sign-ins that these images need. */
+    public List<Problem> preflight(Collection<String> names) {
+        return signIns.problems(names);
+    }
+
+    /**
+     * Runs a command that pulls those of these images which are not there. With a sign-in only if one is to be pulled.
+     *
+     * @param asksAnyway whether it asks registries for images that are there, too
+     */
+    public CommandResult run(Collection<String> names, boolean asksAnyway, List<String> argv, Duration limit) {
+        boolean pulls = asksAnyway || !signIns.isNeededFor(names) || !areThere(names);
+        return signIns.run(Use.CHANGE, pulls ? names : List.of(), new SignIns.Command(argv, "", limit));
+    }
+
+    /** Returns that a registry does not give an image to whoever asked, if that is why a command failed. */
+    public Optional<Problem> refused(String service, Collection<String> names, CommandResult result) {
+        return problems.refused(service, names, result);
+    }
+
+    /** Removes what runs that were killed have left. For who alone may change something here. */
+    public void removeLeftovers() {
+        signIns.removeLeftovers();
+    }
+
     /** Gets what those tags mean now that are known to have moved. Containers of what they meant before go on. */
     public void refresh(Set<String> tags) {
         tags.stream().filter(moved::contains).forEach(this::pull);
@@ -89,17 +121,24 @@ public final class HostImages {
     }
 
     private void pull(String name) {
-        CommandResult pulled = host.run(ImageCommands.pull(name), PULL);
+        CommandResult pulled = pulling(name);
         if (!pulled.succeeded()) {
             throw new TargetException(problems.notPulled(name, pulled));
         }
     }
 
+    private CommandResult pulling(String name) {
+        return signIns.run(Use.CHANGE, List.of(name), new SignIns.Command(ImageCommands.pull(name), "", PULL));
+    }
+
+    private boolean areThere(Collection<String> names) {
+        return host.run(ImageCommands.inspect(names), LOOK).succeeded();
+    }
+
     private void putBack(String name, RunningImage image) {
         CommandResult tagged = host.run(ImageCommands.tag(image.id(), name), LOOK);
         for (String digest : image.digests()) {
-            if (!tagged.succeeded()
-                    && host.run(ImageCommands.pull(digest), PULL).succeeded()) {
+            if (!tagged.succeeded() && pulling(digest).succeeded()) {
                 tagged = host.run(ImageCommands.tag(image.id(), name), LOOK);
             }
         }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.compose.image;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The commands about images, as argv lists. Pure. */
 final class ImageCommands {
@@ -18,6 +20,12 @@ final class ImageCommands {
                 "--digests",
                 "--format",
                 "{{.ID}}\t{{.Repository}}\t{{.Digest}}");
+    }
+
+    /** Fails unless all of them are there. */
+    static List<String> inspect(Collection<String> names) {
+        return Stream.concat(Stream.of("docker", "image", "inspect", "--format", "{{.Id}}"), names.stream())
+                .toList();
     }
 
     static List<String> tag(String id, String name) {

@@ -4,14 +4,45 @@ package dev.homelab.adapter.compose.image;
 import dev.homelab.adapter.support.ssh.CommandResult;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** Says what is wrong when an image cannot be had. */
 final class ImageProblems {
 
-    private final Where where;
+    /** What registries say to whoever has not signed in, as Docker passes it on. */
+    private static final Pattern REFUSED = Pattern.compile(
+            "pull access denied|no basic auth credentials|unauthorized|authentication required|: denied\\b");
 
-    ImageProblems(Where where) {
+    private final Where where;
+    private final String user;
+    private final Predicate<String> isSignedIn;
+
+    /**
+     * Problems of one host.
+     *
+     * @param user who signs in there
+     * @param isSignedIn whether the inventory has a sign-in to a registry
+     */
+    ImageProblems(Where where, String user, Predicate<String> isSignedIn) {
         this.where = where;
+        this.user = user;
+        this.isSignedIn = isSignedIn;
+    }
+
+    /** Returns that a registry does not give an image to whoever asked, if that is why a command failed. */
+    Optional<Problem> refused(String service, Collection<String> images, CommandResult result) {
+        return isRefused(result)
+                ? Optional.of(new Problem(
+                        "registry refused",
+                        where,
+                        "an image of \"%s\" cannot be had by \"%s\": %s".formatted(service, user, result.reason()),
+                        "see that the image is spelled right; " + signIn(registry(images, result))))
+                : Optional.empty();
     }
 
     /** Returns that nobody knows what a tag means now. */
@@ -20,7 +51,7 @@ final class ImageProblems {
                 "registry did not answer",
                 where,
                 "what \"%s\" means now cannot be told: %s".formatted(name, result.reason()),
-                "sign in to the registry there if it asks for that, or run without --refresh-images:\n\n  docker login REGISTRY");
+                "run without --refresh-images or, " + signIn(ImageName.registry(name)));
     }
 
     Problem notPulled(String name, CommandResult result) {
@@ -28,7 +59,9 @@ final class ImageProblems {
                 "image not pulled",
                 where,
                 "\"%s\" cannot be had: %s".formatted(name, result.reason()),
-                "see there what the registry says:\n\n  docker pull " + name);
+                isRefused(result)
+                        ? signIn(ImageName.registry(name))
+                        : "see there what the registry says:\n\n  docker pull " + name);
     }
 
     /** Returns that the image which ran before is neither on the host nor to be had. */
@@ -39,5 +72,30 @@ final class ImageProblems {
                 "\"%s\" meant the image %s, which is not there any more: %s"
                         .formatted(name, image.id(), result.reason()),
                 "give the tag to an image that works, and apply again:\n\n  docker tag IMAGE " + name);
+    }
+
+    private static boolean isRefused(CommandResult result) {
+        return !result.succeeded() && REFUSED.matcher(result.errors()).find();
+    }
+
+    private String signIn(String registry) {
+        if (isSignedIn.test(registry)) {
+            return "see that user and password of \"registries.%s\" in the inventory are right and may read the image."
+                    .formatted(registry);
+        }
+        String variable = registry.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_") + "_TOKEN";
+        return "if the registry asks who one is, say it in the inventory, or sign in there yourself as \"%s\":\n\n"
+                        .formatted(user)
+                + "  registries: {%s: {user: NAME, password: env:%s}}\n".formatted(registry, variable)
+                + "  docker login%s".formatted(registry.equals(ImageName.DOCKER_HUB) ? "" : " " + registry);
+    }
+
+    /** Returns the registry that a command blames or, if it names none, Docker Hub, which is not named by images either. */
+    private static String registry(Collection<String> images, CommandResult result) {
+        List<String> all = images.stream().map(ImageName::registry).distinct().toList();
+        return all.stream()
+                .filter(registry -> all.size() == 1 || result.errors().contains(registry))
+                .findFirst()
+                .orElse(ImageName.DOCKER_HUB);
     }
 }

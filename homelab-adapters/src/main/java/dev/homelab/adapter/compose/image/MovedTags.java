@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.compose.image;
 
-import dev.homelab.adapter.support.ssh.RemoteHost;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,8 +23,8 @@ final class MovedTags {
      *
      * @param ask whether registries are to be asked
      */
-    MovedTags(RemoteHost host, boolean ask) {
-        this.registries = new Registries(host);
+    MovedTags(Registries registries, boolean ask) {
+        this.registries = registries;
         this.isToAsk = ask;
     }
 

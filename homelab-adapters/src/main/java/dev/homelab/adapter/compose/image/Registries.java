@@ -4,9 +4,9 @@ package dev.homelab.adapter.compose.image;
 import static java.util.stream.Collectors.toMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.homelab.adapter.compose.image.LentFolderName.Use;
 import dev.homelab.adapter.support.file.YamlText;
 import dev.homelab.adapter.support.ssh.CommandResult;
-import dev.homelab.adapter.support.ssh.RemoteHost;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.TargetException;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The registries as the engine of a host sees them, with its mirrors and the credentials of its user. Nothing is pulled.
+ * The registries as the engine of a host sees them, with its mirrors and the sign-ins of its user and of the inventory. Nothing is pulled.
  *
  * <p>Compose asks them all at once, for a file that is made up of nothing but images (Compose 5.6.1: 0.1 s beside the
  * registry's own time).
@@ -25,12 +25,12 @@ final class Registries {
 
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
-    private final RemoteHost host;
+    private final SignIns signIns;
     private final ImageProblems problems;
 
-    Registries(RemoteHost host) {
-        this.host = host;
-        this.problems = new ImageProblems(host.where());
+    Registries(SignIns signIns, ImageProblems problems) {
+        this.signIns = signIns;
+        this.problems = problems;
     }
 
     /**
@@ -62,7 +62,8 @@ final class Registries {
     private CommandResult ask(List<String> names) {
         Map<String, Object> services = new LinkedHashMap<>();
         names.forEach(name -> services.put(service(names.indexOf(name)), Map.of("image", name)));
-        return host.run(ImageCommands.resolve(), YamlText.write(Map.of("services", services)), LIMIT);
+        String file = YamlText.write(Map.of("services", services));
+        return signIns.run(Use.LOOK, names, new SignIns.Command(ImageCommands.resolve(), file, LIMIT));
     }
 
     private static Map<String, String> read(List<String> names, String json) {

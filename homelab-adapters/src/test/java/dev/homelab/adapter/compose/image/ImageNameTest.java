@@ -32,4 +32,18 @@ class ImageNameTest {
         assertThat(image.cameFromRegistryOf("ghcr.io/some/web:2")).isTrue();
         assertThat(image.cameFromRegistryOf("own:2")).isFalse();
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "films:1,docker.io",
+        "own/films:1,docker.io",
+        "docker.io/own/films:1,docker.io",
+        "index.docker.io/own/films,docker.io",
+        "ghcr.io/own/films@sha256:1,ghcr.io",
+        "localhost/films,localhost",
+        "nas:5000/films:1,nas:5000",
+    })
+    void theRegistryIsWhatCanBeAHostBeforeTheFirstSlash(String name, String registry) {
+        assertThat(ImageName.registry(name)).isEqualTo(registry);
+    }
 }

@@ -159,6 +159,7 @@ class SshWayTest {
                         "gate",
                         over(gate, gate.port(), Optional.empty())),
                 straight.targets(),
+                straight.registries(),
                 straight.channels());
     }
 

@@ -18,14 +18,26 @@ final class ImageCommands {
 
     Output image(List<String> rest) {
         Arguments options = Arguments.all(rest, Set.of("--format"), Set.of("--no-trunc", "--digests", "-f", "--force"));
+        if (options.words().indexOf("inspect") == 0) {
+            return inspect(options.words().subList(1, options.words().size()));
+        }
         return switch (String.join(" ", options.words())) {
             case "ls" -> list(options);
             case "prune" -> {
                 engine.pruneImages();
                 yield Output.line("Total reclaimed space: 0B");
             }
-            default -> Output.failure(64, "the fake engine knows only image ls and image prune");
+            default -> Output.failure(64, "the fake engine knows only image inspect, image ls and image prune");
         };
+    }
+
+    /** Fails in the end if one is missing, as Docker does; what it says of the others is left out. */
+    private Output inspect(List<String> names) {
+        return names.stream()
+                .filter(name -> !engine.store().has(name))
+                .findFirst()
+                .map(name -> Output.failure(1, "Error response from daemon: No such image: " + name))
+                .orElse(Output.SILENT);
     }
 
     Output tag(List<String> names) {

@@ -22,6 +22,7 @@ public final class ImageStore {
     private static final String NONE = "<none>";
 
     private final ImageFaults faults;
+    private final RegistryDoors doors = new RegistryDoors();
     private final Map<String, Integer> moves = new HashMap<>();
     private final Map<String, String> published = new HashMap<>();
     private final Map<String, String> tags = new TreeMap<>();
@@ -29,6 +30,16 @@ public final class ImageStore {
 
     ImageStore(ImageFaults faults) {
         this.faults = faults;
+    }
+
+    /** The registries that ask who one is; none at first. */
+    public RegistryDoors doors() {
+        return doors;
+    }
+
+    /** Returns whether a name means an image that is on the host. */
+    synchronized boolean has(String name) {
+        return name.contains("@") ? present.containsValue(name) : tags.containsKey(name);
     }
 
     /** Lets a tag mean another image in the registry from now on; hosts notice only when they pull. */
@@ -67,6 +78,7 @@ public final class ImageStore {
 
     /** Returns the digest that the registry has for a name. */
     synchronized String resolve(String name) {
+        doors.pass(name);
         String pinned = name.substring(name.indexOf('@') + 1);
         if (published.containsKey(pinned)) {
             return pinned;
