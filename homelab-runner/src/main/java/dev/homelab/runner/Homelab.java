@@ -15,9 +15,7 @@ import dev.homelab.report.Phase;
 import dev.homelab.report.Report;
 import dev.homelab.runner.cause.Touched;
 import dev.homelab.runner.guard.Consent;
-import dev.homelab.runner.guard.Guard;
 import dev.homelab.runner.guard.Mandate;
-import dev.homelab.runner.guard.Protection;
 import dev.homelab.runner.guard.Scope;
 import dev.homelab.runner.guard.Stage;
 import dev.homelab.runner.guard.UnknownNameException;
@@ -186,17 +184,9 @@ public final class Homelab {
 
     /** Returns why {@link #apply} would not carry a plan out; nothing if it would. */
     public List<Problem> refusal(HomelabPlan plan) {
-        if (undone.isPresent()) {
-            return List.of(); // whoever names a run to go back to has seen what it did
-        }
-        List<Problem> stale = saved.map(one -> one.compare(plan)).orElse(List.of());
-        if (!stale.isEmpty()) {
-            return stale;
-        }
-        List<Problem> problems =
-                new ArrayList<>(new Guard(valid.catalog(), mandate.consent()).judge(plan.byTarget(), plan.risky()));
-        problems.addAll(new Protection(valid.catalog(), plan.causes().protectedServices()).judge(plan.byTarget()));
-        return problems;
+        return undone.isPresent()
+                ? List.of() // whoever names a run to go back to has seen what it did
+                : new Refusal(valid.catalog(), mandate.consent(), saved).of(plan);
     }
 
     /**
