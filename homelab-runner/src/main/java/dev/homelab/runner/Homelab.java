@@ -5,11 +5,8 @@ import dev.homelab.adapter.Adapters;
 import dev.homelab.adapter.support.Adapter;
 import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.adapter.support.ssh.HostKeys;
-import dev.homelab.model.Reading;
 import dev.homelab.model.ValidCatalog;
 import dev.homelab.model.name.ServiceName;
-import dev.homelab.model.rule.CatalogValidator;
-import dev.homelab.model.rule.CatalogValidator.Judgement;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.report.Ending;
@@ -18,16 +15,13 @@ import dev.homelab.report.Phase;
 import dev.homelab.report.Report;
 import dev.homelab.runner.cause.Touched;
 import dev.homelab.runner.guard.Consent;
-import dev.homelab.runner.guard.Guard;
 import dev.homelab.runner.guard.Mandate;
-import dev.homelab.runner.guard.Protection;
 import dev.homelab.runner.guard.Scope;
 import dev.homelab.runner.guard.Stage;
 import dev.homelab.runner.guard.UnknownNameException;
 import dev.homelab.runner.record.Gate;
 import dev.homelab.runner.record.Journals;
 import dev.homelab.runner.record.PastRun;
-import dev.homelab.runner.resolve.Resolver;
 import dev.homelab.runner.source.Sources;
 import dev.homelab.runner.verify.Patience;
 import dev.homelab.runner.verify.Verifier;
@@ -57,8 +51,8 @@ public final class Homelab {
     /** The version of this program. */
     public static final String VERSION = "0.1.0";
 
+    private final Judged judged;
     private final ValidCatalog valid;
-    private final List<Problem> warnings;
     private final Secrets secrets;
     private final List<Adapter<?>> adapters = Adapters.all();
     private final List<Notifier> notifiers = new ArrayList<>();
@@ -70,9 +64,9 @@ public final class Homelab {
     private Optional<String> undone = Optional.empty();
     private Stage stage = Stage.ALL;
 
-    private Homelab(ValidCatalog valid, List<Problem> warnings, Secrets secrets) {
-        this.valid = valid;
-        this.warnings = warnings;
+    private Homelab(Judged judged, Secrets secrets) {
+        this.judged = judged;
+        this.valid = judged.catalog();
         this.secrets = secrets;
     }
 
@@ -94,14 +88,8 @@ public final class Homelab {
      * @throws InvalidDefinitionsException with everything that is wrong with them
      */
     public static Homelab read(Sources sources, Map<String, String> environment) {
-        Reading reading = sources.read(Adapters.kinds());
-        Judgement judgement = new CatalogValidator().judge(reading);
-        List<Problem> problems = new ArrayList<>(judgement.problems());
-        reading.catalog().map(Resolver::checkFiles).ifPresent(problems::addAll);
-        if (!problems.isEmpty()) {
-            throw new InvalidDefinitionsException(Problem.sorted(problems));
-        }
-        return new Homelab(judgement.valid().orElseThrow(), judgement.warnings(), new Secrets(environment));
+        Secrets secrets = new Secrets(environment);
+        return new Homelab(Judged.of(sources), sources.isWithoutCode() ? secrets.withoutPrograms() : secrets);
     }
 
     /** Tells someone of every run from now on, beside those the inventory names. */
@@ -173,7 +161,12 @@ public final class Homelab {
 
     /** Returns what a person should know of the definitions although it keeps nothing from being applied. */
     public List<Problem> warnings() {
-        return warnings;
+        return judged.warnings();
+    }
+
+    /** Returns where services in Java are that nobody read; then definitions can be compared with others, and no more. */
+    public List<Problem> leftOut() {
+        return judged.leftOut();
     }
 
     /**
@@ -191,17 +184,9 @@ public final class Homelab {
 
     /** Returns why {@link #apply} would not carry a plan out; nothing if it would. */
     public List<Problem> refusal(HomelabPlan plan) {
-        if (undone.isPresent()) {
-            return List.of(); // whoever names a run to go back to has seen what it did
-        }
-        List<Problem> stale = saved.map(one -> one.compare(plan)).orElse(List.of());
-        if (!stale.isEmpty()) {
-            return stale;
-        }
-        List<Problem> problems =
-                new ArrayList<>(new Guard(valid.catalog(), mandate.consent()).judge(plan.byTarget(), plan.risky()));
-        problems.addAll(new Protection(valid.catalog(), plan.causes().protectedServices()).judge(plan.byTarget()));
-        return problems;
+        return undone.isPresent()
+                ? List.of() // whoever names a run to go back to has seen what it did
+                : new Refusal(valid.catalog(), mandate.consent(), saved).of(plan);
     }
 
     /**
@@ -258,7 +243,7 @@ public final class Homelab {
     public Report verify() {
         Progress progress = new Progress(begin(), notifiers);
         progress.phase(Phase.VERIFYING);
-        try (Opened opened = Opened.open(valid, secrets, adapters, false);
+        try (Opened opened = Opened.open(judged.whole(), secrets, adapters, false);
                 Targets targets = opened.observe(Errand.usual())) {
             return new Inspection(opened, targets, new Verifier(patience)).report(progress);
         } catch (RuntimeException e) {
@@ -277,8 +262,8 @@ public final class Homelab {
 
     private Opened open() {
         return undone.isPresent()
-                ? Opened.unresolved(valid, secrets, adapters)
-                : Opened.open(valid, secrets, adapters, mandate.refreshImages());
+                ? Opened.unresolved(judged.whole(), secrets, adapters)
+                : Opened.open(judged.whole(), secrets, adapters, mandate.refreshImages());
     }
 
     private Errand errand(Opened opened) {

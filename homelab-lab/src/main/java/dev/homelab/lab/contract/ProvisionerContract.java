@@ -5,71 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.homelab.lab.http.Faults;
-import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.name.ServiceName;
-import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.ChangeJson;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Plan;
-import dev.homelab.provision.Planner;
-import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Resource;
-import dev.homelab.provision.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
  * The laws every provisioner obeys, whatever its target.
  *
- * <p>Subclass this once per adapter and hand it a provisioner wired to a fake target. Every test starts with an empty
+ * <p>Subclass this once per adapter; {@link ContractSubject} says what to hand it: a provisioner wired to a fake target. Every test starts with an empty
  * fake.
  */
-public abstract class ProvisionerContract<R extends Resource> {
-
-    /** The name of the homelab the provisioner under test works for. */
-    protected static final String HOMELAB = "contract";
-
-    private final Planner planner = new Planner(HOMELAB);
-
-    /** Returns a provisioner for the fake target of this test. */
-    protected abstract Provisioner<R> provisioner();
-
-    /** Returns a catalog that asks this target for two resources or more. */
-    protected abstract ResolvedCatalog catalog();
-
-    /** Returns {@link #catalog()} with one resource changed, the others as they were. */
-    protected abstract ResolvedCatalog changedCatalog();
-
-    /** Returns a catalog of the same inventory that asks for nothing. */
-    protected abstract ResolvedCatalog emptyCatalog();
-
-    /** Puts something into the fake target by hand that {@link #catalog()} does not ask for. */
-    protected abstract void addByHand();
-
-    /** Puts something by hand where {@link #catalog()} wants to put its own, and returns its key. */
-    protected abstract String addInTheWay();
-
-    /** Returns the switches that make writes to the target fail, or their answers get lost. */
-    protected abstract Faults faults();
-
-    /**
-     * Makes what is written from now on show only later, as it does at the real target. Returns false, and does nothing, if
-     * there it shows at once.
-     */
-    protected abstract boolean delayTruth();
-
-    /** Returns a catalog of more services than the target tells or takes in one piece, if there is such a number. */
-    protected abstract ResolvedCatalog largeCatalog();
-
-    /** Returns how many changes of its state the fake target has accepted. */
-    protected abstract int writes();
+public abstract class ProvisionerContract<R extends Resource> extends ContractSubject<R> {
 
     @Test
     void desiredIsPure() {
@@ -259,31 +214,5 @@ public abstract class ProvisionerContract<R extends Resource> {
 
         assertThat(changes)
                 .allSatisfy(change -> assertThat(json.read(json.write(change))).contains(change));
-    }
-
-    private Plan<R> plan(ResolvedCatalog catalog) {
-        return planner.plan(provisioner().desired(catalog), observe());
-    }
-
-    private List<Observed<R>> observe() {
-        try (Session<R> session = provisioner().open()) {
-            return session.observe();
-        }
-    }
-
-    private List<Outcome<R>> apply(Plan<R> plan) {
-        try (Session<R> session = provisioner().open()) {
-            session.observe();
-            List<Outcome<R>> told = new ArrayList<>();
-            List<Outcome<R>> outcomes = session.apply(new Batch<>(plan.changes(), told::add));
-            assertThat(outcomes).as("what a listener was told").containsAll(told);
-            return outcomes;
-        }
-    }
-
-    private void restore(Plan<R> plan) {
-        Set<ServiceName> services = plan.changes().stream().map(Change::service).collect(Collectors.toSet());
-        Plan<R> back = planner.restore(plan, services, observe());
-        assertThat(apply(back)).allMatch(Outcome::succeeded);
     }
 }

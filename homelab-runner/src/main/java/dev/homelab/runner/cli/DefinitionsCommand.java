@@ -87,6 +87,7 @@ abstract sealed class DefinitionsCommand implements Callable<Integer>
     @Override
     public final Integer call() {
         Terminal terminal = new Terminal(spec);
+        definitions.in(environment());
         try {
             return run(read(definitions, environment()), terminal, definitions.json())
                     .exitCode();

@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.cli;
 
-import dev.homelab.model.name.ServiceName;
 import dev.homelab.report.Ending;
 import dev.homelab.runner.Homelab;
-import dev.homelab.runner.cause.Touched;
+import dev.homelab.runner.cause.Comparison;
 import dev.homelab.runner.cli.option.Handed;
 import dev.homelab.runner.cli.option.Since;
+import dev.homelab.runner.pipeline.RunFolder;
+import dev.homelab.runner.render.Dotenv;
 import dev.homelab.runner.render.Json;
 import dev.homelab.runner.render.TouchedText;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Says which services definitions ask something else for. */
 @Command(
@@ -29,14 +32,19 @@ final class DetectCommand extends DefinitionsCommand {
     @Mixin
     private Handed handed = new Handed();
 
+    @Option(
+            names = "--dotenv",
+            description = "Print variables for later jobs: HOMELAB_TOUCHED, a number, and HOMELAB_TOUCHED_SERVICES.")
+    private boolean dotenv;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     /** In a pipeline it is the next job that fails, which says so in more ways than one. */
     @Override
     Ending invalid() {
-        handed.folder().ifPresent(folder -> {
-            folder.write(
-                    "changes.json", Json.touched(new TreeMap<>(), "nothing, since definitions are not valid") + "\n");
-            folder.write("changes.env", "HOMELAB_TOUCHED=unknown\n");
-        });
+        Comparison none = Comparison.impossible("definitions are not valid");
+        handed.folder().ifPresent(folder -> keep(none, Dotenv.unknown(), folder));
         return handed.folder().isPresent() ? Ending.DONE : Ending.INVALID;
     }
 
@@ -47,19 +55,24 @@ final class DetectCommand extends DefinitionsCommand {
 
     @Override
     Ending run(Homelab homelab, Terminal terminal, boolean json) {
-        Since.Earlier earlier = since.read(definitions(), environment());
-        SortedMap<ServiceName, Touched> touched =
-                since.isGiven() ? homelab.touchedSince(earlier.homelab()) : homelab.touched();
-        String asJson = Json.touched(touched, earlier.name());
-        handed.folder().ifPresent(folder -> {
-            folder.write("changes.json", asJson + "\n");
-            folder.write("changes.env", "HOMELAB_TOUCHED=%d%n".formatted(touched.size()));
-        });
+        if (json && dotenv) {
+            throw new ParameterException(spec.commandLine(), "--json and --dotenv ask for different things.");
+        }
+        Comparison comparison =
+                since.isGiven() ? since.compare(homelab, definitions(), environment()) : Since.withLastApplied(homelab);
+        handed.folder().ifPresent(folder -> keep(comparison, Dotenv.of(comparison), folder));
         if (json) {
-            terminal.line(asJson);
+            terminal.line(Json.of(comparison));
+        } else if (dotenv) {
+            terminal.lines(Dotenv.of(comparison).lines().toList());
         } else {
-            terminal.lines(TouchedText.lines(touched, earlier.name()));
+            terminal.lines(TouchedText.lines(comparison));
         }
         return Ending.DONE;
+    }
+
+    private static void keep(Comparison comparison, String variables, RunFolder folder) {
+        folder.write("changes.json", Json.of(comparison) + "\n");
+        folder.write("changes.env", variables);
     }
 }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "lock",
         description =
-                "Keep the homelab for the runs of one holder, such as the jobs of a pipeline, until it is freed by homelab unlock or an hour passes without one of them.")
+                "Keep the homelab for the runs of one holder, such as the jobs of a pipeline, until it is freed by homelab unlock or a quarter of an hour passes without one of them.")
 final class LockCommand extends DefinitionsCommand {
 
     @Mixin

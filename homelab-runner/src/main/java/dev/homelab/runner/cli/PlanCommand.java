@@ -2,13 +2,12 @@
 package dev.homelab.runner.cli;
 
 import dev.homelab.adapter.gitlab.MergeRequestNote;
-import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.HomelabPlan;
-import dev.homelab.runner.cause.Touched;
+import dev.homelab.runner.cause.Comparison;
 import dev.homelab.runner.cli.option.Handed;
 import dev.homelab.runner.cli.option.Limits;
 import dev.homelab.runner.cli.option.Since;
@@ -23,7 +22,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -114,16 +112,16 @@ final class PlanCommand extends DefinitionsCommand {
     }
 
     private Ending offline(Homelab homelab, Terminal terminal, boolean json) {
-        Since.Earlier earlier = since.read(definitions(), environment());
-        SortedMap<ServiceName, Touched> touched = homelab.touchedSince(earlier.homelab());
+        Comparison comparison = since.compare(homelab, definitions(), environment());
         String name = homelab.catalog().catalog().inventory().homelab();
-        List<String> text = TouchedText.plan(name, touched, earlier.name());
+        List<String> text = TouchedText.plan(name, comparison);
         handed.folder().ifPresent(folder -> {
             note(text, folder);
-            folder.write("terraform.json", GitLab.terraform(touched));
+            folder.write("terraform.json", GitLab.terraform(comparison.touched()));
         });
-        terminal.lines(json ? List.of(Json.touched(touched, earlier.name())) : text);
-        return ending(touched.values().stream().allMatch(one -> one.resources().isEmpty()));
+        terminal.lines(json ? List.of(Json.of(comparison)) : text);
+        return ending(comparison.touched().values().stream()
+                .allMatch(one -> one.resources().isEmpty()));
     }
 
     private void note(List<String> text, RunFolder folder) {

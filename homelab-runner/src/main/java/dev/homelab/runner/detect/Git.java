@@ -72,6 +72,20 @@ public final class Git {
     }
 
     /**
+     * Returns the files below some places that are others than in a commit; renamed ones are told as such, in Git's own
+     * judgement. Files that Git does not know yet are not among them.
+     */
+    public List<ChangedFile> changedSince(String commit, List<Path> places) {
+        List<String> question = new ArrayList<>(
+                List.of("diff", "--name-status", "-z", "-M", "--no-ext-diff", "--end-of-options", commit, "--"));
+        places.stream()
+                .map(place -> place.toAbsolutePath().normalize())
+                .filter(place -> place.startsWith(top))
+                .forEach(place -> question.add(place.toString()));
+        return ChangedFile.parse(ask(Map.of(), question.toArray(String[]::new)));
+    }
+
+    /**
      * Writes all files of a revision into a folder of their own.
      *
      * @throws GitException if there is no such revision

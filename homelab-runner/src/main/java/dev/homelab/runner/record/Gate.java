@@ -89,6 +89,7 @@ public final class Gate {
         RunLock lock = RunLock.take(record, run, clock);
         try {
             reservation().check(pass.holder());
+            lock.alsoRenewing(() -> reservation().check(pass.holder()));
             return lock;
         } catch (RuntimeException e) {
             lock.close();

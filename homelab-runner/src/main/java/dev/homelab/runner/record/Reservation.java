@@ -22,8 +22,8 @@ final class Reservation {
 
     static final String FILE = "reserved.json";
 
-    /** Longer than any single job; every run of the holder begins it anew. */
-    static final Duration LEASE = Duration.ofHours(1);
+    /** Longer than a CI server takes from one job to the next; runs of the holder begin it anew for as long as they live. */
+    static final Duration LEASE = Duration.ofMinutes(15);
 
     private static final JsonMapper JSON = new JsonMapper();
 

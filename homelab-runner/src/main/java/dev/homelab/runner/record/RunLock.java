@@ -49,6 +49,7 @@ public final class RunLock implements AutoCloseable {
     private final Clock clock;
     private final String id = UUID.randomUUID().toString();
     private final Heartbeat heartbeat;
+    private Runnable beside = () -> {};
     private boolean free;
 
     /** Who holds it, and until when. */
@@ -91,11 +92,17 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
+    /** Lets something else begin anew with each lease. */
+    synchronized void alsoRenewing(Runnable more) {
+        beside = more;
+    }
+
     /** Begins the lease anew, unless another run has taken the lock over. */
     synchronized void renew() {
         try {
             if (!free && isOurs(held())) {
                 record.folder(LOCK).write(FILE, text(), Folder.Access.SHARED);
+                beside.run();
             }
         } catch (RuntimeException e) {
             LOG.warn("The lease of the lock in {} could not be renewed.", record.path());

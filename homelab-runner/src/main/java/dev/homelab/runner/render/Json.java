@@ -19,11 +19,10 @@ import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
 import dev.homelab.runner.HomelabPlan;
 import dev.homelab.runner.TargetPlan;
-import dev.homelab.runner.cause.Touched;
+import dev.homelab.runner.cause.Comparison;
 import dev.homelab.runner.record.PastRun;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.function.Predicate;
 
 /** Plans, reports and problems as programs read them; see docs/json.md. Holds no secret: resources are named, not shown. */
@@ -77,13 +76,11 @@ public final class Json {
 
     /**
      * Services that definitions ask something else for.
-     *
-     * @param earlier what they were compared with
      */
-    public static String touched(SortedMap<ServiceName, Touched> touched, String earlier) {
-        ObjectNode root = MAPPER.createObjectNode().put("comparedWith", earlier);
+    public static String of(Comparison comparison) {
+        ObjectNode root = MAPPER.createObjectNode().put("comparedWith", comparison.earlier());
         ArrayNode services = root.putArray("touched");
-        touched.forEach((service, one) -> {
+        comparison.touched().forEach((service, one) -> {
             ObjectNode node = services.addObject().put("service", service.value());
             node.set("causes", MAPPER.valueToTree(one.causes()));
             ArrayNode resources = node.putArray("resources");
@@ -91,6 +88,8 @@ public final class Json {
                     .forEach((resource, shape) ->
                             resources.addObject().put("resource", resource).put("shape", shape.name()));
         });
+        root.set("files", MAPPER.valueToTree(comparison.files()));
+        root.set("leftOut", MAPPER.valueToTree(comparison.leftOut()));
         return text(root);
     }
 

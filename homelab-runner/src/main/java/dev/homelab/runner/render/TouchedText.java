@@ -6,9 +6,12 @@ import static java.util.stream.Collectors.joining;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.provision.Change.Shape;
 import dev.homelab.runner.cause.Cause;
+import dev.homelab.runner.cause.Comparison;
 import dev.homelab.runner.cause.Touched;
+import dev.homelab.runner.detect.ChangedFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 
 /** Services that definitions ask something else for, as a person reads them. */
@@ -16,20 +19,25 @@ public final class TouchedText {
 
     private TouchedText() {}
 
-    /**
-     * Returns a line for each, with its causes.
-     *
-     * @param earlier what they were compared with
-     */
-    public static List<String> lines(SortedMap<ServiceName, Touched> touched, String earlier) {
+    /** Returns a line for each, with its causes, and one for each file. */
+    public static List<String> lines(Comparison comparison) {
         List<String> lines = new ArrayList<>();
-        lines.add("Compared with %s: %s.".formatted(earlier, PlanText.count(touched.size(), "service") + " touched"));
-        touched.forEach((service, one) -> lines.add("  %s  (%s)".formatted(service, causes(one))));
+        lines.add("Compared with %s: %s."
+                .formatted(
+                        comparison.earlier(),
+                        PlanText.count(comparison.touched().size(), "service") + " touched"));
+        comparison.touched().forEach((service, one) -> lines.add("  %s  (%s)".formatted(service, causes(one))));
+        if (!comparison.files().isEmpty()) {
+            lines.add("Files that are others:");
+            comparison.files().forEach(file -> lines.add("  " + file(file)));
+        }
+        lines.addAll(leftOut(comparison));
         return lines;
     }
 
     /** Returns likewise a plan that was made without looking at any target. */
-    public static List<String> plan(String homelab, SortedMap<ServiceName, Touched> touched, String earlier) {
+    public static List<String> plan(String homelab, Comparison comparison) {
+        SortedMap<ServiceName, Touched> touched = comparison.touched();
         List<String> lines = new ArrayList<>();
         lines.add("Offline plan for homelab \"%s\": %d to create, %d to update, %d to delete, for %s."
                 .formatted(
@@ -40,7 +48,8 @@ public final class TouchedText {
                         PlanText.count(touched.size(), "service")));
         lines.add(
                 "Compared with %s. No target was looked at: what people changed there is not in it, and no guard was asked."
-                        .formatted(earlier));
+                        .formatted(comparison.earlier()));
+        lines.addAll(leftOut(comparison));
         touched.forEach((service, one) -> {
             lines.add("  %s  (%s)".formatted(service, causes(one)));
             one.resources()
@@ -55,6 +64,27 @@ public final class TouchedText {
                 .flatMap(one -> one.resources().values().stream())
                 .filter(shape::equals)
                 .count();
+    }
+
+    /** Says what is not in the comparison, and which files of that are others. */
+    private static List<String> leftOut(Comparison comparison) {
+        if (comparison.leftOut().isEmpty()) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("Services in Java are left out: they are programs, and only YAML was read.");
+        comparison.files().stream()
+                .filter(file -> file.path().endsWith(".java"))
+                .forEach(file -> lines.add("  not read: " + file(file)));
+        return lines;
+    }
+
+    private static String file(ChangedFile file) {
+        return "%s %s%s"
+                .formatted(
+                        file.how().name().toLowerCase(Locale.ROOT),
+                        file.path(),
+                        file.was().map(", which was "::concat).orElse(""));
     }
 
     private static String causes(Touched touched) {

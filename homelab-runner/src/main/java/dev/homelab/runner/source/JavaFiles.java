@@ -47,6 +47,18 @@ final class JavaFiles {
                 .toList();
     }
 
+    /** Returns a problem for each folder with Java files, and each jar: nobody reads them. */
+    List<Problem> leftOut(List<Path> jars) {
+        return Stream.concat(folders.stream().flatMap(JavaFiles::filesOf), jars.stream())
+                .map(file -> new Problem(
+                        "services in Java left out",
+                        Positions.of(file.toString()).at(""),
+                        "only YAML is read, so nobody knows what services are here; to a run they would look deleted.",
+                        "where their code may run, leave out --no-code, and the variable HOMELAB_NO_CODE. To judge or"
+                                + " compare YAML, do nothing."))
+                .toList();
+    }
+
     /** Returns the line of a class at which an exception began, or the class. */
     static Where failedAt(RuntimeException failure, Class<?> type) {
         String folder = type.getPackageName().replace('.', '/') + "/";

@@ -27,8 +27,11 @@ import java.util.List;
  * @param folders folders of definitions, each with a folder per category
  * @param jars jars with services in Java
  * @param definitions services that a program hands over itself
+ * @param isWithoutCode whether no code is run, be it a service in Java or the program of a secret; services in Java are left out,
+ *     which is enough to judge and to compare the rest
  */
-public record Sources(Path inventory, List<Path> folders, List<Path> jars, List<Definition> definitions) {
+public record Sources(
+        Path inventory, List<Path> folders, List<Path> jars, List<Definition> definitions, boolean isWithoutCode) {
 
     public Sources {
         folders = List.copyOf(folders);
@@ -38,31 +41,43 @@ public record Sources(Path inventory, List<Path> folders, List<Path> jars, List<
 
     /** An inventory, and no services yet. */
     public static Sources inventory(Path file) {
-        return new Sources(file, List.of(), List.of(), List.of());
+        return new Sources(file, List.of(), List.of(), List.of(), false);
     }
 
     /** Returns these sources and a folder. */
     public Sources folder(Path folder) {
-        return new Sources(inventory, and(folders, folder), jars, definitions);
+        return new Sources(inventory, and(folders, folder), jars, definitions, isWithoutCode);
     }
 
     /** Returns these sources and a jar, of which every {@link dev.homelab.model.DefinitionSource} is asked. */
     public Sources jar(Path jar) {
-        return new Sources(inventory, folders, and(jars, jar), definitions);
+        return new Sources(inventory, folders, and(jars, jar), definitions, isWithoutCode);
     }
 
     /** Returns these sources and services of the program's own. */
     public Sources with(Definition... more) {
         List<Definition> all = new ArrayList<>(definitions);
         all.addAll(List.of(more));
-        return new Sources(inventory, folders, jars, all);
+        return new Sources(inventory, folders, jars, all, isWithoutCode);
     }
 
-    /** Reads all of it, whatever its state; runs the code of services in Java. */
+    /** Returns these sources, of which no code is run. */
+    public Sources withoutCode() {
+        return new Sources(inventory, folders, jars, definitions, true);
+    }
+
+    /** Returns where services in Java are that nobody reads, since only YAML is. */
+    public List<Problem> leftOut() {
+        return isWithoutCode ? new JavaFiles(folders).leftOut(jars) : List.of();
+    }
+
+    /** Reads all of it, whatever its state; runs the code of services in Java, unless only YAML is read. */
     public Reading read(Collection<TargetKind> kinds) {
         List<Problem> problems = new ArrayList<>();
-        List<Definition> more = new ArrayList<>(new JavaDefinitions(folders, jars, problems).read());
-        more.addAll(definitions);
+        List<Definition> more = new ArrayList<>(definitions);
+        if (!isWithoutCode) {
+            more.addAll(0, new JavaDefinitions(folders, jars, problems).read());
+        }
         return new CatalogReader(kinds).read(folders, inventory).with(more, problems);
     }
 

@@ -19,6 +19,9 @@ java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 command -v "$java" >/dev/null 2>&1 || fail "no Java here. Install a JRE, 17 or later:
 
   sudo apt-get install openjdk-17-jre-headless"
+command -v git >/dev/null 2>&1 || fail "no git here. Install it:
+
+  sudo apt-get install git"
 [ "$(sha256sum <"$jar")" = "$sha256  -" ] || fail "\"$jar\" is another jar than this file is for. Nothing was installed.
 Get the one whose SHA-256 is $sha256, or write this file anew with the jar that you have:
 
@@ -36,29 +39,44 @@ SH
 chmod +x "$home/bin/homelab.new"
 mv "$home/bin/homelab.new" "$home/bin/homelab"
 
-# Classes that are read and checked already: a start takes about half the time. Without it all works the same.
+# Classes that are read and checked already: a start takes about half the time. They are those that a run uses against the lab,
+# stand-ins for all servers on 127.0.0.1 that are in the jar. Without them all works the same.
 warm=$(mktemp -d)
 trap 'rm -rf "$warm"' EXIT
-mkdir -p "$warm/services/media"
-cat >"$warm/services/inventory.yaml" <<'YAML'
-homelab: warm
-key: env:HOMELAB_KEY
-domain: home.arpa
-record: {path: /nonexistent}
-hosts:
-  box: {address: 192.0.2.1, connection: local}
-targets:
-  box: {kind: compose, host: box, root: /nonexistent}
-YAML
-cat >"$warm/services/media/wiki.yaml" <<'YAML'
+warm_up() (
+    mkdir -p "$warm/services/media"
+    mkfifo "$warm/stdin"
+    "$java" -cp "$home/lib/homelab.jar" dev.homelab.lab.Main "$warm/lab" <"$warm/stdin" &
+    exec 9>"$warm/stdin" # the lab ends when this does
+    seconds=0
+    until [ -s "$warm/lab/lab.env" ]; do
+        [ "$seconds" -lt 60 ] && kill -0 $! || return 1
+        seconds=$((seconds + 1))
+        sleep 1
+    done
+    . "$warm/lab/lab.env"
+    cp "$warm/lab/inventory.yaml" "$warm/services/inventory.yaml"
+    cat >"$warm/services/media/wiki.yaml" <<'YAML'
 name: wiki
-host: box
-containers: {server: {image: "wiki:1"}}
+host: docker-media
+containers: {server: {image: "wiki:1", ports: ["8001:80"]}}
+routes: [{container: server, port: 80}]
+sso: {kind: forward-auth, groups: [family]}
+widget: {}
 YAML
+    code=0
+    "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:ArchiveClassesAtExit="$home/lib/homelab.jsa" -Xlog:cds=off \
+        -Xlog:cds+dynamic=off -cp "$home/lib/homelab.jar" dev.homelab.runner.cli.Main \
+        apply --services "$warm/services" || code=$?
+    exec 9>&-
+    wait
+    return "$code"
+)
 rm -f "$home/lib/homelab.jsa"
-HOMELAB_KEY=warms-up-and-is-no-key-of-any-homelab "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
-    -XX:ArchiveClassesAtExit="$home/lib/homelab.jsa" -Xlog:cds=off -Xlog:cds+dynamic=off -cp "$home/lib/homelab.jar" dev.homelab.runner.cli.Main \
-    detect --services "$warm/services" >/dev/null 2>&1 || true
+warm_up >"$warm/log" 2>&1 || {
+    echo 'install-homelab.sh: no lab could be started here, so starts will be slower:' >&2
+    tail -n 5 "$warm/log" >&2
+}
 
 printf 'homelab is in %s\n' "$home"
 "$home/bin/homelab" --version

@@ -130,6 +130,92 @@ class DetectCommandTest {
     }
 
     @Test
+    void aShallowCloneHasNothingToCompareWith(@TempDir Path folder) throws IOException {
+        home.define("wiki", "wiki:2", 8002);
+        tree.commit("second", "");
+        Path clone = folder.resolve("clone");
+        tree.run("clone", "-q", "--depth", "1", home.services.toUri().toString(), clone.toString());
+        String base = tree.run("rev-parse", "HEAD~1").strip();
+
+        for (String revision : List.of(base, "HEAD~1", base + "...")) {
+            JsonNode all = detectIn(clone, "--since", revision);
+            assertThat(all.path("touched")).as(revision).hasSize(2);
+            assertThat(all.path("comparedWith").asText()).contains("git does not know", "shallow clone");
+        }
+    }
+
+    @Test
+    void aForcePushIsComparedWithNothingOnceTheOldCommitIsGone() throws IOException {
+        String lost = tree.run("rev-parse", "HEAD").strip();
+        tree.run("commit", "-q", "--amend", "-m", "another first");
+        assertThat(detect("--since", lost).path("touched")).isEmpty(); // Git has it still
+
+        tree.run("reflog", "expire", "--expire=now", "--all");
+        tree.run("gc", "-q", "--prune=now");
+
+        assertThat(detect("--since", lost).path("touched")).hasSize(2);
+    }
+
+    @Test
+    void aFileThatAContainerMountsTouchesItsService() throws IOException {
+        home.write("media/wiki.conf", "first");
+        home.write("media/wiki.yaml", """
+                name: wiki
+                host: docker-media
+                containers:
+                  server: {image: "wiki:1", files: {"wiki.conf": "/etc/wiki.conf"}}
+                """);
+        tree.commit("with a file", "");
+        home.apply();
+        home.write("media/wiki.conf", "second");
+        tree.commit("another text", "");
+
+        assertThat(detect().at("/touched/0/causes/0/kind").asText()).isEqualTo("FILE");
+        assertThat(detect("--since", "HEAD~1").at("/touched/0/causes/0/kind").asText())
+                .isEqualTo("FILE");
+    }
+
+    @Test
+    void filesAreToldAsGitSeesThemWithTheirFormerNames() throws IOException {
+        home.write("monitoring/wiki.yaml", Files.readString(home.services.resolve("media/wiki.yaml")));
+        home.remove("wiki");
+        home.write("README é.md", "odd names\n");
+        home.remove("photos");
+        tree.commit("second", "");
+
+        JsonNode compared = detect("--since", "HEAD~1");
+
+        assertThat(compared.path("files").toString())
+                .contains("{\"how\":\"ADDED\",\"path\":\"README é.md\",\"was\":null}")
+                .contains("{\"how\":\"DELETED\",\"path\":\"media/photos.yaml\",\"was\":null}")
+                .contains("{\"how\":\"RENAMED\",\"path\":\"monitoring/wiki.yaml\",\"was\":\"media/wiki.yaml\"}");
+        assertThat(run("detect", "--since", "HEAD~1"))
+                .contains("renamed monitoring/wiki.yaml, which was media/wiki.yaml");
+    }
+
+    @Test
+    void theFirstRunTouchesEverythingAndThatIsSaid(@TempDir Path folder) throws IOException {
+        try (LabHome fresh = new LabHome(folder)) {
+            fresh.write("inventory.yaml", Files.readString(fresh.lab.inventory()));
+            fresh.define("photos", "photos:1", 8001).define("wiki", "wiki:1", 8002);
+            home.environment().putAll(fresh.environment());
+
+            JsonNode all = detectIn(fresh.services);
+
+            assertThat(all.path("touched")).hasSize(2);
+            assertThat(all.path("comparedWith").asText()).isEqualTo("nothing, since nothing was applied yet");
+        }
+    }
+
+    @Test
+    void variablesForLaterJobsAreAsGitlabTakesThem() {
+        home.define("music", "music:1", 8003);
+        home.remove("wiki");
+
+        assertThat(run("detect", "--dotenv")).isEqualTo("HOMELAB_TOUCHED=2\nHOMELAB_TOUCHED_SERVICES=music,wiki\n");
+    }
+
+    @Test
     void anOfflinePlanNamesResourcesAndSaysWhatItIs() {
         home.define("wiki", "wiki:2", 8002);
         tree.commit("second", "");
@@ -148,13 +234,21 @@ class DetectCommandTest {
     }
 
     private JsonNode detect(String... options) throws IOException {
+        return detectIn(home.services, options);
+    }
+
+    private JsonNode detectIn(Path services, String... options) throws IOException {
         List<String> all = new ArrayList<>(List.of("--json"));
         all.addAll(List.of(options));
-        return new ObjectMapper().readTree(run("detect", all.toArray(String[]::new)));
+        return new ObjectMapper().readTree(runIn(services, "detect", all.toArray(String[]::new)));
     }
 
     private String run(String command, String... options) {
-        List<String> arguments = new ArrayList<>(List.of(command, "--services", home.services.toString()));
+        return runIn(home.services, command, options);
+    }
+
+    private String runIn(Path services, String command, String... options) {
+        List<String> arguments = new ArrayList<>(List.of(command, "--services", services.toString()));
         arguments.addAll(List.of(options));
         StringWriter out = new StringWriter();
         PrintWriter printer = new PrintWriter(out, true);

@@ -28,7 +28,7 @@ class DocumentsTest {
     private static final Path TOP = Path.of("..");
     private static final List<String> DOCUMENTS = List.of(
             "GITOPS_ARCHITECTURE.md", "PIPELINE_WALKTHROUGH.md", "DEPLOYMENT_TUTORIAL.md", "TROUBLESHOOTING.md");
-    private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```$");
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^```([\\w-]+)\\n(.*?)^```$");
     private static final Pattern IN_TEXT = Pattern.compile("`(homelab (?!is )[a-z][^`]*)`");
     private static final Pattern MESSAGE = Pattern.compile("(?:new Problem\\(|problem\\()\\s*\"([^\"]+)\"");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([^`]+)` \\|");
@@ -114,7 +114,7 @@ class DocumentsTest {
         return messages;
     }
 
-    private static List<String> blocks(String document, String language) throws IOException {
+    static List<String> blocks(String document, String language) throws IOException {
         return BLOCK.matcher(text(document))
                 .results()
                 .filter(block -> block.group(1).equals(language))

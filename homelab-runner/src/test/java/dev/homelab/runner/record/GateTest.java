@@ -44,7 +44,7 @@ class GateTest {
 
         assertThatThrownBy(() -> alone().enter("run 1"))
                 .isInstanceOf(LockedException.class)
-                .hasMessageContaining("\"pipeline 7\" has it reserved until 2026-01-01T01:00:00Z");
+                .hasMessageContaining("\"pipeline 7\" has it reserved until 2026-01-01T00:15:00Z");
         assertThatThrownBy(() -> of("pipeline 8").enter("run 2")).isInstanceOf(LockedException.class);
         of("pipeline 7").enter("run 3").close();
     }
@@ -67,6 +67,30 @@ class GateTest {
         clock.pass(Reservation.LEASE.minusMinutes(1));
 
         assertThatThrownBy(() -> alone().enter("run 2")).isInstanceOf(LockedException.class);
+    }
+
+    @Test
+    void aRunThatTakesLongKeepsItForItsHolder() {
+        of("pipeline 7").reserve();
+        RunLock lock = of("pipeline 7").enter("run 1");
+        for (int i = 0; i < 10; i++) {
+            clock.pass(RunLock.LEASE.minusMinutes(1));
+            lock.renew();
+        }
+        lock.close();
+
+        assertThatThrownBy(() -> alone().enter("run 2"))
+                .isInstanceOf(LockedException.class)
+                .hasMessageContaining("pipeline 7");
+    }
+
+    @Test
+    void aPipelineThatWasCancelledKeepsTheNextWaitingForAQuarterOfAnHour() {
+        of("pipeline 7").reserve();
+        of("pipeline 7").enter("run 1").close(); // and then nobody comes any more
+        clock.pass(Duration.ofMinutes(15).plusSeconds(1));
+
+        of("pipeline 8").enter("run 2").close();
     }
 
     @Test

@@ -20,20 +20,27 @@ public final class Secrets {
 
     private final Map<String, String> environment;
     private final boolean standIns;
+    private final boolean runsPrograms;
 
     /** Looks variables up in this map; pass {@code System.getenv()} for the real ones. */
     public Secrets(Map<String, String> environment) {
-        this(environment, false);
+        this(environment, false, true);
     }
 
-    private Secrets(Map<String, String> environment, boolean standIns) {
+    private Secrets(Map<String, String> environment, boolean standIns, boolean runsPrograms) {
         this.environment = Map.copyOf(environment);
         this.standIns = standIns;
+        this.runsPrograms = runsPrograms;
     }
 
     /** Knows no secret: each reference stands for itself, for who only compares definitions with others. */
     public static Secrets standIns() {
-        return new Secrets(Map.of(), true);
+        return new Secrets(Map.of(), true, false);
+    }
+
+    /** Returns the same that run no program of a reference, since whoever wrote it may be a stranger. */
+    public Secrets withoutPrograms() {
+        return new Secrets(environment, standIns, false);
     }
 
     /**
@@ -64,9 +71,21 @@ public final class Secrets {
     private String found(SecretRef reference, Where where) {
         return switch (reference.scheme()) {
             case "env" -> variable(reference, where);
-            case "exec" -> new SecretCommand(environment).output(reference, where);
+            case "exec" -> output(reference, where);
             default -> text(reference, path(reference), where);
         };
+    }
+
+    private String output(SecretRef reference, Where where) {
+        if (!runsPrograms) {
+            throw new TargetException(
+                    new Problem(
+                            "program not run for secret",
+                            where,
+                            "\"%s\" is a program, and here no code of definitions is run.".formatted(reference),
+                            "take the secret from a variable or a file; or allow code, where only you can change definitions."));
+        }
+        return new SecretCommand(environment).output(reference, where);
     }
 
     private String variable(SecretRef reference, Where where) {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.cli.ci;
 
+import dev.homelab.problem.Problem;
+import dev.homelab.problem.Where;
 import dev.homelab.report.Ending;
+import dev.homelab.runner.render.ReportText;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,9 +63,8 @@ final class InitCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Path program = jar.orElseGet(InitCommand::running);
         if (!Files.isRegularFile(program)) {
-            spec.commandLine()
-                    .getErr()
-                    .printf("error: no jar\n  \"%s\" is none.\n  Fix: name it: --jar FILE%n", program);
+            tell(new Problem(
+                    "no jar to install", Where.nowhere(), "\"%s\" is none.".formatted(program), "name it: --jar FILE"));
             return Ending.FAILED.exitCode();
         }
         Map<String, String> files = files(program);
@@ -71,12 +73,11 @@ final class InitCommand implements Callable<Integer> {
                 .map(Map.Entry::getKey)
                 .toList();
         if (!others.isEmpty() && !force) {
-            spec.commandLine()
-                    .getErr()
-                    .printf(
-                            "error: files are in the way\n  %s: there, and another. Nothing was written.\n"
-                                    + "  Fix: look at them, and replace them with --force.%n",
-                            String.join(", ", others));
+            tell(new Problem(
+                    "files are in the way",
+                    Where.nowhere(),
+                    "%s: there, and another. Nothing was written.".formatted(String.join(", ", others)),
+                    "look at them, and replace them with --force."));
             return Ending.REFUSED.exitCode();
         }
         for (Map.Entry<String, String> file : files.entrySet()) {
@@ -85,6 +86,12 @@ final class InitCommand implements Callable<Integer> {
         }
         out.println(next(program));
         return Ending.DONE.exitCode();
+    }
+
+    private void tell(Problem problem) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.print(ReportText.problems(List.of(problem)));
+        err.flush();
     }
 
     private Map<String, String> files(Path program) throws IOException {

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.cli.option;
 
+import dev.homelab.model.name.ServiceName;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.InvalidDefinitionsException;
+import dev.homelab.runner.cause.Cause;
+import dev.homelab.runner.cause.Comparison;
+import dev.homelab.runner.cause.Touched;
 import dev.homelab.runner.detect.Checkout;
 import dev.homelab.runner.detect.Git;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -28,48 +34,51 @@ public final class Since implements AutoCloseable {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
-    /**
-     * What others are compared with.
-     *
-     * @param name what a person calls it
-     * @param homelab the definitions; empty if nobody knows them
-     */
-    public record Earlier(String name, Optional<Homelab> homelab) {}
-
     public boolean isGiven() {
         return revision.isPresent();
     }
 
-    /** Reads the definitions of then; jars, and what lies outside the work tree, are as they are now. */
-    public Earlier read(Definitions definitions, Map<String, String> environment) {
-        if (revision.isEmpty()) {
-            return new Earlier("what was applied last", Optional.empty());
-        }
-        String asked = revision.get();
+    /** Compares definitions with what was applied last. */
+    public static Comparison withLastApplied(Homelab homelab) {
+        SortedMap<ServiceName, Touched> touched = homelab.touched();
+        boolean isFirst = !touched.isEmpty()
+                && touched.size() == homelab.catalog().catalog().definitions().size()
+                && touched.values().stream()
+                        .allMatch(one -> one.causes().stream().allMatch(cause -> cause.kind() == Cause.Kind.NEW));
+        String earlier = isFirst ? "nothing, since nothing was applied yet" : "what was applied last";
+        return new Comparison(earlier, touched, List.of(), List.of());
+    }
+
+    /** Compares definitions with those of then; jars, and what lies outside the work tree, are as they are now. */
+    public Comparison compare(Homelab homelab, Definitions definitions, Map<String, String> environment) {
+        String asked = revision.orElseThrow();
         Git git = definitions
                 .git()
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
                         "--since needs definitions in a work tree of Git; this inventory is in none."));
-        return git.commit(asked)
-                .map(commit -> read(git, asked, commit, definitions, environment))
-                .orElseGet(() -> new Earlier(
-                        "nothing, since git does not know revision \"%s\" here (a shallow clone, or a force push)"
-                                .formatted(asked),
-                        Optional.empty()));
-    }
-
-    private Earlier read(
-            Git git, String asked, String commit, Definitions definitions, Map<String, String> environment) {
-        Checkout then = git.checkOut(commit);
+        Optional<String> commit = git.commit(asked);
+        if (commit.isEmpty()) {
+            return withNothing(
+                    homelab,
+                    "git does not know revision \"%s\" here (a shallow clone, or a force push)".formatted(asked));
+        }
+        Checkout then = git.checkOut(commit.get());
         checkout = Optional.of(then);
         try {
-            return new Earlier("revision " + asked, Optional.of(definitions.read(then, environment)));
+            return new Comparison(
+                    "revision " + asked,
+                    homelab.touchedSince(Optional.of(definitions.read(then, environment))),
+                    git.changedSince(commit.get(), definitions.places()),
+                    homelab.leftOut());
         } catch (InvalidDefinitionsException e) {
-            return new Earlier(
-                    "nothing, since the definitions of revision \"%s\" are not valid".formatted(asked),
-                    Optional.empty());
+            return withNothing(homelab, "the definitions of revision \"%s\" are not valid".formatted(asked));
         }
+    }
+
+    private static Comparison withNothing(Homelab homelab, String why) {
+        return new Comparison(
+                "nothing, since " + why, homelab.touchedSince(Optional.empty()), List.of(), homelab.leftOut());
     }
 
     /** Removes the files of then, which are read when they are compared. */

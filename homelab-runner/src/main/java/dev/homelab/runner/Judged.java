@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner;
+
+import dev.homelab.adapter.Adapters;
+import dev.homelab.model.Reading;
+import dev.homelab.model.ValidCatalog;
+import dev.homelab.model.rule.CatalogValidator;
+import dev.homelab.model.rule.CatalogValidator.Judgement;
+import dev.homelab.problem.Problem;
+import dev.homelab.runner.resolve.Resolver;
+import dev.homelab.runner.source.Sources;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Definitions that were read and found valid.
+ *
+ * @param catalog what they say
+ * @param warnings what keeps nothing from being applied
+ * @param leftOut what was not read, which keeps everything from being applied: it would look deleted
+ */
+record Judged(ValidCatalog catalog, List<Problem> warnings, List<Problem> leftOut) {
+
+    /**
+     * Reads and judges definitions.
+     *
+     * @throws InvalidDefinitionsException with everything that is wrong with them
+     */
+    static Judged of(Sources sources) {
+        Reading reading = sources.read(Adapters.kinds());
+        Judgement judgement = new CatalogValidator().judge(reading);
+        List<Problem> problems = new ArrayList<>(judgement.problems());
+        reading.catalog().map(Resolver::checkFiles).ifPresent(problems::addAll);
+        if (!problems.isEmpty()) {
+            throw new InvalidDefinitionsException(Problem.sorted(problems));
+        }
+        List<Problem> leftOut = sources.leftOut();
+        List<Problem> warnings = new ArrayList<>(judgement.warnings());
+        warnings.addAll(leftOut);
+        return new Judged(judgement.valid().orElseThrow(), warnings, leftOut);
+    }
+
+    /**
+     * Returns what they say, for who makes targets so.
+     *
+     * @throws InvalidDefinitionsException if some were not read
+     */
+    ValidCatalog whole() {
+        if (!leftOut.isEmpty()) {
+            throw new InvalidDefinitionsException(leftOut);
+        }
+        return catalog;
+    }
+}
