@@ -103,7 +103,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     @Override
     public void put(Observed<ComposeProject> picture) {
         ComposeProject project = picture.resource();
-        ComposeFolder folder = folder(project.name());
+        ComposeFolder folder = readable(project);
         if (project.text().isEmpty() || containers.elsewhere().contains(project.name()) || folder.isAnothers()) {
             throw new TargetException(problems.elsewhere(project.name(), folder.path()));
         }
@@ -118,7 +118,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     @Override
     public void remove(Observed<ComposeProject> picture) {
         ComposeProject project = picture.resource();
-        ComposeFolder folder = folder(project.name());
+        ComposeFolder folder = readable(project);
         if (folder.hasComposeFile()) {
             run(project, new ComposeCommands(project.name(), folder.path()).down(), PULL);
         }
@@ -138,6 +138,15 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     @Override
     public void close() {
         // the connection is the run's
+    }
+
+    /** What may not be read is not written over, nor removed. */
+    private ComposeFolder readable(ComposeProject project) {
+        ComposeFolder folder = folder(project.name());
+        if (reading.closedFolders().contains(project.name())) {
+            throw new TargetException(problems.closed(folder.path()));
+        }
+        return folder;
     }
 
     /** Not every Compose puts a container back into a network that somebody took it off. */

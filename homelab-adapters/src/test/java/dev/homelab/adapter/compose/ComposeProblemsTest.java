@@ -12,13 +12,18 @@ import dev.homelab.adapter.support.ssh.RemoteHost;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
+import dev.homelab.provision.Batch;
 import dev.homelab.provision.Desired;
+import dev.homelab.provision.Outcome;
+import dev.homelab.provision.Plan;
+import dev.homelab.provision.Planner;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,6 +110,18 @@ class ComposeProblemsTest {
     }
 
     @Test
+    void aProjectThatMayNotBeReadIsNotWrittenOverWhateverSomebodySays() {
+        ComposeSession session = session(Map.of("env LC_ALL=C", closed()));
+        Plan<ComposeProject> plan = new Planner("home").plan(wanted(), session.observe(), Set.of("films"));
+
+        assertThat(session.apply(new Batch<>(plan.changes())))
+                .flatExtracting(Outcome::problems)
+                .extracting(Problem::summary)
+                .containsExactly("folder not usable");
+        assertThat(folder.resolve("opt")).doesNotExist();
+    }
+
+    @Test
     void aProjectOfOursThatMayNotBeReadIsAProblem() {
         String ours = "films-server-1\trunning\t\tfilms\tserver\t/opt/stacks/films\thome/films\t\t\tfilms_default\n";
 
@@ -122,8 +139,12 @@ class ComposeProblemsTest {
     }
 
     private List<Problem> preflight(Map<String, CommandResult> answers) {
+        return session(answers).preflight(wanted());
+    }
+
+    private static List<Desired<ComposeProject>> wanted() {
         ComposeProject wanted = new ComposeProject("films", FILE, Map.of(), Map.of(), Running.AS_WRITTEN);
-        return session(answers).preflight(List.of(new Desired<>(ServiceName.of("films"), wanted)));
+        return List.of(new Desired<>(ServiceName.of("films"), wanted));
     }
 
     private ComposeSession session(Map<String, CommandResult> answers) {
