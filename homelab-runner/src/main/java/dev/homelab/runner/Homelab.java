@@ -186,7 +186,7 @@ public final class Homelab {
     public List<Problem> refusal(HomelabPlan plan) {
         return undone.isPresent()
                 ? List.of() // whoever names a run to go back to has seen what it did
-                : new Refusal(valid.catalog(), mandate.consent(), saved).of(plan);
+                : plan.refusal(valid.catalog(), mandate.consent(), saved);
     }
 
     /**

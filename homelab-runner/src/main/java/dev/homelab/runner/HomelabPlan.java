@@ -3,16 +3,22 @@ package dev.homelab.runner;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.homelab.model.Catalog;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Plan;
 import dev.homelab.runner.cause.Cause;
 import dev.homelab.runner.cause.Causes;
+import dev.homelab.runner.guard.Consent;
+import dev.homelab.runner.guard.Guard;
+import dev.homelab.runner.guard.Protection;
 import dev.homelab.runner.guard.RiskyChange;
 import dev.homelab.runner.guard.Scope;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -100,5 +106,16 @@ public record HomelabPlan(String homelab, List<TargetPlan> targets, Causes cause
         return targets.stream()
                 .mapToInt(target -> target.plan().changes().size())
                 .sum();
+    }
+
+    /** Returns why it is not carried out; nothing if it may be. One that is another than the saved one is not judged further. */
+    List<Problem> refusal(Catalog catalog, Consent consent, Optional<SavedPlan> saved) {
+        List<Problem> stale = saved.map(one -> one.compare(this)).orElse(List.of());
+        if (!stale.isEmpty()) {
+            return stale;
+        }
+        List<Problem> problems = new ArrayList<>(new Guard(catalog, consent).judge(byTarget(), risky()));
+        problems.addAll(new Protection(catalog, causes.protectedServices()).judge(byTarget()));
+        return problems;
     }
 }

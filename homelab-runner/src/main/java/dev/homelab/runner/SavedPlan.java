@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
+import dev.homelab.problem.ProblemException;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Change;
 import dev.homelab.runner.cause.Fingerprint;
@@ -137,5 +138,19 @@ public record SavedPlan(String homelab, String version, Mandate mandate, Map<Str
                 .map(Object::toString)
                 .collect(joining(" "));
         return change + " " + causes;
+    }
+
+    /** The file of a saved plan cannot be read or written. */
+    public static final class PlanFileException extends ProblemException {
+
+        private static final long serialVersionUID = 1L;
+
+        PlanFileException(Path file, String what) {
+            super(List.of(new Problem(
+                    "saved plan not usable",
+                    Where.nowhere(),
+                    "\"%s\" cannot be %s as a saved plan.".formatted(file, what),
+                    "name a file that can be, or save the plan once more:\n\n  homelab plan --out FILE")));
+        }
     }
 }

@@ -92,7 +92,7 @@ class SavedPlanTest {
         Files.writeString(file, "{}");
 
         assertThatThrownBy(() -> SavedPlan.read(file))
-                .isInstanceOf(PlanFileException.class)
+                .isInstanceOf(SavedPlan.PlanFileException.class)
                 .hasMessageContaining("saved plan not usable");
     }
 
