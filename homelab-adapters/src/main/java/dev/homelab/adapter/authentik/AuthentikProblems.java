@@ -80,10 +80,10 @@ record AuthentikProblems(Where where) {
     }
 
     TargetException usedByOthers(String slug, String others) {
-        return refusal(
+        return refusal(problem(
                 "used by something else",
                 "to delete the sign-on \"%s\" would also hit what does not belong to it: %s.".formatted(slug, others),
-                "look at these in Authentik, let them go on without it, and run this again.");
+                "look at these in Authentik, let them go on without it, and run this again."));
     }
 
     TargetException outpostForgot(String outpost) {

@@ -50,10 +50,10 @@ record PiholeProblems(Where where) {
     }
 
     TargetException hidden() {
-        return refusal(
+        return new TargetException(problem(
                 "records not shown",
                 "Pi-hole answers without its local DNS records, so what people wrote there could not be kept.",
-                "update Pi-hole to 6.0.3 or later, and see that \"url\" in the inventory leads to Pi-hole itself.");
+                "update Pi-hole to 6.0.3 or later, and see that \"url\" in the inventory leads to Pi-hole itself."));
     }
 
     TargetException forced() {
