@@ -64,6 +64,12 @@ public record Report(
         return new Report(ofRun, homelab, remarks, phase, changes, steps, verdicts, problems, ending);
     }
 
+    /** Returns the same with one more remark. */
+    public Report remarking(String sentence) {
+        List<String> all = Stream.concat(remarks.stream(), Stream.of(sentence)).toList();
+        return new Report(run, homelab, all, phase, planned, steps, verdicts, problems, ending);
+    }
+
     /** Returns the same with one more step. */
     public Report and(Step step) {
         List<Step> all = Stream.concat(steps.stream(), Stream.of(step)).toList();

@@ -40,6 +40,10 @@ final class Progress {
         update(r -> r.planned(run, changes));
     }
 
+    void remark(String sentence) {
+        update(r -> r.remarking(sentence));
+    }
+
     void step(String target, Outcome<?> outcome, boolean back) {
         Step step = Step.of(target, outcome, back);
         update(r -> r.and(step));

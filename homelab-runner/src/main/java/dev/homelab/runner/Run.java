@@ -149,7 +149,16 @@ final class Run {
             progress.phase(Phase.ROLLING_BACK);
             stuck = rollBack(journal);
         }
+        sayIfWellAgain();
         return progress.end(ending(stuck), verdicts(stuck), problems());
+    }
+
+    private void sayIfWellAgain() {
+        if (!findings.anyFailed()) {
+            journals.failedBefore(progress.report().run())
+                    .ifPresent(before ->
+                            progress.remark("Well again: run %s before this one had failed.".formatted(before.run())));
+        }
     }
 
     /** Leaves it to another stage, or to a rollback, to go on. */
@@ -162,6 +171,9 @@ final class Run {
                         findings.verdict(service, bad.contains(service) ? Verdict.Status.FAILED : wellNow(service)))
                 .toList();
         judged.stream().filter(service -> !bad.contains(service)).forEach(journal::verified);
+        if (part.stage().verifies()) {
+            sayIfWellAgain();
+        }
         return progress.end(findings.anyFailed() ? Ending.FAILED : done(), verdicts, problems());
     }
 

@@ -66,6 +66,20 @@ class WellTest {
     }
 
     @Test
+    void whatIsWellAgainAfterAFailureIsSaidOnce() {
+        assertThat(home.apply().remarks()).isEmpty();
+        home.lab.host(Lab.MEDIA).docker().images().exits("worker:2", 1);
+        worker("worker:2");
+        String failed = home.apply().run();
+
+        worker("worker:3");
+        assertThat(home.apply().remarks())
+                .containsExactly("Well again: run %s before this one had failed.".formatted(failed));
+        worker("worker:4");
+        assertThat(home.apply().remarks()).isEmpty();
+    }
+
+    @Test
     void aLookAtALargeHomelabAsksEachHostOnce() {
         home.apply();
         int commands = home.lab.host(Lab.MEDIA).commands();

@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.joining;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The commands that are run on a host, as argv lists. Pure. */
@@ -23,6 +25,9 @@ final class ComposeCommands {
                     label(Labels.COMPOSE_IMAGE),
                     "{{.Networks}}")
             .collect(joining("\t"));
+
+    private static final Pattern RELEASE = Pattern.compile("^v?(\\d+)\\.(\\d+)");
+    private static final int LEAST_OF_2 = 17;
 
     private final String project;
     private final String folder;
@@ -61,6 +66,14 @@ final class ComposeCommands {
 
     static List<String> version() {
         return List.of("docker", "compose", "version", "--short");
+    }
+
+    /** Returns whether a version knows all that is asked of it here, {@code --wait-timeout} last of all (2.17); or says nothing of it. */
+    static boolean knowsAll(String version) {
+        Matcher numbers = RELEASE.matcher(version);
+        return !numbers.find()
+                || Integer.parseInt(numbers.group(1)) > 2
+                || (Integer.parseInt(numbers.group(1)) == 2 && Integer.parseInt(numbers.group(2)) >= LEAST_OF_2);
     }
 
     /** Lists the names of every network of the host, a line each. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.compose;
 
+import dev.homelab.adapter.compose.port.HostPort;
 import dev.homelab.adapter.compose.HostFolders.Wanted;
 import dev.homelab.adapter.compose.network.HostNetworks.Shortage;
 import dev.homelab.adapter.compose.port.Listener;
@@ -51,6 +52,14 @@ final class ComposeProblems {
                 "compose plugin not installed",
                 "\"docker compose version\" failed: " + result.reason(),
                 "install the plugin there, on Debian and Ubuntu with Docker's packages:\n\n"
+                        + "  sudo apt-get install docker-compose-plugin");
+    }
+
+    Problem composeTooOld(String version) {
+        return problem(
+                "compose plugin too old",
+                "the plugin there is version %s, and waiting for containers needs 2.17.".formatted(version),
+                "install a later one, on Debian and Ubuntu with Docker's packages:\n\n"
                         + "  sudo apt-get install docker-compose-plugin");
     }
 

@@ -27,17 +27,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The projects of one host. Reads them all with one {@code docker ps} and one pass over their files; calls Compose only for what changes. */
 final class ComposeSession implements OneByOneSession<ComposeProject> {
 
     private static final Duration LOOK = Duration.ofSeconds(60);
-    private static final Duration PULL = Duration.ofMinutes(30);
-    private static final Pattern CULPRIT = Pattern.compile("container (\\S+) (?:is unhealthy|exited)");
 
     private final RemoteHost host;
     private final String homelab;
@@ -109,9 +104,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         }
         new Groundwork(host, problems).lay(project);
         folder.write(project, picture.owner());
-        ComposeCommands commands = commands(project, folder);
-        run(project, commands.check(), LOOK);
-        start(picture, prepareImages(project, commands));
+        launch(folder).start(picture, commands(project, folder));
         folder.tidy(project);
     }
 
@@ -120,7 +113,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         ComposeProject project = picture.resource();
         ComposeFolder folder = readable(project);
         if (folder.hasComposeFile()) {
-            run(project, new ComposeCommands(project.name(), folder.path()).down(), PULL);
+            launch(folder).down(project, new ComposeCommands(project.name(), folder.path()));
         }
         folder.remove();
     }
@@ -149,51 +142,14 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         return folder;
     }
 
+    private Launch launch(ComposeFolder folder) {
+        return new Launch(new Launch.Place(host, folder, settings.patience()), images, problems, () -> ps(Map.of()));
+    }
+
     /** Not every Compose puts a container back into a network that somebody took it off. */
     private ComposeCommands commands(ComposeProject project, ComposeFolder folder) {
         ComposeCommands commands = new ComposeCommands(project.name(), folder.path());
         return containers.isOffItsNetwork(project.name(), project.text()) ? commands.anew() : commands;
-    }
-
-    /** Only what was well is asked to be well again; the rest comes up as far as it can, or stays down. */
-    private void start(Observed<ComposeProject> picture, ComposeCommands commands) {
-        ComposeProject project = picture.resource();
-        if (project.running() == Running.NOT_AT_ALL) {
-            bringUp(project, commands.create(), PULL);
-            run(project, commands.stop(), PULL);
-        } else if (project.running() == Running.AS_WRITTEN && picture.owner().isPresent()) {
-            startWell(project, commands);
-        } else {
-            bringUp(project, commands.upWithoutWaiting(), PULL);
-        }
-    }
-
-    /** Compose takes it for a failure if what it waits for ends, so it waits for those alone that stay. */
-    private void startWell(ComposeProject project, ComposeCommands commands) {
-        Duration limit = PULL.plus(settings.patience());
-        ComposeOutline outline = ComposeOutline.of(project.text());
-        if (!outline.hasWorkOfItsOwn()) {
-            bringUp(project, commands.up(settings.patience()), limit);
-            return;
-        }
-        bringUp(project, commands.upWithoutWaiting(), limit);
-        List<String> staying = outline.staying();
-        if (!staying.isEmpty()) {
-            run(project, commands.await(settings.patience(), staying), limit);
-        }
-        ps(Map.of()).failedWork(project).ifPresent(failed -> {
-            throw new TargetException(problems.workFailed(project.name(), failed, log(project, failed.name())));
-        });
-    }
-
-    /** What goes back gets the images it had, whatever their tags mean now; what is new gets what they mean now. */
-    private ComposeCommands prepareImages(ComposeProject project, ComposeCommands commands) {
-        if (project.images().isEmpty()) {
-            images.refresh(project.tags());
-            return commands;
-        }
-        images.putBack(project.imagesByTag(), project.outdated());
-        return commands.fromImagesOfTheHost();
     }
 
     private List<Map<String, RunningImage>> ours(Collection<Observed<ComposeProject>> projects) {
@@ -240,36 +196,5 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         return change.after()
                 .map(after -> ComposeOutline.of(after.resource().text()).usesAnothersNetwork())
                 .orElse(false);
-    }
-
-    private void bringUp(ComposeProject project, List<String> argv, Duration limit) {
-        Set<String> names = project.imageNames();
-        CommandResult result = images.run(names, project.asksAnyway(), argv, limit);
-        images.refused(project.name(), names, result).ifPresent(problem -> {
-            throw new TargetException(problem);
-        });
-        judge(project, result);
-    }
-
-    private void run(ComposeProject project, List<String> argv, Duration limit) {
-        judge(project, host.run(argv, limit));
-    }
-
-    private void judge(ComposeProject project, CommandResult result) {
-        if (!result.succeeded()) {
-            Matcher culprit = CULPRIT.matcher(result.reason());
-            String log = culprit.find() ? log(project, culprit.group(1)) : "";
-            throw new TargetException(problems.failed(project.name(), result, log));
-        }
-    }
-
-    /** Returns the last words of a container, without the project's secrets. */
-    private String log(ComposeProject project, String container) {
-        CommandResult logs = host.run(ComposeCommands.logs(container), LOOK);
-        String text = logs.succeeded() ? logs.output() + logs.errors() : "";
-        for (String secret : folder(project.name()).open(project.secrets()).values()) {
-            text = text.replace(secret, "***");
-        }
-        return text;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.compose;
 
+import dev.homelab.adapter.compose.port.HostPort;
 import dev.homelab.adapter.compose.health.ContainerStatus;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.compose;
 
+import dev.homelab.adapter.compose.port.HostPort;
 import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toSet;
 
@@ -44,10 +45,7 @@ final class Preflight {
      */
     List<Problem> look(List<Desired<ComposeProject>> desired, HostContainers containers) {
         List<Problem> found = new ArrayList<>();
-        CommandResult version = host.run(ComposeCommands.version(), LIMIT);
-        if (!version.succeeded()) {
-            found.add(problems.compose(version));
-        }
+        found.addAll(compose(host.run(ComposeCommands.version(), LIMIT)));
         if (!isWritable(root) && !isWritable(nearest(root))) {
             found.add(problems.root(root));
         }
@@ -55,6 +53,15 @@ final class Preflight {
         found.addAll(takenByContainers(desired, containers.notOurs()));
         found.addAll(takenByPrograms(desired, containers.all()));
         return found;
+    }
+
+    private List<Problem> compose(CommandResult version) {
+        if (!version.succeeded()) {
+            return List.of(problems.compose(version));
+        }
+        return ComposeCommands.knowsAll(version.output())
+                ? List.of()
+                : List.of(problems.composeTooOld(version.output().strip()));
     }
 
     private boolean isWritable(String folder) {

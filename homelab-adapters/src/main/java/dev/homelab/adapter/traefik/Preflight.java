@@ -70,6 +70,9 @@ record Preflight(TraefikProblems problems, List<RouteFile> foreign, List<RouteFi
     }
 
     private List<Problem> inTheWay(RouteFile theirs, List<Desired<RouteFile>> desired, BooleanSupplier isLater) {
+        if (desired.stream().anyMatch(wanted -> wanted.resource().key().equals(theirs.key()))) {
+            return List.of(); // where we want to be, which is a conflict
+        }
         if (YamlText.read(theirs.text()).isEmpty()) {
             return List.of(problems.unreadable(theirs));
         }
@@ -82,7 +85,6 @@ record Preflight(TraefikProblems problems, List<RouteFile> foreign, List<RouteFi
                     .fieldNames()
                     .forEachRemaining(name -> desired.stream()
                             .map(Desired::resource)
-                            .filter(wanted -> !wanted.key().equals(theirs.key()))
                             .filter(wanted -> Loaded.parts(wanted.text(), kind).has(name))
                             .forEach(wanted -> found.add(problems.nameTaken(kind, name, theirs, wanted))));
         }

@@ -65,6 +65,16 @@ class ComposeProblemsTest {
     }
 
     @Test
+    void aComposeThatIsTooOldIsToldBeforeAnythingIsWritten() {
+        assertThat(preflight(Map.of("docker compose", said("v2.16.0\n"))))
+                .extracting(Problem::summary)
+                .containsExactly("compose plugin too old");
+        for (String version : List.of("2.17.2\n", "v2.40.1\n", "5.6.1\n", "dev\n")) {
+            assertThat(preflight(Map.of("docker compose", said(version)))).isEmpty();
+        }
+    }
+
+    @Test
     void aFolderThatCannotBeWrittenIsToldBeforeAnythingIsWritten() {
         assertThat(preflight(Map.of("test -w", new CommandResult(1, "", ""))))
                 .singleElement()
@@ -123,7 +133,7 @@ class ComposeProblemsTest {
 
     @Test
     void aProjectOfOursThatMayNotBeReadIsAProblem() {
-        String ours = "films-server-1\trunning\t\tfilms\tserver\t/opt/stacks/films\thome/films\t\t\tfilms_default\n";
+        String ours = "films-server-1\trunning\tUp 2 minutes\t\tfilms\tserver\t/opt/stacks/films\thome/films\t\t\tfilms_default\n";
 
         assertThatThrownBy(() -> session(Map.of("env LC_ALL=C", closed(), "docker ps", said(ours)))
                         .observe())

@@ -75,7 +75,7 @@ class RegistrySignInTest {
         assertThat(apply(FILMS)).allMatch(Outcome::succeeded);
 
         assertThat(commands)
-                .filteredOn(command -> command.startsWith("env "))
+                .filteredOn(command -> command.startsWith("env DOCKER_CONFIG="))
                 .singleElement()
                 .asString()
                 .contains(" up ");
@@ -138,11 +138,11 @@ class RegistrySignInTest {
         commands.clear();
 
         assertThat(apply(FILMS, "tools:1")).allMatch(Outcome::succeeded);
-        assertThat(commands).anyMatch(command -> command.startsWith("env "));
+        assertThat(commands).anyMatch(command -> command.startsWith("env DOCKER_CONFIG="));
         commands.clear();
 
         assertThat(apply(FILMS)).allMatch(Outcome::succeeded);
-        assertThat(commands).isNotEmpty().noneMatch(command -> command.startsWith("env "));
+        assertThat(commands).isNotEmpty().noneMatch(command -> command.startsWith("env DOCKER_CONFIG="));
     }
 
     @Test
@@ -150,7 +150,7 @@ class RegistrySignInTest {
         signIn();
 
         assertThat(apply("films:1")).allMatch(Outcome::succeeded);
-        assertThat(commands).noneMatch(command -> command.startsWith("env ") || command.contains("inspect"));
+        assertThat(commands).noneMatch(command -> command.startsWith("env DOCKER_CONFIG=") || command.contains("inspect"));
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The reports of a pipeline's jobs as one report of the whole. Pure. */
@@ -57,7 +58,9 @@ public final class Story {
         return new Report(
                 first.map(Report::run).orElse("of the pipeline"),
                 homelab,
-                remarks,
+                Stream.concat(remarks.stream(), reports.values().stream().flatMap(report -> report.remarks().stream()))
+                        .distinct()
+                        .toList(),
                 Phase.ENDED,
                 first.map(Report::planned).orElse(0),
                 steps(),

@@ -2,6 +2,7 @@
 package dev.homelab.runner.record;
 
 import dev.homelab.adapter.support.file.Folder;
+import dev.homelab.report.Ending;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,19 @@ public final class Journals {
                 : folder.read(files.get(files.size() - 1))
                         .map(JournalReader::read)
                         .filter(run -> run.ending().isEmpty());
+    }
+
+    /** Returns the run before another if it ended badly. */
+    public Optional<PastRun> failedBefore(String run) {
+        List<String> earlier =
+                files().stream().filter(file -> file.compareTo(run + SUFFIX) < 0).toList();
+        return earlier.isEmpty()
+                ? Optional.empty()
+                : folder.read(earlier.get(earlier.size() - 1))
+                        .map(JournalReader::read)
+                        .filter(before -> before.ending()
+                                .filter(ending -> ending != Ending.DONE && ending != Ending.PENDING)
+                                .isPresent());
     }
 
     /** Returns all runs that are kept, the oldest first. */

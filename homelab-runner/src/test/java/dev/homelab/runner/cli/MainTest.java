@@ -259,7 +259,7 @@ class MainTest {
                 "",
                 "--no-such-option",
                 "qqqqqqqq",
-                "plan --nonsense",
+                "plan --xyzzy",
                 "demo --break",
                 "apply extra",
                 "verify --patience soon"

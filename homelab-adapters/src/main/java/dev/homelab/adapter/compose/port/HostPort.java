@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.homelab.adapter.compose;
+package dev.homelab.adapter.compose.port;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.homelab.adapter.compose.port.Listener;
 import dev.homelab.adapter.support.file.YamlText;
 import dev.homelab.model.name.PortMapping;
 import java.util.List;
@@ -17,12 +16,12 @@ import java.util.stream.StreamSupport;
  * @param number from 1 to 65535
  * @param protocol {@code tcp} or {@code udp}
  */
-record HostPort(String address, int number, String protocol) {
+public record HostPort(String address, int number, String protocol) {
 
     private static final Set<String> EVERYWHERE = Set.of("", "0.0.0.0", "::", "[::]");
 
-    /** Returns the ports that a file written by {@link ComposeFile} publishes. */
-    static List<HostPort> of(String text) {
+    /** Returns the ports that a Compose file of ours publishes. */
+    public static List<HostPort> of(String text) {
         JsonNode services =
                 YamlText.read(text).orElse(MissingNode.getInstance()).path("services");
         return StreamSupport.stream(services.spliterator(), false)
@@ -32,12 +31,12 @@ record HostPort(String address, int number, String protocol) {
                 .toList();
     }
 
-    static HostPort of(Listener listener) {
+    public static HostPort of(Listener listener) {
         return new HostPort(listener.address(), listener.port(), listener.protocol());
     }
 
     /** Returns whether only one of the two can be had. */
-    boolean clashesWith(HostPort other) {
+    public boolean clashesWith(HostPort other) {
         boolean meet =
                 EVERYWHERE.contains(address) || EVERYWHERE.contains(other.address) || address.equals(other.address);
         return meet && number == other.number && protocol.equals(other.protocol);

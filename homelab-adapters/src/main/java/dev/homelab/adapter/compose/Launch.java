@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.compose;
+
+import dev.homelab.adapter.compose.image.HostImages;
+import dev.homelab.adapter.support.ssh.CommandResult;
+import dev.homelab.adapter.support.ssh.RemoteHost;
+import dev.homelab.provision.Observed;
+import dev.homelab.provision.TargetException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Brings the containers of one project up, or down, once its files are there. */
+final class Launch {
+
+    private static final Duration LOOK = Duration.ofSeconds(60);
+    private static final Duration PULL = Duration.ofMinutes(30);
+    private static final Pattern CULPRIT = Pattern.compile("container (\\S+) (?:is unhealthy|exited)");
+
+    private final Place place;
+    private final HostImages images;
+    private final ComposeProblems problems;
+    private final Supplier<HostContainers> look;
+
+    /**
+     * Where a project is.
+     *
+     * @param folder its own
+     * @param patience how long its containers may take until they are well
+     */
+    record Place(RemoteHost host, ComposeFolder folder, Duration patience) {}
+
+    /**
+     * For one project.
+     *
+     * @param look shows the containers of the host as they are now
+     */
+    Launch(Place place, HostImages images, ComposeProblems problems, Supplier<HostContainers> look) {
+        this.place = place;
+        this.images = images;
+        this.problems = problems;
+        this.look = look;
+    }
+
+    void down(ComposeProject project, ComposeCommands commands) {
+        run(project, commands.down(), PULL);
+    }
+
+    /** Only what was well is asked to be well again; the rest comes up as far as it can, or stays down. */
+    void start(Observed<ComposeProject> picture, ComposeCommands usual) {
+        ComposeProject project = picture.resource();
+        run(project, usual.check(), LOOK);
+        ComposeCommands commands = prepareImages(project, usual);
+        if (project.running() == Running.NOT_AT_ALL) {
+            bringUp(project, commands.create(), PULL);
+            run(project, commands.stop(), PULL);
+        } else if (project.running() == Running.AS_WRITTEN && picture.owner().isPresent()) {
+            startWell(project, commands);
+        } else {
+            bringUp(project, commands.upWithoutWaiting(), PULL);
+        }
+    }
+
+    /** Compose takes it for a failure if what it waits for ends, so it waits for those alone that stay. */
+    private void startWell(ComposeProject project, ComposeCommands commands) {
+        Duration limit = PULL.plus(place.patience());
+        ComposeOutline outline = ComposeOutline.of(project.text());
+        if (!outline.hasWorkOfItsOwn()) {
+            bringUp(project, commands.up(place.patience()), limit);
+            return;
+        }
+        bringUp(project, commands.upWithoutWaiting(), limit);
+        List<String> staying = outline.staying();
+        if (!staying.isEmpty()) {
+            run(project, commands.await(place.patience(), staying), limit);
+        }
+        look.get().failedWork(project).ifPresent(failed -> {
+            throw new TargetException(problems.workFailed(project.name(), failed, log(project, failed.name())));
+        });
+    }
+
+    /** What goes back gets the images it had, whatever their tags mean now; what is new gets what they mean now. */
+    private ComposeCommands prepareImages(ComposeProject project, ComposeCommands commands) {
+        if (project.images().isEmpty()) {
+            images.refresh(project.tags());
+            return commands;
+        }
+        images.putBack(project.imagesByTag(), project.outdated());
+        return commands.fromImagesOfTheHost();
+    }
+
+    private void bringUp(ComposeProject project, List<String> argv, Duration limit) {
+        Set<String> names = project.imageNames();
+        CommandResult result = images.run(names, project.asksAnyway(), argv, limit);
+        images.refused(project.name(), names, result).ifPresent(problem -> {
+            throw new TargetException(problem);
+        });
+        judge(project, result);
+    }
+
+    private void run(ComposeProject project, List<String> argv, Duration limit) {
+        judge(project, place.host().run(argv, limit));
+    }
+
+    private void judge(ComposeProject project, CommandResult result) {
+        if (!result.succeeded()) {
+            Matcher culprit = CULPRIT.matcher(result.reason());
+            String log = culprit.find() ? log(project, culprit.group(1)) : "";
+            throw new TargetException(problems.failed(project.name(), result, log));
+        }
+    }
+
+    /** Returns the last words of a container, without the project's secrets. */
+    private String log(ComposeProject project, String container) {
+        CommandResult logs = place.host().run(ComposeCommands.logs(container), LOOK);
+        String text = logs.succeeded() ? logs.output() + logs.errors() : "";
+        for (String secret : place.folder().open(project.secrets()).values()) {
+            text = text.replace(secret, "***");
+        }
+        return text;
+    }
+}
