@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.compose;
 
-import dev.homelab.adapter.compose.port.HostPort;
 import dev.homelab.adapter.compose.HostFolders.Wanted;
 import dev.homelab.adapter.compose.network.HostNetworks.Shortage;
+import dev.homelab.adapter.compose.port.HostPort;
 import dev.homelab.adapter.compose.port.Listener;
 import dev.homelab.adapter.support.ssh.CommandResult;
 import dev.homelab.adapter.support.ssh.RemoteHost;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.compose;
 
-import dev.homelab.adapter.compose.port.HostPort;
 import dev.homelab.adapter.compose.health.ContainerStatus;
+import dev.homelab.adapter.compose.port.HostPort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

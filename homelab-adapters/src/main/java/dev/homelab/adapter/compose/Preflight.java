@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.compose;
 
-import dev.homelab.adapter.compose.port.HostPort;
 import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toSet;
 
 import dev.homelab.adapter.compose.network.HostNetworks;
 import dev.homelab.adapter.compose.network.HostNetworks.Shortage;
+import dev.homelab.adapter.compose.port.HostPort;
 import dev.homelab.adapter.compose.port.Listener;
 import dev.homelab.adapter.support.ssh.CommandResult;
 import dev.homelab.adapter.support.ssh.RemoteHost;

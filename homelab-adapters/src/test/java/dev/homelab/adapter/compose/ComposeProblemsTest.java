@@ -133,7 +133,8 @@ class ComposeProblemsTest {
 
     @Test
     void aProjectOfOursThatMayNotBeReadIsAProblem() {
-        String ours = "films-server-1\trunning\tUp 2 minutes\t\tfilms\tserver\t/opt/stacks/films\thome/films\t\t\tfilms_default\n";
+        String ours =
+                "films-server-1\trunning\tUp 2 minutes\t\tfilms\tserver\t/opt/stacks/films\thome/films\t\t\tfilms_default\n";
 
         assertThatThrownBy(() -> session(Map.of("env LC_ALL=C", closed(), "docker ps", said(ours)))
                         .observe())

@@ -150,7 +150,8 @@ class RegistrySignInTest {
         signIn();
 
         assertThat(apply("films:1")).allMatch(Outcome::succeeded);
-        assertThat(commands).noneMatch(command -> command.startsWith("env DOCKER_CONFIG=") || command.contains("inspect"));
+        assertThat(commands)
+                .noneMatch(command -> command.startsWith("env DOCKER_CONFIG=") || command.contains("inspect"));
     }
 
     @Test

@@ -62,8 +62,9 @@ public final class Journals {
 
     /** Returns the run before another if it ended badly. */
     public Optional<PastRun> failedBefore(String run) {
-        List<String> earlier =
-                files().stream().filter(file -> file.compareTo(run + SUFFIX) < 0).toList();
+        List<String> earlier = files().stream()
+                .filter(file -> file.compareTo(run + SUFFIX) < 0)
+                .toList();
         return earlier.isEmpty()
                 ? Optional.empty()
                 : folder.read(earlier.get(earlier.size() - 1))
