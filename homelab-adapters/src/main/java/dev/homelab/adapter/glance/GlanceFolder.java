@@ -2,6 +2,7 @@
 package dev.homelab.adapter.glance;
 
 import dev.homelab.adapter.glance.GlanceProgram.Answer;
+import dev.homelab.adapter.glance.page.PageFile;
 import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.adapter.support.file.OwnedText;
 import dev.homelab.problem.Problem;

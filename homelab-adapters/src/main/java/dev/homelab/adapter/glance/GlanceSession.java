@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.glance;
 
+import dev.homelab.adapter.glance.page.Group;
+import dev.homelab.adapter.glance.page.PageFile;
+import dev.homelab.adapter.glance.page.Site;
+import dev.homelab.adapter.glance.page.Tile;
+import dev.homelab.adapter.glance.page.TileKeys;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;

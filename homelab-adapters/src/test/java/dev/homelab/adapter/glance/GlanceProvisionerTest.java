@@ -2,6 +2,7 @@
 package dev.homelab.adapter.glance;
 
 import dev.homelab.adapter.TestLab;
+import dev.homelab.adapter.glance.page.Tile;
 import dev.homelab.adapter.support.http.Pause;
 import dev.homelab.lab.contract.ProvisionerContract;
 import dev.homelab.lab.contract.Samples;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homelab.adapter.Golden;
 import dev.homelab.adapter.TestLab;
+import dev.homelab.adapter.glance.page.Tile;
 import dev.homelab.adapter.support.http.Pause;
 import dev.homelab.lab.contract.Samples;
 import dev.homelab.lab.glance.FakeGlance;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.homelab.adapter.glance;
+package dev.homelab.adapter.glance.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -18,7 +18,7 @@ import java.util.stream.StreamSupport;
  *
  * @param node the map it is in YAML
  */
-record PageWidget(JsonNode node) {
+public record PageWidget(JsonNode node) {
 
     private static final String TYPE = "type";
     private static final String TITLE = "title";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.homelab.adapter.glance;
+package dev.homelab.adapter.glance.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -18,7 +18,7 @@ import java.util.stream.StreamSupport;
  *
  * @param widgets in the order of the file
  */
-record PageFile(List<PageWidget> widgets) {
+public record PageFile(List<PageWidget> widgets) {
 
     /** A page without tiles. Glance takes no empty list, and a person who starts may write the same. */
     private static final String EMPTY = """
@@ -28,12 +28,12 @@ record PageFile(List<PageWidget> widgets) {
 
     private static final Pattern ALIAS = Pattern.compile("(?m)(^|[-:,\\[]\\s+)[&*]\\w");
 
-    PageFile {
+    public PageFile {
         widgets = List.copyOf(widgets);
     }
 
     /** Reads the text of a file; empty if that is no list of widgets, or uses what would be lost in writing it again. */
-    static Optional<PageFile> parse(String text) {
+    public static Optional<PageFile> parse(String text) {
         if (ALIAS.matcher(text).find()) {
             return Optional.empty();
         }
@@ -43,12 +43,12 @@ record PageFile(List<PageWidget> widgets) {
     }
 
     /** Returns whether there is nothing in it, or only what stands for nothing. */
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return widgets.isEmpty();
     }
 
     /** Returns the text to write, without our mark. */
-    String text() {
+    public String text() {
         if (isEmpty()) {
             return EMPTY;
         }
@@ -58,12 +58,12 @@ record PageFile(List<PageWidget> widgets) {
     }
 
     /** Returns what holds sites, in the order of the file. */
-    List<Group> groups() {
+    public List<Group> groups() {
         return widgets.stream().flatMap(widget -> widget.groups().stream()).toList();
     }
 
     /** Returns the first site that is asked for. */
-    Optional<Site> find(Predicate<Site> wanted) {
+    public Optional<Site> find(Predicate<Site> wanted) {
         return groups().stream()
                 .flatMap(group -> group.sites().stream())
                 .filter(wanted)
@@ -71,7 +71,7 @@ record PageFile(List<PageWidget> widgets) {
     }
 
     /** Returns it with one more site under this heading, among bookmarks or not. */
-    PageFile with(String title, boolean bookmark, Site site) {
+    public PageFile with(String title, boolean bookmark, Site site) {
         List<PageWidget> changed = new ArrayList<>(widgets);
         for (int i = 0; i < changed.size(); i++) {
             Optional<PageWidget> more = changed.get(i).with(title, bookmark, site);
@@ -93,7 +93,7 @@ record PageFile(List<PageWidget> widgets) {
     }
 
     /** Returns it without some sites, and without widgets that were only there for them. */
-    PageFile without(Predicate<Site> unwanted) {
+    public PageFile without(Predicate<Site> unwanted) {
         return new PageFile(widgets.stream()
                 .flatMap(widget -> widget.without(unwanted).stream())
                 .toList());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.homelab.adapter.glance;
+package dev.homelab.adapter.glance.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -18,7 +18,7 @@ import java.util.stream.StreamSupport;
  * @param node the map it is in YAML
  * @param isBookmarks which of the two
  */
-record Group(JsonNode node, boolean isBookmarks) {
+public record Group(JsonNode node, boolean isBookmarks) {
 
     private static final String TYPE = "type";
     private static final String TITLE = "title";
@@ -41,11 +41,11 @@ record Group(JsonNode node, boolean isBookmarks) {
         return widget.path(TYPE).asText().equals(MONITOR);
     }
 
-    String title() {
+    public String title() {
         return Site.plain(node.path(TITLE).asText());
     }
 
-    List<Site> sites() {
+    public List<Site> sites() {
         return StreamSupport.stream(node.path(list()).spliterator(), false)
                 .map(Site::new)
                 .toList();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.homelab.adapter.glance;
+package dev.homelab.adapter.glance.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  *
  * @param node the map it is in YAML
  */
-record Site(JsonNode node) {
+public record Site(JsonNode node) {
 
     /** In the order in which sites of one widget are written. */
     static final Comparator<Site> BY_TITLE = Comparator.comparing(Site::title, String.CASE_INSENSITIVE_ORDER)
@@ -35,7 +35,7 @@ record Site(JsonNode node) {
     private static final Pattern ESCAPED = Pattern.compile("\\\\(" + VARIABLE.pattern() + ")");
 
     /** Makes a site. Keys that a person added to the one it replaces stay. */
-    static Site of(Tile tile, Optional<Owner> owner, Optional<Site> replaced) {
+    public static Site of(Tile tile, Optional<Owner> owner, Optional<Site> replaced) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put(TITLE, escaped(tile.title()));
         node.put(URL, escaped(tile.url()));
@@ -49,7 +49,7 @@ record Site(JsonNode node) {
     }
 
     /** Returns what its mark says. */
-    Optional<Owner> owner() {
+    public Optional<Owner> owner() {
         return Optional.of(node.path(MARK).asText())
                 .filter(mark -> mark.contains("/"))
                 .map(Owner::parse);
@@ -60,7 +60,7 @@ record Site(JsonNode node) {
     }
 
     /** Returns it as a resource. */
-    Tile tile(String key, String page, Group group) {
+    public Tile tile(String key, String page, Group group) {
         return new Tile(
                 key,
                 page,

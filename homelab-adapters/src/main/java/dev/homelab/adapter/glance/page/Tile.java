@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.homelab.adapter.glance;
+package dev.homelab.adapter.glance.page;
 
 import dev.homelab.provision.Resource;
 import java.util.Optional;
