@@ -197,4 +197,9 @@ public record Service(
     public boolean requiresLogin() {
         return sso.map(SsoApp::kind).equals(Optional.of(SsoApp.Kind.FORWARD_AUTH));
     }
+
+    /** Returns whether the proxy asks by the sign-in of the whole domain, which is none of this service's own. */
+    public boolean sharesSignIn() {
+        return requiresLogin() && sso.flatMap(SsoApp::domain).orElse(false);
+    }
 }

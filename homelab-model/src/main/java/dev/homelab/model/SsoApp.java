@@ -27,6 +27,8 @@ import java.util.Set;
  * @param acsUrl for {@code saml}: where the identity provider sends its assertions
  * @param audience for {@code saml}: whom the assertions are for, as the service calls itself; the {@code acsUrl} when
  *     absent
+ * @param domain for {@code forward-auth}: whether the one sign-in that a person made for the whole domain is asked; an
+ *     own one is made when absent
  */
 public record SsoApp(
         @NotNull(message = "is required, such as forward-auth")
@@ -46,7 +48,8 @@ public record SsoApp(
         Optional<@Min(value = 0, message = "must be 0 or more, such as 1") Integer> rotation,
         Optional<URI> acsUrl,
         Optional<@Pattern(regexp = Forms.TEXT, message = "must not be empty, such as https://wiki.home.arpa") String>
-                audience) {
+                audience,
+        Optional<Boolean> domain) {
 
     /** The ways a sign-in can reach a service. */
     public enum Kind {

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
+import dev.homelab.model.Service;
 import dev.homelab.model.SsoApp;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Observed;
@@ -31,6 +32,8 @@ final class SignOnRisks {
             }
         } else if (before.isPresent() && isLeftOpen(change, catalog)) {
             risks.add(Risk.WEAKER_SIGN_IN);
+        } else if (before.isPresent() && isShared(change, catalog) && isWider(groups(before.get()), Set.of())) {
+            risks.add(Risk.MORE_PEOPLE);
         }
         return risks;
     }
@@ -51,6 +54,14 @@ final class SignOnRisks {
     /** Returns whether the proxy asks before the service is reached. */
     private static boolean asksAtTheDoor(SignOn signOn) {
         return signOn.provider().filter(Provider.Proxy.class::isInstance).isPresent();
+    }
+
+    /** Returns whether the service is still wanted, and lets in whoever the sign-in of the whole domain lets in. */
+    private static boolean isShared(Change<SignOn> change, Catalog catalog) {
+        return catalog.definition(change.service())
+                .map(Definition::service)
+                .filter(Service::sharesSignIn)
+                .isPresent();
     }
 
     /** Returns whether the service is still wanted, and without any sign-in. */

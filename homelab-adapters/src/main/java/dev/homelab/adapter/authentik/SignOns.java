@@ -34,10 +34,13 @@ final class SignOns {
         this.key = key;
     }
 
-    /** Returns the sign-ons of a service: one for every name that the proxy asks at, one if the service asks by itself. */
+    /**
+     * Returns the sign-ons of a service: one for every name that the proxy asks at, one if the service asks by itself, none
+     * if it shares that of the whole domain, which a person made.
+     */
     Stream<SignOn> of(Service service) {
         return service.sso().stream().flatMap(sso -> switch (sso.kind()) {
-            case FORWARD_AUTH -> forwardAuth(service, sso);
+            case FORWARD_AUTH -> service.sharesSignIn() ? Stream.empty() : forwardAuth(service, sso);
             case OIDC -> inService(service, sso, oidc(service, sso)).stream();
             case SAML -> sso.acsUrl().flatMap(url -> inService(service, sso, saml(service, sso, url))).stream();
             case NONE -> Stream.empty();

@@ -20,11 +20,15 @@ import java.util.function.Function;
 /**
  * Writes the routes of a service as dynamic configuration of Traefik v3. Pure.
  *
+ * <p>Whoever signs in for the whole domain comes back to the identity provider's own hostname, so a service that shares
+ * that sign-in leads nobody to the outpost.
+ *
  * <p>No section is ever empty: Traefik would refuse the file, and with it all others.
  */
 final class RouteText {
 
-    private static final String OUTPOST_PATH = "/outpost.goauthentik.io";
+    static final String OUTPOST_PATH = "/outpost.goauthentik.io";
+    static final String ASKING_PATH = OUTPOST_PATH + "/auth/traefik";
 
     /** What the outpost may tell a service about the visitor (authentik 2026.8). */
     private static final List<String> ANSWER_HEADERS = List.of(
@@ -78,7 +82,9 @@ final class RouteText {
         Map<String, Object> http = new LinkedHashMap<>();
         http.put("routers", routers);
         outpost.ifPresent(url -> {
-            services.put(names.signIn(), balancer(List.of(Map.of("url", url + OUTPOST_PATH)), Optional.empty()));
+            if (!service.sharesSignIn()) {
+                services.put(names.signIn(), balancer(List.of(Map.of("url", url + OUTPOST_PATH)), Optional.empty()));
+            }
             http.put("middlewares", Map.of(names.signIn(), forwardAuth(url)));
         });
         http.put("services", services);
@@ -92,7 +98,7 @@ final class RouteText {
         String rule = host
                 + route.path().map(path -> " && PathPrefix(`" + path + "`)").orElse("");
         routers.put(name, router(rule, door, middlewares(route), name));
-        if (outpost.isPresent() && guarded.add(List.of(route.visitedAt(), door))) {
+        if (outpost.isPresent() && !service.sharesSignIn() && guarded.add(List.of(route.visitedAt(), door))) {
             String path = host + " && PathPrefix(`" + OUTPOST_PATH + "/`)";
             routers.put(names.signIn(place), router(path, door, List.of(), names.signIn()));
         }
@@ -143,7 +149,7 @@ final class RouteText {
 
     private static Map<String, Object> forwardAuth(URI outpost) {
         Map<String, Object> forwardAuth = new LinkedHashMap<>();
-        forwardAuth.put("address", outpost + OUTPOST_PATH + "/auth/traefik");
+        forwardAuth.put("address", outpost + ASKING_PATH);
         forwardAuth.put("trustForwardHeader", true);
         forwardAuth.put("authResponseHeaders", ANSWER_HEADERS);
         return Map.of("forwardAuth", forwardAuth);

@@ -14,10 +14,12 @@ import dev.homelab.model.inventory.Target;
 import dev.homelab.model.inventory.Wave;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
+import dev.homelab.provision.Change;
 import dev.homelab.provision.Desired;
 import dev.homelab.provision.Expectation;
 import dev.homelab.provision.Expectation.PageAnswers.SignIn;
 import dev.homelab.provision.Provisioner;
+import dev.homelab.provision.Risk;
 import dev.homelab.provision.Session;
 import dev.homelab.provision.TargetException;
 import java.net.URI;
@@ -25,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -73,6 +76,11 @@ public final class TraefikProvisioner implements Provisioner<RouteFile> {
                         !service.routes().isEmpty() || !service.traefik().isEmpty())
                 .map(service -> new Desired<>(service.name(), file(service, catalog.inventory())))
                 .toList();
+    }
+
+    @Override
+    public Set<Risk> risks(Change<RouteFile> change, ResolvedCatalog catalog) {
+        return RouteRisks.of(change);
     }
 
     @Override

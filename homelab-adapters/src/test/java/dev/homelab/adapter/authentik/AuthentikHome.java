@@ -160,6 +160,11 @@ final class AuthentikHome implements AutoCloseable {
                 name, "box", "nginx:1.29", 8080, name + ".home.arpa", service -> service.sso(kind, more));
     }
 
+    /** A service behind the one sign-in of the whole domain. */
+    static Service shared(String name) {
+        return service(name, SsoApp.Kind.FORWARD_AUTH, sso -> sso.domain(true));
+    }
+
     /** A service that speaks OpenID Connect. */
     static Service oidc(String name, String redirectUri) {
         return service(name, SsoApp.Kind.OIDC, sso -> sso.group("family").redirectUri(redirectUri));

@@ -10,6 +10,7 @@ import dev.homelab.model.SsoApp;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Plan;
+import dev.homelab.provision.Risk;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,32 @@ final class ServiceSignOnTest {
             assertThat(home.authentik.providers()).hasSize(1);
         }
         assertThat(home.authentik.outpostProviders()).containsExactly("homelab contract/wiki");
+    }
+
+    @Test
+    void nothingIsMadeForAServiceThatSharesTheSignInOfTheWholeDomain() {
+        home.apply(FORWARD);
+        Service shared = AuthentikHome.shared("wiki");
+
+        Plan<SignOn> turn = home.plan(home.catalog(shared));
+
+        assertThat(home.provisioner().desired(home.catalog(shared))).isEmpty();
+        assertThat(home.provisioner().risks(turn.changes().get(0), home.catalog(shared)))
+                .containsExactly(Risk.MORE_PEOPLE);
+        home.apply(shared);
+        assertThat(home.authentik.providers()).isEmpty();
+        assertThat(home.authentik.outpostProviders()).isEmpty();
+    }
+
+    @Test
+    void whoeverCouldSignInBeforeMayStillDoSoForTheWholeDomain() {
+        home.apply(AuthentikHome.service("wiki"));
+        Service shared = AuthentikHome.shared("wiki");
+
+        Plan<SignOn> turn = home.plan(home.catalog(shared));
+
+        assertThat(home.provisioner().risks(turn.changes().get(0), home.catalog(shared)))
+                .isEmpty();
     }
 
     @Test

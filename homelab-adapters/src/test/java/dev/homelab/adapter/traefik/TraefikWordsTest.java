@@ -97,6 +97,18 @@ class TraefikWordsTest {
     }
 
     @Test
+    void theSignInOfTheWholeDomainIsAskedAndNobodyComesBackToTheService() {
+        lab.load("mine.yml", BY_HAND);
+
+        apply(service(photos -> photos.sso(SsoApp.Kind.FORWARD_AUTH, sso -> sso.domain(true))
+                .route("server", 2283, route -> at(route, "photos").middlewares("secure"))
+                .route("server", 2283, route -> at(route, "pictures"))));
+
+        assertThat(lab.traefik().routers()).containsOnlyKeys("photos@file", "photos_2@file");
+        Golden.assertGolden("traefik-domain.yml", lab.host().read(FILE));
+    }
+
+    @Test
     void aServiceWithoutRoutesMayHaveWordsOfTraefik() {
         apply(service(photos ->
                 photos.traefik("http", Map.of("middlewares", Map.of("photos_small", Map.of("compress", Map.of()))))));

@@ -98,6 +98,12 @@ public final class FakeAuthentik extends FakeServer {
         directory.outposts.get("managed", Seeds.EMBEDDED).withArray("providers").add(provider.get("pk"));
     }
 
+    /** Adds the same for all hostnames of a domain: its provider signs in once for all of them. It counts as no write. */
+    public synchronized void addDomainByHand(String slug, String externalHost, String domain) {
+        addByHand(slug, externalHost);
+        directory.providers.get("name", slug).put("mode", "forward_domain").put("cookie_domain", domain);
+    }
+
     /** Adds a proxy provider that no application uses. It counts as no write. */
     public synchronized ObjectNode addProviderByHand(String name, String externalHost) {
         ObjectNode provider = Json.object().put("name", name).put("external_host", externalHost);

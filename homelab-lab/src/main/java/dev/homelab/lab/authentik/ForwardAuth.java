@@ -7,6 +7,7 @@ import dev.homelab.lab.http.Request;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -131,7 +132,7 @@ final class ForwardAuth {
     private Optional<ObjectNode> providerFor(String host) {
         return proxied().stream()
                 .filter(provider -> serves(provider, host))
-                .findFirst()
+                .min(Comparator.comparing(provider -> !host(provider).equals(host))) // its own goes before its domain's
                 .filter(this::hasArrived);
     }
 

@@ -62,6 +62,25 @@ final class ForwardAuthTest {
     }
 
     @Test
+    void oneProviderAsksForAWholeDomainAndItsVisitorsComeBackToItself() {
+        authentik.addDomainByHand("all", "https://auth.lan", "lan");
+
+        Reply check = proxy.with("X-Forwarded-Host", "wiki.lan").get(CHECK);
+
+        assertThat(check.header("Location")).startsWith("https://auth.lan/outpost.goauthentik.io/start?rd=");
+        assertThat(proxy.with("X-Forwarded-Host", "wiki.example").get(CHECK).status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aProviderOfItsOwnGoesBeforeThatOfTheDomain() {
+        authentik.addDomainByHand("all", "https://auth.lan", "lan");
+        authentik.addByHand("app", "https://app.lan:8443");
+
+        assertThat(proxy.get(CHECK).header("Location")).startsWith("https://app.lan:8443/");
+    }
+
+    @Test
     void theOutpostLearnsOfANewProviderLate() {
         authentik.addByHand("old", "https://old.lan");
         authentik.outpostLag(2);

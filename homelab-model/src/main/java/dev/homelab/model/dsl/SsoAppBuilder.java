@@ -21,6 +21,7 @@ public final class SsoAppBuilder {
     private Optional<Integer> rotation = Optional.empty();
     private Optional<URI> acsUrl = Optional.empty();
     private Optional<String> audience = Optional.empty();
+    private Optional<Boolean> domain = Optional.empty();
 
     SsoAppBuilder(SsoApp.Kind kind) {
         this.kind = kind;
@@ -63,7 +64,13 @@ public final class SsoAppBuilder {
         return this;
     }
 
+    /** Says whether the one sign-in that a person made for the whole domain is asked, instead of one of its own. */
+    public SsoAppBuilder domain(boolean value) {
+        domain = Optional.of(value);
+        return this;
+    }
+
     SsoApp build() {
-        return new SsoApp(kind, groups, redirectUris, clientId, clientSecret, rotation, acsUrl, audience);
+        return new SsoApp(kind, groups, redirectUris, clientId, clientSecret, rotation, acsUrl, audience, domain);
     }
 }

@@ -53,7 +53,7 @@ final class TraefikKeyFree implements Rule {
                 answerer(block, names.route(i), problems);
             }
             if (service.requiresLogin()) {
-                signIn(block, names.signIn(i), problems);
+                signIn(block, names.signIn(i), service.sharesSignIn(), problems);
             }
         }
     }
@@ -76,8 +76,8 @@ final class TraefikKeyFree implements Rule {
                         taken(block, "http.services." + name + "." + kind, "\"container\" or \"url\" of the route")));
     }
 
-    private static void signIn(TraefikBlock block, String name, List<Problem> problems) {
-        for (String kind : List.of("routers", "services", "middlewares")) {
+    private static void signIn(TraefikBlock block, String name, boolean isShared, List<Problem> problems) {
+        for (String kind : isShared ? List.of("middlewares") : List.of("routers", "services", "middlewares")) {
             if (block.at("http", kind).containsKey(name)) {
                 problems.add(taken(block, "http." + kind + "." + name, "\"sso\" of the service"));
             }

@@ -29,6 +29,7 @@ final class SignInFits implements Rule {
                         .map(key -> unread(definition, sso, key))
                         .forEach(problems::add);
                 rotation(definition, sso, problems);
+                domain(definition, problems);
             });
         }
         return problems;
@@ -56,6 +57,9 @@ final class SignInFits implements Rule {
         List<Key> unread = new ArrayList<>();
         if (sso.kind() == Kind.NONE) {
             unread.add(new Key("groups", !sso.groups().isEmpty()));
+        }
+        if (sso.kind() != Kind.FORWARD_AUTH) {
+            unread.add(new Key("domain", sso.domain().isPresent()));
         }
         if (sso.kind() != Kind.OIDC) {
             unread.add(new Key("redirectUris", !sso.redirectUris().isEmpty()));
@@ -88,6 +92,22 @@ final class SignInFits implements Rule {
                     definition.positions().at("sso.rotation"),
                     "\"rotation\" derives another secret, and this one is not derived: \"clientSecret\" says where it is.",
                     "remove one of the two."));
+        }
+    }
+
+    private static void domain(Definition definition, List<Problem> problems) {
+        boolean hasGroups = definition
+                .service()
+                .sso()
+                .filter(sso -> !sso.groups().isEmpty())
+                .isPresent();
+        if (definition.service().sharesSignIn() && hasGroups) {
+            problems.add(new Problem(
+                    "groups beside shared sign-in",
+                    definition.positions().at("sso.groups"),
+                    "the sign-in of the whole domain lets the same people into every service, so \"groups\" would keep nobody out of \"%s\"."
+                            .formatted(Sound.nameOf(definition)),
+                    "remove \"domain\" to give the service a sign-in of its own, or remove \"groups\"."));
         }
     }
 }
