@@ -71,13 +71,13 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         return projects.values().stream().map(this::withOutdated).toList();
     }
 
+    /** Judges by what {@link #observe} has seen. */
     @Override
     public List<Problem> preflight(List<Desired<ComposeProject>> desired) {
         if (desired.isEmpty()) {
             return List.of();
         }
-        List<Problem> found =
-                new ArrayList<>(new Preflight(host, problems, settings.root()).look(desired, ps(Map.of())));
+        List<Problem> found = new ArrayList<>(new Preflight(host, problems, settings.root()).look(desired, containers));
         found.addAll(images.preflight(desired.stream()
                 .flatMap(wanted -> wanted.resource().imageNames().stream())
                 .toList()));

@@ -150,7 +150,9 @@ class ComposeProblemsTest {
     }
 
     private List<Problem> preflight(Map<String, CommandResult> answers) {
-        return session(answers).preflight(wanted());
+        ComposeSession session = session(answers);
+        session.observe();
+        return session.preflight(wanted());
     }
 
     private static List<Desired<ComposeProject>> wanted() {

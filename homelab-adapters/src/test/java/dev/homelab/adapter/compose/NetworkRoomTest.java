@@ -118,6 +118,7 @@ class NetworkRoomTest {
 
     private List<Problem> preflight(String... names) {
         try (Session<ComposeProject> session = provisioner().open()) {
+            session.observe();
             return session.preflight(provisioner().desired(catalog(names)));
         }
     }
