@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.arch;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -10,7 +9,6 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.lang.reflect.Field;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -45,25 +43,6 @@ class ArchitectureTest {
     @MethodSource("rules")
     void theRuleCatchesItsViolator(String name, ArchRule rule) {
         assertThatThrownBy(() -> rule.check(PLANTED)).isInstanceOf(AssertionError.class);
-    }
-
-    @ParameterizedTest
-    @MethodSource("packages")
-    void noPackageHasMoreTypesThanAPersonCanHoldInMind(String name) {
-        long types = HOUSE.stream()
-                .filter(type -> type.getPackageName().equals(name))
-                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
-                .count();
-
-        assertThat(types).isLessThanOrEqualTo(25);
-    }
-
-    static List<String> packages() {
-        return HOUSE.stream()
-                .map(type -> type.getPackageName())
-                .distinct()
-                .sorted()
-                .toList();
     }
 
     private static ArchRule rule(Field field) {
