@@ -28,11 +28,12 @@ import java.util.stream.Stream;
 /**
  * Reads a folder of definitions: {@code inventory.yaml}, and one file per service in a folder per category.
  *
- * <p>Only files directly in a category folder are services; what lies deeper belongs to them.
+ * <p>Only files directly in a category folder are services; what lies deeper belongs to them. What could be a definition
+ * and is not read is a problem.
  */
 public final class CatalogReader {
 
-    private static final String ENDING = ".yaml";
+    static final String ENDING = ".yaml";
 
     private final InventoryReader inventoryReader;
 
@@ -48,6 +49,11 @@ public final class CatalogReader {
 
     /** Reads the services below several folders, as if they were one, with the inventory from a file. */
     public Reading read(List<Path> folders, Path inventoryFile) {
+        return read(folders, inventoryFile, List.of());
+    }
+
+    /** Reads the services below several folders, and joins them with definitions that no YAML file holds. */
+    public Reading read(List<Path> folders, Path inventoryFile, List<Definition> others) {
         List<Problem> problems = new ArrayList<>();
         Findings inventoryFindings = new Findings(inventoryFile.toString());
         Optional<Inventory> inventory =
@@ -59,13 +65,16 @@ public final class CatalogReader {
                 definition(category, file, problems).ifPresent(definitions::add);
             }
         }
+        definitions.addAll(others);
+        UnreadFiles unread = new UnreadFiles(inventoryFile, definitions, problems);
+        folders.forEach(unread::lookIn);
         Positions positions = inventoryFindings.positions();
         return new Reading(inventory.map(i -> new Catalog(i, positions, definitions)), Problem.sorted(problems));
     }
 
     /** Returns the files that hold, or seem to hold, the services below a folder. */
     public static List<Path> files(Path folder) {
-        return entries(folder, CatalogReader::isCategory, new ArrayList<>()).stream()
+        return entries(folder, UnreadFiles::isCategory, new ArrayList<>()).stream()
                 .flatMap(category -> entries(category, Files::isRegularFile, new ArrayList<>()).stream())
                 .filter(file ->
                         file.toString().endsWith(ENDING) || file.toString().endsWith(".yml"))
@@ -74,14 +83,6 @@ public final class CatalogReader {
 
     private static Optional<Definition> definition(Path folder, Path file, List<Problem> problems) {
         String name = file.getFileName().toString();
-        if (name.endsWith(".yml")) {
-            problems.add(new Problem(
-                    "file ending not known",
-                    new Where.InFile(file.toString(), 1, 1, ""),
-                    "definitions end in \".yaml\", so this file would be passed over and its service look deleted.",
-                    "rename it:\n\n  git mv %s %s"
-                            .formatted(file, file.toString().replaceAll("yml$", "yaml"))));
-        }
         if (!name.endsWith(ENDING)) {
             return Optional.empty();
         }
@@ -107,16 +108,12 @@ public final class CatalogReader {
 
     private static List<Path> categories(List<Path> folders, List<Problem> problems) {
         return folders.stream()
-                .flatMap(folder -> entries(folder, CatalogReader::isCategory, problems).stream())
+                .flatMap(folder -> entries(folder, UnreadFiles::isCategory, problems).stream())
                 .toList();
     }
 
-    private static boolean isCategory(Path path) {
-        String name = path.getFileName().toString();
-        return Files.isDirectory(path) && !name.startsWith(".") && !name.equals("target");
-    }
-
-    private static Optional<String> text(Path file, List<Problem> problems) {
+    /** Returns the text of a file, unless it is too large or cannot be read, which is added to the problems. */
+    static Optional<String> text(Path file, List<Problem> problems) {
         try {
             if (Files.size(file) > YamlFile.MOST_BYTES) {
                 Findings findings = new Findings(file.toString());
@@ -133,7 +130,8 @@ public final class CatalogReader {
         return Optional.empty();
     }
 
-    private static List<Path> entries(Path folder, Predicate<Path> wanted, List<Problem> problems) {
+    /** Returns what is wanted of a folder, in order; that it cannot be read is added to the problems. */
+    static List<Path> entries(Path folder, Predicate<Path> wanted, List<Problem> problems) {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.filter(wanted).sorted().toList();
         } catch (IOException e) {

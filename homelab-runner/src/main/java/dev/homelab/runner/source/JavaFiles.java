@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.source;
 
+import dev.homelab.model.DefinitionSource;
 import dev.homelab.problem.Positions;
 import dev.homelab.problem.Positions.Place;
 import dev.homelab.problem.Problem;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The Java files that stand beside YAML in folders of definitions, {@code media/Photos.java}. */
@@ -20,6 +22,11 @@ final class JavaFiles {
 
     private static final String ENDING = ".java";
     private static final int CATEGORY_AND_FILE = 2;
+    private static final long MOST_BYTES = 1 << 20;
+
+    /** A class that can be made, and that offers services. */
+    private static final Pattern SOURCE =
+            Pattern.compile("(?<!abstract )class [^{;]{0,500}+(?<=[ ,\\s]DefinitionSource\\s{0,9})\\{");
 
     private final List<Path> folders;
 
@@ -32,24 +39,46 @@ final class JavaFiles {
         return folders.stream().anyMatch(folder -> isIn(folder, type.getName()));
     }
 
-    /** Returns a problem for each folder with Java files of which no class was asked, since all would look deleted. */
+    /** Returns a problem for each service in Java that was not asked, since it would look deleted. */
     List<Problem> notCompiled(Set<String> asked) {
         return folders.stream()
-                .flatMap(folder ->
-                        filesOf(folder).filter(first -> asked.stream().noneMatch(name -> isIn(folder, name))))
+                .flatMap(folder -> notCompiled(folder, asked))
                 .map(file -> new Problem(
                         "services in Java not compiled",
                         Positions.of(file.toString()).at(""),
-                        "there are services in Java here, but no compiled class of them is at hand; all of them would"
+                        "this is a service in Java, and no compiled class of it is named in META-INF/services; it would"
                                 + " look deleted.",
-                        "start homelab with its launcher, which compiles them, or give their jar with --services as"
-                                + " well."))
+                        "start homelab with its launcher, which compiles it, or give its jar with --services as well;"
+                                + " name it in META-INF/services/%s.".formatted(DefinitionSource.class.getName())))
                 .toList();
+    }
+
+    /** Where no class was asked, any file may be a service; else what its text declares to be one. */
+    private static Stream<Path> notCompiled(Path folder, Set<String> asked) {
+        return asked.stream().anyMatch(name -> isIn(folder, name))
+                ? filesOf(folder, Integer.MAX_VALUE)
+                        .filter(JavaFiles::isSource)
+                        .filter(file -> asked.stream()
+                                .noneMatch(name -> source(folder, name).equals(file)))
+                : filesOf(folder, CATEGORY_AND_FILE).limit(1);
+    }
+
+    private static boolean isSource(Path file) {
+        try {
+            return Files.size(file) < MOST_BYTES
+                    && SOURCE.matcher(Files.readString(file)).find();
+        } catch (IOException e) {
+            return true; // it cannot be ruled out
+        }
     }
 
     /** Returns a problem for each folder with Java files, and each jar: nobody reads them. */
     List<Problem> leftOut(List<Path> jars) {
-        return Stream.concat(folders.stream().flatMap(JavaFiles::filesOf), jars.stream())
+        return Stream.concat(
+                        folders.stream()
+                                .flatMap(folder ->
+                                        filesOf(folder, CATEGORY_AND_FILE).limit(1)),
+                        jars.stream())
                 .map(file -> new Problem(
                         "services in Java left out",
                         Positions.of(file.toString()).at(""),
@@ -72,23 +101,31 @@ final class JavaFiles {
     }
 
     private static boolean isIn(Path folder, String className) {
-        return Files.isRegularFile(
-                folder.resolve(className.replaceFirst("\\$.*", "").replace('.', '/') + ENDING));
+        return Files.isRegularFile(source(folder, className));
     }
 
-    private static Stream<Path> filesOf(Path folder) {
+    private static Path source(Path folder, String className) {
+        return folder.resolve(className.replaceFirst("\\$.*", "").replace('.', '/') + ENDING);
+    }
+
+    private static Stream<Path> filesOf(Path folder, int depth) {
         if (!Files.isDirectory(folder)) {
             return Stream.empty();
         }
-        try (Stream<Path> files = Files.walk(folder, CATEGORY_AND_FILE)) {
+        try (Stream<Path> files = Files.walk(folder, depth)) {
             return files
                     .filter(file -> file.toString().endsWith(ENDING) && !file.endsWith("package-info.java"))
+                    .filter(file -> !isBuildOutput(folder.relativize(file)))
                     .sorted()
-                    .limit(1)
                     .toList()
                     .stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static boolean isBuildOutput(Path file) {
+        String top = file.getName(0).toString();
+        return top.equals("target") || top.startsWith(".");
     }
 }

@@ -78,7 +78,7 @@ public record Sources(
         if (!isWithoutCode) {
             more.addAll(0, new JavaDefinitions(folders, jars, problems).read());
         }
-        return new CatalogReader(kinds).read(folders, inventory).with(more, problems);
+        return new CatalogReader(kinds).read(folders, inventory, more).with(List.of(), problems);
     }
 
     private static List<Path> and(List<Path> paths, Path one) {

@@ -113,6 +113,24 @@ class SourcesTest {
         });
     }
 
+    @Test
+    void aServiceInJavaThatIsNotAmongTheCompiledOnesIsTold() throws IOException {
+        String own = SourcesTest.class.getName().replace('.', '/') + ".java";
+        write(own, "public final class Feeds implements DefinitionSource {}");
+        write("media/Helper.java", "final class Helper {}");
+        write("media/Base.java", "abstract class Base implements DefinitionSource {}");
+        assertThat(read(sources.jar(jar(Feeds.class))).problems()).isEmpty();
+
+        write("media/deep/Music.java", "public final class Music\n    implements Named, DefinitionSource {}");
+
+        assertThat(read(sources.jar(jar(Feeds.class))).problems())
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.summary()).isEqualTo("services in Java not compiled");
+                    assertThat(problem.where().render()).endsWith("media/deep/Music.java:1:1");
+                });
+    }
+
     private static Definition photos(String host) {
         return define("photos", host, s -> s.container("server", "photoprism/photoprism:250707"));
     }
