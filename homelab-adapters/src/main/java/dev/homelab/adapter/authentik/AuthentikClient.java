@@ -10,7 +10,6 @@ import dev.homelab.adapter.authentik.AuthentikApi.UseRow;
 import dev.homelab.adapter.authentik.ProviderApi.MappingRow;
 import dev.homelab.adapter.support.http.Calls;
 import dev.homelab.adapter.support.http.Http;
-import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.TargetException;
 import java.net.URI;
@@ -81,12 +80,12 @@ final class AuthentikClient {
     }
 
     /** Reads everything that sign-ons are made of, and seals what is secret of it. */
-    AuthentikRows rows(String homelab, RootKey key) {
+    AuthentikRows rows(ClientSecrets secrets) {
         Optional<OutpostRow> outpost = outpost();
         References known = references();
-        List<ProviderRow> found = new ProviderReader(key, known, outpost)
+        List<ProviderRow> found = new ProviderReader(secrets, known, outpost)
                 .all(all(providers::proxies), all(providers::oauth2), all(providers::saml));
-        return new AuthentikRows(homelab, all(api::applications), found, all(api::bindings), outpost, known);
+        return new AuthentikRows(secrets.homelab(), all(api::applications), found, all(api::bindings), outpost, known);
     }
 
     /** What nobody but a person changes is read once; where that went wrong, the server refuses what points at it. */

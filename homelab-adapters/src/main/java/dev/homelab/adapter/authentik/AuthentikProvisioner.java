@@ -42,7 +42,7 @@ public final class AuthentikProvisioner implements Provisioner<SignOn> {
 
     @Override
     public List<Desired<SignOn>> desired(ResolvedCatalog catalog) {
-        SignOns signOns = new SignOns(catalog, settings.url(), context.key());
+        SignOns signOns = new SignOns(catalog, settings.url(), new ClientSecrets(context.key(), context.homelab()));
         return catalog.catalog()
                 .services()
                 .flatMap(service -> signOns.of(service).map(signOn -> new Desired<>(service.name(), signOn)))

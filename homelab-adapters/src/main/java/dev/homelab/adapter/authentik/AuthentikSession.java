@@ -3,7 +3,6 @@ package dev.homelab.adapter.authentik;
 
 import dev.homelab.adapter.authentik.AuthentikRows.Found;
 import dev.homelab.adapter.support.Context;
-import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Desired;
@@ -22,22 +21,20 @@ import org.jspecify.annotations.Nullable;
 /** A session with one Authentik server. It holds no connection: a token is all it takes. */
 final class AuthentikSession implements Session<SignOn> {
 
-    private final String homelab;
-    private final RootKey key;
+    private final ClientSecrets secrets;
     private final AuthentikClient client;
     private final AuthentikProblems problems;
     private @Nullable AuthentikRows seen;
 
     AuthentikSession(Context context, AuthentikClient client, AuthentikProblems problems) {
-        this.homelab = context.homelab();
-        this.key = context.key();
+        this.secrets = new ClientSecrets(context.key(), context.homelab());
         this.client = client;
         this.problems = problems;
     }
 
     @Override
     public List<Observed<SignOn>> observe() {
-        AuthentikRows rows = client.rows(homelab, key);
+        AuthentikRows rows = client.rows(secrets);
         seen = rows;
         return rows.signOns().map(Found::observed).toList();
     }
@@ -47,7 +44,7 @@ final class AuthentikSession implements Session<SignOn> {
         if (desired.isEmpty()) {
             return List.of();
         }
-        AuthentikRows rows = seen == null ? client.rows(homelab, key) : seen;
+        AuthentikRows rows = seen == null ? client.rows(secrets) : seen;
         List<Problem> found = new ArrayList<>();
         if (rows.outpost().isEmpty()
                 && desired.stream().anyMatch(want -> want.resource().isServed().isPresent())) {
@@ -70,7 +67,7 @@ final class AuthentikSession implements Session<SignOn> {
             return List.of();
         }
         try {
-            return new SignOnBatch(client, problems, client.rows(homelab, key), key).apply(batch);
+            return new SignOnBatch(client, problems, client.rows(secrets), secrets).apply(batch);
         } catch (TargetException e) {
             return batch.changes().stream()
                     .map(change -> Outcome.failed(change, e.problems()))

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.authentik;
 
-import dev.homelab.adapter.support.secret.RootKey;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +14,12 @@ final class ProviderFields {
 
     private static final String PROXY_MODE = "proxy";
 
-    private final RootKey key;
+    private final ClientSecrets secrets;
     private final References references;
     private final AuthentikProblems problems;
 
-    ProviderFields(RootKey key, References references, AuthentikProblems problems) {
-        this.key = key;
+    ProviderFields(ClientSecrets secrets, References references, AuthentikProblems problems) {
+        this.secrets = secrets;
         this.references = references;
         this.problems = problems;
     }
@@ -79,7 +78,7 @@ final class ProviderFields {
         fields.put("name", oauth2.name());
         fields.put("client_type", oauth2.clientType());
         fields.put("client_id", oauth2.clientId());
-        fields.put("client_secret", key.open(oauth2.clientSecret()));
+        fields.put("client_secret", secrets.open(oauth2.name(), oauth2.clientSecret()));
         fields.put(
                 "redirect_uris",
                 oauth2.redirects().stream().map(ProviderFields::redirect).toList());

@@ -6,7 +6,6 @@ import dev.homelab.adapter.authentik.ProviderApi.OAuth2Row;
 import dev.homelab.adapter.authentik.ProviderApi.ProxyRow;
 import dev.homelab.adapter.authentik.ProviderApi.RedirectRow;
 import dev.homelab.adapter.authentik.ProviderApi.SamlRow;
-import dev.homelab.adapter.support.secret.RootKey;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +14,12 @@ import java.util.Optional;
 /** Turns the server's rows into providers, and seals their secrets. Pure. */
 final class ProviderReader {
 
-    private final RootKey key;
+    private final ClientSecrets secrets;
     private final References references;
     private final Optional<OutpostRow> outpost;
 
-    ProviderReader(RootKey key, References references, Optional<OutpostRow> outpost) {
-        this.key = key;
+    ProviderReader(ClientSecrets secrets, References references, Optional<OutpostRow> outpost) {
+        this.secrets = secrets;
         this.references = references;
         this.outpost = outpost;
     }
@@ -46,7 +45,7 @@ final class ProviderReader {
                 row.name(),
                 row.clientType(),
                 row.clientId(),
-                key.seal(row.clientSecret() == null ? "" : row.clientSecret()),
+                secrets.seal(row.name(), row.clientSecret() == null ? "" : row.clientSecret()),
                 row.redirectUris().stream().map(ProviderReader::redirect).toList(),
                 row.grantTypes() == null ? Provider.OAuth2.GRANTS : row.grantTypes(),
                 references.mappingNames(row.propertyMappings()),

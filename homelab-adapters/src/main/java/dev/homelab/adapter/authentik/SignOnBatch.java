@@ -2,7 +2,6 @@
 package dev.homelab.adapter.authentik;
 
 import dev.homelab.adapter.authentik.AuthentikRows.Found;
-import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Observed;
@@ -38,13 +37,13 @@ final class SignOnBatch implements Verbs<SignOn> {
     private final Map<String, OutpostPlace> places = new LinkedHashMap<>();
     private final Map<String, Provider> newlyServed = new LinkedHashMap<>();
 
-    SignOnBatch(AuthentikClient client, AuthentikProblems problems, AuthentikRows rows, RootKey key) {
+    SignOnBatch(AuthentikClient client, AuthentikProblems problems, AuthentikRows rows, ClientSecrets secrets) {
         this.client = client;
         this.problems = problems;
         this.rows = rows;
         this.writer = new SignOnWriter(client, problems);
         this.uses = new Uses(client, problems);
-        this.providers = new ProviderWriter(client, problems, new ProviderFields(key, rows.references(), problems));
+        this.providers = new ProviderWriter(client, problems, new ProviderFields(secrets, rows.references(), problems));
     }
 
     List<Outcome<SignOn>> apply(Batch<SignOn> batch) {

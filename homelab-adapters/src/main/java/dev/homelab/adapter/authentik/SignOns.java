@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.authentik;
 
-import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Route;
 import dev.homelab.model.Service;
 import dev.homelab.model.SsoApp;
 import dev.homelab.model.name.Hostname;
-import dev.homelab.model.name.Sealed;
 import dev.homelab.model.name.SecretRef;
 import dev.homelab.provision.Owner;
 import java.net.URI;
@@ -23,15 +21,15 @@ final class SignOns {
 
     private final ResolvedCatalog catalog;
     private final URI server;
-    private final RootKey key;
+    private final ClientSecrets secrets;
 
     /**
      * @param server where visitors find the server
      */
-    SignOns(ResolvedCatalog catalog, URI server, RootKey key) {
+    SignOns(ResolvedCatalog catalog, URI server, ClientSecrets secrets) {
         this.catalog = catalog;
         this.server = server;
-        this.key = key;
+        this.secrets = secrets;
     }
 
     /**
@@ -80,18 +78,22 @@ final class SignOns {
     }
 
     private Provider oidc(Service service, SsoApp sso) {
-        Sealed id = catalog.secret(service.name(), SecretRef.CLIENT_ID);
+        String name = providerName(service, 1);
         return new Provider.OAuth2(
-                providerName(service, 1),
+                name,
                 "confidential",
-                key.open(id),
-                catalog.secret(service.name(), SecretRef.CLIENT_SECRET),
+                opened(service, SecretRef.CLIENT_ID),
+                secrets.seal(name, opened(service, SecretRef.CLIENT_SECRET)),
                 sso.redirectUris().stream().map(Provider.Redirect::to).toList(),
                 Provider.OAuth2.GRANTS,
                 Provider.OAuth2.SCOPES,
                 Provider.OWN_KEY,
                 "hashed_user_id",
                 "per_provider");
+    }
+
+    private String opened(Service service, SecretRef reference) {
+        return secrets.open(service.name(), reference, catalog.secret(service.name(), reference));
     }
 
     /** The issuer is set, since servers before 2026.5 all call themselves the same otherwise. */

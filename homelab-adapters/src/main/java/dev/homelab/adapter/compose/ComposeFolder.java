@@ -3,10 +3,11 @@ package dev.homelab.adapter.compose;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.homelab.adapter.support.Context;
 import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.adapter.support.file.Folder.Access;
 import dev.homelab.adapter.support.file.OwnedText;
-import dev.homelab.adapter.support.secret.RootKey;
+import dev.homelab.adapter.support.secret.Binding;
 import dev.homelab.model.name.Sealed;
 import dev.homelab.provision.Owner;
 import java.util.List;
@@ -25,18 +26,21 @@ final class ComposeFolder {
     private static final Set<String> OTHERS = Set.of("compose.yml", "docker-compose.yml", "docker-compose.yaml", ENV);
 
     private final Folder folder;
-    private final RootKey key;
+    private final String project;
+    private final Context context;
     private final Map<String, String> texts;
     private final MountedFiles mounted;
 
     /**
      * The folder of one project.
      *
+     * @param project the name of the project
      * @param texts what was read of it, by path
      */
-    ComposeFolder(Folder folder, RootKey key, Map<String, String> texts) {
+    ComposeFolder(Folder folder, String project, Context context, Map<String, String> texts) {
         this.folder = folder;
-        this.key = key;
+        this.project = project;
+        this.context = context;
         this.texts = texts;
         this.mounted = new MountedFiles(folder);
     }
@@ -101,11 +105,17 @@ final class ComposeFolder {
 
     /** Opens sealed values. */
     Map<String, String> open(Map<String, Sealed> secrets) {
-        return secrets.entrySet().stream().collect(toMap(Map.Entry::getKey, entry -> key.open(entry.getValue())));
+        return secrets.entrySet().stream()
+                .collect(toMap(
+                        Map.Entry::getKey, entry -> context.key().open(binding(entry.getKey()), entry.getValue())));
     }
 
     private Files files(OwnedText compose) {
         return new Files(compose, secrets(), compose.owner().isPresent() ? MountedFiles.ours(texts) : Map.of());
+    }
+
+    private Binding binding(String variable) {
+        return new Binding(context.homelab(), project, variable);
     }
 
     private Set<String> found() {
@@ -114,6 +124,7 @@ final class ComposeFolder {
 
     private Map<String, Sealed> secrets() {
         return EnvFile.read(texts.getOrDefault(ENV, "")).entrySet().stream()
-                .collect(toMap(Map.Entry::getKey, entry -> key.seal(entry.getValue())));
+                .collect(toMap(
+                        Map.Entry::getKey, entry -> context.key().seal(binding(entry.getKey()), entry.getValue())));
     }
 }

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.homelab.adapter.support.Adapter;
 import dev.homelab.adapter.support.Context;
+import dev.homelab.adapter.support.secret.Binding;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.model.inventory.Host;
@@ -12,6 +13,7 @@ import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.SshAccess;
 import dev.homelab.model.inventory.Wave;
 import dev.homelab.model.name.Sealed;
+import dev.homelab.model.name.SecretRef;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Desired;
 import dev.homelab.provision.Observed;
@@ -96,10 +98,21 @@ public final class ComposeProvisioner implements Provisioner<ComposeProject> {
         return new ComposeFile(owner, service, around, path -> catalog.file(service.name(), path));
     }
 
-    private static Map<String, Sealed> secrets(Service service, ResolvedCatalog catalog) {
+    /** Each line of the file is sealed for itself, as it is when it is read on the host. */
+    private Map<String, Sealed> secrets(Service service, ResolvedCatalog catalog) {
         return new SecretNames(service)
                 .references(service).entrySet().stream()
-                        .collect(toMap(Map.Entry::getKey, entry -> catalog.secret(service.name(), entry.getValue())));
+                        .collect(toMap(
+                                Map.Entry::getKey,
+                                entry -> sealed(service, entry.getKey(), entry.getValue(), catalog)));
+    }
+
+    private Sealed sealed(Service service, String variable, SecretRef reference, ResolvedCatalog catalog) {
+        return context.key()
+                .move(
+                        Binding.of(context.homelab(), service.name(), reference),
+                        new Binding(context.homelab(), service.projectName(), variable),
+                        catalog.secret(service.name(), reference));
     }
 
     private String user() {

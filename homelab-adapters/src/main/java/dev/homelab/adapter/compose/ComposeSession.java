@@ -9,7 +9,6 @@ import dev.homelab.adapter.compose.image.RunningImage;
 import dev.homelab.adapter.compose.read.Reading;
 import dev.homelab.adapter.compose.read.ReadingPass;
 import dev.homelab.adapter.support.Context;
-import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.adapter.support.ssh.CommandResult;
 import dev.homelab.adapter.support.ssh.RemoteHost;
 import dev.homelab.model.name.ServiceName;
@@ -37,7 +36,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     private final RemoteHost host;
     private final String homelab;
     private final ComposeSettings settings;
-    private final RootKey key;
+    private final Context context;
     private final ComposeProblems problems;
     private final HostImages images;
     private HostContainers containers;
@@ -52,7 +51,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         this.host = host;
         this.homelab = context.homelab();
         this.settings = settings;
-        this.key = context.key();
+        this.context = context;
         this.problems = new ComposeProblems(host, user);
         this.containers = new HostContainers(List.of(), homelab, settings.root(), Map.of());
         this.images = new HostImages(host, user, context, settings.root());
@@ -189,7 +188,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     }
 
     private ComposeFolder folder(String name) {
-        return new ComposeFolder(host.folder(settings.root()).folder(name), key, reading.of(name));
+        return new ComposeFolder(host.folder(settings.root()).folder(name), name, context, reading.of(name));
     }
 
     private static boolean usesAnothersNetwork(Change<ComposeProject> change) {

@@ -4,6 +4,7 @@ package dev.homelab.adapter.authentik;
 import dev.homelab.adapter.Homes;
 import dev.homelab.adapter.support.Context;
 import dev.homelab.adapter.support.http.Calls;
+import dev.homelab.adapter.support.secret.Binding;
 import dev.homelab.lab.authentik.FakeAuthentik;
 import dev.homelab.lab.contract.Samples;
 import dev.homelab.lab.http.Exchange;
@@ -11,7 +12,9 @@ import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.model.SsoApp;
 import dev.homelab.model.dsl.SsoAppBuilder;
+import dev.homelab.model.name.Sealed;
 import dev.homelab.model.name.SecretRef;
+import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Batch;
@@ -66,12 +69,16 @@ final class AuthentikHome implements AutoCloseable {
     ResolvedCatalog catalog(Service... services) {
         return Samples.catalog(
                 context.inventory(),
-                Map.of(
+                service -> Map.of(
                         SecretRef.CLIENT_ID,
-                        context.key().seal(clientId),
+                        sealed(service, SecretRef.CLIENT_ID, clientId),
                         SecretRef.CLIENT_SECRET,
-                        context.key().seal(clientSecret)),
+                        sealed(service, SecretRef.CLIENT_SECRET, clientSecret)),
                 services);
+    }
+
+    private Sealed sealed(ServiceName service, SecretRef reference, String secret) {
+        return context.key().seal(Binding.of(HOMELAB, service, reference), secret);
     }
 
     List<Observed<SignOn>> observe() {

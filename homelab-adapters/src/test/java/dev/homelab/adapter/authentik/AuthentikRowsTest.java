@@ -18,8 +18,10 @@ import org.junit.jupiter.api.Test;
 final class AuthentikRowsTest {
 
     private static final References NONE = new References(List.of(), List.of());
-    private static final ProviderReader READER =
-            new ProviderReader(new RootKey("a root key for tests that is long enough"), NONE, Optional.empty());
+    private static final ProviderReader READER = new ProviderReader(
+            new ClientSecrets(new RootKey("a root key for tests that is long enough"), "contract"),
+            NONE,
+            Optional.empty());
     private static final ProxyRow OURS =
             new ProxyRow(1, "homelab contract/photos", "forward_single", "https://photos.home.arpa", "");
 

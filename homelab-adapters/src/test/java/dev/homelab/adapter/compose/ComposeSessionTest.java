@@ -4,6 +4,7 @@ package dev.homelab.adapter.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homelab.adapter.TestLab;
+import dev.homelab.adapter.support.secret.Binding;
 import dev.homelab.lab.contract.Samples;
 import dev.homelab.lab.host.HostSnapshot;
 import dev.homelab.model.ResolvedCatalog;
@@ -330,7 +331,8 @@ class ComposeSessionTest {
     private ResolvedCatalog withSecret(String value) {
         return Samples.catalog(
                 lab.inventory(),
-                Map.of(TOKEN, lab.context().key().seal(value)),
+                service -> Map.of(
+                        TOKEN, lab.context().key().seal(Binding.of(lab.context().homelab(), service, TOKEN), value)),
                 films("films:1", Map.of("TOKEN", TOKEN)),
                 photos());
     }

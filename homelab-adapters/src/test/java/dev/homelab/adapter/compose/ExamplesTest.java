@@ -15,6 +15,7 @@ import dev.homelab.adapter.Golden;
 import dev.homelab.adapter.support.Context;
 import dev.homelab.adapter.support.file.YamlText;
 import dev.homelab.adapter.support.http.Http;
+import dev.homelab.adapter.support.secret.Binding;
 import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.adapter.support.ssh.SshHosts;
@@ -46,14 +47,14 @@ class ExamplesTest {
 
     private static final Path EXAMPLES = Path.of("../examples/services");
     private static final ValidCatalog CATALOG = read();
+    private static final RootKey KEY = new RootKey("a root key for tests that is long enough");
 
     static Stream<ComposeProject> projects() {
         Secrets secrets = new Secrets(Map.of());
-        RootKey key = new RootKey("a root key for tests that is long enough");
         Context context = new Context(
                 CATALOG.catalog().inventory(),
                 secrets,
-                key,
+                KEY,
                 new SshHosts(CATALOG.catalog().inventory(), secrets),
                 new Http());
         return new ComposeProvisioner(new ComposeSettings("docker", "/opt/stacks", Optional.empty()), context)
@@ -99,7 +100,11 @@ class ExamplesTest {
         return service.containers().values().stream()
                 .flatMap(container -> container.secrets().values().stream())
                 .distinct()
-                .collect(toMap(reference -> reference, reference -> new Sealed(reference.value())));
+                .collect(toMap(
+                        reference -> reference,
+                        reference -> KEY.seal(
+                                Binding.of(CATALOG.catalog().inventory().homelab(), service.name(), reference),
+                                reference.value())));
     }
 
     private static Map<ServiceName, Map<String, String>> files() {

@@ -7,6 +7,7 @@ import dev.homelab.adapter.Golden;
 import dev.homelab.adapter.TestLab;
 import dev.homelab.adapter.glance.page.Tile;
 import dev.homelab.adapter.support.http.Pause;
+import dev.homelab.adapter.support.secret.Binding;
 import dev.homelab.lab.contract.Samples;
 import dev.homelab.lab.glance.FakeGlance;
 import dev.homelab.model.ResolvedCatalog;
@@ -208,8 +209,13 @@ class GlanceSessionTest {
                 more -> more.title("${TOKEN} ${secret:token}")
                         .container("side", "side:1", c -> c.secret("TOKEN", "env:TOKEN"))
                         .widget(widget -> widget.icon("si:${readFileFromEnv:TOKEN}")));
-        Map<SecretRef, Sealed> secrets =
-                Map.of(SecretRef.of("env:TOKEN"), lab.context().key().seal("hunter2"));
+        Map<SecretRef, Sealed> secrets = Map.of(
+                SecretRef.of("env:TOKEN"),
+                lab.context()
+                        .key()
+                        .seal(
+                                Binding.of(lab.context().homelab(), secretive.name(), SecretRef.of("env:TOKEN")),
+                                "hunter2"));
         ResolvedCatalog with = Samples.catalog(lab.inventory(), secrets, secretive);
 
         assertThat(provisioner().desired(with)).isEqualTo(provisioner().desired(catalog(secretive)));

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Services and catalogs for tests of adapters: small, but with every part that an adapter may look at. */
 public final class Samples {
@@ -50,13 +51,19 @@ public final class Samples {
 
     /** A catalog of these services, all in the category {@code media}, each with these secrets. */
     public static ResolvedCatalog catalog(Inventory inventory, Map<SecretRef, Sealed> secrets, Service... services) {
+        return catalog(inventory, service -> secrets, services);
+    }
+
+    /** The same, each with secrets of its own. */
+    public static ResolvedCatalog catalog(
+            Inventory inventory, Function<ServiceName, Map<SecretRef, Sealed>> secrets, Service... services) {
         List<Definition> definitions = Arrays.stream(services)
                 .map(service ->
                         new Definition(service, "media", Positions.of("services/media/" + service.name() + ".yaml")))
                 .toList();
         Catalog catalog = new Catalog(inventory, Positions.of("services/inventory.yaml"), definitions);
         Map<ServiceName, Map<SecretRef, Sealed>> each = new HashMap<>();
-        catalog.services().forEach(service -> each.put(service.name(), secrets));
+        catalog.services().forEach(service -> each.put(service.name(), secrets.apply(service.name())));
         return new ResolvedCatalog(new ValidCatalog(Completion.of(catalog), catalog), each, Map.of());
     }
 }

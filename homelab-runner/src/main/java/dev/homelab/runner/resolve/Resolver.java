@@ -67,7 +67,8 @@ public final class Resolver {
         Map<ServiceName, Map<SecretRef, Sealed>> sealed = new HashMap<>();
         Map<ServiceName, Map<String, String>> files = new HashMap<>();
         List<Problem> problems = new ArrayList<>();
-        SecretsOfService asked = new SecretsOfService(secrets, key, problems);
+        SecretsOfService asked =
+                new SecretsOfService(secrets, key, valid.catalog().inventory().homelab(), problems);
         for (Definition definition : valid.catalog().definitions()) {
             files.put(definition.service().name(), new FilesBeside(definition, problems).read());
             sealed.put(definition.service().name(), asked.of(definition));

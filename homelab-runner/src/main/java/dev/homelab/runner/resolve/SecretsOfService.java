@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.resolve;
 
+import dev.homelab.adapter.support.secret.Binding;
 import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.model.Definition;
@@ -32,39 +33,44 @@ final class SecretsOfService {
 
     private final Secrets secrets;
     private final RootKey key;
+    private final String homelab;
     private final List<Problem> problems;
-    private final Map<SecretRef, Sealed> known = new HashMap<>();
+    private final Map<SecretRef, String> known = new HashMap<>();
     private final Set<SecretRef> missing = new HashSet<>();
 
     /** Finds secrets here, and adds a problem for each that cannot be had. */
-    SecretsOfService(Secrets secrets, RootKey key, List<Problem> problems) {
+    SecretsOfService(Secrets secrets, RootKey key, String homelab, List<Problem> problems) {
         this.secrets = secrets;
         this.key = key;
+        this.homelab = homelab;
         this.problems = problems;
     }
 
     Map<SecretRef, Sealed> of(Definition definition) {
-        Map<SecretRef, Sealed> sealed = new HashMap<>();
+        Map<SecretRef, String> opened = new HashMap<>();
         places(definition)
                 .forEach((reference, where) ->
-                        found(reference, where).ifPresent(secret -> sealed.put(reference, secret)));
+                        found(reference, where).ifPresent(secret -> opened.put(reference, secret)));
         Service service = definition.service();
         service.sso().filter(sso -> sso.kind() == SsoApp.Kind.OIDC).ifPresent(sso -> {
-            sealed.put(SecretRef.CLIENT_ID, key.seal(sso.clientId().orElseGet(() -> clientId(service))));
+            opened.put(SecretRef.CLIENT_ID, sso.clientId().orElseGet(() -> clientId(service)));
             Where where = definition.positions().at("sso.clientSecret");
             sso.clientSecret()
                     .map(reference -> found(reference, where))
-                    .orElseGet(() -> Optional.of(key.seal(clientSecret(service, sso))))
-                    .ifPresent(secret -> sealed.put(SecretRef.CLIENT_SECRET, secret));
+                    .orElseGet(() -> Optional.of(clientSecret(service, sso)))
+                    .ifPresent(secret -> opened.put(SecretRef.CLIENT_SECRET, secret));
         });
+        Map<SecretRef, Sealed> sealed = new HashMap<>();
+        opened.forEach((reference, secret) ->
+                sealed.put(reference, key.seal(Binding.of(homelab, service.name(), reference), secret)));
         return sealed;
     }
 
     /** Each is looked up once, and told of once, however many services refer to it. */
-    private Optional<Sealed> found(SecretRef reference, Where where) {
+    private Optional<String> found(SecretRef reference, Where where) {
         if (!known.containsKey(reference) && missing.add(reference)) {
             try {
-                known.put(reference, key.seal(secrets.resolve(reference, where)));
+                known.put(reference, secrets.resolve(reference, where));
             } catch (TargetException e) {
                 problems.addAll(e.problems());
             }

@@ -4,6 +4,7 @@ package dev.homelab.runner.resolve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.homelab.adapter.support.secret.Binding;
 import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.model.Catalog;
@@ -122,11 +123,16 @@ class ResolverTest {
     }
 
     private static String clientId(ResolvedCatalog resolved, String service) {
-        return KEY.open(resolved.secret(ServiceName.of(service), SecretRef.CLIENT_ID));
+        return opened(resolved, ServiceName.of(service), SecretRef.CLIENT_ID);
     }
 
     private static String clientSecret(ResolvedCatalog resolved, String service) {
-        return KEY.open(resolved.secret(ServiceName.of(service), SecretRef.CLIENT_SECRET));
+        return opened(resolved, ServiceName.of(service), SecretRef.CLIENT_SECRET);
+    }
+
+    private static String opened(ResolvedCatalog resolved, ServiceName service, SecretRef reference) {
+        return KEY.open(
+                Binding.of(resolved.inventory().homelab(), service, reference), resolved.secret(service, reference));
     }
 
     private ResolvedCatalog resolve() {

@@ -4,44 +4,47 @@ package dev.homelab.adapter.support.secret;
 import dev.homelab.model.name.Sealed;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
-import javax.crypto.Cipher;
-import javax.crypto.Mac;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The homelab's one root key: seals secrets, opens them again, and derives secrets that are kept nowhere.
+ * The homelab's one root key: seals secrets, opens them again, derives secrets that are kept nowhere, and signs the run
+ * record. Each purpose has a key of its own (HKDF).
  *
- * <p>AES-256-GCM with a synthetic nonce (an HMAC-SHA-256 of the padded text), so that equal secrets give equal
- * ciphertexts and nothing but equality can be learnt. Texts are padded to a multiple of 64 bytes, which hides how long a
- * secret is.
+ * <p>A sealed secret is bound to its homelab, service and variable (AES-SIV with these as associated data). Equal secrets of
+ * the same place give equal ciphertexts, and nothing but equality can be learnt. Texts are padded to a multiple of 64 bytes,
+ * which hides how long a secret is.
  */
 public final class RootKey {
 
     /** The fewest characters a root key may have. */
     public static final int MINIMUM_LENGTH = 32;
 
-    private static final int NONCE_LENGTH = 12;
-    private static final int TAG_BITS = 128;
-    private static final int BLOCK = 64;
+    /** As many bytes as {@link Sealed#fingerprint} shows. */
+    private static final int FINGERPRINT = 6;
 
-    private final byte[] root;
+    private static final int BLOCK = 64;
+    private static final int KEY = 32;
+
+    private final Hkdf keys;
+    private final AesSiv siv;
+    private final byte[] fingerprintKey;
 
     public RootKey(String text) {
-        this.root = text.getBytes(StandardCharsets.UTF_8);
+        this.keys = new Hkdf(bytes("homelab root key 1"), bytes(text));
+        this.siv = new AesSiv(keys.key("sealing", AesSiv.KEY_LENGTH));
+        this.fingerprintKey = keys.key("fingerprints", KEY);
     }
 
-    /** Encrypts a secret; the same secret always gives the same text. */
-    public Sealed seal(String secret) {
-        byte[] padded = pad(secret.getBytes(StandardCharsets.UTF_8));
-        byte[] nonce = Arrays.copyOf(mac(derive("nonce"), padded), NONCE_LENGTH);
-        byte[] sealed = crypt(Cipher.ENCRYPT_MODE, nonce, padded);
-        byte[] all = ByteBuffer.allocate(nonce.length + sealed.length)
-                .put(nonce)
+    /** Encrypts a secret; the same secret of the same place always gives the same text. */
+    public Sealed seal(Binding place, String secret) {
+        byte[] padded = pad(bytes(secret));
+        byte[] sealed = siv.encrypt(padded, place.parts());
+        byte[] all = ByteBuffer.allocate(FINGERPRINT + sealed.length)
+                .put(fingerprint(place, padded))
                 .put(sealed)
                 .array();
         return new Sealed(Base64.getEncoder().encodeToString(all));
@@ -50,43 +53,55 @@ public final class RootKey {
     /**
      * Decrypts what {@link #seal} made.
      *
-     * @throws IllegalArgumentException if another key sealed it, or it was tampered with
+     * @throws IllegalArgumentException if another key sealed it, it belongs elsewhere, or it was tampered with
      */
-    public String open(Sealed sealed) {
+    public String open(Binding place, Sealed sealed) {
         byte[] all = Base64.getDecoder().decode(sealed.text());
-        byte[] nonce = Arrays.copyOf(all, NONCE_LENGTH);
-        byte[] padded = crypt(Cipher.DECRYPT_MODE, nonce, Arrays.copyOfRange(all, NONCE_LENGTH, all.length));
+        byte[] padded = opened(place, Arrays.copyOfRange(all, Math.min(FINGERPRINT, all.length), all.length));
+        if (!MessageDigest.isEqual(Arrays.copyOf(all, FINGERPRINT), fingerprint(place, padded))) {
+            throw notOurs(place, null);
+        }
         int length = ByteBuffer.wrap(padded).getInt();
         return new String(padded, Integer.BYTES, length, StandardCharsets.UTF_8);
     }
 
+    /** Seals for one place what is sealed for another. */
+    public Sealed move(Binding from, Binding to, Sealed sealed) {
+        return seal(to, open(from, sealed));
+    }
+
     /** Returns 64 letters and digits; the same key and purpose always give the same, and one tells nothing of another. */
     public String secretFor(String purpose) {
-        return HexFormat.of().formatHex(mac(derive("text"), purpose.getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(keys.key("secret " + purpose, KEY));
     }
 
-    private byte[] crypt(int mode, byte[] nonce, byte[] text) {
+    /** Returns what signs the run record of a homelab. */
+    public SigningKey signing(String homelab) {
+        return new SigningKey(keys.key("signing " + homelab, KEY));
+    }
+
+    private byte[] opened(Binding place, byte[] sealed) {
         try {
-            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(mode, new SecretKeySpec(derive("seal"), "AES"), new GCMParameterSpec(TAG_BITS, nonce));
-            return cipher.doFinal(text);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("Sealed with another root key, or damaged.", e);
+            return siv.decrypt(sealed, place.parts());
+        } catch (IllegalArgumentException e) {
+            throw notOurs(place, e);
         }
     }
 
-    private byte[] derive(String purpose) {
-        return mac(root, ("homelab " + purpose).getBytes(StandardCharsets.UTF_8));
+    private static IllegalArgumentException notOurs(Binding place, @Nullable Exception cause) {
+        return new IllegalArgumentException(
+                "Sealed with another root key or for another place than \"%s\" of \"%s\", or damaged."
+                        .formatted(place.variable(), place.service()),
+                cause);
     }
 
-    private static byte[] mac(byte[] key, byte[] text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return mac.doFinal(text);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This Java has no HmacSHA256, which every Java must have.", e);
+    /** Each part gives the key for the next, so that no two places are told by the same bytes. */
+    private byte[] fingerprint(Binding place, byte[] padded) {
+        byte[] key = fingerprintKey;
+        for (byte[] part : place.parts()) {
+            key = Hkdf.hmac(key, part);
         }
+        return Arrays.copyOf(Hkdf.hmac(key, padded), FINGERPRINT);
     }
 
     private static byte[] pad(byte[] text) {
@@ -95,5 +110,9 @@ public final class RootKey {
                 .putInt(text.length)
                 .put(text)
                 .array();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.authentik;
+
+import dev.homelab.adapter.support.secret.Binding;
+import dev.homelab.adapter.support.secret.RootKey;
+import dev.homelab.model.name.Sealed;
+import dev.homelab.model.name.SecretRef;
+import dev.homelab.model.name.ServiceName;
+
+/**
+ * Seals the client secrets of providers, each for the provider of one name.
+ *
+ * @param key the root key
+ * @param homelab the homelab's name
+ */
+record ClientSecrets(RootKey key, String homelab) {
+
+    Sealed seal(String provider, String secret) {
+        return key.seal(binding(provider), secret);
+    }
+
+    String open(String provider, Sealed secret) {
+        return key.open(binding(provider), secret);
+    }
+
+    /** Opens what a service refers to. */
+    String open(ServiceName service, SecretRef reference, Sealed secret) {
+        return key.open(Binding.of(homelab, service, reference), secret);
+    }
+
+    private Binding binding(String provider) {
+        return new Binding(homelab, provider, "client_secret");
+    }
+}
