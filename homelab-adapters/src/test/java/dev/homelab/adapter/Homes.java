@@ -44,6 +44,8 @@ public final class Homes {
                 connection,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         return new Inventory(
                 homelab,

@@ -9,6 +9,7 @@ import dev.homelab.adapter.support.ssh.SshHosts;
 import dev.homelab.lab.host.FakeHost;
 import dev.homelab.lab.host.LabKeys;
 import dev.homelab.lab.host.PublishedPorts;
+import dev.homelab.model.inventory.DockerAccess;
 import dev.homelab.model.inventory.Host;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.RecordFolder;
@@ -35,6 +36,8 @@ public final class TestLab implements AutoCloseable {
     public final Path key;
     public final Path knownHosts;
     public Optional<SecretRef> passphrase = Optional.empty();
+    public Optional<DockerAccess> docker = Optional.empty();
+    public Optional<Boolean> sudo = Optional.empty();
     public final Map<String, String> environment = new LinkedHashMap<>();
     private final Map<String, Target> targets = new LinkedHashMap<>();
     private final Map<String, RegistryAccess> registries = new LinkedHashMap<>();
@@ -78,7 +81,9 @@ public final class TestLab implements AutoCloseable {
                 Optional.empty(),
                 bind,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                docker,
+                sudo);
         return new Inventory(
                 homelab,
                 SecretRef.of("env:HOMELAB_KEY"),

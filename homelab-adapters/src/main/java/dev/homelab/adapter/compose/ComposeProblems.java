@@ -8,10 +8,13 @@ import dev.homelab.adapter.compose.port.Listener;
 import dev.homelab.adapter.support.ssh.CommandResult;
 import dev.homelab.adapter.support.ssh.RemoteHost;
 import dev.homelab.problem.Problem;
+import java.time.Duration;
 import java.util.List;
 
 /** Says what is wrong when Docker or Compose fails, and what to do about it. */
 final class ComposeProblems {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final RemoteHost host;
     private final String user;
@@ -31,19 +34,43 @@ final class ComposeProblems {
         if (result.exit() == 127) {
             return problem(
                     "docker not installed",
-                    "the host has no command \"docker\".",
-                    "install Docker Engine with its Compose plugin there:\n\n  https://docs.docker.com/engine/install/");
+                    "a session of \"%s\" finds no command \"docker\" on its PATH nor in the usual folders.".formatted(user),
+                    """
+                    if it is somewhere else, name it at the host in the inventory; if not, install Docker Engine with its Compose plugin:
+
+                      docker: {program: /path/to/docker}
+                      https://docs.docker.com/engine/install/""");
+        }
+        if (result.errors().contains("Cannot connect")) {
+            return notAnswering(result);
         }
         if (result.errors().contains("permission denied")) {
             return problem(
                     "docker not permitted",
                     "the user \"%s\" may not use Docker: %s".formatted(user, result.reason()),
-                    "let the user, and then sign in anew:\n\n  sudo usermod -aG docker " + user);
+                    "let the user, and sign in again; or say \"sudo: true\" at the host in the inventory:\n\n  sudo usermod -aG docker "
+                            + user);
         }
         return problem(
                 "docker not usable",
                 "\"docker ps\" failed: " + result.reason(),
                 "see that the engine runs:\n\n  sudo systemctl start docker");
+    }
+
+    /** An engine without root answers at a socket of its user alone. */
+    private Problem notAnswering(CommandResult result) {
+        String id = host.run(List.of("id", "-u"), LIMIT).output().strip();
+        String socket = "/run/user/" + id + "/docker.sock";
+        return host.run(List.of("test", "-S", socket), LIMIT).succeeded()
+                ? problem(
+                        "docker answers elsewhere",
+                        "\"docker ps\" failed: %s The user \"%s\" has a rootless Docker at \"%s\"."
+                                .formatted(result.reason(), user, socket),
+                        "name its socket at the host in the inventory:\n\n  docker: {socket: " + socket + "}")
+                : problem(
+                        "docker not usable",
+                        "\"docker ps\" failed: " + result.reason(),
+                        "see that the engine runs:\n\n  sudo systemctl start docker");
     }
 
     /** Returns why {@code docker compose} cannot be used. */

@@ -111,6 +111,8 @@ public final class RealServers implements AutoCloseable {
                 Optional.empty(),
                 Optional.of("127.0.0.1"),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -3,8 +3,6 @@ package dev.homelab.lab.host;
 
 import dev.homelab.lab.file.FolderPicture;
 import dev.homelab.lab.host.shell.Output;
-import dev.homelab.lab.host.shell.ShellLine;
-import dev.homelab.lab.host.shell.ShellSyntaxException;
 import dev.homelab.lab.http.Faults;
 import java.nio.file.Path;
 import java.security.PublicKey;
@@ -14,7 +12,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * A host that is reached over SSH on 127.0.0.1, with a folder for its file system and a {@link FakeDocker}.
@@ -35,6 +32,7 @@ public final class FakeHost implements AutoCloseable {
     private final String address;
     private final Path root;
     private final Faults faults = new Faults();
+    private final HostSetup setup = new HostSetup();
     private final Writes writes = new Writes(faults);
     private final AtomicInteger commands = new AtomicInteger();
     private final List<Consumer<Command>> listeners = new CopyOnWriteArrayList<>();
@@ -57,7 +55,8 @@ public final class FakeHost implements AutoCloseable {
         this.docker = new FakeDocker(address, ports, this::place);
         this.builtIns = new HostCommands(this::place, docker, writes);
         this.files = new SftpWatch(writes, faults);
-        this.door = new SshDoor(faults, this::shell, files, this.root, client);
+        Programs programs = new Programs(setup, this::place, writes, builtIns::run, this::witness);
+        this.door = new SshDoor(faults, programs::signedIn, new SftpServer(setup, files), this.root, client);
     }
 
     public String name() {
@@ -79,6 +78,11 @@ public final class FakeHost implements AutoCloseable {
 
     public FakeDocker docker() {
         return docker;
+    }
+
+    /** The switches for what differs between hosts of people. */
+    public HostSetup setup() {
+        return setup;
     }
 
     /** Makes SFTP writes and changing commands fail, or connections end; ignored paths go on working. */
@@ -117,7 +121,7 @@ public final class FakeHost implements AutoCloseable {
         return door.connections();
     }
 
-    /** Returns how many commands were run; each part of a joined line is one. */
+    /** Returns how many commands were run, without shells; each part of a joined line is one. */
     public int commands() {
         return commands.get();
     }
@@ -155,18 +159,8 @@ public final class FakeHost implements AutoCloseable {
         docker.close();
     }
 
-    private Output shell(String text, Supplier<String> input) {
-        try {
-            return ShellLine.parse(text).run(argv -> run(argv, input));
-        } catch (ShellSyntaxException e) {
-            return Output.failure(2, "sh: 1: Syntax error: " + e.getMessage());
-        }
-    }
-
-    private Output run(List<String> argv, Supplier<String> input) {
+    private void witness(List<String> argv, Output output) {
         commands.incrementAndGet();
-        Output output = builtIns.run(argv, input);
         listeners.forEach(listener -> listener.accept(new Command(name, argv, output)));
-        return output;
     }
 }

@@ -5,6 +5,7 @@ import dev.homelab.lab.host.docker.DockerCommands;
 import dev.homelab.lab.host.find.FindCommand;
 import dev.homelab.lab.host.shell.Output;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -19,17 +20,18 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** The commands a fake host has: a handful for files, {@code find}, {@code env} for what comes after it, and {@code docker}. */
+/** The commands a fake host has: a handful for files, {@code find}, and {@code docker}. */
 final class HostCommands {
 
     /** Where the user who signs in is at home. */
     static final String HOME = "/home/lab";
 
-    private static final String DOCKER_CONFIG = "DOCKER_CONFIG=";
+    private static final String DOCKER_CONFIG = "DOCKER_CONFIG";
 
     private final Function<String, Path> host;
     private final FakeDocker docker;
     private final Writes writes;
+    private final FileCommands files;
     private final List<String> programs = new CopyOnWriteArrayList<>();
     private final Map<String, Function<List<String>, Output>> installed = new ConcurrentHashMap<>();
 
@@ -37,34 +39,45 @@ final class HostCommands {
         this.host = host;
         this.docker = docker;
         this.writes = writes;
+        this.files = new FileCommands(host, writes);
     }
 
     /**
      * Runs one command.
      *
+     * @param environment its variables
      * @param input asked only by a command that reads it, since most clients never end it
      */
-    Output run(List<String> argv, Supplier<String> input) {
+    Output run(List<String> argv, Map<String, String> environment, Supplier<String> input) {
         List<String> rest = argv.subList(1, argv.size());
         try {
             return switch (argv.get(0)) {
                 case "true" -> Output.SILENT;
                 case "false" -> new Output(1, "", "");
                 case "echo" -> Output.line(String.join(" ", rest));
-                case "cat" -> each(rest, this::cat);
+                case "cat" -> rest.isEmpty() ? Output.of(input.get()) : each(rest, this::cat);
+                case "wc" -> Output.line(String.valueOf(input.get().getBytes(StandardCharsets.UTF_8).length));
+                case "ls" -> each(rest, this::ls);
+                case "cp" -> files.copy(rest);
+                case "mv" -> files.move(rest);
+                case "chmod" -> files.chmod(rest);
+                case "rmdir" -> files.removeFolder(rest);
                 case "sha256sum" -> each(rest, this::sha256sum);
                 case "test" -> test(rest);
                 case "mkdir" -> each(rest, this::mkdir);
                 case "install" ->
                     mkdir(rest.get(rest.size() - 1)); // -d with owner and mode, which the lab does not keep
-                case "env" -> env(rest, input);
                 case "find" -> new FindCommand(host).run(rest);
-                case "id" -> Output.line("lab");
+                case "id" -> Output.line(rest.equals(List.of("-u")) ? "1000" : "lab");
                 case "ss" -> Output.of(docker.listening() + String.join("", programs));
-                case "printenv" -> rest.equals(List.of("HOME")) ? Output.line(HOME) : new Output(1, "", "");
+                case "printenv" ->
+                    environment.containsKey(rest.get(0))
+                            ? Output.line(environment.getOrDefault(rest.get(0), ""))
+                            : new Output(1, "", "");
                 case "ln" -> link(rest);
-                case "rm" -> remove(rest);
-                case "docker" -> docker(argv, input, HOME + "/.docker");
+                case "rm" -> rest.get(0).equals("-f") ? each(rest, files::remove) : remove(rest);
+                case "docker" ->
+                    docker(argv, input, environment.getOrDefault(DOCKER_CONFIG, environment.get("HOME") + "/.docker"));
                 default -> installed(argv.get(0), rest, 127, "sh: " + argv.get(0) + ": not found");
             };
         } catch (IOException e) {
@@ -99,14 +112,6 @@ final class HostCommands {
                 .formatted(protocol, state, address, port, peer, program);
     }
 
-    /** {@code env NAME=VALUE... COMMAND}, of which only the folder of Docker's own settings makes a difference here. */
-    private Output env(List<String> rest, Supplier<String> input) {
-        List<String> argv = rest.stream().dropWhile(word -> word.contains("=")).toList();
-        return rest.get(0).startsWith(DOCKER_CONFIG)
-                ? docker(argv, input, rest.get(0).substring(DOCKER_CONFIG.length()))
-                : run(argv, input);
-    }
-
     private Output docker(List<String> argv, Supplier<String> input, String folder) {
         if (argv.size() > 3 && argv.get(1).equals("exec")) {
             return exec(argv);
@@ -121,6 +126,11 @@ final class HostCommands {
         return Files.isRegularFile(host.apply(path))
                 ? Output.of(Files.readString(host.apply(path)))
                 : missing("cat", path);
+    }
+
+    /** {@code ls -d -L FILE}. */
+    private Output ls(String path) {
+        return Files.exists(host.apply(path)) ? Output.line(path) : missing("ls", path);
     }
 
     private Output sha256sum(String path) throws IOException {
@@ -170,6 +180,9 @@ final class HostCommands {
     }
 
     private Output test(List<String> rest) {
+        if (rest.size() == 3 && rest.get(1).equals("-eq")) {
+            return new Output(rest.get(0).equals(rest.get(2)) ? 0 : 1, "", "");
+        }
         if (rest.size() != 2) {
             return Output.failure(2, "test: the fake host takes one operator and one path");
         }
@@ -180,6 +193,7 @@ final class HostCommands {
             case "-e" -> Files.exists(path);
             case "-w" -> Files.isWritable(path);
             case "-r" -> Files.isReadable(path);
+            case "-S" -> Files.exists(path);
             default -> false;
         };
         return new Output(holds ? 0 : 1, "", "");

@@ -22,8 +22,7 @@ import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.command.Command;
 import org.apache.sshd.server.forward.RejectAllForwardingFilter;
-import org.apache.sshd.sftp.server.SftpEventListener;
-import org.apache.sshd.sftp.server.SftpSubsystemFactory;
+import org.apache.sshd.server.subsystem.SubsystemFactory;
 
 /** The SSH server of a fake host: one client key, exec, SFTP and tunnels within the lab, no shell. */
 final class SshDoor implements AutoCloseable {
@@ -36,7 +35,7 @@ final class SshDoor implements AutoCloseable {
     SshDoor(
             Faults faults,
             BiFunction<String, Supplier<String>, Output> shell,
-            SftpEventListener files,
+            SubsystemFactory files,
             Path root,
             PublicKey client) {
         this.faults = faults;
@@ -48,9 +47,7 @@ final class SshDoor implements AutoCloseable {
         server.setPublickeyAuthenticator((user, offered, session) -> KeyUtils.compareKeys(client, offered));
         server.setFileSystemFactory(new VirtualFileSystemFactory(root));
         server.setCommandFactory((channel, text) -> command(channel.getSession(), text, shell));
-        SftpSubsystemFactory sftp = new SftpSubsystemFactory.Builder().build();
-        sftp.addSftpEventListener(files);
-        server.setSubsystemFactories(List.of(sftp));
+        server.setSubsystemFactories(List.of(files));
         server.addSessionListener(new Counting());
         server.setForwardingFilter(new Onwards());
         try {

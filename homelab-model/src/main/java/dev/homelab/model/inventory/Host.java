@@ -24,6 +24,8 @@ import java.util.Optional;
  * @param firewalled whether something lets only the proxy reach its published ports; false when absent
  * @param networks how many networks its Docker has addresses for; 30 when absent, which is what the pools hold that
  *     Docker comes with (15 of 172.17.0.0/16 to 172.31.0.0/16, 16 of 192.168.0.0/16, less one for its own bridge)
+ * @param docker where its Docker is, if it is not in a usual place; found on the host's own PATH and in usual folders when absent
+ * @param sudo whether commands and files there need root, which {@code sudo} gives without a password; false when absent
  */
 public record Host(
         @NotBlank(message = "is required, such as 192.0.2.11")
@@ -49,7 +51,9 @@ public record Host(
                         String>
                 bind,
         Optional<Boolean> firewalled,
-        Optional<@Min(value = 1, message = "must be at least 1, such as 200") Integer> networks) {
+        Optional<@Min(value = 1, message = "must be at least 1, such as 200") Integer> networks,
+        Optional<@Valid DockerAccess> docker,
+        Optional<Boolean> sudo) {
 
     /** All addresses of a machine, as Docker writes them. */
     public static final String EVERYWHERE = "0.0.0.0";
@@ -59,6 +63,11 @@ public record Host(
     /** Returns how many networks can be made there. */
     public int mostNetworks() {
         return networks.orElse(POOLS_OF_DOCKER);
+    }
+
+    /** Returns whether commands and files there are root's, through {@code sudo}. */
+    public boolean needsSudo() {
+        return sudo.orElse(false);
     }
 
     /** Returns whether something lets only the proxy reach its published ports. */

@@ -25,7 +25,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class LocalHost implements RemoteHost {
 
-    private static final int NOT_FOUND = 127;
     private static final Set<String> KEPT = Set.of(
             "PATH",
             "HOME",
@@ -38,9 +37,11 @@ final class LocalHost implements RemoteHost {
             "DOCKER_CONTEXT");
 
     private final String name;
+    private final HostEnvironment environment;
 
-    LocalHost(String name) {
+    LocalHost(String name, HostEnvironment environment) {
         this.name = name;
+        this.environment = environment;
     }
 
     @Override
@@ -50,7 +51,7 @@ final class LocalHost implements RemoteHost {
 
     @Override
     public Folder folder(String path) {
-        return new LocalFolder(Path.of(path));
+        return environment.needsSudo() ? new ShellFolder(this, path) : new LocalFolder(Path.of(path));
     }
 
     @Override
@@ -67,9 +68,9 @@ final class LocalHost implements RemoteHost {
     private CommandResult run(List<String> argv, String input, OutputStream output, Duration limit) {
         Process process;
         try {
-            process = builder(argv).start();
+            process = builder(environment.onThisMachine(argv)).start();
         } catch (IOException e) {
-            return new CommandResult(NOT_FOUND, "", "sh: %s: not found".formatted(argv.get(0)));
+            throw failed("\"%s\" could not be started: %s".formatted(String.join(" ", argv), e.getMessage()));
         }
         CompletableFuture<Boolean> printed = Pipes.copy(process.getInputStream(), output);
         CompletableFuture<String> errors = Pipes.text(process.getErrorStream());

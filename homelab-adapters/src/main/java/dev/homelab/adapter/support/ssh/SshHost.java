@@ -21,12 +21,16 @@ import net.schmizz.sshj.connection.channel.direct.Session.Command;
 import net.schmizz.sshj.sftp.SFTPClient;
 import net.schmizz.sshj.sftp.SFTPException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A host over SSH, with one connection and one SFTP channel, both opened when first needed, and again after the line broke.
  * What was under way when it broke may have happened or not: that is told, and never done a second time.
  */
 final class SshHost implements RemoteHost, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SshHost.class);
 
     /** OpenSSH takes 10 at once by default ({@code MaxSessions}), of which one is for files. */
     private static final int MOST_COMMANDS = 8;
@@ -35,13 +39,17 @@ final class SshHost implements RemoteHost, AutoCloseable {
 
     private final SshLogin login;
     private final SshWay way;
+    private final HostEnvironment environment;
     private final Semaphore commands = new Semaphore(MOST_COMMANDS);
     private @Nullable SSHClient client;
     private @Nullable SFTPClient sftp;
+    private boolean lacksSftp;
 
-    SshHost(SshLogin login, SshWay way) {
+    SshHost(SshLogin login, SshWay way, HostEnvironment environment) {
         this.login = login;
         this.way = way;
+        this.environment = environment;
+        this.lacksSftp = environment.needsSudo(); // SFTP has only the rights of the user who signs in
     }
 
     /** Returns the way through this host to those behind it. */
@@ -67,7 +75,7 @@ final class SshHost implements RemoteHost, AutoCloseable {
 
     @Override
     public Folder folder(String path) {
-        return new SftpFolder(this, path);
+        return new SshFolder(this, path);
     }
 
     @Override
@@ -83,9 +91,10 @@ final class SshHost implements RemoteHost, AutoCloseable {
 
     private CommandResult run(List<String> argv, String input, OutputStream output, Duration limit) {
         commands.acquireUninterruptibly();
+        MarkedOutput marked = new MarkedOutput(output);
         try (Session session = session();
-                Command command = session.exec(Argv.quoted(argv))) {
-            CompletableFuture<Boolean> printed = Pipes.copy(command.getInputStream(), output);
+                Command command = session.exec(environment.throughLoginShell(argv, !input.isEmpty()))) {
+            CompletableFuture<Boolean> printed = Pipes.copy(command.getInputStream(), marked);
             CompletableFuture<String> errors = Pipes.text(command.getErrorStream());
             if (!input.isEmpty()) {
                 Pipes.feed(command.getOutputStream(), input);
@@ -96,7 +105,11 @@ final class SshHost implements RemoteHost, AutoCloseable {
                 throw new IOException("the line broke while it ran");
             }
             printed.join();
-            return new CommandResult(exit == null ? -1 : exit, "", errors.join());
+            CommandResult result = new CommandResult(exit == null ? -1 : exit, "", errors.join());
+            if (!marked.hasBegun()) {
+                throw new TargetException(LoginProblems.notRun(login, environment, result, marked.before()));
+            }
+            return new CommandResult(result.exit(), "", MarkedOutput.after(result.errors()));
         } catch (IOException | IllegalStateException e) { // the latter when the connection ends at the wrong moment
             close();
             throw failed("\"%s\" could not be run".formatted(String.join(" ", argv)), e);
@@ -155,6 +168,27 @@ final class SshHost implements RemoteHost, AutoCloseable {
         }
     }
 
+    /**
+     * Returns whether files are read and written over SFTP. A host that refuses it, or whose login shell prints into it, is asked
+     * once; there the shell's own commands do that work.
+     */
+    synchronized boolean hasSftp() {
+        if (lacksSftp || sftp != null) {
+            return !lacksSftp;
+        }
+        SSHClient connected = client();
+        try {
+            sftp();
+        } catch (IOException | IllegalStateException e) {
+            if (!connected.isConnected()) {
+                throw lost(e);
+            }
+            LOG.debug("{} has no SFTP; its files are read and written by commands.", where(), e);
+            lacksSftp = true;
+        }
+        return !lacksSftp;
+    }
+
     private synchronized SFTPClient sftp() throws IOException {
         SSHClient connected = client();
         if (sftp == null) {
@@ -187,7 +221,7 @@ final class SshHost implements RemoteHost, AutoCloseable {
         return client;
     }
 
-    private TargetException lost(IOException e) {
+    private TargetException lost(Exception e) {
         close();
         return new TargetException(new Problem(
                 "connection lost",

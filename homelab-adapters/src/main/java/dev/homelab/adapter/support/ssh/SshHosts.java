@@ -23,7 +23,7 @@ public final class SshHosts implements Hosts {
     @Override
     public RemoteHost host(String name) {
         Host host = inventory.hosts().get(name);
-        return host != null && host.isLocal() ? new LocalHost(name) : overSsh(name);
+        return host != null && host.isLocal() ? new LocalHost(name, HostEnvironment.of(host)) : overSsh(name);
     }
 
     /** Returns a host that is signed in to. */
@@ -37,7 +37,10 @@ public final class SshHosts implements Hosts {
                 .flatMap(Host::via)
                 .map(gate -> overSsh(gate).wayOn())
                 .orElseGet(SshWay::straight);
-        return hosts.computeIfAbsent(name, key -> new SshHost(login, way));
+        HostEnvironment environment = Optional.ofNullable(inventory.hosts().get(name))
+                .map(HostEnvironment::of)
+                .orElse(HostEnvironment.DEFAULT);
+        return hosts.computeIfAbsent(name, key -> new SshHost(login, way, environment));
     }
 
     @Override

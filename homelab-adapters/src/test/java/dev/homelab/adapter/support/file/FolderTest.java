@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.homelab.adapter.TestLab;
 import dev.homelab.adapter.support.file.Folder.Access;
+import dev.homelab.adapter.support.ssh.ShellFolders;
+import dev.homelab.lab.host.HostSetup.Sftp;
 import dev.homelab.provision.TargetException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,10 +15,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class FolderTest {
 
@@ -36,9 +37,9 @@ class FolderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void aFolderThatIsNotThereIsEmpty(boolean far) {
-        Folder folder = folder(far);
+    @EnumSource
+    void aFolderThatIsNotThereIsEmpty(Kind kind) {
+        Folder folder = folder(kind);
 
         assertThat(folder.exists()).isFalse();
         assertThat(folder.files()).isEmpty();
@@ -50,9 +51,9 @@ class FolderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void filesAreWrittenReadAndReplaced(boolean far) {
-        Folder folder = folder(far);
+    @EnumSource
+    void filesAreWrittenReadAndReplaced(Kind kind) {
+        Folder folder = folder(kind);
         String large = "é\n".repeat(100_000);
 
         folder.write("b", "old", Access.SHARED);
@@ -65,9 +66,9 @@ class FolderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void accessIsSetOnNewAndReplacedFiles(boolean far) throws IOException {
-        Folder folder = folder(far);
+    @EnumSource
+    void accessIsSetOnNewAndReplacedFiles(Kind kind) throws IOException {
+        Folder folder = folder(kind);
         folder.write("a", "1", Access.SHARED);
         assertThat(mode("a")).isEqualTo("rw-r--r--");
 
@@ -77,9 +78,9 @@ class FolderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void textIsAddedToTheEnd(boolean far) throws IOException {
-        Folder folder = folder(far);
+    @EnumSource
+    void textIsAddedToTheEnd(Kind kind) throws IOException {
+        Folder folder = folder(kind);
         folder.write("a", "é\n", Access.PRIVATE);
 
         folder.append("a", "2\n");
@@ -91,9 +92,9 @@ class FolderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void whatAWriteThatDiedLeftGoesWithTheNextAndWithTheFile(boolean far) {
-        Folder folder = folder(far);
+    @EnumSource
+    void whatAWriteThatDiedLeftGoesWithTheNextAndWithTheFile(Kind kind) {
+        Folder folder = folder(kind);
         folder.write(".a.tmp", "half", Access.SHARED);
         folder.write("a", "whole", Access.SHARED);
         assertThat(folder.files()).containsExactly("a");
@@ -105,9 +106,9 @@ class FolderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void aFolderTakesANameOnlyWhenNobodyHasIt(boolean far) {
-        Folder folder = folder(far);
+    @EnumSource
+    void aFolderTakesANameOnlyWhenNobodyHasIt(Kind kind) {
+        Folder folder = folder(kind);
         folder.folder("mine").write("who", "me", Access.SHARED);
         folder.folder("yours").write("who", "you", Access.SHARED);
 
@@ -119,9 +120,9 @@ class FolderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void aFolderGoesOnlyWhenNothingIsInIt(boolean far) {
-        Folder folder = folder(far);
+    @EnumSource
+    void aFolderGoesOnlyWhenNothingIsInIt(Kind kind) {
+        Folder folder = folder(kind);
         folder.write("a", "1", Access.SHARED);
         folder.folder("sub").write("b", "2", Access.SHARED);
         folder.deleteIfEmpty();
@@ -135,9 +136,38 @@ class FolderTest {
         assertThat(folder.exists()).isFalse();
     }
 
-    @Test
-    void aWriteThatIsRefusedSaysSoAndLeavesTheOldText() {
-        Folder folder = folder(true);
+    @ParameterizedTest
+    @EnumSource
+    void aFileTakesAfterAnother(Kind kind) throws IOException {
+        Folder folder = folder(kind);
+        folder.write("model", "1", Access.PRIVATE);
+
+        folder.writeLike("a", "2", "model");
+        folder.writeLike("b", "3", "missing");
+
+        assertThat(folder.read("a")).contains("2");
+        assertThat(mode("a")).isEqualTo("rw-------");
+        assertThat(folder.read("b")).contains("3");
+        assertThat(mode("b")).isEqualTo("rw-r--r--");
+        assertThat(folder.files()).containsExactly("a", "b", "model");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void namesAndTextsAreTakenAsTheyAre(Kind kind) {
+        Folder folder = folder(kind);
+        String text = "$HOME `id` 'it' \"is\" \\n %s !! \t\n\nend";
+
+        folder.write("it's a $(file)", text, Access.SHARED);
+
+        assertThat(folder.read("it's a $(file)")).contains(text);
+        assertThat(folder.files()).containsExactly("it's a $(file)");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SFTP", "COMMANDS"})
+    void aWriteThatIsRefusedSaysSoAndLeavesTheOldText(Kind kind) {
+        Folder folder = folder(kind);
         folder.write("a", "1", Access.SHARED);
         lab.host.faults().failAfter(0);
 
@@ -153,7 +183,23 @@ class FolderTest {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(lab.host.place("/opt/x/" + name)));
     }
 
-    private Folder folder(boolean far) {
-        return far ? lab.context().hosts().host("nas").folder("/opt/x") : new LocalFolder(lab.host.place("/opt/x"));
+    private Folder folder(Kind kind) {
+        if (kind == Kind.COMMANDS) {
+            lab.host.setup().sftp(Sftp.ABSENT);
+        }
+        Path place = lab.host.place("/opt/x");
+        return switch (kind) {
+            case LOCAL -> new LocalFolder(place);
+            case SFTP, COMMANDS -> lab.context().hosts().host("nas").folder("/opt/x");
+            case COMMANDS_OF_THIS_MACHINE -> ShellFolders.here(place);
+        };
+    }
+
+    /** Where a folder is, and by what it is reached. */
+    enum Kind {
+        LOCAL,
+        SFTP,
+        COMMANDS,
+        COMMANDS_OF_THIS_MACHINE
     }
 }

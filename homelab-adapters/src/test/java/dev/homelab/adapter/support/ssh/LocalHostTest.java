@@ -16,7 +16,7 @@ class LocalHostTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    private final RemoteHost host = new LocalHost("nas");
+    private final RemoteHost host = new LocalHost("nas", HostEnvironment.DEFAULT);
 
     @Test
     void aCommandIsRunWithItsWordsAsTheyAre() {

@@ -4,6 +4,7 @@ package dev.homelab.lab.host.find;
 import dev.homelab.lab.host.shell.Output;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,9 @@ public final class FindCommand {
 
     /** Runs it with these words behind it. */
     public Output run(List<String> words) throws IOException {
+        if (words.size() >= 5 && words.subList(1, 5).equals(List.of("-mindepth", "1", "-maxdepth", "1"))) {
+            return list(words.get(0), words.subList(5, words.size()));
+        }
         if (words.size() <= OPTIONS
                 || !words.get(0).equals("-L")
                 || !words.get(2).equals("-mindepth")
@@ -50,6 +54,23 @@ public final class FindCommand {
         }
         walk(root, expression, Integer.parseInt(words.get(3)), Integer.parseInt(words.get(5)));
         return archives();
+    }
+
+    /** {@code find FOLDER -mindepth 1 -maxdepth 1 [-type f|d]}, which follows no links. */
+    private Output list(String folder, List<String> type) throws IOException {
+        Path place = host.apply(folder);
+        if (!Files.isDirectory(place)) {
+            return Output.failure(1, "find: '" + folder + "': No such file or directory");
+        }
+        boolean wantsFolders = type.equals(List.of("-type", "d"));
+        StringBuilder lines = new StringBuilder();
+        for (String name : names(place)) {
+            boolean isFolder = Files.isDirectory(place.resolve(name), LinkOption.NOFOLLOW_LINKS);
+            if (type.isEmpty() || isFolder == wantsFolders) {
+                lines.append(folder).append('/').append(name).append('\n');
+            }
+        }
+        return Output.of(lines.toString());
     }
 
     private void walk(String path, FindExpression expression, int from, int depths) throws IOException {
