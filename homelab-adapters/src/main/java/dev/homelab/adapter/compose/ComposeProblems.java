@@ -34,7 +34,8 @@ final class ComposeProblems {
         if (result.exit() == 127) {
             return problem(
                     "docker not installed",
-                    "a session of \"%s\" finds no command \"docker\" on its PATH nor in the usual folders.".formatted(user),
+                    "a session of \"%s\" finds no command \"docker\" on its PATH nor in the usual folders."
+                            .formatted(user),
                     """
                     if it is somewhere else, name it at the host in the inventory; if not, install Docker Engine with its Compose plugin:
 

@@ -49,13 +49,17 @@ class ComposeProblemsTest {
     @Test
     void anEngineThatDoesNotAnswerIsToldApartFromARootlessOneThatAnswersElsewhere() {
         CommandResult silent = new CommandResult(
-                1, "", "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?");
+                1,
+                "",
+                "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?");
         CommandResult no = new CommandResult(1, "", "");
 
-        assertThatThrownBy(() -> session(Map.of("docker ps", silent, "test -S", no)).observe())
+        assertThatThrownBy(() ->
+                        session(Map.of("docker ps", silent, "test -S", no)).observe())
                 .hasMessageContaining("docker not usable")
                 .hasMessageContaining("sudo systemctl start docker");
-        assertThatThrownBy(() -> session(Map.of("docker ps", silent, "id -u", said("1000\n"))).observe())
+        assertThatThrownBy(() -> session(Map.of("docker ps", silent, "id -u", said("1000\n")))
+                        .observe())
                 .hasMessageContaining("docker answers elsewhere")
                 .hasMessageContaining("docker: {socket: /run/user/1000/docker.sock}");
     }

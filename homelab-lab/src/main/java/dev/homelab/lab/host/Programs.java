@@ -27,8 +27,8 @@ final class Programs implements Machine {
 
     private static final Map<String, String> OF_A_SESSION =
             Map.of("HOME", HostCommands.HOME, "USER", "lab", "PATH", "/usr/bin:/bin");
-    private static final Map<String, String> OF_ROOT =
-            Map.of("HOME", "/root", "USER", "root", "PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+    private static final Map<String, String> OF_ROOT = Map.of(
+            "HOME", "/root", "USER", "root", "PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
     private static final String DOCKER = "docker";
 
     private final HostSetup setup;
@@ -146,7 +146,7 @@ final class Programs implements Machine {
         if (how.mustBeNew() && isThere && !how.isAppended()) {
             return Output.failure(2, cannot + "File exists");
         }
-        if (!Files.isDirectory(file.getParent())) {
+        if (!Files.isDirectory(file.resolveSibling("."))) {
             return Output.failure(2, cannot + "Directory nonexistent");
         }
         if (!writes.allow(path)) {

@@ -21,8 +21,7 @@ final class ShellFolder implements Folder {
     private static final String ABSENT = "No such file or directory";
 
     /** Takes the folder, the temporary file, the file, the count of bytes, and the mode or the file to be like. */
-    private static final String WRITE =
-            """
+    private static final String WRITE = """
             export LC_ALL=C; mkdir -p "$1" && rm -f "$2" && set -C && umask 077 && %s\
              && test $(wc -c <"$2") -eq "$4" && %s && mv -f "$2" "$3"\
             """;
@@ -165,7 +164,8 @@ final class ShellFolder implements Folder {
 
     /** Returns what the command prints, or nothing if what it works on is not there. */
     private Optional<String> run(String verb, String file, String... argv) {
-        List<String> words = Stream.concat(Stream.of("env", "LC_ALL=C"), Stream.of(argv)).toList();
+        List<String> words =
+                Stream.concat(Stream.of("env", "LC_ALL=C"), Stream.of(argv)).toList();
         CommandResult result = host.run(words, LIMIT);
         if (result.succeeded()) {
             return Optional.of(result.output());

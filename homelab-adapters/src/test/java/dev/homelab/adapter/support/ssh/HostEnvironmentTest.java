@@ -30,7 +30,8 @@ class HostEnvironmentTest {
         assumeThat(isInstalled(shell.split(" ")[0])).as(shell).isTrue();
         Random random = new Random(5);
         for (int round = 0; round < 20; round++) {
-            List<String> words = Stream.generate(() -> randomWord(random)).limit(5).toList();
+            List<String> words =
+                    Stream.generate(() -> randomWord(random)).limit(5).toList();
             List<String> argv = new ArrayList<>(List.of("printf", "<%s>"));
             argv.addAll(words);
 
@@ -98,7 +99,8 @@ class HostEnvironmentTest {
     }
 
     private static boolean isInstalled(String program) {
-        return Stream.of(System.getenv("PATH").split(":")).anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+        return Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
     private static String randomWord(Random random) {

@@ -164,7 +164,8 @@ public final class Shell {
     /** Returns the words that one word stands for; none for what is unquoted and empty. */
     private List<String> expanded(Word word) {
         boolean isQuoted = word.pieces().stream().anyMatch(Piece::isQuoted);
-        if (word.pieces().stream().anyMatch(piece -> piece.kind() == Kind.VARIABLE && piece.text().equals("@"))) {
+        if (word.pieces().stream()
+                .anyMatch(piece -> piece.kind() == Kind.VARIABLE && piece.text().equals("@"))) {
             return arguments();
         }
         String text = word.pieces().stream().map(this::value).collect(Collectors.joining());
@@ -189,7 +190,8 @@ public final class Shell {
 
     /** The output of a command loses the line ends behind it; without quotes the blanks around it, too. */
     private String run(Piece command) {
-        String output = new Shell(machine, variables).run(command.text(), () -> "").out();
+        String output =
+                new Shell(machine, variables).run(command.text(), () -> "").out();
         String text = output.replaceAll("\n+$", "");
         return command.isQuoted() ? text : text.strip();
     }

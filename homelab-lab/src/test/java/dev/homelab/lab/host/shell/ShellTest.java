@@ -51,13 +51,17 @@ class ShellTest {
     @Test
     void variablesAndArgumentsAreExpanded() {
         Shell.run(
-                List.of("-c", "A=\"x $1\"; one $A \"$A/$HOME\"; B=2; export B; exec two \"$@\"; three", "sh", "1st", "2 nd"),
+                List.of(
+                        "-c",
+                        "A=\"x $1\"; one $A \"$A/$HOME\"; B=2; export B; exec two \"$@\"; three",
+                        "sh",
+                        "1st",
+                        "2 nd"),
                 machine,
                 Map.of("HOME", "/h"),
                 () -> "");
 
-        assertThat(machine.ran)
-                .containsExactly(List.of("one", "x 1st", "x 1st//h"), List.of("two", "1st", "2 nd"));
+        assertThat(machine.ran).containsExactly(List.of("one", "x 1st", "x 1st//h"), List.of("two", "1st", "2 nd"));
         assertThat(machine.environments.get(1)).containsEntry("B", "2").doesNotContainKey("A");
     }
 
@@ -70,7 +74,8 @@ class ShellTest {
     @Test
     void streamsAreRedirected() {
         assertThat(run("echo >&2")).isEqualTo(new Output(0, "", "echo"));
-        assertThat(run("echo >/f && echo >>/f && set -C && umask 077 && echo >/g").succeeded())
+        assertThat(run("echo >/f && echo >>/f && set -C && umask 077 && echo >/g")
+                        .succeeded())
                 .isTrue();
         assertThat(run("fail 2>/dev/null").err()).isEmpty();
         assertThat(machine.files).containsEntry("/f", "echoecho").containsEntry("/g", "echo new private");
@@ -81,8 +86,22 @@ class ShellTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a | b", "ls *", "a & b", "(a)", "echo `a`", "echo ${A}", "echo [ab]", "echo 'a", "echo \"a", "echo \\", "&& a",
-                "a && && b", "; a", "a &&", "echo $(a", "{ a; }"
+                "a | b",
+                "ls *",
+                "a & b",
+                "(a)",
+                "echo `a`",
+                "echo ${A}",
+                "echo [ab]",
+                "echo 'a",
+                "echo \"a",
+                "echo \\",
+                "&& a",
+                "a && && b",
+                "; a",
+                "a &&",
+                "echo $(a",
+                "{ a; }"
             })
     void whatItDoesNotKnowAndBrokenTextAreRefused(String text) {
         assertThat(run(text)).extracting(Output::exit).isEqualTo(2);
@@ -94,8 +113,7 @@ class ShellTest {
         Random random = new Random(7);
         for (int round = 0; round < 500; round++) {
             List<String> argv = List.of("echo", randomWord(random), randomWord(random));
-            String text =
-                    String.join(" ", argv.stream().map(ShellTest::quoted).toList());
+            String text = String.join(" ", argv.stream().map(ShellTest::quoted).toList());
 
             assertThat(words(text)).as("round %d of seed 7", round).isEqualTo(argv);
         }
