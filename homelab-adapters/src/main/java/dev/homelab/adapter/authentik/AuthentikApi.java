@@ -23,6 +23,11 @@ import retrofit2.http.Query;
  */
 interface AuthentikApi {
 
+    /** Who asks. */
+    @GET("core/users/me/")
+    Call<Me> me();
+
+    /** Whole for superusers only: of everyone else's list, what that user may not open is left out without a word. */
     @GET("core/applications/?superuser_full_list=true&page_size=100")
     Call<Page<ApplicationRow>> applications(@Query("page") int page);
 
@@ -78,8 +83,14 @@ interface AuthentikApi {
      * Where a page is.
      *
      * @param next the number of the next page, or 0
+     * @param count how many rows there are on all pages
      */
-    record Pagination(int next) {}
+    record Pagination(int next, int count) {}
+
+    record Me(User user) {}
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    record User(String username, boolean isSuperuser) {}
 
     record NamedRow(String pk, String name) {}
 

@@ -38,6 +38,7 @@ final class AuthentikClient {
     private final AuthentikProblems problems;
     private final Optional<String> outpostName;
     private final Map<String, FlowRow> flows = new HashMap<>();
+    private boolean isSuperuser;
     private @Nullable References references;
     private @Nullable List<NamedRow> groups;
 
@@ -79,8 +80,41 @@ final class AuthentikClient {
         return uses(providers.usesOf(row.held().path(), row.pk()));
     }
 
-    /** Reads everything that sign-ons are made of, and seals what is secret of it. */
+    /** Returns which application uses a provider at this moment, as the provider has it. */
+    Optional<String> applicationOf(ProviderRow row) {
+        return ProviderReader.user(
+                body(providers.one(row.held().path(), row.pk())).others());
+    }
+
+    /**
+     * Reads everything that sign-ons are made of, and seals what is secret of it.
+     *
+     * @throws TargetException if that is not everything, since what is left out would look as if it did not exist
+     */
     AuthentikRows rows(ClientSecrets secrets) {
+        refuseOtherThanSuperusers();
+        AuthentikRows rows = read(secrets);
+        if (rows.missing().isPresent()) {
+            rows = read(secrets); // it may have been made between two lists
+        }
+        rows.missing().ifPresent(slug -> {
+            throw problems.refusal(problems.applicationHidden(slug));
+        });
+        return rows;
+    }
+
+    /** Asks once: who a token belongs to does not change. */
+    private void refuseOtherThanSuperusers() {
+        if (!isSuperuser) {
+            AuthentikApi.User user = body(api.me()).user();
+            if (!user.isSuperuser()) {
+                throw problems.refusal(problems.notSuperuser(user.username()));
+            }
+            isSuperuser = true;
+        }
+    }
+
+    private AuthentikRows read(ClientSecrets secrets) {
         Optional<OutpostRow> outpost = outpost();
         References known = references();
         List<ProviderRow> found = new ProviderReader(secrets, known, outpost)
@@ -143,16 +177,24 @@ final class AuthentikClient {
         return Optional.ofNullable(answer.body()).orElse(List.of());
     }
 
+    /** Reads all pages of a list, once more if they are not as many rows as the server counts. */
     private <T> List<T> all(IntFunction<Call<Page<T>>> list) {
+        Optional<List<T>> rows = whole(list).or(() -> whole(list));
+        return rows.orElseThrow(() -> problems.refusal(
+                problems.listIncomplete(list.apply(1).request().url().encodedPath())));
+    }
+
+    private <T> Optional<List<T>> whole(IntFunction<Call<Page<T>>> list) {
         List<T> rows = new ArrayList<>();
         int next = 1;
+        int count = 0;
         while (next > 0) {
-            int page = next;
-            Page<T> answer = body(list.apply(page));
+            Page<T> answer = body(list.apply(next));
             rows.addAll(answer.results());
             next = answer.pagination().next();
+            count = answer.pagination().count();
         }
-        return List.copyOf(rows);
+        return rows.size() == count ? Optional.of(List.copyOf(rows)) : Optional.empty();
     }
 
     private <T> T body(Call<T> made) {

@@ -16,8 +16,35 @@ record AuthentikProblems(Where where) {
         return problem(
                 "token refused",
                 "Authentik does not let the token do this: %s".formatted(answer),
-                "create a token of intent \"API\" that does not expire, for a user who may change applications,"
-                        + " providers, policy bindings and outposts, and put it where \"token\" in the inventory points.");
+                "create a token of intent \"API\" that does not expire, for a user in the group \"authentik Admins\","
+                        + " and put it where \"token\" in the inventory points.");
+    }
+
+    Problem notSuperuser(String username) {
+        return problem(
+                "token is not a superuser's",
+                ("the token belongs to \"%s\", who is no superuser. Of the applications, Authentik lists for such a user only those"
+                                + " that the user may open, and the others would look as if they did not exist.")
+                        .formatted(username),
+                "add \"%s\" to a group of superusers in Authentik under Directory, Groups, such as \"authentik Admins\","
+                                .formatted(username)
+                        + " or create a token of intent \"API\" for a user who is in one, and put it where \"token\" in the inventory"
+                        + " points.");
+    }
+
+    Problem applicationHidden(String slug) {
+        return problem(
+                "list is incomplete",
+                "a provider is used by the application \"%s\", which is not in Authentik's list of applications."
+                        .formatted(slug),
+                "run this again; if it stays so, see whether the application can be opened in Authentik's admin interface.");
+    }
+
+    Problem listIncomplete(String path) {
+        return problem(
+                "list is incomplete",
+                "GET %s has not as many rows as Authentik counts there.".formatted(path),
+                "run this again; if it stays so, see Authentik's log.");
     }
 
     Problem groupMissing(String group, String slug) {
@@ -84,6 +111,13 @@ record AuthentikProblems(Where where) {
                 "used by something else",
                 "to delete the sign-on \"%s\" would also hit what does not belong to it: %s.".formatted(slug, others),
                 "look at these in Authentik, let them go on without it, and run this again."));
+    }
+
+    TargetException inUse(String provider, String slug) {
+        return refusal(
+                "used by something else",
+                "the provider \"%s\" is used by the application \"%s\" by now.".formatted(provider, slug),
+                "run this again, which reads what there is now.");
     }
 
     TargetException outpostForgot(String outpost) {

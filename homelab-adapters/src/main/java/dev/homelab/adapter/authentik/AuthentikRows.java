@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * What a server holds, in its own rows, and the sign-ons they make. Pure.
  *
  * <p>An application brings its provider along. A provider that no application uses is seen only if it carries our mark:
- * it is what was left of a sign-on that failed half-way.
+ * it is what was left of a sign-on that failed half-way. One that says itself that an application uses it is never that,
+ * whatever the list of applications has.
  *
  * @param homelab whose mark is ours
  * @param outpost the one that answers the proxy; empty if there is none
@@ -85,8 +86,17 @@ record AuthentikRows(
                 .findFirst();
     }
 
+    /** Returns an application that a provider names and the list of applications does not have. */
+    Optional<String> missing() {
+        return providers.stream()
+                .flatMap(provider -> provider.user().stream())
+                .filter(slug ->
+                        applications.stream().noneMatch(row -> row.slug().equals(slug)))
+                .findFirst();
+    }
+
     private boolean isUsed(ProviderRow provider) {
-        return applications.stream().anyMatch(row -> isLinked(row, provider));
+        return provider.user().isPresent() || applications.stream().anyMatch(row -> isLinked(row, provider));
     }
 
     private Optional<Owner> ours(ProviderRow provider) {

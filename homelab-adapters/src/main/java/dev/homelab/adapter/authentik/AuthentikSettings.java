@@ -12,7 +12,7 @@ import java.util.Optional;
  * What the inventory says of an Authentik server.
  *
  * @param url where its web interface is, without {@code /api/v3}
- * @param token an API token of a user who may change applications, providers, policy bindings and outposts
+ * @param token an API token of a superuser, since only superusers are shown all applications
  * @param outpost the name of the outpost that answers the proxy; the embedded one when absent
  */
 public record AuthentikSettings(

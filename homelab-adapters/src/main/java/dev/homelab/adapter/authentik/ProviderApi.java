@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.authentik;
 
+import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.homelab.adapter.authentik.AuthentikApi.Page;
@@ -47,24 +48,37 @@ interface ProviderApi {
     @GET("providers/{kind}/{pk}/used_by/")
     Call<List<AuthentikApi.UseRow>> usesOf(@Path("kind") String kind, @Path("pk") int pk);
 
+    @GET("providers/{kind}/{pk}/")
+    Call<AnyRow> one(@Path("kind") String kind, @Path("pk") int pk);
+
     @DELETE("providers/{kind}/{pk}/")
     Call<Void> delete(@Path("kind") String kind, @Path("pk") int pk);
+
+    /** A provider of whatever kind, as far as it does not matter which. */
+    record AnyRow(@JsonAnySetter Map<String, Object> others) {}
 
     /** What the server answers to what was made or changed. */
     record Made(int pk) {}
 
+    /**
+     * A proxy provider.
+     *
+     * @param others all other fields, by the server's names
+     */
     @JsonNaming(SnakeCaseStrategy.class)
     record ProxyRow(
             int pk,
             String name,
             String mode,
             String externalHost,
-            @Nullable String internalHost) {}
+            @Nullable String internalHost,
+            @JsonAnySetter Map<String, Object> others) {}
 
     /**
      * An OAuth2 provider, with its secret in the clear: nothing but {@link ProviderReader} may see it.
      *
      * @param grantTypes null before 2026.5
+     * @param others all other fields, by the server's names
      */
     @JsonNaming(SnakeCaseStrategy.class)
     record OAuth2Row(
@@ -78,7 +92,8 @@ interface ProviderApi {
             List<String> propertyMappings,
             @Nullable String signingKey,
             String subMode,
-            String issuerMode) {
+            String issuerMode,
+            @JsonAnySetter Map<String, Object> others) {
 
         @Override
         public String toString() {
@@ -100,6 +115,7 @@ interface ProviderApi {
      *
      * @param issuer null since 2026.5
      * @param issuerOverride null before 2026.5
+     * @param others all other fields, by the server's names
      */
     @JsonNaming(SnakeCaseStrategy.class)
     record SamlRow(
@@ -113,7 +129,8 @@ interface ProviderApi {
             List<String> propertyMappings,
             @Nullable String signingKp,
             boolean signAssertion,
-            boolean signResponse) {}
+            boolean signResponse,
+            @JsonAnySetter Map<String, Object> others) {}
 
     /**
      * What is told of visitors.

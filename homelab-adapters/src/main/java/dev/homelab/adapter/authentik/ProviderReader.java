@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Turns the server's rows into providers, and seals their secrets. Pure. */
 final class ProviderReader {
@@ -27,10 +28,20 @@ final class ProviderReader {
     /** Returns each provider once: one that is listed as a proxy provider is one, and listed again as what it is made of. */
     List<ProviderRow> all(List<ProxyRow> proxies, List<OAuth2Row> oauth2, List<SamlRow> saml) {
         Map<Integer, ProviderRow> found = new LinkedHashMap<>();
-        proxies.forEach(row -> found.put(row.pk(), new ProviderRow(row.pk(), proxy(row))));
-        oauth2.forEach(row -> found.computeIfAbsent(row.pk(), pk -> new ProviderRow(pk, oauth2(row))));
-        saml.forEach(row -> found.put(row.pk(), new ProviderRow(row.pk(), saml(row))));
+        proxies.forEach(row -> found.put(row.pk(), new ProviderRow(row.pk(), proxy(row), user(row.others()))));
+        oauth2.forEach(row ->
+                found.computeIfAbsent(row.pk(), pk -> new ProviderRow(pk, oauth2(row), user(row.others()))));
+        saml.forEach(row -> found.put(row.pk(), new ProviderRow(row.pk(), saml(row), user(row.others()))));
         return List.copyOf(found.values());
+    }
+
+    /** Returns the slug of the application that a provider says it is used by. */
+    static Optional<String> user(Map<String, Object> fields) {
+        return Stream.of("assigned_application_slug", "assigned_backchannel_application_slug")
+                .map(fields::get)
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .findFirst();
     }
 
     private Provider proxy(ProxyRow row) {

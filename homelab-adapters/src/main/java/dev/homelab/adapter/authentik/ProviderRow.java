@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.authentik;
 
+import java.util.Optional;
+
 /**
  * A provider as it was found.
  *
  * @param pk the server's key
  * @param held all that we judge of it
+ * @param user the slug of the application that it says itself it is used by
  */
-record ProviderRow(int pk, Provider held) {
+record ProviderRow(int pk, Provider held, Optional<String> user) {
 
     String name() {
         return held.name();

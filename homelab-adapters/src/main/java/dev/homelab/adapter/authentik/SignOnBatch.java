@@ -84,6 +84,9 @@ final class SignOnBatch implements Verbs<SignOn> {
     }
 
     private void deleteUnused(ProviderRow row) {
+        client.applicationOf(row).ifPresent(slug -> {
+            throw problems.inUse(row.name(), slug);
+        });
         uses.refuseOthers(row.name(), null, row);
         providers.delete(row);
     }

@@ -10,11 +10,18 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses to delete what something else uses than what a sign-on brings along, as far as the token shows it. */
+/**
+ * Refuses to delete what something else uses: what would break without it, or stay without a use. Much of what the server
+ * lists as a use is none.
+ */
 final class Uses {
 
-    /** What goes with an application or a provider, or is told when it goes. */
-    private static final Set<String> PARTS = Set.of("policybinding", "outpost");
+    /**
+     * What goes with an application or a provider, or goes on as well without it: bindings and what they bind, consents, the
+     * outpost that is told, and the mappings, which the server lists although it is the provider that uses them.
+     */
+    private static final Set<String> PARTS =
+            Set.of("policybinding", "policy", "userconsent", "outpost", "propertymapping");
 
     /** What comes of people signing in: tokens, codes and sessions, of several names. */
     private static final String SIGN_INS = ".*(token|code|session)";

@@ -37,11 +37,15 @@ import java.util.stream.Collectors;
 final class AuthentikHome implements AutoCloseable {
 
     static final String HOMELAB = "contract";
+    static final String LIMITED = "token-of-a-limited-user";
     private static final String TOKEN = "token-of-the-lab";
 
     final FakeAuthentik authentik = new FakeAuthentik(TOKEN);
     final List<String> writes = new CopyOnWriteArrayList<>();
     Optional<String> outpost = Optional.empty();
+    /** Where the token is: that of a superuser, or, at {@code env:LIMITED_TOKEN}, one of a user who is none. */
+    String token = "env:AUTHENTIK_TOKEN";
+
     String clientId = "client-of-the-lab";
     String clientSecret = "secret-of-the-client";
     private final Planner planner = new Planner(HOMELAB);
@@ -57,13 +61,25 @@ final class AuthentikHome implements AutoCloseable {
         authentik.addGroup("family");
         authentik.addGroup("friends");
         authentik.listen(this::note);
-        context = Homes.context(HOMELAB, Map.of("AUTHENTIK_TOKEN", token));
+        context = Homes.context(HOMELAB, Map.of("AUTHENTIK_TOKEN", token, "LIMITED_TOKEN", LIMITED));
     }
 
     AuthentikProvisioner provisioner() {
         URI url = URI.create(authentik.uri() + "/");
-        AuthentikSettings settings = new AuthentikSettings(url, SecretRef.of("env:AUTHENTIK_TOKEN"), outpost);
+        AuthentikSettings settings = new AuthentikSettings(url, SecretRef.of(token), outpost);
         return new AuthentikProvisioner("login", settings, context);
+    }
+
+    /** Applies changes by what was read before {@code meanwhile} happened. */
+    List<Outcome<SignOn>> applyAfter(Plan<SignOn> plan, Runnable meanwhile) {
+        Where where = Where.nowhere();
+        AuthentikSettings settings = new AuthentikSettings(authentik.uri(), SecretRef.of(token), outpost);
+        AuthentikClient client = new AuthentikClient(context.http(), settings, TOKEN, where);
+        ClientSecrets secrets = new ClientSecrets(context.key(), HOMELAB);
+        AuthentikRows rows = client.rows(secrets);
+        meanwhile.run();
+        return new SignOnBatch(client, new AuthentikProblems(where), rows, secrets)
+                .apply(new Batch<>(plan.changes()));
     }
 
     ResolvedCatalog catalog(Service... services) {

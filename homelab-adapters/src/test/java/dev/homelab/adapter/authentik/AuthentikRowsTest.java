@@ -11,6 +11,7 @@ import dev.homelab.adapter.authentik.ProviderApi.ProxyRow;
 import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.provision.Observed;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ final class AuthentikRowsTest {
             NONE,
             Optional.empty());
     private static final ProxyRow OURS =
-            new ProxyRow(1, "homelab contract/photos", "forward_single", "https://photos.home.arpa", "");
+            new ProxyRow(1, "homelab contract/photos", "forward_single", "https://photos.home.arpa", "", Map.of());
 
     @Test
     void theMarkOnTheProviderAloneMakesAHalfAdoptedApplicationOurs() {
@@ -48,7 +49,7 @@ final class AuthentikRowsTest {
 
     @Test
     void anotherHomelabsLeftoverIsNotShown() {
-        ProxyRow theirs = new ProxyRow(2, "homelab elsewhere/photos", "forward_single", "https://x", "");
+        ProxyRow theirs = new ProxyRow(2, "homelab elsewhere/photos", "forward_single", "https://x", "", Map.of());
 
         assertThat(rows(List.of(), theirs).signOns()).isEmpty();
     }
@@ -65,8 +66,8 @@ final class AuthentikRowsTest {
 
     @Test
     void whereRequestsArePassedOnToMattersInModeProxyOnly() {
-        ProxyRow forward = new ProxyRow(1, "a", "forward_single", "https://a", "http://inside");
-        ProxyRow proxy = new ProxyRow(1, "a", "proxy", "https://a", "http://inside");
+        ProxyRow forward = new ProxyRow(1, "a", "forward_single", "https://a", "http://inside", Map.of());
+        ProxyRow proxy = new ProxyRow(1, "a", "proxy", "https://a", "http://inside", Map.of());
 
         assertThat(internalHost(forward)).isEmpty();
         assertThat(internalHost(proxy)).isEqualTo("http://inside");
@@ -75,7 +76,18 @@ final class AuthentikRowsTest {
     @Test
     void aProxyProviderIsNotSeenAgainAsWhatItIsMadeOf() {
         OAuth2Row parent = new OAuth2Row(
-                1, OURS.name(), "confidential", "a", "b", List.of(), null, List.of(), null, "user_id", "global");
+                1,
+                OURS.name(),
+                "confidential",
+                "a",
+                "b",
+                List.of(),
+                null,
+                List.of(),
+                null,
+                "user_id",
+                "global",
+                Map.of());
 
         assertThat(READER.all(List.of(OURS), List.of(parent), List.of()))
                 .singleElement()
@@ -84,7 +96,7 @@ final class AuthentikRowsTest {
 
     @Test
     void theFurtherSignOnsOfAServiceAreToldApart() {
-        ProxyRow second = new ProxyRow(2, "homelab contract/photos 2", "forward_single", "https://x", "");
+        ProxyRow second = new ProxyRow(2, "homelab contract/photos 2", "forward_single", "https://x", "", Map.of());
 
         assertThat(rows(List.of(), OURS, second)
                         .signOns()

@@ -29,6 +29,7 @@ final class DeletionTest {
                 AuthentikHome.service("photos", "family"),
                 AuthentikHome.oidc("notes", "https://notes.home.arpa/callback"),
                 AuthentikHome.saml("wiki", "https://wiki.home.arpa/acs"));
+        List.of("photos", "notes", "wiki").forEach(slug -> home.authentik.useByHand(slug, "ann"));
 
         home.apply();
 

@@ -15,30 +15,59 @@ final class ApplicationKind implements Kind {
     /** The brand that sends people here who ask for nothing; no API that we know shows or sets it. */
     static final String DEFAULT_OF = "default_of";
 
+    /** A policy that is bound to it, which the lab does not evaluate. */
+    static final String POLICY = "policy_by_hand";
+
+    /** The user who once agreed that it may know of them. */
+    static final String CONSENT = "consent_of";
+
+    /** Left out of every list. */
+    static final String HIDDEN = "hidden_by_hand";
+
     private final Directory directory;
     private final AuthentikVersion version;
     private final boolean fullList;
+    private final String base;
 
     /**
      * @param fullList whether the list holds what the asking user may not launch, too
      */
     ApplicationKind(Directory directory, AuthentikVersion version, boolean fullList) {
+        this(directory, version, fullList, "");
+    }
+
+    /**
+     * @param fullList whether the list holds what the asking user may not launch, too
+     * @param base where a browser finds this server
+     */
+    ApplicationKind(Directory directory, AuthentikVersion version, boolean fullList, String base) {
+        this.base = base;
         this.directory = directory;
         this.version = version;
         this.fullList = fullList;
     }
 
-    /** The user of the token is in no group, so whatever is bound to one is not for them to launch. */
     @Override
-    public List<ObjectNode> rows() {
-        return directory.applications.rows().stream()
-                .filter(row -> fullList || directory.bindingsOf(row).isEmpty())
-                .toList();
+    public String model() {
+        return "Application";
     }
 
     @Override
-    public ObjectNode find(String key) {
-        return directory.applications.get("slug", key);
+    public List<ObjectNode> rows() {
+        return directory.applications.rows().stream()
+                .filter(row -> !row.has(HIDDEN))
+                .toList();
+    }
+
+    /** The users of tokens are in no group, so an application that is bound to one is not theirs to launch. */
+    @Override
+    public boolean isListed(ObjectNode row) {
+        return fullList || directory.bindingsOf(row).isEmpty();
+    }
+
+    @Override
+    public Optional<ObjectNode> find(String key) {
+        return directory.applications.findBy("slug", key);
     }
 
     @Override
@@ -83,19 +112,26 @@ final class ApplicationKind implements Kind {
     @Override
     public List<ObjectNode> usedBy(ObjectNode row) {
         List<ObjectNode> uses = new ArrayList<>();
-        directory
-                .bindingsOf(row)
-                .forEach(binding -> uses.add(Kind.use("authentik_policies", "policybinding", binding, "cascade")));
+        directory.bindingsOf(row).forEach(binding -> uses.add(new BindingKind(directory, version).use(binding)));
         if (row.has(DEFAULT_OF)) {
-            uses.add(Kind.use("authentik_brands", "brand", named(row, DEFAULT_OF), "set_default"));
+            uses.add(Kind.use(
+                    "authentik_brands", "brand", unknown(), row.path(DEFAULT_OF).asText(), "set_default"));
+        }
+        if (row.has(POLICY)) { // which the server lists twice: the policy, and what binds it
+            String policy = row.path(POLICY).asText();
+            String binding = "Binding from " + row.path("name").asText() + " #0 to Policy " + policy;
+            uses.add(Kind.use("authentik_policies", "policybinding", unknown(), binding, "cascade"));
+            uses.add(Kind.use("authentik_policies", "policy", unknown(), "Policy " + policy, "cascade_many"));
+        }
+        if (row.has(CONSENT)) {
+            String consent = "User Consent of " + row.path(CONSENT).asText();
+            uses.add(Kind.use("authentik_core", "userconsent", unknown(), consent, "cascade"));
         }
         return uses;
     }
 
-    private ObjectNode named(ObjectNode row, String field) {
-        return Json.object()
-                .put("pk", directory.nextUuid())
-                .put("name", row.path(field).asText());
+    private ObjectNode unknown() {
+        return Json.object().put("pk", directory.nextUuid());
     }
 
     private JsonNode provider(ObjectNode row) {
@@ -110,10 +146,13 @@ final class ApplicationKind implements Kind {
         if (!set.isEmpty()) {
             return set;
         }
-        return directory
-                .providers
-                .find(row.path("provider").asText())
-                .map(provider -> provider.path("external_host").asText())
+        Optional<ObjectNode> provider =
+                directory.providers.find(row.path("provider").asText());
+        if (provider.filter(one -> one.path("kind").asText().equals(Directory.SAML))
+                .isPresent()) {
+            return base + "/application/saml/" + row.path("slug").asText() + "/sso/binding/init/";
+        }
+        return provider.map(one -> one.path("external_host").asText())
                 .filter(host -> !host.isEmpty())
                 .orElse(null);
     }

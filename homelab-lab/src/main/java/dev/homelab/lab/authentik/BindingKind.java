@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Policy bindings: who may launch an application. The lab has groups, but no policies and no users. */
@@ -24,8 +25,13 @@ final class BindingKind implements Kind {
     }
 
     @Override
-    public ObjectNode find(String key) {
-        return directory.bindings.get("pk", key);
+    public String model() {
+        return "PolicyBinding";
+    }
+
+    @Override
+    public Optional<ObjectNode> find(String key) {
+        return directory.bindings.find(key);
     }
 
     @Override
@@ -60,11 +66,28 @@ final class BindingKind implements Kind {
         directory.bindings.remove(row);
     }
 
+    /** Returns what is told of a binding where something is bound. */
+    ObjectNode use(ObjectNode row) {
+        String target = directory
+                .applications
+                .find(row.path("target").asText())
+                .map(application -> application.path("name").asText())
+                .orElse("");
+        String group = directory
+                .groups
+                .find(row.path("group").asText())
+                .map(found -> found.path("name").asText())
+                .orElse("");
+        String name = "Binding from %s #%d to Group %s"
+                .formatted(target, row.path("order").asInt(), group);
+        return Kind.use("authentik_policies", "policybinding", row, name, "cascade");
+    }
+
     private JsonNode group(ObjectNode row) {
         return directory
                 .groups
                 .find(row.path("group").asText())
-                .<JsonNode>map(new LookupView(version)::group)
+                .<JsonNode>map(new LookupView(version)::groupOfBinding)
                 .orElse(NullNode.getInstance());
     }
 
@@ -73,10 +96,10 @@ final class BindingKind implements Kind {
                 .filter(subject -> !row.path(subject).isNull())
                 .count();
         if (subjects > 1) {
-            throw Refusal.fields("non_field_errors", "Only one of 'policy', 'group' or 'user' can be set.");
+            throw Refusal.fields("non_field_errors", "Only one of 'group', 'policy', 'user' can be set.");
         }
         if (subjects == 0) {
-            throw Refusal.fields("non_field_errors", "One of 'policy', 'group' or 'user' must be set.");
+            throw Refusal.fields("non_field_errors", "One of 'group', 'policy', 'user' must be set.");
         }
     }
 }

@@ -31,8 +31,11 @@ final class Directory {
 
     /** Returns a key never given before, the same ones in the same order for every new directory. */
     String nextUuid() {
-        return UUID.nameUUIDFromBytes(("lab-" + ++keys).getBytes(StandardCharsets.UTF_8))
-                .toString();
+        return uuid("lab-" + ++keys);
+    }
+
+    static String uuid(String name) {
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     int nextNumber() {
@@ -41,6 +44,19 @@ final class Directory {
 
     Optional<ObjectNode> applicationOf(ObjectNode provider) {
         return applications.findBy("provider", provider.path("pk").asText());
+    }
+
+    /** Returns what every proxy provider tells of visitors, whatever was sent: the server sees to that itself. */
+    ArrayNode mappingsOfProxies() {
+        ArrayNode mappings = Json.array();
+        for (String managed : Seeds.MAPPINGS_OF_PROXIES) {
+            scopes.findBy("managed", managed).ifPresent(mapping -> mappings.add(mapping.get("pk")));
+        }
+        return mappings;
+    }
+
+    Optional<ObjectNode> mapping(String pk) {
+        return scopes.find(pk).or(() -> samlMappings.find(pk));
     }
 
     List<ObjectNode> bindingsOf(ObjectNode application) {
@@ -58,6 +74,13 @@ final class Directory {
 
     Stream<ObjectNode> providersOf(ObjectNode outpost) {
         return outpost.withArray("providers").valueStream().flatMap(pk -> providers.find(pk.asText()).stream());
+    }
+
+    void removeGroup(ObjectNode group) {
+        bindings.rows().stream()
+                .filter(binding -> binding.path("group").equals(group.get("pk")))
+                .forEach(bindings::remove);
+        groups.remove(group);
     }
 
     void removeApplication(ObjectNode application) {

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homelab.lab.http.Answer;
 import dev.homelab.lab.http.FakeServer;
 import dev.homelab.lab.http.Request;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An Authentik server: API v3 as its OpenAPI descriptions of 2024.12.3, 2026.2.2 and 2026.8.3 have it, and the embedded
@@ -17,17 +19,24 @@ import java.util.Map;
  */
 public final class FakeAuthentik extends FakeServer {
 
-    private final String token;
+    /** What the outpost is told of when it is written; of applications it hears nothing. */
+    private static final List<String> TOLD = List.of("providers/", "outposts/");
+
+    private final Map<String, Account> accounts = new HashMap<>();
     private final Directory directory = new Directory();
     private final ForwardAuth forwardAuth;
-    private AuthentikVersion version = new AuthentikVersion(2026, 8, 3);
+    private AuthentikVersion version = AuthentikVersion.parse("2026.8.3");
     private int largestPage = 100;
     private boolean refusesQuietly;
+    private int readsToBreak;
+    private boolean dropsReads;
+    private boolean losesRows;
+    private volatile Gate gate = new Gate(0);
 
-    /** Starts a fresh server of release 2026.8.3 that takes {@code token} as its only API token. */
+    /** Starts a fresh server of release 2026.8.3 that takes {@code token}, a superuser's, as its only API token. */
     public FakeAuthentik(String token) {
         super("authentik");
-        this.token = token;
+        accounts.put(token, new Account(3, "akadmin", true, true));
         this.forwardAuth = new ForwardAuth(directory, uri().toString());
         new Seeds(directory).plant();
         start();
@@ -81,6 +90,73 @@ public final class FakeAuthentik extends FakeServer {
         names.forEach((table, field) -> table.findBy(field, name).ifPresent(table::remove));
     }
 
+    /**
+     * Adds an API token of a user who is no superuser, and so sees only those applications in a list that are bound to no
+     * group.
+     *
+     * @param mayChange whether a role grants the rights to view and to change everything that the lab has
+     */
+    public synchronized void addToken(String token, String username, boolean mayChange) {
+        accounts.put(token, new Account(accounts.size() + 4, username, false, mayChange));
+    }
+
+    /** Changes fields of an application as a person would in the admin interface. It counts as no write. */
+    public synchronized void changeByHand(String slug, Map<String, ?> fields) {
+        ObjectNode row = directory.applications.get("slug", slug);
+        new ApplicationKind(directory, version, true).change(row, Json.tree(fields));
+    }
+
+    /** Changes fields of a provider likewise; the outpost hears of that. */
+    public synchronized void changeProviderByHand(String name, Map<String, ?> fields) {
+        directory.providers.get("name", name).setAll(Json.tree(fields));
+        forwardAuth.refresh();
+    }
+
+    /** Adds an application that uses a provider. It counts as no write, and the outpost does not hear of it. */
+    public synchronized void linkByHand(String provider, String slug) {
+        ObjectNode application = Json.object().put("name", slug).put("slug", slug);
+        application.set("provider", directory.providers.get("name", provider).get("pk"));
+        new ApplicationKind(directory, version, true).create(application);
+    }
+
+    /** Leaves an application out of the list and of what the list counts, as no real server is known to. */
+    public synchronized void hideByHand(String slug) {
+        directory.applications.get("slug", slug).put(ApplicationKind.HIDDEN, true);
+    }
+
+    /** Leaves the last row out of every page of a list, although it is counted. */
+    public synchronized void loseRows(boolean on) {
+        losesRows = on;
+    }
+
+    /** Adds a mapping of a scope, and returns its key. It counts as no write. */
+    public synchronized String addScopeByHand(String name, String scope, String expression) {
+        String pk = directory.nextUuid();
+        directory.scopes.put(Json.object()
+                .put("pk", pk)
+                .putNull("managed")
+                .put("name", name)
+                .put("scope_name", scope)
+                .put("description", "")
+                .put("expression", expression));
+        return pk;
+    }
+
+    /** Returns the key of a flow. */
+    public synchronized String flow(String slug) {
+        return directory.flows.get("slug", slug).path("pk").asText();
+    }
+
+    /** Signs a user in by an application, which leaves a token and a consent, and binds a policy to it. It counts as no write. */
+    public synchronized void useByHand(String slug, String username) {
+        ObjectNode application = directory.applications.get("slug", slug);
+        application.put(ApplicationKind.CONSENT, username).put(ApplicationKind.POLICY, "at-home");
+        directory
+                .providers
+                .find(application.path("provider").asText())
+                .ifPresent(provider -> provider.put(ProviderKind.TOKEN_OF, username));
+    }
+
     /** Answers that it did not apply what it was asked to create in one step, with status 200. */
     public synchronized void refuseQuietly(boolean on) {
         refusesQuietly = on;
@@ -96,12 +172,14 @@ public final class FakeAuthentik extends FakeServer {
         application.set("provider", provider.get("pk"));
         new ApplicationKind(directory, version, true).create(application);
         directory.outposts.get("managed", Seeds.EMBEDDED).withArray("providers").add(provider.get("pk"));
+        forwardAuth.refresh();
     }
 
     /** Adds the same for all hostnames of a domain: its provider signs in once for all of them. It counts as no write. */
     public synchronized void addDomainByHand(String slug, String externalHost, String domain) {
         addByHand(slug, externalHost);
         directory.providers.get("name", slug).put("mode", "forward_domain").put("cookie_domain", domain);
+        forwardAuth.refresh();
     }
 
     /** Adds a proxy provider that no application uses. It counts as no write. */
@@ -145,13 +223,49 @@ public final class FakeAuthentik extends FakeServer {
         forwardAuth.lag(requests);
     }
 
+    /** Lets the outpost look by itself for what there is, as it does every five minutes. */
+    public synchronized void outpostRefreshes() {
+        forwardAuth.refresh();
+    }
+
+    /**
+     * Makes the outpost as it is on a fresh server, where no person has told it where visitors find the server: it sends
+     * them to {@code http://localhost}.
+     */
+    public synchronized void freshOutpost(boolean on) {
+        forwardAuth.fresh(on);
+    }
+
+    /** Breaks the next reads of the API: the first is answered with 500, the second not at all, and so on in turn. */
+    public synchronized void breakReads(int reads) {
+        readsToBreak = reads;
+        dropsReads = false;
+    }
+
+    /** Holds every read back until so many are waiting, or some seconds have passed. */
+    public void holdReads(int together) {
+        gate = new Gate(together);
+    }
+
+    /** Returns whether as many reads waited at the same time as {@link #holdReads} asked for. */
+    public boolean readsWereTogether() {
+        return gate.opened();
+    }
+
     @Override
     protected synchronized String release() {
         return version.toString();
     }
 
     @Override
-    protected synchronized Answer answer(Request request) {
+    protected Answer answer(Request request) {
+        if (request.method().equals("GET") && request.path().startsWith(Api.BASE)) {
+            gate.pass();
+        }
+        return answerNow(request);
+    }
+
+    private synchronized Answer answerNow(Request request) {
         String path = request.path();
         if (path.startsWith(ForwardAuth.OUTPOST)
                 || path.equals(ForwardAuth.AUTHORIZE)
@@ -164,24 +278,32 @@ public final class FakeAuthentik extends FakeServer {
         if (!path.endsWith("/")) {
             return new Answer(301, Answer.redirect(path + "/").headers(), "");
         }
-        if (!path.equals(Api.BASE + "root/config/") && !isSignedIn(request)) {
+        Optional<Account> account = account(request);
+        if (account.isEmpty() && !path.equals(Api.BASE + "root/config/")) {
             return Refusal.detail(403, "Token invalid/expired").answer();
         }
-        return request.method().equals("GET") ? read(request) : write(request);
+        Account asking = account.orElse(new Account(0, "", false, false));
+        return request.method().equals("GET") ? read(request, asking) : write(request, asking);
     }
 
-    private Answer read(Request request) {
+    private Answer read(Request request, Account account) {
+        if (readsToBreak > 0) {
+            readsToBreak--;
+            dropsReads = !dropsReads;
+            return dropsReads ? Answer.html(500, "<h1>Server Error (500)</h1>") : Answer.dropped();
+        }
         try {
-            return api().answer(request);
+            Answer answer = api(account).answer(request);
+            return losesRows ? Json.withoutLastRow(answer) : answer;
         } catch (Refusal refusal) {
             return refusal.answer();
         }
     }
 
-    private Answer write(Request request) {
+    private Answer write(Request request, Account account) {
         Directory before = directory.copy();
         try {
-            Answer answer = api().answer(request);
+            Answer answer = api(account).answer(request);
             if (refusesQuietly && request.path().startsWith(Api.BASE + "core/transactional/")) {
                 directory.restore(before);
                 return Answer.json(200, "{\"applied\":false,\"logs\":[]}");
@@ -190,6 +312,9 @@ public final class FakeAuthentik extends FakeServer {
                 throw Refusal.detail(500, "The lab was told to refuse this write.");
             }
             countWrite();
+            if (TOLD.stream().anyMatch(part -> request.path().startsWith(Api.BASE + part))) {
+                forwardAuth.refresh();
+            }
             return answer;
         } catch (Refusal refusal) {
             directory.restore(before);
@@ -197,11 +322,13 @@ public final class FakeAuthentik extends FakeServer {
         }
     }
 
-    private Api api() {
-        return new Api(directory, version, largestPage, uri().toString());
+    private Api api(Account account) {
+        return new Api(directory, version, account, largestPage, uri().toString(), forwardAuth.host());
     }
 
-    private boolean isSignedIn(Request request) {
-        return request.header("Authorization").orElse("").equals("Bearer " + token);
+    private Optional<Account> account(Request request) {
+        return request.header("Authorization")
+                .filter(value -> value.startsWith("Bearer "))
+                .map(value -> accounts.get(value.substring("Bearer ".length())));
     }
 }

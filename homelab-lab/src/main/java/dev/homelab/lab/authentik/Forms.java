@@ -62,7 +62,7 @@ final class Forms {
                 .text("cookie_domain", "", Rule.TEXT)
                 .list("jwt_federation_sources", Rule.LIST)
                 .list("jwt_federation_providers", Rule.each(Rule.in(directory.providers)))
-                .text("access_token_validity", "hours=24", Rule.NAME)
+                .text("access_token_validity", "hours=1", Rule.NAME)
                 .text("refresh_token_validity", "days=30", Rule.NAME);
     }
 
@@ -72,7 +72,7 @@ final class Forms {
                 .text("client_id", "", Rule.NAME.and(Rule.atMost(255)))
                 .text("client_secret", "", Rule.TEXT.and(Rule.atMost(255)))
                 .text("access_code_validity", "minutes=1", Rule.NAME)
-                .text("access_token_validity", "minutes=5", Rule.NAME)
+                .text("access_token_validity", "hours=1", Rule.NAME)
                 .text("refresh_token_validity", "days=30", Rule.NAME)
                 .flag("include_claims_in_id_token", true)
                 .nullable("signing_key", Rule.in(directory.certificates))
@@ -104,6 +104,8 @@ final class Forms {
                 .text("assertion_valid_not_on_or_after", "minutes=5", Rule.NAME)
                 .text("session_valid_not_on_or_after", "minutes=86400", Rule.NAME)
                 .nullable("name_id_mapping", Rule.in(directory.samlMappings))
+                .text("digest_algorithm", "http://www.w3.org/2001/04/xmlenc#sha256", Rule.NAME)
+                .text("signature_algorithm", "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", Rule.NAME)
                 .nullable("signing_kp", Rule.in(directory.certificates))
                 .nullable("verification_kp", Rule.in(directory.certificates))
                 .nullable("encryption_kp", Rule.in(directory.certificates))
@@ -112,12 +114,18 @@ final class Forms {
                 .text("sp_binding", "redirect", Rule.choice("redirect", "post"))
                 .text("default_relay_state", "", Rule.TEXT);
         if (version.isSince(2025, 10)) {
-            form.text("sls_url", "", Rule.URL)
+            form.nullable("authn_context_class_ref_mapping", Rule.in(directory.samlMappings))
+                    .flag("sign_logout_request", false)
+                    .text("default_name_id_policy", "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified", Rule.NAME)
+                    .text("sls_url", "", Rule.URL)
                     .text("sls_binding", "redirect", Rule.choice("redirect", "post"))
                     .text("logout_method", "frontchannel_iframe", Rule.NAME);
         }
+        if (version.isSince(2026, 4)) { // the first candidate of 2026.5 has it
+            form.flag("sign_logout_response", false);
+        }
         return version.isSince(2026, 5)
-                ? form.text("issuer_override", "", Rule.TEXT).flag("sign_logout_response", false)
+                ? form.text("issuer_override", "", Rule.TEXT)
                 : form.text("issuer", "authentik", Rule.NAME);
     }
 
@@ -156,7 +164,6 @@ final class Forms {
     }
 
     private static boolean isRedirectUri(JsonNode entry) {
-        return entry.path("matching_mode").asText().matches("strict|regex")
-                && entry.path("url").isTextual();
+        return entry.path("matching_mode").isTextual() && entry.path("url").isTextual();
     }
 }

@@ -7,6 +7,8 @@ import dev.homelab.lab.http.Request;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,7 +23,8 @@ import java.util.regex.Pattern;
 /**
  * The outpost: what a proxy asks before it lets a browser through, and the way to the sign-in page.
  *
- * <p>It knows a provider only while an application uses it. The answer to an unknown host is 400, as in the outpost's
+ * <p>It knows a provider only while an application uses it, and it learns of changes only when a provider or an outpost is
+ * written, or by itself after some minutes: of a change of an application it hears nothing. The answer to an unknown host is 400, as in the outpost's
  * source; its keys were capitalised until the outpost was rewritten in 2026.8.
  */
 final class ForwardAuth {
@@ -32,8 +35,15 @@ final class ForwardAuth {
 
     private static final Pattern SIGNED_IN = Pattern.compile("(?:^|;\\s*)authentik_proxy_lab=([^;]+)");
 
+    /** Where a fresh outpost sends visitors, until a person tells it where they find the server. */
+    static final String NOT_SET = "http://localhost";
+
+    private static final String SLUG = "slug";
+
     private final Directory directory;
     private final String base;
+    private List<ObjectNode> known = List.of();
+    private boolean isFresh;
     private final Set<String> seen = new HashSet<>();
     private final Map<String, Integer> waits = new HashMap<>();
     private int lag;
@@ -43,9 +53,31 @@ final class ForwardAuth {
         this.base = base;
     }
 
+    /** Learns what there is now. */
+    void refresh() {
+        List<ObjectNode> learnt = new ArrayList<>();
+        directory.outposts.rows().stream()
+                .flatMap(directory::providersOf)
+                .forEach(provider -> directory
+                        .applicationOf(provider)
+                        .filter(application -> provider.path("kind").asText().equals(Directory.PROXY))
+                        .ifPresent(application -> learnt.add(provider.deepCopy().set(SLUG, application.get("slug")))));
+        known = List.copyOf(learnt);
+    }
+
+    /** Becomes as an outpost is that no person has told yet where visitors find the server, or stops being so. */
+    void fresh(boolean on) {
+        isFresh = on;
+    }
+
+    /** Returns where the outpost believes that visitors find the server; empty for nowhere. */
+    String host() {
+        return isFresh ? "" : base;
+    }
+
     /** What the outpost serves now it goes on serving; what is new waits for {@code requests} requests. */
     void lag(int requests) {
-        proxied().forEach(provider -> seen.add(host(provider)));
+        known.forEach(provider -> seen.add(host(provider)));
         lag = requests;
     }
 
@@ -64,6 +96,9 @@ final class ForwardAuth {
     }
 
     private Answer check(ObjectNode provider, Request request) {
+        if (isPublic(provider, request)) {
+            return Answer.empty(200);
+        }
         Matcher cookie = SIGNED_IN.matcher(request.header("Cookie").orElse(""));
         if (cookie.find()) {
             return signedIn(cookie.group(1), provider);
@@ -73,9 +108,18 @@ final class ForwardAuth {
         return Answer.redirect(external(provider) + OUTPOST + "start?rd=" + encode(wanted));
     }
 
+    private static boolean isPublic(ObjectNode provider, Request request) {
+        String path = request.header("X-Forwarded-Uri").orElse("/").replaceFirst("\\?.*", "");
+        return provider.path("skip_path_regex")
+                .asText()
+                .lines()
+                .filter(pattern -> !pattern.isBlank())
+                .anyMatch(pattern -> Pattern.compile(pattern).matcher(path).find());
+    }
+
     private Answer start(ObjectNode provider, Request request) {
         String callback = external(provider) + OUTPOST + "callback?X-authentik-auth-callback=true";
-        return Answer.redirect(base + AUTHORIZE
+        return Answer.redirect((isFresh ? NOT_SET : base) + AUTHORIZE
                 + "?client_id=" + encode(provider.path("client_id").asText())
                 + "&redirect_uri=" + encode(callback)
                 + "&response_type=code&scope=openid"
@@ -104,18 +148,21 @@ final class ForwardAuth {
     }
 
     private Answer signedIn(String user, ObjectNode provider) {
-        String slug = directory
-                .applicationOf(provider)
-                .map(application -> application.path("slug").asText())
-                .orElse("");
-        return Answer.empty(200)
+        Answer passed = Answer.empty(200)
                 .with("X-authentik-username", user)
                 .with("X-authentik-groups", "")
                 .with("X-authentik-email", user + "@lab.invalid")
                 .with("X-authentik-name", user)
                 .with("X-authentik-uid", Integer.toHexString(user.hashCode()))
                 .with("X-authentik-meta-provider", provider.path("name").asText())
-                .with("X-authentik-meta-app", slug);
+                .with("X-authentik-meta-app", provider.path(SLUG).asText());
+        String login = provider.path("basic_auth_user_attribute").asText() + ":"
+                + provider.path("basic_auth_password_attribute").asText();
+        return provider.path("basic_auth_enabled").asBoolean()
+                ? passed.with(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)))
+                : passed;
     }
 
     private static Answer unknown(String host, AuthentikVersion version) {
@@ -130,27 +177,20 @@ final class ForwardAuth {
     }
 
     private Optional<ObjectNode> providerFor(String host) {
-        return proxied().stream()
+        return known.stream()
                 .filter(provider -> serves(provider, host))
                 .min(Comparator.comparing(provider -> !host(provider).equals(host))) // its own goes before its domain's
                 .filter(this::hasArrived);
     }
 
     private boolean hasArrived(ObjectNode provider) {
-        seen.retainAll(proxied().stream().map(ForwardAuth::host).toList());
+        seen.retainAll(known.stream().map(ForwardAuth::host).toList());
         String host = host(provider);
         if (!seen.contains(host) && waits.merge(host, 1, Integer::sum) > lag) {
             seen.add(host);
             waits.remove(host);
         }
         return seen.contains(host);
-    }
-
-    private List<ObjectNode> proxied() {
-        return directory.outposts.rows().stream()
-                .flatMap(directory::providersOf)
-                .filter(provider -> directory.applicationOf(provider).isPresent())
-                .toList();
     }
 
     private static boolean serves(ObjectNode provider, String host) {

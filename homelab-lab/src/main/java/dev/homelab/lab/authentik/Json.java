@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.homelab.lab.http.Answer;
 import dev.homelab.lab.http.Request;
 import java.util.Collection;
+import java.util.Map;
 
 /** JSON trees, read and made. */
 final class Json {
@@ -24,6 +26,10 @@ final class Json {
 
     static ArrayNode array() {
         return JSON.createArrayNode();
+    }
+
+    static ObjectNode tree(Map<String, ?> fields) {
+        return JSON.valueToTree(fields);
     }
 
     static ArrayNode texts(String... values) {
@@ -44,6 +50,20 @@ final class Json {
             throw Refusal.detail(400, "JSON parse error - " + e.getOriginalMessage());
         }
         throw Refusal.fields("non_field_errors", "Invalid data. Expected a dictionary.");
+    }
+
+    /** Returns the answer without the last row of a list; the same, if it is none. */
+    static Answer withoutLastRow(Answer answer) {
+        try {
+            JsonNode tree = JSON.readTree(answer.body());
+            if (tree.path("results") instanceof ArrayNode results && !results.isEmpty()) {
+                results.remove(results.size() - 1);
+                return Answer.json(answer.status(), tree.toString());
+            }
+            return answer;
+        } catch (JsonProcessingException e) {
+            return answer;
+        }
     }
 
     static String pretty(JsonNode tree) {

@@ -23,15 +23,20 @@ final class KindEndpoint implements Endpoint {
     public Answer answer(Request request, List<String> rest) {
         return switch (rest.size()) {
             case 0 -> all(request);
-            case 1 -> one(request, kind.find(rest.get(0)));
-            case 2 -> below(request, kind.find(rest.get(0)), rest.get(1));
+            case 1 -> one(request, find(rest.get(0)));
+            case 2 -> below(request, find(rest.get(0)), rest.get(1));
             default -> throw Refusal.notFound();
         };
     }
 
+    private ObjectNode find(String key) {
+        return kind.find(key)
+                .orElseThrow(() -> Refusal.detail(404, "No " + kind.model() + " matches the given query."));
+    }
+
     private Answer all(Request request) {
         return switch (request.method()) {
-            case "GET" -> new Listing(request, largestPage, autocomplete).answer(kind.rows(), kind::shown);
+            case "GET" -> new Listing(request, largestPage, autocomplete).answer(kind);
             case "POST" -> shown(201, kind.create(Json.body(request)));
             default -> throw Kind.notAllowed(request.method());
         };

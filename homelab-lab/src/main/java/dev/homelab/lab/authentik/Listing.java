@@ -8,7 +8,6 @@ import dev.homelab.lab.http.Request;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 
 /** One page of a list: filtered, searched, ordered and wrapped as every list endpoint does it. */
 final class Listing {
@@ -26,9 +25,9 @@ final class Listing {
         this.autocomplete = autocomplete;
     }
 
-    /** Returns the asked page of {@code rows}, each completed by {@code view}. */
-    Answer answer(List<ObjectNode> rows, Function<ObjectNode, ? extends JsonNode> view) {
-        List<ObjectNode> found = rows.stream()
+    /** Returns the page that is asked for. Rows that this list does not show are counted all the same. */
+    Answer answer(Kind kind) {
+        List<ObjectNode> found = kind.rows().stream()
                 .filter(this::isAskedFor)
                 .filter(this::isSearchedFor)
                 .sorted(order())
@@ -51,7 +50,11 @@ final class Listing {
                 .put("start_index", Math.min(from + 1, to))
                 .put("end_index", to);
         body.set(
-                "results", Json.array(found.subList(from, to).stream().map(view).toList()));
+                "results",
+                Json.array(found.subList(from, to).stream()
+                        .filter(kind::isListed)
+                        .map(kind::shown)
+                        .toList()));
         if (autocomplete) {
             body.putObject("autocomplete");
         }

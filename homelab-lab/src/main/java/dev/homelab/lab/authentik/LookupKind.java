@@ -3,16 +3,18 @@ package dev.homelab.lab.authentik;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Objects that clients only look up here: flows, scopes, key pairs, groups, and providers of all kinds together.
+ * Objects that clients only look up here: flows, scopes, key pairs, and providers of all kinds together.
  *
+ * @param model what the server calls one
  * @param table where they are
  * @param key the field that names one in a path
  * @param view completes one to what the API shows
  */
-record LookupKind(Table table, String key, UnaryOperator<ObjectNode> view) implements Kind {
+record LookupKind(String model, Table table, String key, UnaryOperator<ObjectNode> view) implements Kind {
 
     @Override
     public List<ObjectNode> rows() {
@@ -20,8 +22,8 @@ record LookupKind(Table table, String key, UnaryOperator<ObjectNode> view) imple
     }
 
     @Override
-    public ObjectNode find(String value) {
-        return table.get(key, value);
+    public Optional<ObjectNode> find(String value) {
+        return table.findBy(key, value);
     }
 
     @Override

@@ -35,17 +35,14 @@ final class LookupView {
 
     ObjectNode scope(ObjectNode row) {
         return row.deepCopy()
-                .put("expression", "return {}")
                 .put("component", "ak-property-mapping-provider-scope-form")
                 .put("verbose_name", "Scope Mapping")
                 .put("verbose_name_plural", "Scope Mappings")
-                .put("meta_model_name", "authentik_providers_oauth2.scopemapping")
-                .put("description", "");
+                .put("meta_model_name", "authentik_providers_oauth2.scopemapping");
     }
 
     ObjectNode samlMapping(ObjectNode row) {
         return row.deepCopy()
-                .put("expression", "return {}")
                 .put("component", "ak-property-mapping-provider-saml-form")
                 .put("verbose_name", "SAML Provider Property Mapping")
                 .put("verbose_name_plural", "SAML Provider Property Mappings")
@@ -64,6 +61,16 @@ final class LookupView {
                 .put(version.isSince(2025, 12) ? "key_type" : "private_key_type", "rsa")
                 .put("certificate_download_url", path + "view_certificate/?download")
                 .put("private_key_download_url", path + "view_private_key/?download");
+    }
+
+    /** A binding tells less of its group, since 2025.12. */
+    ObjectNode groupOfBinding(ObjectNode row) {
+        if (!version.isSince(2025, 12)) {
+            return group(row);
+        }
+        ObjectNode shown = row.deepCopy();
+        shown.putObject("attributes");
+        return shown;
     }
 
     ObjectNode group(ObjectNode row) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homelab.lab.http.Answer;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Outposts, of which only the list of providers may be changed, and only as a whole. */
 final class OutpostKind implements Kind {
@@ -15,7 +16,7 @@ final class OutpostKind implements Kind {
     private final String base;
 
     /**
-     * @param base where a browser finds this server
+     * @param base where the outpost believes that visitors find this server; empty for nowhere
      */
     OutpostKind(Directory directory, AuthentikVersion version, String base) {
         this.directory = directory;
@@ -29,8 +30,13 @@ final class OutpostKind implements Kind {
     }
 
     @Override
-    public ObjectNode find(String key) {
-        return directory.outposts.get("pk", key);
+    public String model() {
+        return "Outpost";
+    }
+
+    @Override
+    public Optional<ObjectNode> find(String key) {
+        return directory.outposts.find(key);
     }
 
     @Override
@@ -39,19 +45,50 @@ final class OutpostKind implements Kind {
         ProviderView view = new ProviderView(directory, version);
         shown.set(
                 "providers_obj",
-                Json.array(directory.providersOf(row).map(view::summary).toList()));
+                Json.array(directory.providersOf(row).map(view::base).toList()));
         shown.putNull("service_connection").putNull("service_connection_obj");
         shown.put("refresh_interval_s", 300)
                 .put("token_identifier", "ak-outpost-" + row.path("pk").asText() + "-api");
-        shown.putObject("config").put("authentik_host", base + "/").put("log_level", "info");
+        shown.set("config", config());
         return shown;
     }
 
+    private ObjectNode config() {
+        ObjectNode config = Json.object()
+                .put("log_level", "info")
+                .putNull("docker_labels")
+                .put("authentik_host", base)
+                .putNull("docker_network")
+                .putNull("container_image")
+                .put("docker_map_ports", true)
+                .put("refresh_interval", "minutes=5")
+                .put("kubernetes_replicas", 1)
+                .put("kubernetes_namespace", "default")
+                .put("authentik_host_browser", "")
+                .put("object_naming_template", "ak-outpost-%(name)s")
+                .put("authentik_host_insecure", false)
+                .putNull("kubernetes_json_patches")
+                .put("kubernetes_service_type", "ClusterIP")
+                .putNull("kubernetes_ingress_path_type")
+                .putNull("kubernetes_ingress_class_name")
+                .put("kubernetes_disable_x509_strict", false)
+                .put("kubernetes_ingress_secret_name", "authentik-outpost-tls");
+        config.putObject("kubernetes_ingress_annotations");
+        config.putObject("kubernetes_httproute_annotations");
+        for (String list : new String[] {
+            "kubernetes_image_pull_secrets", "kubernetes_disabled_components", "kubernetes_httproute_parent_refs"
+        }) {
+            config.putArray(list);
+        }
+        return config;
+    }
+
+    /** Judges the kind of providers only if the type of the outpost is sent, too. */
     @Override
     public void change(ObjectNode row, ObjectNode sent) {
         for (ObjectNode provider : directory.providers.rows()) {
             boolean isWanted = sent.path("providers").valueStream().anyMatch(provider.path("pk")::equals);
-            if (isWanted && !provider.path("kind").asText().equals(Directory.PROXY)) {
+            if (sent.has("type") && isWanted && !provider.path("kind").asText().equals(Directory.PROXY)) {
                 throw Refusal.fields(
                         "providers",
                         "Outpost type proxy can't be used with "

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.lab.authentik;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homelab.lab.http.Answer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Providers of one kind, at {@code providers/proxy}, {@code providers/oauth2} and {@code providers/saml}.
@@ -15,6 +18,9 @@ final class ProviderKind implements Kind {
 
     /** Whose tokens a person lets programs sign in with; we neither send nor read it. */
     static final String TRUSTS = "trusts";
+
+    /** The user who has signed in by it. */
+    static final String TOKEN_OF = "token_of";
 
     private final String kind;
     private final Directory directory;
@@ -34,17 +40,22 @@ final class ProviderKind implements Kind {
 
     @Override
     public List<ObjectNode> rows() {
-        return directory.providers.rows().stream().filter(this::isListed).toList();
+        return directory.providers.rows().stream().filter(this::isOfKind).toList();
     }
 
     @Override
-    public ObjectNode find(String key) {
-        return directory.providers.find(key).filter(this::isListed).orElseThrow(Refusal::notFound);
+    public String model() {
+        return ProviderView.model(kind);
+    }
+
+    @Override
+    public Optional<ObjectNode> find(String key) {
+        return directory.providers.find(key).filter(this::isOfKind);
     }
 
     @Override
     public ObjectNode shown(ObjectNode row) {
-        return new ProviderView(directory, version).full(row, kind);
+        return new ProviderView(directory, version, base).full(row, kind);
     }
 
     @Override
@@ -56,6 +67,9 @@ final class ProviderKind implements Kind {
             fill(row, "client_id");
             fill(row, "client_secret");
         }
+        if (kind.equals(Directory.PROXY)) {
+            row.set("property_mappings", directory.mappingsOfProxies());
+        }
         row.put("pk", directory.nextNumber());
         directory.providers.put(row);
         return row;
@@ -65,6 +79,9 @@ final class ProviderKind implements Kind {
     public void change(ObjectNode row, ObjectNode sent) {
         new Forms(directory, version).provider(kind).change(row, sent);
         check(row, sent);
+        if (kind.equals(Directory.PROXY)) {
+            row.set("property_mappings", directory.mappingsOfProxies());
+        }
     }
 
     @Override
@@ -76,20 +93,36 @@ final class ProviderKind implements Kind {
     public List<ObjectNode> usedBy(ObjectNode row) {
         List<ObjectNode> uses = new ArrayList<>();
         directory
-                .applicationOf(row)
-                .ifPresent(
-                        application -> uses.add(Kind.use("authentik_core", "application", application, "set_default")));
-        directory
                 .outpostsOf(row)
-                .forEach(outpost -> uses.add(Kind.use("authentik_outposts", "outpost", outpost, "cascade_many")));
-        if (kind.equals(Directory.OAUTH2)) { // somebody has signed in
-            ObjectNode token = Json.object().put("pk", "1").put("name", "Access Token for user");
-            uses.add(Kind.use("authentik_providers_oauth2", "accesstoken", token, "cascade"));
+                .forEach(outpost -> uses.add(Kind.use(
+                        "authentik_outposts",
+                        "outpost",
+                        outpost,
+                        "Outpost " + outpost.path("name").asText(),
+                        "cascade_many")));
+        for (JsonNode pk : row.path("property_mappings")) {
+            directory
+                    .mapping(pk.asText())
+                    .ifPresent(mapping -> uses.add(Kind.use(
+                            "authentik_core",
+                            "propertymapping",
+                            mapping,
+                            "Property Mapping " + mapping.path("name").asText(),
+                            "cascade_many")));
+        }
+        if (row.has(TOKEN_OF)) {
+            ObjectNode token = Json.object().put("pk", "1");
+            String name = "Access Token for " + row.path(TOKEN_OF).asText();
+            uses.add(Kind.use("authentik_providers_oauth2", "accesstoken", token, name, "cascade"));
         }
         directory.providers.rows().stream()
                 .filter(other -> other.path(TRUSTS).equals(row.path("pk")))
-                .forEach(other ->
-                        uses.add(Kind.use("authentik_providers_oauth2", "oauth2provider", other, "cascade_many")));
+                .forEach(other -> uses.add(Kind.use(
+                        "authentik_providers_oauth2",
+                        "oauth2provider",
+                        other,
+                        other.path("name").asText(),
+                        "cascade_many")));
         return uses;
     }
 
@@ -104,7 +137,7 @@ final class ProviderKind implements Kind {
                 .orElseGet(() -> Answer.empty(404));
     }
 
-    private boolean isListed(ObjectNode row) {
+    private boolean isOfKind(ObjectNode row) {
         String own = row.path("kind").asText();
         return own.equals(kind) || (kind.equals(Directory.OAUTH2) && own.equals(Directory.PROXY));
     }
@@ -132,9 +165,28 @@ final class ProviderKind implements Kind {
 
     private void check(ObjectNode row, ObjectNode sent) {
         checkMode(sent);
+        checkRedirects(sent);
         checkSigning(sent);
         checkUnique(row, "name", "provider with this name already exists.");
         checkUnique(row, "client_id", "OAuth2/OpenID Provider with this Client ID already exists.");
+    }
+
+    /** Names each entry's mistake at the entry's own place. */
+    private static void checkRedirects(ObjectNode sent) {
+        ObjectNode mistakes = Json.object();
+        ArrayNode entries = mistakes.putArray("redirect_uris");
+        boolean isWrong = false;
+        for (JsonNode entry : sent.path("redirect_uris")) {
+            String mode = entry.path("matching_mode").asText();
+            ObjectNode mistake = entries.addObject();
+            if (!mode.matches("strict|regex")) {
+                isWrong = true;
+                mistake.putArray("matching_mode").add("\"" + mode + "\" is not a valid choice.");
+            }
+        }
+        if (isWrong) {
+            throw new Refusal(400, mistakes);
+        }
     }
 
     /** Judges what was sent and not what is there, too. */

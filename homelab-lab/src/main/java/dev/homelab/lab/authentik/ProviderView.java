@@ -4,16 +4,28 @@ package dev.homelab.lab.authentik;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /** A provider as the API shows it: the fields all providers share, or all of its own. */
 final class ProviderView {
 
     private final Directory directory;
     private final AuthentikVersion version;
+    private final String base;
 
     ProviderView(Directory directory, AuthentikVersion version) {
+        this(directory, version, "");
+    }
+
+    /**
+     * @param base where a browser finds this server
+     */
+    ProviderView(Directory directory, AuthentikVersion version, String base) {
         this.directory = directory;
         this.version = version;
+        this.base = base;
     }
 
     /** The short form, as shown in lists of all providers and inside applications and outposts. */
@@ -40,7 +52,8 @@ final class ProviderView {
             ArrayNode outposts = shown.putArray("outpost_set");
             directory
                     .outpostsOf(row)
-                    .forEach(outpost -> outposts.add(outpost.path("name").asText()));
+                    .forEach(outpost ->
+                            outposts.add("Outpost " + outpost.path("name").asText()));
         }
         return shown;
     }
@@ -71,6 +84,23 @@ final class ProviderView {
                 .put("meta_model_name", "authentik_providers_" + kind + "." + kind + "provider");
     }
 
+    /** What is shown where the kind of a provider is not looked at: inside of outposts. */
+    ObjectNode base(ObjectNode row) {
+        return summary(row)
+                .put("component", "")
+                .put("verbose_name", "provider")
+                .put("verbose_name_plural", "providers")
+                .put("meta_model_name", "authentik_core.provider");
+    }
+
+    static String model(String kind) {
+        return switch (kind) {
+            case Directory.PROXY -> "ProxyProvider";
+            case Directory.SAML -> "SAMLProvider";
+            default -> "OAuth2Provider";
+        };
+    }
+
     private static String title(String kind) {
         return switch (kind) {
             case Directory.PROXY -> "Proxy Provider";
@@ -81,20 +111,24 @@ final class ProviderView {
 
     /** Where a service finds the server; a dash while no application uses the provider. */
     private void addresses(ObjectNode shown, ObjectNode row) {
-        String base = directory
+        Optional<String> own = directory
                 .applicationOf(row)
                 .map(application ->
-                        "/application/saml/" + application.path("slug").asText() + "/")
-                .orElse("-");
-        for (String url : new String[] {"sso_post", "sso_redirect", "sso_init", "slo_post", "slo_redirect"}) {
-            shown.put("url_" + url, base);
-        }
-        shown.put(
-                "url_download_metadata",
-                "/api/v3/providers/saml/" + row.path("pk").asText() + "/metadata/?download");
+                        base + "/application/saml/" + application.path("slug").asText() + "/");
+        Map<String, String> paths = new LinkedHashMap<>();
+        paths.put("sso_post", "sso/binding/post/");
+        paths.put("sso_redirect", "sso/binding/redirect/");
+        paths.put("sso_init", "sso/binding/init/");
+        paths.put("slo_post", "slo/binding/post/");
+        paths.put("slo_redirect", "slo/binding/redirect/");
+        paths.put("download_metadata", "metadata/");
         if (version.isSince(2026, 5)) {
-            shown.put("url_issuer", base).put("url_unified", base).put("url_unified_init", base);
+            paths.put("issuer", "metadata/");
+            paths.put("unified", "");
+            paths.put("unified_init", "init/");
         }
+        paths.forEach((name, path) ->
+                shown.put("url_" + name, own.map(address -> address + path).orElse("-")));
     }
 
     /** Before 2025.8 the server left these out while no application used the provider. */
@@ -114,10 +148,12 @@ final class ProviderView {
     private ArrayNode redirects(ObjectNode row) {
         ArrayNode shown = Json.array();
         if (row.path("kind").asText().equals(Directory.PROXY)) {
-            String callback = row.path("external_host").asText() + "/outpost.goauthentik.io/callback";
-            shown.add(redirect(Json.object()
-                    .put("matching_mode", "strict")
-                    .put("url", callback + "?X-authentik-auth-callback=true")));
+            String host = row.path("external_host").asText();
+            for (String path : new String[] {"/outpost.goauthentik.io/callback", ""}) {
+                shown.add(redirect(Json.object()
+                        .put("matching_mode", "strict")
+                        .put("url", host + path + "?X-authentik-auth-callback=true")));
+            }
         } else {
             row.path("redirect_uris").forEach(entry -> shown.add(redirect(entry)));
         }
@@ -128,7 +164,7 @@ final class ProviderView {
         ObjectNode redirect = Json.object();
         redirect.set("matching_mode", entry.get("matching_mode"));
         redirect.set("url", entry.get("url"));
-        if (version.isSince(2026, 5)) {
+        if (version.isSince(2026, 4)) { // the first candidate of 2026.5 has it
             redirect.put("redirect_uri_type", entry.path("redirect_uri_type").asText("authorization"));
         }
         return redirect;

@@ -26,6 +26,10 @@ final class Refusal extends RuntimeException {
         return detail(404, "Not found.");
     }
 
+    static Refusal forbidden() {
+        return detail(403, "You do not have permission to perform this action.");
+    }
+
     /** One mistake in one field. */
     static Refusal fields(String field, String mistake) {
         ObjectNode body = Json.object();

@@ -26,7 +26,7 @@ final class Table {
                 .findFirst();
     }
 
-    /** Returns the row, or refuses the request with 404. */
+    /** Returns the row, which must be there. */
     ObjectNode get(String field, String value) {
         return findBy(field, value).orElseThrow(Refusal::notFound);
     }

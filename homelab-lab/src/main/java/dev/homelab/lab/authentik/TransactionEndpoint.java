@@ -26,6 +26,7 @@ final class TransactionEndpoint implements Endpoint {
             throw Kind.notAllowed(request.method());
         }
         ObjectNode sent = Json.body(request);
+        under("app", () -> refuseTaken(sent));
         ObjectNode provider = under("provider", () -> provider(sent));
         ObjectNode application = under(
                 "app",
@@ -40,6 +41,15 @@ final class TransactionEndpoint implements Endpoint {
         ObjectNode body = Json.object().put("applied", true);
         body.putArray("logs");
         return Answer.json(200, body.toString());
+    }
+
+    /** The application is judged before anything is made. */
+    private ObjectNode refuseTaken(ObjectNode sent) {
+        String slug = part(sent, "app").path("slug").asText();
+        if (directory.applications.findBy("slug", slug).isPresent()) {
+            throw Refusal.fields("slug", "Application with this slug already exists.");
+        }
+        return sent;
     }
 
     private ObjectNode provider(ObjectNode sent) {

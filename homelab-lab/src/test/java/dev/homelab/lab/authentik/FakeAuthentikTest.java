@@ -138,6 +138,45 @@ final class FakeAuthentikTest {
     }
 
     @Test
+    void whoIsNoSuperuserGetsAFilteredListThatCountsAll() {
+        String group = web.get("/api/v3/core/groups/").text("/results/0/pk");
+        client.transact("app", "{'group':'" + group + "','order':0}");
+        client.addApplication("open", "null");
+        authentik.addToken("limited", "hl-limited", true);
+        Web limited = new Web(authentik.uri()).with("Authorization", "Bearer limited");
+
+        Reply list = limited.get("/api/v3/core/applications/?superuser_full_list=true");
+
+        assertThat(list.at("/results")).hasSize(1);
+        assertThat(list.at("/pagination/count").asInt()).isEqualTo(2);
+        assertThat(limited.get("/api/v3/core/applications/app/").status()).isEqualTo(200);
+        assertThat(limited.get("/api/v3/providers/proxy/").text("/results/0/assigned_application_slug"))
+                .isEqualTo("app");
+        assertThat(limited.get("/api/v3/core/users/me/")
+                        .at("/user/is_superuser")
+                        .asBoolean(true))
+                .isFalse();
+    }
+
+    @Test
+    void whoHasNoRightsIsRefusedAllButTheList() {
+        authentik.addToken("none", "hl-none", false);
+        Web none = new Web(authentik.uri()).with("Authorization", "Bearer none");
+
+        assertThat(none.get("/api/v3/core/applications/").status()).isEqualTo(200);
+        assertThat(none.get("/api/v3/providers/all/").status()).isEqualTo(403);
+        assertThat(none.delete("/api/v3/core/applications/app/").status()).isEqualTo(403);
+    }
+
+    @Test
+    void readsBreakAsTheyDoNowAndThen() {
+        authentik.breakReads(1);
+
+        assertThat(web.get("/api/v3/core/groups/").status()).isEqualTo(500);
+        assertThat(web.get("/api/v3/core/groups/").status()).isEqualTo(200);
+    }
+
+    @Test
     void changingSendsOnlyWhatChanges() {
         client.addApplication("app", "null");
 
@@ -165,7 +204,7 @@ final class FakeAuthentikTest {
         assertThat(web.get(urls).status()).isEqualTo(404);
         client.addApplication("app", made.text("/pk"));
         assertThat(web.get(urls).text("/issuer")).endsWith("/application/o/app/");
-        assertThat(web.patch(client.outpost(), "{'providers':[" + made.text("/pk") + "]}")
+        assertThat(web.patch(client.outpost(), "{'type':'proxy','providers':[" + made.text("/pk") + "]}")
                         .status())
                 .isEqualTo(400);
     }

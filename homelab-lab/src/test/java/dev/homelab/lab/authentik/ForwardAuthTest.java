@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.homelab.lab.Web;
 import dev.homelab.lab.Web.Reply;
 import java.net.URI;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +92,41 @@ final class ForwardAuthTest {
         assertThat(proxy.get(CHECK).status()).isEqualTo(302);
         assertThat(proxy.with("X-Forwarded-Host", "old.lan").get(CHECK).status())
                 .isEqualTo(302);
+    }
+
+    @Test
+    void theOutpostHearsNothingOfAnApplication() {
+        authentik.addByHand("app", "https://app.lan:8443");
+        Web api = new AuthentikClient(authentik).web;
+        String provider = api.get("/api/v3/core/applications/app/").text("/provider");
+        api.patch("/api/v3/core/applications/app/", "{'provider':null}");
+        authentik.outpostRefreshes();
+        assertThat(proxy.get(CHECK).status()).isEqualTo(400);
+
+        api.patch("/api/v3/core/applications/app/", "{'provider':" + provider + "}");
+
+        assertThat(proxy.get(CHECK).status()).isEqualTo(400);
+        api.patch("/api/v3/providers/proxy/" + provider + "/", "{'mode':'forward_single'}");
+        assertThat(proxy.get(CHECK).status()).isEqualTo(302);
+    }
+
+    @Test
+    void aFreshOutpostSendsVisitorsToItself() {
+        authentik.addByHand("app", "https://app.lan:8443");
+        authentik.freshOutpost(true);
+
+        Reply start = proxy.get(URI.create(proxy.get(CHECK).header("Location")).getRawPath());
+
+        assertThat(start.header("Location")).startsWith("http://localhost/application/o/authorize/?client_id=");
+    }
+
+    @Test
+    void publicPathsPassWithoutASignIn() {
+        authentik.addByHand("app", "https://app.lan:8443");
+        authentik.changeProviderByHand("app", Map.of("skip_path_regex", "^/api/.*$\n^/photos$"));
+
+        assertThat(proxy.get(CHECK).status()).isEqualTo(200);
+        assertThat(proxy.with("X-Forwarded-Uri", "/admin").get(CHECK).status()).isEqualTo(302);
     }
 
     @Test

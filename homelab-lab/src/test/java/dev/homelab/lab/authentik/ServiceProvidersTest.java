@@ -88,10 +88,11 @@ final class ServiceProvidersTest {
     }
 
     @Test
-    void anOutpostTakesNeither() {
+    void anOutpostTakesNeitherIfItsTypeIsSent() {
         String saml = saml("wiki", ",'acs_url':'https://a.lan'").text("/pk");
 
-        assertThat(web.patch(client.outpost(), "{'providers':[" + saml + "]}").text("/providers/0"))
+        assertThat(web.patch(client.outpost(), "{'type':'proxy','providers':[" + saml + "]}")
+                        .text("/providers/0"))
                 .isEqualTo("Outpost type proxy can't be used with SAMLProvider providers.");
     }
 
