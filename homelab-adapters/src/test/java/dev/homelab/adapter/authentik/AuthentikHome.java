@@ -78,8 +78,7 @@ final class AuthentikHome implements AutoCloseable {
         ClientSecrets secrets = new ClientSecrets(context.key(), HOMELAB);
         AuthentikRows rows = client.rows(secrets);
         meanwhile.run();
-        return new SignOnBatch(client, new AuthentikProblems(where), rows, secrets)
-                .apply(new Batch<>(plan.changes()));
+        return new SignOnBatch(client, new AuthentikProblems(where), rows, secrets).apply(new Batch<>(plan.changes()));
     }
 
     ResolvedCatalog catalog(Service... services) {
