@@ -37,12 +37,12 @@ public record Problem(String summary, Where where, String detail, String fix) {
     }
 
     private String render(String word) {
-        String at = Quoted.shown(where.render());
+        String at = Printable.line(where.render());
         String place = at.isEmpty() ? "" : "\n  at " + at;
         return word + ": " + summary + place + "\n  " + indent(detail) + "\n  Fix: " + indent(fix);
     }
 
     private static String indent(String text) {
-        return text.lines().map(Quoted::shown).collect(joining("\n  "));
+        return text.lines().map(Printable::line).collect(joining("\n  "));
     }
 }

@@ -3,6 +3,7 @@ package dev.homelab.runner;
 
 import dev.homelab.adapter.Adapters;
 import dev.homelab.adapter.support.Adapter;
+import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.adapter.support.ssh.HostKeys;
 import dev.homelab.model.ValidCatalog;
@@ -88,7 +89,17 @@ public final class Homelab {
      * @throws InvalidDefinitionsException with everything that is wrong with them
      */
     public static Homelab read(Sources sources, Map<String, String> environment) {
-        Secrets secrets = new Secrets(environment);
+        return read(sources, environment, new Masker());
+    }
+
+    /**
+     * Reads and judges definitions likewise.
+     *
+     * @param masker learns every secret that is found, for the program that prints
+     * @throws InvalidDefinitionsException with everything that is wrong with them
+     */
+    public static Homelab read(Sources sources, Map<String, String> environment, Masker masker) {
+        Secrets secrets = new Secrets(environment, masker);
         return new Homelab(Judged.of(sources), sources.isWithoutCode() ? secrets.withoutPrograms() : secrets);
     }
 
@@ -232,16 +243,22 @@ public final class Homelab {
     public Report apply() {
         try (Opened opened = open()) {
             List<Notifier> told = stage == Stage.ALL ? everybody() : notifiers;
-            return new LockedRun(opened, new Progress(begin(), told), new Verifier(patience), pass, stage, clock)
+            return new LockedRun(
+                            opened,
+                            new Progress(begin(), told, secrets.masker()),
+                            new Verifier(patience),
+                            pass,
+                            stage,
+                            clock)
                     .apply(() -> errand(opened), this::refusal);
         } catch (RuntimeException e) {
-            return failed(new Progress(begin(), notifiers), e);
+            return failed(new Progress(begin(), notifiers, secrets.masker()), e);
         }
     }
 
     /** Looks, without changing anything, whether every service is as it should be and answers from outside. */
     public Report verify() {
-        Progress progress = new Progress(begin(), notifiers);
+        Progress progress = new Progress(begin(), notifiers, secrets.masker());
         progress.phase(Phase.VERIFYING);
         try (Opened opened = Opened.open(judged.whole(), secrets, adapters, false);
                 Targets targets = opened.observe(Errand.usual())) {

@@ -34,7 +34,7 @@ record Noting(String target, boolean back, Journal journal, Findings findings, P
         } else if (!outcome.succeeded()) {
             findings.failAt(target, service);
         }
-        journal.end(target, outcome, back);
+        journal.end(target, progress.masked(outcome), back);
         progress.step(target, outcome, back);
     }
 }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner;
 
+import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.problem.Problem;
+import dev.homelab.provision.Finding;
 import dev.homelab.provision.Outcome;
+import dev.homelab.provision.Resource;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Notifier;
 import dev.homelab.report.Phase;
@@ -20,9 +23,16 @@ final class Progress {
     private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
 
     private final List<Notifier> notifiers;
+    private final Masker masker;
     private Report report;
 
-    Progress(Report report, List<Notifier> notifiers) {
+    /**
+     * Begins with a report.
+     *
+     * @param masker hides the secrets that targets, logs and commands may repeat
+     */
+    Progress(Report report, List<Notifier> notifiers, Masker masker) {
+        this.masker = masker;
         this.report = report;
         this.notifiers = List.copyOf(notifiers);
     }
@@ -41,18 +51,34 @@ final class Progress {
     }
 
     void remark(String sentence) {
-        update(r -> r.remarking(sentence));
+        update(r -> r.remarking(masker.mask(sentence)));
+    }
+
+    /** Returns an outcome without any secret, as it may be told and kept. */
+    <R extends Resource> Outcome<R> masked(Outcome<R> outcome) {
+        return new Outcome<>(outcome.change(), outcome.result(), masker.mask(outcome.problems()));
     }
 
     void step(String target, Outcome<?> outcome, boolean back) {
-        Step step = Step.of(target, outcome, back);
+        Step step = Step.of(target, masked(outcome), back);
         update(r -> r.and(step));
     }
 
     /** Ends the run, and returns its whole report. */
     Report end(Ending ending, List<Verdict> verdicts, List<Problem> problems) {
-        update(r -> r.ended(ending, verdicts, problems));
+        List<Verdict> masked = verdicts.stream().map(this::masked).toList();
+        update(r -> r.ended(ending, masked, masker.mask(problems)));
         return report();
+    }
+
+    private Verdict masked(Verdict verdict) {
+        return new Verdict(
+                verdict.service(),
+                verdict.status(),
+                verdict.findings().stream()
+                        .map(finding -> new Finding(
+                                masker.mask(finding.expectation()), finding.status(), masker.mask(finding.found())))
+                        .toList());
     }
 
     private synchronized void update(UnaryOperator<Report> change) {

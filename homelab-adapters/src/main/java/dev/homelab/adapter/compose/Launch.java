@@ -2,6 +2,7 @@
 package dev.homelab.adapter.compose;
 
 import dev.homelab.adapter.compose.image.HostImages;
+import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.adapter.support.ssh.CommandResult;
 import dev.homelab.adapter.support.ssh.RemoteHost;
 import dev.homelab.provision.Observed;
@@ -117,9 +118,6 @@ final class Launch {
     private String log(ComposeProject project, String container) {
         CommandResult logs = place.host().run(ComposeCommands.logs(container), LOOK);
         String text = logs.succeeded() ? logs.output() + logs.errors() : "";
-        for (String secret : place.folder().open(project.secrets()).values()) {
-            text = text.replace(secret, "***");
-        }
-        return text;
+        return Masker.of(place.folder().open(project.secrets()).values()).mask(text);
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.discord;
 
+import dev.homelab.problem.Printable;
+
 /** Text that fits: Discord counts code points, and so does this. */
 final class Excerpt {
 
@@ -20,8 +22,8 @@ final class Excerpt {
         return text.substring(0, head) + ELLIPSIS + text.substring(tail);
     }
 
-    /** Returns the text with all that Discord would take for markup made plain. */
+    /** Returns the text on one line, with all that Discord would take for markup made plain. */
     static String plain(String text) {
-        return text.replaceAll("[\\\\*_~`|>#\\[\\]]", "\\\\$0");
+        return Printable.line(text).replaceAll("[\\\\*_~`|<>#@\\[\\]]", "\\\\$0");
     }
 }

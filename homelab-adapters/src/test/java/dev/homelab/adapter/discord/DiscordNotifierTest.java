@@ -100,6 +100,15 @@ final class DiscordNotifierTest {
                 .isEmpty();
     }
 
+    @Test
+    void whatATargetSaysIsPlainTextOnOneLine() {
+        notifier.tell(Reports.rolledBack(1, "a\u001b[2K\u202E\n> b <@42> [c](https://x) `d` # e"));
+
+        assertThat(embed().at("/fields/1/value").asText())
+                .contains("a\\\\u001b\\[2K\\\\u202e\\\\u000a\\> b \\<\\@42\\> \\[c\\](https://x) \\`d\\` \\# e")
+                .doesNotContain("\u001b", "\u202E");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a", "\uD83D\uDE00"})
     void aMessageThatIsTooLongLosesItsMiddle(String character) {

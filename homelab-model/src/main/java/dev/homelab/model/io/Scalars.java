@@ -4,6 +4,7 @@ package dev.homelab.model.io;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.homelab.model.name.WebAddress;
+import dev.homelab.problem.Printable;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -32,9 +33,9 @@ final class Scalars {
             + "|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)");
     private static final Pattern TRUTH = Pattern.compile("true|True|TRUE|false|False|FALSE");
 
-    /** What YAML 1.2 takes for a number and YAML 1.1 does not, and text that must not stand in the open. */
-    private static final Pattern NEEDS_QUOTES = Pattern.compile(
-            "[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?|0o[0-7]+|(?s:.*[\\p{Cc}\\p{Zl}\\p{Zp}\\uFEFF].*)");
+    /** What YAML 1.2 takes for a number and YAML 1.1 does not. */
+    private static final Pattern NEEDS_QUOTES =
+            Pattern.compile("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?|0o[0-7]+");
 
     private static final Resolver YAML_1_1 = new Resolver();
 
@@ -80,7 +81,7 @@ final class Scalars {
             return new ScalarNode(tag(value.toString()), value.toString(), null, null, ScalarStyle.PLAIN);
         }
         String text = value instanceof Enum<?> constant ? name(constant) : value.toString();
-        boolean plain = tag(text).equals(Tag.STR) && !NEEDS_QUOTES.matcher(text).matches();
+        boolean plain = tag(text).equals(Tag.STR) && !NEEDS_QUOTES.matcher(text).matches() && Printable.isPlain(text);
         return new ScalarNode(Tag.STR, text, null, null, plain ? ScalarStyle.PLAIN : ScalarStyle.DOUBLE_QUOTED);
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.cli;
 
+import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.report.Ending;
@@ -59,7 +60,7 @@ abstract sealed class DefinitionsCommand implements Callable<Integer>
     void leave(Report report) {}
 
     private Integer failed(Ending ending, List<Problem> problems) {
-        leave(Report.begin("", "", List.of()).ended(ending, List.of(), problems));
+        leave(Report.begin("", "", List.of()).ended(ending, List.of(), masker().mask(problems)));
         return ending.exitCode();
     }
 
@@ -84,10 +85,14 @@ abstract sealed class DefinitionsCommand implements Callable<Integer>
         return spec.root().userObject() instanceof HomelabCommand program ? program.environment() : Map.of();
     }
 
+    final Masker masker() {
+        return spec.root().userObject() instanceof HomelabCommand program ? program.masker() : new Masker();
+    }
+
     @Override
     public final Integer call() {
         Terminal terminal = new Terminal(spec);
-        definitions.in(environment());
+        definitions.in(environment(), masker());
         try {
             return run(read(definitions, environment()), terminal, definitions.json())
                     .exitCode();

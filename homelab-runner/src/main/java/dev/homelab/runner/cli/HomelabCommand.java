@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.cli;
 
+import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.cli.ci.CiCommand;
 import java.util.Map;
@@ -53,6 +54,7 @@ import picocli.CommandLine.Spec;
 final class HomelabCommand implements Runnable {
 
     private final Map<String, String> environment;
+    private final Masker masker;
 
     @Option(
             names = "--verbose",
@@ -66,11 +68,25 @@ final class HomelabCommand implements Runnable {
 
     /** The program, in an environment of variables. */
     HomelabCommand(Map<String, String> environment) {
+        this(environment, new Masker());
+    }
+
+    /**
+     * The program, in an environment of variables.
+     *
+     * @param masker hides secrets in all that it prints
+     */
+    HomelabCommand(Map<String, String> environment, Masker masker) {
+        this.masker = masker;
         this.environment = environment;
     }
 
     Map<String, String> environment() {
         return environment;
+    }
+
+    Masker masker() {
+        return masker;
     }
 
     boolean isVerbose() {

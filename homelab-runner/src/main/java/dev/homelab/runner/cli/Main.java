@@ -1,19 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.cli;
 
+import dev.homelab.adapter.support.secret.Masker;
+import dev.homelab.problem.Printable;
 import dev.homelab.problem.Where;
 import dev.homelab.report.Ending;
 import dev.homelab.runner.Unforeseen;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.Charset;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program {@code homelab}. */
 public final class Main {
@@ -25,12 +33,19 @@ public final class Main {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(run(System.getenv(), writer(System.out), writer(System.err), arguments));
+        Masker masker = new Masker();
+        System.setErr(new PrintStream(new LogStream(System.err, masker), true, Charset.defaultCharset()));
+        System.exit(run(System.getenv(), masker, writer(System.out), writer(System.err), arguments));
     }
 
     static int run(Map<String, String> environment, PrintWriter out, PrintWriter err, String... arguments) {
+        return run(environment, new Masker(), out, err, arguments);
+    }
+
+    private static int run(
+            Map<String, String> environment, Masker masker, PrintWriter out, PrintWriter err, String... arguments) {
         VALIDATOR.setLevel(Level.WARNING); // it greets at INFO
-        HomelabCommand program = new HomelabCommand(environment);
+        HomelabCommand program = new HomelabCommand(environment, masker);
         CommandLine commandLine =
                 new CommandLine(program).setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
         wrongUsage(commandLine);
@@ -38,6 +53,8 @@ public final class Main {
             log(program.isVerbose());
             return new RunLast().execute(parsed);
         });
+        commandLine.setColorScheme(Help.defaultColorScheme(Ansi.OFF)); // its escapes would not be told from others
+        commandLine.setParameterExceptionHandler(Main::wrongUsage);
         commandLine.setExecutionExceptionHandler(Main::failed);
         return commandLine.execute(arguments);
     }
@@ -57,6 +74,20 @@ public final class Main {
         System.setProperty("org.slf4j.simpleLogger.log.dev.homelab", verbose ? "debug" : "warn");
         // What the SSH library has to complain of is told as a problem.
         System.setProperty("org.slf4j.simpleLogger.log.net.schmizz", verbose ? "warn" : "off");
+    }
+
+    /** An argument may come from a definition or a branch by way of a script. */
+    private static int wrongUsage(ParameterException wrong, String... arguments) {
+        CommandLine commandLine = wrong.getCommandLine();
+        PrintWriter err = commandLine.getErr();
+        err.println(Printable.block(String.valueOf(wrong.getMessage())));
+        StringWriter suggestions = new StringWriter();
+        if (!UnmatchedArgumentException.printSuggestions(wrong, new PrintWriter(suggestions, true))) {
+            commandLine.usage(err);
+        }
+        err.print(Printable.block(suggestions.toString()));
+        err.flush();
+        return WRONG_USAGE;
     }
 
     private static int failed(Exception failure, CommandLine commandLine, ParseResult parsed) throws Exception {

@@ -125,7 +125,7 @@ final class PlanCommand extends DefinitionsCommand {
     }
 
     private void note(List<String> text, RunFolder folder) {
-        String note = GitLab.note(text);
+        String note = masker().mask(GitLab.note(text));
         folder.write("plan.md", note);
         MergeRequestNote.of(environment()).ifPresent(page -> page.write(note));
     }

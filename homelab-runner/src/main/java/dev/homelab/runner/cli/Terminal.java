@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.cli;
 
+import dev.homelab.adapter.support.secret.Masker;
+import dev.homelab.problem.Printable;
 import dev.homelab.problem.Problem;
 import dev.homelab.runner.render.Json;
 import dev.homelab.runner.render.PlanText;
@@ -9,18 +11,24 @@ import java.io.Console;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Where commands print: results on standard output, problems on standard error; colours only for people. */
 final class Terminal {
 
+    /** What GitHub's and Forgejo's runners take for a command wherever a line of a log begins with it. */
+    private static final Pattern JOB_COMMAND = Pattern.compile("(?m)^[ \\t]*+:(?=:[A-Za-z])|#(?=#\\[)");
+
     private final PrintWriter out;
     private final PrintWriter err;
     private final boolean isVerbose;
+    private final Masker masker;
 
     Terminal(CommandSpec spec) {
         this.isVerbose = spec.root().userObject() instanceof HomelabCommand program && program.isVerbose();
+        this.masker = spec.root().userObject() instanceof HomelabCommand program ? program.masker() : new Masker();
         this.out = spec.commandLine().getOut();
         this.err = spec.commandLine().getErr();
     }
@@ -31,31 +39,32 @@ final class Terminal {
     }
 
     void line(String text) {
-        out.println(text);
+        out.println(shown(text));
         out.flush();
     }
 
     void lines(List<String> lines) {
-        lines.forEach(out::println);
+        lines.forEach(line -> out.println(shown(line)));
         out.flush();
     }
 
     /** Prints a heading, in bold where that is shown. */
     void heading(String text) {
         line("");
-        line(Ansi.AUTO.new Text("@|bold " + text.replace("|", "/") + "|@").toString());
+        out.println(Ansi.AUTO.new Text("@|bold " + shown(text).replace("|", "/") + "|@"));
+        out.flush();
     }
 
     /** Asks a person; where there is none, nobody has agreed. Newer Java has a console even then, which answers nothing. */
     @SuppressWarnings("SystemConsoleNull")
     boolean isAgreed(String question) {
         Console console = System.console();
-        String answer = console == null ? null : console.readLine("%s [y/N] ", question);
+        String answer = console == null ? null : console.readLine("%s [y/N] ", shown(question));
         return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
     }
 
     void warnings(List<Problem> warnings) {
-        err.print(ReportText.warnings(warnings));
+        err.print(shown(ReportText.warnings(warnings)));
         err.flush();
     }
 
@@ -63,9 +72,18 @@ final class Terminal {
         if (json) {
             line(Json.of(problems));
         } else {
-            err.print(ReportText.problems(problems));
+            err.print(shown(ReportText.problems(problems)));
             err.println(PlanText.count(problems.size(), "problem") + ".");
             err.flush();
         }
+    }
+
+    /** Returns a text without secrets and without what acts on a terminal or, as a command, on the job of a CI server. */
+    private String shown(String text) {
+        return JOB_COMMAND.matcher(Printable.block(masker.mask(text))).replaceAll(found -> {
+            int last = found.group().length() - 1;
+            return "%s\\\\u%04x".formatted(found.group().substring(0, last), (int)
+                    found.group().charAt(last));
+        });
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.homelab.problem.Printable;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import java.nio.charset.StandardCharsets;
@@ -80,7 +81,7 @@ public final class CodeQuality {
 
     private static String text(ArrayNode report) {
         try {
-            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(report);
+            return Printable.block(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(report));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A tree of JSON cannot be written. This is a bug in homelab.", e);
         }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.homelab.adapter.support.file.YamlText;
 import dev.homelab.model.name.Sealed;
+import dev.homelab.problem.Printable;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Keepsake;
 import dev.homelab.provision.Observed;
@@ -61,16 +62,17 @@ public record Difference(String path, Optional<String> before, Optional<String> 
 
     /** Returns the difference on one line, for a person. */
     public String text() {
+        String at = Printable.line(path);
         if (before.isEmpty()) {
-            return "+ %s: %s".formatted(path, shown(after));
+            return "+ %s: %s".formatted(at, shown(after));
         }
         return after.isEmpty()
-                ? "- %s: %s".formatted(path, shown(before))
-                : "%s: %s -> %s".formatted(path, shown(before), shown(after));
+                ? "- %s: %s".formatted(at, shown(before))
+                : "%s: %s -> %s".formatted(at, shown(before), shown(after));
     }
 
     private static String shown(Optional<String> value) {
-        String line = value.orElse("").replaceAll("\\s+", " ").strip();
+        String line = Printable.line(value.orElse("").replaceAll("\\s+", " ").strip());
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
     }
 

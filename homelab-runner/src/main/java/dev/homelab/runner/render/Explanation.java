@@ -10,6 +10,7 @@ import dev.homelab.model.inventory.ProxySettings;
 import dev.homelab.model.io.CatalogReader;
 import dev.homelab.model.io.ServiceWriter;
 import dev.homelab.problem.Positions;
+import dev.homelab.problem.Printable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +57,7 @@ public record Explanation(String service, String definition, Map<String, String>
         }
         lines.add("# And, as nobody says otherwise:");
         builtIn.forEach((path, value) -> lines.add("#   " + path + ": " + value));
-        return String.join("\n", lines) + "\n";
+        return String.join("\n", Printable.lines(lines)) + "\n";
     }
 
     private static Map<String, String> builtIn(Definition definition, Inventory inventory) {

@@ -9,6 +9,7 @@ import dev.homelab.model.Service;
 import dev.homelab.model.inventory.Target;
 import dev.homelab.model.inventory.Wave;
 import dev.homelab.model.name.ServiceName;
+import dev.homelab.problem.Printable;
 import dev.homelab.provision.Change.Shape;
 import dev.homelab.runner.HomelabPlan;
 import dev.homelab.runner.cause.Touched;
@@ -54,7 +55,7 @@ public final class GitLab {
     public static String links(Catalog catalog) {
         ArrayNode links = JSON.createArrayNode();
         catalog.services().forEach(service -> add(links, service, catalog));
-        return JSON.createObjectNode().set("Links", links) + "\n";
+        return Printable.block(JSON.createObjectNode().set("Links", links) + "\n");
     }
 
     private static void add(ArrayNode links, Service service, Catalog catalog) {
@@ -80,6 +81,8 @@ public final class GitLab {
     /** A plan as Markdown, its lines as they are. */
     public static String note(List<String> lines) {
         return "%s%n%n```text%n%s%n```%n"
-                .formatted("### homelab plan", String.join("\n", lines).replace("```", "'''"));
+                .formatted(
+                        "### homelab plan",
+                        String.join("\n", Printable.lines(lines)).replace("```", "'''"));
     }
 }

@@ -6,6 +6,8 @@ import static dev.homelab.runner.render.PlanText.pad;
 import static java.util.stream.Collectors.joining;
 
 import dev.homelab.model.name.ServiceName;
+import dev.homelab.problem.Printable;
+import dev.homelab.problem.Quoted;
 import dev.homelab.provision.Change.Shape;
 import dev.homelab.report.Ending;
 import dev.homelab.runner.record.PastChange;
@@ -33,7 +35,7 @@ public final class HistoryText {
             PastRun run = runs.get(i);
             lines.add("%s  %s  %s  %s".formatted(run.run(), pad(word(run.ending()), width), shapes(run), names(run)));
         }
-        return lines;
+        return Printable.lines(lines);
     }
 
     /** Returns what a run was to change, and what became of each change. */
@@ -52,8 +54,8 @@ public final class HistoryText {
                     .forEach(change -> lines.addAll(lines(change, width)));
         }
         lines.add("To have everything as it was before it and what followed:");
-        lines.add("  homelab rollback --run " + run.run());
-        return lines;
+        lines.add("  homelab rollback --run " + Quoted.word(run.run()));
+        return Printable.lines(lines);
     }
 
     private static List<String> lines(PastChange change, int width) {

@@ -3,6 +3,7 @@ package dev.homelab.runner.render;
 
 import dev.homelab.adapter.glance.Edit;
 import dev.homelab.adapter.glance.Inclusion;
+import dev.homelab.problem.Printable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,6 +38,6 @@ public final class InclusionText {
                     .formatted(inclusion.directory(), inclusion.file()));
             lines.add("");
         }
-        return lines;
+        return Printable.lines(lines);
     }
 }

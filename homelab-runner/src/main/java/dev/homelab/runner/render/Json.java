@@ -11,6 +11,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.homelab.adapter.glance.Inclusion;
 import dev.homelab.adapter.support.ssh.HostKey;
 import dev.homelab.model.name.ServiceName;
+import dev.homelab.problem.Printable;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Leftover;
@@ -217,7 +218,7 @@ public final class Json {
         ObjectNode root = MAPPER.createObjectNode().put("format", FORMAT);
         root.setAll((ObjectNode) tree);
         try {
-            return MAPPER.writeValueAsString(root);
+            return Printable.block(MAPPER.writeValueAsString(root)); // JSON has the same escapes
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A tree of JSON cannot be written. This is a bug in homelab.", e);
         }

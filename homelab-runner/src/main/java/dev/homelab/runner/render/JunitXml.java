@@ -3,6 +3,7 @@ package dev.homelab.runner.render;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.homelab.problem.Printable;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.report.Report;
@@ -79,7 +80,7 @@ public final class JunitXml {
             line(3);
             xml.writeStartElement(verdict.endedWell() ? "system-out" : "failure");
             xml.writeCharacters(clean(verdict.findings().stream()
-                    .map(finding -> finding.expectation() + ": " + finding.found())
+                    .map(finding -> Printable.line(finding.expectation() + ": " + finding.found()))
                     .collect(joining("\n"))));
             xml.writeEndElement();
             end(2);
@@ -164,7 +165,7 @@ public final class JunitXml {
     }
 
     private void attribute(String name, String value) throws XMLStreamException {
-        xml.writeAttribute(name, clean(value));
+        xml.writeAttribute(name, clean(Printable.line(value)));
     }
 
     private static int cases(List<Problem> problems) {
@@ -176,6 +177,6 @@ public final class JunitXml {
     }
 
     private static String clean(String text) {
-        return NOT_XML.matcher(text).replaceAll("?");
+        return NOT_XML.matcher(Printable.block(text)).replaceAll("?");
     }
 }

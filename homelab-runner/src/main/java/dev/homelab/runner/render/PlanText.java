@@ -4,6 +4,7 @@ package dev.homelab.runner.render;
 import static java.util.stream.Collectors.joining;
 
 import dev.homelab.model.name.ServiceName;
+import dev.homelab.problem.Printable;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Leftover;
 import dev.homelab.provision.Plan;
@@ -38,7 +39,7 @@ public final class PlanText {
                     plan.servicesLeftOut().stream().map(ServiceName::value).collect(joining(", "));
             lines.add("Left out: %s, for %s.".formatted(count(plan.countLeftOut(), "change"), names));
         }
-        return lines;
+        return Printable.lines(lines);
     }
 
     /**
@@ -76,7 +77,7 @@ public final class PlanText {
         if (plan.countPending() > 0) {
             lines.add("Pending, and no drift: %s.".formatted(count(plan.countPending(), "change")));
         }
-        return lines;
+        return Printable.lines(lines);
     }
 
     private static List<String> lines(Map<ServiceName, List<Line>> services) {

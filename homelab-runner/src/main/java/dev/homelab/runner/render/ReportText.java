@@ -3,6 +3,7 @@ package dev.homelab.runner.render;
 
 import static dev.homelab.runner.render.PlanText.count;
 
+import dev.homelab.problem.Printable;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Finding;
 import dev.homelab.provision.Outcome;
@@ -35,7 +36,7 @@ public final class ReportText {
                         PlanText.symbol(step.shape()),
                         step.summary()));
         step.problems().forEach(problem -> problem.render().lines().forEach(line -> lines.add("          " + line)));
-        return lines;
+        return Printable.lines(lines);
     }
 
     /** Returns the verdicts, one line per service, and a table of what was looked at for each that is not good. */
@@ -61,7 +62,7 @@ public final class ReportText {
                 lines.addAll(table(verdict.findings()));
             }
         }
-        return lines;
+        return Printable.lines(lines);
     }
 
     /** One row for each thing that was looked at, those that are as they should be included: they tell where to begin. */

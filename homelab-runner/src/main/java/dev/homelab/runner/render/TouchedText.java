@@ -4,6 +4,7 @@ package dev.homelab.runner.render;
 import static java.util.stream.Collectors.joining;
 
 import dev.homelab.model.name.ServiceName;
+import dev.homelab.problem.Printable;
 import dev.homelab.provision.Change.Shape;
 import dev.homelab.runner.cause.Cause;
 import dev.homelab.runner.cause.Comparison;
@@ -32,7 +33,7 @@ public final class TouchedText {
             comparison.files().forEach(file -> lines.add("  " + file(file)));
         }
         lines.addAll(leftOut(comparison));
-        return lines;
+        return Printable.lines(lines);
     }
 
     /** Returns likewise a plan that was made without looking at any target. */
@@ -55,7 +56,7 @@ public final class TouchedText {
             one.resources()
                     .forEach((resource, shape) -> lines.add("    %s %s".formatted(PlanText.symbol(shape), resource)));
         });
-        return lines;
+        return Printable.lines(lines);
     }
 
     /** Counts the resources that become something. */

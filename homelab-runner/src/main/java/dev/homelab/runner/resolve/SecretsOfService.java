@@ -83,8 +83,10 @@ final class SecretsOfService {
     }
 
     private String clientSecret(Service service, SsoApp sso) {
-        return key.secretFor(
+        String secret = key.secretFor(
                 "client-secret " + service.firstName() + " " + sso.rotation().orElse(0));
+        secrets.masker().learn(secret);
+        return secret;
     }
 
     /** Returns what containers refer to outside of the definition, and where they do so first. */

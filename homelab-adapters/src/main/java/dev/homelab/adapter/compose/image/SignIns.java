@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toCollection;
 import dev.homelab.adapter.compose.image.LentFolderName.Use;
 import dev.homelab.adapter.support.Context;
 import dev.homelab.adapter.support.file.Folder;
+import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.adapter.support.ssh.CommandResult;
 import dev.homelab.adapter.support.ssh.RemoteHost;
 import dev.homelab.model.inventory.RegistryAccess;
@@ -90,7 +91,7 @@ final class SignIns {
         LentFolderName name = LentFolderName.next(
                 context.homelab(), use, Instant.now().plus(command.limit()).plus(SLACK));
         try (LentFolder lent = LentFolder.make(host, host.folder(root).folder(name.toString()), encoded)) {
-            return without(hidden, host.run(lent.readBy(command.argv()), command.input(), command.limit()));
+            return without(Masker.of(hidden), host.run(lent.readBy(command.argv()), command.input(), command.limit()));
         }
     }
 
@@ -135,13 +136,7 @@ final class SignIns {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static CommandResult without(Set<String> hidden, CommandResult result) {
-        String output = result.output();
-        String errors = result.errors();
-        for (String secret : hidden) {
-            output = output.replace(secret, "***");
-            errors = errors.replace(secret, "***");
-        }
-        return new CommandResult(result.exit(), output, errors);
+    private static CommandResult without(Masker masker, CommandResult result) {
+        return new CommandResult(result.exit(), masker.mask(result.output()), masker.mask(result.errors()));
     }
 }

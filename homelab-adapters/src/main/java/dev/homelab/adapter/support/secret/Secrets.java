@@ -21,13 +21,20 @@ public final class Secrets {
     private final Map<String, String> environment;
     private final boolean standIns;
     private final boolean runsPrograms;
+    private final Masker masker;
 
     /** Looks variables up in this map; pass {@code System.getenv()} for the real ones. */
     public Secrets(Map<String, String> environment) {
-        this(environment, false, true);
+        this(environment, new Masker());
     }
 
-    private Secrets(Map<String, String> environment, boolean standIns, boolean runsPrograms) {
+    /** Looks variables up in this map, and tells the masker of every secret that is found. */
+    public Secrets(Map<String, String> environment, Masker masker) {
+        this(environment, false, true, masker);
+    }
+
+    private Secrets(Map<String, String> environment, boolean standIns, boolean runsPrograms, Masker masker) {
+        this.masker = masker;
         this.environment = Map.copyOf(environment);
         this.standIns = standIns;
         this.runsPrograms = runsPrograms;
@@ -35,12 +42,17 @@ public final class Secrets {
 
     /** Knows no secret: each reference stands for itself, for who only compares definitions with others. */
     public static Secrets standIns() {
-        return new Secrets(Map.of(), true, false);
+        return new Secrets(Map.of(), true, false, new Masker());
     }
 
     /** Returns the same that run no program of a reference, since whoever wrote it may be a stranger. */
     public Secrets withoutPrograms() {
-        return new Secrets(environment, standIns, false);
+        return new Secrets(environment, standIns, false, masker);
+    }
+
+    /** Returns what hides every secret that was found so far. */
+    public Masker masker() {
+        return masker;
     }
 
     /**
@@ -57,6 +69,9 @@ public final class Secrets {
                     where,
                     "\"%s\" is empty or has more than one line.".formatted(reference),
                     "put the secret there, on one line."));
+        }
+        if (!standIns) {
+            masker.learn(value.strip());
         }
         return value.strip();
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.cli.option;
 
+import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.model.io.CatalogReader;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.detect.Checkout;
@@ -52,9 +53,11 @@ public final class Definitions {
     private boolean json;
 
     private Map<String, String> environment = Map.of();
+    private Masker masker = new Masker();
 
-    /** Takes what is not given from variables. */
-    public void in(Map<String, String> variables) {
+    /** Takes what is not given from variables; the masker learns the secrets that are found. */
+    public void in(Map<String, String> variables, Masker ofProgram) {
+        masker = ofProgram;
         environment = variables;
     }
 
@@ -90,7 +93,7 @@ public final class Definitions {
         for (Path place : services()) {
             sources = isJar(place) ? sources.jar(place) : sources.folder(moved.apply(place));
         }
-        return Homelab.read(isWithoutCode() ? sources.withoutCode() : sources, secrets);
+        return Homelab.read(isWithoutCode() ? sources.withoutCode() : sources, secrets, masker);
     }
 
     /** Returns the work tree of Git that the inventory is in, if it is in one. */
@@ -105,7 +108,7 @@ public final class Definitions {
 
     /** Reads the inventory alone. */
     public Homelab readInventory(Map<String, String> environment) {
-        return Homelab.read(Sources.inventory(inventory.orElseGet(this::usualInventory)), environment);
+        return Homelab.read(Sources.inventory(inventory.orElseGet(this::usualInventory)), environment, masker);
     }
 
     private Path usualInventory() {

@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.homelab.adapter.glance.Edit;
+import dev.homelab.adapter.glance.Inclusion;
+import dev.homelab.adapter.support.ssh.HostKey;
+import dev.homelab.model.inventory.Wave;
+import dev.homelab.model.name.ServiceName;
+import dev.homelab.problem.Printable;
+import dev.homelab.problem.Problem;
+import dev.homelab.problem.Where;
+import dev.homelab.provision.Change.Shape;
+import dev.homelab.provision.Desired;
+import dev.homelab.provision.Finding;
+import dev.homelab.provision.Observed;
+import dev.homelab.provision.Outcome.Result;
+import dev.homelab.provision.Owner;
+import dev.homelab.provision.Plan;
+import dev.homelab.provision.Planner;
+import dev.homelab.provision.Resource;
+import dev.homelab.report.Ending;
+import dev.homelab.report.Phase;
+import dev.homelab.report.Report;
+import dev.homelab.report.Step;
+import dev.homelab.report.Verdict;
+import dev.homelab.runner.HomelabPlan;
+import dev.homelab.runner.TargetPlan;
+import dev.homelab.runner.cause.Applied;
+import dev.homelab.runner.cause.Basis;
+import dev.homelab.runner.cause.Cause;
+import dev.homelab.runner.cause.Causes;
+import dev.homelab.runner.cause.Comparison;
+import dev.homelab.runner.cause.Touched;
+import dev.homelab.runner.detect.ChangedFile;
+import dev.homelab.runner.guard.Scope;
+import dev.homelab.runner.record.PastChange;
+import dev.homelab.runner.record.PastRun;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+
+/** Whatever a definition, a target or a log brings, no renderer passes on what acts on a screen or makes lines of its own. */
+class HostileTextTest {
+
+    private static final ServiceName PHOTOS = ServiceName.of("photos");
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** A resource that says what it is told to. */
+    record Text(String key, String summary, String text) implements Resource {}
+
+    static List<String> payloads() {
+        return List.of(
+                "\u001b[2K\u001b[1A\rNothing to do.",
+                "\u001b]0;title\u0007",
+                "\u009b31m",
+                "photos\n  ok      everything",
+                "a\u2028b\u2029c\u0085d\u000bd\u000ce",
+                "\u202Eevil\u202C \u2066x\u2069",
+                "\u0000\u0001\u007f\b\b\b",
+                "```\n<script>alert(1)</script>\n```",
+                "]]>&<!--\"'",
+                "\uD800 lone");
+    }
+
+    @ParameterizedTest
+    @MethodSource("payloads")
+    void noRendererPassesItOn(String payload) {
+        Map<String, List<String>> rendered = rendered(payload);
+
+        rendered.forEach((renderer, texts) -> assertThat(texts)
+                .as(renderer)
+                .isNotEmpty()
+                .allSatisfy(text -> {
+                    assertThat(text).isEqualTo(Printable.block(text)).doesNotContain("\r");
+                    assertThat(text.lines())
+                            .as("no line begins with what comes after a line end in the payload")
+                            .noneMatch(line -> line.startsWith("  ok   ") || line.startsWith("<script>"));
+                }));
+        assertThat(rendered.keySet()).isEqualTo(renderers());
+    }
+
+    @ParameterizedTest
+    @MethodSource("payloads")
+    void jsonAndXmlStayReadable(String payload) throws Exception {
+        for (String json : List.of(
+                Json.of(plan(payload), List.of(problem(payload))),
+                Json.of(report(payload)),
+                CodeQuality.of(List.of(problem(payload)), List.of(), Path.of("/")))) {
+            assertThat(JSON.readTree(json)).isNotNull();
+        }
+        for (String xml :
+                List.of(JunitXml.of(List.of(), List.of(problem(payload)), List.of()), JunitXml.of(report(payload)))) {
+            parse(xml);
+        }
+        assertThat(JSON.readTree(Json.of(report(payload)))
+                        .path("steps")
+                        .path(0)
+                        .path("summary")
+                        .asText())
+                .isEqualTo(payload);
+    }
+
+    @Test
+    void aPlanAsMarkdownStaysInItsFence() {
+        String note = GitLab.note(List.of("a", "```\n<img src=x>", "````", "~~~"));
+
+        assertThat(note.lines().filter(line -> line.startsWith("```"))).hasSize(2);
+    }
+
+    private static void parse(String xml) throws ParserConfigurationException, SAXException, IOException {
+        DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
+    }
+
+    /** Everything that is rendered, by the class that does. */
+    private static Map<String, List<String>> rendered(String payload) {
+        Map<String, List<String>> all = new TreeMap<>();
+        HomelabPlan plan = plan(payload);
+        Report report = report(payload);
+        Comparison comparison = comparison(payload);
+        Problem problem = problem(payload);
+        PastRun run = run(payload);
+        Inclusion inclusion = inclusion(payload);
+        all.put("PlanText", each(PlanText.lines(plan), PlanText.drift(plan)));
+        all.put(
+                "ReportText",
+                each(
+                        ReportText.lines(report.steps().get(0)),
+                        ReportText.verdicts(report, true),
+                        List.of(ReportText.ending(report)),
+                        ReportText.problems(List.of(problem)).lines().toList(),
+                        ReportText.warnings(List.of(problem)).lines().toList()));
+        all.put("HistoryText", each(HistoryText.lines(List.of(run)), HistoryText.lines(run)));
+        all.put("TouchedText", each(TouchedText.lines(comparison), TouchedText.plan(payload, comparison)));
+        all.put("InclusionText", each(InclusionText.lines(inclusion)));
+        all.put(
+                "Difference",
+                List.of(
+                        new Difference(payload, Optional.of(payload), Optional.empty()).text(),
+                        new Difference(payload, Optional.empty(), Optional.of(payload)).text(),
+                        new Difference(payload, Optional.of(payload), Optional.of(payload)).text()));
+        all.put("Explanation", List.of(explanation(payload).text()));
+        all.put(
+                "Json",
+                List.of(
+                        Json.of(plan, List.of(problem)),
+                        Json.drift(plan),
+                        Json.of(comparison),
+                        Json.of(report),
+                        Json.of(List.of(problem)),
+                        Json.of(List.of(problem), List.of(problem)),
+                        Json.history(List.of(run)),
+                        Json.of(run),
+                        Json.of(payload, new HostKey(HostKey.Standing.UNKNOWN, payload, payload, payload, List.of())),
+                        Json.inclusions(List.of(inclusion)),
+                        Json.of(explanation(payload)),
+                        Json.of(PHOTOS, payload)));
+        all.put(
+                "JunitXml",
+                List.of(JunitXml.of(List.of(payload), List.of(problem), List.of(problem)), JunitXml.of(report)));
+        all.put("CodeQuality", List.of(CodeQuality.of(List.of(problem), List.of(problem), Path.of("/"))));
+        all.put("GitLab", List.of(GitLab.note(List.of(payload)), GitLab.terraform(plan)));
+        all.put("Dotenv", List.of(Dotenv.of(comparison), Dotenv.unknown()));
+        return all;
+    }
+
+    @SafeVarargs
+    private static List<String> each(List<String>... lines) {
+        List<String> all = Stream.of(lines).flatMap(List::stream).toList();
+        assertThat(all).allSatisfy(line -> assertThat(line).isEqualTo(Printable.line(line)));
+        return all;
+    }
+
+    private static Set<String> renderers() {
+        try (Stream<Path> files = Files.list(Path.of("src/main/java/dev/homelab/runner/render"))) {
+            return files.map(file -> file.getFileName().toString().replace(".java", ""))
+                    .filter(name -> !name.equals("package-info"))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static Problem problem(String payload) {
+        return new Problem("target refused", Where.target(payload, payload), payload, payload);
+    }
+
+    private static HomelabPlan plan(String payload) {
+        Planner planner = new Planner("home");
+        Observed<Text> before = Observed.ownedBy(new Owner("home", PHOTOS), new Text("a", payload, "a: 1\n" + payload));
+        Observed<Text> byHand = Observed.unowned(new Text("b", payload, payload));
+        Plan<Text> plan = planner.plan(
+                List.of(
+                        new Desired<>(PHOTOS, new Text("a", payload, payload)),
+                        new Desired<>(PHOTOS, new Text("b", payload, payload)),
+                        new Desired<>(PHOTOS, new Text(payload, payload, payload))),
+                List.of(before, byHand));
+        Causes causes = new Causes(
+                new Applied(
+                        Map.of(
+                                PHOTOS,
+                                new Applied.Entry(
+                                        new Basis(Map.of("DEFAULT timeZone", payload)), Map.of("nas/a", "1"))),
+                        Set.of()),
+                Map.of(PHOTOS, new Basis(Map.of("DEFAULT timeZone", "x" + payload))),
+                List.of());
+        return new HomelabPlan(
+                payload,
+                List.of(new TargetPlan(payload, Wave.RUNTIME, plan, planner.narrow(plan, service -> true), List.of())),
+                causes,
+                Scope.everything().only(payload),
+                List.of(problem(payload)));
+    }
+
+    private static Report report(String payload) {
+        Step failed = new Step(
+                payload, PHOTOS, Shape.CREATE, payload, payload, Result.FAILED, false, List.of(problem(payload)));
+        Finding finding = new Finding(payload, false, payload);
+        return new Report(
+                payload,
+                payload,
+                List.of(payload),
+                Phase.ENDED,
+                1,
+                List.of(failed),
+                List.of(new Verdict(PHOTOS, Verdict.Status.FAILED, List.of(finding))),
+                List.of(problem(payload)),
+                Optional.of(Ending.FAILED));
+    }
+
+    private static Comparison comparison(String payload) {
+        Touched touched =
+                new Touched(List.of(new Cause(Cause.Kind.FILE, payload)), new TreeMap<>(Map.of(payload, Shape.UPDATE)));
+        return new Comparison(
+                payload,
+                new TreeMap<>(Map.of(PHOTOS, touched)),
+                List.of(new ChangedFile(ChangedFile.How.RENAMED, payload + ".java", Optional.of(payload))),
+                List.of(problem(payload)));
+    }
+
+    private static PastRun run(String payload) {
+        PastChange change = new PastChange(
+                payload,
+                payload,
+                JSON.createObjectNode().put("service", "photos").putNull("before"),
+                PastChange.Progress.FAILED,
+                payload);
+        return new PastRun(
+                payload,
+                payload,
+                payload,
+                Applied.nothing(),
+                List.of(change),
+                Optional.of(payload),
+                Set.of(),
+                Optional.of(Ending.FAILED));
+    }
+
+    private static Inclusion inclusion(String payload) {
+        return new Inclusion(
+                payload,
+                payload,
+                payload,
+                payload,
+                true,
+                Optional.of(new Edit(payload, payload, 1, "a", payload)),
+                Optional.empty());
+    }
+
+    private static Explanation explanation(String payload) {
+        return new Explanation("photos", "name: photos\n", Map.of("name", payload), Map.of("title", payload));
+    }
+}
