@@ -13,29 +13,46 @@ import java.util.function.Consumer;
  *
  * @param changes in the order they are to be made
  * @param listener told of each outcome as soon as it is known, so that a person sees long work go on
+ * @param cancellation ends it early: a change that was not begun by then is skipped
  */
-public record Batch<R extends Resource>(List<Change<R>> changes, Consumer<Outcome<R>> listener) {
+public record Batch<R extends Resource>(
+        List<Change<R>> changes, Consumer<Outcome<R>> listener, Cancellation cancellation) {
 
     public Batch {
         changes = List.copyOf(changes);
     }
 
-    /** A batch that nobody watches. */
+    /** A batch that is made to its end. */
+    public Batch(List<Change<R>> changes, Consumer<Outcome<R>> listener) {
+        this(changes, listener, new Cancellation());
+    }
+
+    /** A batch that is made to its end, without a listener. */
     public Batch(List<Change<R>> changes) {
         this(changes, outcome -> {});
     }
 
-    /** Returns the same changes with nobody watching, for a session that knows only later what became of them. */
+    /** Returns the same changes without a listener, for a session that knows only later what became of them. */
     public Batch<R> unwatched() {
-        return new Batch<>(changes);
+        return new Batch<>(changes, outcome -> {}, cancellation);
     }
 
-    /** Makes each change in turn. After a failure the rest of that service is skipped and the others go on. */
+    /** Returns a batch of other changes with the same listener, such as the same ones in another order. */
+    public Batch<R> of(List<Change<R>> others) {
+        return new Batch<>(others, listener, cancellation);
+    }
+
+    /**
+     * Makes each change in turn. After a failure the rest of that service is skipped and the others go on; once the run is
+     * cancelled, the rest is skipped.
+     */
     public List<Outcome<R>> oneByOne(Consumer<Change<R>> action) {
         List<Outcome<R>> outcomes = new ArrayList<>();
         Set<ServiceName> broken = new HashSet<>();
         for (Change<R> change : changes) {
-            Outcome<R> outcome = broken.contains(change.service()) ? Outcome.skipped(change) : attempt(change, action);
+            Outcome<R> outcome = cancellation.isCancelled() || broken.contains(change.service())
+                    ? Outcome.skipped(change)
+                    : attempt(change, action);
             if (!outcome.succeeded()) {
                 broken.add(change.service());
             }

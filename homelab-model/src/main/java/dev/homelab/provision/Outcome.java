@@ -17,7 +17,7 @@ public record Outcome<R extends Resource>(Change<R> change, Result result, List<
     public enum Result {
         APPLIED,
         FAILED,
-        /** Not tried, because something else of the same service failed before. */
+        /** Not tried, because something else of the same service failed before, or the run was cancelled. */
         SKIPPED
     }
 

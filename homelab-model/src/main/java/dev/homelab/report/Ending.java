@@ -16,7 +16,9 @@ public enum Ending {
     /** A service did not come up or did not verify, and went back on all targets. */
     ROLLED_BACK(5),
     /** Something could not be put back: a person must look. */
-    INCOMPLETE(6);
+    INCOMPLETE(6),
+    /** Cancelled: what was begun and not verified is rolled back, and the rest was not begun. */
+    CANCELLED(130);
 
     private final int exitCode;
 

@@ -24,12 +24,16 @@ public record Verdict(ServiceName service, Status status, List<Finding> findings
         REMOVED,
         /** It failed; nothing of it needed to go back. */
         FAILED,
-        /** It failed, and everything of it is as it was before. */
+        /** It failed, or the run was cancelled before it was verified; everything of it is as it was before. */
         ROLLED_BACK,
         /** A service that it needs failed; it is as it was before. */
         LEFT_OUT,
         /** It failed, and something could not be put back. */
-        INCOMPLETE
+        INCOMPLETE,
+        /** The run was cancelled before anything of it was changed. */
+        NOT_BEGUN,
+        /** The run was cancelled before it was verified; a later job rolls it back. */
+        UNVERIFIED
     }
 
     /** Returns whether the service is as its definition, or the lack of one, says. */

@@ -25,6 +25,9 @@ final class Findings {
     private final Map<ServiceName, List<Finding>> findings = new HashMap<>();
     private final Map<String, Set<ServiceName>> failedAt = new ConcurrentHashMap<>();
     private final Set<ServiceName> failed = new ConcurrentSkipListSet<>();
+    private final Set<ServiceName> begun = new ConcurrentSkipListSet<>();
+    private final Set<ServiceName> verified = new TreeSet<>();
+    private final Set<ServiceName> cutShort = new TreeSet<>();
 
     /** Nothing was found yet of services that come in this order. */
     Findings(Order order, Twins twins) {
@@ -44,14 +47,62 @@ final class Findings {
         judge();
     }
 
-    /** Takes the services that something is left to do for at each target, so that they have failed. */
-    void unfinished(Map<String, Set<ServiceName>> left) {
-        left.forEach((target, services) -> services.forEach(service -> failAt(target, service)));
-        left.values().stream()
-                .flatMap(Set::stream)
-                .distinct()
-                .forEach(service ->
-                        add(service, new Finding("nothing is left to do", false, "planning again finds changes")));
+    /** Takes what was found before the run was cancelled: what speaks against a service might not have in a moment more. */
+    void takeCutShort(List<Found> found, Set<ServiceName> looked) {
+        Set<ServiceName> good = new TreeSet<>(looked);
+        found.forEach(one -> one.findings().forEach((service, all) -> all.forEach(finding -> {
+            add(service, finding);
+            if (finding.status() == Finding.Status.BAD) {
+                good.remove(service);
+            }
+        })));
+        good.removeAll(bad(good));
+        verified.addAll(good);
+    }
+
+    /** Something of a service was changed, or may have been. */
+    void begin(ServiceName service) {
+        begun.add(service);
+    }
+
+    /** A service is as its definition says, and was found so. */
+    void verified(ServiceName service) {
+        verified.add(service);
+    }
+
+    /** The run was cancelled: what was begun of services and is not verified does not stay. */
+    void cancel() {
+        begun.stream()
+                .filter(service -> !verified.contains(service) && !failed.contains(service))
+                .forEach(cutShort::add);
+    }
+
+    /** Returns whether something of a service was changed, by this run or by one that it resumes. */
+    boolean isBegun(ServiceName service) {
+        return begun.contains(service);
+    }
+
+    /** Returns whether something of a service was begun that was not verified before the run was cancelled. */
+    boolean isCutShort(ServiceName service) {
+        return cutShort.contains(service);
+    }
+
+    /** Returns whether anything is to be rolled back. */
+    boolean anyBad() {
+        return anyFailed() || !cutShort.isEmpty();
+    }
+
+    /**
+     * Takes the services that something is left to do for at each target, so that they have failed.
+     *
+     * @param unread the targets that could not be read, where nobody knows
+     */
+    void unfinished(Map<String, Set<ServiceName>> left, Set<String> unread) {
+        left.forEach((target, services) -> services.forEach(service -> {
+            failAt(target, service);
+            String found = unread.contains(target) ? "planning again failed: cannot be read" : "planning again finds changes";
+            add(service, new Finding("nothing is left to do at " + target, false, found));
+        }));
         judge();
     }
 
@@ -85,20 +136,25 @@ final class Findings {
         return new TreeSet<>(failed);
     }
 
-    /** Returns those of the services that failed, or that need one that did; sorted. */
+    /** Returns those of the services that failed or were cut short, or that need one that did; sorted. */
     Set<ServiceName> bad(Set<ServiceName> services) {
-        Set<ServiceName> bad = new TreeSet<>(order.withDependents(failed));
+        Set<ServiceName> bad = failed();
+        bad.addAll(cutShort);
+        bad = new TreeSet<>(order.withDependents(bad));
         bad.retainAll(services);
         return bad;
     }
 
     /** Says which failed service kept another from its changes. */
     void blame(ServiceName service) {
-        if (!hasFailed(service)) {
+        if (isCutShort(service)) {
+            add(service, new Finding("is verified", false, "cancelled before"));
+        } else if (!hasFailed(service) && (cutShort.isEmpty() || isBegun(service))) {
             Set<ServiceName> culprits = failed();
+            culprits.addAll(cutShort);
             culprits.removeIf(one -> !order.withDependents(Set.of(one)).contains(service));
             String names = culprits.stream().map(ServiceName::value).collect(joining(" and "));
-            add(service, new Finding("what it needs is well", false, "left out because %s failed".formatted(names)));
+            add(service, new Finding("what it needs is well", false, (anyFailed() ? "left out because %s failed" : "left out because %s was cancelled").formatted(names)));
         }
     }
 

@@ -10,6 +10,7 @@ import dev.homelab.model.ValidCatalog;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
+import dev.homelab.provision.Cancellation;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Notifier;
 import dev.homelab.report.Phase;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 
 /**
  * A homelab and its definitions: the way in for programs.
@@ -64,6 +66,7 @@ public final class Homelab {
     private Optional<SavedPlan> saved = Optional.empty();
     private Optional<String> undone = Optional.empty();
     private Stage stage = Stage.ALL;
+    private Cancellation cancellation = new Cancellation();
 
     private Homelab(Judged judged, Secrets secrets) {
         this.judged = judged;
@@ -118,6 +121,15 @@ public final class Homelab {
     /** Lets {@link #apply} wait for another run, or belong to somebody who has the homelab reserved. */
     public Homelab entering(Gate.Pass with) {
         pass = with;
+        return this;
+    }
+
+    /**
+     * Lets a run be ended early, from now on: {@link #apply} then rolls back what it began and did not verify, and returns a
+     * report that ends as cancelled. An interrupt of the thread that called does the same.
+     */
+    public Homelab cancelledBy(Cancellation request) {
+        cancellation = request;
         return this;
     }
 
@@ -185,12 +197,15 @@ public final class Homelab {
      *
      * @throws dev.homelab.provision.TargetException with the problems of all targets that cannot be used
      * @throws UnknownNameException if it is limited to what there is not
+     * @throws java.util.concurrent.CancellationException if it is cancelled, by {@link #cancelledBy} or an interrupt
      */
     public HomelabPlan plan() {
-        try (Opened opened = open();
-                Targets targets = opened.observe(errand(opened))) {
-            return targets.plan(opened);
-        }
+        return attended(() -> {
+            try (Opened opened = open();
+                    Targets targets = opened.observe(errand(opened))) {
+                return targets.plan(opened);
+            }
+        });
     }
 
     /** Returns why {@link #apply} would not carry a plan out; nothing if it would. */
@@ -205,9 +220,11 @@ public final class Homelab {
      * failed did not apply is among them. Looks at the run record, and at no target.
      */
     public SortedMap<ServiceName, Touched> touched() {
-        try (Opened opened = open()) {
-            return opened.touched();
-        }
+        return attended(() -> {
+            try (Opened opened = open()) {
+                return opened.touched();
+            }
+        });
     }
 
     /**
@@ -223,7 +240,7 @@ public final class Homelab {
     }
 
     public RunRecord record() {
-        return new RunRecord(valid.catalog().inventory(), secrets, clock);
+        return new RunRecord(valid.catalog().inventory(), secrets, clock, cancellation);
     }
 
     public HostKeys hostKeys() {
@@ -241,15 +258,15 @@ public final class Homelab {
      * @return how it went; what went wrong is in it, never thrown
      */
     public Report apply() {
+        return cancellation.attend(this::applyNow);
+    }
+
+    private Report applyNow() {
         try (Opened opened = open()) {
             List<Notifier> told = stage == Stage.ALL ? everybody() : notifiers;
-            return new LockedRun(
-                            opened,
-                            new Progress(begin(), told, secrets.masker()),
-                            new Verifier(patience),
-                            pass,
-                            stage,
-                            clock)
+            Run.Part part = new Run.Part(stage, pass.holder(), clock.instant(), cancellation);
+            Progress progress = new Progress(begin(), told, secrets.masker());
+            return new LockedRun(opened, progress, patience, pass, part, clock)
                     .apply(() -> errand(opened), this::refusal);
         } catch (RuntimeException e) {
             return failed(new Progress(begin(), notifiers, secrets.masker()), e);
@@ -258,11 +275,15 @@ public final class Homelab {
 
     /** Looks, without changing anything, whether every service is as it should be and answers from outside. */
     public Report verify() {
+        return cancellation.attend(this::verifyNow);
+    }
+
+    private Report verifyNow() {
         Progress progress = new Progress(begin(), notifiers, secrets.masker());
         progress.phase(Phase.VERIFYING);
         try (Opened opened = Opened.open(judged.whole(), secrets, adapters, false);
                 Targets targets = opened.observe(Errand.usual())) {
-            return new Inspection(opened, targets, new Verifier(patience)).report(progress);
+            return new Inspection(opened, targets, new Verifier(patience, cancellation)).report(progress, cancellation);
         } catch (RuntimeException e) {
             return failed(progress, e);
         }
@@ -288,7 +309,24 @@ public final class Homelab {
         return new Errand(mandate, undo, mandate.scope().changed() ? opened.unchanged() : Set.of());
     }
 
-    private static Report failed(Progress progress, RuntimeException e) {
+    /** Reads only: what fails while it is being cancelled failed for that reason. */
+    private <T> T attended(Supplier<T> work) {
+        return cancellation.attend(() -> {
+            try {
+                T result = work.get();
+                cancellation.check();
+                return result;
+            } catch (RuntimeException e) {
+                cancellation.check();
+                throw e;
+            }
+        });
+    }
+
+    private Report failed(Progress progress, RuntimeException e) {
+        if (cancellation.isCancelled()) {
+            return progress.end(Ending.CANCELLED, List.of(), List.of());
+        }
         return progress.end(Ending.FAILED, List.of(), Unforeseen.problems(Where.nowhere(), e));
     }
 

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.homelab.model.Service;
 import dev.homelab.model.name.ServiceName;
+import dev.homelab.provision.Cancellation;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
 import dev.homelab.report.Verdict;
@@ -30,11 +31,13 @@ final class Inspection {
         this.findings = new Findings(new Order(opened.catalog()), targets.twins());
     }
 
-    Report report(Progress progress) {
-        findings.unfinished(targets.ask(TargetRun::touched));
+    Report report(Progress progress, Cancellation cancellation) {
+        cancellation.check();
+        findings.unfinished(targets.ask(TargetRun::touched), Set.of());
         Set<ServiceName> defined =
                 opened.catalog().services().map(Service::name).collect(toSet());
         findings.take(targets.look(defined, findings.failed(), opened.sought(targets.errand()), verifier));
+        cancellation.check();
         Set<ServiceName> all = findings.failed(); // also those that are still there but not defined any more
         all.addAll(defined);
         List<Verdict> verdicts = all.stream().map(this::verdict).toList();

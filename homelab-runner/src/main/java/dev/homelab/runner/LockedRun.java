@@ -3,6 +3,8 @@ package dev.homelab.runner;
 
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
+import dev.homelab.provision.Cancellation;
+import java.util.concurrent.CancellationException;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Phase;
 import dev.homelab.report.Report;
@@ -12,6 +14,7 @@ import dev.homelab.runner.record.Gate;
 import dev.homelab.runner.record.Journals;
 import dev.homelab.runner.record.LockedException;
 import dev.homelab.runner.record.RunLock;
+import dev.homelab.runner.verify.Patience;
 import dev.homelab.runner.verify.Verifier;
 import java.time.Clock;
 import java.util.List;
@@ -28,18 +31,22 @@ final class LockedRun {
 
     private final Opened opened;
     private final Progress progress;
-    private final Verifier verifier;
+    private final Patience patience;
     private final Gate.Pass pass;
+    private final Run.Part part;
     private final Stage stage;
     private final Clock clock;
+    private final Cancellation cancellation;
 
-    LockedRun(Opened opened, Progress progress, Verifier verifier, Gate.Pass pass, Stage stage, Clock clock) {
-        this.pass = pass;
-        this.stage = stage;
+    LockedRun(Opened opened, Progress progress, Patience patience, Gate.Pass pass, Run.Part part, Clock clock) {
         this.opened = opened;
         this.progress = progress;
-        this.verifier = verifier;
+        this.patience = patience;
+        this.pass = pass;
+        this.part = part;
+        this.stage = part.stage();
         this.clock = clock;
+        this.cancellation = part.cancellation();
     }
 
     /**
@@ -51,7 +58,8 @@ final class LockedRun {
     Report apply(Supplier<Errand> errand, Function<HomelabPlan, List<Problem>> refusal) {
         progress.phase(Phase.PLANNING);
         try {
-            Gate gate = new Gate(opened.record(), clock, pass);
+            cancellation.check();
+            Gate gate = new Gate(opened.record(), clock, pass, cancellation);
             if (stage.begins() && !stage.isWhole()) {
                 gate.reserve();
             }
@@ -60,6 +68,8 @@ final class LockedRun {
                 gate.free();
             }
             return report;
+        } catch (CancellationException e) {
+            return progress.end(Ending.CANCELLED, List.of(), List.of());
         } catch (LockedException | UnknownNameException e) {
             return progress.end(Ending.REFUSED, List.of(), e.problems());
         } catch (RuntimeException e) {
@@ -69,16 +79,26 @@ final class LockedRun {
 
     private Report apply(RunLock lock, Supplier<Errand> errand, Function<HomelabPlan, List<Problem>> refusal) {
         try (lock;
-                Targets targets = opened.observe(errand.get())) {
+                Targets targets = observe(errand)) {
             HomelabPlan plan = targets.plan(opened);
             Journals journals = new Journals(opened.record(), clock);
-            Run.Part part = new Run.Part(stage, pass.holder(), clock.instant());
+            Verifier verifier = new Verifier(patience, cancellation);
             Run run = new Run(opened, targets, verifier, progress, journals, part);
             Report report = run.apply(plan, refusal.apply(plan));
             if (isApplied(report)) {
                 remember(targets, report);
             }
             return report;
+        }
+    }
+
+    /** A look that fails while the run is being cancelled tells nothing that anyone needs. */
+    private Targets observe(Supplier<Errand> errand) {
+        try {
+            return opened.observe(errand.get());
+        } catch (RuntimeException e) {
+            cancellation.check();
+            throw e;
         }
     }
 

@@ -2,6 +2,7 @@
 package dev.homelab.runner;
 
 import dev.homelab.model.name.ServiceName;
+import dev.homelab.provision.Cancellation;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.TargetException;
@@ -12,8 +13,11 @@ import java.util.List;
  * Notes what one target does. The way back is gone even if it cannot be noted.
  *
  * @param back whether it goes back
+ * @param cancellation of the run, after which a change that was skipped has not failed
  */
-record Noting(String target, boolean back, Journal journal, Findings findings, Progress progress) implements Witness {
+record Noting(
+        String target, boolean back, Journal journal, Findings findings, Progress progress, Cancellation cancellation)
+        implements Witness {
 
     @Override
     public void begin(List<? extends Change<?>> changes) {
@@ -29,9 +33,12 @@ record Noting(String target, boolean back, Journal journal, Findings findings, P
     @Override
     public void end(Outcome<?> outcome) {
         ServiceName service = outcome.change().service();
+        if (!back && outcome.result() != Outcome.Result.SKIPPED) {
+            findings.begin(service);
+        }
         if (!outcome.succeeded() && back) {
             findings.fail(service);
-        } else if (!outcome.succeeded()) {
+        } else if (outcome.result() == Outcome.Result.FAILED || (!outcome.succeeded() && !cancellation.isCancelled())) {
             findings.failAt(target, service);
         }
         journal.end(target, progress.masked(outcome), back);

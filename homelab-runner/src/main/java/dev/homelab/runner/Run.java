@@ -4,6 +4,7 @@ package dev.homelab.runner;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
+import dev.homelab.provision.Cancellation;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Change.Shape;
 import dev.homelab.report.Ending;
@@ -16,6 +17,7 @@ import dev.homelab.runner.record.Journal;
 import dev.homelab.runner.record.Journals;
 import dev.homelab.runner.record.PastChange;
 import dev.homelab.runner.record.PastRun;
+import dev.homelab.runner.verify.Found;
 import dev.homelab.runner.verify.Sought;
 import dev.homelab.runner.verify.Verifier;
 import java.time.Instant;
@@ -28,13 +30,14 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One run, top to bottom: guard, take down, build up, verify, and put back what failed. All of it is in the journal before it
- * is done.
+ * One run, top to bottom: guard, take down, build up, verify, and roll back what failed. All of it is in the journal before it
+ * is done. A run that is cancelled goes no further, and rolls back what it began and did not verify.
  */
 final class Run {
 
@@ -56,8 +59,9 @@ final class Run {
      * @param stage the part
      * @param holder the pipeline whose jobs do the others; empty if it is the whole run
      * @param begun when it began
+     * @param cancellation ends it early
      */
-    record Part(Stage stage, Optional<String> holder, Instant begun) {}
+    record Part(Stage stage, Optional<String> holder, Instant begun, Cancellation cancellation) {}
 
     Run(Opened opened, Targets targets, Verifier verifier, Progress progress, Journals journals, Part part) {
         this.part = part;
@@ -79,6 +83,9 @@ final class Run {
         progress.planned(progress.report().run(), plan.count());
         if (!refusal.isEmpty()) {
             return progress.end(Ending.REFUSED, List.of(), refusal);
+        }
+        if (isCancelled()) {
+            return progress.end(Ending.CANCELLED, verdicts(Set.of()), List.of());
         }
         return part.stage().begins() ? begin(plan) : goOn(plan);
     }
@@ -106,7 +113,14 @@ final class Run {
 
     private void goOnFromKilled(PastRun run) {
         LOG.warn("Run {} never ended. What it left is finished now, or put back.", run.run());
+        resume(run);
+    }
+
+    private void resume(PastRun run) {
         targets.goOnFrom(run);
+        run.changes().stream()
+                .filter(change -> change.progress() != PastChange.Progress.PLANNED)
+                .forEach(change -> findings.begin(change.service()));
     }
 
     /** Goes on where an earlier stage stopped. */
@@ -121,7 +135,7 @@ final class Run {
                             List.of(part.stage().notBegun(part.holder().orElse(""))));
         }
         progress.planned(run.get().run(), plan.count());
-        targets.goOnFrom(run.get());
+        resume(run.get());
         return make(journals.goOn(run.get()));
     }
 
@@ -131,9 +145,12 @@ final class Run {
             takeDown(journal);
         }
         buildUp(journal);
-        if (part.stage().verifies()) {
+        if (part.stage().verifies() && !isCancelled()) {
             progress.phase(Phase.VERIFYING);
             verify();
+        }
+        if (isCancelled()) {
+            findings.cancel();
         }
         Report report = part.stage().isWhole() ? settle(journal) : leaveToOthers(journal);
         if (part.stage().isWhole() || isLastStage(report)) {
@@ -145,7 +162,7 @@ final class Run {
     /** Puts back what failed, so that nothing is left to do. */
     private Report settle(Journal journal) {
         Set<ServiceName> stuck = Set.of();
-        if (findings.anyFailed()) {
+        if (findings.anyBad()) {
             progress.phase(Phase.ROLLING_BACK);
             stuck = rollBack(journal);
         }
@@ -154,7 +171,7 @@ final class Run {
     }
 
     private void sayIfWellAgain() {
-        if (!findings.anyFailed()) {
+        if (!findings.anyBad() && !isCancelled()) {
             journals.failedBefore(progress.report().run())
                     .ifPresent(before ->
                             progress.remark("Well again: run %s before this one had failed.".formatted(before.run())));
@@ -165,16 +182,32 @@ final class Run {
     private Report leaveToOthers(Journal journal) {
         Set<ServiceName> bad = findings.bad(targets.touched());
         bad.forEach(findings::blame);
-        Set<ServiceName> judged = new TreeSet<>(part.stage().verifies() ? targets.touched() : bad);
+        Set<ServiceName> judged = new TreeSet<>(part.stage().verifies() || isCancelled() ? targets.touched() : bad);
         List<Verdict> verdicts = judged.stream()
-                .map(service ->
-                        findings.verdict(service, bad.contains(service) ? Verdict.Status.FAILED : wellNow(service)))
+                .map(service -> findings.verdict(service, statusInStage(service, bad)))
                 .toList();
-        judged.stream().filter(service -> !bad.contains(service)).forEach(journal::verified);
+        if (part.stage().verifies()) {
+            verdicts.stream().filter(Verdict::endedWell).map(Verdict::service).forEach(journal::verified);
+        }
         if (part.stage().verifies()) {
             sayIfWellAgain();
         }
-        return progress.end(findings.anyFailed() ? Ending.FAILED : done(), verdicts, problems());
+        Ending ending = findings.anyFailed() ? Ending.FAILED : done();
+        return progress.end(isCancelled() ? Ending.CANCELLED : ending, verdicts, problems());
+    }
+
+    private Verdict.Status statusInStage(ServiceName service, Set<ServiceName> bad) {
+        if (findings.isCutShort(service)) {
+            return Verdict.Status.UNVERIFIED;
+        }
+        if (bad.contains(service)) {
+            return Verdict.Status.FAILED;
+        }
+        return isCancelled() && !findings.isBegun(service) ? Verdict.Status.NOT_BEGUN : wellNow(service);
+    }
+
+    private boolean isCancelled() {
+        return part.cancellation().isCancelled();
     }
 
     private List<Problem> problems() {
@@ -193,13 +226,15 @@ final class Run {
     }
 
     private void takeDown(Journal journal) {
-        order.takeDown(targets.touched())
+        order.takeDown(targets.touched()).stream()
+                .takeWhile(turn -> !isCancelled())
                 .forEach(turn -> apply(turn, journal, change -> change.shape() == Shape.DELETE));
     }
 
     private void buildUp(Journal journal) {
         order.buildUp(targets.touched()).stream()
                 .filter(turn -> part.stage().builds(turn.wave()))
+                .takeWhile(turn -> !isCancelled())
                 .forEach(turn -> apply(turn, journal, change -> change.shape() != Shape.DELETE));
     }
 
@@ -211,12 +246,13 @@ final class Run {
                 turn.wave(),
                 run -> run.apply(
                         change -> shape.test(change) && wanted.contains(change.service()),
-                        noting(journal, run, false)));
+                        noting(journal, run, false),
+                        part.cancellation()));
         findings.judge();
     }
 
     private Noting noting(Journal journal, TargetRun<?> run, boolean back) {
-        return new Noting(run.target().name(), back, journal, findings, progress);
+        return new Noting(run.target().name(), back, journal, findings, progress, part.cancellation());
     }
 
     /** Verified is what plans to nothing, is well by what the targets say, and answers from outside. */
@@ -224,14 +260,25 @@ final class Run {
         Set<ServiceName> good = new TreeSet<>(targets.touched());
         good.removeAll(findings.bad(good));
         try {
-            Map<String, Set<ServiceName>> unfinished = targets.ask(run -> run.unfinished(problems::add));
+            Set<String> unread = new ConcurrentSkipListSet<>();
+            Map<String, Set<ServiceName>> unfinished = targets.ask(run -> run.unfinished(problem -> {
+                unread.add(run.target().name());
+                problems.add(problem);
+            }));
             unfinished.keySet().removeAll(targets.twins().behind()); // known, and told
             unfinished.values().forEach(services -> services.retainAll(good));
-            findings.unfinished(unfinished);
+            findings.unfinished(unfinished, unread);
             List<Sought> sought = opened.sought(targets.errand()).stream()
                     .filter(one -> good.contains(one.service()))
                     .toList();
-            findings.take(targets.look(good, findings.failed(), sought, verifier));
+            List<Found> found = targets.look(good, findings.failed(), sought, verifier);
+            if (isCancelled()) {
+                findings.takeCutShort(found, good);
+            } else {
+                findings.take(found);
+                good.removeAll(findings.bad(good));
+                good.forEach(findings::verified);
+            }
         } catch (RuntimeException e) {
             problems.addAll(Unforeseen.problems(Where.nowhere(), e));
             good.forEach(findings::fail); // not seen to be well
@@ -239,8 +286,8 @@ final class Run {
     }
 
     /**
-     * Puts everything this run touched for the failed services and those that need them back, and returns those that are
-     * not as they were. Goes the way a run goes: what is to vanish from the outside in, then the rest from the inside out.
+     * Rolls back everything this run changed for the services that failed or were cut short, and for those that need them,
+     * and returns those that are not as they were. Goes the way a run goes: what is to vanish from the outside in, then the rest from the inside out.
      */
     private Set<ServiceName> rollBack(Journal journal) {
         Set<ServiceName> services = findings.bad(targets.touched());
@@ -258,10 +305,13 @@ final class Run {
     }
 
     private Ending ending(Set<ServiceName> stuck) {
-        if (!findings.anyFailed()) {
-            return done();
+        if (!stuck.isEmpty()) {
+            return Ending.INCOMPLETE;
         }
-        return stuck.isEmpty() ? Ending.ROLLED_BACK : Ending.INCOMPLETE;
+        if (isCancelled()) {
+            return Ending.CANCELLED;
+        }
+        return findings.anyFailed() ? Ending.ROLLED_BACK : done();
     }
 
     private List<Verdict> verdicts(Set<ServiceName> stuck) {
@@ -274,8 +324,11 @@ final class Run {
         if (stuck.contains(service)) {
             return Verdict.Status.INCOMPLETE;
         }
-        if (findings.hasFailed(service)) {
+        if (findings.hasFailed(service) || findings.isCutShort(service)) {
             return Verdict.Status.ROLLED_BACK;
+        }
+        if (isCancelled() && !findings.isBegun(service)) {
+            return Verdict.Status.NOT_BEGUN;
         }
         return findings.bad(Set.of(service)).isEmpty() ? wellNow(service) : Verdict.Status.LEFT_OUT;
     }

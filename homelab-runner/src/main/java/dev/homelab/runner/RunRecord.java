@@ -5,6 +5,7 @@ import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.adapter.support.ssh.SshHosts;
 import dev.homelab.model.inventory.Inventory;
+import dev.homelab.provision.Cancellation;
 import dev.homelab.runner.record.Gate;
 import dev.homelab.runner.record.Journals;
 import dev.homelab.runner.record.LockedException;
@@ -27,8 +28,10 @@ public final class RunRecord {
     private final Inventory inventory;
     private final Secrets secrets;
     private final Clock clock;
+    private final Cancellation cancellation;
 
-    RunRecord(Inventory inventory, Secrets secrets, Clock clock) {
+    RunRecord(Inventory inventory, Secrets secrets, Clock clock, Cancellation cancellation) {
+        this.cancellation = cancellation;
         this.inventory = inventory;
         this.secrets = secrets;
         this.clock = clock;
@@ -50,7 +53,7 @@ public final class RunRecord {
      * @throws dev.homelab.runner.record.LockedException if another run or holder has it
      */
     public void reserve(Gate.Pass pass) {
-        inFolder(folder -> new Gate(folder, clock, pass).reserve());
+        inFolder(folder -> new Gate(folder, clock, pass, cancellation).reserve());
     }
 
     /**
@@ -59,7 +62,7 @@ public final class RunRecord {
      * @throws dev.homelab.runner.record.LockedException if another holder has it
      */
     public void free(Gate.Pass pass) {
-        inFolder(folder -> new Gate(folder, clock, pass).free());
+        inFolder(folder -> new Gate(folder, clock, pass, cancellation).free());
     }
 
     /** Frees it likewise if the holder has it; leaves it to another who has. */
@@ -72,8 +75,10 @@ public final class RunRecord {
     }
 
     private <T> T inFolder(Function<Folder, T> work) {
-        try (SshHosts hosts = new SshHosts(inventory, secrets)) {
-            return work.apply(Opened.record(inventory, hosts));
-        }
+        return cancellation.attend(() -> {
+            try (SshHosts hosts = new SshHosts(inventory, secrets)) {
+                return work.apply(Opened.record(inventory, hosts));
+            }
+        });
     }
 }

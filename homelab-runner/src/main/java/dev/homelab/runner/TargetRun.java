@@ -11,6 +11,7 @@ import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Batch;
+import dev.homelab.provision.Cancellation;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Change.Shape;
 import dev.homelab.provision.ChangeJson;
@@ -151,8 +152,8 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
     }
 
     /** Makes the planned changes that are wanted now, and tells of each outcome as it comes. */
-    void apply(Predicate<Change<?>> wanted, Witness witness) {
-        make(continuation.changes().stream().filter(wanted).toList(), witness);
+    void apply(Predicate<Change<?>> wanted, Witness witness, Cancellation cancellation) {
+        make(continuation.changes().stream().filter(wanted).toList(), witness, cancellation);
     }
 
     /** Puts what was changed for these services back as it was, as far as it is wanted now. */
@@ -165,7 +166,7 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
             List<Change<R>> back = new ArrayList<>(
                     planner.restore(continuation.wayBack(), services, now).changes());
             back.addAll(remains(services, now));
-            make(back.stream().filter(wanted).toList(), witness);
+            make(back.stream().filter(wanted).toList(), witness, new Cancellation()); // the way back is not cut short
         } catch (RuntimeException e) {
             problemsOf(e).forEach(problems);
         }
@@ -253,7 +254,7 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
                 .toList();
     }
 
-    private void make(List<Change<R>> changes, Witness witness) {
+    private void make(List<Change<R>> changes, Witness witness, Cancellation cancellation) {
         if (changes.isEmpty()) {
             return;
         }
@@ -268,7 +269,7 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
         };
         try {
             witness.begin(changes);
-            session.apply(new Batch<>(changes, once)).forEach(once);
+            session.apply(new Batch<>(changes, once, cancellation)).forEach(once);
         } catch (RuntimeException e) {
             List<Problem> problems = problemsOf(e);
             changes.forEach(change -> once.accept(Outcome.failed(change, problems)));

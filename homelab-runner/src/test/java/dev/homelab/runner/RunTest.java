@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.homelab.lab.Lab;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Change;
+import dev.homelab.provision.Finding;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Phase;
 import dev.homelab.report.Report;
@@ -240,6 +241,23 @@ class RunTest {
         assertThat(home.lab.host(Lab.MEDIA).docker().containers()).isEmpty();
         assertThat(home.lab.authentik().applications()).isEmpty();
         assertThat(home.lab.traefik().routers()).doesNotContainKey("wiki@file");
+    }
+
+    @Test
+    void aTargetThatCannotBeReadAgainIsNotSaidToHaveChanges() {
+        Report report = home.homelab()
+                .telling(soFar -> {
+                    if (soFar.phase() == Phase.VERIFYING) {
+                        home.lab.pihole().faults().goDown();
+                    }
+                })
+                .apply();
+
+        assertThat(report.verdicts())
+                .flatExtracting(Verdict::findings)
+                .filteredOn(finding -> finding.expectation().startsWith("nothing is left to do"))
+                .extracting(Finding::found)
+                .containsOnly("planning again failed: cannot be read");
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.homelab.model.io.CatalogReader;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
+import dev.homelab.provision.Cancellation;
 import dev.homelab.provision.Desired;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
@@ -43,7 +44,7 @@ class TargetRunTest {
     void whatAnAdapterThrowsIsAnOutcomeWithoutItsWords() {
         session.breaks = true;
 
-        run.apply(change -> true, outcomes::add);
+        run.apply(change -> true, outcomes::add, new Cancellation());
 
         assertThat(outcomes).singleElement().satisfies(outcome -> {
             assertThat(outcome.succeeded()).isFalse();

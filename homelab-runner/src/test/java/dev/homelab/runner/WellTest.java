@@ -100,7 +100,7 @@ class WellTest {
 
         assertThat(findings(report, "worker"))
                 .containsExactly(
-                        new Finding("nothing is left to do", false, "planning again finds changes"),
+                        new Finding("nothing is left to do at docker-media", false, "planning again finds changes"),
                         new Finding("server runs", false, "no container was made from its definition"));
     }
 

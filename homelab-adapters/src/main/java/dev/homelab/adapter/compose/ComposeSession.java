@@ -91,7 +91,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         List<Change<ComposeProject>> changes = batch.changes().stream()
                 .sorted(comparing(ComposeSession::usesAnothersNetwork))
                 .toList();
-        return OneByOneSession.super.apply(new Batch<>(changes, batch.listener()));
+        return OneByOneSession.super.apply(batch.of(changes));
     }
 
     @Override

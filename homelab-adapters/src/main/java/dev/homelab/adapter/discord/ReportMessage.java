@@ -39,7 +39,8 @@ final class ReportMessage {
             Ending.INVALID, new Tone("definitions are not valid, nothing was touched", RED),
             Ending.REFUSED, new Tone("refused, nothing was touched", YELLOW),
             Ending.ROLLED_BACK, new Tone("failed and rolled back", YELLOW),
-            Ending.INCOMPLETE, new Tone("rolled back incompletely, a person must look", RED)));
+            Ending.INCOMPLETE, new Tone("rolled back incompletely, a person must look", RED),
+            Ending.CANCELLED, new Tone("cancelled", YELLOW)));
 
     private static final Map<Phase, String> PHASES = new EnumMap<>(Map.of(
             Phase.PLANNING, "planning",
@@ -53,9 +54,11 @@ final class ReportMessage {
             Verdict.Status.PENDING, "pending",
             Verdict.Status.REMOVED, "removed",
             Verdict.Status.FAILED, "failed",
-            Verdict.Status.ROLLED_BACK, "failed, as it was before",
+            Verdict.Status.ROLLED_BACK, "rolled back, as it was before",
             Verdict.Status.LEFT_OUT, "as it was before",
-            Verdict.Status.INCOMPLETE, "failed, could not be put back completely"));
+            Verdict.Status.INCOMPLETE, "failed, could not be put back completely",
+            Verdict.Status.NOT_BEGUN, "not begun",
+            Verdict.Status.UNVERIFIED, "begun and not verified"));
 
     private ReportMessage() {}
 

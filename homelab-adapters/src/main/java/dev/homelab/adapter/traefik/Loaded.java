@@ -19,15 +19,28 @@ import java.util.stream.StreamSupport;
  */
 record Loaded(JsonNode rawData) {
 
-    /** The kinds of parts a file has under {@code http}; in the API they are at the top. */
-    private static final List<String> KINDS = List.of("routers", "middlewares", "services");
+    /**
+     * The kinds of parts of a file that the API shows. It does not show servers' transports and what is under {@code tls}
+     * (3.7.15): a router that uses one which is not there is disabled, and that is seen.
+     */
+    private static final List<Kind> KINDS = List.of(
+            new Kind("http", "routers", "routers"),
+            new Kind("http", "middlewares", "middlewares"),
+            new Kind("http", "services", "services"),
+            new Kind("tcp", "routers", "tcpRouters"),
+            new Kind("tcp", "middlewares", "tcpMiddlewares"),
+            new Kind("tcp", "services", "tcpServices"),
+            new Kind("udp", "routers", "udpRouters"),
+            new Kind("udp", "services", "udpServices"));
 
     /** What is compared. Other fields may look different in the API, or get defaults there. */
     private static final Set<String> TELLING = Set.of(
             "rule",
             "entryPoints",
             "middlewares",
+            "service",
             "tls",
+            "passthrough",
             "certResolver",
             "loadBalancer",
             "passHostHeader",
@@ -37,24 +50,52 @@ record Loaded(JsonNode rawData) {
             "forwardAuth",
             "address");
 
+    /**
+     * One kind of parts.
+     *
+     * @param section of a file
+     * @param name within the section
+     * @param shown where the API shows them
+     */
+    private record Kind(String section, String name, String shown) {
+
+        boolean isRouter() {
+            return name.equals("routers");
+        }
+
+        /** Returns what a part is called for people. */
+        String named(String part) {
+            String protocol = section.equals("http") ? "" : section + " ";
+            return protocol + name.substring(0, name.length() - 1) + " " + part;
+        }
+
+        /** Returns the parts of this kind that a file defines, by name; a missing node if it defines none. */
+        JsonNode of(JsonNode file) {
+            return file.path(section).path(name);
+        }
+    }
+
     /** Returns whether everything in a file is in force as it stands there. */
     boolean holds(String text) {
+        JsonNode file = file(text);
         return KINDS.stream()
-                .allMatch(kind -> parts(text, kind).properties().stream()
+                .allMatch(kind -> kind.of(file).properties().stream()
                         .allMatch(part -> covers(part.getValue(), inForce(kind, part.getKey()))));
     }
 
     /** Returns whether something of a file is still in force that the file in its place says no more, or otherwise. */
     boolean lingers(String before, String after) {
+        JsonNode then = file(before);
+        JsonNode now = file(after);
         return KINDS.stream()
-                .anyMatch(kind -> parts(before, kind).properties().stream()
-                        .anyMatch(part -> lingers(kind, part.getKey(), part.getValue(), parts(after, kind))));
+                .anyMatch(kind -> kind.of(then).properties().stream()
+                        .anyMatch(part -> lingers(kind, part.getKey(), part.getValue(), kind.of(now))));
     }
 
-    private boolean lingers(String kind, String name, JsonNode before, JsonNode after) {
+    private boolean lingers(Kind kind, String name, JsonNode before, JsonNode after) {
         JsonNode found = inForce(kind, name);
         return after.path(name).isMissingNode()
-                ? kind.equals("routers") && covers(before, found)
+                ? kind.isRouter() && covers(before, found)
                 : lingers(before, after.path(name), found);
     }
 
@@ -76,51 +117,63 @@ record Loaded(JsonNode rawData) {
         return rawData.path(kind).propertyStream().map(Map.Entry::getKey).toList();
     }
 
-    /** Returns what Traefik has to say against the routers of a file. */
+    /** Returns what Traefik has to say against the parts of a file. */
     List<String> errors(String text) {
+        JsonNode file = file(text);
         List<String> errors = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> router : parts(text, "routers").properties()) {
-            JsonNode found = inForce("routers", router.getKey());
-            found.path("error").forEach(error -> errors.add(router.getKey() + ": " + error.asText()));
-            if (errors.isEmpty() && found.path("status").asText().equals("disabled")) {
-                errors.add(router.getKey() + ": disabled");
+        for (Kind kind : KINDS) {
+            for (Map.Entry<String, JsonNode> part : kind.of(file).properties()) {
+                String name = part.getKey();
+                JsonNode found = inForce(kind, name);
+                List<String> told = texts(found.path("error"));
+                told.forEach(error -> errors.add(kind.named(name) + ": " + error));
+                if (told.isEmpty() && found.path("status").asText().equals("disabled")) {
+                    errors.add(kind.named(name) + ": disabled");
+                }
             }
         }
         return errors;
     }
 
-    /** Says of each router of a file how it is. */
+    /** Says of each router of a file how it is, and of each other part that is not in force as it stands there. */
     List<Finding> findings(String text) {
-        return parts(text, "routers").properties().stream()
-                .map(router -> finding(router.getKey(), router.getValue(), inForce("routers", router.getKey())))
-                .toList();
+        JsonNode file = file(text);
+        List<Finding> findings = new ArrayList<>();
+        for (Kind kind : KINDS) {
+            kind.of(file).properties().forEach(part -> {
+                Finding finding = finding(kind, part.getKey(), part.getValue());
+                if (kind.isRouter() || !finding.good()) {
+                    findings.add(finding);
+                }
+            });
+        }
+        return findings;
     }
 
-    private static Finding finding(String name, JsonNode written, JsonNode found) {
+    private Finding finding(Kind kind, String name, JsonNode written) {
+        JsonNode found = inForce(kind, name);
         List<String> wanted = texts(written.path("entryPoints"));
         List<String> using = texts(found.path("using"));
         List<String> errors = texts(found.path("error"));
         String status = found.path("status").asText("not there");
-        boolean good = status.equals("enabled") && errors.isEmpty() && using.containsAll(wanted);
+        boolean isEnabled = status.equals("enabled") && errors.isEmpty() && using.containsAll(wanted);
+        boolean isOurs = covers(written, found);
         String where = using.isEmpty() ? "" : " on " + String.join(" and ", using);
         String why = errors.isEmpty() ? "" : ": " + String.join("; ", errors);
-        return new Finding("router " + name + " is in force", good, status + where + why);
+        String other = isEnabled && !isOurs ? ", but not as the file says" : "";
+        return new Finding(kind.named(name) + " is in force", isEnabled && isOurs, status + where + why + other);
+    }
+
+    private static JsonNode file(String text) {
+        return YamlText.read(text).orElse(MissingNode.getInstance());
     }
 
     private static List<String> texts(JsonNode list) {
         return elements(list).stream().map(JsonNode::asText).toList();
     }
 
-    /** Returns the parts of one kind that a file defines, by name; a missing node if it defines none. */
-    static JsonNode parts(String text, String kind) {
-        return YamlText.read(text)
-                .orElse(MissingNode.getInstance())
-                .path("http")
-                .path(kind);
-    }
-
-    private JsonNode inForce(String kind, String name) {
-        return rawData.path(kind).path(name + "@file");
+    private JsonNode inForce(Kind kind, String name) {
+        return rawData.path(kind.shown()).path(name + "@file");
     }
 
     private static boolean covers(JsonNode written, JsonNode found) {

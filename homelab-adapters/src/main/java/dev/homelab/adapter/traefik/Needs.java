@@ -17,6 +17,7 @@ import java.util.function.BiConsumer;
 record Needs(List<RouteFile> files) {
 
     private static final List<String> PROTOCOLS = List.of("http", "tcp", "udp");
+    private static final List<String> SECTIONS = List.of("http", "tcp", "udp", "tls");
 
     /** Returns the entry points that routers listen on. */
     Set<String> entryPoints() {
@@ -76,6 +77,18 @@ record Needs(List<RouteFile> files) {
     Set<String> defined(String kind) {
         Set<String> names = new TreeSet<>();
         each("http", kind, (name, part) -> names.add(inFull(name)));
+        return names;
+    }
+
+    /** Returns everything that a file defines, whatever its section: {@code http.routers.wiki}. */
+    static Set<String> names(RouteFile file) {
+        Set<String> names = new TreeSet<>();
+        JsonNode root = YamlText.read(file.text()).orElse(MissingNode.getInstance());
+        SECTIONS.forEach(section -> root.path(section)
+                .properties()
+                .forEach(kind -> kind.getValue()
+                        .fieldNames()
+                        .forEachRemaining(name -> names.add(section + "." + kind.getKey() + "." + name))));
         return names;
     }
 

@@ -14,23 +14,23 @@ import java.util.function.Supplier;
  */
 record Patience(Duration limit, Duration pause) {
 
-    /** Asks until the answer is the one hoped for or time is up, and returns the last answer. */
+    /** Asks until the answer is the one hoped for or time is up, and returns the last answer. An interrupt ends it early. */
     <T> T await(Supplier<T> question, Predicate<T> hoped) {
         long end = System.nanoTime() + limit.toNanos();
         T answer = question.get();
-        while (!hoped.test(answer) && System.nanoTime() < end) {
-            rest();
+        while (!hoped.test(answer) && System.nanoTime() < end && rests()) {
             answer = question.get();
         }
         return answer;
     }
 
-    private void rest() {
+    private boolean rests() {
         try {
             TimeUnit.MILLISECONDS.sleep(pause.toMillis());
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while waiting for Traefik.", e);
+            return false;
         }
     }
 }

@@ -80,14 +80,12 @@ record Preflight(TraefikProblems problems, List<RouteFile> foreign, List<RouteFi
         Refused.by(theirs.text()).stream()
                 .filter(refused -> !refused.isUnknownKey() || !isLater.getAsBoolean())
                 .forEach(refused -> found.add(problems.refusedFile(theirs, refused)));
-        for (String kind : List.of("routers", "services", "middlewares", TRANSPORTS)) {
-            Loaded.parts(theirs.text(), kind)
-                    .fieldNames()
-                    .forEachRemaining(name -> desired.stream()
-                            .map(Desired::resource)
-                            .filter(wanted -> Loaded.parts(wanted.text(), kind).has(name))
-                            .forEach(wanted -> found.add(problems.nameTaken(kind, name, theirs, wanted))));
-        }
+        Set<String> taken = Needs.names(theirs);
+        desired.stream()
+                .map(Desired::resource)
+                .forEach(wanted -> Needs.names(wanted).stream()
+                        .filter(taken::contains)
+                        .forEach(name -> found.add(problems.nameTaken(name, theirs, wanted))));
         return found;
     }
 }

@@ -73,11 +73,11 @@ record TraefikProblems(Where where, TraefikSettings settings) {
                 "define them under \"tls.options\" in a file of your own there, or correct the name.");
     }
 
-    Problem nameTaken(String kind, String name, RouteFile by, RouteFile wanted) {
+    Problem nameTaken(String name, RouteFile by, RouteFile wanted) {
         return problem(
                 "name taken at proxy",
-                "\"%s\" and \"%s\" both define \"%s\" under %s, of which Traefik would take only one."
-                        .formatted(path(by.name()), path(wanted.name()), name, kind),
+                "\"%s\" and \"%s\" both define \"%s\", of which Traefik would take only one."
+                        .formatted(path(by.name()), path(wanted.name()), name),
                 "rename it in \"%s\".".formatted(path(by.name())));
     }
 

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.homelab.provision.Finding;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What routers come to, in the words of Traefik 3.7. */
 class LoadedTest {
@@ -19,13 +21,13 @@ class LoadedTest {
 
     @Test
     void aRouterThatIsEnabledOnItsEntryPointsIsInForce() throws JsonProcessingException {
-        assertThat(finding("{\"status\": \"enabled\", \"using\": [\"web\", \"websecure\"]}"))
+        assertThat(finding("{%s \"status\": \"enabled\", \"using\": [\"web\", \"websecure\"]}"))
                 .isEqualTo(new Finding("router wiki is in force", true, "enabled on web and websecure"));
     }
 
     @Test
     void aRouterThatListensOnSomeOfItsEntryPointsIsNot() throws JsonProcessingException {
-        assertThat(finding("{\"status\": \"enabled\", \"using\": [\"web\"]}"))
+        assertThat(finding("{%s \"status\": \"enabled\", \"using\": [\"web\"]}"))
                 .isEqualTo(new Finding("router wiki is in force", false, "enabled on web"));
     }
 
@@ -43,8 +45,50 @@ class LoadedTest {
         assertThat(nothing.findings(FILE)).containsExactly(new Finding("router wiki is in force", false, "not there"));
     }
 
+    @Test
+    void aRouterThatAnotherFileWritesOtherwiseIsNotOurs() throws JsonProcessingException {
+        assertThat(finding("{\"rule\": \"Host(`other.home.arpa`)\", \"service\": \"wiki\", \"status\": \"enabled\","
+                        + " \"entryPoints\": [\"web\", \"websecure\"], \"using\": [\"web\", \"websecure\"]}"))
+                .isEqualTo(new Finding(
+                        "router wiki is in force", false, "enabled on web and websecure, but not as the file says"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '~',
+            delimiter = ';',
+            value = {
+                "tcp; routers; tcpRouters; tcp router db is in force",
+                "udp; routers; udpRouters; udp router db is in force",
+                "http; services; services; service db is in force",
+                "http; middlewares; middlewares; middleware db is in force",
+                "tcp; services; tcpServices; tcp service db is in force",
+                "tcp; middlewares; tcpMiddlewares; tcp middleware db is in force",
+                "udp; services; udpServices; udp service db is in force"
+            })
+    void whateverTheSectionWhatIsDisabledOrMissingIsSaid(String section, String kind, String shown, String told)
+            throws JsonProcessingException {
+        String file = "%s:\n  %s:\n    db: {service: db}\n".formatted(section, kind);
+
+        assertThat(loaded("{}").findings(file)).containsExactly(new Finding(told, false, "not there"));
+        assertThat(loaded(
+                                "{\"%s\": {\"db@file\": {\"service\": \"db\", \"status\": \"disabled\", \"error\": [\"why\"]}}}"
+                                        .formatted(shown))
+                        .findings(file))
+                .containsExactly(new Finding(told, false, "disabled: why"));
+        assertThat(loaded("{\"%s\": {\"db@file\": {\"service\": \"db\", \"status\": \"enabled\"}}}".formatted(shown))
+                        .findings(file))
+                .allMatch(Finding::good);
+    }
+
+    private static Loaded loaded(String rawData) throws JsonProcessingException {
+        return new Loaded(new ObjectMapper().readTree(rawData));
+    }
+
     private static Finding finding(String router) throws JsonProcessingException {
-        String rawData = "{\"routers\": {\"wiki@file\": %s}}".formatted(router);
+        String written =
+                "\"rule\": \"Host(`wiki.home.arpa`)\", \"service\": \"wiki\", \"entryPoints\": [\"web\", \"websecure\"],";
+        String rawData = "{\"routers\": {\"wiki@file\": %s}}".formatted(router.replace("%s", written));
         return new Loaded(new ObjectMapper().readTree(rawData)).findings(FILE).get(0);
     }
 }

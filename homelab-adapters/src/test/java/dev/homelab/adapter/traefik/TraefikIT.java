@@ -1,18 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.traefik;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.homelab.adapter.real.RealContract;
 import dev.homelab.adapter.real.RealServers;
 import dev.homelab.lab.contract.Samples;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
+import dev.homelab.model.dsl.Dsl;
+import dev.homelab.provision.Batch;
+import dev.homelab.provision.Finding;
+import dev.homelab.provision.Outcome;
+import dev.homelab.provision.Planner;
 import dev.homelab.provision.Provisioner;
+import dev.homelab.provision.Session;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /** The laws, against a real Traefik behind a real SSH server. */
 class TraefikIT extends RealContract<RouteFile> {
@@ -69,6 +80,31 @@ class TraefikIT extends RealContract<RouteFile> {
     protected String addInTheWay() {
         write("homelab-films.yml");
         return "homelab-films.yml";
+    }
+
+    @Test
+    void aTcpRouterThatTraefikDisablesIsNotTaken() {
+        Map<String, Object> written = Map.of(
+                "routers",
+                Map.of(
+                        "films_db",
+                        Map.of("rule", "HostSNI(`db.home.arpa`)", "entryPoints", List.of("web"), "service", "films_db")),
+                "services",
+                Map.of(
+                        "films_db",
+                        Map.of("loadBalancer", Map.of("servers", List.of(Map.of("address", "192.0.2.30:5432"))))));
+        ResolvedCatalog catalog = servers.catalog(Dsl.service("films", "nas", films -> films.traefik("tcp", written)));
+        try (Session<RouteFile> session = provisioner().open()) {
+            List<Outcome<RouteFile>> outcomes = session.apply(new Batch<>(new Planner(catalog.inventory().homelab())
+                    .plan(provisioner().desired(catalog), session.observe())
+                    .changes()));
+
+            assertThat(outcomes).singleElement().satisfies(outcome -> assertThat(
+                            outcome.problems().get(0).detail())
+                    .contains("tcp router films_db: invalid rule"));
+            assertThat(session.inspect(provisioner().desired(catalog)).values())
+                    .allSatisfy(findings -> assertThat(findings).noneMatch(Finding::good));
+        }
     }
 
     private void write(String name) {

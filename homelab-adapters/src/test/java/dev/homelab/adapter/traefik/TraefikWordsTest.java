@@ -17,6 +17,7 @@ import dev.homelab.model.name.Hostname;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Expectation.PageAnswers;
+import dev.homelab.provision.Finding;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Planner;
 import dev.homelab.provision.Provisioner;
@@ -119,6 +120,47 @@ class TraefikWordsTest {
                     photos_small:
                       compress: {}
                 """);
+    }
+
+    @Test
+    void aTcpRouterThatTraefikDisablesIsNotTaken() {
+        List<Outcome<RouteFile>> outcomes = apply(service(photos -> photos.traefik("tcp", tcp(Map.of()))));
+
+        assertThat(outcomes).singleElement().satisfies(outcome -> {
+            assertThat(outcome.succeeded()).isFalse();
+            assertThat(outcome.problems().get(0).detail())
+                    .contains("tcp router photos_db: invalid rule: \"HostSNI(`db.home.arpa`)\"");
+        });
+        assertThat(lab.traefik().routers()).isEmpty();
+    }
+
+    @Test
+    void aTcpRouterThatWasDisabledSinceIsNotWell() {
+        Service service = service(photos -> photos.traefik("tcp", tcp(Map.of("tls", Map.of("options", "strict")))));
+        lab.load("mine.yml", "tls: {options: {strict: {minVersion: VersionTLS13}}}\n");
+        assertThat(apply(service)).allMatch(Outcome::succeeded);
+
+        lab.load("mine.yml", "tls: {options: {other: {minVersion: VersionTLS13}}}\n");
+
+        assertThat(inspect(service))
+                .containsExactly(new Finding(
+                        "tcp router photos_db is in force",
+                        false,
+                        "disabled on web: unknown TLS options: strict@file"));
+    }
+
+    private static Map<String, Object> tcp(Map<String, ?> more) {
+        Map<String, Object> router = new TreeMap<>(more);
+        router.put("rule", "HostSNI(`db.home.arpa`)");
+        router.put("entryPoints", List.of("web"));
+        router.put("service", "photos_db");
+        return new TreeMap<>(Map.of(
+                "routers",
+                Map.of("photos_db", router),
+                "services",
+                Map.of(
+                        "photos_db",
+                        Map.of("loadBalancer", Map.of("servers", List.of(Map.of("address", "192.0.2.30:5432")))))));
     }
 
     @Test
@@ -267,6 +309,13 @@ class TraefikWordsTest {
             return session.apply(new Batch<>(new Planner("home")
                     .plan(provisioner.desired(catalog(service)), session.observe())
                     .changes()));
+        }
+    }
+
+    private List<Finding> inspect(Service service) {
+        Provisioner<RouteFile> provisioner = lab.provisioner(settings(Set.of(), Optional.of("web")));
+        try (Session<RouteFile> session = provisioner.open()) {
+            return session.inspect(provisioner.desired(catalog(service))).get(service.name());
         }
     }
 

@@ -5,26 +5,37 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homelab.lab.file.YamlTree;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What all files together say about HTTP, by names with the provider: {@code app@file}.
+ * What all files together say, by names with the provider: {@code app@file}.
  *
  * @param routers as written
  * @param services as written
  * @param middlewares as written
  * @param transports as written
+ * @param streams the parts of {@code tcp} and {@code udp} as written, by section and kind: {@code tcp.routers}
+ * @param tlsOptions as written
  */
 record Configuration(
         SortedMap<String, ObjectNode> routers,
         SortedMap<String, ObjectNode> services,
         SortedMap<String, ObjectNode> middlewares,
-        SortedMap<String, ObjectNode> transports) {
+        SortedMap<String, ObjectNode> transports,
+        SortedMap<String, SortedMap<String, ObjectNode>> streams,
+        SortedMap<String, ObjectNode> tlsOptions) {
 
     static Configuration empty() {
-        return new Configuration(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+        return new Configuration(
+                new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+    }
+
+    /** Returns the parts of one kind of {@code tcp} or {@code udp}, such as {@code tcp.routers}. */
+    SortedMap<String, ObjectNode> stream(String kind) {
+        return streams.getOrDefault(kind, new TreeMap<>());
     }
 
     /**
@@ -45,7 +56,9 @@ record Configuration(
                 Collections.unmodifiableSortedMap(all.routers),
                 Collections.unmodifiableSortedMap(all.services),
                 Collections.unmodifiableSortedMap(all.middlewares),
-                Collections.unmodifiableSortedMap(all.transports));
+                Collections.unmodifiableSortedMap(all.transports),
+                Collections.unmodifiableSortedMap(all.streams),
+                Collections.unmodifiableSortedMap(all.tlsOptions));
     }
 
     /** The name of a part as another part of a file refers to it, with the provider added where none is given. */
@@ -67,6 +80,14 @@ record Configuration(
         add(root.path("http").path("services"), services);
         add(root.path("http").path("middlewares"), middlewares);
         add(root.path("http").path("serversTransports"), transports);
+        add(root.path("tls").path("options"), tlsOptions);
+        for (String section : List.of("tcp", "udp")) {
+            root.path(section)
+                    .properties()
+                    .forEach(kind -> add(
+                            kind.getValue(),
+                            streams.computeIfAbsent(section + "." + kind.getKey(), key -> new TreeMap<>())));
+        }
     }
 
     private static void add(JsonNode section, Map<String, ObjectNode> parts) {

@@ -149,6 +149,7 @@ final class TraefikApi {
         table.routers().forEach(router -> routers.set(router.name(), router.json()));
         all.set("middlewares", middlewares());
         all.set("services", services());
+        new Streams(table.configuration(), entryPoints.keySet()).addTo(all);
         return all;
     }
 

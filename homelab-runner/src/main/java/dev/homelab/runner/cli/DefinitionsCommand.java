@@ -4,6 +4,8 @@ package dev.homelab.runner.cli;
 import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
+import dev.homelab.provision.Cancellation;
+import java.util.concurrent.CancellationException;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
 import dev.homelab.runner.Homelab;
@@ -89,13 +91,22 @@ abstract sealed class DefinitionsCommand implements Callable<Integer>
         return spec.root().userObject() instanceof HomelabCommand program ? program.masker() : new Masker();
     }
 
+    private Cancellation cancellation() {
+        return spec.root().userObject() instanceof HomelabCommand program
+                ? program.cancellation()
+                : new Cancellation();
+    }
+
     @Override
     public final Integer call() {
         Terminal terminal = new Terminal(spec);
         definitions.in(environment(), masker());
         try {
-            return run(read(definitions, environment()), terminal, definitions.json())
-                    .exitCode();
+            Homelab homelab = read(definitions, environment()).cancelledBy(cancellation());
+            return run(homelab, terminal, definitions.json()).exitCode();
+        } catch (CancellationException e) {
+            terminal.cancelled();
+            return failed(Ending.CANCELLED, List.of());
         } catch (InvalidDefinitionsException e) {
             tell(e.problems(), terminal, definitions.json());
             return failed(invalid(), e.problems());

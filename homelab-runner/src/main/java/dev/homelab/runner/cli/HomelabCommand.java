@@ -4,6 +4,7 @@ package dev.homelab.runner.cli;
 import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.cli.ci.CiCommand;
+import dev.homelab.provision.Cancellation;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -49,12 +50,14 @@ import picocli.CommandLine.Spec;
             "   4  refused: a guard, a conflict, a stale plan, or another run",
             "   5  a service failed and was put back on all targets",
             "   6  put back incompletely: a person must look",
-            "  64  wrong usage"
+            "  64  wrong usage",
+            " 130  cancelled, by Ctrl-C or SIGTERM: what was begun is rolled back"
         })
 final class HomelabCommand implements Runnable {
 
     private final Map<String, String> environment;
     private final Masker masker;
+    private final Cancellation cancellation;
 
     @Option(
             names = "--verbose",
@@ -68,17 +71,23 @@ final class HomelabCommand implements Runnable {
 
     /** The program, in an environment of variables. */
     HomelabCommand(Map<String, String> environment) {
-        this(environment, new Masker());
+        this(environment, new Masker(), new Cancellation());
     }
 
     /**
      * The program, in an environment of variables.
      *
      * @param masker hides secrets in all that it prints
+     * @param cancellation ends its runs early
      */
-    HomelabCommand(Map<String, String> environment, Masker masker) {
+    HomelabCommand(Map<String, String> environment, Masker masker, Cancellation cancellation) {
         this.masker = masker;
         this.environment = environment;
+        this.cancellation = cancellation;
+    }
+
+    Cancellation cancellation() {
+        return cancellation;
     }
 
     Map<String, String> environment() {

@@ -4,6 +4,7 @@ package dev.homelab.runner.cli;
 import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.problem.Printable;
 import dev.homelab.problem.Where;
+import dev.homelab.provision.Cancellation;
 import dev.homelab.report.Ending;
 import dev.homelab.runner.Unforeseen;
 import java.io.OutputStream;
@@ -35,17 +36,19 @@ public final class Main {
     public static void main(String[] arguments) {
         Masker masker = new Masker();
         System.setErr(new PrintStream(new LogStream(System.err, masker), true, Charset.defaultCharset()));
-        System.exit(run(System.getenv(), masker, writer(System.out), writer(System.err), arguments));
+        PrintWriter err = writer(System.err);
+        Cancellation cancellation = new Cancellation();
+        Signals.cancelling(cancellation, err);
+        HomelabCommand program = new HomelabCommand(System.getenv(), masker, cancellation);
+        System.exit(run(program, writer(System.out), err, arguments));
     }
 
     static int run(Map<String, String> environment, PrintWriter out, PrintWriter err, String... arguments) {
-        return run(environment, new Masker(), out, err, arguments);
+        return run(new HomelabCommand(environment), out, err, arguments);
     }
 
-    private static int run(
-            Map<String, String> environment, Masker masker, PrintWriter out, PrintWriter err, String... arguments) {
+    private static int run(HomelabCommand program, PrintWriter out, PrintWriter err, String... arguments) {
         VALIDATOR.setLevel(Level.WARNING); // it greets at INFO
-        HomelabCommand program = new HomelabCommand(environment, masker);
         CommandLine commandLine =
                 new CommandLine(program).setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
         wrongUsage(commandLine);

@@ -63,6 +63,12 @@ final class Terminal {
         return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
     }
 
+    /** Says that a command was cancelled that changes nothing. */
+    void cancelled() {
+        err.println("Cancelled; nothing was changed.");
+        err.flush();
+    }
+
     void warnings(List<Problem> warnings) {
         err.print(shown(ReportText.warnings(warnings)));
         err.flush();

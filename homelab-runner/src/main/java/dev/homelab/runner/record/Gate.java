@@ -2,10 +2,10 @@
 package dev.homelab.runner.record;
 
 import dev.homelab.adapter.support.file.Folder;
+import dev.homelab.provision.Cancellation;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * The way into a homelab: one run at a time, and while somebody has it reserved, such as a pipeline of several jobs, only
@@ -18,6 +18,7 @@ public final class Gate {
     private final Folder record;
     private final Clock clock;
     private final Pass pass;
+    private final Cancellation cancellation;
 
     /**
      * What a run brings along.
@@ -33,10 +34,16 @@ public final class Gate {
         }
     }
 
+    /** One that waits as long as the pass says. */
     public Gate(Folder record, Clock clock, Pass pass) {
+        this(record, clock, pass, new Cancellation());
+    }
+
+    public Gate(Folder record, Clock clock, Pass pass, Cancellation cancellation) {
         this.record = record;
         this.clock = clock;
         this.pass = pass;
+        this.cancellation = cancellation;
     }
 
     /**
@@ -44,6 +51,7 @@ public final class Gate {
      *
      * @param run who it is, in words that help a person find it
      * @throws LockedException if it has to wait too long for another
+     * @throws java.util.concurrent.CancellationException if it is cancelled while it waits
      */
     public RunLock enter(String run) {
         long end = System.nanoTime() + pass.patience().toNanos();
@@ -54,7 +62,9 @@ public final class Gate {
                 if (System.nanoTime() >= end) {
                     throw e;
                 }
-                LockSupport.parkNanos(INTERVAL.toNanos());
+                if (!cancellation.pause(INTERVAL)) {
+                    cancellation.check();
+                }
             }
         }
     }

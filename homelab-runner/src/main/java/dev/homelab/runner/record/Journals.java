@@ -70,7 +70,9 @@ public final class Journals {
                 : folder.read(earlier.get(earlier.size() - 1))
                         .map(JournalReader::read)
                         .filter(before -> before.ending()
-                                .filter(ending -> ending != Ending.DONE && ending != Ending.PENDING)
+                                .filter(ending -> ending != Ending.DONE
+                                        && ending != Ending.PENDING
+                                        && ending != Ending.CANCELLED)
                                 .isPresent());
     }
 

@@ -87,6 +87,7 @@ public final class HistoryText {
             case DONE -> "done";
             case ROLLED_BACK -> "failed, put back";
             case INCOMPLETE -> "failed, put back incompletely";
+            case CANCELLED -> "cancelled";
             case FAILED, PENDING, INVALID, REFUSED -> "failed";
         };
     }

@@ -51,10 +51,13 @@ public final class ReportText {
      */
     public static List<String> verdicts(Report report, boolean all) {
         List<String> lines = new ArrayList<>();
+        int width = report.verdicts().stream()
+                .mapToInt(verdict -> word(verdict.status()).length())
+                .reduce("put back".length(), Math::max);
         for (Verdict verdict : report.verdicts()) {
             lines.add("  %s %s %s"
                     .formatted(
-                            PlanText.pad(word(verdict.status()), "put back".length()),
+                            PlanText.pad(word(verdict.status()), width),
                             PlanText.pad(verdict.service().value(), SERVICE_WIDTH),
                             looked(verdict))
                     .stripTrailing());
@@ -81,7 +84,7 @@ public final class ReportText {
     }
 
     private static String looked(Verdict verdict) {
-        if (verdict.status() == Verdict.Status.LEFT_OUT) {
+        if (verdict.status() == Verdict.Status.LEFT_OUT || verdict.status() == Verdict.Status.NOT_BEGUN) {
             return "";
         }
         if (verdict.findings().isEmpty()) {
@@ -105,6 +108,7 @@ public final class ReportText {
                     case REFUSED -> "Refused; nothing was touched.";
                     case ROLLED_BACK -> "Failed: what failed was put back on all targets as it was.";
                     case INCOMPLETE -> "Failed, and not everything could be put back: please look.";
+                    case CANCELLED -> cancelled(report);
                 })
                 .orElse("");
     }
@@ -118,6 +122,25 @@ public final class ReportText {
         return report.verdicts().isEmpty()
                 ? "Nothing was changed."
                 : "Verified: %s as defined%s.".formatted(count(good(report), "service"), pending);
+    }
+
+    private static String cancelled(Report report) {
+        if (report.verdicts().isEmpty()) {
+            return made(report) == 0
+                    ? "Cancelled; nothing was changed."
+                    : "Cancelled: %s made, not verified.".formatted(count(made(report), "change"));
+        }
+        long asWanted = report.verdicts().stream().filter(Verdict::endedWell).count();
+        return "Cancelled: %s verified, %d rolled back, %d not begun%s."
+                .formatted(
+                        count(asWanted, "service"),
+                        many(report, Verdict.Status.ROLLED_BACK) + many(report, Verdict.Status.LEFT_OUT),
+                        many(report, Verdict.Status.NOT_BEGUN),
+                        counted(", %d begun and not verified", many(report, Verdict.Status.UNVERIFIED)));
+    }
+
+    private static String counted(String words, long count) {
+        return count == 0 ? "" : words.formatted(count);
     }
 
     /** A look that finds something amiss has verdicts and no steps. */
@@ -162,7 +185,7 @@ public final class ReportText {
     }
 
     private static String andPending(long pending) {
-        return pending == 0 ? "" : ", %d pending".formatted(pending);
+        return counted(", %d pending", pending);
     }
 
     private static String word(Finding.Status status) {
@@ -182,6 +205,8 @@ public final class ReportText {
             case ROLLED_BACK -> "PUT BACK";
             case LEFT_OUT -> "LEFT OUT";
             case INCOMPLETE -> "BROKEN";
+            case NOT_BEGUN -> "not begun";
+            case UNVERIFIED -> "unverified";
         };
     }
 }

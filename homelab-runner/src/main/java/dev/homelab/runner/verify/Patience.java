@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.verify;
 
+import dev.homelab.provision.Cancellation;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -21,28 +21,18 @@ public record Patience(Duration deadline, Duration interval) {
     }
 
     /**
-     * Looks until what is seen is well or patience ends, and at least once.
+     * Looks until what is seen is well or patience ends, and at least once. Once the run is cancelled, it looks no more.
      *
      * @param told what to make of the last look, and of how long it was tried; no time at all for a single look
      */
-    <T> T await(Supplier<T> look, Predicate<T> well, BiFunction<T, Duration, T> told) {
+    <T> T await(Supplier<T> look, Predicate<T> well, BiFunction<T, Duration, T> told, Cancellation cancellation) {
         long begin = System.nanoTime();
         T seen = look.get();
         Duration tried = Duration.ZERO;
-        while (!well.test(seen) && System.nanoTime() - begin < deadline.toNanos() && pause()) {
+        while (!well.test(seen) && System.nanoTime() - begin < deadline.toNanos() && cancellation.pause(interval)) {
             seen = look.get();
             tried = Duration.ofNanos(System.nanoTime() - begin);
         }
         return told.apply(seen, tried);
-    }
-
-    private boolean pause() {
-        try {
-            TimeUnit.NANOSECONDS.sleep(interval.toNanos());
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }

@@ -4,6 +4,7 @@ package dev.homelab.runner.verify;
 import static java.util.stream.Collectors.toMap;
 
 import dev.homelab.model.name.ServiceName;
+import dev.homelab.provision.Cancellation;
 import dev.homelab.provision.Expectation;
 import dev.homelab.provision.Expectation.NameAnswers;
 import dev.homelab.provision.Expectation.PageAnswers;
@@ -30,9 +31,16 @@ public final class Verifier {
     private static final int AT_ONCE = 8;
 
     private final Patience patience;
+    private final Cancellation cancellation;
 
+    /** One that looks until patience ends. */
     public Verifier(Patience patience) {
+        this(patience, new Cancellation());
+    }
+
+    public Verifier(Patience patience, Cancellation cancellation) {
         this.patience = patience;
+        this.cancellation = cancellation;
     }
 
     /** Looks from outside for what each target sees to. */
@@ -80,7 +88,8 @@ public final class Verifier {
                         .filter(service -> awaited.test(service.getKey()))
                         .allMatch(service -> service.getValue().stream().allMatch(Finding::good)),
                 (seen, tried) -> seen.entrySet().stream()
-                        .collect(toMap(Map.Entry::getKey, service -> after(tried, service.getValue()))));
+                        .collect(toMap(Map.Entry::getKey, service -> after(tried, service.getValue()))),
+                cancellation);
     }
 
     private static List<Finding> after(Duration tried, List<Finding> findings) {
@@ -88,7 +97,7 @@ public final class Verifier {
     }
 
     private Finding await(Expectation expectation) {
-        return patience.await(() -> look(expectation), Finding::good, Finding::after);
+        return patience.await(() -> look(expectation), Finding::good, Finding::after, cancellation);
     }
 
     private static Finding look(Expectation expectation) {

@@ -4,9 +4,12 @@ package dev.homelab.runner.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.adapter.support.file.LocalFolder;
+import dev.homelab.provision.Cancellation;
+import java.util.concurrent.CancellationException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,6 +39,36 @@ class GateTest {
         waiting().enter("run 2").close();
 
         assertThat(leaving).succeedsWithin(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void aRunThatIsCancelledWaitsNoLonger() {
+        RunLock first = alone().enter("run 1");
+        Cancellation cancellation = new Cancellation();
+        Gate gate = new Gate(record, clock, new Gate.Pass(Duration.ofMinutes(10), Optional.empty()), cancellation);
+        CompletableFuture<RunLock> second = CompletableFuture.supplyAsync(() -> gate.enter("run 2"));
+
+        cancellation.cancel();
+
+        assertThat(second)
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .withCauseInstanceOf(CancellationException.class);
+        first.close();
+    }
+
+    @Test
+    void anInterruptEndsTheWaitToo() throws InterruptedException {
+        RunLock first = alone().enter("run 1");
+        CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+        Thread second = new Thread(() -> thrown.complete(catchThrowable(() -> waiting().enter("run 2"))));
+        second.start();
+
+        second.interrupt();
+
+        assertThat(thrown).succeedsWithin(Duration.ofSeconds(10)).isInstanceOf(CancellationException.class);
+        second.join();
+        first.close();
     }
 
     @Test

@@ -11,19 +11,27 @@ import dev.homelab.provision.TargetException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The machine that this runs on. A program finds the same as in a session over SSH: the home folder and a few variables, and
  * none of those that this process was given, since secrets are among them and Compose would put them into projects.
  */
 final class LocalHost implements RemoteHost {
+
+    private static final Optional<String> SESSION = Stream.of("/usr/bin/setsid", "/bin/setsid")
+            .filter(program -> Files.isExecutable(Path.of(program)))
+            .findFirst();
 
     private static final Set<String> KEPT = Set.of(
             "PATH",
@@ -96,8 +104,11 @@ final class LocalHost implements RemoteHost {
         }
     }
 
+    /** In a session of its own where that can be had, so that Ctrl-C in a terminal does not end it in the middle of a step. */
     private static ProcessBuilder builder(List<String> argv) {
-        ProcessBuilder builder = new ProcessBuilder(argv)
+        List<String> line = new ArrayList<>(argv);
+        SESSION.ifPresent(program -> line.add(0, program));
+        ProcessBuilder builder = new ProcessBuilder(line)
                 .directory(Path.of(System.getProperty("user.home", "/")).toFile());
         Map<String, String> kept = builder.environment().entrySet().stream()
                 .filter(variable ->

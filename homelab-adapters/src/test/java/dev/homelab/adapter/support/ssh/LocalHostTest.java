@@ -40,12 +40,36 @@ class LocalHostTest {
     }
 
     @Test
+    void aCommandIsNotReachedByTheSignalsOfOurTerminal() {
+        String group = host.run(List.of("sh", "-c", "cut -d ' ' -f 5 /proc/$$/stat"), LIMIT)
+                .output()
+                .strip();
+        String ours = host.run(
+                        List.of(
+                                "cut",
+                                "-d",
+                                " ",
+                                "-f",
+                                "5",
+                                "/proc/%d/stat"
+                                        .formatted(ProcessHandle.current().pid())),
+                        LIMIT)
+                .output()
+                .strip();
+
+        assertThat(group).matches("[0-9]+").isNotEqualTo(ours);
+    }
+
+    @Test
     void aCommandThatTakesTooLongIsEndedWithAllItStarted() {
         assertThatThrownBy(() -> host.run(List.of("sh", "-c", "sleep 60; true"), Duration.ofMillis(300)))
                 .isInstanceOf(TargetException.class)
                 .hasMessageContaining("did not end within");
-        assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive))
-                .noneMatch(process -> process.info().commandLine().orElse("").contains("sleep 60"));
+        List<ProcessHandle> left = ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info().commandLine().orElse("").contains("sleep 60"))
+                .toList();
+        assertThat(left).allSatisfy(process -> assertThat(process.onExit()).succeedsWithin(LIMIT));
     }
 
     @Test

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.provision;
+
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request to end a run early, which any thread may make at any time, and which is never taken back.
+ *
+ * <p>The step in hand ends first, so that no target is left in the middle of a change. Then the run rolls back the services
+ * that it began and did not verify, and releases the lock.
+ */
+public final class Cancellation {
+
+    private final CountDownLatch requested = new CountDownLatch(1);
+    private final AtomicInteger attended = new AtomicInteger();
+
+    /** Requests it. Does nothing if it was requested before. */
+    public void cancel() {
+        requested.countDown();
+    }
+
+    public boolean isCancelled() {
+        return requested.getCount() == 0;
+    }
+
+    /** Returns whether a run is under way that ends early once this is requested. */
+    public boolean isAttended() {
+        return attended.get() > 0;
+    }
+
+    /**
+     * Waits this long, or until the run is cancelled. An interrupt of the waiting thread cancels the run.
+     *
+     * @return whether to go on; false once the run is cancelled
+     */
+    public boolean pause(Duration length) {
+        try {
+            return !requested.await(length.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            cancel();
+            return false;
+        }
+    }
+
+    /**
+     * Goes on only if the run was not cancelled.
+     *
+     * @throws CancellationException if it was
+     */
+    public void check() {
+        if (isCancelled()) {
+            throw new CancellationException("The run was cancelled.");
+        }
+    }
+
+    /**
+     * Does work in a thread of its own, so that an interrupt of the caller cancels it, where it would make a connection of it
+     * fail in the middle of a step otherwise. The caller waits for its end either way, and stays interrupted.
+     *
+     * @return what the work returns; what it throws is thrown
+     */
+    public <T> T attend(Supplier<T> work) {
+        CompletableFuture<T> end = new CompletableFuture<>();
+        attended.incrementAndGet();
+        new Thread(() -> finish(end, work), "homelab-run").start();
+        return await(end);
+    }
+
+    private <T> void finish(CompletableFuture<T> end, Supplier<T> work) {
+        try {
+            T result = work.get();
+            attended.decrementAndGet();
+            end.complete(result);
+        } catch (RuntimeException | Error e) {
+            attended.decrementAndGet();
+            end.completeExceptionally(e);
+        }
+    }
+
+    private <T> T await(CompletableFuture<T> end) {
+        boolean isInterrupted = false;
+        try {
+            while (true) {
+                try {
+                    return end.get();
+                } catch (InterruptedException e) {
+                    isInterrupted = true;
+                    cancel();
+                }
+            }
+        } catch (ExecutionException e) {
+            throw failure(e.getCause());
+        } finally {
+            if (isInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static RuntimeException failure(@Nullable Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(cause);
+    }
+}
