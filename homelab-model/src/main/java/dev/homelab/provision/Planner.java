@@ -96,7 +96,7 @@ public final class Planner {
         for (Change<R> change : changes) {
             Optional<Observed<R>> now = Optional.ofNullable(present.get(change.key()));
             boolean theirs = now.isPresent() && !now.get().belongsTo(homelab);
-            if (services.contains(change.service()) && !theirs && !now.equals(change.before())) {
+            if (services.contains(change.service()) && !theirs && !isRestored(change.before(), now)) {
                 Change<R> back = new Change<>(change.service(), now, change.before());
                 (change.before().isEmpty() ? deletions : rest).add(back);
             }
@@ -129,6 +129,14 @@ public final class Planner {
             }
         });
         return new Plan<>(plan.before(), changes, plan.conflicts());
+    }
+
+    private static <R extends Resource> boolean isRestored(Optional<Observed<R>> before, Optional<Observed<R>> now) {
+        return before.equals(now)
+                || (before.isPresent()
+                        && now.isPresent()
+                        && before.get().owner().equals(now.get().owner())
+                        && before.get().resource().isRestoredBy(now.get().resource()));
     }
 
     private <R extends Resource> List<Change<R>> deletions(

@@ -23,6 +23,14 @@ public interface Resource {
     String summary();
 
     /**
+     * Returns whether what is there now is this again, after a rollback to it: what equals it, and for some what is in order now
+     * although this was not.
+     */
+    default boolean isRestoredBy(Resource now) {
+        return equals(now);
+    }
+
+    /**
      * Returns its value as text if the target has no room for our mark beside it, so that its owner is kept in the ledger;
      * nothing, as most do, if it carries the mark. Whoever changes the value by hand changes this text.
      */

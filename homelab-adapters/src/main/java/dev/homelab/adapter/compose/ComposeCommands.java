@@ -23,7 +23,8 @@ final class ComposeCommands {
                     label(Labels.SERVICE),
                     label(Labels.REVISION),
                     label(Labels.COMPOSE_IMAGE),
-                    "{{.Networks}}")
+                    "{{.Networks}}",
+                    "{{.ID}}")
             .collect(joining("\t"));
 
     private static final Pattern RELEASE = Pattern.compile("^v?(\\d+)\\.(\\d+)");
@@ -62,6 +63,12 @@ final class ComposeCommands {
     /** Lists every container of the host, in the form {@link HostContainer#parse} reads. */
     static List<String> ps() {
         return List.of("docker", "ps", "-a", "--no-trunc", "--format", PS_FORMAT);
+    }
+
+    /** Shows containers in detail, a line of JSON each; fails in the end if one is gone, and shows the others all the same. */
+    static List<String> inspect(List<String> ids) {
+        return Stream.concat(Stream.of("docker", "container", "inspect", "--format", "{{json .}}"), ids.stream())
+                .toList();
     }
 
     static List<String> version() {
@@ -110,6 +117,13 @@ final class ComposeCommands {
         return Stream.of(
                         up("-d", "--wait", "--wait-timeout", String.valueOf(patience.toSeconds()), "--no-deps"),
                         containers)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Recreates some of the containers alone, whatever they were made from, and waits for none. */
+    List<String> recreate(List<String> containers) {
+        return Stream.of(up("-d", "--force-recreate", "--no-deps"), containers)
                 .flatMap(List::stream)
                 .toList();
     }

@@ -71,6 +71,11 @@ final class ComposeFolder {
         return !hasComposeFile() && OTHERS.stream().anyMatch(texts::containsKey);
     }
 
+    /** Returns the Compose file without our mark; empty if there was none. */
+    String text() {
+        return files().map(files -> files.compose().body()).orElse("");
+    }
+
     boolean hasComposeFile() {
         return texts.containsKey(COMPOSE);
     }

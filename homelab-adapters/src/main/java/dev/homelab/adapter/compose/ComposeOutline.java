@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -28,6 +29,7 @@ import java.util.stream.StreamSupport;
  */
 record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks) {
 
+    private static final String CONTAINER = "container:";
     private static final Set<String> PULLS_IF_MISSING = Set.of("missing", "if_not_present", "never", "build");
     private static final Pattern OF_THE_SYSTEM = Pattern.compile("/(dev|proc|sys|run|var/run)(/.*)?");
 
@@ -38,7 +40,8 @@ record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks) {
      * @param revision our label's value; empty when there is none
      * @param ends whether it is meant to do its work and stop
      * @param isAwaited whether another waits for its end
-     * @param usesAnothersNetwork whether it uses the network of a container outside of the file
+     * @param container its name on the host
+     * @param uses the names of the containers outside of the file whose network, namespaces or volumes it uses
      * @param networks those it is in, as the host calls them; none for one that uses the network of something else
      * @param asksAnyway whether Compose asks the registry for its image even if that is there
      */
@@ -47,7 +50,8 @@ record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks) {
             String revision,
             boolean ends,
             boolean isAwaited,
-            boolean usesAnothersNetwork,
+            String container,
+            Set<String> uses,
             Set<String> networks,
             boolean asksAnyway) {
 
@@ -78,8 +82,8 @@ record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks) {
     }
 
     /** Returns whether its containers can only be made when those of other projects are there. */
-    boolean usesAnothersNetwork() {
-        return services.values().stream().anyMatch(Part::usesAnothersNetwork);
+    boolean usesOthers() {
+        return services.values().stream().anyMatch(part -> !part.uses().isEmpty());
     }
 
     /** Returns whether some container is meant to end that no other waits for, so that Compose would take its end for a failure. */
@@ -167,9 +171,20 @@ record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks) {
                 service.path("labels").path(Labels.REVISION).asText(),
                 isAwaited || (conditions.isEmpty() && mayEnd(service)),
                 isAwaited,
-                service.path("network_mode").asText().startsWith("container:"),
+                service.path("container_name").asText(root.path("name").asText() + "-" + name + "-1"),
+                uses(service),
                 networks(service, root),
                 !PULLS_IF_MISSING.contains(service.path("pull_policy").asText("missing")));
+    }
+
+    private static Set<String> uses(JsonNode service) {
+        return Stream.concat(
+                        Stream.of("network_mode", "pid", "ipc").map(service::path),
+                        StreamSupport.stream(service.path("volumes_from").spliterator(), false))
+                .map(JsonNode::asText)
+                .filter(text -> text.startsWith(CONTAINER))
+                .map(text -> text.substring(CONTAINER.length()).split(":", 2)[0])
+                .collect(toSet());
     }
 
     /** Whoever says how health is told, or lets Docker start it again whatever happens, means it to stay. */

@@ -181,6 +181,15 @@ final class ComposeProblems {
         return notUp(service, "container %s is meant to end well and ended%s".formatted(container.name(), how), log);
     }
 
+    /** Returns that a service did not come up again that uses something of another one, which was changed. */
+    Problem dependentNotUp(String lender, String service, Problem why) {
+        return problem(
+                "dependent service did not come up",
+                "\"%s\" uses the network or another part of \"%s\", and did not come up again with it: %s"
+                        .formatted(service, lender, why.detail()),
+                why.fix());
+    }
+
     private Problem notUp(String service, String why, String log) {
         String said = log.isBlank()
                 ? ""

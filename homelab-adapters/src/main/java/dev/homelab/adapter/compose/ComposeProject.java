@@ -17,6 +17,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param outdated the images that a container still runs although their tags mean others by now, as they are written; none
  *     unless registries were asked
  * @param images the very image of each container, by its name in the file; none in a project that is wanted
+ * @param deviations how containers are otherwise than they were made, a few words each; none in a project that is wanted.
+ *     Whether there are any is part of {@code running}
  */
 public record ComposeProject(
         String name,
@@ -41,7 +44,8 @@ public record ComposeProject(
         Map<String, String> files,
         Running running,
         Set<String> outdated,
-        @Keepsake Map<String, RunningImage> images)
+        @Keepsake Map<String, RunningImage> images,
+        List<String> deviations)
         implements Resource {
 
     public ComposeProject {
@@ -49,11 +53,12 @@ public record ComposeProject(
         files = Collections.unmodifiableMap(new TreeMap<>(files));
         outdated = Collections.unmodifiableSet(new TreeSet<>(outdated));
         images = Collections.unmodifiableMap(new TreeMap<>(images));
+        deviations = Optional.ofNullable(deviations).map(List::copyOf).orElse(List.of()); // not in journals of before
     }
 
     /** A project whose containers are made from whatever its tags mean. */
     ComposeProject(String name, String text, Map<String, Sealed> secrets, Map<String, String> files, Running running) {
-        this(name, text, secrets, files, running, Set.of(), Map.of());
+        this(name, text, secrets, files, running, Set.of(), Map.of(), List.of());
     }
 
     @Override
@@ -72,7 +77,7 @@ public record ComposeProject(
 
     /** Returns the same project of which these images are outdated. */
     ComposeProject withOutdated(Set<String> tags) {
-        return new ComposeProject(name, text, secrets, files, running, tags, images);
+        return new ComposeProject(name, text, secrets, files, running, tags, images, deviations);
     }
 
     /** Returns the images it is made from, by tag or digest. */
@@ -105,6 +110,24 @@ public record ComposeProject(
             }
         });
         return byTag;
+    }
+
+    /** What did not run as written before runs as written once it was started from the same files. */
+    @Override
+    public boolean isRestoredBy(Resource now) {
+        return equals(now)
+                || (running == Running.OTHERWISE
+                        && now instanceof ComposeProject that
+                        && that.running == Running.AS_WRITTEN
+                        && equals(new ComposeProject(
+                                that.name,
+                                that.text,
+                                that.secrets,
+                                that.files,
+                                running,
+                                that.outdated,
+                                that.images,
+                                deviations)));
     }
 
     /** Two are equal whatever the ids of their images. */

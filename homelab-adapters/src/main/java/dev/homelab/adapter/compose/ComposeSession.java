@@ -3,7 +3,10 @@ package dev.homelab.adapter.compose;
 
 import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
+import dev.homelab.adapter.compose.ComposeOutline.Part;
+import dev.homelab.adapter.compose.engine.InspectedContainer;
 import dev.homelab.adapter.compose.image.HostImages;
 import dev.homelab.adapter.compose.image.RunningImage;
 import dev.homelab.adapter.compose.read.Reading;
@@ -24,8 +27,12 @@ import dev.homelab.provision.TargetException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The projects of one host. Reads them all with one {@code docker ps} and one pass over their files; calls Compose only for what changes. */
@@ -40,6 +47,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     private final ComposeProblems problems;
     private final HostImages images;
     private HostContainers containers;
+    private final Set<String> pending = new HashSet<>();
     private Reading reading = Reading.none();
 
     /**
@@ -89,28 +97,84 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         look(Map.of());
         images.removeLeftovers();
         List<Change<ComposeProject>> changes = batch.changes().stream()
-                .sorted(comparing(ComposeSession::usesAnothersNetwork))
+                .sorted(comparing(ComposeSession::usesOthers))
                 .toList();
-        return OneByOneSession.super.apply(batch.of(changes));
+        pending.clear();
+        changes.forEach(change -> pending.add(change.key()));
+        return batch.of(changes).oneByOne(change -> {
+            pending.remove(change.key());
+            change.applyTo(this);
+        });
     }
 
     @Override
     public void put(Observed<ComposeProject> picture) {
         ComposeProject project = picture.resource();
-        ComposeFolder folder = readable(project);
+        ComposeFolder folder = readable(project.name());
         if (project.text().isEmpty() || containers.elsewhere().contains(project.name()) || folder.isAnothers()) {
             throw new TargetException(problems.elsewhere(project.name(), folder.path()));
         }
         new Groundwork(host, problems).lay(project);
         folder.write(project, picture.owner());
+        SortedMap<String, Set<String>> dependents = dependents(project);
         launch(folder).start(picture, commands(project, folder));
         folder.tidy(project);
+        recreate(dependents, project.name());
+    }
+
+    /** Those that refer to a container which is gone already are told by their files, which name it. */
+    private SortedMap<String, Set<String>> dependents(ComposeProject lender) {
+        SortedMap<String, Set<String>> dependents = containers.dependents(lender.name());
+        Set<String> names = ComposeOutline.of(lender.text()).services().values().stream()
+                .map(Part::container)
+                .collect(toSet());
+        reading.folders().keySet().stream()
+                .filter(name -> !name.equals(lender.name()) && containers.hasOurs(name))
+                .forEach(name -> {
+                    Set<String> stranded = containers.stranded(name);
+                    if (!stranded.isEmpty()) {
+                        ComposeOutline outline = ComposeOutline.of(folder(name).text());
+                        stranded.removeIf(service -> outline.services().entrySet().stream()
+                                .noneMatch(part -> part.getKey().equals(service)
+                                        && !Collections.disjoint(part.getValue().uses(), names)));
+                        dependents.merge(name, stranded, (first, second) -> {
+                            first.addAll(second);
+                            return first;
+                        });
+                    }
+                });
+        return dependents;
+    }
+
+    /**
+     * Recreates containers of other projects that have lost what they use of a container of this one: Docker ties them to its id,
+     * so that Compose, which knows one project, leaves them with a network of nobody's. Those that are changed by the same batch
+     * are recreated anyway.
+     */
+    private void recreate(SortedMap<String, Set<String>> dependents, String lender) {
+        dependents.keySet().removeAll(pending);
+        if (dependents.isEmpty()) {
+            return;
+        }
+        HostContainers before = containers;
+        containers = ps(Map.of());
+        dependents.forEach((name, services) -> {
+            Set<String> stranded = containers.stranded(name);
+            stranded.retainAll(services);
+            if (!stranded.isEmpty()) {
+                ComposeFolder folder = readable(name);
+                folder.files()
+                        .map(files -> before.project(name, files))
+                        .ifPresent(project -> launch(folder)
+                                .recreate(project.resource(), lender, stranded, service -> before.isUp(name, service)));
+            }
+        });
     }
 
     @Override
     public void remove(Observed<ComposeProject> picture) {
         ComposeProject project = picture.resource();
-        ComposeFolder folder = readable(project);
+        ComposeFolder folder = readable(project.name());
         if (folder.hasComposeFile()) {
             launch(folder).down(project, new ComposeCommands(project.name(), folder.path()));
         }
@@ -133,9 +197,9 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     }
 
     /** What may not be read is not written over, nor removed. */
-    private ComposeFolder readable(ComposeProject project) {
-        ComposeFolder folder = folder(project.name());
-        if (reading.closedFolders().contains(project.name())) {
+    private ComposeFolder readable(String project) {
+        ComposeFolder folder = folder(project);
+        if (reading.closedFolders().contains(project)) {
             throw new TargetException(problems.closed(folder.path()));
         }
         return folder;
@@ -145,10 +209,10 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         return new Launch(new Launch.Place(host, folder, settings.patience()), images, problems, () -> ps(Map.of()));
     }
 
-    /** Not every Compose puts a container back into a network that somebody took it off. */
+    /** Compose leaves a container as it is that was taken off a network, or that uses something of another which is gone. */
     private ComposeCommands commands(ComposeProject project, ComposeFolder folder) {
         ComposeCommands commands = new ComposeCommands(project.name(), folder.path());
-        return containers.isOffItsNetwork(project.name(), project.text()) ? commands.anew() : commands;
+        return containers.needsRecreation(project.name(), project.text()) ? commands.anew() : commands;
     }
 
     private List<Map<String, RunningImage>> ours(Collection<Observed<ComposeProject>> projects) {
@@ -184,16 +248,31 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         if (!result.succeeded()) {
             throw new TargetException(problems.docker(result));
         }
-        return new HostContainers(HostContainer.parse(result.output()), homelab, settings.root(), digests);
+        return new HostContainers(inspected(HostContainer.parse(result.output())), homelab, settings.root(), digests);
+    }
+
+    /** Those that went in between are not known in detail, which nobody asks for then. */
+    private List<HostContainer> inspected(List<HostContainer> all) {
+        if (all.isEmpty()) {
+            return all;
+        }
+        CommandResult result = host.run(
+                ComposeCommands.inspect(all.stream().map(HostContainer::id).toList()), LOOK);
+        boolean isComplete = result.errors().lines().allMatch(line -> line.contains("No such container"));
+        if (!result.succeeded() && !isComplete) {
+            throw new TargetException(problems.docker(result));
+        }
+        Map<String, InspectedContainer> details = InspectedContainer.parse(result.output());
+        return all.stream().map(container -> container.with(details)).toList();
     }
 
     private ComposeFolder folder(String name) {
         return new ComposeFolder(host.folder(settings.root()).folder(name), name, context, reading.of(name));
     }
 
-    private static boolean usesAnothersNetwork(Change<ComposeProject> change) {
+    private static boolean usesOthers(Change<ComposeProject> change) {
         return change.after()
-                .map(after -> ComposeOutline.of(after.resource().text()).usesAnothersNetwork())
+                .map(after -> ComposeOutline.of(after.resource().text()).usesOthers())
                 .orElse(false);
     }
 }

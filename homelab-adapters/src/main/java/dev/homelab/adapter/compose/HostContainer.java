@@ -1,17 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.compose;
 
+import dev.homelab.adapter.compose.engine.InspectedContainer;
+import dev.homelab.adapter.compose.engine.Relation;
 import dev.homelab.adapter.compose.health.ContainerStatus;
+import dev.homelab.adapter.compose.health.Life;
 import dev.homelab.adapter.compose.port.HostPort;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A container as {@code docker ps} shows it.
+ * A container as {@code docker ps} shows it, with what the engine says of it in detail.
  *
+ * @param id all 64 digits
  * @param name as Docker knows it
  * @param status how it is
  * @param ports what it publishes while it runs
@@ -22,8 +29,10 @@ import java.util.regex.Pattern;
  * @param revision what it was made from, by our label
  * @param image the id of the image it was made from; empty unless Compose made it
  * @param networks those it is in, separated by commas
+ * @param inspected in detail; absent if it went before it could be inspected
  */
 record HostContainer(
+        String id,
         String name,
         ContainerStatus status,
         List<HostPort> ports,
@@ -33,9 +42,10 @@ record HostContainer(
         String mark,
         String revision,
         String image,
-        String networks) {
+        String networks,
+        Optional<InspectedContainer> inspected) {
 
-    private static final int FIELDS = 11;
+    private static final int FIELDS = 12;
 
     // 0.0.0.0:8096->8096/tcp, [::]:7000-7002->7000-7002/udp
     private static final Pattern PUBLISHED = Pattern.compile("(\\S+):(\\d+)(?:-(\\d+))?->[\\d-]+/(\\w+)");
@@ -44,13 +54,62 @@ record HostContainer(
         ports = List.copyOf(ports);
     }
 
-    /** Reads what {@link ComposeCommands#ps} printed. */
+    /** Reads what {@link ComposeCommands#ps} printed; nothing is known in detail yet. */
     static List<HostContainer> parse(String output) {
         return output.lines()
                 .map(line -> line.split("\t", -1))
                 .filter(fields -> fields.length == FIELDS)
                 .map(HostContainer::of)
                 .toList();
+    }
+
+    /** Returns the same container, known in detail if it is among these. */
+    HostContainer with(Map<String, InspectedContainer> details) {
+        return new HostContainer(
+                id,
+                name,
+                status,
+                ports,
+                project,
+                service,
+                folder,
+                mark,
+                revision,
+                image,
+                networks,
+                Optional.ofNullable(details.get(id)));
+    }
+
+    /** Returns how often it has ended before. */
+    Life life() {
+        return inspected.map(InspectedContainer::life).orElse(Life.UNKNOWN);
+    }
+
+    /** Returns what it uses of other containers. */
+    List<Relation> relations() {
+        return inspected.map(InspectedContainer::relations).orElse(List.of());
+    }
+
+    /** Returns whether another container refers to this one. */
+    boolean isMeantBy(Relation relation) {
+        return id.equals(relation.container()) || name.equals(relation.container());
+    }
+
+    /** Returns whether another has volumes without a name, made for it alone, of which this one mounts earlier ones. */
+    boolean hasOtherVolumesThan(HostContainer other) {
+        Map<String, String> mine =
+                inspected.map(InspectedContainer::anonymousVolumes).orElse(Map.of());
+        Map<String, String> others =
+                other.inspected.map(InspectedContainer::anonymousVolumes).orElse(Map.of());
+        return others.entrySet().stream()
+                .anyMatch(volume -> !volume.getValue().equals(mine.getOrDefault(volume.getKey(), volume.getValue())));
+    }
+
+    /** Returns whether it was started, or started again, after another. */
+    boolean isStartedAfter(HostContainer other) {
+        Optional<Instant> mine = inspected.flatMap(InspectedContainer::startedAt);
+        Optional<Instant> others = other.inspected.flatMap(InspectedContainer::startedAt);
+        return mine.isPresent() && others.isPresent() && mine.get().isAfter(others.get());
     }
 
     /** Returns whether it is up and in its networks, or has done its work if it is meant to end. */
@@ -74,7 +133,8 @@ record HostContainer(
 
     private static HostContainer of(String[] f) {
         ContainerStatus status = new ContainerStatus(f[1], f[2]);
-        return new HostContainer(f[0], status, ports(f[3]), f[4], f[5], f[6], f[7], f[8], f[9], f[10]);
+        return new HostContainer(
+                f[11], f[0], status, ports(f[3]), f[4], f[5], f[6], f[7], f[8], f[9], f[10], Optional.empty());
     }
 
     private static List<HostPort> ports(String text) {

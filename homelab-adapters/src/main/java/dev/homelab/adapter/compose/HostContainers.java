@@ -4,6 +4,7 @@ package dev.homelab.adapter.compose;
 import static java.util.stream.Collectors.toCollection;
 
 import dev.homelab.adapter.compose.ComposeOutline.Part;
+import dev.homelab.adapter.compose.engine.Relation;
 import dev.homelab.adapter.compose.image.RunningImage;
 import dev.homelab.provision.Finding;
 import dev.homelab.provision.Observed;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -31,8 +33,9 @@ record HostContainers(List<HostContainer> all, String homelab, String root, Map<
         String text = files.compose().body();
         ComposeOutline outline = ComposeOutline.of(text);
         Running running = files.compose().owner().isPresent() ? running(name, outline) : running(name);
+        List<String> deviations = files.compose().owner().isPresent() ? deviations(name, outline) : List.<String>of();
         ComposeProject project = new ComposeProject(
-                name, text, files.secrets(), files.mounted(), running, Set.of(), images(name, outline));
+                name, text, files.secrets(), files.mounted(), running, Set.of(), images(name, outline), deviations);
         return new Observed<>(project, files.compose().owner());
     }
 
@@ -89,11 +92,91 @@ record HostContainers(List<HostContainer> all, String homelab, String root, Map<
         return ComposeOutline.of(project.text()).services().entrySet().stream()
                 .map(service -> made(project.name(), service)
                         .findFirst()
-                        .map(container -> container
-                                .status()
-                                .finding(service.getKey(), service.getValue().ends()))
+                        .map(container -> finding(container, service))
                         .orElseGet(() -> new Finding(
                                 service.getKey() + " runs", false, "no container was made from its definition")))
+                .toList();
+    }
+
+    private Finding finding(HostContainer container, Map.Entry<String, Part> service) {
+        return stranded(container)
+                .map(why -> new Finding(service.getKey() + " runs", false, why))
+                .orElseGet(() -> container
+                        .status()
+                        .finding(service.getKey(), service.getValue().ends(), container.life()));
+    }
+
+    /**
+     * Returns why a container has lost something that it uses of another one, if it has. The ids that the engine itself keeps
+     * decide, and for namespaces the time of the last start: a container that is started again gets new ones.
+     */
+    private Optional<String> stranded(HostContainer container) {
+        return container.relations().stream()
+                .flatMap(relation -> stranded(container, relation).stream())
+                .findFirst();
+    }
+
+    private Optional<String> stranded(HostContainer container, Relation relation) {
+        Optional<HostContainer> lender =
+                all.stream().filter(other -> other.isMeantBy(relation)).findFirst();
+        if (lender.isEmpty()) {
+            return Optional.of("uses the %s of a container that is gone".formatted(relation.kind()));
+        }
+        String name = lender.get().name();
+        if (!relation.kind().endsWithProcesses()) {
+            return container.hasOtherVolumesThan(lender.get())
+                    ? Optional.of(
+                            "uses the %s that \"%s\" had before it was recreated".formatted(relation.kind(), name))
+                    : Optional.empty();
+        }
+        if (!container.status().isUp()) {
+            return Optional.empty();
+        }
+        if (!lender.get().status().isUp()) {
+            return Optional.of("uses the %s of \"%s\", which is not running".formatted(relation.kind(), name));
+        }
+        return lender.get().isStartedAfter(container)
+                ? Optional.of("uses the %s that \"%s\" had before its last start".formatted(relation.kind(), name))
+                : Optional.empty();
+    }
+
+    /** Returns the containers of other projects of ours that use something of a container of this one, by project. */
+    SortedMap<String, Set<String>> dependents(String project) {
+        SortedMap<String, Set<String>> dependents = new TreeMap<>();
+        all.stream()
+                .filter(this::isOurs)
+                .filter(container -> !container.project().equals(project))
+                .filter(container -> container.relations().stream()
+                        .anyMatch(relation -> all.stream()
+                                .anyMatch(other -> other.project().equals(project) && other.isMeantBy(relation))))
+                .forEach(container -> dependents
+                        .computeIfAbsent(container.project(), name -> new TreeSet<>())
+                        .add(container.service()));
+        return dependents;
+    }
+
+    /** Returns those of the containers of a project that have lost something that they use of another one. */
+    Set<String> stranded(String project) {
+        return all.stream()
+                .filter(container -> container.project().equals(project))
+                .filter(container -> stranded(container).isPresent())
+                .map(HostContainer::service)
+                .collect(toCollection(TreeSet::new));
+    }
+
+    /** Returns whether the container of a service is up and has all that it uses. */
+    boolean isUp(String project, String service) {
+        return of(project, service)
+                .anyMatch(container ->
+                        container.status().isUp() && stranded(container).isEmpty());
+    }
+
+    /** Says how the containers of a project are otherwise than they were made, a few words each. */
+    private List<String> deviations(String project, ComposeOutline outline) {
+        return outline.services().keySet().stream()
+                .flatMap(service -> of(project, service)
+                        .flatMap(container -> stranded(container).stream())
+                        .map(why -> service + " " + why))
                 .toList();
     }
 
@@ -127,8 +210,9 @@ record HostContainers(List<HostContainer> all, String homelab, String root, Map<
     private boolean runsAsWritten(String project, ComposeOutline outline) {
         return !outline.services().isEmpty()
                 && outline.services().entrySet().stream()
-                        .allMatch(service ->
-                                made(project, service).anyMatch(container -> container.isAsMeant(service.getValue())));
+                        .allMatch(service -> made(project, service)
+                                .anyMatch(container -> container.isAsMeant(service.getValue())
+                                        && stranded(container).isEmpty()));
     }
 
     /** Returns the containers of a project's service that were made from its file. */
@@ -138,8 +222,13 @@ record HostContainers(List<HostContainer> all, String homelab, String root, Map<
                         container.revision().equals(service.getValue().revision()));
     }
 
+    /** Returns whether Compose would leave a container of a project as it is that has to be recreated. */
+    boolean needsRecreation(String project, String text) {
+        return !stranded(project).isEmpty() || isOffItsNetwork(project, text);
+    }
+
     /** Returns whether a container was taken off a network that the file of its project says it is in. */
-    boolean isOffItsNetwork(String project, String text) {
+    private boolean isOffItsNetwork(String project, String text) {
         return ComposeOutline.of(text).services().entrySet().stream()
                 .anyMatch(service -> of(project, service.getKey())
                         .anyMatch(container -> container.status().isUp()

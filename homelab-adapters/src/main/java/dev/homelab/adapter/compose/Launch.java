@@ -10,6 +10,7 @@ import dev.homelab.provision.TargetException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -81,6 +82,32 @@ final class Launch {
         look.get().failedWork(project).ifPresent(failed -> {
             throw new TargetException(problems.workFailed(project.name(), failed, log(project, failed.name())));
         });
+    }
+
+    /**
+     * Recreates some of the containers, from the images they had, since they have lost what they use of another project.
+     *
+     * @param lender that other project
+     * @param isAwaited whether a container was up before, so that it must come up again
+     */
+    void recreate(ComposeProject project, String lender, Set<String> services, Predicate<String> isAwaited) {
+        ComposeCommands usual =
+                new ComposeCommands(project.name(), place.folder().path());
+        images.putBack(project.imagesByTag(), project.outdated());
+        ComposeCommands commands = usual.fromImagesOfTheHost();
+        try {
+            run(project, commands.recreate(List.copyOf(services)), PULL);
+            List<String> awaited = ComposeOutline.of(project.text()).staying().stream()
+                    .filter(service -> services.contains(service) && isAwaited.test(service))
+                    .toList();
+            if (!awaited.isEmpty()) {
+                run(project, commands.await(place.patience(), awaited), PULL.plus(place.patience()));
+            }
+        } catch (TargetException e) {
+            throw new TargetException(e.problems().stream()
+                    .map(problem -> problems.dependentNotUp(lender, project.name(), problem))
+                    .toList());
+        }
     }
 
     /** What goes back gets the images it had, whatever their tags mean now; what is new gets what they mean now. */

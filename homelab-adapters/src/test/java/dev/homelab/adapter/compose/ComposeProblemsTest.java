@@ -114,9 +114,9 @@ class ComposeProblemsTest {
         String listening = "tcp LISTEN 0 128 0.0.0.0:8096 0.0.0.0:*\n";
         String container = "films-server-1\trunning\tUp 5 minutes\t\tfilms\tserver\t/opt/stacks/films\t\t\t\t";
 
-        assertThat(preflight(Map.of("ss -H", said(listening), "docker ps", said(container + "host\n"))))
+        assertThat(preflight(Map.of("ss -H", said(listening), "docker ps", said(container + "host\t1f\n"))))
                 .isEmpty();
-        assertThat(preflight(Map.of("ss -H", said(listening), "docker ps", said(container + "films_default\n"))))
+        assertThat(preflight(Map.of("ss -H", said(listening), "docker ps", said(container + "films_default\t1f\n"))))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.detail()).contains("8096/tcp, where a program listens"));
     }
@@ -153,7 +153,7 @@ class ComposeProblemsTest {
     @Test
     void aProjectOfOursThatMayNotBeReadIsAProblem() {
         String ours =
-                "films-server-1\trunning\tUp 2 minutes\t\tfilms\tserver\t/opt/stacks/films\thome/films\t\t\tfilms_default\n";
+                "films-server-1\trunning\tUp 2 minutes\t\tfilms\tserver\t/opt/stacks/films\thome/films\t\t\tfilms_default\t1f\n";
 
         assertThatThrownBy(() -> session(Map.of("env LC_ALL=C", closed(), "docker ps", said(ours)))
                         .observe())

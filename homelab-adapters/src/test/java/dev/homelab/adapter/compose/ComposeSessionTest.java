@@ -214,7 +214,7 @@ class ComposeSessionTest {
 
         assertThat(plan(catalog("films:1")).isEmpty()).isTrue();
 
-        assertThat(commands).containsExactly("docker image", "docker ps", "env LC_ALL=C");
+        assertThat(commands).containsExactly("docker image", "docker ps", "docker container", "env LC_ALL=C");
         assertThat(lab.host.connections()).isEqualTo(1);
     }
 

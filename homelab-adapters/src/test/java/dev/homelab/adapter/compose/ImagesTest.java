@@ -94,7 +94,7 @@ class ImagesTest {
         refreshing(Session::observe);
 
         assertThat(lab.host.snapshot("/opt/stacks")).isEqualTo(before);
-        assertThat(commands).hasSize(4).last().asString().contains("config --resolve-image-digests");
+        assertThat(commands).hasSize(5).last().asString().contains("config --resolve-image-digests");
     }
 
     @Test

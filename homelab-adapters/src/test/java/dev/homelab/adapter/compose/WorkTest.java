@@ -156,9 +156,50 @@ class WorkTest {
             assertThat(inspect(films).get(0))
                     .matches(finding -> !finding.good())
                     .extracting(Finding::found)
-                    .isIn("Restarting (1) Less than a second ago", "Up Less than a second, too short to tell");
+                    .asString()
+                    .matches("(Restarting \\(1\\) Less than a second ago|Up Less than a second), restarted .*");
             assertThat(plan(films).isEmpty()).isTrue();
         }
+    }
+
+    @Test
+    void aContainerThatIsHealthyForAMomentAgainAndAgainIsNeverWell() {
+        lab.host.docker().images().crashes("films:1", 3);
+        ResolvedCatalog films = healthy("films:1");
+        assertThat(apply(plan(films))).allMatch(Outcome::succeeded);
+
+        for (int look = 1; look < 4; look++) {
+            assertThat(inspect(films))
+                    .singleElement()
+                    .matches(finding -> !finding.good())
+                    .extracting(Finding::found)
+                    .asString()
+                    .startsWith("Up 2 seconds (healthy), restarted ");
+        }
+    }
+
+    @Test
+    void aContainerThatIsKilledForLackOfMemorySaysSo() {
+        lab.host.docker().images().runsOutOfMemory("films:1");
+        ResolvedCatalog films = healthy("films:1");
+        assertThat(apply(plan(films))).allMatch(Outcome::succeeded);
+
+        assertThat(inspect(films))
+                .singleElement()
+                .matches(finding -> !finding.good())
+                .extracting(Finding::found)
+                .asString()
+                .contains("killed for lack of memory");
+    }
+
+    private ResolvedCatalog healthy(String image) {
+        return Samples.catalog(
+                lab.inventory(),
+                Map.of(),
+                Dsl.service(
+                        "films",
+                        "nas",
+                        s -> s.container("server", image, c -> c.healthcheck(check -> check.command("true")))));
     }
 
     @Test

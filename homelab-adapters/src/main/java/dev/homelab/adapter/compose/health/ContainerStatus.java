@@ -2,6 +2,7 @@
 package dev.homelab.adapter.compose.health;
 
 import dev.homelab.provision.Finding;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,12 +15,13 @@ import java.util.regex.Pattern;
  */
 public record ContainerStatus(String state, String text) {
 
-    /** A container without a health check is believed once it has been up this long: one that fails at once never is. */
-    private static final int SECONDS_TO_BELIEVE = 5;
-
     private static final Pattern EXITED = Pattern.compile("Exited \\((\\d+)\\).*");
-    private static final Pattern YOUNG = Pattern.compile("Up (?:(\\d+) seconds?|Less than a second).*");
+    private static final Pattern YOUNG =
+            Pattern.compile("Up (?:(\\d+) (second|minute)s?|Less than a second|(About a minute)).*");
     private static final Pattern HEALTH = Pattern.compile("Up .*\\((healthy|unhealthy|health: starting)\\)");
+
+    /** Docker rounds down. */
+    private static final Duration OLD = Duration.ofHours(1);
 
     /** Returns whether it runs, or Docker is about to start it again. */
     public boolean isUp() {
@@ -37,19 +39,24 @@ public record ContainerStatus(String state, String text) {
     }
 
     /**
-     * Says whether it is well.
+     * Says whether it is well. One that is healthy, or has no health check, has to stay up for a while as well.
      *
      * @param container its name in the Compose file
      * @param ends whether it is meant to end
+     * @param life how often it has ended before
      */
-    public Finding finding(String container, boolean ends) {
+    public Finding finding(String container, boolean ends, Life life) {
         Optional<String> health = health();
         if (ends) {
-            return new Finding(container + " runs or has done its work", isBelieved() || hasDoneItsWork(), found());
+            return new Finding(
+                    container + " runs or has done its work", isBelieved(life) || hasDoneItsWork(), found(life));
         }
         return health.isPresent()
-                ? new Finding(container + " runs and is healthy", health.get().equals("healthy"), text)
-                : new Finding(container + " runs", isBelieved(), found());
+                ? new Finding(
+                        container + " runs and is healthy",
+                        health.get().equals("healthy") && isBelieved(life),
+                        found(life))
+                : new Finding(container + " runs", isBelieved(life), found(life));
     }
 
     private Optional<String> health() {
@@ -57,16 +64,31 @@ public record ContainerStatus(String state, String text) {
         return health.matches() ? Optional.of(health.group(1)) : Optional.empty();
     }
 
-    private boolean isBelieved() {
-        return state.equals("running") && !isYoung();
+    private boolean isBelieved(Life life) {
+        return state.equals("running") && !isYoung(life);
     }
 
-    private boolean isYoung() {
+    private boolean isYoung(Life life) {
+        return uptime().filter(up -> up.compareTo(life.trial()) < 0).isPresent();
+    }
+
+    /** Returns how long it has been up, an hour if longer; nothing if it is not up. */
+    private Optional<Duration> uptime() {
+        if (!text.startsWith("Up ")) {
+            return Optional.empty();
+        }
         Matcher young = YOUNG.matcher(text);
-        return young.matches() && (young.group(1) == null || Integer.parseInt(young.group(1)) < SECONDS_TO_BELIEVE);
+        if (!young.matches()) {
+            return Optional.of(OLD);
+        }
+        if (young.group(1) == null) {
+            return Optional.of(young.group(3) == null ? Duration.ZERO : Duration.ofMinutes(1));
+        }
+        long count = Long.parseLong(young.group(1));
+        return Optional.of(young.group(2).equals("minute") ? Duration.ofMinutes(count) : Duration.ofSeconds(count));
     }
 
-    private String found() {
-        return isYoung() ? text + ", too short to tell" : text;
+    private String found(Life life) {
+        return text + life.remark() + (isYoung(life) ? ", too short to tell" : "");
     }
 }

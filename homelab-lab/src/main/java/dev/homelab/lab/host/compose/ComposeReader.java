@@ -45,29 +45,49 @@ public final class ComposeReader {
      * Reads, resolves and validates.
      *
      * @param path of the file on the host, as the client wrote it
+     * @param overrides files whose values count more, the last most
      * @throws ComposeException with what Compose would print
      */
-    public ComposeFile read(String path) {
+    public ComposeFile read(String path, List<String> overrides) {
+        JsonNode root = parse(text(path));
+        for (String override : overrides) {
+            merge((ObjectNode) root, parse(text(override)));
+        }
+        return read(Path.of(path), root);
+    }
+
+    private String text(String path) {
         Path file = host.apply(path);
         if (!Files.isRegularFile(file)) {
             throw new ComposeException(14, "open " + path + ": no such file or directory");
         }
         try {
-            return read(Path.of(path), Files.readString(file));
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Reads likewise what comes from standard input. */
-    public ComposeFile readText(String text) {
-        return read(Path.of("/-"), text);
+    private static void merge(ObjectNode base, JsonNode override) {
+        override.properties().forEach(field -> {
+            JsonNode old = base.path(field.getKey());
+            if (old.isObject() && field.getValue().isObject()) {
+                merge((ObjectNode) old, field.getValue());
+            } else {
+                base.set(field.getKey(), field.getValue());
+            }
+        });
     }
 
-    private ComposeFile read(Path path, String text) {
+    /** Reads likewise what comes from standard input. */
+    public ComposeFile readText(String text) {
+        return read(Path.of("/-"), parse(text));
+    }
+
+    private ComposeFile read(Path path, JsonNode file) {
         Path env = directory.resolve(".env");
         Interpolation interpolation = new Interpolation(Files.isRegularFile(env) ? EnvFile.read(env) : Map.of());
-        JsonNode root = resolved(parse(text), "", interpolation);
+        JsonNode root = resolved(file, "", interpolation);
         new ComposeRules(path, root).check();
         List<ComposeService> services = services(root);
         Set<String> joined = new TreeSet<>();
@@ -139,7 +159,8 @@ public final class ComposeReader {
                 networks(definition),
                 check.isObject() && !check.path("disable").asBoolean(),
                 mayEnd,
-                definition.path("restart").asText("no"));
+                definition.path("restart").asText("no"),
+                complete);
     }
 
     private static boolean mayEnd(String name, JsonNode root) {

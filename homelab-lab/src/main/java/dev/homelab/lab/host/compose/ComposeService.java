@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.lab.host.compose;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param healthCheck whether it has one
  * @param mayEnd whether another service waits for its end
  * @param restart when Docker starts it again; {@code no} unless the file says so
+ * @param definition all of its section, its whole environment included
  */
 public record ComposeService(
         String name,
@@ -29,4 +31,5 @@ public record ComposeService(
         List<String> networks,
         boolean healthCheck,
         boolean mayEnd,
-        String restart) {}
+        String restart,
+        ObjectNode definition) {}

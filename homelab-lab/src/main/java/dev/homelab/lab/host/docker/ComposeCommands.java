@@ -63,11 +63,7 @@ final class ComposeCommands {
             case "pull" -> pull(rest, project);
             case "start" -> each(rest, project, engine::start);
             case "stop" -> each(rest, project, engine::stop);
-            case "restart" ->
-                each(rest, project, container -> {
-                    engine.stop(container);
-                    engine.start(container);
-                });
+            case "restart" -> each(rest, project, engine::restart);
             case "ps" -> ps(rest, project);
             case "down" -> down(rest, project);
             default -> throw new ComposeException(16, "unknown docker command: \"compose " + command + "\"");
@@ -84,7 +80,8 @@ final class ComposeCommands {
     }
 
     private ComposeProject project(Arguments global, String input) {
-        Optional<String> written = global.value("-f").or(() -> global.value("--file"));
+        List<String> files = global.has("-f") ? global.values("-f") : global.values("--file");
+        Optional<String> written = files.stream().findFirst();
         String directory = global.value("--project-directory")
                 .orElseGet(() -> written.map(path -> path.substring(0, Math.max(path.lastIndexOf('/'), 0)))
                         .orElse("/"));
@@ -98,7 +95,17 @@ final class ComposeCommands {
                 name,
                 directory,
                 path.orElse(""),
-                path.map(place -> place.equals("-") ? reader.readText(input) : reader.read(place)));
+                path.map(place ->
+                        place.equals("-") ? reader.readText(input) : reader.read(place, overrides(files, place))));
+    }
+
+    /** Who names no file gets the override file beside it, too. */
+    private List<String> overrides(List<String> files, String path) {
+        if (!files.isEmpty()) {
+            return files.subList(1, files.size());
+        }
+        String beside = path.replaceFirst("\\.yaml$", ".override.yaml");
+        return Files.isRegularFile(host.apply(beside)) ? List.of(beside) : List.of();
     }
 
     private Output config(List<String> rest, ComposeProject project) {

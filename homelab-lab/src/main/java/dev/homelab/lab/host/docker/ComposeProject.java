@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.lab.host.docker;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.homelab.lab.host.compose.ComposeFile;
 import dev.homelab.lab.host.compose.ComposeService;
 import dev.homelab.lab.host.shell.Output;
@@ -35,7 +37,11 @@ record ComposeProject(String name, String directory, String path, Optional<Compo
                         .map(network -> network.getValue().name())
                         .toList(),
                 service.healthCheck(),
-                service.restart());
+                service.restart(),
+                whole.volumes().entrySet().stream()
+                        .collect(toMap(
+                                Map.Entry::getKey, volume -> volume.getValue().name())),
+                service.definition());
     }
 
     boolean hasService(String service) {

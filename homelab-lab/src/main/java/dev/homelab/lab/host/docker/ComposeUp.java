@@ -6,7 +6,10 @@ import dev.homelab.lab.host.compose.ComposeFile;
 import dev.homelab.lab.host.compose.ComposeFile.Shared;
 import dev.homelab.lab.host.compose.ComposeService;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** {@code docker compose up}: makes what is missing, makes anew what changed, starts what stands still. */
 final class ComposeUp {
@@ -45,11 +48,14 @@ final class ComposeUp {
         file.networks().values().forEach(this::network);
         file.volumes().values().forEach(this::volume);
         orphans(removeOrphans);
-        services.forEach(service -> container(service, forceRecreate));
+        lendersFirst().forEach(service -> container(service, forceRecreate));
     }
 
     void start() {
-        for (Container container : ours()) {
+        List<String> order = lendersFirst().stream().map(ComposeService::name).toList();
+        List<Container> containers = new ArrayList<>(ours());
+        containers.sort(Comparator.comparing(container -> order.indexOf(container.service())));
+        for (Container container : containers) {
             if (!container.isRunning()) {
                 engine.start(container);
                 say("Container", container.name, "Started");
@@ -121,17 +127,58 @@ final class ComposeUp {
         for (Container old : engine.ofProject(project.name())) {
             if (old.service().equals(service.name())) {
                 if (!forceRecreate
+                        && lendersAreThere(service, old)
                         && old.configHash().equals(service.hash())
                         && old.imageId().equals(imageId)) {
                     return;
                 }
                 engine.remove(old);
-                engine.create(project.plan(service, imageId));
+                engine.create(project.plan(service, imageId), relations(service));
                 say("Container", old.name, "Recreated");
                 return;
             }
         }
-        say("Container", engine.create(project.plan(service, imageId)).name, "Created");
+        say("Container", engine.create(project.plan(service, imageId), relations(service)).name, "Created");
+    }
+
+    /** What uses something of another service of the file comes after that. */
+    private List<ComposeService> lendersFirst() {
+        Map<String, ComposeService> open = new LinkedHashMap<>();
+        services.forEach(service -> open.put(service.name(), service));
+        List<ComposeService> sorted = new ArrayList<>();
+        while (!open.isEmpty()) {
+            ComposeService next = open.values().stream()
+                    .filter(service ->
+                            Relations.services(service.definition()).stream().noneMatch(open::containsKey))
+                    .findFirst()
+                    .orElseThrow(() -> new ComposeException(15, "dependency cycle detected"));
+            sorted.add(next);
+            open.remove(next.name());
+        }
+        return sorted;
+    }
+
+    private Relations relations(ComposeService service) {
+        return Relations.of(
+                service.definition(),
+                this::idOf,
+                name -> engine.named(name)
+                        .orElseThrow(
+                                () -> new ComposeException("Error response from daemon: No such container: " + name))
+                        .id);
+    }
+
+    private String idOf(String service) {
+        return engine.ofProject(project.name()).stream()
+                .filter(container -> container.service().equals(service))
+                .map(container -> container.id)
+                .findFirst()
+                .orElseThrow(() -> new ComposeException("no container found for service \"" + service + "\""));
+    }
+
+    /** Compose (5.6.1) looks after services of the same file only: what uses a container by its name keeps a dead id. */
+    private boolean lendersAreThere(ComposeService service, Container old) {
+        return Relations.services(service.definition()).isEmpty() || old.relations.equals(relations(service));
     }
 
     private void say(String kind, String name, String done) {

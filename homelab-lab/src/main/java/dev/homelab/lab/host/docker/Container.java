@@ -2,6 +2,7 @@
 package dev.homelab.lab.host.docker;
 
 import dev.homelab.lab.host.compose.PortSpec;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,9 +14,11 @@ import java.util.UUID;
 final class Container {
 
     private static final String COMPOSE = "com.docker.compose.";
+    private static final int KILLED = 137;
 
     final String id = (UUID.randomUUID() + "" + UUID.randomUUID()).replace("-", "");
-    final String name;
+    String name;
+
     /** As it was written. */
     final String imageName;
 
@@ -26,20 +29,32 @@ final class Container {
     final List<PortSpec> ports;
     final List<String> networks;
     final boolean healthCheck;
+    final Relations relations;
+    final ContainerSettings settings;
+    final Instant created;
 
-    /** One of {@code created}, {@code running}, {@code restarting}, {@code exited}. */
+    /** One of {@code created}, {@code running}, {@code paused}, {@code restarting}, {@code exited}, {@code dead}, {@code removing}. */
     String state = "created";
 
     /** One of {@code healthy}, {@code unhealthy}, or empty without a health check. */
     String health = "";
 
     int exitCode;
-    private final ContainerPlan plan;
+    int restartCount;
+    boolean outOfMemory;
+    Instant startedAt = Instant.EPOCH;
+
+    /** Whether it ends and is started again, again and again. */
     private boolean isStartedAgain;
+
+    private boolean lacksMemory;
+
+    /** Whether it is well for a moment each time, so that nobody who looks once sees more than a healthy container. */
+    private boolean seemsWell;
+
     private final Map<PortSpec, FakeContainer> servers = new HashMap<>();
 
-    Container(ContainerPlan plan, String image) {
-        this.plan = plan;
+    Container(ContainerPlan plan, String image, Relations relations, Instant created) {
         this.name = plan.name();
         this.imageName = plan.image();
         this.image = image;
@@ -47,6 +62,9 @@ final class Container {
         this.ports = List.copyOf(plan.ports());
         this.networks = new ArrayList<>(plan.networks());
         this.healthCheck = plan.healthCheck();
+        this.relations = relations;
+        this.settings = new ContainerSettings(plan, id, relations);
+        this.created = created;
     }
 
     String project() {
@@ -65,30 +83,63 @@ final class Container {
         return labels.getOrDefault(COMPOSE + "config-hash", "");
     }
 
+    boolean mounts(String volume) {
+        return settings.mounts
+                .valueStream()
+                .anyMatch(mount -> mount.path("Name").asText().equals(volume));
+    }
+
     boolean isRunning() {
         return state.equals("running") || state.equals("restarting");
     }
 
+    /** Returns whether its processes are there, be they frozen. */
+    boolean isAlive() {
+        return isRunning() || state.equals("paused");
+    }
+
     /** Returns whether what it publishes answers. */
     boolean listens() {
-        return isRunning() && !isStartedAgain;
+        return isRunning() && !(isStartedAgain && !seemsWell);
     }
 
     /** Starts, and misbehaves as the switches say. */
-    void start(ImageFaults faults, Doors doors) {
-        faults.exitCode(image).ifPresentOrElse(this::endOrStartAgain, () -> run(faults.isUnhealthy(image), doors));
+    void start(Engine engine, ImageFaults faults, Doors doors) {
+        startedAt = engine.now();
+        restartCount = 0;
+        outOfMemory = false;
+        lacksMemory = false;
+        faults.exitCode(image)
+                .ifPresentOrElse(this::endOrStartAgain, () -> run(engine, faults.isUnhealthy(image), doors));
+        faults.crash(image).ifPresent(crash -> {
+            isStartedAgain = true;
+            seemsWell = true;
+            lacksMemory = crash.outOfMemory();
+            exitCode = crash.outOfMemory() ? KILLED : crash.exitCode();
+        });
     }
 
-    /** Lets time pass: one that is started again and again is seen now up and now down. */
-    void age() {
-        if (isStartedAgain) {
-            state = state.equals("running") ? "restarting" : "running";
+    /** Lets time pass: one that is started again and again is seen now up and now down, or just up again. */
+    void age(Instant now) {
+        if (isStartedAgain && isRunning()) {
+            restartCount++;
+            startedAt = now;
+            outOfMemory = lacksMemory;
+            state = !seemsWell && state.equals("running") ? "restarting" : "running";
         }
     }
 
+    void pause() {
+        state = "paused";
+    }
+
+    void unpause() {
+        state = "running";
+    }
+
     void stop(Doors doors) {
-        if (isRunning()) {
-            end(isStartedAgain ? exitCode : 0);
+        if (isAlive()) {
+            end(isStartedAgain && !seemsWell ? exitCode : 0);
         }
         servers.forEach((port, server) -> {
             doors.close(port);
@@ -97,15 +148,22 @@ final class Container {
         servers.clear();
     }
 
+    /** Ends as a container does whose processes the engine cannot keep, since those of another are gone. */
+    void kill(Doors doors) {
+        stop(doors);
+        exitCode = KILLED;
+    }
+
     /** What {@code docker ps} shows under STATUS. */
     String status() {
+        String up = seemsWell ? "Up 2 seconds" : isStartedAgain ? "Up Less than a second" : "Up 10 seconds";
         return switch (state) {
-            case "running" ->
-                isStartedAgain
-                        ? "Up Less than a second"
-                        : "Up 10 seconds" + (health.isEmpty() ? "" : " (" + health + ")");
+            case "running" -> up + (health.isEmpty() ? "" : " (" + health + ")");
+            case "paused" -> up + " (Paused)";
             case "restarting" -> "Restarting (" + exitCode + ") Less than a second ago";
             case "exited" -> "Exited (" + exitCode + ") 3 seconds ago";
+            case "dead" -> "Dead";
+            case "removing" -> "Removal In Progress";
             default -> "Created";
         };
     }
@@ -133,25 +191,30 @@ final class Container {
 
     private void endOrStartAgain(int code) {
         end(code);
-        isStartedAgain = plan.isStartedAgainAfter(code);
+        String restart = settings.restart();
+        isStartedAgain = restart.equals("always")
+                || restart.equals("unless-stopped")
+                || (restart.equals("on-failure") && code != 0);
         state = isStartedAgain ? "running" : state;
     }
 
     private void end(int code) {
         state = "exited";
         isStartedAgain = false;
+        seemsWell = false;
         health = "";
         exitCode = code;
     }
 
-    private void run(boolean unhealthy, Doors doors) {
+    private void run(Engine engine, boolean unhealthy, Doors doors) {
         state = "running";
         isStartedAgain = false;
+        seemsWell = false;
         exitCode = 0;
         health = unhealthy ? "unhealthy" : healthCheck ? "healthy" : "";
         for (PortSpec port : ports) {
             if (port.isTcp()) {
-                FakeContainer server = new FakeContainer(this, unhealthy);
+                FakeContainer server = new FakeContainer(this, unhealthy, () -> engine.answersFor(this));
                 servers.put(port, server);
                 doors.open(port, server.uri());
             }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.lab.host.docker;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homelab.lab.host.compose.PortSpec;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import java.util.Map;
  * @param networks names on the host
  * @param healthCheck whether it has one
  * @param restart when it is started again after it ended
+ * @param volumeNames what volumes are called on the host, by their names in the file
+ * @param definition its section of the Compose file; empty for one that was started without
  */
 record ContainerPlan(
         String name,
@@ -23,12 +26,6 @@ record ContainerPlan(
         List<PortSpec> ports,
         List<String> networks,
         boolean healthCheck,
-        String restart) {
-
-    /** Returns whether Docker starts it again and again if it ends with this code as soon as it starts. */
-    boolean isStartedAgainAfter(int code) {
-        return restart.equals("always")
-                || restart.equals("unless-stopped")
-                || (restart.startsWith("on-failure") && code != 0);
-    }
-}
+        String restart,
+        Map<String, String> volumeNames,
+        ObjectNode definition) {}

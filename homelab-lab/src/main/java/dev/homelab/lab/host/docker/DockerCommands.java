@@ -17,13 +17,28 @@ public final class DockerCommands {
     static final String API_VERSION = "1.41";
     static final String COMPOSE_VERSION = "5.6.1";
 
-    private static final Set<String> CHANGING =
-            Set.of("up", "create", "start", "stop", "restart", "down", "rm", "remove", "tag", "run", "disconnect");
+    private static final Set<String> CHANGING = Set.of(
+            "up",
+            "create",
+            "start",
+            "stop",
+            "restart",
+            "down",
+            "rm",
+            "remove",
+            "tag",
+            "run",
+            "disconnect",
+            "pause",
+            "unpause",
+            "rename",
+            "update");
 
     private final Engine engine;
     private final ComposeCommands compose;
     private final ImageCommands images;
     private final NetworkCommands networks;
+    private final InspectCommand inspect;
 
     /**
      * The command line of one engine.
@@ -35,6 +50,7 @@ public final class DockerCommands {
         this.compose = new ComposeCommands(engine, host);
         this.images = new ImageCommands(engine);
         this.networks = new NetworkCommands(engine);
+        this.inspect = new InspectCommand(engine);
     }
 
     /** Returns whether the command could change anything on the host but its store of images. */
@@ -75,11 +91,15 @@ public final class DockerCommands {
             case "ps" -> ps(rest);
             case "network" -> networks.run(rest);
             case "info" -> networks.info(rest);
-            case "volume" ->
-                shared(
-                        rest,
-                        engine.volumes(),
-                        name -> engine.makeVolume(name) || engine.volumes().contains(name));
+            case "volume" -> volume(rest);
+            case "inspect" -> inspect.containers(rest);
+            case "container" -> container(rest);
+            case "rename" -> rename(rest);
+            case "update" -> update(rest);
+            case "logs" -> logs(rest);
+            case "pause" -> each(rest, engine::pause);
+            case "unpause" -> each(rest, engine::unpause);
+            case "restart" -> each(rest, engine::restart);
             case "image" -> images.image(rest);
             case "tag" -> images.tag(rest);
             case "pull" -> images.pull(rest);
@@ -88,6 +108,51 @@ public final class DockerCommands {
             case "rm" -> each(rest, engine::remove);
             default -> Output.failure(1, "docker: '" + command + "' is not a docker command.");
         };
+    }
+
+    private Output volume(List<String> rest) {
+        if (rest.indexOf("inspect") == 0) {
+            return inspect.volumes(rest.subList(1, rest.size()));
+        }
+        if (rest.indexOf("rm") == 0) {
+            rest.subList(1, rest.size()).forEach(engine::removeVolume);
+            return Output.SILENT;
+        }
+        return shared(
+                rest,
+                engine.volumes(),
+                name -> engine.makeVolume(name) || engine.volumes().contains(name));
+    }
+
+    private Output container(List<String> rest) {
+        return rest.indexOf("inspect") == 0
+                ? inspect.containers(rest.subList(1, rest.size()))
+                : Output.failure(64, "the fake engine knows only inspect here");
+    }
+
+    private Output rename(List<String> rest) {
+        engine.rename(needed(rest.get(0)), rest.get(1));
+        return Output.SILENT;
+    }
+
+    /** {@code docker update OPTION VALUE... NAME}. */
+    private Output update(List<String> rest) {
+        Container container = needed(rest.get(rest.size() - 1));
+        for (int at = 0; at + 1 < rest.size(); at += 2) {
+            container.settings.update(rest.get(at), rest.get(at + 1));
+        }
+        return Output.line(container.name);
+    }
+
+    /** What a container of the fake says is who it is and how it ended. */
+    private Output logs(List<String> rest) {
+        Container container = needed(rest.get(rest.size() - 1));
+        return Output.line(container.name + " says: " + engine.images().words(container.image));
+    }
+
+    private Container needed(String name) {
+        return engine.named(name)
+                .orElseThrow(() -> new ComposeException("Error response from daemon: No such container: " + name));
     }
 
     private static Output version(List<String> rest) {

@@ -3,8 +3,10 @@ package dev.homelab.lab.host.docker;
 
 import static java.util.stream.Collectors.toSet;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.homelab.lab.host.compose.ComposeException;
 import dev.homelab.lab.host.compose.PortSpec;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import java.util.function.Predicate;
 /** The containers, networks and volumes of one host. Safe for many threads. */
 public final class Engine implements AutoCloseable {
 
+    private static final int SHORTEST_ID = 12;
     private static final Set<String> PREDEFINED = Set.of("bridge", "host", "none");
 
     private final Doors doors;
@@ -25,7 +28,8 @@ public final class Engine implements AutoCloseable {
     private final ImageStore store = new ImageStore(images);
     private final TreeMap<String, Container> containers = new TreeMap<>();
     private final TreeSet<String> networks = new TreeSet<>(PREDEFINED);
-    private final TreeSet<String> volumes = new TreeSet<>();
+    private final TreeMap<String, Instant> volumes = new TreeMap<>();
+    private Instant latest = Instant.EPOCH;
     private int addressPools = Integer.MAX_VALUE;
 
     /** An engine with nothing but the predefined networks. */
@@ -62,7 +66,7 @@ public final class Engine implements AutoCloseable {
     }
 
     public synchronized Set<String> volumes() {
-        return new TreeSet<>(volumes);
+        return new TreeSet<>(volumes.keySet());
     }
 
     /** The ports that running containers publish. */
@@ -86,11 +90,26 @@ public final class Engine implements AutoCloseable {
 
     /** Makes a volume unless it is there, and returns whether it did. */
     public synchronized boolean makeVolume(String name) {
-        return volumes.add(name);
+        return volumes.putIfAbsent(name, now()) == null;
     }
 
     synchronized void removeVolume(String name) {
+        if (containers.values().stream().anyMatch(container -> container.mounts(name))) {
+            throw new ComposeException("Error response from daemon: remove " + name + ": volume is in use");
+        }
         volumes.remove(name);
+    }
+
+    /** Returns when a volume was made, if it is there. */
+    synchronized Optional<Instant> volumeMade(String name) {
+        return Optional.ofNullable(volumes.get(name));
+    }
+
+    /** Returns the time, later than any that was returned before. */
+    synchronized Instant now() {
+        Instant now = Instant.now();
+        latest = now.isAfter(latest) ? now : latest.plusNanos(1);
+        return latest;
     }
 
     /** Removes a network unless a container is in it. */
@@ -109,18 +128,23 @@ public final class Engine implements AutoCloseable {
         return containers(container -> container.project().equals(project));
     }
 
+    /** Returns a container by its name, its id, or the beginning of its id. */
     synchronized Optional<Container> named(String name) {
-        return Optional.ofNullable(containers.get(name));
+        return Optional.ofNullable(containers.get(name))
+                .or(() ->
+                        containers(container -> name.length() >= SHORTEST_ID && container.id.startsWith(name)).stream()
+                                .findFirst());
     }
 
     synchronized Container create(ContainerPlan plan) {
-        Container taken = containers.get(plan.name());
-        if (taken != null) {
-            throw new ComposeException("Error response from daemon: Conflict. The container name \"/" + plan.name()
-                    + "\" is already in use by container \"" + taken.id
-                    + "\". You have to remove (or rename) that container to be able to reuse that name.");
+        return create(plan, Relations.NONE);
+    }
+
+    synchronized Container create(ContainerPlan plan, Relations relations) {
+        if (containers.containsKey(plan.name())) {
+            throw taken(plan.name());
         }
-        Container container = new Container(plan, store.need(plan.image()));
+        Container container = new Container(plan, store.need(plan.image()), relations, now());
         containers.put(plan.name(), container);
         return container;
     }
@@ -129,6 +153,23 @@ public final class Engine implements AutoCloseable {
     synchronized void start(Container container) {
         if (container.isRunning()) {
             return;
+        }
+        if (container.state.equals("paused")) {
+            throw new ComposeException(
+                    "Error response from daemon: cannot start a paused container, try unpause instead");
+        }
+        if (container.state.equals("dead") || container.state.equals("removing")) {
+            throw new ComposeException(
+                    "Error response from daemon: container is marked for removal and cannot be started");
+        }
+        for (String lender : container.relations.joined()) {
+            Container other = named(lender)
+                    .orElseThrow(
+                            () -> new ComposeException("Error response from daemon: No such container: " + lender));
+            if (!other.isAlive()) {
+                throw new ComposeException(
+                        "Error response from daemon: cannot join network of a non running container: " + lender);
+            }
         }
         for (PortSpec port : container.ports) {
             containers(Container::listens).stream()
@@ -139,24 +180,86 @@ public final class Engine implements AutoCloseable {
                         throw portTaken(container, port);
                     });
         }
-        container.start(images, doors);
+        container.start(this, images, doors);
     }
 
     /** Lets time pass. */
     synchronized void age() {
-        containers.values().forEach(Container::age);
+        Instant now = now();
+        containers.values().forEach(container -> container.age(now));
     }
 
     synchronized void disconnect(Container container, String network) {
         container.networks.remove(network);
     }
 
+    /** Stops a container, and with it those that live among its processes. */
     synchronized void stop(Container container) {
+        boolean wasAlive = container.isAlive();
         container.stop(doors);
+        if (wasAlive) {
+            containers(other -> other.isAlive() && other.relations.pid().equals(Optional.of(container.id)))
+                    .forEach(other -> other.kill(doors));
+        }
+    }
+
+    synchronized void restart(Container container) {
+        stop(container);
+        start(container);
+    }
+
+    synchronized void pause(Container container) {
+        if (!container.isRunning()) {
+            throw new ComposeException("Error response from daemon: Container " + container.id + " is not running");
+        }
+        container.pause();
+    }
+
+    synchronized void unpause(Container container) {
+        if (!container.state.equals("paused")) {
+            throw new ComposeException("Error response from daemon: Container " + container.id + " is not paused");
+        }
+        container.unpause();
+    }
+
+    synchronized void rename(Container container, String name) {
+        if (containers.containsKey(name)) {
+            throw taken(name);
+        }
+        containers.remove(container.name);
+        container.name = name;
+        containers.put(name, container);
+    }
+
+    /** Leaves a container in a state that only a failure of the engine brings about: {@code dead} or {@code removing}. */
+    public synchronized void breakDown(String name, String state) {
+        Container container = named(name).orElseThrow();
+        stop(container);
+        container.state = state;
+    }
+
+    /**
+     * Returns whether anything behind the ports of a container answers. Where others use its network, they are what listens, and
+     * one that joined the network before the container was made or started again listens in a network that nobody reaches.
+     */
+    synchronized boolean answersFor(Container lender) {
+        List<Container> siblings = containers(other -> other.isAlive() && isMeantFor(lender, other));
+        return siblings.isEmpty()
+                || siblings.stream()
+                        .allMatch(other -> other.relations.network().equals(Optional.of(lender.id))
+                                && !other.startedAt.isBefore(lender.startedAt));
+    }
+
+    /** Returns whether the file of a container says that it uses the network of another. */
+    private static boolean isMeantFor(Container lender, Container other) {
+        String mode = other.settings.networkMode();
+        return mode.equals("container:" + lender.name)
+                || (mode.equals("service:" + lender.service())
+                        && other.project().equals(lender.project()));
     }
 
     synchronized void remove(Container container) {
-        container.stop(doors);
+        stop(container);
         containers.remove(container.name);
     }
 
@@ -165,7 +268,16 @@ public final class Engine implements AutoCloseable {
         Map<String, String> labels =
                 Map.of("com.docker.compose.project", project, "com.docker.compose.service", service);
         String name = project + "-" + service + "-1";
-        start(create(new ContainerPlan(name, image, labels, List.of(port), List.of("bridge"), false, "no")));
+        start(create(new ContainerPlan(
+                name,
+                image,
+                labels,
+                List.of(port),
+                List.of("bridge"),
+                false,
+                "no",
+                Map.of(),
+                JsonNodeFactory.instance.objectNode())));
     }
 
     /** What every container is, by its name, without ids and times. */
@@ -179,6 +291,12 @@ public final class Engine implements AutoCloseable {
     @Override
     public synchronized void close() {
         new ArrayList<>(containers.values()).forEach(container -> container.stop(doors));
+    }
+
+    private ComposeException taken(String name) {
+        return new ComposeException("Error response from daemon: Conflict. The container name \"/" + name
+                + "\" is already in use by container \"" + containers.get(name).id
+                + "\". You have to remove (or rename) that container to be able to reuse that name.");
     }
 
     private static ComposeException portTaken(Container container, PortSpec port) {

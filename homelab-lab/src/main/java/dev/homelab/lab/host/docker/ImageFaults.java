@@ -13,6 +13,8 @@ public final class ImageFaults {
     private final Set<String> unknown = ConcurrentHashMap.newKeySet();
     private final Set<String> unhealthy = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> exits = new ConcurrentHashMap<>();
+    private final Map<String, String> words = new ConcurrentHashMap<>();
+    private final Map<String, Crash> crashes = new ConcurrentHashMap<>();
 
     /** Makes the registry not know such images. */
     public void unknownImage(String prefix) {
@@ -29,11 +31,50 @@ public final class ImageFaults {
         exits.put(prefix, code);
     }
 
+    /**
+     * Makes containers of such images healthy for a moment, then end, and be started again by their restart policy, again and
+     * again.
+     */
+    public void crashes(String prefix, int code) {
+        crashes.put(prefix, new Crash(code, false));
+    }
+
+    /** Makes containers of such images come up and be killed for want of memory likewise. */
+    public void runsOutOfMemory(String prefix) {
+        crashes.put(prefix, new Crash(137, true));
+    }
+
+    /** Lets containers of such images write this to their logs. */
+    public void says(String prefix, String text) {
+        words.put(prefix, text);
+    }
+
+    String words(String image) {
+        return new TreeMap<>(words)
+                .entrySet().stream()
+                        .filter(entry -> image.startsWith(entry.getKey()))
+                        .map(Map.Entry::getValue)
+                        .findFirst()
+                        .orElse("nothing");
+    }
+
+    /** How a container ends again and again. */
+    record Crash(int exitCode, boolean outOfMemory) {}
+
+    Optional<Crash> crash(String image) {
+        return new TreeMap<>(crashes)
+                .entrySet().stream()
+                        .filter(entry -> image.startsWith(entry.getKey()))
+                        .map(Map.Entry::getValue)
+                        .findFirst();
+    }
+
     /** Turns every switch off. */
     public void recover() {
         unknown.clear();
         unhealthy.clear();
         exits.clear();
+        crashes.clear();
     }
 
     boolean isUnknown(String image) {

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.compose.engine;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.homelab.adapter.compose.health.Life;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * A container as {@code docker container inspect} shows it.
+ *
+ * @param json the whole of it
+ */
+public record InspectedContainer(JsonNode json) {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Pattern ANONYMOUS = Pattern.compile("[0-9a-f]{64}");
+    private static final String CONTAINER = "container:";
+
+    /** Reads a line of JSON for each container, and returns them by id. */
+    public static Map<String, InspectedContainer> parse(String output) {
+        Map<String, InspectedContainer> containers = new TreeMap<>();
+        output.lines().filter(line -> line.startsWith("{")).forEach(line -> {
+            InspectedContainer container = new InspectedContainer(read(line));
+            containers.put(container.id(), container);
+        });
+        return containers;
+    }
+
+    public String id() {
+        return json.path("Id").asText();
+    }
+
+    /** Returns when it was started last; nothing if it never was. */
+    public Optional<Instant> startedAt() {
+        return time(json.path("State").path("StartedAt"));
+    }
+
+    /** Returns how often it has ended before. */
+    public Life life() {
+        Optional<Instant> created = time(json.path("Created"));
+        Duration earlier = created.isPresent() && startedAt().isPresent()
+                ? Duration.between(created.get(), startedAt().get())
+                : Duration.ZERO;
+        return new Life(
+                json.path("RestartCount").asInt(),
+                earlier,
+                json.path("State").path("OOMKilled").asBoolean());
+    }
+
+    /** Returns what it uses of other containers. */
+    public List<Relation> relations() {
+        JsonNode settings = json.path("HostConfig");
+        List<Relation> relations = new ArrayList<>();
+        mode(settings.path("NetworkMode"), Relation.Kind.NETWORK).ifPresent(relations::add);
+        mode(settings.path("PidMode"), Relation.Kind.PROCESSES).ifPresent(relations::add);
+        mode(settings.path("IpcMode"), Relation.Kind.SHARED_MEMORY).ifPresent(relations::add);
+        settings.path("VolumesFrom")
+                .forEach(lender -> relations.add(
+                        new Relation(Relation.Kind.VOLUMES, lender.asText().split(":", 2)[0])));
+        return relations;
+    }
+
+    /** Returns the volumes without a name of their own, by where they are mounted. */
+    public Map<String, String> anonymousVolumes() {
+        Map<String, String> volumes = new TreeMap<>();
+        json.path("Mounts").forEach(mount -> {
+            if (ANONYMOUS.matcher(mount.path("Name").asText()).matches()) {
+                volumes.put(
+                        mount.path("Destination").asText(), mount.path("Name").asText());
+            }
+        });
+        return volumes;
+    }
+
+    private static Optional<Relation> mode(JsonNode mode, Relation.Kind kind) {
+        return mode.asText().startsWith(CONTAINER)
+                ? Optional.of(new Relation(kind, mode.asText().substring(CONTAINER.length())))
+                : Optional.empty();
+    }
+
+    /** The engine says the year 1 for what never happened. */
+    static Optional<Instant> time(JsonNode text) {
+        try {
+            return Optional.of(Instant.parse(text.asText())).filter(time -> time.isAfter(Instant.EPOCH));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static JsonNode read(String line) {
+        try {
+            return JSON.readTree(line);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("Docker printed what is no JSON", e);
+        }
+    }
+}
