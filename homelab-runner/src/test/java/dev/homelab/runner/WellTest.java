@@ -88,7 +88,7 @@ class WellTest {
 
         home.homelab().verify();
 
-        assertThat(home.lab.host(Lab.MEDIA).commands() - commands - toPlan).isEqualTo(toPlan + 1);
+        assertThat(home.lab.host(Lab.MEDIA).commands() - commands - toPlan).isEqualTo(toPlan + 2);
     }
 
     @Test
