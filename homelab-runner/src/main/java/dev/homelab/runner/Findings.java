@@ -50,12 +50,13 @@ final class Findings {
     /** Takes what was found before the run was cancelled: what speaks against a service might not have in a moment more. */
     void takeCutShort(List<Found> found, Set<ServiceName> looked) {
         Set<ServiceName> good = new TreeSet<>(looked);
-        found.forEach(one -> one.findings().forEach((service, all) -> all.forEach(finding -> {
-            add(service, finding);
-            if (finding.status() == Finding.Status.BAD) {
-                good.remove(service);
-            }
-        })));
+        found.forEach(one -> one.findings()
+                .forEach((service, all) -> all.forEach(finding -> {
+                    add(service, finding);
+                    if (finding.status() == Finding.Status.BAD) {
+                        good.remove(service);
+                    }
+                })));
         good.removeAll(bad(good));
         verified.addAll(good);
     }
@@ -100,7 +101,8 @@ final class Findings {
     void unfinished(Map<String, Set<ServiceName>> left, Set<String> unread) {
         left.forEach((target, services) -> services.forEach(service -> {
             failAt(target, service);
-            String found = unread.contains(target) ? "planning again failed: cannot be read" : "planning again finds changes";
+            String found =
+                    unread.contains(target) ? "planning again failed: cannot be read" : "planning again finds changes";
             add(service, new Finding("nothing is left to do at " + target, false, found));
         }));
         judge();
@@ -154,7 +156,13 @@ final class Findings {
             culprits.addAll(cutShort);
             culprits.removeIf(one -> !order.withDependents(Set.of(one)).contains(service));
             String names = culprits.stream().map(ServiceName::value).collect(joining(" and "));
-            add(service, new Finding("what it needs is well", false, (anyFailed() ? "left out because %s failed" : "left out because %s was cancelled").formatted(names)));
+            add(
+                    service,
+                    new Finding(
+                            "what it needs is well",
+                            false,
+                            (anyFailed() ? "left out because %s failed" : "left out because %s was cancelled")
+                                    .formatted(names)));
         }
     }
 

@@ -86,8 +86,8 @@ final class Progress {
         for (Notifier notifier : notifiers) {
             try {
                 notifier.tell(report);
-            } catch (RuntimeException e) {
-                LOG.warn("A notifier failed; the run goes on.", e);
+            } catch (RuntimeException | Error e) {
+                LOG.warn("A notifier failed. The run continues.", e);
             }
         }
     }

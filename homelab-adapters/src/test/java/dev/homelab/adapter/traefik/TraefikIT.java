@@ -88,20 +88,28 @@ class TraefikIT extends RealContract<RouteFile> {
                 "routers",
                 Map.of(
                         "films_db",
-                        Map.of("rule", "HostSNI(`db.home.arpa`)", "entryPoints", List.of("web"), "service", "films_db")),
+                        Map.of(
+                                "rule",
+                                "HostSNI(`db.home.arpa`)",
+                                "entryPoints",
+                                List.of("web"),
+                                "service",
+                                "films_db")),
                 "services",
                 Map.of(
                         "films_db",
                         Map.of("loadBalancer", Map.of("servers", List.of(Map.of("address", "192.0.2.30:5432"))))));
         ResolvedCatalog catalog = servers.catalog(Dsl.service("films", "nas", films -> films.traefik("tcp", written)));
         try (Session<RouteFile> session = provisioner().open()) {
-            List<Outcome<RouteFile>> outcomes = session.apply(new Batch<>(new Planner(catalog.inventory().homelab())
-                    .plan(provisioner().desired(catalog), session.observe())
-                    .changes()));
+            List<Outcome<RouteFile>> outcomes =
+                    session.apply(new Batch<>(new Planner(catalog.inventory().homelab())
+                            .plan(provisioner().desired(catalog), session.observe())
+                            .changes()));
 
-            assertThat(outcomes).singleElement().satisfies(outcome -> assertThat(
-                            outcome.problems().get(0).detail())
-                    .contains("tcp router films_db: invalid rule"));
+            assertThat(outcomes)
+                    .singleElement()
+                    .satisfies(outcome -> assertThat(outcome.problems().get(0).detail())
+                            .contains("tcp router films_db: invalid rule"));
             assertThat(session.inspect(provisioner().desired(catalog)).values())
                     .allSatisfy(findings -> assertThat(findings).noneMatch(Finding::good));
         }

@@ -17,12 +17,21 @@ import jakarta.validation.groups.Default;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 
 /** The Bean Validation constraints on the records, as problems with YAML paths. */
 final class Constraints {
 
     private static final String EXAMPLE = ", such as ";
+
+    /** The validator logs its name and version at INFO when it loads. The field keeps the logger, and so its level. */
+    private static final Logger GREETING = Logger.getLogger("org.hibernate.validator.internal.util.Version");
+
+    static {
+        GREETING.setLevel(Level.WARNING);
+    }
 
     private final Validator validator = Validation.byDefaultProvider()
             .configure()

@@ -5,7 +5,6 @@ import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Cancellation;
-import java.util.concurrent.CancellationException;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
 import dev.homelab.runner.Homelab;
@@ -19,6 +18,7 @@ import dev.homelab.runner.render.ReportText;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -92,9 +92,7 @@ abstract sealed class DefinitionsCommand implements Callable<Integer>
     }
 
     private Cancellation cancellation() {
-        return spec.root().userObject() instanceof HomelabCommand program
-                ? program.cancellation()
-                : new Cancellation();
+        return spec.root().userObject() instanceof HomelabCommand program ? program.cancellation() : new Cancellation();
     }
 
     @Override

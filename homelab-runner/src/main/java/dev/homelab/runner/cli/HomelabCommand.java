@@ -2,9 +2,9 @@
 package dev.homelab.runner.cli;
 
 import dev.homelab.adapter.support.secret.Masker;
+import dev.homelab.provision.Cancellation;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.cli.ci.CiCommand;
-import dev.homelab.provision.Cancellation;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;

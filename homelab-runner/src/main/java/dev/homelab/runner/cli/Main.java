@@ -14,8 +14,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.Charset;
 import java.util.Map;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
@@ -28,7 +26,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Main {
 
     static final int WRONG_USAGE = 64;
-    private static final Logger VALIDATOR = Logger.getLogger("org.hibernate.validator");
 
     private Main() {}
 
@@ -48,7 +45,6 @@ public final class Main {
     }
 
     private static int run(HomelabCommand program, PrintWriter out, PrintWriter err, String... arguments) {
-        VALIDATOR.setLevel(Level.WARNING); // it greets at INFO
         CommandLine commandLine =
                 new CommandLine(program).setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
         wrongUsage(commandLine);

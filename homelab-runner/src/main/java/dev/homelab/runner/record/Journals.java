@@ -70,9 +70,8 @@ public final class Journals {
                 : folder.read(earlier.get(earlier.size() - 1))
                         .map(JournalReader::read)
                         .filter(before -> before.ending()
-                                .filter(ending -> ending != Ending.DONE
-                                        && ending != Ending.PENDING
-                                        && ending != Ending.CANCELLED)
+                                .filter(ending ->
+                                        ending != Ending.DONE && ending != Ending.PENDING && ending != Ending.CANCELLED)
                                 .isPresent());
     }
 

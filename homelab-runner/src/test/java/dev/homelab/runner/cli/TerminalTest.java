@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
+import dev.homelab.provision.Cancellation;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.Charset;
-import dev.homelab.provision.Cancellation;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,8 @@ class TerminalTest {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
-    private final CommandLine program = new CommandLine(new HomelabCommand(Map.of(), Masker.of(List.of(SECRET)), new Cancellation()))
+    private final CommandLine program = new CommandLine(
+                    new HomelabCommand(Map.of(), Masker.of(List.of(SECRET)), new Cancellation()))
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err));
     private final Terminal terminal = new Terminal(program.getCommandSpec());

@@ -9,10 +9,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.adapter.support.file.LocalFolder;
 import dev.homelab.provision.Cancellation;
-import java.util.concurrent.CancellationException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +61,8 @@ class GateTest {
     void anInterruptEndsTheWaitToo() throws InterruptedException {
         RunLock first = alone().enter("run 1");
         CompletableFuture<Throwable> thrown = new CompletableFuture<>();
-        Thread second = new Thread(() -> thrown.complete(catchThrowable(() -> waiting().enter("run 2"))));
+        Thread second =
+                new Thread(() -> thrown.complete(catchThrowable(() -> waiting().enter("run 2"))));
         second.start();
 
         second.interrupt();
