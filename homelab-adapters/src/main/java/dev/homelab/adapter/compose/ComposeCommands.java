@@ -4,6 +4,7 @@ package dev.homelab.adapter.compose;
 import static java.util.stream.Collectors.joining;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -90,6 +91,12 @@ final class ComposeCommands {
 
     static List<String> makeNetwork(String name) {
         return List.of("docker", "network", "create", name);
+    }
+
+    /** Shows each of these volumes that there is, as JSON in a line of its own. */
+    static List<String> volumes(Collection<String> names) {
+        return Stream.concat(Stream.of("docker", "volume", "inspect", "--format", "{{json .}}"), names.stream())
+                .toList();
     }
 
     static List<String> logs(String container) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -121,10 +122,28 @@ record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks) {
         return all;
     }
 
+    /** Returns the volumes that Compose creates for it, by their key in the file, as the host calls them. */
+    static Map<String, String> ownVolumes(String project, String text) {
+        Map<String, String> own = new TreeMap<>();
+        YamlText.read(text)
+                .orElse(MissingNode.getInstance())
+                .path("volumes")
+                .properties()
+                .forEach(volume -> {
+                    if (!volume.getValue().path("external").asBoolean()) {
+                        own.put(volume.getKey(), volumeName(project, volume.getKey(), volume.getValue()));
+                    }
+                });
+        return own;
+    }
+
     private static Leftover volume(String project, String key, JsonNode volume) {
         boolean isExternal = volume.path("external").asBoolean();
-        String name = volume.path("name").asText(isExternal ? key : project + "_" + key);
-        return leftover("volume ", name, !isExternal, "docker", "volume", "rm");
+        return leftover("volume ", volumeName(project, key, volume), !isExternal, "docker", "volume", "rm");
+    }
+
+    private static String volumeName(String project, String key, JsonNode volume) {
+        return volume.path("name").asText(volume.path("external").asBoolean() ? key : project + "_" + key);
     }
 
     private static Leftover leftover(String kind, String name, boolean isItsOwn, String... removal) {

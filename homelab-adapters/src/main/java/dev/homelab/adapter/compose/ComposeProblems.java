@@ -127,6 +127,22 @@ final class ComposeProblems {
                 "make it there:\n\n  " + String.join(" ", ComposeCommands.makeNetwork(network)));
     }
 
+    /**
+     * Returns that Compose would ask whether to delete a volume.
+     *
+     * @param key its name in the file
+     * @param name its name on the host
+     * @param options what it was created with
+     */
+    Problem volumeDiffers(String service, String key, String name, String options) {
+        return problem(
+                "volume has other options",
+                "the volume \"%s\" that \"%s\" mounts was created with options that a definition does not have (%s). Compose would ask whether to delete its data and create it again."
+                        .formatted(name, service, options),
+                "keep the volume as it is by adding this to the definition:\n\n  volumes: {%s: {name: %s, external: true}}"
+                        .formatted(key, name));
+    }
+
     /** Returns that a wanted port is taken. */
     Problem portTaken(String service, HostPort port, HostContainer by) {
         return problem(

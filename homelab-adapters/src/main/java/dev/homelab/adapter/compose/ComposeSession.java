@@ -49,6 +49,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     private HostContainers containers;
     private final Set<String> pending = new HashSet<>();
     private Reading reading = Reading.none();
+    private Map<String, ComposeProject> seen = Map.of();
 
     /**
      * A session on one host.
@@ -75,7 +76,10 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         reading.closedFolders().forEach(name -> projects.put(name, containers.unknown(name)));
         containers.elsewhere().forEach(name -> projects.put(name, containers.unknown(name)));
         images.ask(ours(projects.values()));
-        return projects.values().stream().map(this::withOutdated).toList();
+        List<Observed<ComposeProject>> observed =
+                projects.values().stream().map(this::withOutdated).toList();
+        seen = observed.stream().collect(toMap(Observed::key, Observed::resource));
+        return observed;
     }
 
     /** Judges by what {@link #observe} has seen. */
@@ -85,10 +89,19 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
             return List.of();
         }
         List<Problem> found = new ArrayList<>(new Preflight(host, problems, settings.root()).look(desired, containers));
+        found.addAll(new HostVolumes(host, problems).problems(changed(desired)));
         found.addAll(images.preflight(desired.stream()
                 .flatMap(wanted -> wanted.resource().imageNames().stream())
                 .toList()));
         return found;
+    }
+
+    /** Returns the projects that Compose would be called for. */
+    private List<ComposeProject> changed(List<Desired<ComposeProject>> desired) {
+        return desired.stream()
+                .map(Desired::resource)
+                .filter(project -> !project.equals(seen.get(project.name())))
+                .toList();
     }
 
     /** Looks once more for projects of people, then makes the changes, those of projects that use a network of another after that one's. */

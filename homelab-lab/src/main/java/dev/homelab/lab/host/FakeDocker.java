@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The Docker of one fake host: {@code docker} and {@code docker compose} with their state in memory. */
 public final class FakeDocker implements AutoCloseable {
@@ -39,24 +40,16 @@ public final class FakeDocker implements AutoCloseable {
 
     /** Runs one command, its first word {@code docker} included. */
     public Output run(List<String> argv) {
-        return run(argv, "");
+        return run(argv, () -> "", HostCommands.HOME + "/.docker");
     }
 
     /**
-     * Runs one command likewise.
+     * Runs one command.
      *
-     * @param input what it reads, if it does
-     */
-    Output run(List<String> argv, String input) {
-        return run(argv, input, HostCommands.HOME + "/.docker");
-    }
-
-    /**
-     * Runs one command likewise.
-     *
+     * @param input its standard input, read by what asks or is told to read
      * @param folder where its {@code config.json} is
      */
-    Output run(List<String> argv, String input, String folder) {
+    Output run(List<String> argv, Supplier<String> input, String folder) {
         return store().doors().reading(host.apply(folder + "/config.json"), () -> commands.run(argv, input));
     }
 

@@ -119,7 +119,7 @@ final class HostCommands {
         if (DockerCommands.changes(argv) && !writes.allow()) {
             return Output.failure(1, "Error response from daemon: the fake host refuses to change anything");
         }
-        return docker.run(argv, DockerCommands.reads(argv) ? input.get() : "", folder);
+        return docker.run(argv, input, folder);
     }
 
     private Output cat(String path) throws IOException {

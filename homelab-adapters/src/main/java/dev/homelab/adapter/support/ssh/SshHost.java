@@ -96,9 +96,7 @@ final class SshHost implements RemoteHost, AutoCloseable {
                 Command command = session.exec(environment.throughLoginShell(argv, !input.isEmpty()))) {
             CompletableFuture<Boolean> printed = Pipes.copy(command.getInputStream(), marked);
             CompletableFuture<String> errors = Pipes.text(command.getErrorStream());
-            if (!input.isEmpty()) {
-                Pipes.feed(command.getOutputStream(), input);
-            }
+            Pipes.feed(command.getOutputStream(), input); // and ends it, so that no program waits for an answer
             await(command, argv, limit);
             Integer exit = command.getExitStatus();
             if (exit == null && command.getExitSignal() == null) {

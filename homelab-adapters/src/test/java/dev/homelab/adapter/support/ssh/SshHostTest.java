@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.homelab.adapter.TestLab;
 import dev.homelab.lab.host.LabKeys;
 import dev.homelab.provision.TargetException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,14 @@ class SshHostTest {
 
         assertThat(result.exit()).isEqualTo(127);
         assertThat(result.reason()).isEqualTo("sh: nosuch: not found");
+    }
+
+    @Test
+    void standardInputIsClosedSoThatAProgramThatAsksDoesNotHang() {
+        assertThat(host().run(List.of("cat"), LIMIT)).isEqualTo(new CommandResult(0, "", ""));
+        assertThat(host().run(List.of("cat"), "yes", LIMIT).output()).isEqualTo("yes");
+        assertThat(host().run(List.of("cat"), new ByteArrayOutputStream(), LIMIT).succeeded())
+                .isTrue();
     }
 
     @Test

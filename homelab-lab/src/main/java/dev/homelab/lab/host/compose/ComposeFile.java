@@ -3,6 +3,7 @@ package dev.homelab.lab.host.compose;
 
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 
 /**
  * One project as Compose understood it.
@@ -22,7 +23,23 @@ public record ComposeFile(
      * A network or a named volume.
      *
      * @param name on the host
-     * @param external whether somebody else makes and removes it
+     * @param external whether Compose neither creates nor removes it
+     * @param options how it is created
      */
-    public record Shared(String name, boolean external) {}
+    public record Shared(String name, boolean external, Options options) {}
+
+    /**
+     * How Compose creates a network or a named volume.
+     *
+     * @param driver {@code local} for a volume unless the file names another
+     * @param driverOptions what the driver is told
+     * @param labels those of the file, without Compose's own
+     */
+    public record Options(String driver, SortedMap<String, String> driverOptions, SortedMap<String, String> labels) {
+
+        /** Returns the fingerprint by which Compose knows that one of this name was created in another way. */
+        public String hash(String name) {
+            return ConfigHash.of(name + " " + this);
+        }
+    }
 }

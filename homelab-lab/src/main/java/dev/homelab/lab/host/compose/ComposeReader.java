@@ -4,9 +4,11 @@ package dev.homelab.lab.host.compose;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.homelab.lab.file.YamlTree;
+import dev.homelab.lab.host.compose.ComposeFile.Options;
 import dev.homelab.lab.host.compose.ComposeFile.Shared;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -184,12 +187,20 @@ public final class ComposeReader {
         section.properties().forEach(entry -> {
             boolean external = entry.getValue().path("external").asBoolean();
             String fallback = external ? entry.getKey() : project + "_" + entry.getKey();
-            all.put(entry.getKey(), new Shared(entry.getValue().path("name").asText(fallback), external));
+            String name = entry.getValue().path("name").asText(fallback);
+            all.put(entry.getKey(), new Shared(name, external, options(entry.getValue())));
         });
         return all;
     }
 
     private Shared ownNetwork(String key) {
-        return new Shared(project + "_" + key, false);
+        return new Shared(project + "_" + key, false, options(MissingNode.getInstance()));
+    }
+
+    private static Options options(JsonNode definition) {
+        return new Options(
+                definition.path("driver").asText("local"),
+                new TreeMap<>(Pairs.read(definition.path("driver_opts"))),
+                new TreeMap<>(Pairs.read(definition.path("labels"))));
     }
 }

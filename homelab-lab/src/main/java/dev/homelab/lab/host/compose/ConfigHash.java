@@ -29,9 +29,17 @@ final class ConfigHash {
         ObjectNode relevant = service.deepCopy().without(IRRELEVANT);
         try {
             Map<?, ?> sorted = SORTED.convertValue(relevant, Map.class);
-            byte[] json = SORTED.writeValueAsString(sorted).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
-        } catch (JsonProcessingException | NoSuchAlgorithmException e) {
+            return of(SORTED.writeValueAsString(sorted));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static String of(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -41,7 +41,7 @@ final class ComposeCommands {
         }
     }
 
-    Output run(List<String> argv, String input) {
+    Output run(List<String> argv, Supplier<String> input) {
         Arguments global = global(argv);
         if (global.words().isEmpty()) {
             throw new ComposeException(16, "docker compose needs a command");
@@ -52,14 +52,14 @@ final class ComposeCommands {
             return version(rest);
         }
         ComposeProject project = project(global, input);
-        return project.withWarnings(attempt(() -> run(command, rest, project)));
+        return project.withWarnings(attempt(() -> run(command, rest, project, input)));
     }
 
-    private Output run(String command, List<String> rest, ComposeProject project) {
+    private Output run(String command, List<String> rest, ComposeProject project, Supplier<String> input) {
         return switch (command) {
             case "config" -> config(rest, project);
-            case "up" -> up(rest, project);
-            case "create" -> create(rest, project);
+            case "up" -> up(rest, project, input);
+            case "create" -> create(rest, project, input);
             case "pull" -> pull(rest, project);
             case "start" -> each(rest, project, engine::start);
             case "stop" -> each(rest, project, engine::stop);
@@ -79,7 +79,7 @@ final class ComposeCommands {
         return Output.line((isShort ? "" : "Docker Compose version ") + DockerCommands.COMPOSE_VERSION);
     }
 
-    private ComposeProject project(Arguments global, String input) {
+    private ComposeProject project(Arguments global, Supplier<String> input) {
         List<String> files = global.has("-f") ? global.values("-f") : global.values("--file");
         Optional<String> written = files.stream().findFirst();
         String directory = global.value("--project-directory")
@@ -96,7 +96,7 @@ final class ComposeCommands {
                 directory,
                 path.orElse(""),
                 path.map(place ->
-                        place.equals("-") ? reader.readText(input) : reader.read(place, overrides(files, place))));
+                        place.equals("-") ? reader.readText(input.get()) : reader.read(place, overrides(files, place))));
     }
 
     /** Who names no file gets the override file beside it, too. */
@@ -153,7 +153,7 @@ final class ComposeCommands {
                 services.stream().map(line.andThen(text -> text + "\n")).collect(Collectors.joining()));
     }
 
-    private Output up(List<String> rest, ComposeProject project) {
+    private Output up(List<String> rest, ComposeProject project, Supplier<String> input) {
         Arguments options = Arguments.all(
                 rest,
                 Set.of("--wait-timeout", "--pull", "-t", "--timeout"),
@@ -176,16 +176,17 @@ final class ComposeCommands {
         if (!options.words().isEmpty() && !options.has("--no-deps")) {
             throw new ComposeException("the fake Compose brings some services up with --no-deps only");
         }
-        return bringUp(options, project, !options.has("--no-start"));
+        return bringUp(options, project, input, !options.has("--no-start"));
     }
 
-    private Output create(List<String> rest, ComposeProject project) {
+    private Output create(List<String> rest, ComposeProject project, Supplier<String> input) {
         Set<String> flags = Set.of("--remove-orphans", "--force-recreate", "--quiet-pull", "-y", "--yes", "--no-build");
-        return bringUp(Arguments.all(rest, Set.of("--pull"), flags), project, false);
+        return bringUp(Arguments.all(rest, Set.of("--pull"), flags), project, input, false);
     }
 
-    private Output bringUp(Arguments options, ComposeProject project, boolean start) {
-        ComposeUp up = new ComposeUp(engine, project, options.words());
+    private Output bringUp(Arguments options, ComposeProject project, Supplier<String> input, boolean start) {
+        boolean isYes = options.has("-y") || options.has("--yes");
+        ComposeUp up = new ComposeUp(engine, project, options.words(), isYes ? () -> "y" : input);
         Output done = attempt(() -> {
             if (options.value("--pull").orElse("").equals("always")) {
                 up.pull();
@@ -204,7 +205,7 @@ final class ComposeCommands {
 
     private Output pull(List<String> rest, ComposeProject project) {
         Arguments.all(rest, Set.of("--policy"), Set.of("-q", "--quiet", "--include-deps"));
-        new ComposeUp(engine, project, List.of()).pull();
+        new ComposeUp(engine, project, List.of(), () -> "").pull();
         return Output.SILENT;
     }
 

@@ -10,12 +10,15 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** {@code docker compose up}: makes what is missing, makes anew what changed, starts what stands still. */
 final class ComposeUp {
 
     private final Engine engine;
     private final ComposeProject project;
+    private final Supplier<String> answers;
     private final ComposeFile file;
     private final List<ComposeService> services;
     private final List<String> progress = new ArrayList<>();
@@ -24,10 +27,12 @@ final class ComposeUp {
      * A call for one project.
      *
      * @param names the services it is about; all if none is named
+     * @param answers its standard input, read when it asks something
      */
-    ComposeUp(Engine engine, ComposeProject project, List<String> names) {
+    ComposeUp(Engine engine, ComposeProject project, List<String> names, Supplier<String> answers) {
         this.engine = engine;
         this.project = project;
+        this.answers = answers;
         this.file = project.file().orElseThrow(() -> new ComposeException(14, "no configuration file provided"));
         this.services = file.services().stream()
                 .filter(service -> names.isEmpty() || names.contains(service.name()))
@@ -46,7 +51,7 @@ final class ComposeUp {
         }
         services.forEach(service -> engine.store().need(service.image()));
         file.networks().values().forEach(this::network);
-        file.volumes().values().forEach(this::volume);
+        file.volumes().forEach(this::volume);
         orphans(removeOrphans);
         lendersFirst().forEach(service -> container(service, forceRecreate));
     }
@@ -98,14 +103,40 @@ final class ComposeUp {
         }
     }
 
-    private void volume(Shared volume) {
-        if (!volume.external()) {
-            if (engine.makeVolume(volume.name())) {
-                say("Volume", volume.name(), "Created");
+    private void volume(String key, Shared volume) {
+        if (volume.external()) {
+            if (engine.volume(volume.name()).isEmpty()) {
+                throw new ComposeException("external volume \"" + volume.name() + "\" not found");
             }
-        } else if (!engine.volumes().contains(volume.name())) {
-            throw new ComposeException("external volume \"" + volume.name() + "\" not found");
+        } else if (engine.volume(volume.name()).isEmpty()) {
+            makeVolume(key, volume);
+        } else if (engine.volume(volume.name()).orElseThrow().differsFrom(hash(volume)) && isToLoseData(volume)) {
+            engine.ofProject(project.name()).forEach(engine::remove);
+            makeVolume(key, volume);
         }
+    }
+
+    /** Asks, and takes the end of its input for a no. */
+    private boolean isToLoseData(Shared volume) {
+        progress.add("Volume \"" + volume.name()
+                + "\" exists but doesn't match configuration in compose file. Recreate (data will be lost)?");
+        return answers.get().startsWith("y");
+    }
+
+    private void makeVolume(String key, Shared volume) {
+        Map<String, String> labels = new TreeMap<>(volume.options().labels());
+        labels.put("com.docker.compose.project", project.name());
+        labels.put("com.docker.compose.volume", key);
+        labels.put("com.docker.compose.version", DockerCommands.COMPOSE_VERSION);
+        labels.put(Volume.HASH, hash(volume));
+        engine.makeVolume(
+                volume.name(),
+                new Volume(engine.now(), volume.options().driver(), volume.options().driverOptions(), labels));
+        say("Volume", volume.name(), "Created");
+    }
+
+    private static String hash(Shared volume) {
+        return volume.options().hash(volume.name());
     }
 
     private void orphans(boolean remove) {

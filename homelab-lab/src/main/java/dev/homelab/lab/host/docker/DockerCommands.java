@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The command line {@code docker}, with {@code docker compose} behind it. */
@@ -66,17 +67,12 @@ public final class DockerCommands {
         };
     }
 
-    /** Returns whether the command reads its standard input. */
-    public static boolean reads(List<String> argv) {
-        return argv.contains("-");
-    }
-
     /**
      * Runs one command, its first word {@code docker} included.
      *
-     * @param input what it reads, if it does
+     * @param input its standard input, which ends only when the client ends it; read by what asks or is told to read
      */
-    public Output run(List<String> argv, String input) {
+    public Output run(List<String> argv, Supplier<String> input) {
         try {
             return run(input, argv.size() > 1 ? argv.get(1) : "", argv.subList(Math.min(2, argv.size()), argv.size()));
         } catch (ComposeException e) {
@@ -84,7 +80,7 @@ public final class DockerCommands {
         }
     }
 
-    private Output run(String input, String command, List<String> rest) {
+    private Output run(Supplier<String> input, String command, List<String> rest) {
         return switch (command) {
             case "compose" -> compose.run(rest, input);
             case "version" -> version(rest);
@@ -118,10 +114,16 @@ public final class DockerCommands {
             rest.subList(1, rest.size()).forEach(engine::removeVolume);
             return Output.SILENT;
         }
-        return shared(
-                rest,
-                engine.volumes(),
-                name -> engine.makeVolume(name) || engine.volumes().contains(name));
+        Arguments options = Arguments.all(rest, Set.of("--format"), Set.of("-q"));
+        List<String> words = options.words();
+        if (words.equals(List.of("ls")) && options.value("--format").orElse("").equals("{{.Name}}")) {
+            return Output.of(engine.volumes().stream().map(name -> name + "\n").collect(Collectors.joining()));
+        }
+        if (words.size() == 2 && words.get(0).equals("create")) {
+            engine.makeVolume(words.get(1));
+            return Output.line(words.get(1));
+        }
+        return Output.failure(64, "the fake engine knows only ls, create NAME, inspect and rm here");
     }
 
     private Output container(List<String> rest) {
@@ -187,21 +189,6 @@ public final class DockerCommands {
         return container -> label.length == 1
                 ? container.labels.containsKey(label[0])
                 : label[1].equals(container.labels.get(label[0]));
-    }
-
-    private static Output shared(List<String> rest, Set<String> present, Predicate<String> make) {
-        Arguments options = Arguments.all(rest, Set.of("--format", "--label", "--driver", "-d"), Set.of("-q"));
-        List<String> words = options.words();
-        if (words.equals(List.of("ls")) && options.value("--format").orElse("").equals("{{.Name}}")) {
-            return Output.of(present.stream().map(name -> name + "\n").collect(Collectors.joining()));
-        }
-        if (words.size() == 2 && words.get(0).equals("create")) {
-            return make.test(words.get(1))
-                    ? Output.line(words.get(1))
-                    : Output.failure(
-                            1, "Error response from daemon: network with name " + words.get(1) + " already exists");
-        }
-        return Output.failure(64, "the fake engine knows only ls --format '{{.Name}}' and create NAME here");
     }
 
     private Output each(List<String> rest, Consumer<Container> change) {

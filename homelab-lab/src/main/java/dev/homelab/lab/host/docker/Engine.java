@@ -28,7 +28,7 @@ public final class Engine implements AutoCloseable {
     private final ImageStore store = new ImageStore(images);
     private final TreeMap<String, Container> containers = new TreeMap<>();
     private final TreeSet<String> networks = new TreeSet<>(PREDEFINED);
-    private final TreeMap<String, Instant> volumes = new TreeMap<>();
+    private final TreeMap<String, Volume> volumes = new TreeMap<>();
     private Instant latest = Instant.EPOCH;
     private int addressPools = Integer.MAX_VALUE;
 
@@ -88,9 +88,17 @@ public final class Engine implements AutoCloseable {
         return networks.add(name);
     }
 
-    /** Makes a volume unless it is there, and returns whether it did. */
-    public synchronized boolean makeVolume(String name) {
-        return volumes.putIfAbsent(name, now()) == null;
+    /** Makes a volume as {@code docker volume create} does, unless it is there. */
+    public synchronized void makeVolume(String name) {
+        volumes.putIfAbsent(name, Volume.plain(now()));
+    }
+
+    synchronized void makeVolume(String name, Volume volume) {
+        volumes.put(name, volume);
+    }
+
+    synchronized Optional<Volume> volume(String name) {
+        return Optional.ofNullable(volumes.get(name));
     }
 
     synchronized void removeVolume(String name) {
@@ -98,11 +106,6 @@ public final class Engine implements AutoCloseable {
             throw new ComposeException("Error response from daemon: remove " + name + ": volume is in use");
         }
         volumes.remove(name);
-    }
-
-    /** Returns when a volume was made, if it is there. */
-    synchronized Optional<Instant> volumeMade(String name) {
-        return Optional.ofNullable(volumes.get(name));
     }
 
     /** Returns the time, later than any that was returned before. */

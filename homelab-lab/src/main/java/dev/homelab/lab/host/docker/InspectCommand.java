@@ -26,15 +26,7 @@ final class InspectCommand {
     }
 
     Output volumes(List<String> rest) {
-        return each(
-                rest,
-                "volume",
-                name -> engine.volumeMade(name)
-                        .map(made -> JsonNodeFactory.instance
-                                .objectNode()
-                                .put("CreatedAt", made.toString())
-                                .put("Driver", "local")
-                                .put("Name", name)));
+        return each(rest, "volume", name -> engine.volume(name).map(volume -> volume.json(name)));
     }
 
     /** Goes on after one that is not there, and fails in the end. */
