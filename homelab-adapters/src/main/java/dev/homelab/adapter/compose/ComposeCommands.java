@@ -149,9 +149,19 @@ final class ComposeCommands {
         return compose("stop");
     }
 
-    /** Removes containers and networks; volumes stay. */
-    List<String> down() {
-        return compose("down", "--remove-orphans");
+    /** Removes containers and networks of a project by its labels, whatever its file says, if there is one; volumes stay. */
+    static List<String> down(String project) {
+        return List.of(
+                "docker",
+                "compose",
+                "--progress",
+                "plain",
+                "--ansi",
+                "never",
+                "-p",
+                project,
+                "down",
+                "--remove-orphans");
     }
 
     private List<String> up(String... options) {

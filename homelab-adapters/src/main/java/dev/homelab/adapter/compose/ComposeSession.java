@@ -189,7 +189,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         ComposeProject project = picture.resource();
         ComposeFolder folder = readable(project.name());
         if (folder.hasComposeFile()) {
-            launch(folder).down(project, new ComposeCommands(project.name(), folder.path()));
+            launch(folder).down(project);
         }
         folder.remove();
     }

@@ -207,6 +207,10 @@ record HostContainers(List<HostContainer> all, String homelab, String root, Map<
     }
 
     /** Returns whether every container of a file is up and in its networks, or has done its work, and was made from that file. */
+    boolean runsAsWritten(ComposeProject project) {
+        return runsAsWritten(project.name(), ComposeOutline.of(project.text()));
+    }
+
     private boolean runsAsWritten(String project, ComposeOutline outline) {
         return !outline.services().isEmpty()
                 && outline.services().entrySet().stream()

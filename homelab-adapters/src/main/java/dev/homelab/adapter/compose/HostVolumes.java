@@ -33,8 +33,8 @@ final class HostVolumes {
     /** Returns a problem for each volume with other options. Asks the host for nothing unless a project has volumes of its own. */
     List<Problem> problems(List<ComposeProject> projects) {
         TreeSet<String> names = new TreeSet<>();
-        projects.forEach(project ->
-                names.addAll(ComposeOutline.ownVolumes(project.name(), project.text()).values()));
+        projects.forEach(project -> names.addAll(
+                ComposeOutline.ownVolumes(project.name(), project.text()).values()));
         if (names.isEmpty()) {
             return List.of();
         }

@@ -47,14 +47,18 @@ final class Launch {
         this.look = look;
     }
 
-    void down(ComposeProject project, ComposeCommands commands) {
-        run(project, commands.down(), PULL);
+    void down(ComposeProject project) {
+        run(project, ComposeCommands.down(project.name()), PULL);
     }
 
     /** Only what was well is asked to be well again; the rest comes up as far as it can, or stays down. */
     void start(Observed<ComposeProject> picture, ComposeCommands usual) {
         ComposeProject project = picture.resource();
-        run(project, usual.check(), LOOK);
+        CommandResult check = place.host().run(usual.check(), LOOK);
+        if (!check.succeeded() && isRolledBackWithoutCompose(project)) {
+            return;
+        }
+        judge(project, check);
         ComposeCommands commands = prepareImages(project, usual);
         if (project.running() == Running.NOT_AT_ALL) {
             bringUp(project, commands.create(), PULL);
@@ -64,6 +68,15 @@ final class Launch {
         } else {
             bringUp(project, commands.upWithoutWaiting(), PULL);
         }
+    }
+
+    /** A file that Compose refuses is rolled back if nothing ran, or if what ran from its text still does. */
+    private boolean isRolledBackWithoutCompose(ComposeProject project) {
+        if (project.running() == Running.NOT_AT_ALL) {
+            down(project);
+            return true;
+        }
+        return !project.images().isEmpty() && look.get().runsAsWritten(project);
     }
 
     /** Compose takes it for a failure if what it waits for ends, so it waits for those alone that stay. */

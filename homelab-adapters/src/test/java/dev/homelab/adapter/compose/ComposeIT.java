@@ -9,7 +9,9 @@ import dev.homelab.adapter.real.RealServers;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.model.dsl.Dsl;
+import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
+import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Plan;
 import dev.homelab.provision.Planner;
@@ -88,6 +90,59 @@ class ComposeIT extends RealContract<ComposeProject> {
                     .contains("films-server-1 films_default,shared");
             assertThat(plan().isEmpty()).isTrue();
         }
+    }
+
+    @Test
+    void aVolumeWithOtherOptionsIsForeseenAndNeverCreatedAgain() {
+        addInTheWay();
+        servers.byHand("""
+                cat > %1$s/films/compose.yaml <<EOF
+                services: {server: {image: 'homelab-test/web:1', volumes: ['data:/data']}}
+                volumes: {data: {labels: {backup: nightly}}}
+                EOF
+                docker volume rm -f films_data
+                docker compose -p films -f %1$s/films/compose.yaml up -d --remove-orphans
+                """.formatted(root));
+        String made = "docker volume inspect --format '{{.CreatedAt}}{{json .Labels}}' films_data";
+        String before = servers.byHand(made);
+        assertThat(before).contains("nightly");
+
+        try (Session<ComposeProject> session = provisioner().open()) {
+            List<Observed<ComposeProject>> seen = session.observe();
+            assertThat(session.preflight(provisioner().desired(catalog())))
+                    .extracting(Problem::summary)
+                    .containsExactly("volume has other options");
+            Plan<ComposeProject> plan =
+                    new Planner(HOMELAB).plan(provisioner().desired(catalog()), seen, Set.of("films"));
+            assertThat(session.apply(new Batch<>(plan.changes()))).allMatch(Outcome::succeeded);
+        }
+
+        assertThat(servers.byHand(made)).isEqualTo(before);
+        servers.byHand("docker rm -f films-server-1; docker volume rm films_data");
+    }
+
+    @Test
+    void aProjectWhoseFileComposeRefusesIsRolledBack() {
+        Service refused = Dsl.service(
+                "films",
+                "nas",
+                service -> service.container("server", "homelab-test/web:1", s -> s.compose("pids_limit", "many")));
+        Planner planner = new Planner(HOMELAB);
+        Plan<ComposeProject> plan;
+        try (Session<ComposeProject> session = provisioner().open()) {
+            plan = planner.plan(provisioner().desired(servers.catalog(refused)), session.observe());
+        }
+
+        assertThat(apply(plan))
+                .singleElement()
+                .satisfies(outcome ->
+                        assertThat(outcome.problems().get(0).detail()).contains("pids_limit"));
+        try (Session<ComposeProject> session = provisioner().open()) {
+            Plan<ComposeProject> back = planner.restore(plan, Set.of(refused.name()), session.observe());
+            assertThat(session.apply(new Batch<>(back.changes()))).hasSize(1).allMatch(Outcome::succeeded);
+        }
+
+        assertThat(servers.byHand("ls " + root)).isEmpty();
     }
 
     @Test

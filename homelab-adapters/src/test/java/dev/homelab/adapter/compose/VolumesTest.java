@@ -120,15 +120,12 @@ class VolumesTest {
     }
 
     private ResolvedCatalog service(String name, String image, boolean external) {
-        return Samples.catalog(
-                lab.inventory(),
-                Map.of(),
-                Dsl.service(name, "nas", service -> {
-                    service.container("server", image, server -> server.volume("data:/data"));
-                    if (external) {
-                        service.volume("data", data -> data.name(name + "_data").external(true));
-                    }
-                }));
+        return Samples.catalog(lab.inventory(), Map.of(), Dsl.service(name, "nas", service -> {
+            service.container("server", image, server -> server.volume("data:/data"));
+            if (external) {
+                service.volume("data", data -> data.name(name + "_data").external(true));
+            }
+        }));
     }
 
     private List<Problem> preflight(ResolvedCatalog catalog) {
@@ -139,9 +136,9 @@ class VolumesTest {
     }
 
     private List<Outcome<ComposeProject>> apply(ResolvedCatalog catalog) {
-        return with(session -> session.apply(new Batch<>(planner.plan(
-                        provisioner().desired(catalog), session.observe(), Set.of("films"))
-                .changes())));
+        return with(session -> session.apply(
+                new Batch<>(planner.plan(provisioner().desired(catalog), session.observe(), Set.of("films"))
+                        .changes())));
     }
 
     private <T> T with(Function<Session<ComposeProject>, T> work) {

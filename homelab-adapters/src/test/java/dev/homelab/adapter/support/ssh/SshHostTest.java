@@ -55,7 +55,8 @@ class SshHostTest {
     void standardInputIsClosedSoThatAProgramThatAsksDoesNotHang() {
         assertThat(host().run(List.of("cat"), LIMIT)).isEqualTo(new CommandResult(0, "", ""));
         assertThat(host().run(List.of("cat"), "yes", LIMIT).output()).isEqualTo("yes");
-        assertThat(host().run(List.of("cat"), new ByteArrayOutputStream(), LIMIT).succeeded())
+        assertThat(host().run(List.of("cat"), new ByteArrayOutputStream(), LIMIT)
+                        .succeeded())
                 .isTrue();
     }
 

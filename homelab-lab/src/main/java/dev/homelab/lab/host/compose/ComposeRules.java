@@ -54,6 +54,11 @@ final class ComposeRules {
             throw invalid("services." + name, "must be a mapping");
         }
         noOthers(service, SERVICE, "services." + name);
+        service.properties()
+                .forEach(entry -> ValueTypes.complaint(file.toString(), name, entry.getKey(), entry.getValue())
+                        .ifPresent(complaint -> {
+                            throw new ComposeException(complaint);
+                        }));
         if (!service.hasNonNull("image") && !service.hasNonNull("build")) {
             throw project("service \"" + name + "\" has neither an image nor a build context specified");
         }

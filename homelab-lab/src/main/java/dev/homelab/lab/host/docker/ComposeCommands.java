@@ -24,6 +24,9 @@ final class ComposeCommands {
     private static final Set<String> VALUED =
             Set.of("-p", "--project-name", "--project-directory", "-f", "--file", "--progress", "--ansi", "--env-file");
 
+    /** What needs no file for a project that is named by {@code -p} alone. */
+    private static final Set<String> BY_LABELS = Set.of("down", "stop", "start", "restart", "ps");
+
     private final Engine engine;
     private final Function<String, Path> host;
 
@@ -51,7 +54,9 @@ final class ComposeCommands {
         if (command.equals("version")) {
             return version(rest);
         }
-        ComposeProject project = project(global, input);
+        ComposeProject project = BY_LABELS.contains(command) && isNamedAlone(global)
+                ? new ComposeProject(global.value("-p").orElseThrow(), "", "", Optional.empty())
+                : project(global, input);
         return project.withWarnings(attempt(() -> run(command, rest, project, input)));
     }
 
@@ -68,6 +73,11 @@ final class ComposeCommands {
             case "down" -> down(rest, project);
             default -> throw new ComposeException(16, "unknown docker command: \"compose " + command + "\"");
         };
+    }
+
+    /** Such a command reads no file, not even one that lies where it is called. */
+    private static boolean isNamedAlone(Arguments global) {
+        return global.has("-p") && !global.has("-f") && !global.has("--file");
     }
 
     private static Arguments global(List<String> argv) {

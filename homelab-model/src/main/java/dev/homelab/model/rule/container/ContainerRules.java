@@ -18,6 +18,8 @@ public final class ContainerRules {
                 new OneMountPerPath(),
                 new VariableGivenOnce(),
                 new MountedVolume(),
-                new ComposeKeyWithoutWord());
+                new ComposeKeyWithoutWord(),
+                new ComposeValueFits(),
+                new ComposeKeyWorks());
     }
 }
