@@ -73,8 +73,9 @@ public sealed interface Expectation {
          *
          * @param sign what the addresses contain that lead to it
          * @param isAsked whether a visitor must be sent there instead of to the page, or must not
+         * @param fix what to do if visitors are sent to their own device, such as {@code http://localhost}
          */
-        public record SignIn(String sign, boolean isAsked) {}
+        public record SignIn(String sign, boolean isAsked, String fix) {}
     }
 
     /**

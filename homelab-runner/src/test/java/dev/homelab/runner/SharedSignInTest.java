@@ -51,6 +51,22 @@ class SharedSignInTest {
     }
 
     @Test
+    void aFreshOutpostThatSendsVisitorsToTheirOwnDeviceIsBadWithTheFix() {
+        home.define("wiki", "wiki:1", 8002, "sso: {kind: forward-auth}");
+        home.lab.authentik().freshOutpost(true);
+
+        Report report = home.apply();
+
+        assertThat(report.ending()).contains(Ending.ROLLED_BACK);
+        assertThat(report.verdicts())
+                .flatExtracting(Verdict::findings)
+                .filteredOn(finding -> finding.expectation().equals("wiki.home.arpa/ asks for the sign-in"))
+                .singleElement()
+                .satisfies(finding ->
+                        assertThat(finding.found()).contains("http://localhost", "set \"authentik_host\""));
+    }
+
+    @Test
     void withoutThatSignInAllGoesBack() {
         home.define("photos", "photos:1", 8001);
         home.remove("wiki");

@@ -35,7 +35,8 @@ interface AuthentikApi {
     @GET("providers/all/?page_size=100")
     Call<Page<NamedRow>> providers(@Query("page") int page);
 
-    @GET("policies/bindings/?page_size=100")
+    /** Those to groups and users; what policies are bound to is much more, and takes the server seconds. */
+    @GET("policies/bindings/?policy__isnull=true&page_size=100")
     Call<Page<BindingRow>> bindings(@Query("page") int page);
 
     @GET("core/groups/?include_users=false&page_size=100")
@@ -60,6 +61,9 @@ interface AuthentikApi {
 
     @POST("core/applications/")
     Call<ApplicationRow> createApplication(@Body ApplicationFields application);
+
+    @GET("core/applications/{slug}/")
+    Call<ApplicationRow> application(@Path("slug") String slug);
 
     @PATCH("core/applications/{slug}/")
     Call<ApplicationRow> changeApplication(@Path("slug") String slug, @Body ApplicationFields application);

@@ -2,24 +2,34 @@
 package dev.homelab.adapter.authentik;
 
 import dev.homelab.adapter.authentik.AuthentikApi.ApplicationRow;
+import dev.homelab.adapter.authentik.AuthentikApi.Applied;
+import dev.homelab.adapter.authentik.AuthentikApi.BindingRow;
+import dev.homelab.adapter.authentik.AuthentikApi.Creation;
 import dev.homelab.adapter.authentik.AuthentikApi.FlowRow;
 import dev.homelab.adapter.authentik.AuthentikApi.NamedRow;
 import dev.homelab.adapter.authentik.AuthentikApi.OutpostRow;
 import dev.homelab.adapter.authentik.AuthentikApi.Page;
 import dev.homelab.adapter.authentik.AuthentikApi.UseRow;
 import dev.homelab.adapter.authentik.ProviderApi.MappingRow;
+import dev.homelab.adapter.authentik.ProviderApi.OAuth2Row;
+import dev.homelab.adapter.authentik.ProviderApi.ProxyRow;
+import dev.homelab.adapter.authentik.ProviderApi.SamlRow;
 import dev.homelab.adapter.support.http.Calls;
 import dev.homelab.adapter.support.http.Http;
+import dev.homelab.adapter.support.http.Pause;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.TargetException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 import retrofit2.Response;
@@ -31,12 +41,17 @@ final class AuthentikClient {
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
+    private static final int SERVER_ERROR = 500;
+    private static final int ATTEMPTS = 3;
+    private static final Duration MOMENT = Duration.ofMillis(300);
+    private static final Set<String> REPEATABLE = Set.of("GET", "PATCH", "DELETE");
 
     private final AuthentikApi api;
     private final ProviderApi providers;
     private final Calls calls;
     private final AuthentikProblems problems;
     private final Optional<String> outpostName;
+    private final Pause pause = Pause.real();
     private final Map<String, FlowRow> flows = new HashMap<>();
     private boolean isSuperuser;
     private @Nullable References references;
@@ -55,6 +70,38 @@ final class AuthentikClient {
     /** Makes a call and returns what it answers. */
     <T> T get(Function<AuthentikApi, Call<T>> call) {
         return body(call.apply(api));
+    }
+
+    /**
+     * Makes a whole sign-on in one step. Where the answer is lost, it may have been made all the same, which is looked at.
+     *
+     * @return whether it was made
+     */
+    boolean create(Creation creation) {
+        Call<Applied> call = api.create(creation);
+        Response<Applied> answer;
+        try {
+            answer = calls.send(call);
+        } catch (TargetException lost) {
+            if (isThere(creation)) {
+                return true;
+            }
+            throw lost;
+        }
+        if (answer.code() >= SERVER_ERROR && isThere(creation)) {
+            return true;
+        }
+        check(call, answer);
+        return Optional.ofNullable(answer.body()).filter(Applied::applied).isPresent();
+    }
+
+    private boolean isThere(Creation creation) {
+        Response<ApplicationRow> answer = send(api.application(creation.app().slug()));
+        return Optional.ofNullable(answer.body())
+                .filter(row -> row.metaPublisher().equals(creation.app().metaPublisher()))
+                .map(ApplicationRow::providerObj)
+                .filter(provider -> provider.name().equals(creation.provider().get("name")))
+                .isPresent();
     }
 
     /** Makes a call that writes a provider. */
@@ -92,7 +139,6 @@ final class AuthentikClient {
      * @throws TargetException if that is not everything, since what is left out would look as if it did not exist
      */
     AuthentikRows rows(ClientSecrets secrets) {
-        refuseOtherThanSuperusers();
         AuthentikRows rows = read(secrets);
         if (rows.missing().isPresent()) {
             rows = read(secrets); // it may have been made between two lists
@@ -104,32 +150,52 @@ final class AuthentikClient {
     }
 
     /** Asks once: who a token belongs to does not change. */
-    private void refuseOtherThanSuperusers() {
+    private boolean refuseOtherThanSuperusers() {
         if (!isSuperuser) {
             AuthentikApi.User user = body(api.me()).user();
             if (!user.isSuperuser()) {
                 throw problems.refusal(problems.notSuperuser(user.username()));
             }
-            isSuperuser = true;
         }
+        return true;
     }
 
+    /** Asks for all lists at the same time, so that it takes as long as the slowest. */
     private AuthentikRows read(ClientSecrets secrets) {
-        Optional<OutpostRow> outpost = outpost();
-        References known = references();
-        List<ProviderRow> found = new ProviderReader(secrets, known, outpost)
-                .all(all(providers::proxies), all(providers::oauth2), all(providers::saml));
-        return new AuthentikRows(secrets.homelab(), all(api::applications), found, all(api::bindings), outpost, known);
+        try (SideBySide lists = new SideBySide()) {
+            Supplier<Boolean> superuser = lists.ask(this::refuseOtherThanSuperusers);
+            Supplier<References> known = references(lists);
+            Supplier<Optional<OutpostRow>> outpost = lists.ask(this::outpost);
+            Supplier<List<ApplicationRow>> applications = lists.ask(() -> all(api::applications));
+            Supplier<List<BindingRow>> bindings = lists.ask(() -> all(api::bindings));
+            Supplier<List<ProxyRow>> proxies = lists.ask(() -> all(providers::proxies));
+            Supplier<List<OAuth2Row>> oauth2 = lists.ask(() -> all(providers::oauth2));
+            Supplier<List<SamlRow>> saml = lists.ask(() -> all(providers::saml));
+            isSuperuser = superuser.get();
+            References pointedAt = known.get();
+            List<ProviderRow> found = new ProviderReader(secrets, pointedAt, outpost.get())
+                    .all(proxies.get(), oauth2.get(), saml.get());
+            return new AuthentikRows(
+                    secrets.homelab(), applications.get(), found, bindings.get(), outpost.get(), pointedAt);
+        }
     }
 
-    /** What nobody but a person changes is read once; where that went wrong, the server refuses what points at it. */
-    private References references() {
-        if (references == null) {
-            List<MappingRow> mappings = new ArrayList<>(all(providers::scopes));
-            mappings.addAll(all(providers::samlMappings));
-            references = new References(mappings, all(providers::keys));
+    /** What only people change is read once; where that went wrong, the server refuses what points at it. */
+    private Supplier<References> references(SideBySide lists) {
+        if (references != null) {
+            References known = references;
+            return () -> known;
         }
-        return references;
+        Supplier<List<MappingRow>> scopes = lists.ask(() -> all(providers::scopes));
+        Supplier<List<MappingRow>> saml = lists.ask(() -> all(providers::samlMappings));
+        Supplier<List<NamedRow>> keys = lists.ask(() -> all(providers::keys));
+        return () -> {
+            List<MappingRow> mappings = new ArrayList<>(scopes.get());
+            mappings.addAll(saml.get());
+            References read = new References(mappings, keys.get());
+            references = read;
+            return read;
+        };
     }
 
     /** Finds the outpost that answers the proxy. */
@@ -169,7 +235,7 @@ final class AuthentikClient {
     }
 
     private List<UseRow> uses(Call<List<UseRow>> made) {
-        Response<List<UseRow>> answer = calls.send(made);
+        Response<List<UseRow>> answer = send(made);
         if (answer.code() == NOT_FOUND) {
             return List.of();
         }
@@ -207,16 +273,40 @@ final class AuthentikClient {
     }
 
     private void gone(Call<Void> made) {
-        Response<Void> answer = calls.send(made);
+        Response<Void> answer = send(made);
         if (answer.code() != NOT_FOUND) {
             check(made, answer);
         }
     }
 
     private <T> Response<T> answered(Call<T> call) {
-        Response<T> answer = calls.send(call);
+        Response<T> answer = send(call);
         check(call, answer);
         return answer;
+    }
+
+    /**
+     * Makes a call, and makes it again where that is harmless: a read that the server broke, and whatever has the same effect
+     * twice if there was no answer. A real server breaks some in hundreds.
+     */
+    private <T> Response<T> send(Call<T> made) {
+        String method = made.request().method();
+        Call<T> call = made;
+        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+            try {
+                Response<T> answer = calls.send(call);
+                if (answer.code() < SERVER_ERROR || !method.equals("GET")) {
+                    return answer;
+                }
+            } catch (TargetException e) {
+                if (!REPEATABLE.contains(method)) {
+                    throw e;
+                }
+            }
+            pause.take(MOMENT.multipliedBy(attempt));
+            call = call.clone();
+        }
+        return calls.send(call);
     }
 
     private void check(Call<?> call, Response<?> answer) {

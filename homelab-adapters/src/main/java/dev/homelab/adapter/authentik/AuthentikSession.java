@@ -50,7 +50,7 @@ final class AuthentikSession implements Session<SignOn> {
                 && desired.stream().anyMatch(want -> want.resource().isServed().isPresent())) {
             found.add(problems.outpostMissing(client.outpostName()));
         }
-        found.addAll(missingGroups(desired));
+        found.addAll(missingGroups(desired, rows));
         found.addAll(missingReferences(desired, rows.references()));
         if (desired.stream().anyMatch(want -> needsProvider(want, rows))) {
             Stream.of(ProviderWriter.AUTHORIZATION, ProviderWriter.INVALIDATION)
@@ -80,11 +80,13 @@ final class AuthentikSession implements Session<SignOn> {
         // Nothing is open.
     }
 
-    private List<Problem> missingGroups(List<Desired<SignOn>> desired) {
-        if (desired.stream().allMatch(want -> groups(want).isEmpty())) {
+    /** What is bound to a group shows that it is there; all groups are asked for only if that does not show all. */
+    private List<Problem> missingGroups(List<Desired<SignOn>> desired, AuthentikRows rows) {
+        Set<String> known = new HashSet<>();
+        rows.bindings().forEach(binding -> known.add(AuthentikRows.binding(binding).group()));
+        if (desired.stream().allMatch(want -> known.containsAll(groups(want)))) {
             return List.of();
         }
-        Set<String> known = new HashSet<>();
         client.groups().forEach(group -> known.add(group.name()));
         return desired.stream()
                 .flatMap(want -> groups(want).stream()

@@ -24,8 +24,12 @@ record OutpostPlace(int provider, boolean served) {
     /**
      * Brings providers to their places, in one write; what else the outpost serves stays. The list can only be replaced
      * and has no version to compare, so it is read right before and right after.
+     *
+     * @param relinked whether an application has another provider than before: the outpost hears of that only when it is
+     *     written itself, although nothing changes in its list
      */
-    static void take(Collection<OutpostPlace> places, AuthentikClient client, AuthentikProblems problems) {
+    static void take(
+            Collection<OutpostPlace> places, boolean relinked, AuthentikClient client, AuthentikProblems problems) {
         if (places.isEmpty()) {
             return;
         }
@@ -33,7 +37,7 @@ record OutpostPlace(int provider, boolean served) {
         if (outpost.isEmpty() && places.stream().anyMatch(OutpostPlace::served)) {
             throw problems.refusal(problems.outpostMissing(client.outpostName()));
         }
-        outpost.filter(row -> !areTaken(places, row)).ifPresent(row -> {
+        outpost.filter(row -> relinked || !areTaken(places, row)).ifPresent(row -> {
             client.get(api -> api.changeOutpost(row.pk(), new OutpostFields(providers(row, places))));
             if (!areTaken(places, client.get(api -> api.outpost(row.pk())))) {
                 throw problems.outpostForgot(row.name());

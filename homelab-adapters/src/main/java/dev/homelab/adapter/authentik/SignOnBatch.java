@@ -36,6 +36,7 @@ final class SignOnBatch implements Verbs<SignOn> {
     private final Uses uses;
     private final Map<String, OutpostPlace> places = new LinkedHashMap<>();
     private final Map<String, Provider> newlyServed = new LinkedHashMap<>();
+    private boolean relinked;
 
     SignOnBatch(AuthentikClient client, AuthentikProblems problems, AuthentikRows rows, ClientSecrets secrets) {
         this.client = client;
@@ -99,7 +100,7 @@ final class SignOnBatch implements Verbs<SignOn> {
             provider = providers.put(wanted.provider().get(), row);
         }
         if (wanted.application().isPresent()) {
-            writer.application(wanted.slug(), wanted.application().get(), provider, found);
+            relinked |= writer.application(wanted.slug(), wanted.application().get(), provider, found);
         } else {
             found.map(Found::application).ifPresent(writer::deleteApplication);
         }
@@ -179,7 +180,7 @@ final class SignOnBatch implements Verbs<SignOn> {
 
     private List<Outcome<SignOn>> place(List<Outcome<SignOn>> made) {
         try {
-            OutpostPlace.take(places.values(), client, problems);
+            OutpostPlace.take(places.values(), relinked, client, problems);
             return made;
         } catch (TargetException e) {
             return made.stream()

@@ -11,6 +11,7 @@ import dev.homelab.adapter.authentik.AuthentikRows.Found;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -45,13 +46,17 @@ final class SignOnWriter {
                 application.bindings().stream()
                         .map(binding -> fields(wanted.slug(), null, binding))
                         .toList());
-        if (!client.get(api -> api.create(creation)).applied()) {
+        if (!client.create(creation)) {
             throw problems.notApplied(wanted.slug());
         }
     }
 
-    /** Makes the application as wanted, guarded by this provider or by none, and its bindings. */
-    void application(String slug, SignOn.Application wanted, @Nullable Integer provider, Optional<Found> found) {
+    /**
+     * Makes the application as wanted, guarded by this provider or by none, and its bindings.
+     *
+     * @return whether it is guarded by another provider than before
+     */
+    boolean application(String slug, SignOn.Application wanted, @Nullable Integer provider, Optional<Found> found) {
         ApplicationFields fields = fields(slug, wanted, wanted.guarded() ? provider : null);
         ApplicationRow row = found.map(Found::application).orElse(null);
         if (row == null) {
@@ -62,6 +67,7 @@ final class SignOnWriter {
         if (!fields.equals(written(row))) {
             client.get(api -> api.changeApplication(slug, fields));
         }
+        return !Objects.equals(fields.provider(), row.provider());
     }
 
     void deleteApplication(ApplicationRow row) {

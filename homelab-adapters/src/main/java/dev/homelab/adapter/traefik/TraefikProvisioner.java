@@ -40,6 +40,10 @@ public final class TraefikProvisioner implements Provisioner<RouteFile> {
     /** Whoever is sent to the sign-in is to come back to the outpost, at a path of its own (docs.goauthentik.io, forward auth). */
     private static final String SIGN = "outpost.goauthentik.io";
 
+    /** A fresh outpost does not know where visitors find its server. */
+    static final String HOST_OF_OUTPOST = "set \"authentik_host\" of the outpost to where visitors find Authentik, such as"
+            + " https://auth.home.arpa (Applications, Outposts, Edit, Advanced settings)";
+
     private static final PageCheck FIRST_PAGE = new PageCheck("/", Optional.empty(), Optional.empty());
 
     private final String name;
@@ -122,7 +126,7 @@ public final class TraefikProvisioner implements Provisioner<RouteFile> {
                 doors.entrance(route),
                 route.visitedAt(),
                 within(route, check),
-                new SignIn(SIGN, service.requiresLogin()),
+                new SignIn(SIGN, service.requiresLogin(), HOST_OF_OUTPOST),
                 doors.of(route).isIssued(),
                 settings.ca());
     }

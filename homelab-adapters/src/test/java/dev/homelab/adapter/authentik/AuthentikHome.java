@@ -24,7 +24,12 @@ import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Plan;
 import dev.homelab.provision.Planner;
 import dev.homelab.provision.Session;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +47,7 @@ final class AuthentikHome implements AutoCloseable {
 
     final FakeAuthentik authentik = new FakeAuthentik(TOKEN);
     final List<String> writes = new CopyOnWriteArrayList<>();
+    final List<String> reads = new CopyOnWriteArrayList<>();
     Optional<String> outpost = Optional.empty();
     /** Where the token is: that of a superuser, or, at {@code env:LIMITED_TOKEN}, one of a user who is none. */
     String token = "env:AUTHENTIK_TOKEN";
@@ -135,6 +141,23 @@ final class AuthentikHome implements AutoCloseable {
                 plan, plan.changes().stream().map(Change::service).collect(Collectors.toSet()), observe()));
     }
 
+    /** Returns what the outpost answers to the proxy about a visitor of a host who is not signed in. */
+    int asked(String host) {
+        HttpRequest request = HttpRequest.newBuilder(
+                        authentik.uri().resolve("/outpost.goauthentik.io/auth/traefik"))
+                .header("X-Forwarded-Host", host)
+                .build();
+        try {
+            return HttpClient.newHttpClient()
+                    .send(request, HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Adds an application with an OpenID Connect provider, as people make them for services that know how. */
     void addOauth2ByHand(String slug) {
         addOauth2ByHand(slug, slug);
@@ -203,7 +226,9 @@ final class AuthentikHome implements AutoCloseable {
     }
 
     private void note(Exchange exchange) {
-        if (!exchange.request().method().equals("GET")) {
+        if (exchange.request().method().equals("GET")) {
+            reads.add(exchange.request().path().replaceFirst("/api/v3", ""));
+        } else {
             writes.add(exchange.request().method() + " "
                     + exchange.request()
                             .path()

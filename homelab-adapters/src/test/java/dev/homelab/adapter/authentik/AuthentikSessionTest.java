@@ -51,6 +51,19 @@ final class AuthentikSessionTest {
     }
 
     @Test
+    void anApplicationThatWasUnlinkedByHandIsRelinkedAndTheOutpostHearsOfIt() {
+        home.apply(AuthentikHome.service("photos", "family"));
+        assertThat(home.asked("photos.home.arpa")).isEqualTo(302);
+        home.authentik.unlinkByHand("photos");
+        assertThat(home.asked("photos.home.arpa")).isEqualTo(400);
+
+        home.apply(AuthentikHome.service("photos", "family"));
+
+        assertThat(home.asked("photos.home.arpa")).isEqualTo(302);
+        assertThat(home.writes).containsExactly("PATCH /core/applications/photos/", "PATCH /outposts/instances/*/");
+    }
+
+    @Test
     void whatIsThereAlreadyIsNotWrittenAgain() {
         Plan<SignOn> plan = home.plan(home.catalog(AuthentikHome.service("photos", "family")));
         home.apply(plan);

@@ -182,7 +182,8 @@ class TraefikSessionTest {
                 URI.create("https://192.0.2.11"),
                 Hostname.of(hostname),
                 new PageCheck(path, Optional.empty(), Optional.empty()),
-                new Expectation.PageAnswers.SignIn("outpost.goauthentik.io", true),
+                new Expectation.PageAnswers.SignIn(
+                                "outpost.goauthentik.io", true, TraefikProvisioner.HOST_OF_OUTPOST),
                 false,
                 Optional.empty());
     }

@@ -294,7 +294,7 @@ class TraefikWordsTest {
                 URI.create(entrance),
                 Hostname.of(hostname + ".home.arpa"),
                 new PageCheck(path, Optional.empty(), Optional.empty()),
-                new PageAnswers.SignIn("outpost.goauthentik.io", false),
+                new PageAnswers.SignIn("outpost.goauthentik.io", false, TraefikProvisioner.HOST_OF_OUTPOST),
                 entrance.startsWith("https"), // where a resolver is named
                 Optional.empty());
     }

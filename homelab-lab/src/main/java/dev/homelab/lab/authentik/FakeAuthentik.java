@@ -106,6 +106,12 @@ public final class FakeAuthentik extends FakeServer {
         new ApplicationKind(directory, version, true).change(row, Json.tree(fields));
     }
 
+    /** Takes the provider away from an application, which the outpost knows after a while. It counts as no write. */
+    public synchronized void unlinkByHand(String slug) {
+        directory.applications.get("slug", slug).putNull("provider");
+        forwardAuth.refresh();
+    }
+
     /** Changes fields of a provider likewise; the outpost hears of that. */
     public synchronized void changeProviderByHand(String name, Map<String, ?> fields) {
         directory.providers.get("name", name).setAll(Json.tree(fields));

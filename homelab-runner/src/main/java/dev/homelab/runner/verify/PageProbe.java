@@ -23,6 +23,7 @@ final class PageProbe {
     private static final int MOST_HOPS = 5;
     private static final int REDIRECT = 300;
     private static final int ERROR = 400;
+    private static final int NOT_FOUND = 404;
     private static final int LONGEST_LINE = 120;
     private static final String STILL_ISSUED =
             "certificate still being issued (Traefik shows its own default certificate);"
@@ -68,7 +69,7 @@ final class PageProbe {
         try (CloseableHttpClient client = VisitorClient.of(page)) {
             URI address = address(page);
             return page.signIn().isAsked()
-                    ? signIn(client, address, page.signIn(), expectation)
+                    ? signIn(client, address, page, expectation)
                     : answer(client, address, page, expectation);
         } catch (SSLException e) {
             return new Finding(expectation, false, "certificate not accepted: " + e.getMessage());
@@ -90,9 +91,13 @@ final class PageProbe {
         return page.finding(expectation, status && text, "answered " + found + page.validity());
     }
 
-    /** Follows redirects like a browser until they leave the service's own name: that must be for the sign-in. */
-    private static Finding signIn(CloseableHttpClient client, URI address, SignIn signIn, String expectation)
+    /**
+     * Follows redirects like a browser until they leave the service's own name: that must be for the sign-in, at an address
+     * that visitors reach.
+     */
+    private static Finding signIn(CloseableHttpClient client, URI address, PageAnswers asked, String expectation)
             throws IOException {
+        SignIn signIn = asked.signIn();
         URI current = address;
         Page page = get(client, current);
         for (int hops = 0; page.redirects() && hops < MOST_HOPS; hops++) {
@@ -101,16 +106,59 @@ final class PageProbe {
                 return new Finding(expectation, false, "sent to " + next);
             }
             if (!address.getHost().equals(next.getHost())) {
+                String sent = "sent to " + next.getScheme() + "://" + next.getAuthority();
+                if (!leadsTo(signIn, next)) {
+                    return page.finding(expectation, false, sent + ", which is not the sign-in");
+                }
+                Optional<String> mistake = landing(client, next, asked);
                 return page.finding(
                         expectation,
-                        leadsTo(signIn, next),
-                        "sent to " + next.getScheme() + "://" + next.getAuthority()
-                                + (leadsTo(signIn, next) ? "" : ", which is not the sign-in"));
+                        mistake.isEmpty(),
+                        mistake.map(found -> sent + ", " + found).orElse(sent));
             }
             current = next;
             page = get(client, current);
         }
         return new Finding(expectation, false, "answered " + page.summary() + " without a sign-in");
+    }
+
+    /**
+     * Follows the sign-in to the page that a visitor gets, and says what is wrong with it. It is looked for at the proxy: a
+     * host that is not there may be elsewhere, and is not judged.
+     */
+    private static Optional<String> landing(CloseableHttpClient client, URI address, PageAnswers asked) {
+        try {
+            URI current = address;
+            for (int hops = 0; hops < MOST_HOPS; hops++) {
+                if (isOwnDevice(current, asked.entrance())) {
+                    return Optional.of((current.equals(address) ? "" : "and on to " + current.getScheme() + "://"
+                                    + current.getAuthority() + ", ")
+                            + "which is every visitor's own device; " + asked.signIn().fix());
+                }
+                Page page = get(client, current);
+                if (page.redirects()) {
+                    current = current.resolve(page.location().orElseThrow());
+                } else {
+                    return mistake(page);
+                }
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> mistake(Page page) {
+            return page.status() < ERROR || page.status() == NOT_FOUND
+                    ? Optional.empty()
+                    : Optional.of("which answered " + page.summary());
+    }
+
+    /** Returns whether an address leads whoever visits it to the device it is visited with. */
+    private static boolean isOwnDevice(URI address, URI entrance) {
+        String host = address.getHost();
+        return host != null && host.matches("(?i)(.+\\.)?localhost|127(\\.\\d{1,3}){3}|0\\.0\\.0\\.0|\\[::1?]")
+                && !host.equals(entrance.getHost());
     }
 
     private static boolean leadsTo(SignIn signIn, URI address) {

@@ -159,7 +159,7 @@ class CertificateTest {
                 URI.create("https://127.0.0.1:" + server.getAddress().getPort()),
                 Hostname.of(hostname),
                 new PageCheck("/", Optional.empty(), Optional.empty()),
-                new PageAnswers.SignIn("outpost.example", false),
+                new PageAnswers.SignIn("outpost.example", false, ""),
                 isIssued,
                 trusted);
     }

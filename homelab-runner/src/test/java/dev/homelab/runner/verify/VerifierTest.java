@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +83,33 @@ class VerifierTest {
 
         assertThat(finding.good()).isTrue();
         assertThat(finding.found()).isEqualTo("sent to https://auth.home.arpa");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://localhost", "http://auth.localhost:9000", "https://127.0.0.2", "http://[::1]:9000"})
+    void aSignInAtTheVisitorsOwnDeviceIsBadAndTellsTheFix(String address) {
+        Finding finding =
+                lookForSignIn(request -> Answer.redirect(address + "/application/o/authorize/?back=outpost.example"));
+
+        assertThat(finding.good()).isFalse();
+        assertThat(finding.found())
+                .isEqualTo("sent to " + address + ", which is every visitor's own device; say where it is");
+    }
+
+    @Test
+    void aSignInThatAnswersAnErrorIsBad() {
+        AtomicReference<String> server = new AtomicReference<>();
+        try (Page page = new Page(request -> request.path().equals("/authorize")
+                ? Answer.text(400, "Redirect URI Error")
+                : Answer.redirect(server.get() + "/authorize?back=outpost.example"))) {
+            server.set("http://auth.home.arpa:" + page.uri().getPort());
+
+            Finding finding = look(page(page.uri(), check(Optional.empty(), ""), true));
+
+            assertThat(finding.good()).isFalse();
+            assertThat(finding.found())
+                    .isEqualTo("sent to " + server + ", which answered 400 (Redirect URI Error)");
+        }
     }
 
     @Test
@@ -239,7 +267,7 @@ class VerifierTest {
                 entrance,
                 NAME,
                 check,
-                new PageAnswers.SignIn("outpost.example", signIn),
+                new PageAnswers.SignIn("outpost.example", signIn, "say where it is"),
                 false,
                 Optional.empty());
     }

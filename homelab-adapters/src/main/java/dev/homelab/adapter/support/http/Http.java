@@ -29,6 +29,10 @@ import retrofit2.converter.jackson.JacksonConverterFactory;
 public final class Http implements AutoCloseable {
 
     private static final Timeout CONNECT = Timeout.of(10, TimeUnit.SECONDS);
+    /** A session may ask for a dozen lists at the same time. */
+    private static final int AT_ONCE = 16;
+
+    private static final int ALTOGETHER = 64;
     private static final Timeout ANSWER = Timeout.of(30, TimeUnit.SECONDS);
 
     /** Servers add fields in every release, so what is not known is passed over. */
@@ -41,6 +45,8 @@ public final class Http implements AutoCloseable {
                             .setConnectTimeout(CONNECT)
                             .setSocketTimeout(ANSWER)
                             .build())
+                    .setMaxConnPerRoute(AT_ONCE)
+                    .setMaxConnTotal(ALTOGETHER)
                     .build())
             .setDefaultRequestConfig(
                     RequestConfig.custom().setResponseTimeout(ANSWER).build())
