@@ -62,8 +62,8 @@ class SharedSignInTest {
                 .flatExtracting(Verdict::findings)
                 .filteredOn(finding -> finding.expectation().equals("wiki.home.arpa/ asks for the sign-in"))
                 .singleElement()
-                .satisfies(finding ->
-                        assertThat(finding.found()).contains("http://localhost", "set \"authentik_host\""));
+                .satisfies(
+                        finding -> assertThat(finding.found()).contains("http://localhost", "set \"authentik_host\""));
     }
 
     @Test

@@ -173,8 +173,8 @@ final class AuthentikClient {
             Supplier<List<SamlRow>> saml = lists.ask(() -> all(providers::saml));
             isSuperuser = superuser.get();
             References pointedAt = known.get();
-            List<ProviderRow> found = new ProviderReader(secrets, pointedAt, outpost.get())
-                    .all(proxies.get(), oauth2.get(), saml.get());
+            List<ProviderRow> found =
+                    new ProviderReader(secrets, pointedAt, outpost.get()).all(proxies.get(), oauth2.get(), saml.get());
             return new AuthentikRows(
                     secrets.homelab(), applications.get(), found, bindings.get(), outpost.get(), pointedAt);
         }

@@ -83,7 +83,8 @@ final class AuthentikSession implements Session<SignOn> {
     /** What is bound to a group shows that it is there; all groups are asked for only if that does not show all. */
     private List<Problem> missingGroups(List<Desired<SignOn>> desired, AuthentikRows rows) {
         Set<String> known = new HashSet<>();
-        rows.bindings().forEach(binding -> known.add(AuthentikRows.binding(binding).group()));
+        rows.bindings()
+                .forEach(binding -> known.add(AuthentikRows.binding(binding).group()));
         if (desired.stream().allMatch(want -> known.containsAll(groups(want)))) {
             return List.of();
         }

@@ -41,8 +41,9 @@ public final class TraefikProvisioner implements Provisioner<RouteFile> {
     private static final String SIGN = "outpost.goauthentik.io";
 
     /** A fresh outpost does not know where visitors find its server. */
-    static final String HOST_OF_OUTPOST = "set \"authentik_host\" of the outpost to where visitors find Authentik, such as"
-            + " https://auth.home.arpa (Applications, Outposts, Edit, Advanced settings)";
+    static final String HOST_OF_OUTPOST =
+            "set \"authentik_host\" of the outpost to where visitors find Authentik, such as"
+                    + " https://auth.home.arpa (Applications, Outposts, Edit, Advanced settings)";
 
     private static final PageCheck FIRST_PAGE = new PageCheck("/", Optional.empty(), Optional.empty());
 

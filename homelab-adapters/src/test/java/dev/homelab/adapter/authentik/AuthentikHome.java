@@ -143,8 +143,7 @@ final class AuthentikHome implements AutoCloseable {
 
     /** Returns what the outpost answers to the proxy about a visitor of a host who is not signed in. */
     int asked(String host) {
-        HttpRequest request = HttpRequest.newBuilder(
-                        authentik.uri().resolve("/outpost.goauthentik.io/auth/traefik"))
+        HttpRequest request = HttpRequest.newBuilder(authentik.uri().resolve("/outpost.goauthentik.io/auth/traefik"))
                 .header("X-Forwarded-Host", host)
                 .build();
         try {

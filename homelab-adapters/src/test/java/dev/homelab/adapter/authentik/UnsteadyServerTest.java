@@ -31,7 +31,8 @@ final class UnsteadyServerTest {
         home.apply(AuthentikHome.service("photos", "family"));
         home.authentik.holdReads(10); // nine lists, and who asks
 
-        assertThat(home.plan(home.catalog(AuthentikHome.service("photos", "family"))).isEmpty())
+        assertThat(home.plan(home.catalog(AuthentikHome.service("photos", "family")))
+                        .isEmpty())
                 .isTrue();
 
         assertThat(home.authentik.readsWereTogether()).isTrue();
@@ -42,7 +43,8 @@ final class UnsteadyServerTest {
         home.apply(AuthentikHome.service("photos", "family"));
         home.reads.clear();
 
-        assertThat(home.preflight(home.catalog(AuthentikHome.service("photos", "family")))).isEmpty();
+        assertThat(home.preflight(home.catalog(AuthentikHome.service("photos", "family"))))
+                .isEmpty();
 
         assertThat(home.reads).doesNotContain("/core/groups/").contains("/policies/bindings/");
     }
@@ -56,7 +58,8 @@ final class UnsteadyServerTest {
 
         assertThat(home.writes).containsExactly("PATCH /outposts/instances/*/"); // of the other one nothing was heard
         assertThat(home.authentik.outpostProviders()).containsExactly("homelab contract/photos");
-        assertThat(home.plan(home.catalog(AuthentikHome.service("photos", "family"))).isEmpty())
+        assertThat(home.plan(home.catalog(AuthentikHome.service("photos", "family")))
+                        .isEmpty())
                 .isTrue();
     }
 

@@ -182,8 +182,7 @@ class TraefikSessionTest {
                 URI.create("https://192.0.2.11"),
                 Hostname.of(hostname),
                 new PageCheck(path, Optional.empty(), Optional.empty()),
-                new Expectation.PageAnswers.SignIn(
-                                "outpost.goauthentik.io", true, TraefikProvisioner.HOST_OF_OUTPOST),
+                new Expectation.PageAnswers.SignIn("outpost.goauthentik.io", true, TraefikProvisioner.HOST_OF_OUTPOST),
                 false,
                 Optional.empty());
     }

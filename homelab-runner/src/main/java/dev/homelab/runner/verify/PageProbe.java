@@ -131,9 +131,11 @@ final class PageProbe {
             URI current = address;
             for (int hops = 0; hops < MOST_HOPS; hops++) {
                 if (isOwnDevice(current, asked.entrance())) {
-                    return Optional.of((current.equals(address) ? "" : "and on to " + current.getScheme() + "://"
-                                    + current.getAuthority() + ", ")
-                            + "which is every visitor's own device; " + asked.signIn().fix());
+                    return Optional.of((current.equals(address)
+                                    ? ""
+                                    : "and on to " + current.getScheme() + "://" + current.getAuthority() + ", ")
+                            + "which is every visitor's own device; "
+                            + asked.signIn().fix());
                 }
                 Page page = get(client, current);
                 if (page.redirects()) {
@@ -149,15 +151,16 @@ final class PageProbe {
     }
 
     private static Optional<String> mistake(Page page) {
-            return page.status() < ERROR || page.status() == NOT_FOUND
-                    ? Optional.empty()
-                    : Optional.of("which answered " + page.summary());
+        return page.status() < ERROR || page.status() == NOT_FOUND
+                ? Optional.empty()
+                : Optional.of("which answered " + page.summary());
     }
 
     /** Returns whether an address leads whoever visits it to the device it is visited with. */
     private static boolean isOwnDevice(URI address, URI entrance) {
         String host = address.getHost();
-        return host != null && host.matches("(?i)(.+\\.)?localhost|127(\\.\\d{1,3}){3}|0\\.0\\.0\\.0|\\[::1?]")
+        return host != null
+                && host.matches("(?i)(.+\\.)?localhost|127(\\.\\d{1,3}){3}|0\\.0\\.0\\.0|\\[::1?]")
                 && !host.equals(entrance.getHost());
     }
 

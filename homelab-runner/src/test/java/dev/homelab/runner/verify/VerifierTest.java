@@ -107,8 +107,7 @@ class VerifierTest {
             Finding finding = look(page(page.uri(), check(Optional.empty(), ""), true));
 
             assertThat(finding.good()).isFalse();
-            assertThat(finding.found())
-                    .isEqualTo("sent to " + server + ", which answered 400 (Redirect URI Error)");
+            assertThat(finding.found()).isEqualTo("sent to " + server + ", which answered 400 (Redirect URI Error)");
         }
     }
 
