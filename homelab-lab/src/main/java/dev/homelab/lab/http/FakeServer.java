@@ -38,7 +38,8 @@ public abstract class FakeServer implements AutoCloseable {
             .toList();
 
     private final String name;
-    private final HttpServer server;
+    private volatile HttpServer server;
+    private final int port;
     private final ExecutorService threads;
     private final Faults faults = new Faults();
     private final AtomicInteger requests = new AtomicInteger();
@@ -53,18 +54,35 @@ public abstract class FakeServer implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+        this.server = listening(0);
+        this.port = server.getAddress().getPort();
+    }
+
+    private HttpServer listening(int port) {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            HttpServer made = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+            made.setExecutor(threads);
+            return made;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server.setExecutor(threads);
     }
 
     /** Begins to answer. Call it last in the constructor of a final subclass. */
     protected final void start() {
         server.createContext("/", this::handle);
         server.start();
+    }
+
+    /** Stops listening: connections are refused, as by a server that is not running, until {@link #reconnect}. */
+    public final void disconnect() {
+        server.stop(0);
+    }
+
+    /** Listens again, at the same port. */
+    public final void reconnect() {
+        server = listening(port);
+        start();
     }
 
     /** Answers one request. An exception becomes a 500 that shows its text. */
@@ -85,7 +103,7 @@ public abstract class FakeServer implements AutoCloseable {
     }
 
     public final int port() {
-        return server.getAddress().getPort();
+        return port;
     }
 
     /** Returns {@code http://127.0.0.1:PORT}, without a slash at the end. */

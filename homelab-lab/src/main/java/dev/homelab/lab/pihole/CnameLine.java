@@ -19,8 +19,14 @@ import java.util.Set;
  */
 record CnameLine(List<String> aliases, String target, int ttl) {
 
+    /** The line of the generated configuration where the first alias stands. */
+    private static final int FIRST_LINE = 90;
+
     static CnameLine parse(String line) {
-        List<String> parts = new ArrayList<>(List.of(line.split(",", -1)));
+        List<String> parts = new ArrayList<>();
+        for (String part : line.split(",", -1)) {
+            parts.add(part.strip());
+        }
         int ttl = 0;
         if (parts.size() > 2 && parts.get(parts.size() - 1).matches("\\d{1,9}")) {
             ttl = Integer.parseInt(parts.remove(parts.size() - 1));
@@ -43,18 +49,19 @@ record CnameLine(List<String> aliases, String target, int ttl) {
     /** Returns why dnsmasq would refuse these lines together, or nothing: an alias given twice, or a loop. */
     static Optional<String> refusedByDnsmasq(List<String> lines) {
         Map<String, String> targets = new HashMap<>();
-        for (String line : lines) {
-            CnameLine parsed = parse(line);
+        List<String> aliases = new ArrayList<>();
+        for (int index = 0; index < lines.size(); index++) {
+            CnameLine parsed = parse(lines.get(index));
             for (String alias : parsed.aliases) {
+                aliases.add(0, alias); // dnsmasq keeps them in reverse
                 if (targets.put(lower(alias), lower(parsed.target)) != null) {
-                    return Optional.of("dnsmasq: duplicate CNAME at line 89 of /etc/pihole/dnsmasq.conf.temp: \"cname="
-                            + line + "\"");
+                    return Optional.of("dnsmasq: duplicate CNAME at line %d of /etc/pihole/dnsmasq.conf.temp: \"cname=%s\""
+                            .formatted(FIRST_LINE + index, lines.get(index)));
                 }
             }
         }
-        return targets.keySet().stream()
-                .sorted()
-                .filter(alias -> loops(alias, targets))
+        return aliases.stream()
+                .filter(alias -> loops(lower(alias), targets))
                 .findFirst()
                 .map(alias -> "dnsmasq: CNAME loop involving " + alias);
     }

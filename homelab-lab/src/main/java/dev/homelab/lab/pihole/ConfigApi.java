@@ -13,11 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /** {@code /api/config}: reading any part of it, and writing the two record arrays. */
 final class ConfigApi {
 
     static final String BASE = "/api/config";
+
+    /** How many letters of dnsmasq's complaint FTL v6.4.1 loses now and then, at the beginning. */
+    private static final int CUT = 10;
 
     private final PiholeConfig config;
     private final BooleanSupplier accepts;
@@ -48,13 +52,36 @@ final class ConfigApi {
         }
         boolean restarts = !request.query("restart").orElse("").equals("false");
         return switch (request.method()) {
-            case "PATCH" -> patch(SentJson.parse(request.body()), restarts);
-            case "PUT" ->
-                arrayOf(path).map(array -> put(array, path.get(2), restarts)).orElseGet(ConfigApi::absent);
-            case "DELETE" ->
-                arrayOf(path).map(array -> delete(array, path.get(2), restarts)).orElseGet(ConfigApi::absent);
-            default -> PiholeAnswer.error(405, "method_not_allowed", "Method not allowed", null);
+            case "PATCH" ->
+                PiholeAnswer.notJson(request.body()).orElseGet(() -> patch(SentJson.parse(request.body()), restarts));
+            case "PUT" -> line(path, "PUT", "add", array -> put(array, stored(array, path), restarts));
+            default -> line(path, "DELETE", "remove", array -> delete(array, stored(array, path), restarts));
         };
+    }
+
+    /** Returns whether there is anything that answers to a request; all else is answered before it is asked who it is. */
+    static boolean knows(Request request) {
+        boolean isWhole = path(request).isEmpty();
+        return switch (request.method()) {
+            case "GET" -> true;
+            case "PATCH" -> isWhole;
+            case "PUT", "DELETE" -> !isWhole;
+            default -> false;
+        };
+    }
+
+    private static Answer line(List<String> path, String method, String verb, Function<RecordArray, Answer> work) {
+        if (path.size() < 3) {
+            return PiholeAnswer.badRequest(
+                    "Invalid path depth",
+                    "Use, e.g., %s /api/config/dns/upstreams/127.0.0.1 to %s \"127.0.0.1\" to config.dns.upstreams"
+                            .formatted(method, verb));
+        }
+        return arrayOf(path).map(work).orElseGet(ConfigApi::absent);
+    }
+
+    private static String stored(RecordArray array, List<String> path) {
+        return array.stored(path.get(2));
     }
 
     private Answer shown(List<String> path, boolean detailed) {
@@ -85,13 +112,10 @@ final class ConfigApi {
         if (!lines.remove(line)) {
             return absent();
         }
-        return write(Map.of(array, lines), restarts).orElseGet(() -> Answer.empty(204));
+        return write(Map.of(array, lines), restarts).orElseGet(() -> PiholeAnswer.empty(204));
     }
 
     private Answer patch(JsonNode body, boolean restarts) {
-        if (body.isMissingNode()) {
-            return PiholeAnswer.badRequest("Invalid request body data (no valid JSON), error at hint", null);
-        }
         if (!body.path("config").isObject()) {
             return PiholeAnswer.error(400, "body_error", "No \"config\" object in body data", null);
         }
@@ -121,7 +145,13 @@ final class ConfigApi {
             return Optional.of(PiholeAnswer.badRequest("Config item is invalid", array.key() + ": not of type array"));
         }
         List<String> lines = new ArrayList<>();
-        sent.forEach(line -> lines.add(collapse(line.asText())));
+        for (JsonNode line : sent) {
+            if (!line.isTextual()) {
+                return Optional.of(
+                        PiholeAnswer.badRequest("Config item is invalid", array.key() + ": array has invalid elements"));
+            }
+            lines.add(array.stored(line.asText()));
+        }
         if (lines.equals(config.lines(array))) {
             return Optional.empty();
         }
@@ -137,13 +167,14 @@ final class ConfigApi {
         List<String> cnames = changes.get(RecordArray.CNAMES);
         Optional<String> refused = cnames == null ? Optional.empty() : CnameLine.refusedByDnsmasq(cnames);
         if (refused.isPresent()) {
-            return Optional.of(PiholeAnswer.badRequest("Invalid configuration", refused.get()));
+            String hint = config.cutsHints ? refused.get().substring(CUT) : refused.get();
+            return Optional.of(PiholeAnswer.badRequest("Invalid configuration", hint));
         }
         if (!accepts.getAsBoolean()) {
             return Optional.of(PiholeAnswer.error(500, "internal_error", "Failed to store the configuration", null));
         }
         changes.forEach(config::replace);
-        if (cnames != null && restarts) {
+        if (restarts && changes.keySet().stream().anyMatch(config::restarts)) {
             restart.run();
         }
         return Optional.empty();
@@ -170,11 +201,6 @@ final class ConfigApi {
         String decoded = URLDecoder.decode(rest, StandardCharsets.UTF_8);
         return Arrays.stream(decoded.split("/", -1))
                 .filter(segment -> !segment.isEmpty())
-                .map(ConfigApi::collapse)
                 .toList();
-    }
-
-    private static String collapse(String line) {
-        return line.replaceAll(" {2,}", " ");
     }
 }

@@ -2,14 +2,23 @@
 package dev.homelab.lab.pihole;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The configuration as {@code GET /api/config} shows it: plain values, or each with its flags. */
 final class ConfigView {
+
+    /** What every detailed answer has beside the configuration. */
+    private static final ObjectNode DETAILS = details();
 
     private final PiholeConfig config;
     private final boolean detailed;
@@ -21,7 +30,7 @@ final class ConfigView {
 
     /** Returns the part at {@code path}, inside all that leads to it; nothing is there for an unknown path. */
     ObjectNode at(List<String> path) {
-        ObjectNode body = PiholeAnswer.object();
+        ObjectNode body = detailed ? DETAILS.deepCopy() : PiholeAnswer.object();
         ObjectNode inner = body.putObject("config");
         JsonNode part = whole();
         for (String segment : path) {
@@ -47,10 +56,22 @@ final class ConfigView {
         for (RecordArray array : RecordArray.values()) {
             dns.set(array.leaf(), array(array));
         }
+        dns.set("expandHosts", flag("Whether short names answer with the domain, too", config.expandHosts));
+        ObjectNode domain = dns.putObject("domain");
+        domain.set(
+                "name",
+                leaf(
+                        "The DNS domain",
+                        null,
+                        "string",
+                        TextNode.valueOf(config.domain),
+                        TextNode.valueOf("lan"),
+                        flags(true, false)));
+        domain.set("local", flag("Whether the domain is never asked for elsewhere", config.isDomainLocal));
         whole.putObject("misc").set("readOnly", flag("Whether the API may change the configuration", config.readOnly));
-        whole.putObject("webserver")
-                .putObject("api")
-                .set("app_sudo", flag("Whether application passwords may write", config.appSudo));
+        ObjectNode api = whole.putObject("webserver").putObject("api");
+        api.set("app_sudo", flag("Whether application passwords may write", config.appSudo));
+        api.set("allow_destructive", flag("Whether the API may restart it", config.allowDestructive));
         return whole;
     }
 
@@ -60,22 +81,29 @@ final class ConfigView {
         JsonNode none = JsonNodeFactory.instance.arrayNode();
         return leaf(
                 array.description(),
+                array.allowed(),
                 "string array",
                 lines,
                 none,
-                flags(array.restarts(), config.forced.contains(array)));
+                flags(config.restarts(array), config.forced.contains(array)));
     }
 
     private JsonNode flag(String description, boolean value) {
-        return leaf(description, "boolean", BooleanNode.valueOf(value), BooleanNode.FALSE, flags(false, false));
+        return leaf(description, null, "boolean", BooleanNode.valueOf(value), BooleanNode.FALSE, flags(false, false));
     }
 
-    private JsonNode leaf(String description, String type, JsonNode value, JsonNode initial, ObjectNode flags) {
+    private JsonNode leaf(
+            String description,
+            @Nullable String allowed,
+            String type,
+            JsonNode value,
+            JsonNode initial,
+            ObjectNode flags) {
         if (!detailed) {
             return value;
         }
         ObjectNode leaf = PiholeAnswer.object().put("description", description);
-        leaf.putNull("allowed").put("type", type);
+        leaf.put("allowed", allowed).put("type", type);
         leaf.set("value", value);
         leaf.set("default", initial);
         leaf.put("modified", !value.equals(initial));
@@ -88,5 +116,13 @@ final class ConfigView {
                 .put("restart_dnsmasq", restarts)
                 .put("session_reset", false)
                 .put("env_var", forced);
+    }
+
+    private static ObjectNode details() {
+        try (InputStream json = ConfigView.class.getResourceAsStream("detailed.json")) {
+            return (ObjectNode) new ObjectMapper().readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

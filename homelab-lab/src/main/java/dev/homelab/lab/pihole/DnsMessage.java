@@ -21,6 +21,7 @@ record DnsMessage(int id, String name, int type) {
 
     static final int NOERROR = 0;
     static final int NXDOMAIN = 3;
+    static final int REFUSED = 5;
 
     private static final int HEADER = 12;
     private static final int ANSWER_AUTHORITATIVE_RECURSIVE = 0x8580;
@@ -62,7 +63,7 @@ record DnsMessage(int id, String name, int type) {
     }
 
     private static void write(DataOutputStream out, DnsRecord answer) throws IOException {
-        byte[] value = answer.type() == DnsRecord.CNAME
+        byte[] value = answer.type() == DnsRecord.CNAME || answer.type() == DnsRecord.PTR
                 ? labels(answer.value())
                 : InetAddress.getByName(answer.value()).getAddress();
         out.write(labels(answer.name()));

@@ -8,14 +8,23 @@ import dev.homelab.lab.http.Request;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A Pi-hole v6 API with the manners of FTL v6.4.1: sessions and seats, whole-array PATCH, single-line PUT and DELETE,
- * restarts after a CNAME change, and writes that a read-only Pi-hole accepts and then forgets.
+ * restarts after a CNAME change, and writes that a read-only Pi-hole accepts and then forgets. Its answers are those of a real
+ * one, recorded.
  *
- * <p>A restart takes no time unless {@link #outageAfterRestart} says so. A rate-limited sign-in is refused at once.
+ * <p>A restart takes no time unless {@link #outageAfterRestart} or {@link #delayRestarts} says so. A rate-limited sign-in is
+ * refused at once.
  */
 public final class FakePihole extends FakeServer {
+
+    private static final int NO_RESTART = -1;
+
+    /** What it answers beside its configuration and sign-ins. */
+    private static final Set<String> OTHERS =
+            Set.of("GET /api/auth/sessions", "GET /api/info/version", "POST /api/action/restartdns");
 
     private final PiholeConfig config = new PiholeConfig();
     private final SignIns signIns;
@@ -23,13 +32,16 @@ public final class FakePihole extends FakeServer {
     private int restarts;
     private int outage;
     private int dropping;
+    private int delay;
+    private int answersLeft = NO_RESTART;
+    private boolean forgetsSessions;
     private boolean hidesRecords;
 
     /** Starts a Pi-hole that asks for {@code password}; an empty one lets everybody in without a session. */
     public FakePihole(String password) {
         super("pihole");
         signIns = new SignIns(password);
-        configApi = new ConfigApi(config, this::accepts, this::restart);
+        configApi = new ConfigApi(config, this::accepts, this::restartSoon);
         start();
     }
 
@@ -122,7 +134,7 @@ public final class FakePihole extends FakeServer {
         signIns.password(password);
     }
 
-    /** Refuses a fourth sign-in within one second; off at first, so that tests need not wait. */
+    /** Refuses every sign-in as one too many, as if something else guessed passwords all the time. */
     public void limitSignIns(boolean on) {
         signIns.limit(on);
     }
@@ -130,6 +142,42 @@ public final class FakePihole extends FakeServer {
     /** Gives out at most {@code seats} sessions at a time; 16 at first. */
     public void seats(int seats) {
         signIns.seats(seats);
+    }
+
+    /** Ends every session, as happens when it is not used for long enough: the next call that shows one gets a 401. */
+    public void endSessions() {
+        signIns.end();
+    }
+
+    /** Forgets its sessions at each restart, as with {@code webserver.session.restore = false}. */
+    public synchronized void forgetSessionsAtRestart(boolean on) {
+        forgetsSessions = on;
+    }
+
+    /** Restarts after every change of {@code dns.hosts}, too, as FTL does since it has {@code dns.hostsLocal}. */
+    public synchronized void restartOnHosts(boolean on) {
+        config.hostsRestart = on;
+    }
+
+    /** Goes on answering {@code requests} requests before each restart, as with {@code misc.restart_delay}. */
+    public synchronized void delayRestarts(int requests) {
+        delay = requests;
+    }
+
+    /** Turns {@code webserver.api.allow_destructive} on or off, without which nobody may restart it; on at first. */
+    public synchronized void allowDestructive(boolean on) {
+        config.allowDestructive = on;
+    }
+
+    /** Loses the beginning of what dnsmasq says against an alias, as FTL v6.4.1 does now and then. */
+    public synchronized void cutHints(boolean on) {
+        config.cutsHints = on;
+    }
+
+    /** Sets {@code dns.expandHosts} and {@code dns.domain}: a short name answers with the domain, too. */
+    public synchronized void expandHosts(String domain) {
+        config.expandHosts = true;
+        config.domain = domain;
     }
 
     /** Drops the next {@code requests} requests after each restart, as a Pi-hole does for about a second. */
@@ -140,22 +188,45 @@ public final class FakePihole extends FakeServer {
     /** Restarts FTL: what was not written to disk is gone, and CNAMEs that waited for it are served. */
     public synchronized void restart() {
         restarts++;
+        answersLeft = NO_RESTART;
         dropping = outage;
         config.reload();
+        if (forgetsSessions) {
+            signIns.end();
+        }
+    }
+
+    /** Restarts FTL when it is time to: a few answers later, if it was told to wait. */
+    private void restartSoon() {
+        if (delay == 0) {
+            restart();
+        } else {
+            answersLeft = delay;
+        }
     }
 
     @Override
     protected synchronized Answer answer(Request request) {
+        if (answersLeft == 0) {
+            restart();
+        }
+        if (answersLeft > 0) {
+            answersLeft--;
+        }
         if (dropping > 0) {
             dropping--;
             return Answer.dropped();
         }
+        return answerAwake(request).with("Connection", "keep-alive");
+    }
+
+    private Answer answerAwake(Request request) {
         return switch (request.method() + " " + request.path()) {
             case "POST /api/auth" -> signIns.signIn(request);
             case "GET /api/auth" -> signIns.status(request);
             case "DELETE /api/auth" -> signIns.signOut(request);
             case "GET /api/info/login" ->
-                PiholeAnswer.ok(PiholeAnswer.object().put("https_port", 443).put("dns", true));
+                PiholeAnswer.ok(PiholeAnswer.object().put("dns", true).put("https_port", 0));
             default -> answerSignedIn(request);
         };
     }
@@ -164,29 +235,50 @@ public final class FakePihole extends FakeServer {
         return config.activeLines(array);
     }
 
+    /** Returns what its name server answers from by now. */
+    synchronized LocalNames names() {
+        return new LocalNames(
+                config.activeLines(RecordArray.HOSTS),
+                config.activeLines(RecordArray.CNAMES),
+                config.expandHosts ? Optional.of(config.domain) : Optional.empty());
+    }
+
     private Answer answerSignedIn(Request request) {
-        Optional<Session> session = signIns.sessionOf(request);
-        if (session.isEmpty()) {
-            return PiholeAnswer.error(401, "unauthorized", "Unauthorized", null);
+        boolean isConfig = request.uri().getRawPath().startsWith(ConfigApi.BASE);
+        if (isConfig ? !ConfigApi.knows(request) : !OTHERS.contains(request.method() + " " + request.path())) {
+            return PiholeAnswer.error(404, "not_found", "Not found", request.path());
         }
+        return signIns.sessionOf(request)
+                .map(session -> SignIns.renewed(isConfig ? config(request, session) : other(request, session), session))
+                .orElseGet(() -> PiholeAnswer.error(401, "unauthorized", "Unauthorized", null));
+    }
+
+    private Answer config(Request request, Session session) {
         if (hidesRecords && request.path().equals("/api/config/dns")) {
             ObjectNode nothing = PiholeAnswer.object();
             nothing.putObject("config");
             return PiholeAnswer.ok(nothing);
         }
-        if (request.uri().getRawPath().startsWith(ConfigApi.BASE)) {
-            return configApi.answer(request, session.get());
-        }
-        return switch (request.method() + " " + request.path()) {
-            case "GET /api/auth/sessions" -> PiholeAnswer.ok(signIns.list(session.get()));
-            case "GET /api/info/version" -> PiholeAnswer.ok(PiholeAnswer.version());
-            case "POST /api/action/restartdns" -> restarted();
-            default -> PiholeAnswer.error(404, "not_found", "Not found", request.path());
+        return configApi.answer(request, session);
+    }
+
+    private Answer other(Request request, Session session) {
+        return switch (request.path()) {
+            case "/api/auth/sessions" -> PiholeAnswer.ok(signIns.list(session));
+            case "/api/info/version" -> PiholeAnswer.ok(PiholeAnswer.version());
+            default -> restarted();
         };
     }
 
     private Answer restarted() {
-        restart();
+        if (!config.allowDestructive) {
+            return PiholeAnswer.error(
+                    403,
+                    "forbidden",
+                    "Restarting DNS is not allowed",
+                    "Check setting webserver.api.allow_destructive");
+        }
+        restartSoon();
         return PiholeAnswer.ok(PiholeAnswer.object().put("status", "success"));
     }
 

@@ -13,14 +13,23 @@ final class LocalNames {
     private final List<HostLine> hosts;
     private final List<CnameLine> cnames;
 
-    LocalNames(List<String> hostLines, List<String> cnameLines) {
-        hosts = hostLines.stream().map(HostLine::parse).toList();
+    private final Optional<String> domain;
+
+    /**
+     * @param domain what short names answer with, too; empty if they do not
+     */
+    LocalNames(List<String> hostLines, List<String> cnameLines, Optional<String> domain) {
+        this.domain = domain;
+        hosts = hostLines.stream()
+                .map(HostLine::parse)
+                .filter(line -> !line.names().isEmpty())
+                .toList();
         cnames = cnameLines.stream().map(CnameLine::parse).toList();
     }
 
     /** Returns whether any record, of whatever type, has this name. */
     boolean knows(String name) {
-        return cname(name).isPresent() || hosts.stream().anyMatch(line -> hasName(line.names(), name));
+        return cname(name).isPresent() || hosts.stream().anyMatch(line -> answersFor(line, name));
     }
 
     /** Returns the records of one type, with the CNAMEs that lead to them; an unknown target ends the chain. */
@@ -38,9 +47,24 @@ final class LocalNames {
         return found;
     }
 
+    /** Returns the name of an address: the first one of its first line. */
+    Optional<String> nameOf(String address) {
+        return hosts.stream()
+                .filter(line -> line.address().equals(address))
+                .findFirst()
+                .map(line -> line.names().get(0));
+    }
+
+    private boolean answersFor(HostLine line, String name) {
+        return hasName(line.names(), name)
+                || domain.filter(suffix -> line.names().stream()
+                                .anyMatch(one -> one.indexOf('.') < 0 && name.equalsIgnoreCase(one + "." + suffix)))
+                        .isPresent();
+    }
+
     private List<DnsRecord> addresses(String name, int type) {
         return hosts.stream()
-                .filter(line -> hasName(line.names(), name))
+                .filter(line -> answersFor(line, name))
                 .filter(line -> type == DnsRecord.ANY || type == typeOf(line))
                 .map(line -> new DnsRecord(name, typeOf(line), 0, line.address()))
                 .distinct()

@@ -4,6 +4,7 @@ package dev.homelab.lab.pihole;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homelab.lab.http.Answer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The shapes every FTL answer has in common. */
@@ -25,6 +26,11 @@ final class PiholeAnswer {
         return Answer.json(status, body.put("took", TOOK).toString());
     }
 
+    /** An answer without a body; FTL calls it HTML. */
+    static Answer empty(int status) {
+        return Answer.empty(status).with("Content-Type", "text/html");
+    }
+
     static Answer error(int status, String key, String message, @Nullable String hint) {
         ObjectNode body = object();
         body.putObject("error").put("key", key).put("message", message).put("hint", hint);
@@ -33,6 +39,16 @@ final class PiholeAnswer {
 
     static Answer badRequest(String message, @Nullable String hint) {
         return error(400, "bad_request", message, hint);
+    }
+
+    /** Returns what is wrong with a body that is to be JSON, or nothing. */
+    static Optional<Answer> notJson(String body) {
+        if (body.isEmpty()) {
+            return Optional.of(badRequest("No request body data", null));
+        }
+        return SentJson.parse(body).isMissingNode()
+                ? Optional.of(badRequest("Invalid request body data (no valid JSON), error at hint", body))
+                : Optional.empty();
     }
 
     static ObjectNode version() {

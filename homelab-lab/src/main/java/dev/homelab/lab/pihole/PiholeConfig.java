@@ -23,6 +23,22 @@ final class PiholeConfig {
     final Set<RecordArray> forced = EnumSet.noneOf(RecordArray.class);
     boolean appSudo;
 
+    /** As newer FTL does: a change of hosts restarts it, too. */
+    boolean hostsRestart;
+
+    /** Whether the complaints of dnsmasq come without their beginning. */
+    boolean cutsHints;
+
+    boolean allowDestructive = true;
+    String domain = "lan";
+    boolean isDomainLocal = true;
+    boolean expandHosts;
+
+    /** Whether a change of an array takes effect at a restart only. */
+    boolean restarts(RecordArray array) {
+        return array.restarts() || hostsRestart;
+    }
+
     List<String> lines(RecordArray array) {
         return List.copyOf(linesOf(memory, array));
     }
@@ -36,7 +52,7 @@ final class PiholeConfig {
         if (!readOnly) {
             disk.put(array, List.copyOf(lines));
         }
-        if (!array.restarts()) {
+        if (!restarts(array)) {
             active.put(array, List.copyOf(lines));
         }
     }

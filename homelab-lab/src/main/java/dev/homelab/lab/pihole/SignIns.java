@@ -15,17 +15,20 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Who may come in: {@code /api/auth} and the sessions it gives out. Sessions outlive a restart. */
+/** Who may come in: {@code /api/auth} and the sessions it gives out. */
 final class SignIns {
 
     private static final int VALIDITY = 1800;
     private static final int ATTEMPTS_PER_SECOND = 3;
     private static final long SECOND = 1_000_000_000L;
     private static final Session NOBODY = new Session(-1, "", "", false);
+    private static final String COOKIE = "Set-Cookie";
+    private static final String NO_COOKIE =
+            "sid=deleted; SameSite=Lax; Path=/; Max-Age=-1; Expires=Thu, 01 Jan 1970 00:00:00 GMT;";
 
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Session> sessions = new LinkedHashMap<>();
-    private final Deque<Long> attempts = new ArrayDeque<>();
+    private final Deque<Long> failures = new ArrayDeque<>();
     private String password;
     private @Nullable String appPassword;
     private boolean limited;
@@ -67,17 +70,30 @@ final class SignIns {
         seats = number;
     }
 
+    /** Ends all sessions: they timed out, or FTL forgot them at a restart. */
+    synchronized void end() {
+        sessions.clear();
+    }
+
     synchronized Answer signIn(Request request) {
+        Optional<Answer> unreadable = PiholeAnswer.notJson(request.body());
+        if (unreadable.isPresent()) {
+            return unreadable.get();
+        }
         JsonNode typed = SentJson.parse(request.body()).path("password");
-        if (!typed.isTextual()) {
+        if (typed.isMissingNode()) {
             return PiholeAnswer.badRequest("No password found in JSON payload", null);
         }
-        if (limited && isTooFast()) {
+        if (!typed.isTextual()) {
+            return PiholeAnswer.badRequest("Field password has to be of type 'string'", null);
+        }
+        if (limited || failuresWithinASecond() >= ATTEMPTS_PER_SECOND) {
             return PiholeAnswer.error(429, "rate_limiting", "Rate-limiting login attempts", null);
         }
         boolean app = typed.asText().equals(appPassword);
         if (!app && !typed.asText().equals(password)) {
-            return PiholeAnswer.json(401, session(false, null, "password incorrect"));
+            failures.add(System.nanoTime());
+            return unknown("password incorrect");
         }
         if (!app && secondFactor) {
             return PiholeAnswer.badRequest("No 2FA token found in JSON payload", null);
@@ -87,10 +103,16 @@ final class SignIns {
                     429, "api_seats_exceeded", "API seats exceeded", "increase webserver.api.max_sessions");
         }
         Session session = give(app);
-        return PiholeAnswer.ok(session(true, session, app ? "app-password correct" : "password correct"))
-                .with(
-                        "Set-Cookie",
-                        "sid=" + session.sid() + "; SameSite=Lax; Path=/; Max-Age=" + VALIDITY + "; HttpOnly");
+        return renewed(
+                PiholeAnswer.ok(session(true, session, app ? "app-password correct" : "password correct")), session);
+    }
+
+    /** Adds to an answer that the session goes on for another while. */
+    static Answer renewed(Answer answer, Session session) {
+        return session.equals(NOBODY)
+                ? answer
+                : answer.with(
+                        COOKIE, "sid=" + session.sid() + "; SameSite=Lax; Path=/; Max-Age=" + VALIDITY + "; HttpOnly");
     }
 
     synchronized Answer status(Request request) {
@@ -98,16 +120,24 @@ final class SignIns {
             return PiholeAnswer.ok(session(true, null, "no password set"));
         }
         return sessionOf(request)
-                .map(session -> PiholeAnswer.ok(session(true, session, "correct password")))
-                .orElseGet(() -> PiholeAnswer.json(401, session(false, null, "no SID provided")));
+                .map(session -> renewed(PiholeAnswer.ok(session(true, session, "correct password")), session))
+                .orElseGet(() -> unknown(whyUnknown(request)));
     }
 
     synchronized Answer signOut(Request request) {
         Optional<Session> session = sessionOf(request);
         if (session.isEmpty() || sessions.remove(session.get().sid()) == null) {
-            return PiholeAnswer.json(401, session(false, null, "session unknown"));
+            return PiholeAnswer.json(401, session(false, null, whyUnknown(request)));
         }
-        return Answer.empty(204).with("Content-Type", "text/html; charset=utf-8");
+        return PiholeAnswer.empty(204).with(COOKIE, NO_COOKIE);
+    }
+
+    private static Answer unknown(String why) {
+        return PiholeAnswer.json(401, session(false, null, why)).with(COOKIE, NO_COOKIE);
+    }
+
+    private static String whyUnknown(Request request) {
+        return sidOf(request).isEmpty() ? "no SID provided" : "session unknown";
     }
 
     /** Returns the session a request shows, or a nameless one while no password is set. */
@@ -161,11 +191,10 @@ final class SignIns {
         return "+/" + Base64.getEncoder().encodeToString(bytes).substring(2);
     }
 
-    private boolean isTooFast() {
+    private int failuresWithinASecond() {
         long now = System.nanoTime();
-        attempts.removeIf(attempt -> now - attempt > SECOND);
-        attempts.add(now);
-        return attempts.size() > ATTEMPTS_PER_SECOND;
+        failures.removeIf(failure -> now - failure > SECOND);
+        return failures.size();
     }
 
     private static ObjectNode session(boolean valid, @Nullable Session session, String message) {

@@ -65,6 +65,55 @@ final class FakeDnsTest {
         assertThatThrownBy(() -> ask("nobody.lan", "A")).isInstanceOf(NameNotFoundException.class);
     }
 
+    @Test
+    void aDotAtTheEndAndAShortNameInTheDomainAnswerToo() throws NamingException {
+        pihole.addByHand("10.0.0.1 app.home.arpa");
+        pihole.addByHand("10.0.0.2 app.home.arpa.");
+        pihole.addByHand("10.0.0.3 app");
+        assertThat(ask("app.home.arpa", "A")).containsExactlyInAnyOrder("10.0.0.1", "10.0.0.2");
+
+        pihole.expandHosts("home.arpa");
+        assertThat(ask("app.home.arpa", "A")).containsExactlyInAnyOrder("10.0.0.1", "10.0.0.2", "10.0.0.3");
+    }
+
+    @Test
+    void theWorldOutsideAnswersWhereNoRecordOfTheTypeIs() throws NamingException {
+        pihole.addByHand("10.0.0.1 app.example.org");
+        dns.upstream("app.example.org", "198.51.100.7");
+        dns.upstream("app.example.org", "2001:db8::7");
+
+        assertThat(ask("app.example.org", "A")).containsExactly("10.0.0.1");
+        assertThat(ask("app.example.org", "AAAA")).containsExactly("2001:db8::7");
+    }
+
+    @Test
+    void aBlockedNameAnswersNothingOfUse() throws NamingException {
+        pihole.addByHand("10.0.0.1 ads.lan");
+        dns.block("ads.lan");
+        assertThat(ask("ads.lan", "A")).containsExactly("0.0.0.0");
+        assertThat(ask("ads.lan", "AAAA")).containsExactly("::");
+
+        dns.hideBlocked(true);
+        assertThatThrownBy(() -> ask("ads.lan", "A")).isInstanceOf(NameNotFoundException.class);
+    }
+
+    @Test
+    void theFirstLineOfAnAddressGivesItsName() throws NamingException {
+        pihole.addByHand("10.0.0.1 nas.lan box.lan");
+        pihole.addByHand("10.0.0.1 app.lan");
+
+        assertThat(ask("1.0.0.10.in-addr.arpa", "PTR")).containsExactly("nas.lan.");
+    }
+
+    @Test
+    void whoAsksTooMuchIsRefused() throws NamingException {
+        pihole.addByHand("10.0.0.1 app.lan");
+        dns.limit(1);
+        ask("app.lan", "A");
+
+        assertThatThrownBy(() -> ask("app.lan", "A")).isInstanceOf(NamingException.class);
+    }
+
     // JNDI is the one DNS client the JDK has, it wants a Hashtable, and it speaks to loopback only here.
     @SuppressWarnings({"BanJNDI", "JdkObsolete"})
     private List<String> ask(String name, String type) throws NamingException {

@@ -180,6 +180,60 @@ final class FakePiholeTest {
         assertThat(pihole.requests() - before).isEqualTo(2);
     }
 
+    @Test
+    void aNewerFtlRestartsAfterAChangeOfHosts() {
+        pihole.restartOnHosts(true);
+
+        patch("'hosts':['10.0.0.1 a.lan']");
+        assertThat(pihole.restarts()).isEqualTo(1);
+        assertThat(web.get("/api/config/dns?detailed=true")
+                        .at("/config/dns/hosts/flags/restart_dnsmasq")
+                        .asBoolean())
+                .isTrue();
+        web.patch("/api/config?restart=false", "{'config':{'dns':{'hosts':['10.0.0.2 a.lan']}}}");
+
+        assertThat(pihole.restarts()).isEqualTo(1);
+        assertThat(pihole.activeLines(RecordArray.HOSTS)).containsExactly("10.0.0.1 a.lan");
+    }
+
+    @Test
+    void theOldProcessMayGoOnAnsweringForAWhile() {
+        pihole.delayRestarts(2);
+        put("cnameRecords", "b.lan,a.lan");
+
+        web.get("/api/info/login");
+        web.get("/api/info/login");
+        assertThat(pihole.restarts()).isZero();
+        web.get("/api/info/login");
+        assertThat(pihole.restarts()).isEqualTo(1);
+    }
+
+    @Test
+    void aPiholeThatIsNotRunningRefusesConnections() {
+        pihole.disconnect();
+        assertThatThrownBy(() -> web.get("/api/info/login")).hasCauseInstanceOf(java.net.ConnectException.class);
+
+        pihole.reconnect();
+        assertThat(web.get("/api/info/login").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aLineByHandThatTheValidatorRefusesKeepsEveryPatchOut() {
+        pihole.addByHand("# my servers");
+
+        assertThat(patch("'hosts':['# my servers','10.0.0.1 a.lan']").text("/error/hint"))
+                .isEqualTo("dns.hosts[0]: neither a valid IPv4 nor IPv6 address (\"#\")");
+        assertThat(pihole.hosts()).containsExactly("# my servers");
+    }
+
+    @Test
+    void whoMayNotDestroyMayNotRestart() {
+        pihole.allowDestructive(false);
+
+        assertThat(web.post("/api/action/restartdns", "").status()).isEqualTo(403);
+        assertThat(pihole.restarts()).isZero();
+    }
+
     private int loginStatus() {
         try {
             return web.get("/api/info/login").status();

@@ -72,12 +72,37 @@ final class SignInTest {
 
     @Test
     void theFourthAttemptWithinASecondIsRefused() {
-        pihole.limitSignIns(true);
         for (int i = 0; i < 3; i++) {
             signIn("guess");
         }
 
         assertThat(signIn("secret").text("/error/key")).isEqualTo("rate_limiting");
+    }
+
+    @Test
+    void onlyAttemptsThatFailedCountAgainstTheLimit() {
+        for (int i = 0; i < 8; i++) {
+            assertThat(signIn("secret").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aSessionThatEndedIsUnauthorizedUntilTheNextSignIn() {
+        web.with("X-FTL-SID", signIn("secret").text("/session/sid"));
+        pihole.endSessions();
+
+        assertThat(web.get("/api/config").status()).isEqualTo(401);
+        assertThat(web.delete("/api/auth").text("/session/message")).isEqualTo("session unknown");
+    }
+
+    @Test
+    void sessionsMayEndWithARestart() {
+        web.with("X-FTL-SID", signIn("secret").text("/session/sid"));
+        pihole.forgetSessionsAtRestart(true);
+        pihole.restart();
+
+        assertThat(web.get("/api/config").status()).isEqualTo(401);
+        assertThat(pihole.openSessions()).isZero();
     }
 
     @Test

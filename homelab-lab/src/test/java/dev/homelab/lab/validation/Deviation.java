@@ -30,7 +30,15 @@ record Deviation(String name, Pattern exchange, Pattern message, boolean ofNull)
             of(
                     "a slash in a value is a path of its own to FTL v6.4.1, however it is encoded",
                     "(PUT|DELETE) /api/config/dns/\\w+/.*/.* 404",
-                    "No API path found.*"));
+                    "No API path found.*"),
+            of(
+                    "FTL v6.4.1 refuses what its description does not know",
+                    "(GET /api/nothing|POST /api/config|PUT /api/config/dns/port/5) 404|PUT /api/config/dns 400",
+                    "No API path found.*|POST operation not allowed.*"),
+            of(
+                    "FTL v6.4.1 does not restart where webserver.api.allow_destructive is off",
+                    "POST /api/action/restartdns 403",
+                    "Response status 403 not defined.*"));
 
     static final List<Deviation> AUTHENTIK = List.of(
             of(
