@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.provision;
 
+import static java.util.Comparator.comparing;
+
 import dev.homelab.model.PageCheck;
 import dev.homelab.model.name.Hostname;
 import dev.homelab.model.name.ServiceName;
 import java.net.URI;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Something a visitor must find, from outside, once a target is in line. Data only; the runner goes and looks. */
 public sealed interface Expectation {
@@ -14,15 +21,26 @@ public sealed interface Expectation {
     ServiceName service();
 
     /**
-     * A DNS server answers for a name.
+     * A DNS server answers for a name: with just these addresses, A and AAAA together, or with just this alias.
      *
      * @param server its name or address
      * @param port its port, usually 53
      * @param hostname the name to ask for
-     * @param answer what it must answer, among others
+     * @param answers all that it must answer
+     * @param patience how long that may take; as long as for all expectations when absent
      */
-    record NameAnswers(ServiceName service, String server, int port, Hostname hostname, Answer answer)
+    record NameAnswers(
+            ServiceName service,
+            String server,
+            int port,
+            Hostname hostname,
+            Set<Answer> answers,
+            Optional<Duration> patience)
             implements Expectation {
+
+        public NameAnswers {
+            answers = Collections.unmodifiableSet(new TreeSet<>(answers));
+        }
 
         /** The types of records that are looked for, by their names in the DNS. */
         public enum RecordType {
@@ -36,7 +54,15 @@ public sealed interface Expectation {
          *
          * @param value an address, or a name without the dot at its end
          */
-        public record Answer(RecordType type, String value) {
+        public record Answer(RecordType type, String value) implements Comparable<Answer> {
+
+            private static final Comparator<Answer> ORDER =
+                    comparing(Answer::type).thenComparing(Answer::value);
+
+            @Override
+            public int compareTo(Answer other) {
+                return ORDER.compare(this, other);
+            }
 
             public static Answer address(String ip) {
                 return new Answer(ip.contains(":") ? RecordType.AAAA : RecordType.A, ip);

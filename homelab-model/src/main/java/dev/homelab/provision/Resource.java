@@ -50,4 +50,12 @@ public interface Resource {
     default Set<String> outdated() {
         return Set.of();
     }
+
+    /**
+     * Returns why this cannot be adopted if it is in conflict with a definition, as it stands at the target; nothing, as most do, if it
+     * can.
+     */
+    default Optional<String> unadoptable() {
+        return Optional.empty();
+    }
 }

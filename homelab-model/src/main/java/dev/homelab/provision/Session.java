@@ -30,12 +30,37 @@ public interface Session<R extends Resource> extends AutoCloseable {
     }
 
     /**
+     * Finds out, changing nothing, what would keep the target from making these changes: something there that makes it refuse every
+     * write, or a conflict that cannot be adopted. Called after {@link #preflight} with what is planned, by runs that only plan,
+     * too.
+     */
+    default List<Problem> preflightChanges(List<Change<R>> changes) {
+        return List.of();
+    }
+
+    /**
+     * Finds out, changing nothing, whether this sign-in has the right to make these changes. Called by a run that is about to make
+     * them, before anything is written anywhere; runs that only look need no right to write.
+     */
+    default List<Problem> checkWritable(List<Change<R>> changes) {
+        return List.of();
+    }
+
+    /**
      * Makes changes. Making the same change twice is harmless, and a change may follow one that failed half-way. The
      * listener of the batch is told only of outcomes that will not change any more.
      *
      * @return one outcome per change, in order; a refusal by the target is an outcome, not an exception
      */
     List<Outcome<R>> apply(Batch<R> batch);
+
+    /**
+     * Finishes what {@link #apply} left for the end, such as one restart for all changes. Called once all changes of a run are made,
+     * and again once they are rolled back.
+     *
+     * @throws TargetException if that fails
+     */
+    default void finish() {}
 
     /**
      * Asks the target, changing nothing, how it is with what these ask for: whether a container is healthy, or a router is

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner;
 
+import dev.homelab.model.inventory.Wave;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
@@ -31,6 +32,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,6 +88,10 @@ final class Run {
         }
         if (isCancelled()) {
             return progress.end(Ending.CANCELLED, verdicts(Set.of()), List.of());
+        }
+        List<Problem> notWritable = targets.checkWritable();
+        if (!notWritable.isEmpty()) {
+            return progress.end(Ending.FAILED, List.of(), notWritable);
         }
         return part.stage().begins() ? begin(plan) : goOn(plan);
     }
@@ -145,6 +151,8 @@ final class Run {
             takeDown(journal);
         }
         buildUp(journal);
+        finish(findings::failAt);
+        findings.judge();
         if (part.stage().verifies() && !isCancelled()) {
             progress.phase(Phase.VERIFYING);
             verify();
@@ -251,6 +259,18 @@ final class Run {
         findings.judge();
     }
 
+    /** Lets each target finish what it left for the end of the changes. */
+    private void finish(BiConsumer<String, ServiceName> failed) {
+        for (Wave wave : Wave.values()) {
+            targets.each(
+                    wave,
+                    run -> run.finish((services, why) -> {
+                        problems.addAll(why);
+                        services.forEach(service -> failed.accept(run.target().name(), service));
+                    }));
+        }
+    }
+
     private Noting noting(Journal journal, TargetRun<?> run, boolean back) {
         return new Noting(run.target().name(), back, journal, findings, progress, part.cancellation());
     }
@@ -294,6 +314,7 @@ final class Run {
         services.forEach(findings::blame);
         order.takeDown(services).forEach(turn -> rollBack(turn, journal, change -> change.shape() == Shape.DELETE));
         order.buildUp(services).forEach(turn -> rollBack(turn, journal, change -> change.shape() != Shape.DELETE));
+        finish((target, service) -> {}); // told; whether all is as it was is looked at next
         Set<ServiceName> stuck = targets.union(run -> run.notBack(services, problems::add));
         stuck.addAll(targets.outOfReach(services));
         return stuck;

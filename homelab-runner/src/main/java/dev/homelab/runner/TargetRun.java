@@ -16,6 +16,7 @@ import dev.homelab.provision.Change;
 import dev.homelab.provision.Change.Shape;
 import dev.homelab.provision.ChangeJson;
 import dev.homelab.provision.Desired;
+import dev.homelab.provision.Expectation;
 import dev.homelab.provision.Finding;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
@@ -32,6 +33,7 @@ import dev.homelab.runner.record.PastChange;
 import dev.homelab.runner.record.PastRun;
 import dev.homelab.runner.twin.Away;
 import dev.homelab.runner.verify.Found;
+import dev.homelab.runner.verify.NameServers;
 import dev.homelab.runner.verify.Verifier;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -101,16 +104,52 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
             if (!problems.isEmpty()) {
                 throw new TargetException(problems);
             }
-            Look<R> look = new Look<>(provisioner, catalog, aim, plan);
-            return new TargetRun<>(target, session, planner, errand, look);
+            Away.check(
+                    name,
+                    errand.undo().isPresent()
+                            ? List.of()
+                            : NameServers.silent(name, expected(provisioner, catalog, target, errand)));
+            TargetRun<R> run =
+                    new TargetRun<>(target, session, planner, errand, new Look<>(provisioner, catalog, aim, plan));
+            Away.check(name, session.preflightChanges(run.plan.changes()));
+            return run;
         } catch (RuntimeException e) {
             session.close();
             throw e;
         }
     }
 
+    private static List<Expectation> expected(
+            Provisioner<?> provisioner, ResolvedCatalog catalog, Target target, Errand errand) {
+        return provisioner.expectations(catalog).stream()
+                .filter(expectation -> errand.includes(target.name(), expectation.service()))
+                .toList();
+    }
+
     Target target() {
         return target;
+    }
+
+    /** Returns what keeps this sign-in from making the planned changes; nothing if there are none. */
+    List<Problem> writeProblems() {
+        List<Change<R>> changes = continuation.changes();
+        try {
+            return changes.isEmpty() ? List.of() : session.checkWritable(changes);
+        } catch (RuntimeException e) {
+            return problemsOf(e);
+        }
+    }
+
+    /** Finishes what the target left for the end of the changes; if that fails, so have the services that were changed. */
+    void finish(BiConsumer<Set<ServiceName>, List<Problem>> failed) {
+        if (touched().isEmpty()) {
+            return;
+        }
+        try {
+            session.finish();
+        } catch (RuntimeException e) {
+            failed.accept(touched(), problemsOf(e));
+        }
     }
 
     TargetPlan plan() {

@@ -29,6 +29,7 @@ import dev.homelab.runner.verify.Verifier;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -85,6 +86,26 @@ final class Targets implements AutoCloseable {
                 away.put(wanted.get(i).name(), problemsOf(e));
             }
         }
+    }
+
+    /**
+     * Finds out, before anything is written, which targets do not let this run make its changes; one that has a replica is left out.
+     *
+     * @return the problems of the others; empty if the run may begin
+     */
+    List<Problem> checkWritable() {
+        List<CompletableFuture<List<Problem>>> found = threads.map(runs, TargetRun::writeProblems);
+        List<TargetRun<?>> refused = new ArrayList<>();
+        for (int i = 0; i < runs.size(); i++) {
+            List<Problem> problems = found.get(i).join();
+            if (!problems.isEmpty()) {
+                away.put(runs.get(i).target().name(), problems);
+                refused.add(runs.get(i));
+            }
+        }
+        refused.forEach(TargetRun::close);
+        runs.removeAll(refused);
+        return refused.isEmpty() ? List.of() : Problem.sorted(missed());
     }
 
     /** Returns the problems of targets that cannot be used, and that no other can stand in for. */
@@ -184,15 +205,23 @@ final class Targets implements AutoCloseable {
         return services;
     }
 
-    /** Does something with each target of a wave, side by side. */
+    /** Does something with each target of a wave, side by side; with name servers of one kind one after the other. */
     void each(Wave wave, Consumer<TargetRun<?>> work) {
-        List<TargetRun<?>> chosen =
-                runs.stream().filter(run -> run.target().wave() == wave).toList();
-        threads.map(chosen, run -> {
-                    work.accept(run);
-                    return run;
+        Map<String, List<TargetRun<?>>> together = new LinkedHashMap<>();
+        runs.stream()
+                .filter(run -> run.target().wave() == wave)
+                .forEach(run -> together.computeIfAbsent(turn(run.target()), turn -> new ArrayList<>())
+                        .add(run));
+        threads.map(together.values(), group -> {
+                    group.forEach(work);
+                    return group;
                 })
                 .forEach(done -> done.join());
+    }
+
+    /** A name server may restart by what is written; its replica answers meanwhile, and has its turn when that one is back. */
+    private static String turn(Target target) {
+        return target.wave() == Wave.NAMING ? "kind " + target.kind() : "target " + target.name();
     }
 
     /** Asks every target for services, side by side. */

@@ -56,7 +56,7 @@ class ConsentTest {
         assertThat(home.lab.pihole().hosts())
                 .singleElement()
                 .asString()
-                .startsWith("127.0.0.1 wiki.home.arpa # homelab:lab/wiki");
+                .startsWith("127.0.0.1 wiki.home.arpa # homelab:lab:wiki");
         assertThat(home.homelab().plan().isEmpty()).isTrue();
     }
 

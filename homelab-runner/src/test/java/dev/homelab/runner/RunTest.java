@@ -47,7 +47,7 @@ class RunTest {
         assertThat(report.verdicts()).extracting(Verdict::status).containsOnly(Verdict.Status.GOOD);
         assertThat(home.lab.host(Lab.MEDIA).docker().containers()).containsKeys("photos-server-1", "wiki-server-1");
         assertThat(home.lab.pihole().hosts())
-                .anyMatch(line -> line.startsWith("127.0.0.1 photos.home.arpa # homelab:lab/photos"));
+                .anyMatch(line -> line.startsWith("127.0.0.1 photos.home.arpa # homelab:lab:photos"));
         assertThat(home.lab.authentik().applications()).hasSize(1);
         assertThat(home.lab.traefik().routers()).containsEntry("wiki@file", "enabled");
     }
@@ -175,7 +175,7 @@ class RunTest {
     @Test
     void aTargetThatCannotBeUsedStopsTheRunBeforeAnythingIsWritten() {
         home.lab.traefik().faults().goDown();
-        home.lab.pihole().readOnly(true);
+        home.lab.pihole().hideRecords(true);
 
         Report report = home.apply();
 

@@ -19,8 +19,10 @@ public final class SecondPihole implements AutoCloseable {
 
     public SecondPihole(LabHome home) {
         home.environment().put("SECOND_PASSWORD", "the second one's password");
-        String target = "  %s: {kind: pihole, url: \"%s\", password: env:SECOND_PASSWORD, dnsPort: %d}%n  dashboard:"
-                .formatted(NAME, pihole.uri(), dns.port());
+        String target =
+                "  %s: {kind: pihole, url: \"%s\", password: env:SECOND_PASSWORD, dnsPort: %d, timeouts: {signIn: 1s, restart: 3s}}%n"
+                        .concat("  dashboard:")
+                        .formatted(NAME, pihole.uri(), dns.port());
         Path inventory = home.lab.inventory();
         try {
             Files.writeString(inventory, Files.readString(inventory).replace("  dashboard:", target));

@@ -13,6 +13,8 @@ import dev.homelab.report.Report;
 import dev.homelab.report.Verdict;
 import dev.homelab.runner.guard.Scope;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -225,6 +227,48 @@ class TwoPiholesTest {
 
         assertThat(report.verdicts()).extracting(Verdict::endedWell).contains(false);
         assertThat(report.ending()).contains(Ending.ROLLED_BACK);
+        assertEqual();
+    }
+
+    @Test
+    void theSecondIsWrittenOnceTheFirstAnswersAgain() {
+        List<String> exchanges = Collections.synchronizedList(new ArrayList<>());
+        for (FakePihole pihole : List.of(first, second)) {
+            String name = pihole == first ? "first " : "second ";
+            pihole.restartOnHosts(true);
+            pihole.outageAfterRestart(2);
+            pihole.listen(exchange -> {
+                String what = exchange.request().method();
+                if (what.equals("PATCH") || exchange.request().path().equals("/api/config/dns")) {
+                    exchanges.add(name + what);
+                }
+            });
+        }
+
+        assertThat(home.apply().ending()).contains(Ending.DONE);
+
+        assertThat(exchanges.stream().filter(one -> one.endsWith("PATCH"))).hasSize(2);
+        String leader = exchanges.indexOf("first PATCH") < exchanges.indexOf("second PATCH") ? "first" : "second";
+        String follower = leader.equals("first") ? "second" : "first";
+        List<String> between =
+                exchanges.subList(exchanges.indexOf(leader + " PATCH"), exchanges.indexOf(follower + " PATCH"));
+        assertThat(between).contains(leader + " GET");
+        assertThat(first.restarts()).isEqualTo(1);
+        assertThat(second.restarts()).isEqualTo(1);
+        assertEqual();
+    }
+
+    @Test
+    void oneThatMayNotBeWrittenIsLeftBehind() {
+        second.readOnly(true);
+
+        assertBehind(home.apply(), "dns-2");
+        assertThat(first.hosts()).hasSize(2);
+        assertThat(second.hosts()).isEmpty();
+        assertThat(second.openSessions()).isZero();
+
+        second.readOnly(false);
+        assertThat(home.apply().ending()).contains(Ending.DONE);
         assertEqual();
     }
 

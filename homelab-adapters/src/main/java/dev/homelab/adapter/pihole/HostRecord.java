@@ -48,7 +48,7 @@ public record HostRecord(String hostname, List<String> lines, Optional<String> c
     @Override
     public String summary() {
         Stream<String> addresses = lines.stream().map(line -> new HostLine(line).address());
-        Stream<String> target = cname.stream().map(line -> new CnameLine(line).target());
+        Stream<String> target = cname.stream().map(line -> CnameLine.of(line).target());
         return hostname + " -> " + Stream.concat(addresses, target).collect(joining(", "));
     }
 
@@ -58,13 +58,18 @@ public record HostRecord(String hostname, List<String> lines, Optional<String> c
         return cname.map(line -> Stream.concat(lines.stream(), Stream.of(line)).collect(joining("\n")));
     }
 
-    /** Returns whether a line answers with an address that we do not, while we answer with others of its family. */
-    boolean isContradictedBy(HostLine line) {
-        List<HostLine> family = lines.stream()
-                .map(HostLine::new)
-                .filter(ours -> ours.isIpv6() == line.isIpv6())
-                .toList();
-        return !family.isEmpty()
-                && family.stream().noneMatch(ours -> ours.address().equals(line.address()));
+    /** Returns whether it answers with an address. */
+    boolean answers(String address) {
+        return lines.stream().anyMatch(line -> new HostLine(line).address().equals(address));
+    }
+
+    /** A line of several names, or of a short one that only answers since {@code dns.expandHosts} is on, stays as it is. */
+    @Override
+    public Optional<String> unadoptable() {
+        Stream<Line> all =
+                Stream.concat(lines.stream().map(HostLine::new), cname.stream().map(CnameLine::of));
+        return all.filter(line -> !line.names().equals(List.of(hostname)))
+                .findFirst()
+                .map(line -> "the line \"%s\" answers for other names, too".formatted(line.text()));
     }
 }

@@ -9,44 +9,49 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A Pi-hole's local DNS as one homelab sees it: what each name answers, and what a change makes of that. Pure.
+ * A Pi-hole's local DNS as one homelab sees it: what each name answers, and what changes make of that. Pure.
  *
  * @param hosts addresses by name
  * @param cnames aliases
  */
 record LocalDns(HostLines hosts, CnameLines cnames) {
 
-    static LocalDns of(String homelab, List<String> hosts, List<String> cnameRecords) {
-        return new LocalDns(HostLines.of(homelab, hosts), CnameLines.of(cnameRecords));
+    static LocalDns of(String homelab, PiholeArrays arrays) {
+        return new LocalDns(
+                new HostLines(
+                        homelab,
+                        arrays.expandedDomain(),
+                        arrays.hosts().stream().map(HostLine::new).toList()),
+                new CnameLines(arrays.cnameRecords().stream().map(CnameLine::of).toList()));
     }
 
     List<Observed<HostRecord>> observed() {
-        return Stream.concat(hosts.names(), cnames.names())
+        return Stream.concat(hosts.names().stream(), cnames.names().stream())
                 .distinct()
                 .sorted()
                 .map(this::observed)
                 .toList();
     }
 
-    LocalDns with(Change<HostRecord> change) {
-        return new LocalDns(hosts.with(change), cnames.with(change));
+    /** Returns the same after changes, at most one for each name. */
+    LocalDns with(List<Change<HostRecord>> changes) {
+        return new LocalDns(hosts.with(changes), cnames.with(changes));
     }
 
-    /** Returns whether this holds what a change was to bring, and nothing that it was to take away. */
+    /** Returns whether this holds what a change is to bring, and nothing that it is to take away. */
     boolean reflects(Change<HostRecord> change) {
-        return with(change).equals(this);
+        return hosts.reflects(change) && cnames.reflects(change);
     }
 
     /** Returns the lines that would go on answering for a name that is to be ours: all of them if it was not ours before. */
-    List<Line> inTheWayOf(Change<HostRecord> change) {
+    List<Line> conflictsWith(Change<HostRecord> change) {
         boolean toBeOurs = isOurs(change.after());
         boolean isAlias = toBeOurs && change.resource().cname().isPresent();
         if (!toBeOurs || reflects(change) || !(isAlias || !isOurs(change.before()))) {
             return List.of();
         }
-        LocalDns next = with(change);
-        List<Line> lines = new ArrayList<>(next.hosts.foreign(change.key()));
-        lines.addAll(next.cnames.others(change.key(), change.after()));
+        List<Line> lines = new ArrayList<>(hosts.foreignAfter(change));
+        lines.addAll(cnames.othersAfter(change));
         return lines;
     }
 
@@ -56,7 +61,7 @@ record LocalDns(HostLines hosts, CnameLines cnames) {
             return List.of(); // whatever is there is a conflict, which the planner reports
         }
         List<Line> lines = new ArrayList<>(hosts.foreign(record.hostname()).stream()
-                .filter(record::isContradictedBy)
+                .filter(line -> !record.answers(line.address()))
                 .toList());
         lines.addAll(cnames.others(record.hostname(), Optional.of(Observed.unowned(record))));
         return lines;

@@ -11,6 +11,7 @@ import retrofit2.http.DELETE;
 import retrofit2.http.GET;
 import retrofit2.http.PATCH;
 import retrofit2.http.POST;
+import retrofit2.http.Query;
 
 /** The part of FTL's API that we use; the same since v6.0. */
 interface PiholeApi {
@@ -33,9 +34,17 @@ interface PiholeApi {
     @GET("config/webserver/api/app_sudo")
     Call<JsonNode> appSudo();
 
-    /** Answers with the whole configuration, which nobody needs. */
+    @GET("config/webserver/api/allow_destructive")
+    Call<JsonNode> allowDestructive();
+
+    /** Answers with the whole configuration, which is not needed. {@code restart} is known since FTL v6.3. */
     @PATCH("config")
-    Call<Void> change(@Body Map<String, Map<String, Map<String, List<String>>>> config);
+    Call<Void> change(
+            @Body Map<String, Map<String, Map<String, List<String>>>> config,
+            @Query("restart") @Nullable Boolean restart);
+
+    @POST("action/restartdns")
+    Call<Void> restart();
 
     /** What FTL says of a sign-in, well or not. */
     record SignIn(Ticket session) {}

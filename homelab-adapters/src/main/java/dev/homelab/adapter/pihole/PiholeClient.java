@@ -8,15 +8,18 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.homelab.adapter.pihole.PiholeApi.SignIn;
 import dev.homelab.adapter.pihole.PiholeApi.Ticket;
 import dev.homelab.adapter.support.http.Calls;
-import dev.homelab.adapter.support.http.Http;
 import dev.homelab.adapter.support.http.Pause;
+import dev.homelab.adapter.support.http.Timeouts;
+import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.TargetException;
-import java.net.URI;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,7 +28,11 @@ import retrofit2.Call;
 import retrofit2.Response;
 
 /**
- * One sign-in at a Pi-hole, and the calls it makes. Its user closes it, since Pi-hole has few seats (16 in v6.4.1).
+ * A sign-in at a Pi-hole, and the calls it makes. Its user closes it, since Pi-hole has few seats (16 in v6.4.1).
+ *
+ * <p>A Pi-hole restarts now and then, by what we write, by what people write, and by itself; meanwhile it answers nothing, or the
+ * proxy in front of it answers 502. It also ends sessions at any time. So calls that only read wait until it is back, and sign in
+ * again when they are told to.
  *
  * <p>Statuses and keys are those of FTL v6.4.1, measured.
  */
@@ -33,39 +40,73 @@ final class PiholeClient implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PiholeClient.class);
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration BACK_OFF = Duration.ofSeconds(1);
-    private static final int PATIENCE = 2;
-
-    /** Larger databases take longer than the 1.2 seconds of an idle Pi-hole. */
-    private static final int RESTART_PATIENCE = 30;
+    private static final Duration STEP = Duration.ofSeconds(1);
 
     private static final int BAD_REQUEST = 400;
     private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
     private static final int TOO_MANY = 429;
+
+    /** What a proxy answers while the server behind it does not. */
+    private static final Set<Integer> AWAY = Set.of(502, 503, 504);
 
     private final PiholeApi api;
     private final Calls calls;
     private final PiholeProblems problems;
     private final Pause pause;
+    private final Timeouts timeouts;
+    private final String password;
     private @Nullable String sid;
+    private @Nullable Boolean mayRestart;
     private boolean isApplication;
-    private int patience;
+    private boolean isRestartDue;
+    private boolean isGivenUp;
 
-    PiholeClient(Http http, URI url, Where where, Pause pause) {
+    /**
+     * Connects to nothing yet.
+     *
+     * @param api makes the client of the API, given the headers of a call
+     */
+    PiholeClient(
+            Function<Supplier<Map<String, String>>, PiholeApi> api,
+            String password,
+            Where where,
+            Timeouts timeouts,
+            Pause pause) {
         this.calls = new Calls(where);
         this.problems = new PiholeProblems(where);
         this.pause = pause;
-        String base = url.toString().replaceFirst("/+$", "") + "/api/";
-        this.api = http.api(PiholeApi.class, URI.create(base), this::headers);
+        this.timeouts = timeouts;
+        this.password = password;
+        this.api = api.apply(this::headers);
+    }
+
+    /** What became of a write. */
+    sealed interface Written {
+
+        /** It was made. */
+        record Done() implements Written {}
+
+        /**
+         * It was refused.
+         *
+         * @param reason what Pi-hole said
+         */
+        record Refused(String reason) implements Written {}
+
+        /** There was no answer: only a look can tell whether it was made. */
+        record Unknown() implements Written {}
     }
 
     /** Signs in once; a Pi-hole without a password lets everybody in. */
-    void signIn(String password) {
-        Response<SignIn> answer = calls.send(api.signIn(Map.of("password", password)));
-        for (int tries = 0; isRateLimited(answer) && tries < PATIENCE; tries++) {
-            pause.take(BACK_OFF);
-            answer = calls.send(api.signIn(Map.of("password", password)));
-        }
+    void signIn() {
+        signIn(timeouts.forSignIn());
+    }
+
+    private void signIn(Duration patience) {
+        sid = null;
+        Supplier<Call<SignIn>> call = () -> api.signIn(Map.of("password", password));
+        Response<SignIn> answer = patiently(patience, call, PiholeClient::isRateLimited);
         SignIn signIn = answer.body();
         if (signIn != null) {
             Ticket ticket = signIn.session();
@@ -76,53 +117,79 @@ final class PiholeClient implements AutoCloseable {
         }
     }
 
-    /**
-     * Makes sure that what will be written will be taken, and kept.
-     *
-     * @throws TargetException if not
-     */
-    void checkWritable() {
+    /** Finds out what keeps changes from being taken, or kept. */
+    Optional<Problem> writeProblem() {
         if (isTrue(get(api::readOnly), "/config/misc/readOnly")) {
-            throw problems.readOnly();
+            return Optional.of(problems.readOnly());
         }
-        if (isApplication && !isTrue(get(api::appSudo), "/config/webserver/api/app_sudo")) {
-            throw problems.mayNotWrite();
+        return isApplication && !isTrue(get(api::appSudo), "/config/webserver/api/app_sudo")
+                ? Optional.of(problems.mayNotWrite())
+                : Optional.empty();
+    }
+
+    /** Returns whether it may be told to restart. */
+    boolean mayRestart() {
+        if (mayRestart == null) {
+            mayRestart = isTrue(get(api::allowDestructive), "/config/webserver/api/allow_destructive");
         }
+        return mayRestart;
     }
 
     /**
      * Returns the records.
      *
-     * @throws TargetException if there are none to be had, or nobody may change them
+     * @throws TargetException if there are none to be had
      */
     PiholeArrays arrays() {
         JsonNode dns = get(api::dns).at("/config/dns");
         if (!PiholeArrays.areIn(dns)) {
             throw problems.hidden(); // else the next write would be without what people wrote
         }
-        PiholeArrays arrays = PiholeArrays.of(dns);
-        if (arrays.areHostsForced()) {
-            throw problems.forced();
-        }
-        return arrays;
+        return PiholeArrays.of(dns);
     }
 
     /**
-     * Replaces the whole of some arrays, by name; returns why a line was refused, or nothing. What is read afterwards is
-     * read with patience: a change of an alias restarts Pi-hole, which then refuses connections for a second or more.
+     * Replaces the whole of some arrays, by name.
+     *
+     * @param restarts whether Pi-hole restarts to use them
+     * @param isLast whether it is to do so now; if not, {@link #restartIfDue} does it
      */
-    Optional<String> replace(Map<String, List<String>> arrays) {
-        Call<Void> call = api.change(Map.of("config", Map.of("dns", arrays)));
-        Response<Void> answer = calls.send(call);
-        if (answer.isSuccessful()) {
-            expectRestart(arrays.containsKey(PiholeArrays.ALIASES));
-            return Optional.empty();
+    Written replace(Map<String, List<String>> arrays, boolean restarts, boolean isLast) {
+        boolean waits = restarts && !isLast;
+        Supplier<Call<Void>> call =
+                () -> api.change(Map.of("config", Map.of("dns", arrays)), waits ? Boolean.FALSE : null);
+        try {
+            Response<Void> answer = signedIn(call);
+            if (AWAY.contains(answer.code())) {
+                return unknown(waits);
+            }
+            if (answer.isSuccessful()) {
+                isRestartDue = restarts ? !isLast : isRestartDue;
+                expectRestart(restarts && isLast);
+                return new Written.Done();
+            }
+            return new Written.Refused(reason(call.get(), answer));
+        } catch (IOException e) {
+            LOG.debug("No answer to a write; what is there now decides.", e);
+            return unknown(waits);
         }
-        if (answer.code() != BAD_REQUEST) {
-            throw new TargetException(calls.refused(call, answer));
+    }
+
+    private Written unknown(boolean mayWait) {
+        isRestartDue |= mayWait;
+        return new Written.Unknown();
+    }
+
+    /** Restarts Pi-hole if something that was written waits for it. */
+    void restartIfDue() {
+        if (isRestartDue) {
+            Response<Void> answer = patiently(timeouts.forRestart(), api::restart, response -> false);
+            if (!answer.isSuccessful()) {
+                throw new TargetException(calls.refused(api.restart(), answer));
+            }
+            isRestartDue = false;
+            expectRestart(true);
         }
-        JsonNode error = error(answer);
-        return Optional.of(error.path("hint").asText(error.path("message").asText("it does not say why")));
     }
 
     /** Signs out, whatever happened. What goes wrong here is of no consequence, and must not hide what was. */
@@ -132,7 +199,8 @@ final class PiholeClient implements AutoCloseable {
             return;
         }
         try {
-            calls.run(api.signOut());
+            restartIfDue();
+            patiently(isGivenUp ? Duration.ZERO : timeouts.forSignIn(), api::signOut, response -> false);
         } catch (TargetException e) {
             LOG.debug("Signing out of Pi-hole failed; the session ends by itself.", e);
         } finally {
@@ -142,21 +210,62 @@ final class PiholeClient implements AutoCloseable {
 
     /** The old process still answers for up to 0.3 seconds, so the first look had better come later. */
     private void expectRestart(boolean isCertain) {
-        patience = Math.max(patience, isCertain ? RESTART_PATIENCE : PATIENCE);
         if (isCertain) {
-            pause.take(BACK_OFF);
+            pause.take(STEP);
         }
     }
 
     private JsonNode get(Supplier<Call<JsonNode>> call) {
-        for (int tries = 0; tries < patience; tries++) {
-            try {
-                return calls.get(call.get());
-            } catch (TargetException e) {
-                pause.take(BACK_OFF);
-            }
+        Response<JsonNode> answer = patiently(timeouts.forRestart(), call, response -> false);
+        JsonNode body = answer.body();
+        if (!answer.isSuccessful() || body == null) {
+            throw new TargetException(calls.refused(call.get(), answer));
         }
-        return calls.get(call.get());
+        return body;
+    }
+
+    /**
+     * Makes a call that may be made again, until there is an answer or patience ends. Who waited in vain once does not wait as long
+     * again.
+     */
+    private <T> Response<T> patiently(
+            Duration limit, Supplier<Call<T>> call, Function<Response<T>, Boolean> isTooEarly) {
+        Duration patience = isGivenUp && limit.compareTo(timeouts.forSignIn()) > 0 ? timeouts.forSignIn() : limit;
+        long begin = System.nanoTime();
+        Duration paused = Duration.ZERO;
+        while (true) {
+            boolean isOver = paused.compareTo(patience) >= 0
+                    || System.nanoTime() - begin >= patience.toNanos()
+                    || Thread.currentThread().isInterrupted();
+            try {
+                Response<T> answer = signedIn(call);
+                if (isOver || !(AWAY.contains(answer.code()) || isTooEarly.apply(answer))) {
+                    isGivenUp = AWAY.contains(answer.code());
+                    return answer;
+                }
+            } catch (IOException e) {
+                if (isOver) {
+                    isGivenUp = true;
+                    throw new TargetException(calls.noAnswer(call.get(), e));
+                }
+            }
+            pause.take(STEP);
+            paused = paused.plus(STEP);
+        }
+    }
+
+    /** Makes a call, and once more after signing in again if the session has ended. */
+    private <T> Response<T> signedIn(Supplier<Call<T>> call) throws IOException {
+        Response<T> answer = call.get().execute();
+        if (answer.code() != UNAUTHORIZED || sid == null || isSignOut(answer)) {
+            return answer;
+        }
+        signIn(timeouts.forRestart());
+        return call.get().execute();
+    }
+
+    private static boolean isSignOut(Response<?> answer) {
+        return answer.raw().request().method().equals("DELETE");
     }
 
     private Map<String, String> headers() {
@@ -166,6 +275,21 @@ final class PiholeClient implements AutoCloseable {
     private boolean isOpenToAll() {
         SignIn open = calls.send(api.signedIn()).body();
         return open != null && open.session().valid();
+    }
+
+    private String reason(Call<?> call, Response<?> answer) {
+        JsonNode error = error(answer);
+        String message = error.path("message").asText();
+        if (answer.code() == FORBIDDEN) {
+            throw new TargetException(
+                    message.contains("app") || error.path("hint").asText().contains("app_sudo")
+                            ? problems.mayNotWrite()
+                            : problems.readOnly());
+        }
+        if (answer.code() != BAD_REQUEST) {
+            throw new TargetException(calls.refused(call, answer));
+        }
+        return error.path("hint").asText(message.isEmpty() ? "it does not say why" : message);
     }
 
     private TargetException refused(Response<SignIn> answer) {

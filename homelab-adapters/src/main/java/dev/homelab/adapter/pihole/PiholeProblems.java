@@ -31,8 +31,8 @@ record PiholeProblems(Where where) {
     TargetException tooManySignIns() {
         return refusal(
                 "too many sign-ins",
-                "Pi-hole limits how often one may sign in, and still did after some seconds.",
-                "find out what else signs in all the time, and run this again a little later.");
+                "Pi-hole limits failed sign-ins, and something else fails to sign in all the time.",
+                "find out what else signs in there, and run this again a little later.");
     }
 
     TargetException noSeat() {
@@ -42,8 +42,8 @@ record PiholeProblems(Where where) {
                 "end some under Settings, Web interface / API, or increase webserver.api.max_sessions.");
     }
 
-    TargetException readOnly() {
-        return refusal(
+    Problem readOnly() {
+        return problem(
                 "configuration is read-only",
                 "misc.readOnly is on, so Pi-hole would forget a change at its next restart.",
                 "set misc.readOnly to false in pihole.toml, or remove FTLCONF_misc_readOnly from its environment.");
@@ -52,30 +52,36 @@ record PiholeProblems(Where where) {
     TargetException hidden() {
         return new TargetException(problem(
                 "records not shown",
-                "Pi-hole answers without its local DNS records, so what people wrote there could not be kept.",
+                "Pi-hole answers without its local DNS records, so the ones added by hand could not be kept.",
                 "update Pi-hole to 6.0.3 or later, and see that \"url\" in the inventory leads to Pi-hole itself."));
     }
 
-    TargetException forced() {
-        return refusal(
+    Problem forced() {
+        return problem(
                 "records set by environment",
-                "dns.hosts is forced by an environment variable, so nobody can change it through the API.",
+                "dns.hosts is set by an environment variable, so it cannot be changed through the API.",
                 "remove FTLCONF_dns_hosts from the environment of Pi-hole's container.");
     }
 
     Problem forcedAlias(String hostname) {
         return problem(
                 "records set by environment",
-                "\"%s\" is to be an alias, and dns.cnameRecords is forced by an environment variable."
-                        .formatted(hostname),
+                "\"%s\" changes an alias, and dns.cnameRecords is set by an environment variable.".formatted(hostname),
                 "remove FTLCONF_dns_cnameRecords from the environment of Pi-hole's container.");
     }
 
-    TargetException mayNotWrite() {
-        return refusal(
+    Problem mayNotWrite() {
+        return problem(
                 "password may not write",
                 "an application password may change the configuration only if webserver.api.app_sudo is on.",
                 "set webserver.api.app_sudo to true, under Settings, All settings, Webserver and API.");
+    }
+
+    Problem invalidLine(String line, String reason) {
+        return problem(
+                "invalid line in Pi-hole",
+                "Pi-hole refuses every change of dns.hosts because of its line \"%s\": %s.".formatted(line, reason),
+                "correct or delete that line in Pi-hole, under Settings, Local DNS Records, or in pihole.toml (dns.hosts).");
     }
 
     TargetException rejected(String reason) {
@@ -103,14 +109,14 @@ record PiholeProblems(Where where) {
     TargetException taken(String hostname, String line) {
         return refusal(
                 "name taken meanwhile",
-                "somebody added the line \"%s\" for \"%s\" since this was planned.".formatted(line, hostname),
+                "the line \"%s\" for \"%s\" was added since this was planned.".formatted(line, hostname),
                 "remove that line or give the service another hostname, and run this again.");
     }
 
     Problem contradicted(String hostname, String line) {
         return problem(
                 "name answered twice",
-                "the line \"%s\" answers for \"%s\" beside ours, so some visitors are led astray."
+                "the line \"%s\" answers for \"%s\" beside the line of homelab, so some visitors get a wrong answer."
                         .formatted(line, hostname),
                 "remove that line from Pi-hole's local DNS records.");
     }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.pihole;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.homelab.adapter.support.Adapter;
 import dev.homelab.adapter.support.Context;
+import dev.homelab.adapter.support.http.Http;
 import dev.homelab.adapter.support.http.Pause;
 import dev.homelab.model.DnsRecord;
 import dev.homelab.model.ResolvedCatalog;
@@ -17,9 +20,13 @@ import dev.homelab.provision.Expectation;
 import dev.homelab.provision.Expectation.NameAnswers;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Session;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -65,31 +72,47 @@ public final class PiholeProvisioner implements Provisioner<HostRecord> {
         return List.copyOf(desired.values());
     }
 
+    /** A name answers with exactly what its owner asks for, whichever of the services that share it is looked at. */
     @Override
     public List<Expectation> expectations(ResolvedCatalog catalog) {
+        Map<String, HostRecord> wanted = new HashMap<>();
+        desired(catalog).forEach(want -> wanted.put(want.resource().hostname(), want.resource()));
         return catalog.catalog()
                 .services()
-                .flatMap(service -> records(service, catalog.inventory()).entrySet().stream()
-                        .flatMap(entry -> expectations(service, entry.getKey(), entry.getValue())))
+                .flatMap(service -> records(service, catalog.inventory()).keySet().stream()
+                        .flatMap(hostname -> Optional.ofNullable(wanted.get(hostname.value())).stream()
+                                .map(record -> expectation(service, hostname, record))))
                 .toList();
     }
 
     @Override
     public Session<HostRecord> open() {
         String password = context.secrets().resolve(settings.password(), where);
-        PiholeClient client = new PiholeClient(context.http(), settings.url(), where, pause);
-        client.signIn(password);
+        URI base = URI.create(settings.url().toString().replaceFirst("/+$", "") + "/api/");
+        Http http = context.http();
+        PiholeClient client = new PiholeClient(
+                headers ->
+                        http.api(PiholeApi.class, base, headers, settings.ca().map(Path::of), where),
+                password,
+                where,
+                settings.timeoutsOrUsual(),
+                pause);
+        client.signIn();
         return new PiholeSession(context.homelab(), client, new PiholeProblems(where));
     }
 
-    private Stream<Expectation> expectations(Service service, Hostname hostname, HostRecord record) {
+    private Expectation expectation(Service service, Hostname hostname, HostRecord record) {
         Stream<NameAnswers.Answer> addresses =
                 record.lines().stream().map(line -> NameAnswers.Answer.address(new HostLine(line).address()));
-        Stream<NameAnswers.Answer> alias =
-                record.cname().stream().map(line -> NameAnswers.Answer.alias(new CnameLine(line).target()));
-        return Stream.concat(addresses, alias)
-                .map(answer ->
-                        new NameAnswers(service.name(), settings.url().getHost(), settings.port(), hostname, answer));
+        Stream<NameAnswers.Answer> alias = record.cname().stream()
+                .map(line -> NameAnswers.Answer.alias(CnameLine.of(line).target()));
+        return new NameAnswers(
+                service.name(),
+                settings.server(),
+                settings.port(),
+                hostname,
+                Stream.concat(addresses, alias).collect(toSet()),
+                settings.timeoutsOrUsual().forVerify());
     }
 
     /** Returns the names a service asks for. Without a proxy there is nowhere to lead to. */

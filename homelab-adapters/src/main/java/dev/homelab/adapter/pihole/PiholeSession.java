@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.pihole;
 
+import dev.homelab.adapter.pihole.PiholeClient.Written;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
@@ -9,10 +10,14 @@ import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Session;
 import dev.homelab.provision.TargetException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -20,47 +25,74 @@ import java.util.stream.Stream;
  * A session with one Pi-hole.
  *
  * <p>A batch is one PATCH of the arrays that change, since every write takes one of the fifteen backups Pi-hole keeps of its
- * configuration, and every change of an alias restarts it. The arrays have no version to compare, so they are read right
- * before and right after.
+ * configuration, and many a write restarts it. The arrays have no version to compare, so they are read right before and right
+ * after; a write without an answer is judged by what is there then.
  */
 final class PiholeSession implements Session<HostRecord> {
 
-    private static final Pattern IP = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
+    private static final Pattern PLACE = Pattern.compile("dns\\.(hosts|cnameRecords)\\[([0-9]{1,6}+)\\]: (.*+)");
+    private static final int ATTEMPTS = 3;
 
     private final String homelab;
     private final PiholeClient client;
     private final PiholeProblems problems;
+    private PiholeArrays arrays = PiholeArrays.none();
     private LocalDns seen;
-    private boolean areAliasesForced;
 
     PiholeSession(String homelab, PiholeClient client, PiholeProblems problems) {
         this.homelab = homelab;
         this.client = client;
         this.problems = problems;
-        this.seen = LocalDns.of(homelab, List.of(), List.of());
+        this.seen = LocalDns.of(homelab, arrays);
     }
 
     @Override
     public List<Observed<HostRecord>> observe() {
-        client.checkWritable();
-        PiholeArrays arrays = client.arrays();
-        seen = local(arrays);
-        areAliasesForced = arrays.areAliasesForced();
-        return seen.observed();
+        return look().observed();
     }
 
     @Override
     public List<Problem> preflight(List<Desired<HostRecord>> desired) {
         return desired.stream()
                 .map(Desired::resource)
-                .flatMap(record -> problems(record))
+                .flatMap(record -> Stream.concat(notAddresses(record), contradictions(record)))
                 .toList();
+    }
+
+    /** Pi-hole refuses an array as a whole if it refuses a line of it, be it one that people wrote into its file. */
+    @Override
+    public List<Problem> preflightChanges(List<Change<HostRecord>> changes) {
+        List<Problem> found = new ArrayList<>();
+        changes.stream()
+                .flatMap(change -> conflict(seen, change).stream())
+                .forEach(conflict -> found.addAll(conflict.problems()));
+        if (changes.stream().anyMatch(PiholeSession::hasAddresses)) {
+            seen.hosts()
+                    .lines()
+                    .forEach(line ->
+                            line.refusal().ifPresent(reason -> found.add(problems.invalidLine(line.text(), reason))));
+        }
+        return found;
+    }
+
+    @Override
+    public List<Problem> checkWritable(List<Change<HostRecord>> changes) {
+        List<Problem> found = new ArrayList<>();
+        client.writeProblem().ifPresent(found::add);
+        if (arrays.areHostsForced() && changes.stream().anyMatch(PiholeSession::hasAddresses)) {
+            found.add(problems.forced());
+        }
+        changes.stream()
+                .filter(change -> arrays.areAliasesForced() && hasAlias(change))
+                .findFirst()
+                .ifPresent(change -> found.add(problems.forcedAlias(change.key())));
+        return found;
     }
 
     @Override
     public List<Outcome<HostRecord>> apply(Batch<HostRecord> batch) {
         try {
-            return batch.changes().isEmpty() ? List.of() : applyInOneWrite(batch);
+            return batch.changes().isEmpty() ? List.of() : applyTogether(batch.changes());
         } catch (TargetException e) {
             return batch.changes().stream()
                     .map(change -> Outcome.failed(change, e.problems()))
@@ -68,68 +100,121 @@ final class PiholeSession implements Session<HostRecord> {
         }
     }
 
+    /** Restarts Pi-hole once if what was taken away waits for that. */
+    @Override
+    public void finish() {
+        client.restartIfDue();
+    }
+
     @Override
     public void close() {
         client.close();
     }
 
-    private List<Outcome<HostRecord>> applyInOneWrite(Batch<HostRecord> batch) {
-        LocalDns before = look();
-        LocalDns wanted = before;
-        for (Change<HostRecord> change : batch.changes()) {
-            wanted = refusal(before, change).isPresent() ? wanted : wanted.with(change);
+    private List<Outcome<HostRecord>> applyTogether(List<Change<HostRecord>> changes) {
+        Map<Change<HostRecord>, List<Problem>> failed = new LinkedHashMap<>();
+        LocalDns now = look();
+        for (int attempt = 0; attempt < ATTEMPTS; ) {
+            LocalDns before = now;
+            List<Change<HostRecord>> possible = possible(before, changes, failed);
+            LocalDns wanted = before.with(possible);
+            Map<String, List<String>> write = changed(before, wanted);
+            if (write.isEmpty()) {
+                break;
+            }
+            Written written = client.replace(write, restarts(write), isLast(changes, write));
+            if (written instanceof Written.Refused refused) {
+                blame(refused.reason(), wanted, possible, failed);
+            } else {
+                attempt = written instanceof Written.Unknown ? attempt + 1 : ATTEMPTS;
+                now = look();
+            }
         }
-        Optional<String> rejection = write(before, wanted);
-        if (rejection.isPresent()) {
-            return batch.oneByOne(this::applyAlone); // to name the culprit
+        LocalDns after = now;
+        return changes.stream().map(change -> outcome(change, after, failed)).toList();
+    }
+
+    /** Returns the changes that can still be made; of the others it is noted what keeps them. */
+    private List<Change<HostRecord>> possible(
+            LocalDns before, List<Change<HostRecord>> changes, Map<Change<HostRecord>, List<Problem>> failed) {
+        List<Change<HostRecord>> possible = new ArrayList<>();
+        for (Change<HostRecord> change : changes) {
+            conflict(before, change).ifPresent(conflict -> failed.putIfAbsent(change, conflict.problems()));
+            if (!failed.containsKey(change)) {
+                possible.add(change);
+            }
         }
-        LocalDns after = wanted.equals(before) ? before : look();
-        return batch.changes().stream()
-                .map(change -> outcome(change, before, after))
+        return possible;
+    }
+
+    /** Notes which changes a refusal is about: the one whose line it names, or each alias that it may mean. */
+    private void blame(
+            String reason,
+            LocalDns wanted,
+            List<Change<HostRecord>> possible,
+            Map<Change<HostRecord>, List<Problem>> failed) {
+        Optional<String> line = namedLine(reason, wanted);
+        List<Change<HostRecord>> culprits = possible.stream()
+                .filter(change -> line.map(text -> brings(change, text)).orElseGet(() -> isMeant(change, reason)))
                 .toList();
+        List<Problem> why = line.filter(text -> culprits.isEmpty())
+                .map(text -> List.of(problems.invalidLine(text, reason)))
+                .orElseGet(() -> problems.rejected(reason).problems());
+        (culprits.isEmpty() ? possible : culprits).forEach(change -> failed.put(change, why));
     }
 
-    private void applyAlone(Change<HostRecord> change) {
-        LocalDns before = look();
-        refusal(before, change).ifPresent(PiholeSession::raise);
-        write(before, before.with(change)).map(problems::rejected).ifPresent(PiholeSession::raise);
-        if (!look().reflects(change)) {
-            throw problems.lost(change.key());
+    /** dnsmasq refuses aliases only, and names one of those that it cannot follow. */
+    private static boolean isMeant(Change<HostRecord> change, String reason) {
+        List<String> words = List.of(reason.toLowerCase(Locale.ROOT).split("[^a-z0-9._-]", -1));
+        return change.after().stream()
+                .flatMap(after -> after.resource().cname().stream())
+                .map(CnameLine::of)
+                .anyMatch(alias -> words.contains(change.key()) || words.contains(alias.target()));
+    }
+
+    private static Optional<String> namedLine(String reason, LocalDns wanted) {
+        Matcher place = PLACE.matcher(reason);
+        if (!place.matches()) {
+            return Optional.empty();
         }
+        List<String> lines = place.group(1).equals(PiholeArrays.HOSTS)
+                ? wanted.hosts().texts()
+                : wanted.cnames().texts();
+        int index = Integer.parseInt(place.group(2));
+        return index < lines.size() ? Optional.of(lines.get(index)) : Optional.empty();
     }
 
-    /** Writes what is not there yet; returns why Pi-hole rejects it, if it does. */
-    private Optional<String> write(LocalDns before, LocalDns wanted) {
-        return wanted.equals(before) ? Optional.empty() : client.replace(changed(before, wanted));
+    private static boolean brings(Change<HostRecord> change, String text) {
+        return change.after()
+                .filter(after -> after.resource().lines().stream()
+                                .map(line -> HostLine.of(line, after.owner()).text())
+                                .anyMatch(text::equals)
+                        || after.resource().cname().filter(text::equals).isPresent())
+                .isPresent();
     }
 
-    private Outcome<HostRecord> outcome(Change<HostRecord> change, LocalDns before, LocalDns after) {
-        Optional<TargetException> refusal = refusal(before, change);
-        if (refusal.isPresent()) {
-            return Outcome.failed(change, refusal.get().problems());
+    private Outcome<HostRecord> outcome(
+            Change<HostRecord> change, LocalDns after, Map<Change<HostRecord>, List<Problem>> failed) {
+        if (failed.containsKey(change)) {
+            return Outcome.failed(change, failed.getOrDefault(change, List.of()));
         }
         return after.reflects(change)
                 ? Outcome.applied(change)
                 : Outcome.failed(change, problems.lost(change.key()).problems());
     }
 
-    private Optional<TargetException> refusal(LocalDns before, Change<HostRecord> change) {
-        return before.inTheWayOf(change).stream()
+    private Optional<TargetException> conflict(LocalDns before, Change<HostRecord> change) {
+        return before.conflictsWith(change).stream()
                 .findFirst()
-                .map(line -> line.isShared()
-                        ? problems.shared(change.key(), line.text())
-                        : problems.taken(change.key(), line.text()));
-    }
-
-    private Stream<Problem> problems(HostRecord record) {
-        return Stream.of(notAddresses(record), contradictions(record), forcedAlias(record))
-                .flatMap(found -> found);
+                .map(line -> line.names().equals(List.of(change.key()))
+                        ? problems.taken(change.key(), line.text())
+                        : problems.shared(change.key(), line.text()));
     }
 
     private Stream<Problem> notAddresses(HostRecord record) {
         return record.lines().stream()
                 .map(line -> new HostLine(line).address())
-                .filter(address -> !IP.matcher(address).matches())
+                .filter(address -> !Addresses.isAddress(address))
                 .map(address -> problems.notAnAddress(record.hostname(), address));
     }
 
@@ -137,33 +222,42 @@ final class PiholeSession implements Session<HostRecord> {
         return seen.contradictions(record).stream().map(line -> problems.contradicted(record.hostname(), line.text()));
     }
 
-    private Stream<Problem> forcedAlias(HostRecord record) {
-        return Stream.of(record)
-                .filter(wanted -> areAliasesForced && wanted.cname().isPresent())
-                .map(wanted -> problems.forcedAlias(wanted.hostname()));
-    }
-
     private LocalDns look() {
-        return local(client.arrays());
+        arrays = client.arrays();
+        seen = LocalDns.of(homelab, arrays);
+        return seen;
     }
 
-    private LocalDns local(PiholeArrays arrays) {
-        return LocalDns.of(homelab, arrays.hosts(), arrays.cnameRecords());
+    /** What only takes away leaves the restart to what comes after it in the run, so that there is one. */
+    private boolean isLast(List<Change<HostRecord>> changes, Map<String, List<String>> write) {
+        return !restarts(write)
+                || changes.stream().anyMatch(change -> change.after().isPresent())
+                || !client.mayRestart();
+    }
+
+    private boolean restarts(Map<String, List<String>> write) {
+        return write.containsKey(PiholeArrays.ALIASES) || arrays.doHostsRestart();
+    }
+
+    private static boolean hasAddresses(Change<HostRecord> change) {
+        return Stream.concat(change.before().stream(), change.after().stream())
+                .anyMatch(picture -> !picture.resource().lines().isEmpty());
+    }
+
+    private static boolean hasAlias(Change<HostRecord> change) {
+        return Stream.concat(change.before().stream(), change.after().stream())
+                .anyMatch(picture -> picture.resource().cname().isPresent());
     }
 
     /** Returns the arrays that are to be written, by name; what stays as it is needs no write, and may be forbidden one. */
     private static Map<String, List<String>> changed(LocalDns before, LocalDns wanted) {
         Map<String, List<String>> arrays = new TreeMap<>();
-        if (!wanted.hosts().equals(before.hosts())) {
+        if (!wanted.hosts().texts().equals(before.hosts().texts())) {
             arrays.put(PiholeArrays.HOSTS, wanted.hosts().texts());
         }
-        if (!wanted.cnames().equals(before.cnames())) {
+        if (!wanted.cnames().texts().equals(before.cnames().texts())) {
             arrays.put(PiholeArrays.ALIASES, wanted.cnames().texts());
         }
         return arrays;
-    }
-
-    private static void raise(TargetException refusal) {
-        throw refusal;
     }
 }

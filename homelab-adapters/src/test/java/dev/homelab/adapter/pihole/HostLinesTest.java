@@ -8,24 +8,29 @@ import dev.homelab.provision.Change;
 import dev.homelab.provision.Observed;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class HostLinesTest {
 
-    private static final String OURS = "192.0.2.20 photos.home.arpa # homelab:contract/photos";
+    private static final String OURS = "192.0.2.20 photos.home.arpa # homelab:contract:photos";
     private static final Change<HostRecord> CREATE = PiholeHome.create("photos", "192.0.2.20 photos.home.arpa");
 
     @Test
     void aNewLineGoesToTheEnd() {
-        assertThat(lines("192.0.2.9 nas.lan").with(CREATE).texts()).containsExactly("192.0.2.9 nas.lan", OURS);
+        assertThat(lines("192.0.2.9 nas.lan").with(List.of(CREATE)).texts()).containsExactly("192.0.2.9 nas.lan", OURS);
     }
 
     @Test
     void aChangeThatIsMadeChangesNothingMore() {
         HostLines before = lines("192.0.2.9 nas.lan");
 
-        assertThat(before.with(CREATE).with(CREATE)).isEqualTo(before.with(CREATE));
-        assertThat(before.with(CREATE)).isNotEqualTo(before);
+        HostLines after = before.with(List.of(CREATE));
+        assertThat(after.with(List.of(CREATE))).isSameAs(after);
+        assertThat(before.reflects(CREATE)).isFalse();
+        assertThat(after.reflects(CREATE)).isTrue();
     }
 
     @Test
@@ -36,7 +41,7 @@ final class HostLinesTest {
                 ServiceName.of("nas"), Optional.of(PiholeHome.ours("nas", "192.0.2.20 nas.lan")), Optional.of(person));
 
         HostLines stored = lines("192.0.2.9 nas.lan # upstairs");
-        assertThat(stored.with(back)).isEqualTo(stored);
+        assertThat(stored.with(List.of(back))).isSameAs(stored);
     }
 
     @Test
@@ -46,8 +51,9 @@ final class HostLinesTest {
         Change<HostRecord> adoption = new Change<>(ServiceName.of("photos"), Optional.of(theirs), CREATE.after());
         Change<HostRecord> back = new Change<>(ServiceName.of("photos"), CREATE.after(), Optional.of(theirs));
 
-        assertThat(before.with(adoption).texts()).containsExactly("192.0.2.9 nas.lan", OURS, "192.0.2.7 tv.lan");
-        assertThat(before.with(adoption).with(back)).isEqualTo(before);
+        assertThat(before.with(List.of(adoption)).texts())
+                .containsExactly("192.0.2.9 nas.lan", OURS, "192.0.2.7 tv.lan");
+        assertThat(before.with(List.of(adoption)).with(List.of(back)).texts()).isEqualTo(before.texts());
     }
 
     @Test
@@ -55,7 +61,93 @@ final class HostLinesTest {
         HostLines odd = lines("", "# a comment", "192.0.2.9");
 
         assertThat(odd.names()).isEmpty();
-        assertThat(odd.with(CREATE).texts()).containsExactly("", "# a comment", "192.0.2.9", OURS);
+        assertThat(odd.with(List.of(CREATE)).texts()).containsExactly("", "# a comment", "192.0.2.9", OURS);
+    }
+
+    @Test
+    void aMarkWithASlashCountsAndIsWrittenAnewWithTheNextChange() {
+        HostLines before =
+                lines("192.0.2.20 wiki.home.arpa # homelab:contract/wiki", "192.0.2.9 nas.lan # homelab:other/nas");
+
+        assertThat(before.observed("wiki.home.arpa")).isEqualTo(PiholeHome.ours("wiki", "192.0.2.20 wiki.home.arpa"));
+        assertThat(before.with(List.of()).texts()).isEqualTo(before.texts());
+        assertThat(before.with(List.of(CREATE)).texts())
+                .containsExactly(
+                        "192.0.2.20 wiki.home.arpa # homelab:contract:wiki",
+                        "192.0.2.9 nas.lan # homelab:other/nas",
+                        OURS);
+    }
+
+    @Test
+    void ourLinesNeverTakeTheReverseNameOfALineByHand() {
+        Change<HostRecord> moved = new Change<>(
+                ServiceName.of("wiki"),
+                Optional.of(PiholeHome.ours("wiki", "192.0.2.30 wiki.home.arpa")),
+                Optional.of(PiholeHome.ours("wiki", "192.0.2.20 wiki.home.arpa")));
+        HostLines before = lines("192.0.2.30 wiki.home.arpa # homelab:contract:wiki", "192.0.2.20 proxy.lan");
+
+        assertThat(before.with(List.of(moved, CREATE)).texts())
+                .containsExactly("192.0.2.20 proxy.lan", OURS, "192.0.2.20 wiki.home.arpa # homelab:contract:wiki");
+    }
+
+    @Test
+    void anAdoptedLineKeepsItsPlaceOnlyWhereNoReverseNameChangesByThat() {
+        HostLines before = lines("192.0.2.8 photos.home.arpa", "192.0.2.20 proxy.lan");
+        Change<HostRecord> adoption = new Change<>(
+                ServiceName.of("photos"), Optional.of(before.observed("photos.home.arpa")), CREATE.after());
+
+        assertThat(before.with(List.of(adoption)).texts()).containsExactly("192.0.2.20 proxy.lan", OURS);
+    }
+
+    @Test
+    void aDotAtTheEndIsTheSameName() {
+        assertThat(lines("192.0.2.54 Photos.home.arpa.").foreign("photos.home.arpa"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aShortNameAnswersInTheDomainWhereHostsAreExpanded() {
+        HostLines lines =
+                new HostLines("contract", Optional.of("home.arpa"), List.of(new HostLine("192.0.2.54 photos")));
+
+        assertThat(lines.names()).containsExactly("photos", "photos.home.arpa");
+        assertThat(lines.observed("photos.home.arpa").resource().unadoptable())
+                .hasValueSatisfying(why -> assertThat(why).contains("192.0.2.54 photos"));
+        assertThat(lines.observed("photos").resource().unadoptable()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "192.0.2.54 -dash.home.arpa",
+                "192.0.2.54 _x.home.arpa",
+                "192.0.2.54 trail.home.arpa.",
+                "::ffff:192.0.2.9 m.home.arpa",
+                "fe80::1 a b c # comment",
+                "192.0.2.1\ttab.lan"
+            })
+    void whatFtlTakesIsTaken(String line) {
+        assertThat(new HostLine(line).refusal()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "# my servers",
+                "192.0.2.54",
+                "192.0.2.54 # comment",
+                "192.0.2.54 a..b",
+                "192.0.2.54 *.home.arpa",
+                "192.0.2.54 x.home.arpa#c",
+                "192.0.2.054 a",
+                "1::2::3 a",
+                "fe80::1%eth0 a",
+                "192.0.2.54 \u00fcmlaut.lan",
+                "192.0.2.54 aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.lan"
+            })
+    void whatFtlRefusesIsRefused(String line) {
+        assertThat(new HostLine(line).refusal()).isPresent();
     }
 
     @Test
@@ -68,6 +160,9 @@ final class HostLinesTest {
     }
 
     private static HostLines lines(String... texts) {
-        return HostLines.of("contract", List.of(texts));
+        return new HostLines(
+                "contract",
+                Optional.empty(),
+                Stream.of(texts).map(HostLine::new).toList());
     }
 }

@@ -7,6 +7,7 @@ import dev.homelab.lab.contract.Samples;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
+import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
@@ -34,7 +35,7 @@ final class PiholeAliasTest {
 
         assertThat(home.apply(home.plan(catalog()).changes())).allMatch(Outcome::succeeded);
 
-        assertThat(home.pihole.hosts()).containsExactly("192.0.2.20 photos.home.arpa # homelab:contract/photos");
+        assertThat(home.pihole.hosts()).containsExactly("192.0.2.20 photos.home.arpa # homelab:contract:photos");
         assertThat(home.pihole.cnames()).containsExactly("tv.lan,nas.lan,300", "album.home.arpa,photos.home.arpa");
         assertThat(home.pihole.writes()).isEqualTo(1);
         assertThat(home.pihole.restarts()).isEqualTo(1);
@@ -47,6 +48,48 @@ final class PiholeAliasTest {
         assertThat(home.apply(home.plan(catalog()).changes())).allMatch(Outcome::succeeded);
 
         assertThat(home.waits).hasSizeGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void whatGoesAndWhatComesIsOneRestart() {
+        home.pihole.addCnameByHand("tv.lan,nas.lan");
+        home.apply(List.of(create(ALBUM)));
+        int restarts = home.pihole.restarts();
+
+        try (Session<HostRecord> session = home.provisioner().open()) {
+            session.observe();
+            assertThat(session.apply(new Batch<>(List.of(remove(ALBUM))))).allMatch(Outcome::succeeded);
+            assertThat(home.pihole.restarts()).isEqualTo(restarts);
+            assertThat(session.apply(new Batch<>(List.of(create(HostRecord.alias("films.home.arpa", "nas.lan"))))))
+                    .allMatch(Outcome::succeeded);
+            session.finish();
+        }
+
+        assertThat(home.pihole.restarts()).isEqualTo(restarts + 1);
+        assertThat(home.pihole.cnames()).containsExactly("tv.lan,nas.lan", "films.home.arpa,nas.lan");
+    }
+
+    @Test
+    void whatOnlyGoesIsOneRestartAtTheEnd() {
+        home.apply(List.of(create(ALBUM)));
+        int restarts = home.pihole.restarts();
+
+        assertThat(home.apply(List.of(remove(ALBUM)))).allMatch(Outcome::succeeded);
+
+        assertThat(home.pihole.restarts()).isEqualTo(restarts + 1);
+    }
+
+    @Test
+    void whoMayNotRestartItDoesNotPutARestartOff() {
+        home.apply(List.of(create(ALBUM)));
+        int restarts = home.pihole.restarts();
+        home.pihole.allowDestructive(false);
+
+        try (Session<HostRecord> session = home.provisioner().open()) {
+            session.observe();
+            assertThat(session.apply(new Batch<>(List.of(remove(ALBUM))))).allMatch(Outcome::succeeded);
+            assertThat(home.pihole.restarts()).isEqualTo(restarts + 1);
+        }
     }
 
     @Test
@@ -100,9 +143,15 @@ final class PiholeAliasTest {
     void aliasesFromTheEnvironmentMatterOnlyToWhoeverWantsOne() {
         home.pihole.aliasesForced(true);
 
-        assertThat(preflight())
-                .singleElement()
-                .satisfies(problem -> assertThat(problem.fix()).contains("FTLCONF_dns_cnameRecords"));
+        assertThat(preflight()).isEmpty();
+        try (Session<HostRecord> session = home.provisioner().open()) {
+            session.observe();
+            assertThat(session.checkWritable(List.of(PiholeHome.create("music", "192.0.2.20 music.home.arpa"))))
+                    .isEmpty();
+            assertThat(session.checkWritable(List.of(create(ALBUM))))
+                    .singleElement()
+                    .satisfies(problem -> assertThat(problem.fix()).contains("FTLCONF_dns_cnameRecords"));
+        }
         assertThat(home.apply(List.of(PiholeHome.create("music", "192.0.2.20 music.home.arpa"))))
                 .allMatch(Outcome::succeeded);
     }
@@ -204,6 +253,10 @@ final class PiholeAliasTest {
             session.observe();
             return session.preflight(home.provisioner().desired(catalog()));
         }
+    }
+
+    private static Change<HostRecord> remove(HostRecord record) {
+        return new Change<>(ServiceName.of("photos"), Optional.of(PiholeHome.ours("photos", record)), Optional.empty());
     }
 
     private static Change<HostRecord> create(HostRecord record) {

@@ -4,6 +4,7 @@ package dev.homelab.adapter.pihole;
 import dev.homelab.adapter.Homes;
 import dev.homelab.adapter.support.Context;
 import dev.homelab.adapter.support.http.Pause;
+import dev.homelab.adapter.support.http.Timeouts;
 import dev.homelab.lab.contract.Samples;
 import dev.homelab.lab.pihole.FakePihole;
 import dev.homelab.model.ResolvedCatalog;
@@ -41,6 +42,7 @@ final class PiholeHome implements AutoCloseable {
     final FakePihole pihole;
     final List<Duration> waits = new ArrayList<>();
     Pause pause = waits::add;
+    Timeouts timeouts = Timeouts.usual();
     final MemoryLedger ledger = new MemoryLedger();
     private final Context context;
 
@@ -60,8 +62,13 @@ final class PiholeHome implements AutoCloseable {
     }
 
     PiholeProvisioner bare() {
-        PiholeSettings settings =
-                new PiholeSettings(pihole.uri(), SecretRef.of("env:PIHOLE_PASSWORD"), Optional.empty());
+        PiholeSettings settings = new PiholeSettings(
+                pihole.uri(),
+                SecretRef.of("env:PIHOLE_PASSWORD"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(timeouts));
         return new PiholeProvisioner("dns", settings, context, length -> pause.take(length));
     }
 

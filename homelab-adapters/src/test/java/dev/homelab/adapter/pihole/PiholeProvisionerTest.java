@@ -18,6 +18,8 @@ import dev.homelab.provision.Expectation.NameAnswers.Answer;
 import dev.homelab.provision.Expectation.NameAnswers.RecordType;
 import dev.homelab.provision.Provisioner;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -60,7 +62,8 @@ final class PiholeProvisionerTest extends ProvisionerContract<HostRecord> {
                         "127.0.0.1",
                         53,
                         Hostname.of("photos.home.arpa"),
-                        Answer.address("192.0.2.20")));
+                        Set.of(Answer.address("192.0.2.20")),
+                        Optional.empty()));
     }
 
     @Test
@@ -78,12 +81,11 @@ final class PiholeProvisionerTest extends ProvisionerContract<HostRecord> {
                         new HostRecord("nas.home.arpa", List.of("192.0.2.20 nas.home.arpa")),
                         HostRecord.alias("storage.home.arpa", "nas.home.arpa"));
         assertThat(home.provisioner().expectations(home.catalog(nas)))
-                .extracting(expectation -> ((Expectation.NameAnswers) expectation).answer())
+                .extracting(expectation -> ((Expectation.NameAnswers) expectation).answers())
                 .containsExactly(
-                        Answer.address("192.0.2.40"),
-                        new Answer(RecordType.AAAA, "fd00::40"),
-                        Answer.address("192.0.2.20"),
-                        new Answer(RecordType.CNAME, "nas.home.arpa"));
+                        Set.of(Answer.address("192.0.2.40"), new Answer(RecordType.AAAA, "fd00::40")),
+                        Set.of(Answer.address("192.0.2.20")),
+                        Set.of(new Answer(RecordType.CNAME, "nas.home.arpa")));
     }
 
     @Test

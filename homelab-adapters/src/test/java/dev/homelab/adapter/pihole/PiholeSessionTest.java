@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PiholeSessionTest {
 
@@ -34,18 +36,18 @@ final class PiholeSessionTest {
 
         assertThat(home.pihole.hosts())
                 .containsExactly(
-                        "192.0.2.20 music.home.arpa # homelab:contract/music",
-                        "192.0.2.20 photos.home.arpa # homelab:contract/photos");
+                        "192.0.2.20 music.home.arpa # homelab:contract:music",
+                        "192.0.2.20 photos.home.arpa # homelab:contract:photos");
         assertThat(home.pihole.writes()).isEqualTo(1);
         assertThat(home.pihole.signIns()).isEqualTo(2); // one to plan, one to apply
         assertThat(home.pihole.restarts()).isZero();
     }
 
     @Test
-    void aSessionThatOnlyLooksMakesFourRequests() {
+    void aSessionThatOnlyLooksMakesThreeRequests() {
         home.observe();
 
-        assertThat(home.pihole.requests()).isEqualTo(4);
+        assertThat(home.pihole.requests()).isEqualTo(3);
     }
 
     @Test
@@ -58,11 +60,11 @@ final class PiholeSessionTest {
     }
 
     @Test
-    void linesByHandKeepTheirPlaceAndTheirBytesAndOursStandInOrder() {
+    void linesByHandKeepTheirPlaceAndTheirBytesAndNewOnesOfOursFollowThem() {
         home.pihole.addByHand("192.0.2.9 NAS.lan printer.lan # upstairs");
-        home.pihole.addByHand("192.0.2.20 photos.home.arpa # homelab:contract/photos");
+        home.pihole.addByHand("192.0.2.20 photos.home.arpa # homelab:contract:photos");
         home.pihole.addByHand("fd00::9 nas.lan # homelab:elsewhere/nas");
-        home.pihole.addByHand("192.0.2.20 old.home.arpa # homelab:contract/old");
+        home.pihole.addByHand("192.0.2.20 old.home.arpa # homelab:contract:old");
 
         home.apply(List.of(
                 new Change<>(
@@ -78,14 +80,14 @@ final class PiholeSessionTest {
         assertThat(home.pihole.hosts())
                 .containsExactly(
                         "192.0.2.9 NAS.lan printer.lan # upstairs",
-                        "192.0.2.20 music.home.arpa # homelab:contract/music",
+                        "192.0.2.21 photos.home.arpa # homelab:contract:photos",
                         "fd00::9 nas.lan # homelab:elsewhere/nas",
-                        "192.0.2.21 photos.home.arpa # homelab:contract/photos");
+                        "192.0.2.20 music.home.arpa # homelab:contract:music");
     }
 
     @Test
     void aLineOfSeveralNamesIsSeenUnderEachAndBelongsToNobody() {
-        home.pihole.addByHand("192.0.2.20 photos.home.arpa album.lan # homelab:contract/photos");
+        home.pihole.addByHand("192.0.2.20 photos.home.arpa album.lan # homelab:contract:photos");
 
         assertThat(home.observe()).extracting(Observed::key).containsExactly("album.lan", "photos.home.arpa");
         assertThat(home.observe()).extracting(Observed::owner).containsOnly(Optional.empty());
@@ -115,7 +117,7 @@ final class PiholeSessionTest {
         assertThat(problem(outcomes.get(1)).fix()).contains("on a line of its own");
         assertThat(home.pihole.hosts())
                 .containsExactly(
-                        "192.0.2.9 photos.home.arpa nas.lan", "192.0.2.20 music.home.arpa # homelab:contract/music");
+                        "192.0.2.9 photos.home.arpa nas.lan", "192.0.2.20 music.home.arpa # homelab:contract:music");
     }
 
     @Test
@@ -139,15 +141,96 @@ final class PiholeSessionTest {
         assertThat(home.pihole.hosts()).containsExactly("192.0.2.9 photos.home.arpa");
     }
 
-    @Test
-    void aPersonsLineThatLeadsVisitorsAstrayIsReportedBeforeAnythingIsWritten() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "192.0.2.9 photos.home.arpa",
+                "fd00::20 photos.home.arpa",
+                "192.0.2.54 Photos.home.arpa.",
+                "192.0.2.54 photos"
+            })
+    void aLineByHandThatAnswersBesideOursIsReportedBeforeAnythingIsWritten(String line) {
+        home.pihole.expandHosts("home.arpa");
         home.apply(List.of(PiholeHome.create("photos", "192.0.2.20 photos.home.arpa")));
-        home.pihole.addByHand("fd00::20 photos.home.arpa");
         assertThat(preflight()).isEmpty();
 
-        home.pihole.addByHand("192.0.2.9 photos.home.arpa");
+        home.pihole.addByHand(line);
 
         assertThat(preflight()).extracting(Problem::summary).containsExactly("name answered twice");
+    }
+
+    @Test
+    void aLineByHandThatMakesPiholeRefuseEveryWriteIsNamedBeforeAnythingIsWritten() {
+        home.pihole.addByHand("192.0.2.9 nas.lan");
+        home.pihole.addByHand("# my servers");
+
+        try (Session<HostRecord> session = home.provisioner().open()) {
+            session.observe();
+            assertThat(session.preflightChanges(List.of(PiholeHome.create("photos", "192.0.2.20 photos.home.arpa"))))
+                    .singleElement()
+                    .satisfies(problem ->
+                            assertThat(problem.render()).contains("invalid line in Pi-hole", "# my servers"));
+            assertThat(session.preflightChanges(List.of())).isEmpty();
+            assertThat(session.preflightChanges(List.of(new Change<>(
+                            ServiceName.of("photos"),
+                            Optional.empty(),
+                            Optional.of(PiholeHome.ours("photos", HostRecord.alias("album.lan", "nas.lan")))))))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aLineByHandThatCameSinceIsNamedByItsPlaceInTheAnswer() {
+        home.pihole.addByHand("192.0.2.9");
+
+        assertThat(home.apply(List.of(PiholeHome.create("photos", "192.0.2.20 photos.home.arpa"))))
+                .singleElement()
+                .satisfies(outcome ->
+                        assertThat(problem(outcome).detail()).contains("its line \"192.0.2.9\"", "dns.hosts[0]"));
+    }
+
+    @Test
+    void aNameOnASharedLineIsAConflictWithoutAnOfferToAdoptIt() {
+        home.pihole.addByHand("192.0.2.9 photos.home.arpa nas.lan");
+        home.pihole.addByHand("192.0.2.9 wiki.home.arpa");
+
+        assertThat(home.observe())
+                .extracting(seen -> seen.resource().unadoptable().isPresent())
+                .containsExactly(true, true, false);
+        Change<HostRecord> adoption = home.plan(home.catalog(PiholeHome.service("photos")), "photos.home.arpa")
+                .changes()
+                .get(0);
+        try (Session<HostRecord> session = home.provisioner().open()) {
+            session.observe();
+            assertThat(session.preflightChanges(List.of(adoption)))
+                    .extracting(Problem::summary)
+                    .containsExactly("name shares a line");
+        }
+    }
+
+    @Test
+    void aLineOfAnotherHomelabWithAnEarlierMarkCanBeAdopted() {
+        home.pihole.addByHand("192.0.2.30 photos.home.arpa # homelab:elsewhere/pictures");
+
+        assertThat(home.apply(home.plan(home.catalog(PiholeHome.service("photos")), "photos.home.arpa")
+                        .changes()))
+                .allMatch(Outcome::succeeded);
+        assertThat(home.pihole.hosts()).containsExactly("192.0.2.20 photos.home.arpa # homelab:contract:photos");
+    }
+
+    @Test
+    void whatWeWriteCanBeDeletedInTheWebInterface() {
+        home.apply(List.of(PiholeHome.create("photos", "192.0.2.20 photos.home.arpa")));
+
+        assertThat(home.pihole.hosts()).noneMatch(line -> line.contains("/"));
+    }
+
+    @Test
+    void aLineWithAnEarlierMarkIsOursAndNoReasonToWrite() {
+        home.pihole.addByHand("192.0.2.20 photos.home.arpa # homelab:contract/photos");
+
+        assertThat(home.plan(home.catalog(PiholeHome.service("photos"))).isEmpty())
+                .isTrue();
     }
 
     @Test

@@ -55,8 +55,9 @@ record CnameLine(List<String> aliases, String target, int ttl) {
             for (String alias : parsed.aliases) {
                 aliases.add(0, alias); // dnsmasq keeps them in reverse
                 if (targets.put(lower(alias), lower(parsed.target)) != null) {
-                    return Optional.of("dnsmasq: duplicate CNAME at line %d of /etc/pihole/dnsmasq.conf.temp: \"cname=%s\""
-                            .formatted(FIRST_LINE + index, lines.get(index)));
+                    return Optional.of(
+                            "dnsmasq: duplicate CNAME at line %d of /etc/pihole/dnsmasq.conf.temp: \"cname=%s\""
+                                    .formatted(FIRST_LINE + index, lines.get(index)));
                 }
             }
         }

@@ -147,8 +147,8 @@ final class ConfigApi {
         List<String> lines = new ArrayList<>();
         for (JsonNode line : sent) {
             if (!line.isTextual()) {
-                return Optional.of(
-                        PiholeAnswer.badRequest("Config item is invalid", array.key() + ": array has invalid elements"));
+                return Optional.of(PiholeAnswer.badRequest(
+                        "Config item is invalid", array.key() + ": array has invalid elements"));
             }
             lines.add(array.stored(line.asText()));
         }

@@ -136,11 +136,12 @@ public final class FakeDns implements AutoCloseable {
     }
 
     private byte[] reverse(DnsMessage query) {
-        List<String> parts = new ArrayList<>(List.of(query.name().replace(".in-addr.arpa", "").split("\\.")));
+        List<String> parts = new ArrayList<>(
+                List.of(query.name().replace(".in-addr.arpa", "").split("\\.")));
         Collections.reverse(parts);
         Optional<String> name = pihole.names().nameOf(String.join(".", parts));
-        return name.map(found -> query.answer(
-                        DnsMessage.NOERROR, List.of(new DnsRecord(query.name(), DnsRecord.PTR, 0, found))))
+        return name.map(found ->
+                        query.answer(DnsMessage.NOERROR, List.of(new DnsRecord(query.name(), DnsRecord.PTR, 0, found))))
                 .orElseGet(() -> query.answer(DnsMessage.NXDOMAIN, List.of()));
     }
 

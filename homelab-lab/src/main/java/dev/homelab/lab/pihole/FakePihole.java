@@ -35,6 +35,7 @@ public final class FakePihole extends FakeServer {
     private int delay;
     private int answersLeft = NO_RESTART;
     private boolean forgetsSessions;
+    private boolean isBehindProxy;
     private boolean hidesRecords;
 
     /** Starts a Pi-hole that asks for {@code password}; an empty one lets everybody in without a session. */
@@ -180,6 +181,11 @@ public final class FakePihole extends FakeServer {
         config.domain = domain;
     }
 
+    /** Answers 502 instead of nothing while it restarts, as a proxy in front of it does. */
+    public synchronized void behindProxy(boolean on) {
+        isBehindProxy = on;
+    }
+
     /** Drops the next {@code requests} requests after each restart, as a Pi-hole does for about a second. */
     public synchronized void outageAfterRestart(int requests) {
         outage = requests;
@@ -215,7 +221,7 @@ public final class FakePihole extends FakeServer {
         }
         if (dropping > 0) {
             dropping--;
-            return Answer.dropped();
+            return isBehindProxy ? Answer.html(502, "Bad Gateway") : Answer.dropped();
         }
         return answerAwake(request).with("Connection", "keep-alive");
     }
@@ -273,10 +279,7 @@ public final class FakePihole extends FakeServer {
     private Answer restarted() {
         if (!config.allowDestructive) {
             return PiholeAnswer.error(
-                    403,
-                    "forbidden",
-                    "Restarting DNS is not allowed",
-                    "Check setting webserver.api.allow_destructive");
+                    403, "forbidden", "Restarting DNS is not allowed", "Check setting webserver.api.allow_destructive");
         }
         restartSoon();
         return PiholeAnswer.ok(PiholeAnswer.object().put("status", "success"));

@@ -47,10 +47,8 @@ record HostLine(String address, List<String> names) {
         if (!isIpv4(words.get(0)) && !isIpv6(words.get(0))) {
             return Optional.of(place + ": neither a valid IPv4 nor IPv6 address (\"" + words.get(0) + "\")");
         }
-        Optional<String> badName = words.stream()
-                .skip(1)
-                .filter(name -> !isName(name))
-                .findFirst();
+        Optional<String> badName =
+                words.stream().skip(1).filter(name -> !isName(name)).findFirst();
         if (badName.isPresent()) {
             return badName.map(name -> place + ": invalid hostname (\"" + name + "\")");
         }

@@ -22,6 +22,7 @@ final class LocalNames {
         this.domain = domain;
         hosts = hostLines.stream()
                 .map(HostLine::parse)
+                .filter(line -> HostLine.isIpv4(line.address()) || HostLine.isIpv6(line.address()))
                 .filter(line -> !line.names().isEmpty())
                 .toList();
         cnames = cnameLines.stream().map(CnameLine::parse).toList();

@@ -61,6 +61,21 @@ public final class LedgerSession<R extends Resource> implements Session<R> {
     }
 
     @Override
+    public List<Problem> preflightChanges(List<Change<R>> changes) {
+        return session.preflightChanges(changes);
+    }
+
+    @Override
+    public List<Problem> checkWritable(List<Change<R>> changes) {
+        return session.checkWritable(changes);
+    }
+
+    @Override
+    public void finish() {
+        session.finish();
+    }
+
+    @Override
     public List<Outcome<R>> apply(Batch<R> batch) {
         if (batch.changes().stream().noneMatch(LedgerSession::isUnmarked)) {
             return session.apply(batch);

@@ -104,15 +104,18 @@ public final class Guard {
                 conflict.existing().owner().map(o -> "it belongs to " + o).orElse("homelab did not put it there");
         ServiceName service = conflict.desired().service();
         String key = conflict.desired().resource().key();
+        Optional<String> fixed = conflict.existing().resource().unadoptable();
+        String adopt = fixed.map("\n\nIt cannot be adopted: %s. Give the name an entry of its own first."::formatted)
+                .orElseGet(() ->
+                        (" To take this over, or everything that is in the way of the service, add one of these to the"
+                                        + " command:\n\n  --adopt %s/%s\n  --adopt-service %s")
+                                .formatted(target, key, service));
         return new Problem(
                 "something else is in the way",
                 Where.target(target, ""),
                 "service \"%s\" wants \"%s\", but the target already has it (%s), and %s."
                         .formatted(service, key, conflict.existing().resource().summary(), owner),
-                ("remove it by hand, or give the service another name or hostname; nothing was touched. To take this over, or"
-                                + " everything that is in the way of the service, add one of these to the command:\n\n"
-                                + "  --adopt %s/%s\n  --adopt-service %s")
-                        .formatted(target, key, service));
+                "remove it by hand, or give the service another name or hostname; nothing was touched." + adopt);
     }
 
     private static Problem notAccepted(RiskyChange risky, Risk risk) {

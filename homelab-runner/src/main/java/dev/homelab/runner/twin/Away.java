@@ -3,6 +3,7 @@ package dev.homelab.runner.twin;
 
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.TargetException;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** Says of a target that does not answer, or lets nobody in, how a run goes on without it. */
@@ -22,6 +23,19 @@ public final class Away {
             throw new TargetException(e.problems().stream()
                     .map(problem -> withoutIt(problem, target))
                     .toList());
+        }
+    }
+
+    /**
+     * Holds problems against a target.
+     *
+     * @throws TargetException if there are any, with that way out in each
+     */
+    public static void check(String target, List<Problem> problems) {
+        if (!problems.isEmpty()) {
+            look(target, () -> {
+                throw new TargetException(problems);
+            });
         }
     }
 

@@ -1,18 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.verify;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.homelab.provision.Expectation.NameAnswers;
 import dev.homelab.provision.Expectation.NameAnswers.Answer;
+import dev.homelab.provision.Expectation.NameAnswers.RecordType;
 import dev.homelab.provision.Finding;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.naming.CommunicationException;
+import javax.naming.ConfigurationException;
 import javax.naming.Context;
 import javax.naming.NameNotFoundException;
 import javax.naming.NamingEnumeration;
 import javax.naming.NamingException;
+import javax.naming.OperationNotSupportedException;
 import javax.naming.directory.Attribute;
 import javax.naming.directory.DirContext;
 import javax.naming.directory.InitialDirContext;
@@ -20,51 +31,119 @@ import javax.naming.directory.InitialDirContext;
 /** Asks a DNS server for a name, through the JDK's own DNS client. */
 final class NameProbe {
 
+    /** What a blocked name answers. */
+    private static final Set<String> NOWHERE = Set.of("0.0.0.0", "0:0:0:0:0:0:0:0");
+
     private NameProbe() {}
 
+    /** Compares all that the server answers with all that it must: addresses of both families, or an alias. */
     static Finding look(NameAnswers name) {
-        String expectation = "DNS answers %s for %s".formatted(name.answer().value(), name.hostname());
+        String expectation = "DNS answers %s for %s".formatted(text(name.answers()), name.hostname());
         try {
-            List<String> found = found(name);
-            boolean good = found.stream().anyMatch(value -> isAnswer(name.answer(), value));
-            return new Finding(expectation, good, "answered " + found);
-        } catch (NameNotFoundException e) {
-            return new Finding(expectation, false, "the server does not know the name");
+            Set<Answer> wanted = normal(name.answers());
+            Set<Answer> found = new TreeSet<>();
+            int unknown = 0;
+            List<RecordType> types = types(wanted);
+            for (RecordType type : types) {
+                Optional<List<String>> values = ask(name, type);
+                values.ifPresent(all -> all.forEach(value -> found.add(normal(new Answer(type, value)))));
+                unknown += values.isEmpty() ? 1 : 0;
+            }
+            if (unknown == types.size()) {
+                return new Finding(expectation, false, "the server does not know the name, or blocks it");
+            }
+            return new Finding(expectation, found.equals(wanted), found(wanted, found));
+        } catch (OperationNotSupportedException e) {
+            return new Finding(
+                    expectation,
+                    false,
+                    "%s refuses to answer; Pi-hole does after too many questions within a minute"
+                            .formatted(server(name)));
         } catch (NamingException e) {
-            return new Finding(expectation, false, "no answer from " + name.server() + ":" + name.port());
+            return new Finding(expectation, false, "no answer from " + server(name));
         }
     }
 
-    private static boolean isAnswer(Answer wanted, String found) {
-        return switch (wanted.type()) {
-            case A -> found.equals(wanted.value());
-            case AAAA -> isSameAddress(found, wanted.value());
-            case CNAME -> found.replaceFirst("\\.$", "").equalsIgnoreCase(wanted.value());
-        };
-    }
-
-    /** An IPv6 address has many spellings. Neither text is looked up, since a colon is in no name. */
-    private static boolean isSameAddress(String one, String other) {
+    /** Returns whether a server answers at all, be it that it does not know the name. */
+    static boolean isAwake(NameAnswers name) {
         try {
-            return InetAddress.getByName(one).equals(InetAddress.getByName(other));
-        } catch (UnknownHostException e) {
+            ask(name, RecordType.A);
+            return true;
+        } catch (CommunicationException | ConfigurationException e) {
             return false;
+        } catch (NamingException e) {
+            return true; // it refuses, or cannot find out
         }
     }
 
+    static String server(NameAnswers name) {
+        return name.server() + ":" + name.port();
+    }
+
+    private static List<RecordType> types(Set<Answer> wanted) {
+        return wanted.stream().anyMatch(answer -> answer.type() == RecordType.CNAME)
+                ? List.of(RecordType.CNAME)
+                : List.of(RecordType.A, RecordType.AAAA);
+    }
+
+    private static String found(Set<Answer> wanted, Set<Answer> found) {
+        if (found.isEmpty()) {
+            return "answered []";
+        }
+        Set<Answer> more = new TreeSet<>(found);
+        more.removeAll(wanted);
+        if (!more.isEmpty() && more.stream().allMatch(answer -> NOWHERE.contains(answer.value()))) {
+            return "answered %s: a blocklist of the server blocks the name".formatted(values(found));
+        }
+        boolean isMore = !more.isEmpty() && found.containsAll(wanted);
+        return isMore
+                ? "answered %s; %s comes from elsewhere, such as another record, DHCP or an upstream server"
+                        .formatted(values(found), text(more))
+                : "answered " + values(found);
+    }
+
+    private static String text(Collection<Answer> answers) {
+        return answers.stream().map(Answer::value).collect(joining(" and "));
+    }
+
+    private static List<String> values(Collection<Answer> answers) {
+        return answers.stream().map(Answer::value).toList();
+    }
+
+    private static Set<Answer> normal(Set<Answer> answers) {
+        Set<Answer> normal = new TreeSet<>();
+        answers.forEach(answer -> normal.add(normal(answer)));
+        return normal;
+    }
+
+    /** An IPv6 address has many spellings. No text is looked up, since a colon is in no name. */
+    private static Answer normal(Answer answer) {
+        String value = answer.value();
+        if (answer.type() == RecordType.CNAME) {
+            return Answer.alias(value.replaceFirst("\\.$", "").toLowerCase(Locale.ROOT));
+        }
+        try {
+            return answer.type() == RecordType.AAAA && value.indexOf(':') >= 0
+                    ? new Answer(RecordType.AAAA, InetAddress.getByName(value).getHostAddress())
+                    : answer;
+        } catch (UnknownHostException e) {
+            return answer;
+        }
+    }
+
+    /** Returns the values of a type, or nothing if the server does not know the name. */
     // The DNS provider reads records, never objects; JNDI asks for a Hashtable.
     @SuppressWarnings({"BanJNDI", "JdkObsolete"})
-    private static List<String> found(NameAnswers name) throws NamingException {
+    private static Optional<List<String>> ask(NameAnswers name, RecordType type) throws NamingException {
         Hashtable<String, String> settings = new Hashtable<>();
         settings.put(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.dns.DnsContextFactory");
-        settings.put(Context.PROVIDER_URL, "dns://" + name.server() + ":" + name.port());
+        settings.put(Context.PROVIDER_URL, "dns://" + server(name));
         settings.put("com.sun.jndi.dns.timeout.initial", "1000");
         settings.put("com.sun.jndi.dns.timeout.retries", "2");
         DirContext dns = new InitialDirContext(settings);
         try {
-            String type = name.answer().type().name();
-            Attribute records = dns.getAttributes(name.hostname().value(), new String[] {type})
-                    .get(type);
+            Attribute records = dns.getAttributes(name.hostname().value(), new String[] {type.name()})
+                    .get(type.name());
             List<String> found = new ArrayList<>();
             if (records != null) {
                 NamingEnumeration<?> values = records.getAll();
@@ -72,7 +151,9 @@ final class NameProbe {
                     found.add(String.valueOf(values.next()));
                 }
             }
-            return found;
+            return Optional.of(found);
+        } catch (NameNotFoundException e) {
+            return Optional.empty();
         } finally {
             dns.close();
         }

@@ -15,8 +15,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
@@ -65,8 +67,9 @@ public final class Verifier {
             return thread;
         });
         try {
+            Set<String> silent = ConcurrentHashMap.newKeySet();
             List<CompletableFuture<Finding>> findings = expectations.stream()
-                    .map(expectation -> CompletableFuture.supplyAsync(() -> await(expectation), threads))
+                    .map(expectation -> CompletableFuture.supplyAsync(() -> await(expectation, silent), threads))
                     .toList();
             return findings.stream().map(CompletableFuture::join).toList();
         } finally {
@@ -96,8 +99,23 @@ public final class Verifier {
         return findings.stream().map(finding -> finding.after(tried)).toList();
     }
 
-    private Finding await(Expectation expectation) {
-        return patience.await(() -> look(expectation), Finding::good, Finding::after, cancellation);
+    /** A name server that was silent all the time is not waited for once more for each other name. */
+    private Finding await(Expectation expectation, Set<String> silent) {
+        if (!(expectation instanceof NameAnswers name)) {
+            return patience.await(() -> look(expectation), Finding::good, Finding::after, cancellation);
+        }
+        Patience limits = name.patience()
+                .map(most -> new Patience(most, patience.interval()))
+                .orElse(patience);
+        Finding found = limits.await(
+                () -> look(expectation),
+                seen -> seen.good() || silent.contains(NameProbe.server(name)),
+                Finding::after,
+                cancellation);
+        if (!found.good() && !NameProbe.isAwake(name)) {
+            silent.add(NameProbe.server(name));
+        }
+        return found;
     }
 
     private static Finding look(Expectation expectation) {

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -191,7 +192,7 @@ class VerifierTest {
                     .isFalse();
             assertThat(look(name(dns, "blog.home.arpa", NameAnswers.Answer.address("192.0.2.20")))
                             .found())
-                    .isEqualTo("the server does not know the name");
+                    .isEqualTo("the server does not know the name, or blocks it");
         }
     }
 
@@ -209,7 +210,7 @@ class VerifierTest {
                     .isFalse();
             assertThat(look(name(dns, "wiki.home.arpa", NameAnswers.Answer.address("192.0.2.20")))
                             .found())
-                    .isEqualTo("answered []");
+                    .isEqualTo("answered [2001:db8:0:0:0:0:0:20]");
         }
     }
 
@@ -221,10 +222,97 @@ class VerifierTest {
 
             assertThat(look(name(dns, "wiki.home.arpa", NameAnswers.Answer.alias("box.example.org"))))
                     .isEqualTo(new Finding(
-                            "DNS answers box.example.org for wiki.home.arpa", true, "answered [box.example.org.]"));
+                            "DNS answers box.example.org for wiki.home.arpa", true, "answered [box.example.org]"));
             assertThat(look(name(dns, "wiki.home.arpa", NameAnswers.Answer.alias("other.example.org")))
                             .good())
                     .isFalse();
+        }
+    }
+
+    @Test
+    void anAddressBesideTheOneThatIsWantedIsWrong() {
+        try (FakePihole pihole = new FakePihole("password");
+                FakeDns dns = new FakeDns(pihole)) {
+            pihole.addByHand("192.0.2.20 wiki.home.arpa");
+            pihole.addByHand("192.0.2.54 wiki.home.arpa.");
+
+            Finding found = look(name(dns, "wiki.home.arpa", NameAnswers.Answer.address("192.0.2.20")));
+
+            assertThat(found.good()).isFalse();
+            assertThat(found.found()).contains("192.0.2.54 comes from elsewhere");
+        }
+    }
+
+    @Test
+    void aShortNameThatAnswersInTheDomainIsWrong() {
+        try (FakePihole pihole = new FakePihole("password");
+                FakeDns dns = new FakeDns(pihole)) {
+            pihole.addByHand("192.0.2.20 wiki.home.arpa");
+            pihole.addByHand("192.0.2.54 wiki");
+            NameAnswers name = name(dns, "wiki.home.arpa", NameAnswers.Answer.address("192.0.2.20"));
+            assertThat(look(name).good()).isTrue();
+
+            pihole.expandHosts("home.arpa");
+
+            assertThat(look(name).good()).isFalse();
+        }
+    }
+
+    @Test
+    void anAddressOfTheOtherFamilyFromTheUpstreamServerIsWrong() {
+        try (FakePihole pihole = new FakePihole("password");
+                FakeDns dns = new FakeDns(pihole)) {
+            pihole.addByHand("192.0.2.20 wiki.example.org");
+            dns.upstream("wiki.example.org", "2001:db8::54");
+
+            Finding found = look(name(dns, "wiki.example.org", NameAnswers.Answer.address("192.0.2.20")));
+
+            assertThat(found.good()).isFalse();
+            assertThat(found.found()).contains("192.0.2.20", "2001:db8:0:0:0:0:0:54 comes from elsewhere");
+        }
+    }
+
+    @Test
+    void allOfSeveralAddressesMustBeThere() {
+        try (FakePihole pihole = new FakePihole("password");
+                FakeDns dns = new FakeDns(pihole)) {
+            pihole.addByHand("192.0.2.20 wiki.home.arpa");
+            NameAnswers name = name(
+                    dns,
+                    "wiki.home.arpa",
+                    NameAnswers.Answer.address("192.0.2.20"),
+                    NameAnswers.Answer.address("fd00::20"));
+            assertThat(look(name).good()).isFalse();
+
+            pihole.addByHand("fd00::20 wiki.home.arpa");
+
+            assertThat(look(name).good()).isTrue();
+        }
+    }
+
+    @Test
+    void aBlockedNameIsCalledBlocked() {
+        try (FakePihole pihole = new FakePihole("password");
+                FakeDns dns = new FakeDns(pihole)) {
+            pihole.addByHand("192.0.2.20 ads.home.arpa");
+            NameAnswers name = name(dns, "ads.home.arpa", NameAnswers.Answer.address("192.0.2.20"));
+            dns.block("ads.home.arpa");
+
+            assertThat(look(name).found()).contains("a blocklist of the server blocks the name");
+            dns.hideBlocked(true);
+            assertThat(look(name).found()).contains("or blocks it");
+        }
+    }
+
+    @Test
+    void aServerThatRefusesToAnswerSoManyQuestionsIsSaid() {
+        try (FakePihole pihole = new FakePihole("password");
+                FakeDns dns = new FakeDns(pihole)) {
+            dns.limit(0);
+
+            assertThat(look(name(dns, "wiki.home.arpa", NameAnswers.Answer.address("192.0.2.20")))
+                            .found())
+                    .contains("refuses to answer");
         }
     }
 
@@ -240,8 +328,8 @@ class VerifierTest {
         }
     }
 
-    private static NameAnswers name(FakeDns dns, String hostname, NameAnswers.Answer answer) {
-        return new NameAnswers(WIKI, "127.0.0.1", dns.port(), Hostname.of(hostname), answer);
+    private static NameAnswers name(FakeDns dns, String hostname, NameAnswers.Answer... answers) {
+        return new NameAnswers(WIKI, "127.0.0.1", dns.port(), Hostname.of(hostname), Set.of(answers), Optional.empty());
     }
 
     private static Finding look(Function<Request, Answer> answers, PageCheck check) {

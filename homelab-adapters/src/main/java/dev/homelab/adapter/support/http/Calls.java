@@ -24,13 +24,18 @@ public record Calls(Where where) {
         try {
             return call.execute();
         } catch (IOException e) {
-            String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            throw new TargetException(new Problem(
-                    "target not reachable",
-                    where,
-                    "%s got no answer: %s.".formatted(name(call), reason),
-                    "check that the server runs, and that its address in the inventory is right."));
+            throw new TargetException(noAnswer(call, e));
         }
+    }
+
+    /** Returns the problem of a call that got no answer. */
+    public Problem noAnswer(Call<?> call, IOException e) {
+        String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return new Problem(
+                "target not reachable",
+                where,
+                "%s got no answer: %s.".formatted(name(call), reason),
+                "check that the server runs, and that its address in the inventory is right.");
     }
 
     /**

@@ -9,14 +9,19 @@ import dev.homelab.provision.TargetException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.util.Timeout;
 import retrofit2.Retrofit;
 import retrofit2.converter.jackson.JacksonConverterFactory;
@@ -39,22 +44,8 @@ public final class Http implements AutoCloseable {
     private static final ObjectMapper JSON =
             new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
-    private final CloseableHttpClient client = HttpClients.custom()
-            .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                    .setDefaultConnectionConfig(ConnectionConfig.custom()
-                            .setConnectTimeout(CONNECT)
-                            .setSocketTimeout(ANSWER)
-                            .build())
-                    .setMaxConnPerRoute(AT_ONCE)
-                    .setMaxConnTotal(ALTOGETHER)
-                    .build())
-            .setDefaultRequestConfig(
-                    RequestConfig.custom().setResponseTimeout(ANSWER).build())
-            .disableRedirectHandling()
-            .disableAutomaticRetries()
-            .disableCookieManagement()
-            .disableContentCompression()
-            .build();
+    private final CloseableHttpClient client = client(Optional.empty());
+    private final Map<Path, CloseableHttpClient> trusting = new ConcurrentHashMap<>();
 
     /**
      * Makes a client for an API.
@@ -64,6 +55,38 @@ public final class Http implements AutoCloseable {
      * @param headers asked for at every call and added to it, for credentials
      */
     public <T> T api(Class<T> api, URI base, Supplier<Map<String, String>> headers) {
+        return api(api, base, headers, client);
+    }
+
+    /**
+     * Makes a client for an API behind a certificate of one's own.
+     *
+     * @param authority a PEM file with the only certificate authority to trust; the system's if empty
+     * @param where the target that the API belongs to
+     * @throws TargetException if that file is not usable
+     */
+    public <T> T api(
+            Class<T> api, URI base, Supplier<Map<String, String>> headers, Optional<Path> authority, Where where) {
+        try {
+            return api(
+                    api,
+                    base,
+                    headers,
+                    authority
+                            .map(pem ->
+                                    trusting.computeIfAbsent(pem, file -> client(Optional.of(Authority.only(file)))))
+                            .orElse(client));
+        } catch (UncheckedIOException e) {
+            throw new TargetException(new Problem(
+                    "certificate authority not usable",
+                    where,
+                    String.valueOf(e.getMessage()),
+                    "correct \"ca\" in the inventory: a PEM file on the machine that runs this."));
+        }
+    }
+
+    private static <T> T api(
+            Class<T> api, URI base, Supplier<Map<String, String>> headers, CloseableHttpClient client) {
         return new Retrofit.Builder()
                 .baseUrl(base.toString().endsWith("/") ? base.toString() : base + "/")
                 .addConverterFactory(JacksonConverterFactory.create(JSON))
@@ -74,6 +97,26 @@ public final class Http implements AutoCloseable {
                 })
                 .build()
                 .create(api);
+    }
+
+    private static CloseableHttpClient client(Optional<SSLContext> trust) {
+        PoolingHttpClientConnectionManagerBuilder connections = PoolingHttpClientConnectionManagerBuilder.create()
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(CONNECT)
+                        .setSocketTimeout(ANSWER)
+                        .build())
+                .setMaxConnPerRoute(AT_ONCE)
+                .setMaxConnTotal(ALTOGETHER);
+        trust.ifPresent(context -> connections.setTlsSocketStrategy(new DefaultClientTlsStrategy(context)));
+        return HttpClients.custom()
+                .setConnectionManager(connections.build())
+                .setDefaultRequestConfig(
+                        RequestConfig.custom().setResponseTimeout(ANSWER).build())
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableCookieManagement()
+                .disableContentCompression()
+                .build();
     }
 
     /** OkHttp's own complaint about such a value has the value in it, which may be a token. */
@@ -92,6 +135,9 @@ public final class Http implements AutoCloseable {
     public void close() {
         try {
             client.close();
+            for (CloseableHttpClient one : trusting.values()) {
+                one.close();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,7 +2,9 @@
 package dev.homelab.adapter.support.http;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.Call;
 import okhttp3.Callback;
@@ -54,7 +56,11 @@ final class HttpCall implements Call {
         if (body != null) {
             carried.setEntity(entity(body));
         }
-        return client.execute(carried, this::answer);
+        try {
+            return client.execute(carried, this::answer);
+        } catch (CancellationException e) { // of the thread that waits for a free connection
+            throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+        }
     }
 
     private static HttpEntity entity(RequestBody body) throws IOException {
