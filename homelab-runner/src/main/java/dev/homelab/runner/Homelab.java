@@ -240,7 +240,7 @@ public final class Homelab {
     }
 
     public RunRecord record() {
-        return new RunRecord(valid.catalog().inventory(), secrets, clock, cancellation);
+        return new RunRecord(valid.catalog(), secrets, clock, cancellation);
     }
 
     public HostKeys hostKeys() {

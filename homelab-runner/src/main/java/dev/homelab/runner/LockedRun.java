@@ -59,7 +59,7 @@ final class LockedRun {
         progress.phase(Phase.PLANNING);
         try {
             cancellation.check();
-            Gate gate = new Gate(opened.record(), clock, pass, cancellation);
+            Gate gate = new Gate(opened.record(), pass, cancellation);
             if (stage.begins() && !stage.isWhole()) {
                 gate.reserve();
             }
@@ -86,7 +86,7 @@ final class LockedRun {
             Run run = new Run(opened, targets, verifier, progress, journals, part);
             Report report = run.apply(plan, refusal.apply(plan));
             if (isApplied(report)) {
-                remember(targets, report);
+                remember(targets, report, journals.end());
             }
             return report;
         }
@@ -121,9 +121,9 @@ final class LockedRun {
     }
 
     /** A record that cannot be kept makes the next plan say less; it does not make this run fail. */
-    private void remember(Targets targets, Report report) {
+    private void remember(Targets targets, Report report, Optional<Journals.End> end) {
         try {
-            opened.remember(targets, report.failed());
+            opened.remember(targets, report.failed(), end);
         } catch (RuntimeException e) {
             LOG.warn("What was applied could not be recorded: {}", Unforeseen.problems(Where.nowhere(), e));
         }

@@ -26,13 +26,16 @@ import dev.homelab.runner.cause.Touched;
 import dev.homelab.runner.cause.Wanted;
 import dev.homelab.runner.guard.Mandate;
 import dev.homelab.runner.record.AppliedFile;
+import dev.homelab.runner.record.Journals;
 import dev.homelab.runner.record.Ledger;
+import dev.homelab.runner.record.SignedFolder;
 import dev.homelab.runner.resolve.Resolver;
 import dev.homelab.runner.verify.Sought;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
@@ -43,6 +46,7 @@ final class Opened implements AutoCloseable {
     private final ResolvedCatalog resolved;
     private final Context context;
     private final Collection<Adapter<?>> adapters;
+    private final Ledger ledger = new Ledger(this::record);
 
     private Opened(ResolvedCatalog resolved, Context context, Collection<Adapter<?>> adapters) {
         this.resolved = resolved;
@@ -111,7 +115,7 @@ final class Opened implements AutoCloseable {
         Set<String> names = context.inventory().targets().keySet();
         mandate.scope().checkTargets(names);
         mandate.consent().check(services, names);
-        Targets targets = Targets.observe(adapters, resolved, context, new Ledger(this::record), errand);
+        Targets targets = Targets.observe(adapters, resolved, context, ledger, errand);
         try {
             targets.known().forEach(service -> services.add(service.value()));
             mandate.scope().checkServices(services);
@@ -130,15 +134,16 @@ final class Opened implements AutoCloseable {
     }
 
     /** Returns the folder of the run record. */
-    Folder record() {
-        return record(context.inventory(), context.hosts());
+    SignedFolder record() {
+        return record(context.inventory(), context.hosts(), context.key());
     }
 
-    static Folder record(Inventory inventory, Hosts hosts) {
+    static SignedFolder record(Inventory inventory, Hosts hosts, RootKey key) {
         RecordFolder record = inventory.record();
-        return record.host()
+        Folder folder = record.host()
                 .map(host -> hosts.host(host).folder(record.path()))
                 .orElseGet(() -> new LocalFolder(Path.of(record.path())));
+        return new SignedFolder(folder, key.signing(inventory.homelab()), record.value());
     }
 
     /** Returns why a plan changes what it changes, going by what was applied last. */
@@ -179,14 +184,22 @@ final class Opened implements AutoCloseable {
         return Targets.wanted(adapters, resolved, context);
     }
 
-    /** Remembers which services are protected, before anything is made of them: a run may be killed at any moment. */
-    void protect() {
+    /**
+     * Remembers which services are protected, before anything is made of them: a run may be killed at any moment.
+     *
+     * @param run the number of the run
+     */
+    void protect(long run) {
         AppliedFile file = new AppliedFile(record());
-        file.write(file.read().protecting(catalog().protectedServices()));
+        file.begin(file.read().protecting(catalog().protectedServices()), run, ledger.signature());
     }
 
-    /** Remembers what is applied now; services that failed, or were not applied as a whole, are as they were before. */
-    void remember(Targets targets, Set<ServiceName> failed) {
+    /**
+     * Remembers what is applied now; services that failed, or were not applied as a whole, are as they were before.
+     *
+     * @param end where the journal of the run has ended; empty if it has none, or others go on with it
+     */
+    void remember(Targets targets, Set<ServiceName> failed, Optional<Journals.End> end) {
         AppliedFile file = new AppliedFile(record());
         Applied before = file.read();
         Set<ServiceName> asBefore = new TreeSet<>(failed);
@@ -195,11 +208,12 @@ final class Opened implements AutoCloseable {
             catalog().services().map(Service::name).forEach(asBefore::add);
             asBefore.addAll(before.protectedServices()); // what is left of them may be where nobody looked
         }
-        file.write(targets.errand()
+        Applied now = targets.errand()
                 .undo()
                 .map(undo -> undo.putBack(before, asBefore))
                 .orElseGet(() -> before.with(Basis.of(resolved, Homelab.VERSION), targets.wanted(), asBefore))
-                .protecting(catalog().protectedServices()));
+                .protecting(catalog().protectedServices());
+        end.ifPresentOrElse(last -> file.end(now, last, ledger.signature()), () -> file.write(now));
     }
 
     @Override

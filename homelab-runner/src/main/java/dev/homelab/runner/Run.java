@@ -8,6 +8,7 @@ import dev.homelab.problem.Where;
 import dev.homelab.provision.Cancellation;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Change.Shape;
+import dev.homelab.provision.TargetException;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Phase;
 import dev.homelab.report.Report;
@@ -104,7 +105,6 @@ final class Run {
         }
         List<PastChange> memory = targets.memory();
         progress.planned(progress.report().run(), memory.size());
-        opened.protect();
         PastRun run = new PastRun(
                 progress.report().run(),
                 part.begun().truncatedTo(ChronoUnit.SECONDS).toString(),
@@ -114,7 +114,7 @@ final class Run {
                 part.stage().isWhole() ? Optional.empty() : part.holder(),
                 Set.of(),
                 Optional.empty());
-        return make(journals.begin(run, opened.homelab()));
+        return make(journals.begin(opened::protect, run, opened.homelab()));
     }
 
     private void goOnFromKilled(PastRun run) {
@@ -180,9 +180,13 @@ final class Run {
 
     private void sayIfWellAgain() {
         if (!findings.anyBad() && !isCancelled()) {
-            journals.failedBefore(progress.report().run())
-                    .ifPresent(before ->
-                            progress.remark("Well again: run %s before this one had failed.".formatted(before.run())));
+            try {
+                journals.failedBefore(progress.report().run())
+                        .ifPresent(before -> progress.remark(
+                                "Well again: run %s before this one had failed.".formatted(before.run())));
+            } catch (TargetException e) {
+                problems.addAll(e.problems());
+            }
         }
     }
 

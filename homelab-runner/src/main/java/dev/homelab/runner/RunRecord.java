@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner;
 
-import dev.homelab.adapter.support.file.Folder;
+import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.adapter.support.ssh.SshHosts;
-import dev.homelab.model.inventory.Inventory;
+import dev.homelab.model.Catalog;
 import dev.homelab.provision.Cancellation;
 import dev.homelab.runner.record.Gate;
 import dev.homelab.runner.record.Journals;
 import dev.homelab.runner.record.LockedException;
 import dev.homelab.runner.record.PastRun;
+import dev.homelab.runner.record.SignedFolder;
+import dev.homelab.runner.resolve.Resolver;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -18,21 +20,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a homelab remembers of its runs, and who may run now. Needs no secret but those of the way to the run record, and holds
- * no connection between calls.
+ * What a homelab remembers of its runs, and who may run now. Needs the root key, which signs the
+ * record, and the secrets of the way there, and holds no connection between calls.
  */
 public final class RunRecord {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunRecord.class);
 
-    private final Inventory inventory;
+    private final Catalog catalog;
     private final Secrets secrets;
     private final Clock clock;
     private final Cancellation cancellation;
 
-    RunRecord(Inventory inventory, Secrets secrets, Clock clock, Cancellation cancellation) {
+    RunRecord(Catalog catalog, Secrets secrets, Clock clock, Cancellation cancellation) {
         this.cancellation = cancellation;
-        this.inventory = inventory;
+        this.catalog = catalog;
         this.secrets = secrets;
         this.clock = clock;
     }
@@ -53,7 +55,7 @@ public final class RunRecord {
      * @throws dev.homelab.runner.record.LockedException if another run or holder has it
      */
     public void reserve(Gate.Pass pass) {
-        inFolder(folder -> new Gate(folder, clock, pass, cancellation).reserve());
+        inFolder(folder -> new Gate(folder, pass, cancellation).reserve());
     }
 
     /**
@@ -62,7 +64,7 @@ public final class RunRecord {
      * @throws dev.homelab.runner.record.LockedException if another holder has it
      */
     public void free(Gate.Pass pass) {
-        inFolder(folder -> new Gate(folder, clock, pass, cancellation).free());
+        inFolder(folder -> new Gate(folder, pass, cancellation).free());
     }
 
     /** Frees it likewise if the holder has it; leaves it to another who has. */
@@ -74,10 +76,11 @@ public final class RunRecord {
         }
     }
 
-    private <T> T inFolder(Function<Folder, T> work) {
+    private <T> T inFolder(Function<SignedFolder, T> work) {
+        RootKey key = new Resolver(secrets).rootKey(catalog);
         return cancellation.attend(() -> {
-            try (SshHosts hosts = new SshHosts(inventory, secrets)) {
-                return work.apply(Opened.record(inventory, hosts));
+            try (SshHosts hosts = new SshHosts(catalog.inventory(), secrets)) {
+                return work.apply(Opened.record(catalog.inventory(), hosts, key));
             }
         });
     }

@@ -126,7 +126,8 @@ class RunTest {
 
         assertThat(home.lab.pihole().cnames()).containsExactly("tv.home.arpa,nas.example.org");
         assertThat(home.lab.host("docker-core-utils").place("/var/lib/homelab/ledger.json"))
-                .doesNotExist();
+                .content()
+                .doesNotContain("album");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.homelab.adapter.real;
 
 import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.problem.Where;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,6 +42,11 @@ record WatchedFolder(Folder real, Where where, Watch watch) implements Folder {
     @Override
     public Optional<String> read(String name) {
         return real.read(name);
+    }
+
+    @Override
+    public Optional<Instant> modified(String name) {
+        return real.modified(name);
     }
 
     @Override

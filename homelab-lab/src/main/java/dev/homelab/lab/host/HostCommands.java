@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.lab.host;
 
+import java.util.concurrent.TimeUnit;
 import dev.homelab.lab.host.docker.DockerCommands;
 import dev.homelab.lab.host.find.FindCommand;
 import dev.homelab.lab.host.shell.Output;
@@ -58,6 +59,7 @@ final class HostCommands {
                 case "cat" -> rest.isEmpty() ? Output.of(input.get()) : each(rest, this::cat);
                 case "wc" -> Output.line(String.valueOf(input.get().getBytes(StandardCharsets.UTF_8).length));
                 case "ls" -> each(rest, this::ls);
+                case "stat" -> stat(rest.get(2));
                 case "cp" -> files.copy(rest);
                 case "mv" -> files.move(rest);
                 case "chmod" -> files.chmod(rest);
@@ -131,6 +133,14 @@ final class HostCommands {
     /** {@code ls -d -L FILE}. */
     private Output ls(String path) {
         return Files.exists(host.apply(path)) ? Output.line(path) : missing("ls", path);
+    }
+
+    /** {@code stat -c %Y FILE}. */
+    private Output stat(String path) throws IOException {
+        Path file = host.apply(path);
+        return Files.exists(file)
+                ? Output.line(String.valueOf(Files.getLastModifiedTime(file).to(TimeUnit.SECONDS)))
+                : missing("stat", path);
     }
 
     private Output sha256sum(String path) throws IOException {

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.record;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.model.name.ServiceName;
+import dev.homelab.provision.TargetException;
 import dev.homelab.runner.cause.Applied;
 import dev.homelab.runner.cause.Basis;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -18,40 +19,93 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What was applied last, as {@code applied.json} in the run record. Without it, a plan knows no causes, and nobody knows which
- * services are protected whose definitions are gone; nothing else.
+ * What was applied last, which services are protected, and where the chain of the run record ends: {@code applied.json} in the
+ * run record.
+ *
+ * <p>A run writes it before its journal, and again after its journal has ended. So the journals are never ahead of it, and at
+ * most one run behind.
  */
 public final class AppliedFile {
 
     static final String NAME = "applied.json";
 
+    private static final String SERVICES = "services";
     private static final String PROTECTED = "protected";
 
     private static final Logger LOG = LoggerFactory.getLogger(AppliedFile.class);
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final Folder record;
+    private final SignedFolder record;
 
-    public AppliedFile(Folder record) {
+    public AppliedFile(SignedFolder record) {
         this.record = record;
     }
 
-    /** Returns what was applied last; nothing if the file is not there, or damaged. */
+    /**
+     * Returns what was applied last; nothing before the first run.
+     *
+     * @throws TargetException if the file does not verify
+     */
     public Applied read() {
-        return record.read(NAME).map(AppliedFile::parse).orElseGet(Applied::nothing);
+        return json().map(this::applied).orElseGet(Applied::nothing);
     }
 
-    /** Remembers what is applied now, unless that is what the file says. */
+    /** Remembers what is applied, before a run makes its first change. */
+    public void begin(Applied applied, long run, String ledger) {
+        write(applied, new Head(run, "", ledger));
+    }
+
+    /** Remembers what is applied after a run that had nothing to change. */
     public void write(Applied applied) {
-        if (!applied.equals(read())) {
-            record.write(NAME, text(applied), Folder.Access.PRIVATE);
+        write(applied, head().orElse(Head.none()));
+    }
+
+    /** Remembers what is applied after a run, unless another has begun since: this one has lost the lock. */
+    public void end(Applied applied, Journals.End end, String ledger) {
+        if (head().orElse(Head.none()).run() > end.number()) {
+            LOG.warn("Another run has begun; what this one applied is not recorded in {}.", record.place(NAME));
+            return;
+        }
+        write(applied, new Head(end.number(), end.signature(), ledger));
+    }
+
+    /** Returns where the chain ends; nothing if the file is not there. */
+    Optional<Head> head() {
+        return json().map(Head::read);
+    }
+
+    private void write(Applied applied, Head head) {
+        ObjectNode json = json(applied);
+        head.write(json);
+        if (!json().map(old -> without(old)).equals(Optional.of(json))) {
+            record.write(NAME, json, Folder.Access.PRIVATE);
+        }
+    }
+
+    private Optional<JsonNode> json() {
+        return record.read(NAME).map(SignedText::json);
+    }
+
+    private static JsonNode without(JsonNode signed) {
+        return ((ObjectNode) signed.deepCopy()).without("signature");
+    }
+
+    private Applied applied(JsonNode root) {
+        try {
+            if (!root.path(SERVICES).isObject() || !root.path(PROTECTED).isArray()) {
+                throw new IllegalArgumentException("not what was applied");
+            }
+            return read(root);
+        } catch (IllegalArgumentException e) {
+            throw new TargetException(
+                    record.broken("\"%s\" has another form than this version writes.".formatted(record.place(NAME))));
         }
     }
 
     /** Reads what {@link #json} gave; what is not there was not applied. */
     static Applied read(JsonNode root) {
         Map<ServiceName, Applied.Entry> services = new TreeMap<>();
-        root.path("services")
+        root.path(SERVICES)
                 .properties()
                 .forEach(entry -> services.put(ServiceName.of(entry.getKey()), entry(entry.getValue())));
         Set<ServiceName> protectedServices = new TreeSet<>();
@@ -61,7 +115,7 @@ public final class AppliedFile {
 
     static ObjectNode json(Applied applied) {
         ObjectNode root = JSON.createObjectNode();
-        ObjectNode services = root.putObject("services");
+        ObjectNode services = root.putObject(SERVICES);
         applied.services().forEach((name, entry) -> {
             ObjectNode service = services.putObject(name.value());
             service.set("basis", JSON.valueToTree(entry.basis().parts()));
@@ -70,15 +124,6 @@ public final class AppliedFile {
         ArrayNode names = root.putArray(PROTECTED);
         applied.protectedServices().forEach(name -> names.add(name.value()));
         return root;
-    }
-
-    private static Applied parse(String text) {
-        try {
-            return read(JSON.readTree(text));
-        } catch (JsonProcessingException e) {
-            LOG.warn("{} is damaged; until the next run, plans know no causes, and no service is protected.", NAME);
-            return Applied.nothing();
-        }
     }
 
     private static Applied.Entry entry(JsonNode json) {
@@ -90,9 +135,5 @@ public final class AppliedFile {
         json.properties()
                 .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
         return texts;
-    }
-
-    private static String text(Applied applied) {
-        return json(applied).toPrettyString() + "\n";
     }
 }

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.record;
 
-import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.provision.Cancellation;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -15,8 +13,7 @@ public final class Gate {
 
     private static final Duration INTERVAL = Duration.ofMillis(500);
 
-    private final Folder record;
-    private final Clock clock;
+    private final SignedFolder record;
     private final Pass pass;
     private final Cancellation cancellation;
 
@@ -35,13 +32,12 @@ public final class Gate {
     }
 
     /** One that waits as long as the pass says. */
-    public Gate(Folder record, Clock clock, Pass pass) {
-        this(record, clock, pass, new Cancellation());
+    public Gate(SignedFolder record, Pass pass) {
+        this(record, pass, new Cancellation());
     }
 
-    public Gate(Folder record, Clock clock, Pass pass, Cancellation cancellation) {
+    public Gate(SignedFolder record, Pass pass, Cancellation cancellation) {
         this.record = record;
-        this.clock = clock;
         this.pass = pass;
         this.cancellation = cancellation;
     }
@@ -77,7 +73,7 @@ public final class Gate {
     public Gate reserve() {
         RunLock lock = enter(holder());
         try (lock) {
-            reservation().write(holder());
+            reservation(lock).write(holder());
         }
         return this;
     }
@@ -90,16 +86,16 @@ public final class Gate {
     public Gate free() {
         RunLock lock = enter(holder());
         try (lock) {
-            reservation().remove();
+            reservation(lock).remove();
         }
         return this;
     }
 
     private RunLock tryToEnter(String run) {
-        RunLock lock = RunLock.take(record, run, clock);
+        RunLock lock = RunLock.take(record, run);
         try {
-            reservation().check(pass.holder());
-            lock.alsoRenewing(() -> reservation().check(pass.holder()));
+            reservation(lock).check(pass.holder());
+            lock.alsoRenewing(() -> reservation(lock).check(pass.holder()));
             return lock;
         } catch (RuntimeException e) {
             lock.close();
@@ -111,7 +107,7 @@ public final class Gate {
         return pass.holder().orElseThrow(() -> new IllegalStateException("No holder. This is a bug in homelab."));
     }
 
-    private Reservation reservation() {
-        return new Reservation(record, clock);
+    private Reservation reservation(RunLock lock) {
+        return new Reservation(record, lock.now());
     }
 }

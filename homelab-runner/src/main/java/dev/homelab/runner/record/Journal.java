@@ -7,10 +7,12 @@ import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Outcome;
+import dev.homelab.provision.TargetException;
 import dev.homelab.report.Ending;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,13 +21,16 @@ import org.slf4j.LoggerFactory;
  * What one run does, as it does it: a file of JSON lines in the run record, which only ever grows.
  *
  * <pre>{@code
- * {"line":"run","run":"20260102-030405-678","homelab":"home","version":"0.1.0","at":"2026-01-02T03:04:05Z","before":{"wiki":...}}
+ * {"line":"run","number":7,"after":"SIGNATURE","run":"20260102-030405-678","homelab":"home","version":"0.1.0","at":...,"before":...}
  * {"line":"planned","target":"dns","key":"wiki.lan","progress":"PLANNED","change":{"service":...,"before":...,"after":...}}
  * {"line":"begin","target":"dns","key":"wiki.lan","back":false,"at":"2026-01-02T03:04:06Z"}
  * {"line":"end","target":"dns","key":"wiki.lan","back":false,"result":"APPLIED","at":"2026-01-02T03:04:06Z"}
  * {"line":"verified","service":"wiki","at":"2026-01-02T03:04:08Z"}
  * {"line":"ended","ending":"DONE","at":"2026-01-02T03:04:09Z"}
  * }</pre>
+ *
+ * <p>Every line is signed together with the signature of the line before it, and the first with that of the run before, so that
+ * none can be changed, moved or taken out.
  *
  * <p>All that is planned stands in it from its first moment on. A change is made only after its {@code begin} has lasted.
  * Safe for many threads.
@@ -35,24 +40,44 @@ public final class Journal {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final Folder folder;
+    private final SignedFolder record;
     private final String file;
+    private final long number;
     private final Clock clock;
+    private String signature;
 
-    Journal(Folder folder, String file, Clock clock) {
-        this.folder = folder;
-        this.file = file;
+    /** Whether the file may end otherwise than with the line of {@link #signature}. */
+    private boolean unsure;
+
+    private boolean ended;
+
+    private Journal(SignedFolder record, JournalName name, String signature, Clock clock) {
+        this.record = record;
+        this.file = name.file();
+        this.number = name.number();
+        this.signature = signature;
         this.clock = clock;
     }
 
     /** Writes the first lines, all at once: the run, and everything it is to change. */
-    static Journal begin(Folder folder, PastRun run, String homelab, Clock clock) {
-        Journal journal = new Journal(folder, run.run() + Journals.SUFFIX, clock);
-        ObjectNode first = line("run").put("run", run.run()).put("homelab", homelab);
+    static Journal begin(SignedFolder record, long number, String after, PastRun run, String homelab, Clock clock) {
+        JournalName name = new JournalName(number, run.run());
+        Journal journal = new Journal(record, name, name.toString(), clock);
+        ObjectNode first = line("run").put("number", number).put("after", after).put("run", run.run());
+        first.put("homelab", homelab);
         run.holder().ifPresent(holder -> first.put("holder", holder));
         first.put("version", run.version()).put("at", run.at()).set("before", AppliedFile.json(run.before()));
         Stream<ObjectNode> planned = run.changes().stream().map(Journal::planned);
-        folder.write(journal.file, text(Stream.concat(Stream.of(first), planned).toList()), Folder.Access.PRIVATE);
+        Lines lines = journal.signed(Stream.concat(Stream.of(first), planned).toList());
+        journal.folder().write(name.name(), lines.text(), Folder.Access.PRIVATE);
+        journal.signature = lines.signature();
+        return journal;
+    }
+
+    /** Goes on with a journal, after the last line that verifies: what a process that was killed left torn goes. */
+    static Journal goOn(SignedFolder record, JournalReader.Entry entry, Clock clock) {
+        Journal journal = new Journal(record, entry.name(), entry.signature(), clock);
+        journal.unsure = entry.isTorn();
         return journal;
     }
 
@@ -60,7 +85,7 @@ public final class Journal {
      * Notes that changes of one target are about to be made.
      *
      * @param back whether they put back what was there before
-     * @throws dev.homelab.provision.TargetException if that cannot be noted; they must not be made then
+     * @throws TargetException if that cannot be noted; they must not be made then
      */
     public void begin(String target, List<? extends Change<?>> changes, boolean back) {
         append(changes.stream()
@@ -87,8 +112,13 @@ public final class Journal {
     }
 
     /** Notes how the run ended. */
-    public void ended(Ending ending) {
-        tryToAppend(at("ended").put("ending", ending.name()));
+    public synchronized void ended(Ending ending) {
+        ended = tryToAppend(at("ended").put("ending", ending.name()));
+    }
+
+    /** Returns where it ends, once it has ended. */
+    synchronized Optional<Journals.End> end() {
+        return ended ? Optional.of(new Journals.End(number, signature)) : Optional.empty();
     }
 
     private static ObjectNode planned(PastChange change) {
@@ -97,16 +127,61 @@ public final class Journal {
         return planned.set("change", change.change());
     }
 
-    private void tryToAppend(ObjectNode line) {
+    private boolean tryToAppend(ObjectNode line) {
         try {
             append(List.of(line));
+            return true;
         } catch (RuntimeException e) {
-            LOG.warn("The journal in {} could not be written: {}", folder.path(), e.getMessage());
+            LOG.warn("The journal in {} could not be written: {}", record.place(file), e.getMessage());
+            return false;
         }
     }
 
     private synchronized void append(List<ObjectNode> lines) {
-        folder.append(file, text(lines));
+        if (unsure) {
+            cutOff();
+        }
+        Lines signed = signed(lines);
+        unsure = true;
+        folder().append(name(), signed.text());
+        unsure = false;
+        signature = signed.signature();
+    }
+
+    /** Takes away what stands after the last line that was written for certain, such as half a line. */
+    private void cutOff() {
+        String text = record.text(file).orElseThrow(() -> new TargetException(record.foreign(file)));
+        int known = text.indexOf(signature + "\"}\n");
+        if (known < 0) {
+            throw new TargetException(record.foreign(file));
+        }
+        String whole = text.substring(0, text.indexOf('\n', known) + 1);
+        if (!whole.equals(text)) {
+            folder().write(name(), whole, Folder.Access.PRIVATE);
+        }
+        unsure = false;
+    }
+
+    /** Lines with their signatures. */
+    private record Lines(String text, String signature) {}
+
+    private Lines signed(List<ObjectNode> lines) {
+        StringBuilder text = new StringBuilder();
+        String last = signature;
+        for (ObjectNode line : lines) {
+            SignedText signed = SignedText.of(record.key(), last, line.toString());
+            text.append(signed.text()).append('\n');
+            last = signed.signature();
+        }
+        return new Lines(text.toString(), last);
+    }
+
+    private Folder folder() {
+        return record.folder().folder(Journals.FOLDER);
+    }
+
+    private String name() {
+        return file.substring(file.indexOf('/') + 1);
     }
 
     private ObjectNode at(String kind) {
@@ -116,11 +191,5 @@ public final class Journal {
 
     private static ObjectNode line(String kind) {
         return JSON.createObjectNode().put("line", kind);
-    }
-
-    private static String text(List<ObjectNode> lines) {
-        StringBuilder text = new StringBuilder();
-        lines.forEach(line -> text.append(line).append('\n'));
-        return text.toString();
     }
 }

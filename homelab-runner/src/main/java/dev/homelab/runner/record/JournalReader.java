@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.record;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.provision.Outcome;
+import dev.homelab.provision.TargetException;
 import dev.homelab.report.Ending;
 import dev.homelab.runner.record.PastChange.Progress;
 import java.util.ArrayList;
@@ -16,37 +16,79 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Reads one journal, line by line. A line that is torn, as the last one of a killed run may be, says nothing. */
+/**
+ * Reads one journal, line by line. A line that is torn, as the last one of a killed run may be, says nothing. Any other that was
+ * not signed after the line before it is a problem.
+ */
 final class JournalReader {
 
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Map<List<String>, PastChange> changes = new LinkedHashMap<>();
+    private final List<String> signatures = new ArrayList<>();
     private JsonNode first = JSON.createObjectNode();
     private final Set<ServiceName> verified = new TreeSet<>();
     private Optional<Ending> ending = Optional.empty();
 
     private JournalReader() {}
 
-    static PastRun read(String text) {
-        JournalReader reader = new JournalReader();
-        text.lines().forEach(reader::line);
-        return new PastRun(
-                reader.first.path("run").asText(),
-                reader.first.path("at").asText(),
-                reader.first.path("version").asText(),
-                AppliedFile.read(reader.first.path("before")),
-                new ArrayList<>(reader.changes.values()),
-                Optional.ofNullable(reader.first.path("holder").textValue()),
-                reader.verified,
-                reader.ending);
+    /**
+     * A journal that verifies.
+     *
+     * @param name its file
+     * @param after the signature that the run before ended with, when this one began; empty for the first
+     * @param signatures those of its lines
+     * @param isTorn whether half a line stands at its end
+     * @param run what it says
+     */
+    record Entry(JournalName name, String after, List<String> signatures, boolean isTorn, PastRun run) {
+
+        /** Returns the signature of the last line. */
+        String signature() {
+            return signatures.get(signatures.size() - 1);
+        }
     }
 
-    private void line(String text) {
+    /**
+     * Reads the text of a journal.
+     *
+     * @throws TargetException if it does not verify
+     */
+    static Entry read(SignedFolder record, JournalName name, String text) {
+        JournalReader reader = new JournalReader();
+        int end = text.lastIndexOf('\n') + 1;
+        String signature = name.toString();
+        for (String line : text.substring(0, end).split("\n", -1)) {
+            if (line.isEmpty() && !reader.signatures.isEmpty()) {
+                continue; // after the last line
+            }
+            SignedText signed = SignedText.read(record.key(), signature, line)
+                    .orElseThrow(() -> new TargetException(record.foreign(name.file())));
+            signature = signed.signature();
+            reader.signatures.add(signature);
+            reader.line(signed);
+        }
+        return new Entry(
+                name, reader.first.path("after").asText(), reader.signatures, end < text.length(), reader.run());
+    }
+
+    private PastRun run() {
+        return new PastRun(
+                first.path("run").asText(),
+                first.path("at").asText(),
+                first.path("version").asText(),
+                AppliedFile.read(first.path("before")),
+                new ArrayList<>(changes.values()),
+                Optional.ofNullable(first.path("holder").textValue()),
+                verified,
+                ending);
+    }
+
+    private void line(SignedText text) {
         try {
-            line(JSON.readTree(text));
-        } catch (JsonProcessingException | IllegalArgumentException e) {
-            return; // torn, or of a kind that a later version writes
+            line(text.json());
+        } catch (IllegalArgumentException e) {
+            return; // of a kind that a later version writes
         }
     }
 

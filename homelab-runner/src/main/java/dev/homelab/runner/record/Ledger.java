@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.record;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homelab.adapter.support.file.Folder;
-import dev.homelab.problem.Problem;
-import dev.homelab.problem.Where;
 import dev.homelab.provision.Owner;
 import dev.homelab.provision.TargetException;
 import dev.homelab.provision.ledger.Claims;
 import dev.homelab.provision.ledger.LedgerPage;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -21,24 +19,32 @@ import org.jspecify.annotations.Nullable;
  * Whose those resources are that targets have no room to mark: {@code ledger.json} in the run record.
  *
  * <pre>{@code
- * {"TARGET": {"KEY": {"SHA-256 OF THE VALUE": "HOMELAB/SERVICE"}}}
+ * {"run": 7, "targets": {"TARGET": {"KEY": {"SHA-256 OF THE VALUE": "HOMELAB/SERVICE"}}}, "signature": "64 DIGITS"}
  * }</pre>
  *
- * <p>It is read once, when somebody first asks, and written only when it changes; the file goes when nothing is claimed
- * any more. A file that is not there claims nothing. One that does not read stops the run, since what would be written
+ * <p>It is read once, when it is first asked for, and written only when it changes. A homelab that never claimed anything has no
+ * such file. A file that does not verify, or is older than the rest of the record, stops the run, since what would be written
  * in its place would forget what it said. Safe for many threads.
  */
 public final class Ledger {
 
     static final String FILE = "ledger.json";
 
+    private static final String RUN = "run";
+    private static final String TARGETS = "targets";
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final Supplier<Folder> record;
-    private @Nullable SortedMap<String, Claims> pages;
+    /** Another run may write between two looks; then the next look finds what fits. */
+    private static final int LOOKS = 3;
+
+    private final Supplier<SignedFolder> record;
+    private @Nullable State state;
+
+    /** What it says, the signature of the file (empty if there is none), and the number of the run that wrote it. */
+    private record State(SortedMap<String, Claims> pages, String signature, long run) {}
 
     /** Keeps a ledger in the folder of the run record, which is asked for only when it is needed. */
-    public Ledger(Supplier<Folder> record) {
+    public Ledger(Supplier<SignedFolder> record) {
         this.record = record;
     }
 
@@ -57,39 +63,70 @@ public final class Ledger {
         };
     }
 
+    /** Returns the signature of the file; empty if there is none. */
+    public synchronized String signature() {
+        return state().signature();
+    }
+
     private synchronized Claims claims(String target) {
-        return pages().getOrDefault(target, Claims.none());
+        return state().pages().getOrDefault(target, Claims.none());
     }
 
     private synchronized void replace(String target, Claims claims) {
         if (claims.equals(claims(target))) {
             return;
         }
-        SortedMap<String, Claims> next = new TreeMap<>(pages());
+        SortedMap<String, Claims> next = new TreeMap<>(state().pages());
         next.put(target, claims);
         next.values().removeIf(Claims::isEmpty);
-        if (next.isEmpty()) {
-            record.get().delete(FILE);
-        } else {
-            record.get().write(FILE, text(next), Folder.Access.SHARED);
+        SignedFolder folder = record.get();
+        Head head = head(folder);
+        if (!head.fits(state().signature(), state().run())) {
+            throw damaged("\"%s\" is another run's by now: this one has lost the lock.");
         }
-        pages = next;
+        state = new State(next, folder.write(FILE, json(next, head.run()), Folder.Access.SHARED), head.run());
     }
 
-    private SortedMap<String, Claims> pages() {
-        if (pages == null) {
-            pages = record.get().read(FILE).map(this::parse).orElseGet(TreeMap::new);
-        }
-        return pages;
+    private static Head head(SignedFolder record) {
+        return new AppliedFile(record).head().orElse(Head.none());
     }
 
-    private SortedMap<String, Claims> parse(String text) {
+    private State state() {
+        if (state == null) {
+            state = read();
+        }
+        return state;
+    }
+
+    /** Reads until what is read fits the rest of the record. */
+    private State read() {
+        SignedFolder folder = record.get();
+        for (int looks = 1; ; looks++) {
+            Optional<SignedText> file = folder.read(FILE);
+            long run = file.map(SignedText::json)
+                    .map(json -> json.path(RUN).asLong())
+                    .orElse(0L);
+            String signature = file.map(SignedText::signature).orElse("");
+            if (head(folder).fits(signature, run)) {
+                return new State(file.map(text -> pages(text.json())).orElseGet(TreeMap::new), signature, run);
+            }
+            if (looks == LOOKS) {
+                throw damaged(
+                        file.isPresent()
+                                ? "\"%s\", which says which aliases on the name server are ours, is older than the rest of the"
+                                        + " record."
+                                : "\"%s\", which says which aliases on the name server are ours, is missing.");
+            }
+        }
+    }
+
+    private SortedMap<String, Claims> pages(JsonNode json) {
         try {
             SortedMap<String, Claims> parsed = new TreeMap<>();
-            fields(JSON.readTree(text)).forEach((target, page) -> parsed.put(target, claims(page)));
+            fields(json.path(TARGETS)).forEach((target, page) -> parsed.put(target, claims(page)));
             return parsed;
-        } catch (JsonProcessingException | IllegalArgumentException e) {
-            throw damaged();
+        } catch (IllegalArgumentException e) {
+            throw damaged("\"%s\" has another form than this version writes.");
         }
     }
 
@@ -112,25 +149,22 @@ public final class Ledger {
         return fields;
     }
 
-    private static String text(SortedMap<String, Claims> pages) {
+    private static ObjectNode json(SortedMap<String, Claims> pages, long run) {
         ObjectNode json = JSON.createObjectNode();
+        json.put(RUN, run);
+        ObjectNode targets = json.putObject(TARGETS);
         pages.forEach((target, claims) -> {
-            ObjectNode page = json.putObject(target);
+            ObjectNode page = targets.putObject(target);
             claims.byKey().forEach((key, owners) -> {
                 ObjectNode hashes = page.putObject(key);
                 owners.forEach((hash, owner) -> hashes.put(hash, owner.toString()));
             });
         });
-        return json.toPrettyString() + "\n";
+        return json;
     }
 
-    private TargetException damaged() {
-        return new TargetException(new Problem(
-                "ledger does not read",
-                Where.nowhere(),
-                "\"%s/%s\" says which aliases on the name server are ours, and it is damaged."
-                        .formatted(record.get().path(), FILE),
-                "restore it from a backup; or remove it, and remove by hand every alias that is then reported to be in the"
-                        + " way."));
+    private TargetException damaged(String detail) {
+        return new TargetException(
+                record.get().broken(detail.formatted(record.get().place(FILE))));
     }
 }

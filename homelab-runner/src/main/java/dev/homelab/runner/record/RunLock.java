@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.record;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.problem.Problem;
+import dev.homelab.problem.ProblemException;
 import dev.homelab.problem.Where;
-import java.time.Clock;
+import dev.homelab.provision.TargetException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,8 +25,11 @@ import org.slf4j.LoggerFactory;
  * never there without its holder.
  *
  * <p>It has a lease, which is begun anew in the background for as long as the run lives, so that one that died does not
- * keep others out for long. A process that is told to end frees it on its way out. Where a run can tell that the process
- * of the other is dead, it takes the lock over at once.
+ * keep others out for long. When it began is when the file was written, by the clock of the machine that keeps the record; so
+ * is what time it is now. The clocks of runners do not matter. A process that is told to end frees the lock on its way out.
+ * Where a run can tell that the process of the other is dead, it takes the lock over at once.
+ *
+ * <p>What says who holds it is signed. A lock that does not verify is a problem, and never one that has ended.
  */
 public final class RunLock implements AutoCloseable {
 
@@ -44,21 +48,24 @@ public final class RunLock implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunLock.class);
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final Folder record;
+    private final SignedFolder record;
+    private final Folder folder;
     private final String holder;
-    private final Clock clock;
     private final String id = UUID.randomUUID().toString();
     private final Heartbeat heartbeat;
     private Runnable beside = () -> {};
     private boolean free;
 
-    /** Who holds it, and until when. */
-    private record Held(String holder, String id, Instant until, Machine machine) {}
+    /** When the file of this lock was last written; empty before that. */
+    private Instant now = Instant.EPOCH;
 
-    private RunLock(Folder record, String holder, Clock clock) {
+    /** Who holds it, and since when, by the clock of the record. */
+    private record Held(String holder, String id, Instant since, Machine machine) {}
+
+    private RunLock(SignedFolder record, String holder) {
         this.record = record;
+        this.folder = record.folder();
         this.holder = holder;
-        this.clock = clock;
         this.heartbeat = new Heartbeat(LEASE.dividedBy(5), this::renew, this::close);
     }
 
@@ -67,9 +74,10 @@ public final class RunLock implements AutoCloseable {
      *
      * @param holder who takes it, in words that help a person find the run
      * @throws LockedException if another run holds it
+     * @throws TargetException if nobody can say who does
      */
-    public static RunLock take(Folder record, String holder, Clock clock) {
-        RunLock lock = new RunLock(record, holder, clock);
+    public static RunLock take(SignedFolder record, String holder) {
+        RunLock lock = new RunLock(record, holder);
         lock.take();
         lock.heartbeat.start();
         lock.sweep();
@@ -88,7 +96,7 @@ public final class RunLock implements AutoCloseable {
                 takeAway(LOCK, own());
             }
         } catch (RuntimeException e) {
-            LOG.warn("The lock in {} could not be freed; it ends by itself after {}.", record.path(), LEASE);
+            LOG.warn("The lock in {} could not be freed: {}", folder.path(), e.getMessage());
         }
     }
 
@@ -101,26 +109,43 @@ public final class RunLock implements AutoCloseable {
     synchronized void renew() {
         try {
             if (!free && isOurs(held())) {
-                record.folder(LOCK).write(FILE, text(), Folder.Access.SHARED);
+                writeInto(LOCK);
                 beside.run();
             }
         } catch (RuntimeException e) {
-            LOG.warn("The lease of the lock in {} could not be renewed.", record.path());
+            LOG.warn("The lease of the lock in {} could not be renewed: {}", folder.path(), e.getMessage());
         }
     }
 
+    /** Returns what time it is by the clock of the record, as of when the lease was last begun. */
+    synchronized Instant now() {
+        return now;
+    }
+
     private void take() {
-        record.folder(own()).write(FILE, text(), Folder.Access.SHARED);
-        for (int tries = 0; tries < TRIES && !record.renameFolder(own(), LOCK); tries++) {
-            Optional<Held> held = held();
-            if (held.filter(this::isValid).isPresent() || tries == TRIES - 1) {
-                discard(own());
-                throw refused(held.orElse(unknown()));
+        writeInto(own());
+        try {
+            for (int tries = 0; !folder.renameFolder(own(), LOCK); tries++) {
+                Optional<Held> held = held();
+                if (held.filter(this::isValid).isPresent()) {
+                    throw refused(held.get());
+                }
+                if (tries == TRIES) {
+                    throw inTheWay();
+                }
+                if (hasEnded(held)) {
+                    clearAway();
+                }
             }
-            if (hasEnded(held)) {
-                clearAway();
-            }
+        } catch (RuntimeException e) {
+            discard(own());
+            throw e;
         }
+    }
+
+    private void writeInto(String name) {
+        record.write(name + "/" + FILE, json(), Folder.Access.SHARED);
+        now = folder.folder(name).modified(FILE).orElse(now);
     }
 
     /**
@@ -129,13 +154,13 @@ public final class RunLock implements AutoCloseable {
      */
     private void clearAway() {
         String aside = ASIDE + id;
-        record.folder(aside).write(FILE, text(), Folder.Access.SHARED);
-        if (record.renameFolder(aside, CLEARING)) {
+        record.write(aside + "/" + FILE, json(), Folder.Access.SHARED);
+        if (folder.renameFolder(aside, CLEARING)) {
             Optional<Held> held = held();
             if (hasEnded(held)) {
                 LOG.warn(
                         "The lock that {} left behind is taken over.",
-                        held.orElse(unknown()).holder());
+                        held.map(Held::holder).orElse(""));
                 takeAway(LOCK, aside);
             }
             takeAway(CLEARING, aside);
@@ -150,25 +175,34 @@ public final class RunLock implements AutoCloseable {
     /** Removes what runs left behind that were killed while they took the lock, or freed it. */
     private void sweep() {
         try {
-            record.folders().stream()
-                    .filter(folder -> folder.startsWith(WAITING) || folder.startsWith(ASIDE))
-                    .filter(folder -> hasEnded(read(folder)))
+            folder.folders().stream()
+                    .filter(name -> name.startsWith(WAITING) || name.startsWith(ASIDE))
+                    .filter(name -> hasEnded(read(name)))
                     .forEach(this::discard);
         } catch (RuntimeException e) {
-            LOG.warn("What earlier runs left in {} could not be removed.", record.path());
+            LOG.warn("What earlier runs left in {} could not be removed: {}", folder.path(), e.getMessage());
         }
     }
 
     /** Removes a folder under another name, so that its own is free at once. */
-    private void takeAway(String folder, String aside) {
-        if (record.renameFolder(folder, aside)) {
+    private void takeAway(String name, String aside) {
+        if (folder.renameFolder(name, aside)) {
             discard(aside);
         }
     }
 
-    private void discard(String folder) {
-        record.folder(folder).delete(FILE);
-        record.folder(folder).deleteIfEmpty();
+    private void discard(String name) {
+        Folder left = folder.folder(name);
+        left.delete(FILE);
+        left.deleteIfEmpty();
+        List<String> foreign = contents(left);
+        if (!foreign.isEmpty()) {
+            LOG.warn("{} stays, since homelab did not make what is in it: {}", left.path(), String.join(", ", foreign));
+        }
+    }
+
+    private static List<String> contents(Folder folder) {
+        return Stream.concat(folder.files().stream(), folder.folders().stream()).toList();
     }
 
     private String own() {
@@ -185,55 +219,62 @@ public final class RunLock implements AutoCloseable {
     }
 
     private boolean isValid(Held held) {
-        return held.until().isAfter(clock.instant()) && !held.machine().isDead();
+        return held.since().plus(LEASE).isAfter(now) && !held.machine().isDead();
     }
 
     private Optional<Held> held() {
         return read(LOCK);
     }
 
-    private Optional<Held> read(String folder) {
-        return record.folder(folder).read(FILE).map(RunLock::parse);
+    /** When a lock was written that goes in the same moment does not matter any more. */
+    private Optional<Held> read(String name) {
+        Optional<Instant> since = folder.folder(name).modified(FILE);
+        return since.flatMap(time -> record.read(name + "/" + FILE).map(text -> held(text.json(), time)));
     }
 
-    private static Held parse(String text) {
-        try {
-            JsonNode json = JSON.readTree(text);
-            return new Held(
-                    json.path("holder").asText(),
-                    json.path("id").asText(),
-                    Instant.parse(json.path("until").asText()),
-                    new Machine(
-                            json.path("place").asText(),
-                            json.path("process").asLong(),
-                            json.path("started").asLong()));
-        } catch (JsonProcessingException | DateTimeParseException e) {
-            return unknown(); // damaged: as good as ended
-        }
+    private static Held held(JsonNode json, Instant since) {
+        return new Held(
+                json.path("holder").asText(),
+                json.path("id").asText(),
+                since,
+                new Machine(
+                        json.path("place").asText(),
+                        json.path("process").asLong(),
+                        json.path("started").asLong()));
     }
 
-    private static Held unknown() {
-        return new Held("an unknown run", "", Instant.EPOCH, new Machine("", 0, 0));
-    }
-
-    private String text() {
-        Instant until = clock.instant().plus(LEASE).truncatedTo(ChronoUnit.SECONDS);
+    private ObjectNode json() {
         Machine machine = Machine.here();
         return JSON.createObjectNode()
-                        .put("holder", holder)
-                        .put("until", until.toString())
-                        .put("id", id)
-                        .put("place", machine.place())
-                        .put("process", machine.process())
-                        .put("started", machine.started())
-                + "\n";
+                .put("holder", holder)
+                .put("id", id)
+                .put("place", machine.place())
+                .put("process", machine.process())
+                .put("started", machine.started());
     }
 
     private LockedException refused(Held held) {
+        long seconds = Math.max(Duration.between(now, held.since().plus(LEASE)).toSeconds(), 0);
         return new LockedException(new Problem(
                 "another run is under way",
                 Where.nowhere(),
-                "%s holds the lock in \"%s\" until %s.".formatted(held.holder(), record.path(), held.until()),
+                "%s holds the lock in \"%s\". Unless it renews that, the lock ends in %d s."
+                        .formatted(held.holder(), record.place(), seconds),
                 "wait until it ends, or add --wait SECONDS; if it died, its lock ends by itself."));
+    }
+
+    /** What keeps the lock from being taken although no run holds it. */
+    private ProblemException inTheWay() {
+        Folder lock = folder.folder(LOCK);
+        List<String> foreign = folder.files().contains(LOCK) ? List.of(LOCK) : contents(lock);
+        if (foreign.isEmpty() || foreign.contains(FILE)) {
+            return refused(new Held("another run", "", now, Machine.here())); // it came and went while this one looked
+        }
+        return new TargetException(new Problem(
+                "lock is blocked",
+                Where.nowhere(),
+                "no run holds the lock in \"%s\", but files that homelab did not make are where it would be: %s."
+                        .formatted(record.place(), String.join(", ", foreign)),
+                "look at them, and remove them:\n\n  rm -r " + lock.path()));
     }
 }

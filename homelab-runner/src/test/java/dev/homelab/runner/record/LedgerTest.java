@@ -10,6 +10,7 @@ import dev.homelab.model.name.ServiceName;
 import dev.homelab.provision.Owner;
 import dev.homelab.provision.TargetException;
 import dev.homelab.provision.ledger.Claims;
+import dev.homelab.runner.cause.Applied;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,10 +28,12 @@ class LedgerTest {
     Path path;
 
     private Folder record;
+    private SignedFolder signed;
 
     @BeforeEach
     void open() {
         record = new LocalFolder(path.resolve("record"));
+        signed = TestRecord.in(record);
     }
 
     @Test
@@ -50,7 +53,8 @@ class LedgerTest {
         ledger().page("dns").write(CLAIMED);
 
         assertThat(record.read(Ledger.FILE).orElseThrow())
-                .matches("(?s)\\{\\s+\"dns\" : \\{\\s+\"films.lan\" : \\{\\s+\"[0-9a-f]{64}\" : \"home/films\".*");
+                .matches(
+                        "(?s)\\{\\s+\"run\" : 0,\\s+\"targets\" : \\{\\s+\"dns\" : \\{\\s+\"films.lan\" : \\{\\s+\"[0-9a-f]{64}\" : \"home/films\".*");
     }
 
     @Test
@@ -64,16 +68,48 @@ class LedgerTest {
     }
 
     @Test
-    void theFileGoesWithTheLastClaim() {
+    void aLedgerThatClaimsNothingAnyMoreStays() {
         Ledger ledger = ledger();
         ledger.page("dns").write(CLAIMED);
-        ledger.page("more").write(CLAIMED);
 
         ledger.page("dns").write(Claims.none());
-        assertThat(record.files()).containsExactly(Ledger.FILE);
-        ledger.page("more").write(CLAIMED.without("films.lan"));
 
-        assertThat(record.files()).isEmpty();
+        assertThat(record.files()).containsExactly(Ledger.FILE);
+        assertThat(ledger().page("dns").read().isEmpty()).isTrue();
+    }
+
+    @Test
+    void anOlderLedgerOrNoneIsNoticedOnceARunHasEnded() {
+        Ledger ledger = ledger();
+        ledger.page("dns").write(CLAIMED);
+        String older = record.read(Ledger.FILE).orElseThrow();
+        ledger.page("more").write(CLAIMED);
+        new AppliedFile(signed).end(Applied.nothing(), new Journals.End(0, "the end"), ledger.signature());
+        assertThat(ledger().page("more").read()).isEqualTo(CLAIMED);
+
+        record.write(Ledger.FILE, older, Folder.Access.SHARED);
+        assertThatThrownBy(() -> ledger().page("dns").read())
+                .isInstanceOf(TargetException.class)
+                .hasMessageContaining("is older than the rest");
+
+        record.delete(Ledger.FILE);
+        assertThatThrownBy(() -> ledger().page("dns").read())
+                .isInstanceOf(TargetException.class)
+                .hasMessageContaining("is missing");
+    }
+
+    @Test
+    void aRunThatLostTheLockToAnotherWritesNothing() {
+        Ledger asleep = ledger();
+        asleep.page("dns").write(CLAIMED);
+        Ledger next = ledger();
+        new AppliedFile(signed).begin(Applied.nothing(), 1, next.signature());
+        next.page("more").write(CLAIMED);
+        new AppliedFile(signed).end(Applied.nothing(), new Journals.End(1, "the end"), next.signature());
+
+        assertThatThrownBy(() -> asleep.page("dns").write(Claims.none()))
+                .isInstanceOf(TargetException.class)
+                .hasMessageContaining("lost the lock");
     }
 
     @Test
@@ -82,7 +118,7 @@ class LedgerTest {
         AtomicInteger asked = new AtomicInteger();
         Ledger ledger = new Ledger(() -> {
             asked.incrementAndGet();
-            return record;
+            return signed;
         });
 
         ledger.page("dns").read();
@@ -93,18 +129,19 @@ class LedgerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{", "[]", "{\"dns\": 3}", "{\"dns\": {\"films.lan\": \"home/films\"}}", "null"})
+    @ValueSource(strings = {"", "{", "[]", "{\"dns\": 3}", "{\"dns\": {\"films.lan\": \"home/films\"}}", "null"})
     void aDamagedLedgerStopsTheRunAndStaysAsItIs(String text) {
         record.write(Ledger.FILE, text, Folder.Access.SHARED);
 
         assertThatThrownBy(() -> ledger().page("dns").read())
                 .isInstanceOf(TargetException.class)
-                .hasMessageContaining("ledger does not read");
+                .hasMessageContaining("run record does not verify")
+                .hasMessageContaining(record.path() + "/" + Ledger.FILE);
         assertThatThrownBy(() -> ledger().page("dns").write(CLAIMED)).isInstanceOf(TargetException.class);
         assertThat(record.read(Ledger.FILE)).contains(text);
     }
 
     private Ledger ledger() {
-        return new Ledger(() -> record);
+        return new Ledger(() -> signed);
     }
 }

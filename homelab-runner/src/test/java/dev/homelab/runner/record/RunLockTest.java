@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.adapter.support.file.LocalFolder;
+import dev.homelab.provision.TargetException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,18 +26,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunLockTest {
 
     @TempDir
     Path path;
 
-    private final SetClock clock = new SetClock();
+    private SignedFolder signed;
     private Folder record;
 
     @BeforeEach
     void open() {
         record = new LocalFolder(path.resolve("record"));
+        signed = TestRecord.in(record);
     }
 
     @Test
@@ -45,7 +49,8 @@ class RunLockTest {
 
         assertThatThrownBy(() -> take("run 2"))
                 .isInstanceOf(LockedException.class)
-                .hasMessageContaining("run 1 holds the lock in \"" + record.path() + "\" until 2026-01-01T00:10:00Z.");
+                .hasMessageFindingMatch("run 1 holds the lock in \"" + record.path()
+                        + "\". Unless it renews that, the lock ends in (600|5\\d\\d) s\\.");
         first.close();
         take("run 3").close();
         assertThat(record.folders()).isEmpty();
@@ -54,7 +59,7 @@ class RunLockTest {
     @Test
     void aLeaseThatHasEndedIsTakenOver() {
         RunLock dead = take("run 1");
-        clock.pass(RunLock.LEASE.plusSeconds(1));
+        TestRecord.pass(path, RunLock.LEASE.plusSeconds(1));
 
         RunLock next = take("run 2");
         dead.close();
@@ -67,9 +72,9 @@ class RunLockTest {
     @Test
     void aRunThatGoesOnKeepsIt() {
         RunLock lock = take("run 1");
-        clock.pass(RunLock.LEASE.minusSeconds(1));
+        TestRecord.pass(path, RunLock.LEASE.minusSeconds(1));
         lock.renew();
-        clock.pass(RunLock.LEASE.minusSeconds(1));
+        TestRecord.pass(path, RunLock.LEASE.minusSeconds(1));
 
         assertThatThrownBy(() -> take("run 2")).isInstanceOf(LockedException.class);
         lock.close();
@@ -78,7 +83,7 @@ class RunLockTest {
     @Test
     void whatWasTakenOverIsNotRenewed() {
         RunLock asleep = take("run 1");
-        clock.pass(RunLock.LEASE.plusSeconds(1));
+        TestRecord.pass(path, RunLock.LEASE.plusSeconds(1));
         RunLock next = take("run 2");
 
         asleep.renew();
@@ -102,7 +107,7 @@ class RunLockTest {
     void whatAKilledRunLeftOnItsWayToTheLockGoes() {
         RunLock dead = take("run 1");
         record.renameFolder(RunLock.LOCK, "lock-of-the-dead");
-        clock.pass(RunLock.LEASE.plusSeconds(1));
+        TestRecord.pass(path, RunLock.LEASE.plusSeconds(1));
 
         RunLock next = take("run 2");
 
@@ -111,19 +116,78 @@ class RunLockTest {
         dead.close();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "{\"holder\": \"run", "{\"holder\":\"run 1\",\"id\":\"1\"}"})
+    void aLockThatDoesNotVerifyIsAProblemAndIsNotTakenOver(String text) {
+        record.folder(RunLock.LOCK).write(RunLock.FILE, text, Folder.Access.SHARED);
+        TestRecord.pass(path, RunLock.LEASE.plusSeconds(1));
+
+        assertThatThrownBy(() -> take("run 2"))
+                .isInstanceOf(TargetException.class)
+                .hasMessageContaining("run record does not verify")
+                .hasMessageContaining(record.path() + "/lock/holder.json");
+        assertThat(record.folder(RunLock.LOCK).read(RunLock.FILE)).contains(text);
+        assertThat(record.folders()).containsExactly(RunLock.LOCK);
+    }
+
     @Test
-    void aDamagedFileIsAsGoodAsEnded() {
-        record.folder(RunLock.LOCK).write(RunLock.FILE, "{\"holder\": \"run", Folder.Access.SHARED);
+    void aForeignFileInPlaceOfTheLockIsNamed() throws IOException {
+        Files.createDirectories(path.resolve("record/lock"));
+        Files.writeString(path.resolve("record/lock/notes.txt"), "mine");
+
+        assertThatThrownBy(() -> take("run 1"))
+                .isInstanceOf(TargetException.class)
+                .hasMessageContaining("lock is blocked")
+                .hasMessageContaining("notes.txt")
+                .hasMessageContaining("rm -r " + record.path() + "/lock");
+
+        Files.delete(path.resolve("record/lock/notes.txt")); // what the fix says
+        Files.delete(path.resolve("record/lock"));
+        take("run 2").close();
+        assertThat(record.folders()).isEmpty();
+    }
+
+    @Test
+    void aFileThatHasTheNameOfTheLockIsNamed() throws IOException {
+        Files.createDirectories(path.resolve("record"));
+        Files.writeString(path.resolve("record/lock"), "mine");
+
+        assertThatThrownBy(() -> take("run 1"))
+                .isInstanceOf(TargetException.class)
+                .hasMessageContaining("lock is blocked");
+        assertThat(record.folders()).isEmpty();
+    }
+
+    @Test
+    void aForeignFileBesideTheHolderKeepsNoLock() throws IOException {
+        RunLock lock = take("run 1");
+        Files.writeString(path.resolve("record/lock/.DS_Store"), "");
+
+        lock.close();
 
         take("run 2").close();
+        assertThat(record.folders())
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("lock-"); // with the file, which is not ours
+    }
 
-        assertThat(record.folders()).isEmpty();
+    @Test
+    void theClockOfTheRunnerDoesNotMatter() {
+        RunLock first = take("run 1"); // the record's host is a year behind, or ahead: both files get its time
+        TestRecord.pass(path, Duration.ofDays(365));
+
+        SignedFolder behind = TestRecord.in(new Behind(record, Duration.ofDays(365)));
+
+        assertThatThrownBy(() -> RunLock.take(behind, "run 2")).isInstanceOf(LockedException.class);
+        first.close();
     }
 
     @RepeatedTest(50)
     void ofManyThatTryAtOnceOneGetsIt() throws InterruptedException {
         RunLock dead = take("run 1");
-        clock.pass(RunLock.LEASE.plusSeconds(1));
+        TestRecord.pass(path, RunLock.LEASE.plusSeconds(1));
         int runs = 8;
         CyclicBarrier start = new CyclicBarrier(runs);
         ExecutorService threads = Executors.newFixedThreadPool(runs);
@@ -212,7 +276,7 @@ class RunLockTest {
 
         @SuppressWarnings("SystemOut")
         public static void main(String[] arguments) throws InterruptedException {
-            RunLock lock = RunLock.take(new LocalFolder(Path.of(arguments[0])), "a process", Clock.systemUTC());
+            RunLock lock = RunLock.take(TestRecord.in(Path.of(arguments[0])), "a process");
             try (lock) {
                 System.out.print("!");
                 System.out.flush();
@@ -233,6 +297,6 @@ class RunLockTest {
     }
 
     private RunLock take(String holder) {
-        return RunLock.take(record, holder, clock);
+        return RunLock.take(signed, holder);
     }
 }

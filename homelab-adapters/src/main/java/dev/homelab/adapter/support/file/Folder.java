@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.support.file;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,9 @@ public interface Folder {
 
     /** Returns the text of a file, or nothing if there is no such file. */
     Optional<String> read(String name);
+
+    /** Returns when a file was last written, by the clock of the machine that keeps it; nothing if there is no such file. */
+    Optional<Instant> modified(String name);
 
     /**
      * Makes a file hold this text, all at once: whoever reads meanwhile sees the old text or the new. Missing folders are

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +69,18 @@ public final class LocalFolder implements Folder {
             return Optional.empty();
         } catch (IOException e) {
             throw refused("read", name, e);
+        }
+    }
+
+    @Override
+    public Optional<Instant> modified(String name) {
+        try {
+            return Optional.of(Files.getLastModifiedTime(folder.resolve(name)).toInstant());
+        } catch (IOException e) {
+            if (!Files.exists(folder.resolve(name))) {
+                return Optional.empty();
+            }
+            throw refused("look at", name, e);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.homelab.problem.Problem;
 import dev.homelab.provision.TargetException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -81,6 +82,15 @@ final class SftpFolder implements Folder {
                 return absent(e, Optional.empty());
             }
         });
+    }
+
+    @Override
+    public Optional<Instant> modified(String name) {
+        return call(
+                "look at",
+                name,
+                sftp -> Optional.ofNullable(sftp.statExistence(at(name)))
+                        .map(file -> Instant.ofEpochSecond(file.getMtime())));
     }
 
     @Override

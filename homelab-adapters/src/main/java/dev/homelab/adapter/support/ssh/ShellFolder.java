@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.support.ssh;
 
+import java.time.Instant;
 import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.TargetException;
@@ -79,6 +80,12 @@ final class ShellFolder implements Folder {
     @Override
     public Optional<String> read(String name) {
         return run("read", at(name), "cat", at(name));
+    }
+
+    @Override
+    public Optional<Instant> modified(String name) {
+        return run("look at", at(name), "stat", "-c", "%Y", at(name))
+                .map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds.strip())));
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.support.ssh;
 
+import java.time.Instant;
 import dev.homelab.adapter.support.file.Folder;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,11 @@ final class SshFolder implements Folder {
     @Override
     public Optional<String> read(String name) {
         return by().read(name);
+    }
+
+    @Override
+    public Optional<Instant> modified(String name) {
+        return by().modified(name);
     }
 
     @Override

@@ -12,7 +12,9 @@ import dev.homelab.provision.TargetException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +65,19 @@ class FolderTest {
         assertThat(folder.read("b")).contains(large);
         assertThat(folder.read("a")).contains("");
         assertThat(folder.files()).containsExactly("a", "b");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whenAFileWasWrittenIsSaidByTheMachineThatKeepsIt(Kind kind) throws IOException {
+        Folder folder = folder(kind);
+        assertThat(folder.modified("a")).isEmpty();
+        folder.write("a", "1", Access.SHARED);
+        Instant then = Instant.parse("2020-02-03T04:05:06Z");
+
+        Files.setLastModifiedTime(lab.host.place("/opt/x/a"), FileTime.from(then));
+
+        assertThat(folder.modified("a")).contains(then);
     }
 
     @ParameterizedTest
