@@ -75,7 +75,12 @@ final class RouteText {
             add(service.routes().get(i), i, server);
         }
         Map<String, Object> made = service.routes().isEmpty() ? Map.of() : Map.of("http", http());
-        return YamlText.write(Additions.merge(made, service.traefik()));
+        return literal(YamlText.write(Additions.merge(made, service.traefik())));
+    }
+
+    /** Traefik runs a file through Go's templates before it is YAML; in backquotes, {@code {{} stands for itself. */
+    private static String literal(String text) {
+        return text.replace("{{", "{{`{{`}}");
     }
 
     private Map<String, Object> http() {

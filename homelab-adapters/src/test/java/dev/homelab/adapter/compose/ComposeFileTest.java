@@ -4,6 +4,9 @@ package dev.homelab.adapter.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homelab.adapter.Golden;
+import dev.homelab.adapter.HostileTexts;
+import dev.homelab.lab.file.YamlTree;
+import dev.homelab.lab.host.compose.ComposeReader;
 import dev.homelab.model.Service;
 import dev.homelab.model.container.Condition;
 import dev.homelab.model.container.Restart;
@@ -12,6 +15,7 @@ import dev.homelab.model.dsl.Dsl;
 import dev.homelab.model.name.Sealed;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.provision.Owner;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -50,6 +54,32 @@ class ComposeFileTest {
         assertThat(file(Optional.of("127.0.0.1")).text(SECRETS)).doesNotContain(revision(text));
         assertThat(file(Optional.empty()).text(Map.of("HOMELAB_SERVER_DB_PASSWORD", new Sealed("b3RoZXI="))))
                 .doesNotContain(revision(text));
+    }
+
+    @Test
+    void composeReadsEveryTextAsItIs() {
+        HostileTexts.of(13, 5_000).forEach(text -> {
+            Service service = Dsl.service(
+                    "photos",
+                    "nas",
+                    photos -> photos.container(
+                            "server",
+                            "a:1",
+                            server -> server.label("a", text)
+                                    .environment("A", text)
+                                    .command(text, text)));
+
+            String written = file(service, NETWORKS, Optional.empty()).text(Map.of());
+
+            ComposeReader reader = new ComposeReader("photos", Path.of("/none"), Path::of);
+            assertThat(reader.readText(written).services().get(0).labels())
+                    .as(written)
+                    .containsEntry("a", text);
+            assertThat(YamlTree.read(written)
+                            .at("/services/server/environment/A")
+                            .asText())
+                    .isEqualTo(text.replace("$", "$$"));
+        });
     }
 
     @Test

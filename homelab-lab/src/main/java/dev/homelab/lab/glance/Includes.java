@@ -41,10 +41,6 @@ final class Includes {
     }
 
     private static String indented(String text, String indentation) {
-        return text.stripTrailing()
-                .lines()
-                .map(line -> indentation + line)
-                .reduce((before, line) -> before + "\n" + line)
-                .orElse("");
+        return indentation + text.replace("\n", "\n" + indentation);
     }
 }

@@ -10,10 +10,19 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Replaces <code>${NAME}</code> everywhere, in comments too; a backslash in front keeps it as it is. */
+/**
+ * Replaces <code>${NAME}</code> everywhere, in comments too; a backslash in front keeps it as it is (v0.8.4, {@code
+ * config.go}).
+ *
+ * <p>It looks at the bytes before anybody takes them for YAML: of two backslashes one stays. The character before a variable
+ * is part of the match, so a variable right behind another is not replaced. What is no name of a variable, and kinds
+ * that Glance does not know, stay.
+ */
 final class Variables {
 
-    private static final Pattern VARIABLE = Pattern.compile("(\\\\?)(\\$\\{(?:([A-Za-z]+):)?([A-Za-z0-9_-]+)})");
+    private static final Pattern VARIABLE = Pattern.compile("(\\A|[^\\n])\\$\\{(?:([a-zA-Z]+):)?([a-zA-Z0-9_-]+)}");
+
+    private static final Pattern NAME = Pattern.compile("[A-Z0-9_]+");
 
     private final Map<String, String> environment;
 
@@ -26,22 +35,26 @@ final class Variables {
     }
 
     private String value(MatchResult variable) {
-        if (!variable.group(1).isEmpty()) {
-            return variable.group(2);
+        String before = variable.group(1);
+        if (before.equals("\\")) {
+            return variable.group().substring(1);
         }
-        String kind = Optional.ofNullable(variable.group(3)).orElse("env");
-        String name = variable.group(4);
+        String kind = Optional.ofNullable(variable.group(2)).orElse("env");
+        String name = variable.group(3);
+        boolean isName = NAME.matcher(name).matches();
         return switch (kind) {
-            case "env" -> environmentVariable(name);
-            case "readFileFromEnv" -> content(Path.of(environmentVariable(name)), name);
-            case "secret" -> content(Path.of("/run/secrets", name), name);
-            default -> throw new InvalidConfigException("unknown variable type " + kind + " with value " + name);
+            case "env" -> isName ? before + environmentVariable(name) : variable.group();
+            case "readFileFromEnv" ->
+                isName ? before + content(Path.of(environmentVariable(name)), name) : variable.group();
+            case "secret" -> before + content(Path.of("/run/secrets", name), name);
+            default -> variable.group();
         };
     }
 
     private String environmentVariable(String name) {
         return Optional.ofNullable(environment.get(name))
-                .orElseThrow(() -> new InvalidConfigException("environment variable " + name + " not found"));
+                .orElseThrow(() ->
+                        new InvalidConfigException("parsing variable: environment variable " + name + " not found"));
     }
 
     private static String content(Path file, String name) {

@@ -3,7 +3,6 @@ package dev.homelab.lab.traefik;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.homelab.lab.file.YamlTree;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -67,10 +66,7 @@ record Configuration(
     }
 
     private static JsonNode parse(String text) {
-        if (text.contains("{{")) {
-            throw new InvalidFileException("template: the fake Traefik runs no templates, and \"{{\" starts one");
-        }
-        JsonNode root = YamlTree.read(text);
+        JsonNode root = TraefikText.read(text);
         KnownFields.FILE.checkFile(root);
         return root;
     }

@@ -1,14 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model.io;
 
+import dev.homelab.problem.Quoted;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.reader.StreamReader;
@@ -21,6 +31,8 @@ final class YamlFile {
     static final int MOST_BYTES = 1 << 20;
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private static final Pattern NO_TEXT = Pattern.compile("[\\x00\\p{Cs}]");
 
     private YamlFile() {}
 
@@ -39,7 +51,7 @@ final class YamlFile {
                 return Optional.empty();
             }
             root.ifPresent(node -> new MergeKeys(findings).resolve(node, ""));
-            return root;
+            return root.filter(node -> isText(node, findings));
         } catch (LimitedParser.StopException e) {
             e.tell(findings);
         } catch (MarkedYAMLException e) {
@@ -52,6 +64,37 @@ final class YamlFile {
             malformed(Optional.of(reader.getMark()), "a key where none can stand", findings);
         }
         return Optional.empty();
+    }
+
+    /** An escape can make what no program takes as an argument, a variable or a part of a file. */
+    private static boolean isText(Node root, Findings findings) {
+        Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<Node> left = new ArrayDeque<>(List.of(root));
+        boolean isText = true;
+        while (!left.isEmpty()) {
+            Node node = left.pop();
+            if (!seen.add(node)) {
+                continue;
+            }
+            if (node instanceof ScalarNode scalar
+                    && NO_TEXT.matcher(scalar.getValue()).find()) {
+                isText = false;
+                findings.problem(
+                        "character not allowed",
+                        node,
+                        "",
+                        "%s has a NUL, or half of a character.".formatted(Quoted.of(scalar.getValue())),
+                        "remove the escape that makes it.");
+            } else if (node instanceof SequenceNode sequence) {
+                sequence.getValue().forEach(left::push);
+            } else if (node instanceof MappingNode mapping) {
+                mapping.getValue().forEach(entry -> {
+                    left.push(entry.getKeyNode());
+                    left.push(entry.getValueNode());
+                });
+            }
+        }
+        return isText;
     }
 
     static void tooLarge(Findings findings) {

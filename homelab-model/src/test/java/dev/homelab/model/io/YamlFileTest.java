@@ -73,6 +73,19 @@ class YamlFileTest {
     }
 
     @Test
+    void anEscapeForWhatIsNoTextIsAProblemWithItsPlace() {
+        for (String escape : List.of("\\0", "\\x00", "\\u0000", "\\ud800", "\\udc00x")) {
+            problems.clear();
+            CatalogReader.definition("name: a\ntitle: [{\"b" + escape + "\": c}]\n", "media", "a.yaml", problems);
+
+            assertThat(problems).as(escape).singleElement().satisfies(problem -> {
+                assertThat(problem.summary()).isEqualTo("character not allowed");
+                assertThat(problem.where().render()).isEqualTo("a.yaml:2:10");
+            });
+        }
+    }
+
+    @Test
     void textThatStandsForTooMuchIsRefusedAtOnce() {
         String laughs = "a0: &a0 [x, x]\n";
         for (int i = 1; i < 60; i++) {

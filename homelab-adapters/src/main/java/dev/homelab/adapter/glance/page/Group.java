@@ -33,7 +33,7 @@ public record Group(JsonNode node, boolean isBookmarks) {
         if (!isBookmarks) {
             node.put(TYPE, MONITOR);
         }
-        node.put(TITLE, Site.escaped(title)).putArray(isBookmarks ? LINKS : SITES);
+        node.put(TITLE, title).putArray(isBookmarks ? LINKS : SITES);
         return new Group(node, isBookmarks);
     }
 
@@ -42,7 +42,7 @@ public record Group(JsonNode node, boolean isBookmarks) {
     }
 
     public String title() {
-        return Site.plain(node.path(TITLE).asText());
+        return GlanceVariables.shown(node.path(TITLE).asText());
     }
 
     public List<Site> sites() {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /**
@@ -26,18 +25,13 @@ public record PageFile(List<PageWidget> widgets) {
               source: <p>No services yet.</p>
             """;
 
-    private static final Pattern ALIAS = Pattern.compile("(?m)(^|[-:,\\[]\\s+)[&*]\\w");
-
     public PageFile {
         widgets = List.copyOf(widgets);
     }
 
     /** Reads the text of a file; empty if that is no list of widgets, or uses what would be lost in writing it again. */
     public static Optional<PageFile> parse(String text) {
-        if (ALIAS.matcher(text).find()) {
-            return Optional.empty();
-        }
-        return YamlText.read(text)
+        return GlanceVariables.read(text)
                 .filter(root -> root.isArray() || root.isMissingNode() || root.isNull())
                 .map(PageFile::of);
     }
@@ -54,7 +48,7 @@ public record PageFile(List<PageWidget> widgets) {
         }
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         widgets.forEach(widget -> list.add(widget.node()));
-        return YamlText.rewrite(list);
+        return GlanceVariables.write(list);
     }
 
     /** Returns what holds sites, in the order of the file. */

@@ -37,7 +37,7 @@ public record PageWidget(JsonNode node) {
     }
 
     String title() {
-        return Site.plain(node.path(TITLE).asText());
+        return GlanceVariables.shown(node.path(TITLE).asText());
     }
 
     boolean isBookmarks() {

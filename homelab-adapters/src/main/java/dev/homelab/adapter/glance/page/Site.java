@@ -8,7 +8,6 @@ import dev.homelab.provision.Owner;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A site of a monitor widget or a link among bookmarks, as it stands in a file. Ours carry a key that Glance does not know and passes over
@@ -29,18 +28,13 @@ public record Site(JsonNode node) {
     private static final String MARK = "homelab";
     private static final List<String> OURS = List.of(TITLE, URL, CHECK_URL, ICON, MARK);
 
-    /** What Glance would replace, comments included. */
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{(?:[A-Za-z]+:)?[A-Za-z0-9_-]+}");
-
-    private static final Pattern ESCAPED = Pattern.compile("\\\\(" + VARIABLE.pattern() + ")");
-
     /** Makes a site. Keys that a person added to the one it replaces stay. */
     public static Site of(Tile tile, Optional<Owner> owner, Optional<Site> replaced) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put(TITLE, escaped(tile.title()));
-        node.put(URL, escaped(tile.url()));
-        tile.checkUrl().ifPresent(url -> node.put(CHECK_URL, escaped(url)));
-        tile.icon().ifPresent(icon -> node.put(ICON, escaped(icon)));
+        node.put(TITLE, tile.title());
+        node.put(URL, tile.url());
+        tile.checkUrl().ifPresent(url -> node.put(CHECK_URL, url));
+        tile.icon().ifPresent(icon -> node.put(ICON, icon));
         replaced.ifPresent(old -> old.node.properties().stream()
                 .filter(entry -> !OURS.contains(entry.getKey()))
                 .forEach(entry -> node.set(entry.getKey(), entry.getValue())));
@@ -56,7 +50,7 @@ public record Site(JsonNode node) {
     }
 
     String title() {
-        return plain(node.path(TITLE).asText());
+        return GlanceVariables.shown(node.path(TITLE).asText());
     }
 
     /** Returns it as a resource. */
@@ -67,20 +61,12 @@ public record Site(JsonNode node) {
                 group.title(),
                 group.isBookmarks(),
                 title(),
-                plain(node.path(URL).asText()),
+                GlanceVariables.shown(node.path(URL).asText()),
                 text(ICON),
                 text(CHECK_URL));
     }
 
-    static String escaped(String text) {
-        return VARIABLE.matcher(text).replaceAll("\\\\$0");
-    }
-
-    static String plain(String text) {
-        return ESCAPED.matcher(text).replaceAll("$1");
-    }
-
     private Optional<String> text(String key) {
-        return Optional.ofNullable(node.get(key)).map(JsonNode::asText).map(Site::plain);
+        return Optional.ofNullable(node.get(key)).map(JsonNode::asText).map(GlanceVariables::shown);
     }
 }
