@@ -5,7 +5,7 @@ package dev.homelab.report;
 public enum Ending {
     /** Everything is as the catalog says, or is to stay as it is. */
     DONE(0),
-    /** It failed, and nothing is left half-way. */
+    /** It failed before anything was changed, or with changes that a later job of the pipeline rolls back. */
     FAILED(1),
     /** Changes are pending, or drift was found. */
     PENDING(2),
@@ -13,9 +13,9 @@ public enum Ending {
     INVALID(3),
     /** Refused, before anything was touched: a guard, a conflict, a stale plan, or another run that holds the lock. */
     REFUSED(4),
-    /** A service did not come up or did not verify, and went back on all targets. */
+    /** A service did not come up or did not verify; every target was read again afterwards and is as it was for it. */
     ROLLED_BACK(5),
-    /** Something could not be put back: a person must look. */
+    /** Something could not be rolled back, or could not be read afterwards: manual action required. */
     INCOMPLETE(6),
     /** Cancelled: what was begun and not verified is rolled back, and the rest was not begun. */
     CANCELLED(130);

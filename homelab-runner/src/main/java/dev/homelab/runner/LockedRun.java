@@ -16,6 +16,7 @@ import dev.homelab.runner.record.RunLock;
 import dev.homelab.runner.verify.Patience;
 import dev.homelab.runner.verify.Verifier;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -73,8 +74,16 @@ final class LockedRun {
         } catch (LockedException | UnknownNameException e) {
             return progress.end(Ending.REFUSED, List.of(), e.problems());
         } catch (RuntimeException e) {
-            return progress.end(Ending.FAILED, List.of(), Unforeseen.problems(Where.nowhere(), e));
+            return brokenOff(progress.report(), Unforeseen.problems(Where.nowhere(), e));
         }
+    }
+
+    /** What had ended keeps its ending; what had changed something is not said to have changed nothing. */
+    private Report brokenOff(Report report, List<Problem> why) {
+        List<Problem> all = new ArrayList<>(report.problems());
+        all.addAll(why);
+        Ending ending = report.ending().orElse(report.steps().isEmpty() ? Ending.FAILED : Ending.INCOMPLETE);
+        return progress.end(ending, report.verdicts(), Problem.sorted(all));
     }
 
     private Report apply(RunLock lock, Supplier<Errand> errand, Function<HomelabPlan, List<Problem>> refusal) {

@@ -147,12 +147,17 @@ final class Run {
 
     private Report make(Journal journal) {
         progress.phase(Phase.APPLYING);
-        if (part.stage().begins()) {
-            takeDown(journal);
+        try {
+            if (part.stage().begins()) {
+                takeDown(journal);
+            }
+            buildUp(journal);
+            finish(findings::failAt);
+            findings.judge();
+        } catch (RuntimeException e) { // what was made by then is rolled back like after any other failure
+            problems.addAll(Unforeseen.problems(Where.nowhere(), e));
+            targets.touched().forEach(findings::fail);
         }
-        buildUp(journal);
-        finish(findings::failAt);
-        findings.judge();
         if (part.stage().verifies() && !isCancelled()) {
             progress.phase(Phase.VERIFYING);
             verify();
@@ -316,6 +321,15 @@ final class Run {
     private Set<ServiceName> rollBack(Journal journal) {
         Set<ServiceName> services = findings.bad(targets.touched());
         services.forEach(findings::blame);
+        try {
+            return rollBack(services, journal);
+        } catch (RuntimeException e) {
+            problems.addAll(Unforeseen.problems(Where.nowhere(), e));
+            return services; // how they are is not known
+        }
+    }
+
+    private Set<ServiceName> rollBack(Set<ServiceName> services, Journal journal) {
         order.takeDown(services).forEach(turn -> rollBack(turn, journal, change -> change.shape() == Shape.DELETE));
         order.buildUp(services).forEach(turn -> rollBack(turn, journal, change -> change.shape() != Shape.DELETE));
         finish((target, service) -> {}); // told; whether all is as it was is looked at next

@@ -37,12 +37,12 @@ import dev.homelab.runner.verify.NameServers;
 import dev.homelab.runner.verify.Verifier;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -250,19 +250,41 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
         }
     }
 
-    /** Looks again, and returns likewise those of the services for which the target is not what it was. */
+    /**
+     * Looks again after a rollback, and returns those of the services for which the target is not what it was, or of which that
+     * cannot be seen.
+     */
     Set<ServiceName> notBack(Set<ServiceName> services, Consumer<Problem> problems) {
         if (isAsItWas(services)) {
             return Set.of();
         }
         try {
-            return Continuation.services(planner.restore(continuation.wayBack(), services, session.observe()));
+            Set<ServiceName> notBack =
+                    Continuation.services(planner.restore(continuation.wayBack(), services, session.observe()));
+            failedCreations.stream()
+                    .filter(change -> services.contains(change.service()))
+                    .filter(change -> notBack.add(change.service()))
+                    .forEach(change -> problems.accept(notVerified(
+                            "\"%s\" could neither be created nor removed, and looking at the target does not show what of it is left."
+                                    .formatted(change.key()))));
+            return notBack;
         } catch (RuntimeException e) {
             problemsOf(e).forEach(problems);
-            Set<ServiceName> feared = new HashSet<>(touched());
+            Set<ServiceName> feared = new TreeSet<>(touched());
             feared.retainAll(services);
+            problems.accept(notVerified(
+                    "after the rollback the target could not be read, so it may differ from what it was for %s."
+                            .formatted(feared.stream().map(ServiceName::value).collect(joining(", ")))));
             return feared;
         }
+    }
+
+    private Problem notVerified(String detail) {
+        return new Problem(
+                "rollback not verified",
+                Where.target(target.name(), ""),
+                detail,
+                "once the target can be reached, see what differs, and apply again:\n\n  homelab plan\n  homelab apply");
     }
 
     /** What goes wrong here must not hide what went before. */
@@ -300,9 +322,7 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
         Set<Change<R>> told = new LinkedHashSet<>();
         Consumer<Outcome<R>> once = outcome -> {
             if (told.add(outcome.change())) {
-                if (outcome.result() == Result.FAILED && outcome.change().shape() == Shape.CREATE) {
-                    failedCreations.add(outcome.change());
-                }
+                note(outcome);
                 witness.end(outcome);
             }
         };
@@ -312,6 +332,16 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
         } catch (RuntimeException e) {
             List<Problem> problems = problemsOf(e);
             changes.forEach(change -> once.accept(Outcome.failed(change, problems)));
+        }
+    }
+
+    /** What failed to be created counts as left behind until its removal succeeds. */
+    private void note(Outcome<R> outcome) {
+        Change<R> change = outcome.change();
+        if (outcome.result() == Result.FAILED && change.shape() == Shape.CREATE) {
+            failedCreations.add(change);
+        } else if (outcome.succeeded() && change.shape() == Shape.DELETE) {
+            failedCreations.removeIf(failed -> failed.key().equals(change.key()));
         }
     }
 

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RunTest {
 
@@ -238,10 +240,33 @@ class RunTest {
                 .apply();
 
         assertThat(report.ending()).contains(Ending.INCOMPLETE);
-        assertThat(report.problems()).extracting(Problem::summary).contains("target not reachable");
+        assertThat(report.problems())
+                .extracting(Problem::summary)
+                .contains("target not reachable", "rollback not verified");
         assertThat(home.lab.host(Lab.MEDIA).docker().containers()).isEmpty();
         assertThat(home.lab.authentik().applications()).isEmpty();
         assertThat(home.lab.traefik().routers()).doesNotContainKey("wiki@file");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Phase.class,
+            names = {"APPLYING", "VERIFYING", "ROLLING_BACK"})
+    void aRunThatLosesItsRecordHalfWaySaysWhatItKnows(Phase when) {
+        home.lab.host(Lab.MEDIA).docker().images().unhealthyImage("wiki:1");
+
+        Report report = home.homelab()
+                .telling(soFar -> {
+                    if (soFar.phase() == when
+                            && (when != Phase.APPLYING || !soFar.steps().isEmpty())) {
+                        home.lab.host("docker-core-utils").faults().goDown();
+                    }
+                })
+                .apply();
+
+        assertThat(report.ending()).contains(Ending.ROLLED_BACK);
+        assertThat(status(report, "wiki")).isEqualTo(Verdict.Status.ROLLED_BACK);
+        assertThat(home.lab.host(Lab.MEDIA).docker().containers()).doesNotContainKey("wiki-server-1");
     }
 
     @Test

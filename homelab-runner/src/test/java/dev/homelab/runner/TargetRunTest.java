@@ -13,6 +13,7 @@ import dev.homelab.model.inventory.Wave;
 import dev.homelab.model.io.CatalogReader;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
+import dev.homelab.problem.Where;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Cancellation;
 import dev.homelab.provision.Desired;
@@ -21,6 +22,7 @@ import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Planner;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Session;
+import dev.homelab.provision.TargetException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,8 +66,39 @@ class TargetRunTest {
 
         assertThat(run.unfinished(problems::add)).containsExactly(WIKI);
         assertThat(run.notBack(WIKIS, problems::add)).containsExactly(WIKI);
-        assertThat(problems).hasSize(3).extracting(Problem::summary).containsOnly("unforeseen failure");
+        assertThat(problems)
+                .extracting(Problem::summary)
+                .containsExactly(
+                        "unforeseen failure", "unforeseen failure", "unforeseen failure", "rollback not verified");
         assertThat(outcomes).isEmpty();
+    }
+
+    @Test
+    void aFailedRollbackOfWhatNoLookShowsIsNotTakenForDone() {
+        session.refuses = true;
+        run.apply(change -> true, outcomes::add, new Cancellation());
+
+        run.rollBack(WIKIS, change -> true, outcomes::add, problems::add);
+
+        assertThat(outcomes).hasSize(2).noneMatch(Outcome::succeeded);
+        assertThat(run.notBack(WIKIS, problems::add)).containsExactly(WIKI);
+        assertThat(problems)
+                .extracting(Problem::render)
+                .singleElement()
+                .satisfies(text -> assertThat(text).contains("rollback not verified", "\"a\"", "at target odd"));
+    }
+
+    @Test
+    void aRollbackThatSucceededAtTheSecondTryIsDone() {
+        session.refuses = true;
+        run.apply(change -> true, outcomes::add, new Cancellation());
+        run.rollBack(WIKIS, change -> true, outcomes::add, problems::add);
+        session.refuses = false;
+
+        run.rollBack(WIKIS, change -> true, outcomes::add, problems::add);
+
+        assertThat(run.notBack(WIKIS, problems::add)).isEmpty();
+        assertThat(problems).isEmpty();
     }
 
     @Test
@@ -124,6 +157,7 @@ class TargetRunTest {
     private static final class Clumsy implements Session<Thing> {
 
         boolean breaks;
+        boolean refuses;
 
         @Override
         public List<Observed<Thing>> observe() {
@@ -134,7 +168,11 @@ class TargetRunTest {
         @Override
         public List<Outcome<Thing>> apply(Batch<Thing> batch) {
             perhapsBreak();
-            return batch.oneByOne(change -> {});
+            return batch.oneByOne(change -> {
+                if (refuses) {
+                    throw new TargetException(new Problem("refused", Where.nowhere(), "no.", "wait."));
+                }
+            });
         }
 
         @Override

@@ -34,12 +34,12 @@ final class ReportMessage {
 
     private static final Map<Ending, Tone> ENDINGS = new EnumMap<>(Map.of(
             Ending.DONE, new Tone("done", GREEN),
-            Ending.FAILED, new Tone("failed, nothing is left half-way", RED),
+            Ending.FAILED, new Tone("failed", RED),
             Ending.PENDING, new Tone("changes are pending", YELLOW),
             Ending.INVALID, new Tone("definitions are not valid, nothing was touched", RED),
             Ending.REFUSED, new Tone("refused, nothing was touched", YELLOW),
             Ending.ROLLED_BACK, new Tone("failed and rolled back", YELLOW),
-            Ending.INCOMPLETE, new Tone("rolled back incompletely, a person must look", RED),
+            Ending.INCOMPLETE, new Tone("rollback incomplete, manual action required", RED),
             Ending.CANCELLED, new Tone("cancelled", YELLOW)));
 
     private static final Map<Phase, String> PHASES = new EnumMap<>(Map.of(
@@ -54,9 +54,9 @@ final class ReportMessage {
             Verdict.Status.PENDING, "pending",
             Verdict.Status.REMOVED, "removed",
             Verdict.Status.FAILED, "failed",
-            Verdict.Status.ROLLED_BACK, "rolled back, as it was before",
+            Verdict.Status.ROLLED_BACK, "rolled back",
             Verdict.Status.LEFT_OUT, "as it was before",
-            Verdict.Status.INCOMPLETE, "failed, could not be put back completely",
+            Verdict.Status.INCOMPLETE, "failed, rollback incomplete",
             Verdict.Status.NOT_BEGUN, "not begun",
             Verdict.Status.UNVERIFIED, "begun and not verified"));
 

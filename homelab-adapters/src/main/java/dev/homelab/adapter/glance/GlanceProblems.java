@@ -56,11 +56,12 @@ record GlanceProblems(Where where, String directory, Owner mark) {
                 "run it again once nobody edits the file.");
     }
 
-    Problem notBack(String file) {
+    /** Returns that Glance does not answer since a file was written, and what became of the file. */
+    Problem notBack(String file, boolean isRolledBack) {
         return problem(
                 "dashboard does not come back",
-                "Glance did not answer any more after \"%s/%s\" was written, so it was put back as it was."
-                        .formatted(directory, file),
+                "Glance stopped answering after \"%s/%s\" was written; the file %s."
+                        .formatted(directory, file, isRolledBack ? "was rolled back" : "could not be rolled back"),
                 "see Glance's log; with \"validate\" in its section of the inventory it is asked beforehand.");
     }
 

@@ -102,13 +102,24 @@ final class GlanceSession implements Session<Tile> {
             return Map.of();
         }
         Map<String, List<Problem>> why = new TreeMap<>();
-        pages.forEach(page -> why.put(page, List.of(problems.notBack(GlanceFolder.fileOf(page)))));
+        List<Problem> notWritten = rollBack();
+        pages.forEach(page -> why.put(
+                page,
+                Stream.concat(
+                                Stream.of(problems.notBack(GlanceFolder.fileOf(page), notWritten.isEmpty())),
+                                notWritten.stream())
+                        .toList()));
+        return why;
+    }
+
+    /** Returns why that did not succeed. */
+    private List<Problem> rollBack() {
         try {
             folder.putBack();
+            return List.of();
         } catch (TargetException e) {
-            pages.forEach(page -> why.put(page, e.problems()));
+            return e.problems();
         }
-        return why;
     }
 
     @Override

@@ -85,8 +85,7 @@ record TraefikProblems(Where where, TraefikSettings settings) {
     Problem notLoaded(String file, long seconds) {
         return problem(
                 "route not loaded",
-                "Traefik did not load \"%s\" within %d s; the folder is as it was before."
-                        .formatted(path(file), seconds),
+                "Traefik did not load \"%s\" within %d s.".formatted(path(file), seconds),
                 "look in Traefik's log for \"Error occurred during watcher callback\", and check that "
                         + "providers.file.directory is this folder and is watched:\n\n  docker logs --tail 20 traefik");
     }
@@ -104,8 +103,7 @@ record TraefikProblems(Where where, TraefikSettings settings) {
     Problem refused(String file, List<String> errors) {
         return problem(
                 "route refused",
-                "Traefik refuses what \"%s\" said: %s; the file is as it was before."
-                        .formatted(path(file), String.join("; ", errors)),
+                "Traefik refuses what \"%s\" said: %s.".formatted(path(file), String.join("; ", errors)),
                 "see the reason; if a setting of this target is wrong, correct it in the inventory.");
     }
 

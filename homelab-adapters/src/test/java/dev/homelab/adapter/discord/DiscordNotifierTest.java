@@ -73,7 +73,7 @@ final class DiscordNotifierTest {
         assertThat(embed().path("title").asText()).isEqualTo("home: failed and rolled back");
         assertThat(embed().toString())
                 .contains("20261123-120000")
-                .contains("rolled back, as it was before (the page answers 200: 502)")
+                .contains("rolled back (the page answers 200: 502)")
                 .contains("record refused: Pi-hole does not take \\\\*this\\\\* record.")
                 .contains("Put back");
     }

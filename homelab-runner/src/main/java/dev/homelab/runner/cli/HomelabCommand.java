@@ -44,12 +44,12 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExit codes:%n",
         footer = {
             "   0  done, or nothing to do",
-            "   1  failed, and nothing is left half-way",
+            "   1  failed, before anything was changed or with changes for a rollback job",
             "   2  changes are pending (plan --check), or drift was found (drift)",
             "   3  definitions are not valid",
             "   4  refused: a guard, a conflict, a stale plan, or another run",
-            "   5  a service failed and was put back on all targets",
-            "   6  put back incompletely: a person must look",
+            "   5  a service failed and was rolled back on all targets",
+            "   6  rollback incomplete or not verified: manual action required",
             "  64  wrong usage",
             " 130  cancelled, by Ctrl-C or SIGTERM: what was begun is rolled back"
         })

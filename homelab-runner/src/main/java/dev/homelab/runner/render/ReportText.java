@@ -106,11 +106,16 @@ public final class ReportText {
                     case PENDING -> "Changes are pending.";
                     case INVALID -> "The definitions are not valid; nothing was touched.";
                     case REFUSED -> "Refused; nothing was touched.";
-                    case ROLLED_BACK -> "Failed: what failed was put back on all targets as it was.";
-                    case INCOMPLETE -> "Failed, and not everything could be put back: please look.";
+                    case ROLLED_BACK -> rolledBack(report);
+                    case INCOMPLETE -> "Apply failed, rollback incomplete: manual action required.";
                     case CANCELLED -> cancelled(report);
                 })
                 .orElse("");
+    }
+
+    private static String rolledBack(Report report) {
+        return "Apply failed; %s rolled back on all targets."
+                .formatted(count(many(report, Verdict.Status.ROLLED_BACK), "service"));
     }
 
     private static String done(Report report) {
@@ -147,7 +152,7 @@ public final class ReportText {
     private static String failed(Report report) {
         int services = report.verdicts().size();
         return services == 0
-                ? "Failed; nothing is left half-way."
+                ? "Failed. No changes were made."
                 : "Not as defined: %d of %s."
                         .formatted(
                                 services - good(report) - many(report, Verdict.Status.PENDING),

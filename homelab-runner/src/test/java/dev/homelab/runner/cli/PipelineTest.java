@@ -157,7 +157,7 @@ class PipelineTest {
         assertThat(job("rollback")).isEqualTo(6);
         assertThat(job("notify")).isZero();
 
-        assertThat(message()).contains("rolled back incompletely", "target not reachable");
+        assertThat(message()).contains("rollback incomplete", "target not reachable");
         home.lab.pihole().faults().recover();
         assertThat(targets()).isEqualTo(before);
         assertThat(home.apply().ending()).isPresent();

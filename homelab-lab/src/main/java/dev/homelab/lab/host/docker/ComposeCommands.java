@@ -105,8 +105,9 @@ final class ComposeCommands {
                 name,
                 directory,
                 path.orElse(""),
-                path.map(place ->
-                        place.equals("-") ? reader.readText(input.get()) : reader.read(place, overrides(files, place))));
+                path.map(place -> place.equals("-")
+                        ? reader.readText(input.get())
+                        : reader.read(place, overrides(files, place))));
     }
 
     /** Who names no file gets the override file beside it, too. */

@@ -131,7 +131,11 @@ final class ComposeUp {
         labels.put(Volume.HASH, hash(volume));
         engine.makeVolume(
                 volume.name(),
-                new Volume(engine.now(), volume.options().driver(), volume.options().driverOptions(), labels));
+                new Volume(
+                        engine.now(),
+                        volume.options().driver(),
+                        volume.options().driverOptions(),
+                        labels));
         say("Volume", volume.name(), "Created");
     }
 
