@@ -20,6 +20,7 @@ import dev.homelab.adapter.support.http.Pause;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.TargetException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -60,8 +61,9 @@ final class AuthentikClient {
     AuthentikClient(Http http, AuthentikSettings settings, String token, Where where) {
         String base = settings.url().toString().replaceFirst("/+$", "") + "/api/v3/";
         Map<String, String> headers = Map.of("Authorization", "Bearer " + token);
-        this.api = http.api(AuthentikApi.class, URI.create(base), () -> headers);
-        this.providers = http.api(ProviderApi.class, URI.create(base), () -> headers);
+        Optional<Path> authority = settings.ca().map(Path::of);
+        this.api = http.api(AuthentikApi.class, URI.create(base), () -> headers, authority, where);
+        this.providers = http.api(ProviderApi.class, URI.create(base), () -> headers, authority, where);
         this.calls = new Calls(where);
         this.problems = new AuthentikProblems(where);
         this.outpostName = settings.outpost();

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param url where its web interface is, without {@code /api/v3}
  * @param token an API token of a superuser, since only superusers are shown all applications
  * @param outpost the name of the outpost that answers the proxy; the embedded one when absent
+ * @param ca a PEM file on the machine that runs this, with the only authority to trust at {@code url}; the system's when absent
  */
 public record AuthentikSettings(
         @NotNull(message = "is required, such as https://auth.home.arpa")
@@ -27,4 +28,5 @@ public record AuthentikSettings(
                                 regexp = "^.*\\S.*$",
                                 message = "must not be empty, such as authentik Embedded Outpost")
                         String>
-                outpost) {}
+                outpost,
+        Optional<@Pattern(regexp = "^.*\\S.*$", message = "must not be empty, such as /etc/ssl/home-ca.pem") String> ca) {}

@@ -72,14 +72,14 @@ final class AuthentikHome implements AutoCloseable {
 
     AuthentikProvisioner provisioner() {
         URI url = URI.create(authentik.uri() + "/");
-        AuthentikSettings settings = new AuthentikSettings(url, SecretRef.of(token), outpost);
+        AuthentikSettings settings = new AuthentikSettings(url, SecretRef.of(token), outpost, Optional.empty());
         return new AuthentikProvisioner("login", settings, context);
     }
 
     /** Applies changes by what was read before {@code meanwhile} happened. */
     List<Outcome<SignOn>> applyAfter(Plan<SignOn> plan, Runnable meanwhile) {
         Where where = Where.nowhere();
-        AuthentikSettings settings = new AuthentikSettings(authentik.uri(), SecretRef.of(token), outpost);
+        AuthentikSettings settings = new AuthentikSettings(authentik.uri(), SecretRef.of(token), outpost, Optional.empty());
         AuthentikClient client = new AuthentikClient(context.http(), settings, TOKEN, where);
         ClientSecrets secrets = new ClientSecrets(context.key(), HOMELAB);
         AuthentikRows rows = client.rows(secrets);

@@ -69,6 +69,10 @@ final class PiholeHome implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(timeouts));
+        return bare(settings);
+    }
+
+    PiholeProvisioner bare(PiholeSettings settings) {
         return new PiholeProvisioner("dns", settings, context, length -> pause.take(length));
     }
 

@@ -10,13 +10,17 @@ import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.model.dsl.ServiceBuilder;
 import dev.homelab.model.inventory.Wave;
+import dev.homelab.adapter.support.http.Timeouts;
 import dev.homelab.model.name.Hostname;
+import dev.homelab.model.name.SecretRef;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.provision.Desired;
 import dev.homelab.provision.Expectation;
 import dev.homelab.provision.Expectation.NameAnswers.Answer;
 import dev.homelab.provision.Expectation.NameAnswers.RecordType;
 import dev.homelab.provision.Provisioner;
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,6 +68,26 @@ final class PiholeProvisionerTest extends ProvisionerContract<HostRecord> {
                         Hostname.of("photos.home.arpa"),
                         Set.of(Answer.address("192.0.2.20")),
                         Optional.empty()));
+    }
+
+    @Test
+    void aPiholeBehindAProxyIsAskedForNamesWhereItsDnsIs() {
+        PiholeSettings settings = new PiholeSettings(
+                URI.create("https://pihole.home.arpa"),
+                SecretRef.of("env:PIHOLE_PASSWORD"),
+                Optional.of(5353),
+                Optional.of("fd00::53"),
+                Optional.empty(),
+                Optional.of(new Timeouts(Optional.empty(), Optional.empty(), Optional.of("2m"))));
+
+        assertThat(home.bare(settings).expectations(home.catalog(PiholeHome.service("photos"))))
+                .containsExactly(new Expectation.NameAnswers(
+                        ServiceName.of("photos"),
+                        "[fd00::53]",
+                        5353,
+                        Hostname.of("photos.home.arpa"),
+                        Set.of(Answer.address("192.0.2.20")),
+                        Optional.of(Duration.ofMinutes(2))));
     }
 
     @Test

@@ -107,8 +107,8 @@ public final class Guard {
         Optional<String> fixed = conflict.existing().resource().unadoptable();
         String adopt = fixed.map("\n\nIt cannot be adopted: %s. Give the name an entry of its own first."::formatted)
                 .orElseGet(() ->
-                        (" To take this over, or everything that is in the way of the service, add one of these to the"
-                                        + " command:\n\n  --adopt %s/%s\n  --adopt-service %s")
+                        (" To adopt it, or everything that conflicts with the service, add one of these to the command:"
+                                        + "\n\n  --adopt %s/%s\n  --adopt-service %s")
                                 .formatted(target, key, service));
         return new Problem(
                 "something else is in the way",
