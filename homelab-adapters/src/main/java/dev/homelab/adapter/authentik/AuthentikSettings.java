@@ -29,4 +29,5 @@ public record AuthentikSettings(
                                 message = "must not be empty, such as authentik Embedded Outpost")
                         String>
                 outpost,
-        Optional<@Pattern(regexp = "^.*\\S.*$", message = "must not be empty, such as /etc/ssl/home-ca.pem") String> ca) {}
+        Optional<@Pattern(regexp = "^.*\\S.*$", message = "must not be empty, such as /etc/ssl/home-ca.pem") String>
+                ca) {}

@@ -79,7 +79,8 @@ final class AuthentikHome implements AutoCloseable {
     /** Applies changes by what was read before {@code meanwhile} happened. */
     List<Outcome<SignOn>> applyAfter(Plan<SignOn> plan, Runnable meanwhile) {
         Where where = Where.nowhere();
-        AuthentikSettings settings = new AuthentikSettings(authentik.uri(), SecretRef.of(token), outpost, Optional.empty());
+        AuthentikSettings settings =
+                new AuthentikSettings(authentik.uri(), SecretRef.of(token), outpost, Optional.empty());
         AuthentikClient client = new AuthentikClient(context.http(), settings, TOKEN, where);
         ClientSecrets secrets = new ClientSecrets(context.key(), HOMELAB);
         AuthentikRows rows = client.rows(secrets);

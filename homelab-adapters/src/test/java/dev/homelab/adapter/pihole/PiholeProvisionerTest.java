@@ -3,6 +3,7 @@ package dev.homelab.adapter.pihole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homelab.adapter.support.http.Timeouts;
 import dev.homelab.lab.contract.ProvisionerContract;
 import dev.homelab.lab.contract.Samples;
 import dev.homelab.lab.http.Faults;
@@ -10,7 +11,6 @@ import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.model.dsl.ServiceBuilder;
 import dev.homelab.model.inventory.Wave;
-import dev.homelab.adapter.support.http.Timeouts;
 import dev.homelab.model.name.Hostname;
 import dev.homelab.model.name.SecretRef;
 import dev.homelab.model.name.ServiceName;

@@ -107,7 +107,12 @@ class AuthorityTest {
 
     private void makeKey(String name, String address) throws IOException, InterruptedException {
         keytool(name, "-genkeypair", "-keyalg", "EC", "-dname", "CN=" + name, "-ext", "SAN=ip:" + address);
-        keytool(name, "-exportcert", "-rfc", "-file", folder.resolve(name + ".pem").toString());
+        keytool(
+                name,
+                "-exportcert",
+                "-rfc",
+                "-file",
+                folder.resolve(name + ".pem").toString());
     }
 
     private void keytool(String name, String... command) throws IOException, InterruptedException {
