@@ -24,6 +24,7 @@ import dev.homelab.runner.guard.UnknownNameException;
 import dev.homelab.runner.record.Gate;
 import dev.homelab.runner.record.Journals;
 import dev.homelab.runner.record.PastRun;
+import dev.homelab.runner.record.RunLock;
 import dev.homelab.runner.source.Sources;
 import dev.homelab.runner.verify.Patience;
 import dev.homelab.runner.verify.Verifier;
@@ -55,6 +56,7 @@ public final class Homelab {
     public static final String VERSION = "0.1.0";
 
     private final Judged judged;
+    private final Revision revision;
     private final ValidCatalog valid;
     private final Secrets secrets;
     private final List<Adapter<?>> adapters = Adapters.all();
@@ -66,10 +68,12 @@ public final class Homelab {
     private Optional<SavedPlan> saved = Optional.empty();
     private Optional<String> undone = Optional.empty();
     private Stage stage = Stage.ALL;
+    private boolean isQuiet;
     private Cancellation cancellation = new Cancellation();
 
-    private Homelab(Judged judged, Secrets secrets) {
+    private Homelab(Judged judged, Secrets secrets, Sources sources) {
         this.judged = judged;
+        this.revision = Revision.around(sources.inventory());
         this.valid = judged.catalog();
         this.secrets = secrets;
     }
@@ -103,7 +107,7 @@ public final class Homelab {
      */
     public static Homelab read(Sources sources, Map<String, String> environment, Masker masker) {
         Secrets secrets = new Secrets(environment, masker);
-        return new Homelab(Judged.of(sources), sources.isWithoutCode() ? secrets.withoutPrograms() : secrets);
+        return new Homelab(Judged.of(sources), sources.isWithoutCode() ? secrets.withoutPrograms() : secrets, sources);
     }
 
     /** Tells someone of every run from now on, beside those the inventory names. */
@@ -178,6 +182,12 @@ public final class Homelab {
         return this;
     }
 
+    /** Leaves it to {@link #tell} to notify those whom the inventory names, such as once for a whole pipeline. */
+    public Homelab notifyingLater() {
+        isQuiet = true;
+        return this;
+    }
+
     public ValidCatalog catalog() {
         return valid;
     }
@@ -203,16 +213,38 @@ public final class Homelab {
         return attended(() -> {
             try (Opened opened = open();
                     Targets targets = opened.observe(errand(opened))) {
-                return targets.plan(opened);
+                return plan(opened, targets);
             }
         });
     }
 
+    /**
+     * Works it out while no run is under way: waits for the lock as {@link #apply} does, and holds it while it reads.
+     *
+     * @throws dev.homelab.runner.record.LockedException if it has to wait too long
+     */
+    public HomelabPlan planAlone() {
+        return attended(() -> {
+            try (Opened opened = open();
+                    RunLock lock = new Gate(opened.record(), pass, cancellation).enter(begin().run());
+                    Targets targets = opened.observe(errand(opened))) {
+                return plan(opened, targets);
+            }
+        });
+    }
+
+    private HomelabPlan plan(Opened opened, Targets targets) {
+        Optional<PastRun> interrupted = new Journals(opened.record(), clock).unfinished();
+        return targets.plan(opened).resuming(interrupted.map(targets::resumption));
+    }
+
     /** Returns why {@link #apply} would not carry a plan out; nothing if it would. */
     public List<Problem> refusal(HomelabPlan plan) {
-        return undone.isPresent()
-                ? List.of() // whoever names a run to go back to has seen what it did
-                : plan.refusal(valid.catalog(), mandate.consent(), saved);
+        if (undone.isPresent()) {
+            return List.of(); // whoever names a run to go back to has seen what it did
+        }
+        List<Problem> older = revision.refusal(plan, mandate.consent());
+        return older.isEmpty() ? plan.refusal(valid.catalog(), mandate.consent(), saved) : older;
     }
 
     /**
@@ -263,8 +295,8 @@ public final class Homelab {
 
     private Report applyNow() {
         try (Opened opened = open()) {
-            List<Notifier> told = stage == Stage.ALL ? everybody() : notifiers;
-            Run.Part part = new Run.Part(stage, pass.holder(), clock.instant(), cancellation);
+            List<Notifier> told = stage == Stage.ALL && !isQuiet ? everybody() : notifiers;
+            Run.Part part = new Run.Part(stage, pass.holder(), clock.instant(), cancellation, revision);
             Progress progress = new Progress(begin(), told, secrets.masker());
             return new LockedRun(opened, progress, patience, pass, part, clock)
                     .apply(() -> errand(opened), this::refusal);

@@ -30,12 +30,29 @@ import java.util.TreeSet;
  * @param causes why it changes what it changes
  * @param scope what it is limited to
  * @param behind what is to be known of targets that are left out of it, since they cannot be used and a twin can
+ * @param resumption what is done beyond it, since a run before it was interrupted; empty if none was
  */
-public record HomelabPlan(String homelab, List<TargetPlan> targets, Causes causes, Scope scope, List<Problem> behind) {
+public record HomelabPlan(
+        String homelab,
+        List<TargetPlan> targets,
+        Causes causes,
+        Scope scope,
+        List<Problem> behind,
+        Optional<Resumption> resumption) {
+
+    /** A plan after runs that all came to their end. */
+    public HomelabPlan(String homelab, List<TargetPlan> targets, Causes causes, Scope scope, List<Problem> behind) {
+        this(homelab, targets, causes, scope, behind, Optional.empty());
+    }
 
     public HomelabPlan {
         targets = List.copyOf(targets);
         behind = List.copyOf(behind);
+    }
+
+    /** Returns the same plan, with what is done beyond it. */
+    HomelabPlan resuming(Optional<Resumption> interrupted) {
+        return new HomelabPlan(homelab, targets, causes, scope, behind, interrupted);
     }
 
     /** Returns whether everything is as it should be. */

@@ -7,6 +7,7 @@ import dev.homelab.provision.Cancellation;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Phase;
 import dev.homelab.report.Report;
+import dev.homelab.report.Verdict;
 import dev.homelab.runner.guard.Stage;
 import dev.homelab.runner.guard.UnknownNameException;
 import dev.homelab.runner.record.Gate;
@@ -132,10 +133,20 @@ final class LockedRun {
     /** A record that cannot be kept makes the next plan say less; it does not make this run fail. */
     private void remember(Targets targets, Report report, Optional<Journals.End> end) {
         try {
-            opened.remember(targets, report.failed(), end);
+            opened.remember(targets, report.failed(), revision(targets.errand(), report), end);
         } catch (RuntimeException e) {
             LOG.warn("What was applied could not be recorded: {}", Unforeseen.problems(Where.nowhere(), e));
         }
+    }
+
+    /** A commit of which nothing was applied, and a run that goes back, leave it at the commit that was applied before. */
+    private Optional<String> revision(Errand errand, Report report) {
+        Optional<String> before = opened.applied().revision();
+        boolean isApplied =
+                report.failed().isEmpty() || report.verdicts().stream().anyMatch(Verdict::endedWell);
+        return errand.undo().isEmpty() && isApplied
+                ? part.revision().after(before, errand.mandate().consent())
+                : before;
     }
 
     private static String holder(String run) {

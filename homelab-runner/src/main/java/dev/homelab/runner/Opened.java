@@ -197,9 +197,11 @@ final class Opened implements AutoCloseable {
     /**
      * Remembers what is applied now; services that failed, or were not applied as a whole, are as they were before.
      *
+     * @param revision the commit that definitions are of
      * @param end where the journal of the run has ended; empty if it has none, or others go on with it
      */
-    void remember(Targets targets, Set<ServiceName> failed, Optional<Journals.End> end) {
+    void remember(
+            Targets targets, Set<ServiceName> failed, Optional<String> revision, Optional<Journals.End> end) {
         AppliedFile file = new AppliedFile(record());
         Applied before = file.read();
         Set<ServiceName> asBefore = new TreeSet<>(failed);
@@ -212,7 +214,8 @@ final class Opened implements AutoCloseable {
                 .undo()
                 .map(undo -> undo.putBack(before, asBefore))
                 .orElseGet(() -> before.with(Basis.of(resolved, Homelab.VERSION), targets.wanted(), asBefore))
-                .protecting(catalog().protectedServices());
+                .protecting(catalog().protectedServices())
+                .at(revision);
         end.ifPresentOrElse(last -> file.end(now, last, ledger.signature()), () -> file.write(now));
     }
 

@@ -63,8 +63,9 @@ final class Run {
      * @param holder the pipeline whose jobs do the others; empty if it is the whole run
      * @param begun when it began
      * @param cancellation ends it early
+     * @param revision what definitions are of
      */
-    record Part(Stage stage, Optional<String> holder, Instant begun, Cancellation cancellation) {}
+    record Part(Stage stage, Optional<String> holder, Instant begun, Cancellation cancellation, Revision revision) {}
 
     Run(Opened opened, Targets targets, Verifier verifier, Progress progress, Journals journals, Part part) {
         this.part = part;
@@ -111,7 +112,7 @@ final class Run {
                 Homelab.VERSION,
                 opened.applied().only(targets.touched()),
                 memory,
-                part.stage().isWhole() ? Optional.empty() : part.holder(),
+                part.stage() == Stage.ROLLBACK ? Optional.empty() : part.holder(),
                 Set.of(),
                 Optional.empty());
         return make(journals.begin(opened::protect, run, opened.homelab()));

@@ -163,6 +163,16 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
                 .toList();
     }
 
+    /** Returns the resources that a run which resumes another changes beyond its plan, as {@code TARGET/KEY}. */
+    List<String> again(PastRun run) {
+        List<Change<R>> changes = new ArrayList<>(
+                Continuation.of(plan, run.begunAt(target.name()), json, planner).changes());
+        changes.removeAll(plan.changes());
+        return changes.stream()
+                .map(change -> target.name() + "/" + change.key())
+                .toList();
+    }
+
     /** Goes on from a run that never ended: see {@link Continuation}. */
     void goOnFrom(PastRun run) {
         continuation = Continuation.of(plan, run.begunAt(target.name()), json, planner);

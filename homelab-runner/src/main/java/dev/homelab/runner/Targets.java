@@ -162,6 +162,19 @@ final class Targets implements AutoCloseable {
                 behind());
     }
 
+    /** Returns what a run does beyond its plan that resumes an interrupted one. */
+    Resumption resumption(PastRun run) {
+        Set<ServiceName> services = new TreeSet<>();
+        run.changes().stream()
+                .filter(PastChange::isBegun)
+                .map(PastChange::service)
+                .forEach(services::add);
+        return new Resumption(
+                run.run(),
+                runs.stream().flatMap(target -> target.again(run).stream()).toList(),
+                services);
+    }
+
     /** Returns what all targets are asked for. */
     List<Wanted> wanted() {
         return runs.stream().flatMap(run -> run.wanted().stream()).toList();

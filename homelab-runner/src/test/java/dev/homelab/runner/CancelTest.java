@@ -11,6 +11,7 @@ import dev.homelab.report.Phase;
 import dev.homelab.report.Report;
 import dev.homelab.report.Verdict;
 import dev.homelab.report.Verdict.Status;
+import dev.homelab.runner.render.PlanText;
 import dev.homelab.runner.render.ReportText;
 import dev.homelab.runner.verify.Patience;
 import java.nio.file.Path;
@@ -135,6 +136,14 @@ class CancelTest {
         home.lab.ask(() -> true);
         home.lab.host("docker-core-utils").faults().recover();
         theLockOfTheKilledRunEnds();
+        HomelabPlan plan = home.homelab().plan();
+        assertThat(plan.resumption())
+                .hasValueSatisfying(resumption -> assertThat(resumption.services())
+                        .extracting(Object::toString)
+                        .containsExactly("wiki"));
+        assertThat(String.join("\n", PlanText.lines(plan)))
+                .contains(
+                        "was interrupted, and apply resumes it:", "verified, or rolled back to before that run: wiki");
 
         Report report = home.homelab()
                 .telling(soFar -> cancelIf(soFar.phase() == Phase.APPLYING))

@@ -63,6 +63,20 @@ class CauseTest {
     }
 
     @Test
+    void aFirstRouteIsAChangeOfTheDefinitionAlone() {
+        String service = """
+                name: tool
+                host: docker-media
+                containers: {server: {image: "tool:1", ports: ["8009:80"]}}
+                """;
+        home.write("media/tool.yaml", service);
+        assertThat(home.apply().ending()).contains(Ending.DONE);
+        home.write("media/tool.yaml", service + "routes: [{container: server, port: 80}]\n");
+
+        assertThat(causes(home.homelab().plan())).isNotEmpty().containsOnly(cause(Kind.DEFINITION));
+    }
+
+    @Test
     void aFileASecretAndADefinitionAreToldApart() {
         home.write("media/photos/app.conf", "two");
         home.environment().put("PHOTOS_TOKEN", "second-value");

@@ -3,6 +3,7 @@ package dev.homelab.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.homelab.lab.Lab;
 import dev.homelab.problem.Problem;
@@ -12,9 +13,11 @@ import dev.homelab.report.Ending;
 import dev.homelab.report.Phase;
 import dev.homelab.report.Report;
 import dev.homelab.report.Verdict;
+import dev.homelab.runner.record.LockedException;
 import dev.homelab.runner.render.Json;
 import dev.homelab.runner.render.PlanText;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import org.junit.jupiter.api.AfterEach;
@@ -352,6 +355,23 @@ class RunTest {
                 .first()
                 .asString()
                 .contains("holds the lock");
+    }
+
+    @Test
+    void aPlanThatIsToBeAloneWaitsForTheRunThatIsUnderWay() {
+        List<Throwable> thrown = new ArrayList<>();
+
+        home.homelab()
+                .telling(report -> {
+                    if (report.steps().size() == 1 && thrown.isEmpty()) {
+                        thrown.add(catchThrowable(() -> home.homelab().planAlone()));
+                    }
+                })
+                .apply();
+
+        assertThat(thrown).singleElement().isInstanceOf(LockedException.class);
+        assertThat(home.homelab().planAlone().isEmpty()).isTrue();
+        assertThat(home.homelab().apply().ending()).contains(Ending.DONE);
     }
 
     @Test

@@ -15,8 +15,14 @@ import java.util.TreeSet;
  *
  * @param services what each rested on, and what it came to
  * @param protectedServices those that no run deletes, since a run that might have made something of them was told so
+ * @param revision the commit that definitions were of; empty outside of Git
  */
-public record Applied(Map<ServiceName, Entry> services, Set<ServiceName> protectedServices) {
+public record Applied(Map<ServiceName, Entry> services, Set<ServiceName> protectedServices, Optional<String> revision) {
+
+    /** What was applied of definitions that are in no commit. */
+    public Applied(Map<ServiceName, Entry> services, Set<ServiceName> protectedServices) {
+        this(services, protectedServices, Optional.empty());
+    }
 
     /**
      * What was applied of one service.
@@ -49,7 +55,12 @@ public record Applied(Map<ServiceName, Entry> services, Set<ServiceName> protect
     public Applied protecting(Set<ServiceName> more) {
         Set<ServiceName> all = new TreeSet<>(protectedServices);
         all.addAll(more);
-        return new Applied(services, all);
+        return new Applied(services, all, revision);
+    }
+
+    /** Returns the same, as of a commit. */
+    public Applied at(Optional<String> commit) {
+        return new Applied(services, protectedServices, commit);
     }
 
     /** Returns what is applied once all these services are, but those that are as before; those alone stay protected. */
@@ -61,7 +72,7 @@ public record Applied(Map<ServiceName, Entry> services, Set<ServiceName> protect
         }
         Set<ServiceName> stillProtected = new TreeSet<>(protectedServices);
         stillProtected.retainAll(asBefore);
-        return new Applied(entries, stillProtected);
+        return new Applied(entries, stillProtected, revision);
     }
 
     /** Returns what is applied of these services alone. */
@@ -70,7 +81,7 @@ public record Applied(Map<ServiceName, Entry> services, Set<ServiceName> protect
         entries.keySet().retainAll(names);
         Set<ServiceName> stillProtected = new TreeSet<>(protectedServices);
         stillProtected.retainAll(names);
-        return new Applied(entries, stillProtected);
+        return new Applied(entries, stillProtected, revision);
     }
 
     /** Returns what is applied once these services are as they were before. */
@@ -85,7 +96,7 @@ public record Applied(Map<ServiceName, Entry> services, Set<ServiceName> protect
     public Applied and(Applied more) {
         Map<ServiceName, Entry> entries = new TreeMap<>(services);
         entries.putAll(more.services());
-        return new Applied(entries, protectedServices).protecting(more.protectedServices());
+        return new Applied(entries, protectedServices, revision).protecting(more.protectedServices());
     }
 
     static Map<String, String> resources(ServiceName name, Collection<Wanted> wanted) {

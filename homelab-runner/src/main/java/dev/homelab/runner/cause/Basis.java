@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -54,7 +55,7 @@ public record Basis(Map<String, String> parts) {
         for (String name : names) {
             String before = earlier.parts.getOrDefault(name, "nothing");
             String now = parts.getOrDefault(name, "nothing");
-            if (!before.equals(now)) {
+            if (!before.equals(now) && !isLeftToAnotherPart(name, earlier)) {
                 causes.add(cause(name, before, now));
             }
         }
@@ -62,6 +63,13 @@ public record Basis(Map<String, String> parts) {
         return causes.stream()
                 .filter(cause -> !isClear || !cause.kind().isGeneral())
                 .toList();
+    }
+
+    /** A default that one of the two did not rest on is the same as ever: what the definition leaves to defaults changed. */
+    private boolean isLeftToAnotherPart(String part, Basis earlier) {
+        return part.startsWith(Kind.DEFAULT.name() + " ")
+                && !(parts.containsKey(part) && earlier.parts.containsKey(part))
+                && !Objects.equals(parts.get(Kind.DEFINITION.name()), earlier.parts.get(Kind.DEFINITION.name()));
     }
 
     private static Cause cause(String part, String before, String now) {

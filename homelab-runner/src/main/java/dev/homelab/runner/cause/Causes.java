@@ -89,6 +89,11 @@ public final class Causes {
         return applied.protectedServices();
     }
 
+    /** Returns the commit that was applied last, if one is known. */
+    public Optional<String> revision() {
+        return applied.revision();
+    }
+
     /** Returns the service that goes on under another name, if one does. */
     private Optional<ServiceName> successor(ServiceName gone) {
         return bases.entrySet().stream()

@@ -87,6 +87,9 @@ final class ApplyCommand extends DefinitionsCommand {
             terminal.lines(homelab.scope().text());
             homelab.telling(new TerminalNotifier(terminal));
         }
+        if (handed.folder().isPresent()) {
+            homelab.notifyingLater();
+        }
         Report report = homelab.patient(waiting.patience())
                 .entering(stage.isPresent() ? locking.passOfHolder(environment()) : locking.pass(environment()))
                 .doing(stage())

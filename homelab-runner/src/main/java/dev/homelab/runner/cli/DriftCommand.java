@@ -6,7 +6,9 @@ import dev.homelab.report.Report;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.HomelabPlan;
 import dev.homelab.runner.cli.option.Handed;
+import dev.homelab.runner.cli.option.Locking;
 import dev.homelab.runner.pipeline.Job;
+import dev.homelab.runner.record.Gate;
 import dev.homelab.runner.render.Json;
 import dev.homelab.runner.render.PlanText;
 import java.util.List;
@@ -16,12 +18,16 @@ import picocli.CommandLine.Mixin;
 /** Shows what somebody changed by hand at targets. */
 @Command(
         name = "drift",
-        description = "Show what was changed or removed by hand at a target, and end with 2 if anything was. Writes"
-                + " nothing, anywhere.")
+        description =
+                "Show what was changed or removed by hand at a target, and end with 2 if anything was. Changes"
+                        + " nothing; with --wait it waits for a run that is under way, and keeps others waiting while it reads.")
 final class DriftCommand extends DefinitionsCommand {
 
     @Mixin
     private Handed handed = new Handed();
+
+    @Mixin
+    private Locking locking = new Locking();
 
     @Override
     void leave(Report report) {
@@ -30,7 +36,10 @@ final class DriftCommand extends DefinitionsCommand {
 
     @Override
     Ending run(Homelab homelab, Terminal terminal, boolean json) {
-        HomelabPlan plan = homelab.plan();
+        Gate.Pass pass = locking.pass(environment());
+        HomelabPlan plan = pass.patience().isZero()
+                ? homelab.plan()
+                : homelab.entering(pass).planAlone();
         if (json) {
             terminal.line(Json.drift(plan));
         } else {

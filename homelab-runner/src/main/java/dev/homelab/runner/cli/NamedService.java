@@ -13,6 +13,8 @@ import dev.homelab.report.Ending;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.guard.Names;
 import dev.homelab.runner.record.PastRun;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,19 +25,20 @@ import picocli.CommandLine.Parameters;
 /** The service that a command is about. */
 final class NamedService {
 
-    private static final Pattern RUN = Pattern.compile("\\d{8}-\\d{6}-\\d{3}");
+    /** An id of a run, be it with a slip of the pen; the name of a service begins with a letter. */
+    private static final Pattern RUN = Pattern.compile("\\d[\\w.:-]*");
 
     @Parameters(paramLabel = "NAME", description = "The name of the service.")
     private String name = "";
 
-    /** Returns whether it looks like the id of a run, as hardly any name of a service does. */
+    /** Returns whether it is meant as the id of a run. */
     boolean isRun() {
         return isRun(name);
     }
 
-    /** Returns whether something looks like the id of a run. */
+    /** Returns whether something is meant as the id of a run, and not as a folder. */
     static boolean isRun(String text) {
-        return RUN.matcher(text).matches();
+        return RUN.matcher(text).matches() && !Files.isDirectory(Path.of(text));
     }
 
     /**

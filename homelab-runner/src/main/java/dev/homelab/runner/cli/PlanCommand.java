@@ -90,7 +90,8 @@ final class PlanCommand extends DefinitionsCommand {
             return Ending.REFUSED;
         }
         out.ifPresent(file -> homelab.save(plan).write(file));
-        return ending(plan.isEmpty() && plan.behind().isEmpty());
+        return ending(
+                plan.isEmpty() && plan.behind().isEmpty() && plan.resumption().isEmpty());
     }
 
     /** A plan that would be refused is not handed on. */

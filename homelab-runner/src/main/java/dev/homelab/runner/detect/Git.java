@@ -71,6 +71,11 @@ public final class Git {
                 .map(String::strip);
     }
 
+    /** Returns whether one commit came before another; not if Git does not know both of them here. */
+    public boolean isAncestor(String earlier, String later) {
+        return tryToAsk("merge-base", "--is-ancestor", earlier, later).isPresent();
+    }
+
     /**
      * Returns the files below some places that are others than in a commit; renamed ones are told as such, in Git's own
      * judgement. Files that Git does not know yet are not among them.

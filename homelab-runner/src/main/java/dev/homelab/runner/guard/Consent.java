@@ -25,10 +25,13 @@ import java.util.stream.Stream;
  * @param adopted what may be taken over although it is not ours, as {@code TARGET/KEY}
  * @param adoptedServices services for which everything in their way may be
  * @param deletions how many deletions are right, if more than usual
- * @param accepted risks that may be taken, as {@code SERVICE:RISK}
+ * @param accepted risks that may be taken, as {@code SERVICE:RISK}, or {@link #OLDER}
  */
 public record Consent(
         Set<String> adopted, Set<String> adoptedServices, Optional<Integer> deletions, Set<String> accepted) {
+
+    /** The risk of definitions that are older than what was applied last; it is not that of one service. */
+    public static final String OLDER = "older-revision";
 
     public Consent {
         adopted = Collections.unmodifiableSet(new TreeSet<>(adopted));
@@ -70,6 +73,11 @@ public record Consent(
                 .collect(toSet());
     }
 
+    /** Returns whether definitions may be older than what was applied last. */
+    public boolean acceptsOlder() {
+        return accepted.contains(OLDER);
+    }
+
     boolean accepts(ServiceName service, Risk risk) {
         return accepted.contains(service + ":" + risk.word());
     }
@@ -82,10 +90,12 @@ public record Consent(
     public void check(Collection<String> services, Collection<String> targets) {
         Names.check("service", adoptedServices, services);
         Names.check("target", parts(adopted, "/", 0), targets);
-        Names.check("service", parts(accepted, ":", 0), services);
+        Set<String> ofServices = new TreeSet<>(accepted);
+        ofServices.remove(OLDER);
+        Names.check("service", parts(ofServices, ":", 0), services);
         Names.check(
                 "risk",
-                parts(accepted, ":", 1),
+                parts(ofServices, ":", 1),
                 Stream.of(Risk.values()).map(Risk::word).toList());
     }
 

@@ -72,7 +72,8 @@ public final class Story {
     private Ending ending() {
         Report back = reports.get(Job.ROLLBACK);
         if (back != null && !back.steps().isEmpty()) {
-            return ending(back) == Ending.DONE ? Ending.ROLLED_BACK : Ending.INCOMPLETE;
+            Ending well = isCancelled() ? Ending.CANCELLED : Ending.ROLLED_BACK;
+            return ending(back) == Ending.DONE ? well : Ending.INCOMPLETE;
         }
         if (back != null && ending(back) != Ending.DONE) {
             return Ending.INCOMPLETE;
@@ -88,6 +89,10 @@ public final class Story {
             return Ending.FAILED;
         }
         return problems().isEmpty() ? Ending.DONE : Ending.PENDING; // a target was left behind
+    }
+
+    private boolean isCancelled() {
+        return reports.values().stream().anyMatch(report -> ending(report) == Ending.CANCELLED);
     }
 
     /** A job that was killed, or never began, left no report. */

@@ -31,6 +31,7 @@ public final class AppliedFile {
 
     private static final String SERVICES = "services";
     private static final String PROTECTED = "protected";
+    private static final String REVISION = "revision";
 
     private static final Logger LOG = LoggerFactory.getLogger(AppliedFile.class);
     private static final JsonMapper JSON = new JsonMapper();
@@ -110,7 +111,10 @@ public final class AppliedFile {
                 .forEach(entry -> services.put(ServiceName.of(entry.getKey()), entry(entry.getValue())));
         Set<ServiceName> protectedServices = new TreeSet<>();
         root.path(PROTECTED).forEach(name -> protectedServices.add(ServiceName.of(name.asText())));
-        return new Applied(services, protectedServices);
+        return new Applied(
+                services,
+                protectedServices,
+                Optional.ofNullable(root.path(REVISION).textValue()));
     }
 
     static ObjectNode json(Applied applied) {
@@ -123,6 +127,7 @@ public final class AppliedFile {
         });
         ArrayNode names = root.putArray(PROTECTED);
         applied.protectedServices().forEach(name -> names.add(name.value()));
+        applied.revision().ifPresent(commit -> root.put(REVISION, commit));
         return root;
     }
 

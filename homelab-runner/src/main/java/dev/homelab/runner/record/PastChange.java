@@ -45,6 +45,11 @@ public record PastChange(String target, String key, JsonNode change, Progress pr
         return ServiceName.of(change.path("service").asText());
     }
 
+    /** Returns whether a run at least began it. */
+    public boolean isBegun() {
+        return progress != Progress.PLANNED;
+    }
+
     /** Returns whether it made something, changed something, or removed it. */
     public Shape shape() {
         if (!change.hasNonNull("after")) {

@@ -65,7 +65,7 @@ public record PastRun(
     public List<PastChange> begunAt(String target) {
         return changes.stream()
                 .filter(change -> change.target().equals(target))
-                .filter(change -> change.progress() != PastChange.Progress.PLANNED)
+                .filter(PastChange::isBegun)
                 .toList();
     }
 }

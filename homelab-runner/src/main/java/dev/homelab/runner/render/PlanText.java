@@ -10,6 +10,7 @@ import dev.homelab.provision.Leftover;
 import dev.homelab.provision.Plan;
 import dev.homelab.provision.Risk;
 import dev.homelab.runner.HomelabPlan;
+import dev.homelab.runner.Resumption;
 import dev.homelab.runner.TargetPlan;
 import dev.homelab.runner.cause.Cause;
 import java.util.ArrayList;
@@ -34,12 +35,25 @@ public final class PlanText {
         List<String> lines = new ArrayList<>(plan.scope().text());
         lines.add(heading(plan, services.size()));
         lines.addAll(lines(services));
+        plan.resumption().ifPresent(resumption -> lines.addAll(lines(resumption)));
         if (plan.countLeftOut() > 0) {
             String names =
                     plan.servicesLeftOut().stream().map(ServiceName::value).collect(joining(", "));
             lines.add("Left out: %s, for %s.".formatted(count(plan.countLeftOut(), "change"), names));
         }
         return Printable.lines(lines);
+    }
+
+    private static List<String> lines(Resumption resumption) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Run %s was interrupted, and apply resumes it:".formatted(resumption.run()));
+        resumption.again().forEach(resource -> lines.add("    again: " + resource));
+        if (!resumption.services().isEmpty()) {
+            String names =
+                    resumption.services().stream().map(ServiceName::value).collect(joining(", "));
+            lines.add("    verified, or rolled back to before that run: " + names);
+        }
+        return lines;
     }
 
     /**

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs homelab for the user who runs this, such as gitlab-runner, outside of every work tree:
+# Installs homelab for the user who runs the jobs, such as @USER@, outside of every work tree:
 #
 #   sh install-homelab.sh homelab.jar
 #
@@ -25,7 +25,7 @@ command -v git >/dev/null 2>&1 || fail "no git here. Install it:
 [ "$(sha256sum <"$jar")" = "$sha256  -" ] || fail "\"$jar\" is another jar than this file is for. Nothing was installed.
 Get the one whose SHA-256 is $sha256, or write this file anew with the jar that you have:
 
-  java -jar \"$jar\" ci init gitlab --force"
+  java -jar \"$jar\" ci init @SERVER@ --force"
 
 mkdir -p "$home/lib" "$home/bin"
 cp "$jar" "$home/lib/homelab.jar.new"

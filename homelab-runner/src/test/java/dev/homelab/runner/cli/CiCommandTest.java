@@ -2,6 +2,7 @@
 package dev.homelab.runner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -36,7 +37,8 @@ class CiCommandTest {
     @CsvSource({
         "gitlab,.gitlab-ci.yml",
         "github,.github/workflows/homelab.yml",
-        "forgejo,.forgejo/workflows/homelab.yml"
+        "forgejo,.forgejo/workflows/homelab.yml",
+        "gitea,.gitea/workflows/homelab.yml"
     })
     void aRepositoryOfDefinitionsGetsAPipeline(String server, String file) throws IOException {
         assertThat(init(server)).as(out.toString()).isZero();
@@ -48,6 +50,32 @@ class CiCommandTest {
                 .containsPattern("sha256=[0-9a-f]{64}\n");
         assertThat(folder.resolve(".githooks/pre-commit")).isExecutable();
         assertThat(out.toString()).contains("install-homelab.sh any.jar");
+        assertThat(Files.readString(folder.resolve("install-homelab.sh")))
+                .contains("ci init " + server + " --force")
+                .doesNotContain("@SERVER@", "@USER@");
+    }
+
+    @Test
+    void everySecretOfTheDefinitionsHasALine() throws IOException {
+        Files.createDirectories(folder.resolve("services/media"));
+        Files.writeString(
+                folder.resolve("services/inventory.yaml"), "key: env:HOMELAB_KEY\npassword: \"env:PIHOLE_PASSWORD\"\n");
+        Files.writeString(folder.resolve("services/media/wiki.yaml"), "secrets: {TOKEN: env:WIKI_TOKEN}\n");
+
+        init("github");
+
+        JsonNode jobs = new YAMLMapper()
+                .readTree(folder.resolve(".github/workflows/homelab.yml").toFile())
+                .path("jobs");
+        for (String job : Set.of("apply", "drift")) {
+            assertThat(jobs.path(job).path("env").properties())
+                    .extracting(Map.Entry::getKey, line -> line.getValue().asText())
+                    .containsExactly(
+                            tuple("HOMELAB_KEY", "${{ secrets.HOMELAB_KEY }}"),
+                            tuple("PIHOLE_PASSWORD", "${{ secrets.PIHOLE_PASSWORD }}"),
+                            tuple("WIKI_TOKEN", "${{ secrets.WIKI_TOKEN }}"));
+        }
+        assertThat(out.toString()).contains("Secrets to make at the server: HOMELAB_KEY, PIHOLE_PASSWORD, WIKI_TOKEN.");
     }
 
     @Test

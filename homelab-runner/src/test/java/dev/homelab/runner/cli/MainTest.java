@@ -80,6 +80,11 @@ class MainTest {
         assertThat(out.toString()).contains("Going back to before run " + run + ".", "Done: 4 changes");
         assertThat(home.lab.pihole().hosts()).isEmpty();
         assertThat(onLab("rollback", "--run", "20200101-000000-000")).isEqualTo(4);
+        for (String slip : List.of(run.substring(1), run.replace('-', '_'), run + "0")) {
+            assertThat(onLab("rollback", "--run", slip)).as(slip).isEqualTo(4);
+            assertThat(onLab("show", slip)).as(slip).isEqualTo(4);
+        }
+        assertThat(err.toString()).contains("run not known").doesNotContain("--holder");
     }
 
     @Test

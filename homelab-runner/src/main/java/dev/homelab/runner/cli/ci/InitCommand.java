@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.cli.ci;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.report.Ending;
@@ -19,7 +21,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,6 +40,12 @@ import picocli.CommandLine.Spec;
                         + " runs it, a hook that validates before a commit, and what Renovate needs to find images.",
         mixinStandardHelpOptions = true)
 final class InitCommand implements Callable<Integer> {
+
+    /** A reference to a variable, such as {@code env:PIHOLE_PASSWORD}. */
+    private static final Pattern REFERENCE = Pattern.compile("\\benv:([A-Za-z_][A-Za-z0-9_]*+)");
+
+    /** Definitions lie two folders deep; a repository may have more of them. */
+    private static final int DEEPEST = 6;
 
     @Parameters(index = "0", paramLabel = "SERVER", description = "${COMPLETION-CANDIDATES}")
     private Server server = Server.gitlab;
@@ -84,7 +96,7 @@ final class InitCommand implements Callable<Integer> {
             write(file.getKey(), file.getValue());
             out.println("  " + folder.resolve(file.getKey()).normalize());
         }
-        out.println(next(program));
+        out.println(next(program, secrets()));
         return Ending.DONE.exitCode();
     }
 
@@ -96,11 +108,41 @@ final class InitCommand implements Callable<Integer> {
 
     private Map<String, String> files(Path program) throws IOException {
         Map<String, String> files = new LinkedHashMap<>();
-        files.put(server.file(), resource(server.resource()));
-        files.put("install-homelab.sh", resource("install-homelab.sh").replace("@SHA256@", sha256(program)));
+        files.put(server.file(), pipeline(secrets()));
+        files.put(
+                "install-homelab.sh",
+                resource("install-homelab.sh")
+                        .replace("@SHA256@", sha256(program))
+                        .replace("@SERVER@", server.name())
+                        .replace("@USER@", server.user()));
         files.put(".githooks/pre-commit", resource("pre-commit"));
         files.put("renovate.json", resource("renovate.json"));
         return files;
+    }
+
+    private String pipeline(Set<String> secrets) throws IOException {
+        String lines = secrets.stream()
+                .map(name -> "      %1$s: ${{ secrets.%1$s }}".formatted(name))
+                .collect(joining("\n"));
+        return resource(server.resource())
+                .replace("@SECRETS@", lines)
+                .replace("ci init forgejo", "ci init " + server.name());
+    }
+
+    /** Returns the names of the variables that definitions take secrets from, as far as there are definitions. */
+    private Set<String> secrets() throws IOException {
+        Set<String> names = new TreeSet<>(Set.of("HOMELAB_KEY"));
+        try (Stream<Path> all = Files.isDirectory(folder) ? Files.walk(folder, DEEPEST) : Stream.empty()) {
+            List<Path> definitions = all.filter(file -> file.toString().matches(".*\\.(yaml|java)"))
+                    .filter(file -> !folder.relativize(file).toString().startsWith("."))
+                    .filter(Files::isRegularFile)
+                    .toList();
+            for (Path file : definitions) {
+                String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+                REFERENCE.matcher(text).results().map(found -> found.group(1)).forEach(names::add);
+            }
+        }
+        return names;
     }
 
     private boolean isAnother(Map.Entry<String, String> file) {
@@ -121,16 +163,22 @@ final class InitCommand implements Callable<Integer> {
         }
     }
 
-    private static String next(Path program) {
+    private String next(Path program, Set<String> secrets) {
+        String again = server.namesSecrets()
+                ? "Each has a line in %s. One that a definition names later needs a line, too.".formatted(server.file())
+                : "They are variables of the project, masked and protected.";
         return """
 
-                Next, on the machine that runs the pipeline, as the user who runs it:
+                Next, on the machine that runs the pipeline, as the user who runs it, such as %s:
 
                   sh install-homelab.sh %s
 
+                Secrets to make at the server: %s.
+                %s
+
                 And where people commit, for the hook:
 
-                  git config core.hooksPath .githooks""".formatted(program.getFileName());
+                  git config core.hooksPath .githooks""".formatted(server.user(), program.getFileName(), String.join(", ", secrets), again);
     }
 
     /** Returns the jar that this program runs from, the first on its class path. */

@@ -51,7 +51,9 @@ public final class Words {
     @Option(
             names = "--accept",
             paramLabel = "NAME:RISK",
-            description = "Take this risk, as the plan names it; may be given several times (or: variable " + ACCEPT
+            description = "Take this risk, as the plan names it, or " + Consent.OLDER
+                    + " for definitions of an older commit than was applied last; may be given several times (or: variable "
+                    + ACCEPT
                     + ", separated by commas, or \"" + ACCEPT_TRAILER + ": NAME:RISK\" in the message of the commit).")
     private List<String> accepted = List.of();
 
