@@ -11,7 +11,10 @@ import dev.homelab.problem.Positions;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -115,13 +118,20 @@ public final class CatalogReader {
     /** Returns the text of a file, unless it is too large or cannot be read, which is added to the problems. */
     static Optional<String> text(Path file, List<Problem> problems) {
         try {
-            if (Files.size(file) > YamlFile.MOST_BYTES) {
+            byte[] bytes;
+            try (InputStream text = Files.newInputStream(file)) {
+                bytes = text.readNBytes(YamlFile.MOST_BYTES + 1);
+            }
+            if (bytes.length > YamlFile.MOST_BYTES) {
                 Findings findings = new Findings(file.toString());
                 YamlFile.tooLarge(findings);
                 problems.addAll(findings.problems());
                 return Optional.empty();
             }
-            return Optional.of(Files.readString(file));
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
         } catch (CharacterCodingException e) {
             problems.add(unreadable(file, "it is not UTF-8 text", "save it as UTF-8."));
         } catch (IOException e) {

@@ -5,21 +5,38 @@ import dev.homelab.problem.Problem;
 import dev.homelab.problem.ProblemException;
 import dev.homelab.problem.Where;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A work tree of Git, asked through the program {@code git}; nothing in it is changed. */
 public final class Git {
 
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final int MOST_BYTES = 64 << 20;
+
     private final Path top;
+    private final String program;
+    private final Duration limit;
 
     private Git(Path top) {
+        this(top, "git", LIMIT);
+    }
+
+    Git(Path top, String program, Duration limit) {
         this.top = top;
+        this.program = program;
+        this.limit = limit;
     }
 
     /** Git was asked something, and cannot say. */
@@ -129,24 +146,58 @@ public final class Git {
     }
 
     private String ask(Map<String, String> environment, String... arguments) {
-        List<String> command = new ArrayList<>(List.of("git", "-C", top.toString()));
+        List<String> command = new ArrayList<>(List.of(program, "-C", top.toString()));
         command.addAll(List.of(arguments));
         try {
             ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
             builder.environment().put("GIT_OPTIONAL_LOCKS", "0");
             builder.environment().putAll(environment);
             Process process = builder.start();
-            process.getOutputStream().close();
-            String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() == 0) {
-                return answer;
+            try {
+                process.getOutputStream().close();
+                return answer(process, command);
+            } finally {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
             }
-            throw failed(command, "it ended with " + process.exitValue());
         } catch (IOException e) {
             throw failed(command, "it could not be started");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failed(command, "it was interrupted");
+        }
+    }
+
+    private String answer(Process process, List<String> command) throws InterruptedException {
+        CompletableFuture<byte[]> printed = new CompletableFuture<>();
+        Thread reader = new Thread(() -> printed.complete(read(process.getInputStream())), "homelab-git");
+        reader.setDaemon(true);
+        reader.start();
+        try {
+            byte[] answer = printed.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            if (answer.length > MOST_BYTES) {
+                throw failed(command, "it printed more than %d MB".formatted(MOST_BYTES >> 20));
+            }
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new TimeoutException();
+            }
+            if (process.exitValue() == 0) {
+                return new String(answer, StandardCharsets.UTF_8);
+            }
+            throw failed(command, "it ended with " + process.exitValue());
+        } catch (TimeoutException e) {
+            throw failed(command, "it did not end within %d s".formatted(limit.toSeconds()));
+        } catch (ExecutionException e) {
+            throw failed(command, "what it printed could not be read");
+        }
+    }
+
+    /** What cannot be read to its end is what there is; the exit code says whether it is all. */
+    private static byte[] read(InputStream printed) {
+        try {
+            return printed.readNBytes(MOST_BYTES + 1);
+        } catch (IOException e) {
+            return new byte[0];
         }
     }
 

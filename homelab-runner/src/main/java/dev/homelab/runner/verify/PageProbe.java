@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.verify;
 
+import dev.homelab.adapter.support.http.LimitedExchange;
+import dev.homelab.adapter.support.http.LimitedExchange.Limits;
 import dev.homelab.provision.Expectation.PageAnswers;
 import dev.homelab.provision.Expectation.PageAnswers.SignIn;
 import dev.homelab.provision.Finding;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
-import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.io.entity.EntityUtils;
 
 /** Opens a page through the proxy, under the name a visitor types. */
 final class PageProbe {
@@ -29,7 +29,14 @@ final class PageProbe {
             "certificate still being issued (Traefik shows its own default certificate);"
                     + " if it stays so, look for \"acme\" in Traefik's log";
 
-    private PageProbe() {}
+    /** A page that never ends, such as a camera's or a stream of events, is up; what it shows first is looked at. */
+    private static final Limits LIMITS = new Limits(Duration.ofSeconds(15), 2 << 20);
+
+    private final Limits limits;
+
+    private PageProbe(Limits limits) {
+        this.limits = limits;
+    }
 
     /**
      * What a page answered.
@@ -65,6 +72,14 @@ final class PageProbe {
     }
 
     static Finding look(PageAnswers page) {
+        return look(page, LIMITS);
+    }
+
+    static Finding look(PageAnswers page, Limits limits) {
+        return new PageProbe(limits).found(page);
+    }
+
+    private Finding found(PageAnswers page) {
         String expectation = expectation(page);
         try (CloseableHttpClient client = VisitorClient.of(page)) {
             URI address = address(page);
@@ -78,7 +93,7 @@ final class PageProbe {
         }
     }
 
-    private static Finding answer(CloseableHttpClient client, URI address, PageAnswers expected, String expectation)
+    private Finding answer(CloseableHttpClient client, URI address, PageAnswers expected, String expectation)
             throws IOException {
         Page page = get(client, address);
         if (page.location().filter(next -> leadsTo(expected.signIn(), next)).isPresent()) {
@@ -95,7 +110,7 @@ final class PageProbe {
      * Follows redirects like a browser until they leave the service's own name: that must be for the sign-in, at an address
      * that visitors reach.
      */
-    private static Finding signIn(CloseableHttpClient client, URI address, PageAnswers asked, String expectation)
+    private Finding signIn(CloseableHttpClient client, URI address, PageAnswers asked, String expectation)
             throws IOException {
         SignIn signIn = asked.signIn();
         URI current = address;
@@ -126,7 +141,7 @@ final class PageProbe {
      * Follows the sign-in to the page that a visitor gets, and says what is wrong with it. It is looked for at the proxy: a
      * host that is not there may be elsewhere, and is not judged.
      */
-    private static Optional<String> landing(CloseableHttpClient client, URI address, PageAnswers asked) {
+    private Optional<String> landing(CloseableHttpClient client, URI address, PageAnswers asked) {
         try {
             URI current = address;
             for (int hops = 0; hops < MOST_HOPS; hops++) {
@@ -168,17 +183,15 @@ final class PageProbe {
         return address.toString().contains(signIn.sign());
     }
 
-    private static Page get(CloseableHttpClient client, URI address) throws IOException {
+    private Page get(CloseableHttpClient client, URI address) throws IOException {
         HttpClientContext context = HttpClientContext.create();
-        return client.execute(new HttpGet(address), context, answer -> page(answer, certificate(context)));
-    }
-
-    private static Page page(ClassicHttpResponse answer, Optional<ServedCertificate> certificate)
-            throws IOException, HttpException {
-        Header location = answer.getFirstHeader("Location");
-        String text = answer.getEntity() == null ? "" : EntityUtils.toString(answer.getEntity());
+        LimitedExchange.Answer answer = LimitedExchange.of(client, new HttpGet(address), context, limits);
+        Header location = answer.head().getFirstHeader("Location");
         return new Page(
-                answer.getCode(), location == null ? Optional.empty() : uri(location.getValue()), text, certificate);
+                answer.head().getCode(),
+                location == null ? Optional.empty() : uri(location.getValue()),
+                answer.text(),
+                certificate(context));
     }
 
     private static Optional<ServedCertificate> certificate(HttpClientContext context) {

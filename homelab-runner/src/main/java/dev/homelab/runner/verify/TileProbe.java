@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.verify;
 
+import dev.homelab.adapter.support.http.LimitedExchange;
+import dev.homelab.adapter.support.http.LimitedExchange.Limits;
 import dev.homelab.provision.Expectation.TileShown;
 import dev.homelab.provision.Finding;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.util.Timeout;
 
 /** Looks at a page of a dashboard as its visitors get it (Glance v0.8.4). */
@@ -23,7 +25,10 @@ final class TileProbe {
     /** The first visitor waits until every widget of the page has fetched what it shows. */
     private static final Timeout LIMIT = Timeout.of(30, TimeUnit.SECONDS);
 
+    private static final Limits LIMITS = new Limits(Duration.ofSeconds(45), 8 << 20);
+
     private static final int OK = 200;
+    private static final Timeout CONNECT = Timeout.of(10, TimeUnit.SECONDS);
     private static final int NOT_FOUND = 404;
 
     /** Its own sign-in answers the first, another's in front of it one of the rest. */
@@ -38,9 +43,15 @@ final class TileProbe {
     private record Page(int status, String text) {}
 
     static Finding look(TileShown tile) {
+        return look(tile, LIMITS);
+    }
+
+    static Finding look(TileShown tile, Limits limits) {
         String expectation = "shown on the dashboard, page %s".formatted(tile.page());
         try (CloseableHttpClient client = client()) {
-            Page page = client.execute(new HttpGet(address(tile)), TileProbe::page);
+            LimitedExchange.Answer answer =
+                    LimitedExchange.of(client, new HttpGet(address(tile)), HttpClientContext.create(), limits);
+            Page page = new Page(answer.head().getCode(), answer.text());
             if (SIGN_IN.contains(page.status())) {
                 return new Finding(expectation, true, "not looked at: the dashboard asks visitors to sign in");
             }
@@ -83,16 +94,17 @@ final class TileProbe {
 
     private static CloseableHttpClient client() {
         return HttpClients.custom()
+                .setConnectionManager(LimitedExchange.connections()
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(CONNECT)
+                                .setSocketTimeout(LIMIT)
+                                .build())
+                        .build())
                 .setDefaultRequestConfig(
                         RequestConfig.custom().setResponseTimeout(LIMIT).build())
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
                 .build();
-    }
-
-    private static Page page(ClassicHttpResponse answer) throws IOException, HttpException {
-        String text = answer.getEntity() == null ? "" : EntityUtils.toString(answer.getEntity());
-        return new Page(answer.getCode(), text);
     }
 
     private static URI address(TileShown tile) {

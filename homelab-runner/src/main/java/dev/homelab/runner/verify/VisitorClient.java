@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.verify;
 
+import dev.homelab.adapter.support.http.LimitedExchange;
 import dev.homelab.provision.Expectation.PageAnswers;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,7 +38,7 @@ final class VisitorClient {
     private VisitorClient() {}
 
     static CloseableHttpClient of(PageAnswers page) throws IOException {
-        PoolingHttpClientConnectionManagerBuilder connections = PoolingHttpClientConnectionManagerBuilder.create()
+        PoolingHttpClientConnectionManagerBuilder connections = LimitedExchange.connections()
                 .setDnsResolver(new AtTheProxy(page.entrance().getHost()))
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(LIMIT)

@@ -3,9 +3,13 @@ package dev.homelab.runner.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +21,21 @@ class GitTest {
     @Test
     void aFolderOutsideAnyWorkTreeHasNone() {
         assertThat(Git.around(folder)).isEmpty();
+    }
+
+    @Test
+    void anEndlessGitIsStopped() throws IOException {
+        for (String script : List.of("exec yes", "exec sleep 600", "exec 1>&-; exec sleep 600")) {
+            Path program = Files.writeString(folder.resolve("endless-git"), "#!/bin/sh\n" + script + "\n");
+            assertThat(program.toFile().setExecutable(true)).isTrue();
+            Git git = new Git(folder, program.toString(), Duration.ofSeconds(script.endsWith("yes") ? 60 : 1));
+
+            assertThatThrownBy(() -> assertTimeoutPreemptively(
+                            Duration.ofSeconds(60), () -> git.changedSince("HEAD", List.of())))
+                    .as(script)
+                    .isInstanceOf(Git.GitException.class)
+                    .hasMessageMatching("(?s).*: it (did not end within 1 s|printed more than 64 MB)\\..*");
+        }
     }
 
     @Test

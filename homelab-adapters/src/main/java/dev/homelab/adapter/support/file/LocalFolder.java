@@ -30,6 +30,8 @@ public final class LocalFolder implements Folder {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalFolder.class);
 
+    private static final long MOST_BYTES = 64L << 20;
+
     private final Path folder;
 
     public LocalFolder(Path folder) {
@@ -64,7 +66,18 @@ public final class LocalFolder implements Folder {
     @Override
     public Optional<String> read(String name) {
         try {
-            return Optional.of(Files.readString(folder.resolve(name)));
+            Path file = folder.resolve(name);
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw new IOException("it is no file");
+            }
+            if (Files.size(file) > MOST_BYTES) {
+                throw new TargetException(new Problem(
+                        "file too large",
+                        Where.nowhere(),
+                        "\"%s\" has more than %d MB, and is not read.".formatted(file, MOST_BYTES >> 20),
+                        "see what it is; move it away if it is not meant to be there."));
+            }
+            return Optional.of(Files.readString(file));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

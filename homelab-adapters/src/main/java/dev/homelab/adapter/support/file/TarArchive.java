@@ -61,6 +61,9 @@ public final class TarArchive {
 
     private void entry(byte[] header) {
         int size = size(header);
+        if (size < 0) {
+            throw new IllegalArgumentException("the archive has a file of less than nothing");
+        }
         byte[] content = take(size);
         take((BLOCK - size % BLOCK) % BLOCK);
         switch (header[156]) {

@@ -3,6 +3,7 @@ package dev.homelab.adapter.support.http;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.homelab.adapter.support.http.LimitedExchange.Limits;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.TargetException;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,12 +42,25 @@ public final class Http implements AutoCloseable {
     private static final int ALTOGETHER = 64;
     private static final Timeout ANSWER = Timeout.of(30, TimeUnit.SECONDS);
 
+    /** Far more than the longest list of a home has. */
+    private static final Limits LIMITS = new Limits(Duration.ofMinutes(2), 32 << 20);
+
     /** Servers add fields in every release, so what is not known is passed over. */
     private static final ObjectMapper JSON =
             new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
+    private final Limits limits;
     private final CloseableHttpClient client = client(Optional.empty());
     private final Map<Path, CloseableHttpClient> trusting = new ConcurrentHashMap<>();
+
+    /** A client whose answers end within two minutes and 32 MB. */
+    public Http() {
+        this(LIMITS);
+    }
+
+    Http(Limits limits) {
+        this.limits = limits;
+    }
 
     /**
      * Makes a client for an API.
@@ -85,22 +100,21 @@ public final class Http implements AutoCloseable {
         }
     }
 
-    private static <T> T api(
-            Class<T> api, URI base, Supplier<Map<String, String>> headers, CloseableHttpClient client) {
+    private <T> T api(Class<T> api, URI base, Supplier<Map<String, String>> headers, CloseableHttpClient client) {
         return new Retrofit.Builder()
                 .baseUrl(base.toString().endsWith("/") ? base.toString() : base + "/")
                 .addConverterFactory(JacksonConverterFactory.create(JSON))
                 .callFactory(request -> {
                     okhttp3.Request.Builder more = request.newBuilder();
                     headers.get().forEach((name, value) -> more.header(name, sendable(name, value)));
-                    return new HttpCall(client, more.build());
+                    return new HttpCall(client, more.build(), limits);
                 })
                 .build()
                 .create(api);
     }
 
     private static CloseableHttpClient client(Optional<SSLContext> trust) {
-        PoolingHttpClientConnectionManagerBuilder connections = PoolingHttpClientConnectionManagerBuilder.create()
+        PoolingHttpClientConnectionManagerBuilder connections = LimitedExchange.connections()
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(CONNECT)
                         .setSocketTimeout(ANSWER)

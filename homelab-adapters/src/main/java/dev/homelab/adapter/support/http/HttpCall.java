@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.support.http;
 
+import dev.homelab.adapter.support.http.LimitedExchange.Limits;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
@@ -17,25 +18,27 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.Buffer;
 import okio.Timeout;
-import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.http.io.entity.EntityUtils;
 
 /** One call of Retrofit's, carried by Apache HttpClient. Synchronous only, which is all that sessions need. */
 final class HttpCall implements Call {
 
-    private final HttpClient client;
+    private final CloseableHttpClient client;
+    private final Limits limits;
     private final Request request;
     private final AtomicBoolean executed = new AtomicBoolean();
     private final HttpUriRequestBase carried;
 
-    HttpCall(HttpClient client, Request request) {
+    HttpCall(CloseableHttpClient client, Request request, Limits limits) {
         this.client = client;
+        this.limits = limits;
         this.request = request;
         this.carried = new HttpUriRequestBase(
                 request.method(), URI.create(request.url().toString()));
@@ -57,7 +60,7 @@ final class HttpCall implements Call {
             carried.setEntity(entity(body));
         }
         try {
-            return client.execute(carried, this::answer);
+            return answer(LimitedExchange.of(client, carried, HttpClientContext.create(), limits));
         } catch (CancellationException e) { // of the thread that waits for a free connection
             throw (IOException) new InterruptedIOException("interrupted").initCause(e);
         }
@@ -72,13 +75,16 @@ final class HttpCall implements Call {
                 type == null ? ContentType.APPLICATION_JSON : ContentType.parse(type.toString()));
     }
 
-    private Response answer(ClassicHttpResponse answer) throws IOException {
+    private Response answer(LimitedExchange.Answer whole) throws IOException {
+        if (!whole.isWhole()) {
+            throw new IOException("its answer did not end within %d s and %d MB"
+                    .formatted(limits.time().toSeconds(), limits.bytes() >> 20));
+        }
+        ClassicHttpResponse answer = whole.head();
         Headers.Builder headers = new Headers.Builder();
         for (Header header : answer.getHeaders()) {
             headers.addUnsafeNonAscii(header.getName(), header.getValue());
         }
-        HttpEntity entity = answer.getEntity();
-        byte[] bytes = entity == null ? new byte[0] : EntityUtils.toByteArray(entity);
         String type = headers.get("Content-Type");
         String reason = answer.getReasonPhrase();
         return new Response.Builder()
@@ -87,7 +93,7 @@ final class HttpCall implements Call {
                 .code(answer.getCode())
                 .message(reason == null ? "" : reason)
                 .headers(headers.build())
-                .body(ResponseBody.create(type == null ? null : MediaType.parse(type), bytes))
+                .body(ResponseBody.create(type == null ? null : MediaType.parse(type), whole.body()))
                 .build();
     }
 
@@ -119,6 +125,6 @@ final class HttpCall implements Call {
     @Override
     @SuppressWarnings("MethodDoesntCallSuperMethod")
     public Call clone() {
-        return new HttpCall(client, request);
+        return new HttpCall(client, request, limits);
     }
 }

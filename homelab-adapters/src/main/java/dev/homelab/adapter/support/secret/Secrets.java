@@ -18,6 +18,8 @@ import java.util.Map;
  */
 public final class Secrets {
 
+    private static final long MOST_BYTES = 1 << 16;
+
     private final Map<String, String> environment;
     private final boolean standIns;
     private final boolean runsPrograms;
@@ -117,6 +119,9 @@ public final class Secrets {
 
     private static String text(SecretRef reference, Path file, Where where) {
         try {
+            if (Files.exists(file) && (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES)) {
+                throw new IOException("neither a folder, a pipe nor a device has a secret, and none is that long");
+            }
             return Files.readString(file);
         } catch (IOException e) {
             throw new TargetException(new Problem(

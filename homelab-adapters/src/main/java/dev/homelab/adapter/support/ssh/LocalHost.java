@@ -80,17 +80,24 @@ final class LocalHost implements RemoteHost {
         } catch (IOException e) {
             throw failed("\"%s\" could not be started: %s".formatted(String.join(" ", argv), e.getMessage()));
         }
-        CompletableFuture<Boolean> printed = Pipes.copy(process.getInputStream(), output);
+        LimitedOutput limited = new LimitedOutput(output);
+        CompletableFuture<Boolean> printed = Pipes.copy(process.getInputStream(), limited, () -> stop(process));
         CompletableFuture<String> errors = Pipes.text(process.getErrorStream());
         Pipes.feed(process.getOutputStream(), input);
         try {
             await(process, argv, limit);
             printed.join();
-            return new CommandResult(process.exitValue(), "", errors.join());
+            return limited.isExceeded()
+                    ? LimitedOutput.exceeded()
+                    : new CommandResult(process.exitValue(), "", errors.join());
         } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+            stop(process);
         }
+    }
+
+    private static void stop(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 
     private void await(Process process, List<String> argv, Duration limit) {

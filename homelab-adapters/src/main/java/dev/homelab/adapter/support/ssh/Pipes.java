@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -12,6 +13,8 @@ import java.util.concurrent.CompletableFuture;
  * end.
  */
 final class Pipes {
+
+    private static final int MOST_KEPT = 1 << 19;
 
     private Pipes() {}
 
@@ -26,26 +29,50 @@ final class Pipes {
         });
     }
 
-    /** Reads all of it; what came before a pipe broke is lost with it. */
+    /**
+     * Reads all of it; what came before a pipe broke is lost with it. Of a long text the middle is not kept: what a program
+     * complains about first and last tells what is wrong.
+     */
     static CompletableFuture<String> text(InputStream program) {
         CompletableFuture<String> text = new CompletableFuture<>();
         inBackground(() -> text.complete(read(program)));
         return text;
     }
 
-    /** Hands on all of it, or what came before a pipe broke, and tells when that is done. */
-    static CompletableFuture<Boolean> copy(InputStream program, OutputStream output) {
+    /**
+     * Hands on all of it, or what came before a pipe broke, and tells when that is done.
+     *
+     * @param stop ends the program, once it has printed more than it may
+     */
+    static CompletableFuture<Boolean> copy(InputStream program, LimitedOutput output, Runnable stop) {
         CompletableFuture<Boolean> whole = new CompletableFuture<>();
-        inBackground(() -> whole.complete(isCopied(program, output)));
+        inBackground(() -> {
+            boolean isCopied = isCopied(program, output);
+            if (output.isExceeded()) {
+                stop.run();
+            }
+            whole.complete(isCopied);
+        });
         return whole;
     }
 
     private static String read(InputStream program) {
         try {
-            return new String(program.readAllBytes(), StandardCharsets.UTF_8);
+            String text = new String(program.readNBytes(MOST_KEPT), StandardCharsets.UTF_8);
+            byte[] last = new byte[0];
+            for (byte[] next = program.readNBytes(MOST_KEPT); next.length > 0; next = program.readNBytes(MOST_KEPT)) {
+                last = next.length < MOST_KEPT ? joined(last, next) : next;
+            }
+            return last.length == 0 ? text : text + "\n...\n" + new String(last, StandardCharsets.UTF_8);
         } catch (IOException e) {
             return "";
         }
+    }
+
+    private static byte[] joined(byte[] one, byte[] other) {
+        byte[] both = Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, both, one.length, other.length);
+        return both;
     }
 
     private static boolean isCopied(InputStream program, OutputStream output) {

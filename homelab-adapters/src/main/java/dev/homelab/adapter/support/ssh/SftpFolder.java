@@ -72,6 +72,9 @@ final class SftpFolder implements Folder {
     public Optional<String> read(String name) {
         return call("read", name, sftp -> {
             try (RemoteFile file = sftp.open(at(name))) {
+                if (file.length() > LimitedOutput.MOST_BYTES) {
+                    throw tooLarge(at(name));
+                }
                 byte[] bytes = new byte[Math.toIntExact(file.length())];
                 int done = 0;
                 for (int count = 0; count >= 0 && done < bytes.length; done += Math.max(count, 0)) {
@@ -82,6 +85,14 @@ final class SftpFolder implements Folder {
                 return absent(e, Optional.empty());
             }
         });
+    }
+
+    private TargetException tooLarge(String file) {
+        return new TargetException(new Problem(
+                "file too large",
+                host.where(),
+                "\"%s\" has more than %d MB, and is not read.".formatted(file, LimitedOutput.MOST_BYTES >> 20),
+                "see what it is; move it away if it is not meant to be there."));
     }
 
     @Override

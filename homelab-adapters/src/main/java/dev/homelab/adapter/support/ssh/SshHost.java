@@ -92,17 +92,24 @@ final class SshHost implements RemoteHost, AutoCloseable {
     private CommandResult run(List<String> argv, String input, OutputStream output, Duration limit) {
         commands.acquireUninterruptibly();
         MarkedOutput marked = new MarkedOutput(output);
+        LimitedOutput limited = new LimitedOutput(marked);
         try (Session session = session();
                 Command command = session.exec(environment.throughLoginShell(argv, !input.isEmpty()))) {
-            CompletableFuture<Boolean> printed = Pipes.copy(command.getInputStream(), marked);
+            CompletableFuture<Boolean> printed = Pipes.copy(command.getInputStream(), limited, () -> stop(command));
             CompletableFuture<String> errors = Pipes.text(command.getErrorStream());
             Pipes.feed(command.getOutputStream(), input); // and ends it, so that no program waits for an answer
             await(command, argv, limit);
+            if (limited.isExceeded()) {
+                return LimitedOutput.exceeded();
+            }
             Integer exit = command.getExitStatus();
             if (exit == null && command.getExitSignal() == null) {
                 throw new IOException("the line broke while it ran");
             }
             printed.join();
+            if (limited.isExceeded()) {
+                return LimitedOutput.exceeded();
+            }
             CommandResult result = new CommandResult(exit == null ? -1 : exit, "", errors.join());
             if (!marked.hasBegun()) {
                 throw new TargetException(LoginProblems.notRun(login, environment, result, marked.before()));
@@ -113,6 +120,15 @@ final class SshHost implements RemoteHost, AutoCloseable {
             throw failed("\"%s\" could not be run".formatted(String.join(" ", argv)), e);
         } finally {
             commands.release();
+        }
+    }
+
+    /** Closes the channel, on which the host ends the program that goes on printing into it. */
+    private static void stop(Command command) {
+        try {
+            command.close();
+        } catch (IOException e) {
+            LOG.debug("A program that printed too much could not be stopped.", e);
         }
     }
 

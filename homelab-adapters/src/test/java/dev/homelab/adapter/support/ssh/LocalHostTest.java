@@ -73,6 +73,26 @@ class LocalHostTest {
     }
 
     @Test
+    void aCommandThatPrintsWithoutEndIsStopped() {
+        CommandResult result = host.run(List.of("yes"), Duration.ofMinutes(5));
+
+        assertThat(result.succeeded()).isFalse();
+        assertThat(result.reason()).isEqualTo("it printed more than 64 MB, and was stopped");
+    }
+
+    @Test
+    void ofEndlessComplaintsBeginningAndEndAreKept() {
+        CommandResult result = host.run(
+                List.of(
+                        "sh",
+                        "-c",
+                        "echo first >&2; head -c 9000000 /dev/zero | tr '\\0' e >&2; echo; echo last >&2; exit 1"),
+                Duration.ofMinutes(1));
+
+        assertThat(result.errors()).startsWith("first").endsWith("last\n").hasSizeLessThan(2_000_000);
+    }
+
+    @Test
     void aCommandIsGivenNoVariableThatMayBeASecret() {
         List<String> names = host.run(List.of("env"), LIMIT)
                 .output()

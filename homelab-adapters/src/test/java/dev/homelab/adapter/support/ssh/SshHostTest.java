@@ -9,6 +9,7 @@ import dev.homelab.lab.host.LabKeys;
 import dev.homelab.provision.TargetException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,6 +68,26 @@ class SshHostTest {
         host().run(List.of("true"), LIMIT);
 
         assertThat(lab.host.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsTooLargeIsNotRead() throws IOException {
+        Files.createDirectories(lab.host.place("/tmp"));
+        try (RandomAccessFile large =
+                new RandomAccessFile(lab.host.place("/tmp/large").toFile(), "rw")) {
+            large.setLength((64 << 20) + 1);
+        }
+
+        CommandResult printed = host().run(List.of("cat", "/tmp/large"), Duration.ofMinutes(2));
+
+        assertThat(printed.succeeded()).isFalse();
+        assertThat(printed.reason()).isEqualTo("it printed more than 64 MB, and was stopped");
+        assertThatThrownBy(() -> host().folder("/tmp").read("large"))
+                .isInstanceOf(TargetException.class)
+                .hasMessageContaining("\"/tmp/large\" has more than 64 MB, and is not read.");
+        assertThat(host().run(List.of("echo", "on it goes"), Duration.ofSeconds(30))
+                        .output())
+                .isEqualTo("on it goes\n");
     }
 
     @Test
