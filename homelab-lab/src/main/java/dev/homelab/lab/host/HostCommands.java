@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.lab.host;
 
-import java.util.concurrent.TimeUnit;
 import dev.homelab.lab.host.docker.DockerCommands;
 import dev.homelab.lab.host.find.FindCommand;
 import dev.homelab.lab.host.shell.Output;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;

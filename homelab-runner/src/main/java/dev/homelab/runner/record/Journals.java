@@ -103,9 +103,8 @@ public final class Journals {
                 .flatMap(name -> read(name).stream())
                 .map(Entry::run)
                 .filter(past -> past.ending()
-                        .filter(ending -> ending != Ending.DONE
-                                && ending != Ending.PENDING
-                                && ending != Ending.CANCELLED)
+                        .filter(ending ->
+                                ending != Ending.DONE && ending != Ending.PENDING && ending != Ending.CANCELLED)
                         .isPresent())
                 .findFirst();
     }

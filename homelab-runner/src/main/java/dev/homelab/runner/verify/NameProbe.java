@@ -38,7 +38,7 @@ final class NameProbe {
 
     /** Compares all that the server answers with all that it must: addresses of both families, or an alias. */
     static Finding look(NameAnswers name) {
-        String expectation = "DNS answers %s for %s".formatted(text(name.answers()), name.hostname());
+        String expectation = expectation(name);
         try {
             Set<Answer> wanted = normal(name.answers());
             Set<Answer> found = new TreeSet<>();
@@ -60,8 +60,17 @@ final class NameProbe {
                     "%s refuses to answer; Pi-hole does after too many questions within a minute"
                             .formatted(server(name)));
         } catch (NamingException e) {
-            return new Finding(expectation, false, "no answer from " + server(name));
+            return silence(name);
         }
+    }
+
+    /** Returns what is found of a name whose server does not answer. */
+    static Finding silence(NameAnswers name) {
+        return new Finding(expectation(name), false, "no answer from " + server(name));
+    }
+
+    private static String expectation(NameAnswers name) {
+        return "DNS answers %s for %s".formatted(text(name.answers()), name.hostname());
     }
 
     /** Returns whether a server answers at all, be it that it does not know the name. */

@@ -104,6 +104,9 @@ public final class Verifier {
         if (!(expectation instanceof NameAnswers name)) {
             return patience.await(() -> look(expectation), Finding::good, Finding::after, cancellation);
         }
+        if (silent.contains(NameProbe.server(name))) {
+            return NameProbe.silence(name);
+        }
         Patience limits = name.patience()
                 .map(most -> new Patience(most, patience.interval()))
                 .orElse(patience);

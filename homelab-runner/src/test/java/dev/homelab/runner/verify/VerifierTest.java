@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -313,6 +314,24 @@ class VerifierTest {
             assertThat(look(name(dns, "wiki.home.arpa", NameAnswers.Answer.address("192.0.2.20")))
                             .found())
                     .contains("refuses to answer");
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void aNameWithAPatienceOfItsOwnIsWaitedForThatLong() {
+        try (FakePihole pihole = new FakePihole("password");
+                FakeDns dns = new FakeDns(pihole)) {
+            NameAnswers name = new NameAnswers(
+                    WIKI,
+                    "127.0.0.1",
+                    dns.port(),
+                    Hostname.of("wiki.home.arpa"),
+                    Set.of(NameAnswers.Answer.address("192.0.2.20")),
+                    Optional.of(Duration.ofMillis(1)));
+
+            assertThat(new Verifier(new Patience(Duration.ofMinutes(10), Duration.ofMillis(10))).look(List.of(name)))
+                    .noneMatch(Finding::good);
         }
     }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.support.ssh;
 
-import java.time.Instant;
 import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.TargetException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
