@@ -73,6 +73,17 @@ public interface Session<R extends Resource> extends AutoCloseable {
         return Map.of();
     }
 
+    /**
+     * Reads, changing nothing, what the target itself has kept of why these are not well, such as logs. Called before they are rolled
+     * back, since that removes it.
+     *
+     * @return a few lines for each service, without secrets; nothing from a target that keeps none
+     * @throws TargetException if the target cannot be asked
+     */
+    default Map<ServiceName, String> evidence(List<Desired<R>> desired) {
+        return Map.of();
+    }
+
     @Override
     void close();
 }

@@ -121,6 +121,18 @@ final class Findings {
                 .forEach(this::fail));
     }
 
+    /** Returns what speaks against a service. */
+    List<Finding> bad(ServiceName service) {
+        return findings.getOrDefault(service, List.of()).stream()
+                .filter(finding -> finding.status() == Finding.Status.BAD)
+                .toList();
+    }
+
+    /** Adds something that decides nothing any more. */
+    void note(ServiceName service, Finding finding) {
+        add(service, finding);
+    }
+
     void fail(ServiceName service) {
         failed.add(service);
     }

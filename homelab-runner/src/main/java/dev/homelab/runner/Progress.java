@@ -71,6 +71,11 @@ final class Progress {
         return report();
     }
 
+    /** Returns a text without any secret, to be kept. */
+    String masked(String text) {
+        return masker.mask(text);
+    }
+
     private Verdict masked(Verdict verdict) {
         return new Verdict(
                 verdict.service(),

@@ -4,6 +4,7 @@ package dev.homelab.runner;
 import dev.homelab.model.inventory.Wave;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
+import dev.homelab.provision.Finding;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Cancellation;
 import dev.homelab.provision.Change;
@@ -114,6 +115,7 @@ final class Run {
                 memory,
                 part.stage() == Stage.ROLLBACK ? Optional.empty() : part.holder(),
                 Set.of(),
+                Map.of(),
                 Optional.empty());
         return make(journals.begin(opened::protect, run, opened.homelab()));
     }
@@ -177,11 +179,22 @@ final class Run {
     private Report settle(Journal journal) {
         Set<ServiceName> stuck = Set.of();
         if (findings.anyBad()) {
+            preserve(journal);
             progress.phase(Phase.ROLLING_BACK);
             stuck = rollBack(journal);
         }
         sayIfWellAgain();
         return progress.end(ending(stuck), verdicts(stuck), problems());
+    }
+
+    /** Keeps, in the report and in the journal, why services failed: a rollback removes what would tell later. */
+    private void preserve(Journal journal) {
+        findings.failed().forEach(service -> findings.bad(service).forEach(finding -> journal.found(
+                service, progress.masked("%s: %s".formatted(finding.expectation(), finding.found())))));
+        targets.evidence(findings.failed()).forEach((service, text) -> {
+            findings.note(service, new Finding("before the rollback", false, text));
+            journal.found(service, progress.masked(text));
+        });
     }
 
     private void sayIfWellAgain() {
@@ -291,10 +304,12 @@ final class Run {
         good.removeAll(findings.bad(good));
         try {
             Set<String> unread = new ConcurrentSkipListSet<>();
-            Map<String, Set<ServiceName>> unfinished = targets.ask(run -> run.unfinished(problem -> {
-                unread.add(run.target().name());
-                problems.add(problem);
-            }));
+            Map<String, Set<ServiceName>> unfinished = targets.ask(run -> run.unfinished(
+                    problem -> {
+                        unread.add(run.target().name());
+                        problems.add(problem);
+                    },
+                    verifier));
             unfinished.keySet().removeAll(targets.twins().behind()); // known, and told
             unfinished.values().forEach(services -> services.retainAll(good));
             findings.unfinished(unfinished, unread);
@@ -334,14 +349,15 @@ final class Run {
         order.takeDown(services).forEach(turn -> rollBack(turn, journal, change -> change.shape() == Shape.DELETE));
         order.buildUp(services).forEach(turn -> rollBack(turn, journal, change -> change.shape() != Shape.DELETE));
         finish((target, service) -> {}); // told; whether all is as it was is looked at next
-        Set<ServiceName> stuck = targets.union(run -> run.notBack(services, problems::add));
+        Set<ServiceName> stuck = targets.union(run -> run.notBack(services, problems::add, verifier.uncancelled()));
         stuck.addAll(targets.outOfReach(services));
         return stuck;
     }
 
     private void rollBack(Turn turn, Journal journal, Predicate<Change<?>> shape) {
         targets.each(
-                turn.wave(), run -> run.rollBack(turn.services(), shape, noting(journal, run, true), problems::add));
+                turn.wave(), run -> run.rollBack(
+                        turn.services(), shape, noting(journal, run, true), problems::add, verifier.uncancelled()));
     }
 
     private Ending ending(Set<ServiceName> stuck) {

@@ -64,6 +64,7 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
     private final List<RiskyChange> risky;
     private final ChangeJson<R> json;
     private final List<Change<R>> failedCreations = new ArrayList<>();
+    private final Set<ServiceName> failedHere = new TreeSet<>();
     private Continuation<R> continuation;
 
     private TargetRun(Target target, Session<R> session, Planner planner, Errand errand, Look<R> look) {
@@ -206,12 +207,17 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
     }
 
     /** Puts what was changed for these services back as it was, as far as it is wanted now. */
-    void rollBack(Set<ServiceName> services, Predicate<Change<?>> wanted, Witness witness, Consumer<Problem> problems) {
+    void rollBack(
+            Set<ServiceName> services,
+            Predicate<Change<?>> wanted,
+            Witness witness,
+            Consumer<Problem> problems,
+            Verifier verifier) {
         if (isAsItWas(services)) {
             return;
         }
         try {
-            List<Observed<R>> now = session.observe();
+            List<Observed<R>> now = verifier.patiently(session::observe);
             List<Change<R>> back = new ArrayList<>(
                     planner.restore(continuation.wayBack(), services, now).changes());
             back.addAll(remains(services, now));
@@ -225,12 +231,12 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
      * Looks again, and returns the services for which the target is not what it should be; all that were touched, if it
      * cannot be looked at. A target that nothing was changed at is not looked at again.
      */
-    Set<ServiceName> unfinished(Consumer<Problem> problems) {
+    Set<ServiceName> unfinished(Consumer<Problem> problems, Verifier verifier) {
         if (isAsItWas(touched())) {
             return Set.of();
         }
         try {
-            return Continuation.services(narrowed(aim.plan().apply(session.observe())));
+            return Continuation.services(narrowed(aim.plan().apply(verifier.patiently(session::observe))));
         } catch (RuntimeException e) {
             problemsOf(e).forEach(problems);
             return touched();
@@ -260,17 +266,31 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
         }
     }
 
+    /** Reads what the target has kept of why services failed, unless the failure of a change has told it; nothing if it cannot be asked. */
+    Map<ServiceName, String> evidence(Set<ServiceName> services) {
+        List<Desired<R>> failed = aim.desired().stream()
+                .filter(desired -> services.contains(desired.service()) && !failedHere.contains(desired.service()))
+                .filter(desired -> touched().contains(desired.service()))
+                .toList();
+        try {
+            return failed.isEmpty() ? Map.of() : session.evidence(failed);
+        } catch (RuntimeException e) {
+            LOG.warn("What {} has kept of the failure cannot be read: {}", target.name(), problemsOf(e));
+            return Map.of();
+        }
+    }
+
     /**
      * Looks again after a rollback, and returns those of the services for which the target is not what it was, or of which that
      * cannot be seen.
      */
-    Set<ServiceName> notBack(Set<ServiceName> services, Consumer<Problem> problems) {
+    Set<ServiceName> notBack(Set<ServiceName> services, Consumer<Problem> problems, Verifier verifier) {
         if (isAsItWas(services)) {
             return Set.of();
         }
         try {
             Set<ServiceName> notBack =
-                    Continuation.services(planner.restore(continuation.wayBack(), services, session.observe()));
+                    Continuation.services(planner.restore(continuation.wayBack(), services, verifier.patiently(session::observe)));
             failedCreations.stream()
                     .filter(change -> services.contains(change.service()))
                     .filter(change -> notBack.add(change.service()))
@@ -333,6 +353,9 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
         Consumer<Outcome<R>> once = outcome -> {
             if (told.add(outcome.change())) {
                 note(outcome);
+                if (outcome.result() == Result.FAILED) {
+                    failedHere.add(outcome.change().service());
+                }
                 witness.end(outcome);
             }
         };

@@ -237,6 +237,15 @@ final class Targets implements AutoCloseable {
         return target.wave() == Wave.NAMING ? "kind " + target.kind() : "target " + target.name();
     }
 
+    /** Reads what targets have kept of why services failed, side by side. */
+    Map<ServiceName, String> evidence(Set<ServiceName> services) {
+        Map<ServiceName, String> all = new TreeMap<>();
+        threads.map(runs, run -> run.evidence(services))
+                .forEach(read -> read.join()
+                        .forEach((service, text) -> all.merge(service, text, (one, other) -> one + "\n" + other)));
+        return all;
+    }
+
     /** Asks every target for services, side by side. */
     Set<ServiceName> union(Function<TargetRun<?>, Set<ServiceName>> question) {
         Set<ServiceName> services = new TreeSet<>();

@@ -24,6 +24,9 @@ import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Session;
 import dev.homelab.provision.TargetException;
 import java.nio.file.Path;
+import dev.homelab.runner.verify.Verifier;
+import dev.homelab.runner.verify.Patience;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +36,8 @@ import org.junit.jupiter.api.Test;
 
 /** Adapters are written by many people; whatever one of them throws, a run goes on to its end. */
 class TargetRunTest {
+
+    private static final Verifier VERIFIER = new Verifier(new Patience(Duration.ZERO, Duration.ofMillis(1)));
 
     private static final ServiceName WIKI = ServiceName.of("wiki");
     private static final Set<ServiceName> WIKIS = Set.of(WIKI);
@@ -62,10 +67,10 @@ class TargetRunTest {
     void aTargetThatCannotBeLookedAtAgainIsNotTrusted() {
         session.breaks = true;
 
-        run.rollBack(WIKIS, change -> true, outcomes::add, problems::add);
+        run.rollBack(WIKIS, change -> true, outcomes::add, problems::add, VERIFIER);
 
-        assertThat(run.unfinished(problems::add)).containsExactly(WIKI);
-        assertThat(run.notBack(WIKIS, problems::add)).containsExactly(WIKI);
+        assertThat(run.unfinished(problems::add, VERIFIER)).containsExactly(WIKI);
+        assertThat(run.notBack(WIKIS, problems::add, VERIFIER)).containsExactly(WIKI);
         assertThat(problems)
                 .extracting(Problem::summary)
                 .containsExactly(
@@ -78,10 +83,10 @@ class TargetRunTest {
         session.refuses = true;
         run.apply(change -> true, outcomes::add, new Cancellation());
 
-        run.rollBack(WIKIS, change -> true, outcomes::add, problems::add);
+        run.rollBack(WIKIS, change -> true, outcomes::add, problems::add, VERIFIER);
 
         assertThat(outcomes).hasSize(2).noneMatch(Outcome::succeeded);
-        assertThat(run.notBack(WIKIS, problems::add)).containsExactly(WIKI);
+        assertThat(run.notBack(WIKIS, problems::add, VERIFIER)).containsExactly(WIKI);
         assertThat(problems)
                 .extracting(Problem::render)
                 .singleElement()
@@ -92,12 +97,12 @@ class TargetRunTest {
     void aRollbackThatSucceededAtTheSecondTryIsDone() {
         session.refuses = true;
         run.apply(change -> true, outcomes::add, new Cancellation());
-        run.rollBack(WIKIS, change -> true, outcomes::add, problems::add);
+        run.rollBack(WIKIS, change -> true, outcomes::add, problems::add, VERIFIER);
         session.refuses = false;
 
-        run.rollBack(WIKIS, change -> true, outcomes::add, problems::add);
+        run.rollBack(WIKIS, change -> true, outcomes::add, problems::add, VERIFIER);
 
-        assertThat(run.notBack(WIKIS, problems::add)).isEmpty();
+        assertThat(run.notBack(WIKIS, problems::add, VERIFIER)).isEmpty();
         assertThat(problems).isEmpty();
     }
 
@@ -106,9 +111,9 @@ class TargetRunTest {
         Set<ServiceName> blog = Set.of(ServiceName.of("blog"));
         session.breaks = true;
 
-        run.rollBack(blog, change -> true, outcomes::add, problems::add);
+        run.rollBack(blog, change -> true, outcomes::add, problems::add, VERIFIER);
 
-        assertThat(run.notBack(blog, problems::add)).isEmpty();
+        assertThat(run.notBack(blog, problems::add, VERIFIER)).isEmpty();
         assertThat(problems).isEmpty();
     }
 

@@ -99,8 +99,16 @@ final class ComposeCommands {
                 .toList();
     }
 
+    static List<String> unpause(String container) {
+        return List.of("docker", "unpause", container);
+    }
+
+    static List<String> remove(String container) {
+        return List.of("docker", "rm", "-f", container);
+    }
+
     static List<String> logs(String container) {
-        return List.of("docker", "logs", "--tail", "5", container);
+        return List.of("docker", "logs", "--tail", "10", container);
     }
 
     /** Fails if Compose does not take the file. */

@@ -197,6 +197,16 @@ final class ComposeProblems {
         return notUp(service, "container %s is meant to end well and ended%s".formatted(container.name(), how), log);
     }
 
+    /** Returns that a container stays in a state from which nothing can start it. */
+    Problem notRevived(HostContainer container, List<String> argv, CommandResult result) {
+        return problem(
+                "container stuck",
+                "the container \"%s\" is %s, and \"%s\" failed: %s"
+                        .formatted(
+                                container.name(), container.status().state(), String.join(" ", argv), result.reason()),
+                "restart the engine, which frees what it holds, and apply again:\n\n  sudo systemctl restart docker");
+    }
+
     /** Returns that a service did not come up again that uses something of another one, which was changed. */
     Problem dependentNotUp(String lender, String service, Problem why) {
         return problem(
@@ -207,13 +217,11 @@ final class ComposeProblems {
     }
 
     private Problem notUp(String service, String why, String log) {
-        String said = log.isBlank()
-                ? ""
-                : "\nIts last words:\n" + log.strip().indent(2).stripTrailing();
+        String said = log.isBlank() ? "" : "\nWhat its containers left:\n" + log.strip().indent(2).stripTrailing();
         return problem(
                 "service did not come up",
                 "\"%s\" did not come up: %s%s".formatted(service, why, said),
-                "see what its containers say:\n\n  docker compose -p %s logs".formatted(service));
+                "mend what its containers say above, and apply again.");
     }
 
     private static boolean isOutOfNetworks(CommandResult result) {

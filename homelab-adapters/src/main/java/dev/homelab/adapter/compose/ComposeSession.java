@@ -12,6 +12,7 @@ import dev.homelab.adapter.compose.image.RunningImage;
 import dev.homelab.adapter.compose.read.Reading;
 import dev.homelab.adapter.compose.read.ReadingPass;
 import dev.homelab.adapter.support.Context;
+import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.adapter.support.ssh.CommandResult;
 import dev.homelab.adapter.support.ssh.RemoteHost;
 import dev.homelab.model.name.ServiceName;
@@ -88,7 +89,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         if (desired.isEmpty()) {
             return List.of();
         }
-        List<Problem> found = new ArrayList<>(new Preflight(host, problems, settings.root()).look(desired, containers));
+        List<Problem> found = new ArrayList<>(new Preflight(host, problems, settings.root(), () -> ps(Map.of())).look(desired, containers));
         found.addAll(new HostVolumes(host, problems).problems(changed(desired)));
         found.addAll(images.preflight(desired.stream()
                 .flatMap(wanted -> wanted.resource().imageNames().stream())
@@ -130,6 +131,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         new Groundwork(host, problems).lay(project);
         folder.write(project, picture.owner());
         SortedMap<String, Set<String>> dependents = dependents(project);
+        new Revival(host, problems).of(containers.of(project.name()));
         launch(folder).start(picture, commands(project, folder));
         folder.tidy(project);
         recreate(dependents, project.name());
@@ -202,6 +204,21 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         }
         HostContainers now = ps(Map.of());
         return desired.stream().collect(toMap(Desired::service, want -> now.findings(want.resource())));
+    }
+
+    /** Asks Docker once, and reads the logs of these projects alone. */
+    @Override
+    public Map<ServiceName, String> evidence(List<Desired<ComposeProject>> desired) {
+        if (desired.isEmpty()) {
+            return Map.of();
+        }
+        HostContainers now = ps(Map.of());
+        return desired.stream().collect(toMap(Desired::service, want -> {
+            Masker masker = Masker.of(folder(want.resource().name())
+                    .open(want.resource().secrets())
+                    .values());
+            return new Evidence(host, masker).of(now.of(want.resource().name()));
+        }));
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A container as {@code docker ps} shows it, with what the engine says of it in detail.
@@ -83,6 +84,18 @@ record HostContainer(
     /** Returns how often it has ended before. */
     Life life() {
         return inspected.map(InspectedContainer::life).orElse(Life.UNKNOWN);
+    }
+
+    /** Returns what it publishes, or is about to while it is being restarted or paused. */
+    @Override
+    public List<HostPort> ports() {
+        return status.isUp() || status.state().equals("paused")
+                ? Stream.concat(
+                                ports.stream(),
+                                inspected.map(InspectedContainer::ports).orElse(List.of()).stream())
+                        .distinct()
+                        .toList()
+                : ports;
     }
 
     /** Returns what it uses of other containers. */

@@ -9,6 +9,7 @@ import dev.homelab.adapter.compose.image.RunningImage;
 import dev.homelab.provision.Finding;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Owner;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +76,21 @@ record HostContainers(List<HostContainer> all, String homelab, String root, Map<
     private boolean isOurs(HostContainer container) {
         return !container.mark().isEmpty()
                 && Owner.parse(container.mark()).homelab().equals(homelab);
+    }
+
+    /** Returns the containers of a project. */
+    List<HostContainer> of(String project) {
+        return all.stream()
+                .filter(container -> container.project().equals(project))
+                .toList();
+    }
+
+    /** Returns those containers of a project that are not as its file says. */
+    List<HostContainer> notWell(ComposeProject project) {
+        return ComposeOutline.of(project.text()).services().entrySet().stream()
+                .flatMap(service -> of(project.name(), service.getKey())
+                        .filter(container -> !finding(container, service).good()))
+                .toList();
     }
 
     /** Returns a container of a project that was meant to do its work and end well, and ended otherwise. */
@@ -173,11 +189,23 @@ record HostContainers(List<HostContainer> all, String homelab, String root, Map<
 
     /** Says how the containers of a project are otherwise than they were made, a few words each. */
     private List<String> deviations(String project, ComposeOutline outline) {
-        return outline.services().keySet().stream()
-                .flatMap(service -> of(project, service)
-                        .flatMap(container -> stranded(container).stream())
-                        .map(why -> service + " " + why))
+        return outline.services().entrySet().stream()
+                .flatMap(service -> of(project, service.getKey())
+                        .flatMap(container -> deviations(container, service.getValue()).stream())
+                        .map(why -> service.getKey() + " " + why))
                 .toList();
+    }
+
+    private List<String> deviations(HostContainer container, Part part) {
+        List<String> all = new ArrayList<>();
+        stranded(container).ifPresent(all::add);
+        if (!container.isAsMeant(part)) {
+            all.add(
+                    container.status().isUp()
+                            ? "is off a network"
+                            : "is " + container.status().state());
+        }
+        return all;
     }
 
     private Map<String, RunningImage> images(String project, ComposeOutline outline) {

@@ -12,15 +12,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Brings the containers of one project up, or down, once its files are there. */
 final class Launch {
 
     private static final Duration LOOK = Duration.ofSeconds(60);
     private static final Duration PULL = Duration.ofMinutes(30);
-    private static final Pattern CULPRIT = Pattern.compile("container (\\S+) (?:is unhealthy|exited)");
 
     private final Place place;
     private final HostImages images;
@@ -93,7 +90,7 @@ final class Launch {
             run(project, commands.await(place.patience(), staying), limit);
         }
         look.get().failedWork(project).ifPresent(failed -> {
-            throw new TargetException(problems.workFailed(project.name(), failed, log(project, failed.name())));
+            throw new TargetException(problems.workFailed(project.name(), failed, evidence(project)));
         });
     }
 
@@ -148,16 +145,17 @@ final class Launch {
 
     private void judge(ComposeProject project, CommandResult result) {
         if (!result.succeeded()) {
-            Matcher culprit = CULPRIT.matcher(result.reason());
-            String log = culprit.find() ? log(project, culprit.group(1)) : "";
-            throw new TargetException(problems.failed(project.name(), result, log));
+            throw new TargetException(problems.failed(project.name(), result, evidence(project)));
         }
     }
 
-    /** Returns the last words of a container, without the project's secrets. */
-    private String log(ComposeProject project, String container) {
-        CommandResult logs = place.host().run(ComposeCommands.logs(container), LOOK);
-        String text = logs.succeeded() ? logs.output() + logs.errors() : "";
-        return Masker.of(place.folder().open(project.secrets()).values()).mask(text);
+    /** Returns what the containers that are not well say, without the project's secrets: a rollback removes them. */
+    private String evidence(ComposeProject project) {
+        Masker masker = Masker.of(place.folder().open(project.secrets()).values());
+        try {
+            return new Evidence(place.host(), masker).of(look.get().notWell(project));
+        } catch (TargetException e) {
+            return ""; // the failure itself matters more
+        }
     }
 }

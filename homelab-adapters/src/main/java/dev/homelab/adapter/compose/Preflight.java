@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.TreeSet;
 
 /** What a host lacks for its projects, found out before anything is written. */
@@ -26,16 +27,19 @@ final class Preflight {
     private final RemoteHost host;
     private final ComposeProblems problems;
     private final String root;
+    private final Supplier<HostContainers> again;
 
     /**
      * A look at one host.
      *
      * @param root the folder of our projects
+     * @param again lists the containers once more
      */
-    Preflight(RemoteHost host, ComposeProblems problems, String root) {
+    Preflight(RemoteHost host, ComposeProblems problems, String root, Supplier<HostContainers> again) {
         this.host = host;
         this.problems = problems;
         this.root = root;
+        this.again = again;
     }
 
     /**
@@ -51,7 +55,7 @@ final class Preflight {
         }
         found.addAll(networks(desired, containers));
         found.addAll(takenByContainers(desired, containers.notOurs()));
-        found.addAll(takenByPrograms(desired, containers.all()));
+        found.addAll(takenByPrograms(desired, containers));
         return found;
     }
 
@@ -98,8 +102,21 @@ final class Preflight {
                 .toList();
     }
 
-    /** What a container publishes is left out: a foreign one was told of already, and ours make room for each other. */
-    private List<Problem> takenByPrograms(List<Desired<ComposeProject>> desired, List<HostContainer> containers) {
+    /**
+     * What a container publishes is left out: a foreign one was told of already, and ours make room for each other. One that was just
+     * starting when containers were listed is seen by another look.
+     */
+    private List<Problem> takenByPrograms(List<Desired<ComposeProject>> desired, HostContainers containers) {
+        List<Listener> listeners =
+                Listener.parse(host.run(Listener.command(), LIMIT).output());
+        List<Problem> taken = takenByPrograms(desired, listeners, containers.all());
+        return taken.isEmpty()
+                ? taken
+                : takenByPrograms(desired, listeners, again.get().all());
+    }
+
+    private List<Problem> takenByPrograms(
+            List<Desired<ComposeProject>> desired, List<Listener> all, List<HostContainer> containers) {
         List<HostPort> published = containers.stream()
                 .flatMap(container -> container.ports().stream())
                 .toList();
@@ -107,9 +124,7 @@ final class Preflight {
                 .filter(HostContainer::isInHostNetwork)
                 .map(HostContainer::project)
                 .collect(toSet());
-        List<Listener> listeners = Listener.parse(
-                        host.run(Listener.command(), LIMIT).output())
-                .stream()
+        List<Listener> listeners = all.stream()
                 .filter(listener -> published.stream().noneMatch(HostPort.of(listener)::clashesWith))
                 .toList();
         return desired.stream()

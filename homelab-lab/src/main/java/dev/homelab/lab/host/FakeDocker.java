@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
@@ -25,6 +26,7 @@ public final class FakeDocker implements AutoCloseable {
     private final Engine engine;
     private final DockerCommands commands;
     private final Function<String, Path> host;
+    private volatile Function<List<String>, Optional<String>> refusing = argv -> Optional.empty();
 
     /**
      * An engine with no containers.
@@ -36,6 +38,20 @@ public final class FakeDocker implements AutoCloseable {
         this.engine = new Engine(new HostDoors(address, ports));
         this.commands = new DockerCommands(engine, host);
         this.host = host;
+    }
+
+    /**
+     * Lets an engine fail at some commands from now on, as one does that is just being restarted, or has no room left.
+     *
+     * @param refusing returns what it says instead of obeying, or nothing
+     */
+    public void answering(Function<List<String>, Optional<String>> refusing) {
+        this.refusing = refusing;
+    }
+
+    /** Leaves a container in a state that only a failure of the engine brings about: {@code dead} or {@code removing}. */
+    public void breakDown(String container, String state) {
+        engine.breakDown(container, state);
     }
 
     /** Runs one command, its first word {@code docker} included. */
@@ -50,7 +66,10 @@ public final class FakeDocker implements AutoCloseable {
      * @param folder where its {@code config.json} is
      */
     Output run(List<String> argv, Supplier<String> input, String folder) {
-        return store().doors().reading(host.apply(folder + "/config.json"), () -> commands.run(argv, input));
+        Optional<String> refusal = refusing.apply(argv);
+        return refusal.isPresent()
+                ? Output.failure(1, refusal.get())
+                : store().doors().reading(host.apply(folder + "/config.json"), () -> commands.run(argv, input));
     }
 
     /** The proxies that listen for containers, as {@code ss} shows them. */

@@ -99,6 +99,11 @@ public final class LedgerSession<R extends Resource> implements Session<R> {
     }
 
     @Override
+    public Map<ServiceName, String> evidence(List<Desired<R>> desired) {
+        return session.evidence(desired);
+    }
+
+    @Override
     public void close() {
         session.close();
     }

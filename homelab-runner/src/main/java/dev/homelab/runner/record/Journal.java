@@ -111,6 +111,11 @@ public final class Journal {
         tryToAppend(at("verified").put("service", service.value()));
     }
 
+    /** Notes what speaks against a service, before it is rolled back. */
+    public void found(ServiceName service, String text) {
+        tryToAppend(at("found").put("service", service.value()).put("text", text));
+    }
+
     /** Notes how the run ended. */
     public synchronized void ended(Ending ending) {
         ended = tryToAppend(at("ended").put("ending", ending.name()));

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -28,6 +29,7 @@ final class JournalReader {
     private final List<String> signatures = new ArrayList<>();
     private JsonNode first = JSON.createObjectNode();
     private final Set<ServiceName> verified = new TreeSet<>();
+    private final Map<ServiceName, List<String>> found = new TreeMap<>();
     private Optional<Ending> ending = Optional.empty();
 
     private JournalReader() {}
@@ -81,6 +83,7 @@ final class JournalReader {
                 new ArrayList<>(changes.values()),
                 Optional.ofNullable(first.path("holder").textValue()),
                 verified,
+                found,
                 ending);
     }
 
@@ -99,6 +102,9 @@ final class JournalReader {
             case "begin" -> reach(line, Progress.BEGUN);
             case "end" -> end(line);
             case "verified" -> verified.add(ServiceName.of(line.path("service").asText()));
+            case "found" ->
+                found.computeIfAbsent(ServiceName.of(line.path("service").asText()), service -> new ArrayList<>())
+                        .add(line.path("text").asText());
             case "ended" ->
                 ending = Optional.of(Ending.valueOf(line.path("ending").asText()));
             default -> throw new IllegalArgumentException("unknown line");

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,6 +25,7 @@ import java.util.TreeSet;
  * @param changes what it was to change, in order, and how far each change came
  * @param holder the pipeline whose jobs share it; empty if it is a run of its own
  * @param verified the services that were found well by a stage of it
+ * @param found what spoke against services before they were rolled back
  * @param ending how it ended; empty while it goes on, and for ever if it was killed
  */
 public record PastRun(
@@ -34,6 +36,7 @@ public record PastRun(
         List<PastChange> changes,
         Optional<String> holder,
         Set<ServiceName> verified,
+        Map<ServiceName, List<String>> found,
         Optional<Ending> ending) {
 
     private static final DateTimeFormatter ID =
@@ -42,6 +45,7 @@ public record PastRun(
     public PastRun {
         changes = List.copyOf(changes);
         verified = Set.copyOf(verified);
+        found = Map.copyOf(found);
     }
 
     /** Returns the id of a run that begins at a moment. */

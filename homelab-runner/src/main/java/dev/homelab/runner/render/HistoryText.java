@@ -52,6 +52,9 @@ public final class HistoryText {
             run.changes().stream()
                     .filter(change -> change.service().equals(service))
                     .forEach(change -> lines.addAll(lines(change, width)));
+            run.found()
+                    .getOrDefault(service, List.of())
+                    .forEach(text -> text.lines().forEach(line -> lines.add("        " + line)));
         }
         lines.add("To have everything as it was before it and what followed:");
         lines.add("  homelab rollback --run " + Quoted.word(run.run()));
@@ -63,7 +66,7 @@ public final class HistoryText {
         lines.add("    %s %s  %s  [%s]"
                 .formatted(PlanText.symbol(change.shape()), pad(change.target(), width), change.key(), word(change)));
         if (!change.problem().isEmpty()) {
-            lines.add("        " + change.problem());
+            change.problem().lines().forEach(line -> lines.add("        " + line));
         }
         return lines;
     }

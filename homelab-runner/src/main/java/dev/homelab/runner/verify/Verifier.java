@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import dev.homelab.provision.TargetException;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -74,6 +76,46 @@ public final class Verifier {
             return findings.stream().map(CompletableFuture::join).toList();
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    /** Returns one that goes on looking although the run is cancelled, for the way back. */
+    public Verifier uncancelled() {
+        return new Verifier(patience);
+    }
+
+    /**
+     * Reads a target, again and again until it can be read or patience ends: a host may restart at just that moment.
+     *
+     * @throws TargetException why it could not be read in the end
+     */
+    public <T> T patiently(Supplier<T> look) {
+        return patience.await(() -> attempt(look), attempt -> attempt.read().isPresent(), (last, tried) -> last, cancellation)
+                .get();
+    }
+
+    /**
+     * What became of one look.
+     *
+     * @param read what was read; empty if that failed
+     * @param failure why; empty if it did not
+     */
+    private record Attempt<T>(Optional<T> read, Optional<TargetException> failure) {
+
+        T get() {
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
+            return read.orElseThrow();
+        }
+    }
+
+    private static <T> Attempt<T> attempt(Supplier<T> look) {
+        try {
+            return new Attempt<>(Optional.of(look.get()), Optional.empty());
+        } catch (TargetException e) {
+            LOG.debug("A look that failed.", e);
+            return new Attempt<>(Optional.empty(), Optional.of(e));
         }
     }
 

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -355,6 +356,7 @@ class JournalTest {
                 changes,
                 Optional.empty(),
                 Set.of(),
+                Map.of(),
                 Optional.empty());
         return journals.begin(number -> new AppliedFile(signed).begin(Applied.nothing(), number, ""), begun, "home");
     }

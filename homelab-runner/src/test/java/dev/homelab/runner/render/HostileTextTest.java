@@ -271,6 +271,7 @@ class HostileTextTest {
                 List.of(change),
                 Optional.of(payload),
                 Set.of(),
+                Map.of(ServiceName.of("photos"), List.of(payload)),
                 Optional.of(Ending.FAILED));
     }
 

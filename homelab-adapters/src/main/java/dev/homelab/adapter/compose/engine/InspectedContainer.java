@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.homelab.adapter.compose.health.Life;
+import dev.homelab.adapter.compose.port.HostPort;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -55,6 +56,31 @@ public record InspectedContainer(JsonNode json) {
                 json.path("RestartCount").asInt(),
                 earlier,
                 json.path("State").path("OOMKilled").asBoolean());
+    }
+
+    /** Returns what the last health check printed, if it failed. */
+    public Optional<String> failedHealthCheck() {
+        JsonNode health = json.path("State").path("Health");
+        JsonNode last = health.path("Log").path(health.path("Log").size() - 1);
+        return last.path("ExitCode").asInt() == 0
+                ? Optional.empty()
+                : Optional.of("exit code %d: %s"
+                        .formatted(last.path("ExitCode").asInt(), last.path("Output").asText().strip()));
+    }
+
+    /** Returns the ports of the host that it asks for, be they had by now or not. */
+    public List<HostPort> ports() {
+        List<HostPort> ports = new ArrayList<>();
+        json.path("HostConfig").path("PortBindings").properties().forEach(binding -> {
+            String protocol = binding.getKey().replaceFirst(".*/", "");
+            binding.getValue().forEach(port -> {
+                int number = port.path("HostPort").asInt();
+                if (number > 0) {
+                    ports.add(new HostPort(port.path("HostIp").asText(), number, protocol));
+                }
+            });
+        });
+        return ports;
     }
 
     /** Returns what it uses of other containers. */

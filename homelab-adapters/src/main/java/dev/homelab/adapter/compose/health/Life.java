@@ -39,10 +39,15 @@ public record Life(int restarts, Duration earlier, boolean outOfMemory) {
         return enough.compareTo(MOST) > 0 ? MOST : enough;
     }
 
+    /** Returns what Docker says of a container, with how often it has ended before. */
+    public String told(String status) {
+        return status + remark();
+    }
+
     /** Says what speaks against it; empty if nothing does. */
     String remark() {
         if (restarts == 0) {
-            return "";
+            return outOfMemory ? ", killed for lack of memory" : "";
         }
         String times = restarts == 1 ? "once" : restarts + " times";
         return ", restarted " + times + (outOfMemory ? ", killed for lack of memory" : "");

@@ -138,12 +138,15 @@ public final class HostImages {
     private void putBack(String name, RunningImage image) {
         CommandResult tagged = host.run(ImageCommands.tag(image.id(), name), LOOK);
         for (String digest : image.digests()) {
-            if (!tagged.succeeded() && pulling(digest).succeeded()) {
+            if (ImageProblems.isGone(tagged) && pulling(digest).succeeded()) {
                 tagged = host.run(ImageCommands.tag(image.id(), name), LOOK);
             }
         }
         if (!tagged.succeeded()) {
-            throw new TargetException(problems.gone(name, image, tagged));
+            throw new TargetException(
+                    ImageProblems.isGone(tagged)
+                            ? problems.gone(name, image, tagged)
+                            : problems.notTagged(name, image, tagged));
         }
     }
 }

@@ -18,6 +18,8 @@ final class ImageProblems {
     private static final Pattern REFUSED = Pattern.compile(
             "pull access denied|no basic auth credentials|unauthorized|authentication required|: denied\\b");
 
+    private static final Pattern GONE = Pattern.compile("(?i)no such image|image not known");
+
     private final Where where;
     private final String user;
     private final Predicate<String> isSignedIn;
@@ -72,6 +74,20 @@ final class ImageProblems {
                 "\"%s\" meant the image %s, which is not there any more: %s"
                         .formatted(name, image.id(), result.reason()),
                 "give the tag to an image that works, and apply again:\n\n  docker tag IMAGE " + name);
+    }
+
+    /** Returns that a tag could not be given to an earlier image, for another reason than that it is gone. */
+    Problem notTagged(String name, RunningImage image, CommandResult result) {
+        return new Problem(
+                "earlier image not tagged",
+                where,
+                "\"%s\" meant the image %s, and \"docker tag\" failed: %s".formatted(name, image.id(), result.reason()),
+                "see that the engine runs and has room, and apply again:\n\n  docker info && df -h");
+    }
+
+    /** Returns whether a command failed since there is no such image. */
+    static boolean isGone(CommandResult result) {
+        return !result.succeeded() && GONE.matcher(result.errors()).find();
     }
 
     private static boolean isRefused(CommandResult result) {
