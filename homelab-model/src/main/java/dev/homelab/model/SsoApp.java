@@ -29,6 +29,17 @@ import java.util.Set;
  *     absent
  * @param domain for {@code forward-auth}: whether the one sign-in that a person made for the whole domain is asked; an
  *     own one is made when absent
+ * @param scopes for {@code oidc}: what the service may learn of visitors: {@code openid}, {@code email}, {@code profile},
+ *     {@code offline_access}, {@code entitlements}, or the name of a mapping of one's own; whatever is set there when absent
+ * @param emailVerified for {@code oidc}: whether the address of every visitor counts as verified
+ * @param offlineAccess for {@code oidc}: whether the service gets tokens that outlast the visit
+ * @param client for {@code oidc}: whether the service can keep a secret; confidential when absent
+ * @param publicPaths for {@code forward-auth}: paths that everyone may reach, with all that is below them; whatever is set
+ *     there when absent
+ * @param basicAuth for {@code forward-auth}: what the service is told of a visitor by basic authentication; whatever is set
+ *     there when absent
+ * @param icon the address of a picture on people's page of applications; whatever is set there when absent
+ * @param category under which it stands on that page; whatever is set there when absent
  */
 public record SsoApp(
         @NotNull(message = "is required, such as forward-auth")
@@ -49,7 +60,52 @@ public record SsoApp(
         Optional<URI> acsUrl,
         Optional<@Pattern(regexp = Forms.TEXT, message = "must not be empty, such as https://wiki.home.arpa") String>
                 audience,
-        Optional<Boolean> domain) {
+        Optional<Boolean> domain,
+        Optional<
+                        List<
+                                @NotNull(message = "must not be empty, such as email")
+                                @Pattern(regexp = Forms.TEXT, message = "must not be empty, such as email") String>>
+                scopes,
+        Optional<Boolean> emailVerified,
+        Optional<Boolean> offlineAccess,
+        Optional<Client> client,
+        Optional<
+                        List<
+                                @NotNull(message = "must not be empty, such as /api")
+                                @Pattern(
+                                        regexp = "^/[^\\s/?#][^\\s?#]*$",
+                                        message = "must be a path other than /, such as /api")
+                                String>>
+                publicPaths,
+        Optional<@Valid BasicAuth> basicAuth,
+        Optional<@Pattern(regexp = Forms.TEXT, message = "must not be empty, such as https://example.org/photos.png") String>
+                icon,
+        Optional<@Pattern(regexp = Forms.TEXT, message = "must not be empty, such as Media") String> category) {
+
+    /** Whether a service can keep a secret. */
+    public enum Client {
+        /** It runs on a server and keeps one. */
+        @JsonProperty("confidential")
+        CONFIDENTIAL,
+        /** It runs in visitors' browsers or on their devices, and proves itself by PKCE. */
+        @JsonProperty("public")
+        PUBLIC
+    }
+
+    /**
+     * What a service that asks for a user and a password is told instead of asking.
+     *
+     * @param user the attribute of a visitor, or of a group, that holds the user
+     * @param password the attribute that holds the password
+     */
+    public record BasicAuth(
+            @NotNull(message = "is required, such as sonarr_user")
+            @Pattern(regexp = "^[A-Za-z0-9_.-]+$", message = "must be an attribute, such as sonarr_user")
+            String user,
+
+            @NotNull(message = "is required, such as sonarr_password")
+            @Pattern(regexp = "^[A-Za-z0-9_.-]+$", message = "must be an attribute, such as sonarr_password")
+            String password) {}
 
     /** The ways a sign-in can reach a service. */
     public enum Kind {
@@ -70,5 +126,7 @@ public record SsoApp(
     public SsoApp {
         groups = Copies.of(groups);
         redirectUris = Copies.of(redirectUris);
+        scopes = scopes.map(Copies::of);
+        publicPaths = publicPaths.map(Copies::of);
     }
 }

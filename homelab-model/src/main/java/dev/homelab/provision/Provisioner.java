@@ -26,6 +26,14 @@ public interface Provisioner<R extends Resource> {
      */
     List<Desired<R>> desired(ResolvedCatalog catalog);
 
+    /**
+     * Fills in what the catalog does not say by what is there, where a target leaves that as it is. Pure. Most targets have no
+     * such thing and return what they got.
+     */
+    default List<Desired<R>> completed(List<Desired<R>> desired, List<Observed<R>> observed) {
+        return desired;
+    }
+
     /** Works out what a visitor must find, from outside, once this target is in line. Pure, like {@link #desired}. */
     default List<Expectation> expectations(ResolvedCatalog catalog) {
         return List.of();

@@ -48,12 +48,13 @@ record Errand(Mandate mandate, Optional<Undo> undo, Set<ServiceName> spared) {
     <R extends Resource> Aim<R> aim(
             Target target, Provisioner<R> provisioner, ResolvedCatalog catalog, Planner planner) {
         return undo.map(past -> back(past, target, provisioner, planner))
-                .orElseGet(() -> forth(target, provisioner.desired(catalog), planner));
+                .orElseGet(() -> forth(target, provisioner, provisioner.desired(catalog), planner));
     }
 
-    private <R extends Resource> Aim<R> forth(Target target, List<Desired<R>> desired, Planner planner) {
+    private <R extends Resource> Aim<R> forth(
+            Target target, Provisioner<R> provisioner, List<Desired<R>> desired, Planner planner) {
         Set<String> adopted = mandate.consent().keys(target.name(), desired);
-        return new Aim<>(desired, observed -> planner.plan(desired, observed, adopted));
+        return new Aim<>(desired, observed -> planner.plan(provisioner.completed(desired, observed), observed, adopted));
     }
 
     private static <R extends Resource> Aim<R> back(

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.authentik;
 
+import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,9 @@ import retrofit2.http.Query;
  * only fields that we mean are sent.
  */
 interface AuthentikApi {
+
+    @GET("admin/version/")
+    Call<Version> version();
 
     /** Who asks. */
     @GET("core/users/me/")
@@ -60,7 +65,7 @@ interface AuthentikApi {
     Call<List<UseRow>> usesOf(@Path("slug") String slug);
 
     @POST("core/applications/")
-    Call<ApplicationRow> createApplication(@Body ApplicationFields application);
+    Call<ApplicationRow> createApplication(@Body Map<String, Object> application);
 
     @GET("core/applications/{slug}/")
     Call<ApplicationRow> application(@Path("slug") String slug);
@@ -91,6 +96,9 @@ interface AuthentikApi {
      */
     record Pagination(int next, int count) {}
 
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Version(String versionCurrent) {}
+
     record Me(User user) {}
 
     @JsonNaming(SnakeCaseStrategy.class)
@@ -104,6 +112,7 @@ interface AuthentikApi {
      * An application.
      *
      * @param metaHide null before 2026.5
+     * @param others all other fields, by the server's names
      */
     @JsonNaming(SnakeCaseStrategy.class)
     record ApplicationRow(
@@ -114,7 +123,18 @@ interface AuthentikApi {
             @Nullable ProviderSummary providerObj,
             String metaLaunchUrl,
             @Nullable Boolean metaHide,
-            String metaPublisher) {
+            String metaPublisher,
+            @Nullable String metaIcon,
+            @Nullable String group,
+            @JsonAnySetter Map<String, Object> others) {
+
+        String icon() {
+            return metaIcon == null ? "" : metaIcon;
+        }
+
+        String category() {
+            return group == null ? "" : group;
+        }
 
         boolean isHidden() {
             return metaHide == null ? metaLaunchUrl.equals(SignOn.NOWHERE) : metaHide;
@@ -148,16 +168,13 @@ interface AuthentikApi {
     /** What {@link #create} makes. */
     @JsonNaming(SnakeCaseStrategy.class)
     record Creation(
-            ShownFields app, String providerModel, Map<String, Object> provider, List<BindingFields> policyBindings) {}
-
-    /** The fields of an application that do not link it. */
-    @JsonNaming(SnakeCaseStrategy.class)
-    record ShownFields(String name, String slug, String metaLaunchUrl, boolean metaHide, String metaPublisher) {}
+            Map<String, Object> app, String providerModel, Map<String, Object> provider, List<BindingFields> policyBindings) {}
 
     /**
      * The fields of an application.
      *
      * @param metaHide passed over before 2026.5
+     * @param metaIcon passed over before 2025.12
      * @param provider which guards it; null, which is sent, for none
      */
     @JsonNaming(SnakeCaseStrategy.class)
@@ -167,7 +184,23 @@ interface AuthentikApi {
             String metaLaunchUrl,
             boolean metaHide,
             String metaPublisher,
-            @Nullable Integer provider) {}
+            String metaIcon,
+            String group,
+            @Nullable Integer provider) {
+
+        /** Returns the same by the server's names, for an application that is not linked. */
+        Map<String, Object> unlinked() {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("name", name);
+            fields.put("slug", slug);
+            fields.put("meta_launch_url", metaLaunchUrl);
+            fields.put("meta_hide", metaHide);
+            fields.put("meta_publisher", metaPublisher);
+            fields.put("meta_icon", metaIcon);
+            fields.put("group", group);
+            return fields;
+        }
+    }
 
     /**
      * The fields of a binding.

@@ -14,6 +14,7 @@ import dev.homelab.adapter.authentik.ProviderApi.MappingRow;
 import dev.homelab.adapter.authentik.ProviderApi.OAuth2Row;
 import dev.homelab.adapter.authentik.ProviderApi.ProxyRow;
 import dev.homelab.adapter.authentik.ProviderApi.SamlRow;
+import dev.homelab.adapter.authentik.ProviderApi.ScopeFields;
 import dev.homelab.adapter.support.http.Calls;
 import dev.homelab.adapter.support.http.Http;
 import dev.homelab.adapter.support.http.Pause;
@@ -97,10 +98,21 @@ final class AuthentikClient {
         return Optional.ofNullable(answer.body()).filter(Applied::applied).isPresent();
     }
 
+    /** Makes the mapping of our own if there is none, for all providers; what points at mappings is read anew then. */
+    void createEmailVerified() {
+        body(providers.createScope(new ScopeFields(
+                Provider.OAuth2.EMAIL_VERIFIED,
+                "email",
+                "return {\"email\": request.user.email, \"email_verified\": True}",
+                "Email address, which counts as verified")));
+        references = null;
+    }
+
     private boolean isThere(Creation creation) {
-        Response<ApplicationRow> answer = send(api.application(creation.app().slug()));
+        Response<ApplicationRow> answer = send(api.application(
+                String.valueOf(creation.app().get("slug"))));
         return Optional.ofNullable(answer.body())
-                .filter(row -> row.metaPublisher().equals(creation.app().metaPublisher()))
+                .filter(row -> row.metaPublisher().equals(creation.app().get("meta_publisher")))
                 .map(ApplicationRow::providerObj)
                 .filter(provider -> provider.name().equals(creation.provider().get("name")))
                 .isPresent();

@@ -32,6 +32,13 @@ record AuthentikProblems(Where where) {
                         + " points.");
     }
 
+    Problem tooOldForIcons(String release, String slug) {
+        return problem(
+                "Authentik too old for icons",
+                "\"%s\" has an \"icon\", and Authentik %s takes icons only since 2025.12.".formatted(slug, release),
+                "update Authentik, or remove \"sso.icon\" and set the picture in Authentik.");
+    }
+
     Problem applicationHidden(String slug) {
         return problem(
                 "list is incomplete",

@@ -8,6 +8,7 @@ import dev.homelab.model.inventory.Wave;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Desired;
+import dev.homelab.provision.Observed;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Risk;
 import dev.homelab.provision.Session;
@@ -47,6 +48,11 @@ public final class AuthentikProvisioner implements Provisioner<SignOn> {
                 .services()
                 .flatMap(service -> signOns.of(service).map(signOn -> new Desired<>(service.name(), signOn)))
                 .toList();
+    }
+
+    @Override
+    public List<Desired<SignOn>> completed(List<Desired<SignOn>> desired, List<Observed<SignOn>> observed) {
+        return SignOns.completed(desired, observed);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.homelab.adapter.authentik.AuthentikApi.OutpostRow;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Owner;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,11 @@ record AuthentikRows(
         List<BindingRow> bound = bindings.stream()
                 .filter(binding -> binding.target().equals(row.pk()) && binding.groupObj() != null)
                 .toList();
-        SignOn signOn = new SignOn(row.slug(), Optional.of(application(row, bound)), provider);
+        Unmanaged unmanaged = new Unmanaged(
+                Unmanaged.ofApplication(row.others()),
+                known.map(ProviderRow::unmanaged).orElse(Map.of()),
+                List.of());
+        SignOn signOn = new SignOn(row.slug(), Optional.of(application(row, bound)), provider, unmanaged);
         Optional<Owner> owner = Mark.read(row.metaPublisher())
                 .or(() -> known.filter(one -> isFor(row.slug(), one)).flatMap(one -> Mark.read(one.name())));
         return new Found(new Observed<>(signOn, owner), row, known.orElse(null), bound);
@@ -76,7 +81,8 @@ record AuthentikRows(
 
     private Found orphan(Owner owner, ProviderRow row) {
         String slug = Mark.slug(row.name()).orElseThrow();
-        SignOn signOn = new SignOn(slug, Optional.empty(), Optional.of(row.held()));
+        Unmanaged unmanaged = new Unmanaged(Map.of(), row.unmanaged(), List.of());
+        SignOn signOn = new SignOn(slug, Optional.empty(), Optional.of(row.held()), unmanaged);
         return new Found(Observed.ownedBy(owner, signOn), null, row, List.of());
     }
 
@@ -122,6 +128,8 @@ record AuthentikRows(
                 row.metaLaunchUrl(),
                 row.isHidden(),
                 row.metaPublisher(),
+                row.icon(),
+                row.category(),
                 bound.stream().map(AuthentikRows::binding).toList(),
                 row.provider() != null);
     }

@@ -2,6 +2,7 @@
 package dev.homelab.adapter.authentik;
 
 import dev.homelab.adapter.authentik.AuthentikRows.Found;
+import dev.homelab.adapter.authentik.Provider.OAuth2;
 import dev.homelab.adapter.support.Context;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
@@ -15,11 +16,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A session with one Authentik server. It holds no connection: a token is all it takes. */
 final class AuthentikSession implements Session<SignOn> {
+
+    private static final Pattern RELEASE = Pattern.compile("(\\d{4})\\.(\\d{1,2})");
+    private static final int MONTHS = 12;
+    private static final int ICONS_SINCE = 2025 * MONTHS + 12;
 
     private final ClientSecrets secrets;
     private final AuthentikClient client;
@@ -40,17 +47,20 @@ final class AuthentikSession implements Session<SignOn> {
     }
 
     @Override
-    public List<Problem> preflight(List<Desired<SignOn>> desired) {
-        if (desired.isEmpty()) {
+    public List<Problem> preflight(List<Desired<SignOn>> asked) {
+        if (asked.isEmpty()) {
             return List.of();
         }
         AuthentikRows rows = seen == null ? client.rows(secrets) : seen;
+        List<Desired<SignOn>> desired =
+                SignOns.completed(asked, rows.signOns().map(Found::observed).toList());
         List<Problem> found = new ArrayList<>();
         if (rows.outpost().isEmpty()
                 && desired.stream().anyMatch(want -> want.resource().isServed().isPresent())) {
             found.add(problems.outpostMissing(client.outpostName()));
         }
         found.addAll(missingGroups(desired, rows));
+        found.addAll(iconsTooEarly(asked));
         found.addAll(missingReferences(desired, rows.references()));
         if (desired.stream().anyMatch(want -> needsProvider(want, rows))) {
             Stream.of(ProviderWriter.AUTHORIZATION, ProviderWriter.INVALIDATION)
@@ -67,7 +77,12 @@ final class AuthentikSession implements Session<SignOn> {
             return List.of();
         }
         try {
-            return new SignOnBatch(client, problems, client.rows(secrets), secrets).apply(batch);
+            AuthentikRows rows = client.rows(secrets);
+            if (needsEmailVerified(batch) && rows.references().mapping(OAuth2.EMAIL_VERIFIED).isEmpty()) {
+                client.createEmailVerified();
+                rows = client.rows(secrets);
+            }
+            return new SignOnBatch(client, problems, rows, secrets).apply(batch);
         } catch (TargetException e) {
             return batch.changes().stream()
                     .map(change -> Outcome.failed(change, e.problems()))
@@ -104,7 +119,7 @@ final class AuthentikSession implements Session<SignOn> {
         Stream<Problem> mappings = wanted.stream()
                 .flatMap(provider -> provider.mappings().stream())
                 .distinct()
-                .filter(name -> references.mapping(name).isEmpty())
+                .filter(name -> references.mapping(name).isEmpty() && !name.equals(OAuth2.EMAIL_VERIFIED))
                 .map(problems::mappingMissing);
         Stream<Problem> keys = wanted.stream()
                 .map(Provider::signingKey)
@@ -112,6 +127,38 @@ final class AuthentikSession implements Session<SignOn> {
                 .filter(name -> !name.isEmpty() && references.key(name).isEmpty())
                 .map(problems::keyMissing);
         return Stream.concat(mappings, keys).toList();
+    }
+
+    private List<Problem> iconsTooEarly(List<Desired<SignOn>> asked) {
+        List<Desired<SignOn>> shown = asked.stream()
+                .filter(want -> want.resource()
+                        .application()
+                        .filter(application -> !application.icon().isEmpty())
+                        .isPresent())
+                .toList();
+        if (shown.isEmpty()) {
+            return List.of();
+        }
+        String release = client.get(AuthentikApi::version).versionCurrent();
+        return takesIcons(release)
+                ? List.of()
+                : shown.stream()
+                        .map(want ->
+                                problems.tooOldForIcons(release, want.resource().slug()))
+                        .toList();
+    }
+
+    private static boolean takesIcons(String release) {
+        Matcher parts = RELEASE.matcher(release);
+        return !parts.lookingAt()
+                || Integer.parseInt(parts.group(1)) * MONTHS + Integer.parseInt(parts.group(2)) >= ICONS_SINCE;
+    }
+
+    private static boolean needsEmailVerified(Batch<SignOn> batch) {
+        return batch.changes().stream()
+                .flatMap(change -> change.after().stream())
+                .flatMap(after -> after.resource().provider().stream())
+                .anyMatch(provider -> provider.mappings().contains(OAuth2.EMAIL_VERIFIED));
     }
 
     private static List<String> groups(Desired<SignOn> want) {

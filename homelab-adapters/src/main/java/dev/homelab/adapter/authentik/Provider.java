@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.homelab.model.name.Sealed;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What asks visitors to sign in, one record for each kind that services ask for. What it points at (mappings of properties
@@ -38,6 +40,11 @@ public sealed interface Provider {
         return "";
     }
 
+    /** Returns this as it is wanted where {@code present}, of the same kind, is there. */
+    default Provider over(Provider present, Unmanaged words) {
+        return this;
+    }
+
     /** Returns where providers of its kind are, below {@code providers/}. */
     default String path() {
         throw new IllegalStateException("No path for " + type() + ". This is a bug in homelab.");
@@ -49,9 +56,18 @@ public sealed interface Provider {
      * @param mode such as {@code forward_single}
      * @param externalHost the address visitors type
      * @param internalHost where requests are passed on to in mode {@code proxy}; empty otherwise
+     * @param publicPaths patterns of paths that everyone may reach, one a line; empty for none
+     * @param basicAuth what the service is told of a visitor by basic authentication; nothing for not at all
      * @param served whether it is on the outpost
      */
-    record Proxy(String name, String mode, String externalHost, String internalHost, boolean served)
+    record Proxy(
+            String name,
+            String mode,
+            String externalHost,
+            String internalHost,
+            String publicPaths,
+            Optional<BasicAuth> basicAuth,
+            boolean served)
             implements Provider {
 
         static final String FORWARD = "forward_single";
@@ -59,6 +75,19 @@ public sealed interface Provider {
         @Override
         public String type() {
             return "authentik_providers_proxy.proxyprovider";
+        }
+
+        @Override
+        public Provider over(Provider present, Unmanaged words) {
+            Proxy there = (Proxy) present;
+            return new Proxy(
+                    name,
+                    mode,
+                    externalHost,
+                    internalHost,
+                    words.leaves("publicPaths") ? there.publicPaths : publicPaths,
+                    words.leaves("basicAuth") ? there.basicAuth : basicAuth,
+                    served);
         }
 
         @Override
@@ -94,14 +123,40 @@ public sealed interface Provider {
             implements Provider {
 
         static final List<String> GRANTS = List.of("authorization_code", "refresh_token");
-        static final List<String> SCOPES = List.of(
-                "goauthentik.io/providers/oauth2/scope-email",
-                "goauthentik.io/providers/oauth2/scope-openid",
-                "goauthentik.io/providers/oauth2/scope-profile");
+        static final List<String> SCOPES = List.of("email", "openid", "profile");
+        private static final String SCOPE = "goauthentik.io/providers/oauth2/scope-";
+
+        /** The mapping of our own that says that the address of a visitor is verified, which Authentik's own denies since 2025.10. */
+        static final String EMAIL_VERIFIED = "homelab email verified";
+
+        /** Returns the name of a mapping: one of Authentik's own by its scope, or any other by its name. */
+        static String mapping(String scope) {
+            return Set.of("email", "openid", "profile", "offline_access", "entitlements")
+                            .contains(scope)
+                    ? SCOPE + scope
+                    : scope;
+        }
 
         @Override
         public String type() {
             return "authentik_providers_oauth2.oauth2provider";
+        }
+
+        /** An empty list of grants lets nobody in, so that one is not left. */
+        @Override
+        public Provider over(Provider present, Unmanaged words) {
+            OAuth2 there = (OAuth2) present;
+            return new OAuth2(
+                    name,
+                    words.leaves("client") ? there.clientType : clientType,
+                    clientId,
+                    clientSecret,
+                    redirects,
+                    there.grants.containsAll(grants) ? there.grants : grants,
+                    words.leaves("scopes") ? there.mappings : mappings,
+                    there.signingKey,
+                    there.subMode,
+                    there.issuerMode);
         }
 
         @Override
@@ -163,10 +218,33 @@ public sealed interface Provider {
         }
 
         @Override
+        public Provider over(Provider present, Unmanaged words) {
+            Saml there = (Saml) present;
+            return new Saml(
+                    name,
+                    acsUrl,
+                    audience,
+                    binding,
+                    issuer,
+                    there.mappings,
+                    there.signingKey.isEmpty() ? signingKey : there.signingKey,
+                    signsAssertions || there.signsAssertions,
+                    signsResponses || there.signsResponses);
+        }
+
+        @Override
         public String path() {
             return "saml";
         }
     }
+
+    /**
+     * What a service that asks for a user and a password is told instead of asking.
+     *
+     * @param user the attribute of a visitor that holds the user
+     * @param password the one that holds the password
+     */
+    record BasicAuth(String user, String password) {}
 
     /** Of a kind that no service asks for; left alone. */
     record Other(String name, String type) implements Provider {}

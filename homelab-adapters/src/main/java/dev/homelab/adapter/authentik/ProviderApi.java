@@ -33,6 +33,9 @@ interface ProviderApi {
     @GET("propertymappings/provider/scope/?page_size=100")
     Call<Page<MappingRow>> scopes(@Query("page") int page);
 
+    @POST("propertymappings/provider/scope/")
+    Call<MappingRow> createScope(@Body ScopeFields scope);
+
     @GET("propertymappings/provider/saml/?page_size=100")
     Call<Page<MappingRow>> samlMappings(@Query("page") int page);
 
@@ -136,6 +139,11 @@ interface ProviderApi {
      * What is told of visitors.
      *
      * @param managed its name on every server; null for one that a person made
+     * @param name unique on this server
      */
-    record MappingRow(String pk, @Nullable String managed) {}
+    record MappingRow(String pk, @Nullable String managed, String name) {}
+
+    /** A mapping that tells what a scope is about. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record ScopeFields(String name, String scopeName, String expression, String description) {}
 }

@@ -69,6 +69,12 @@ final class ProviderFields {
         if (proxy.mode().equals(PROXY_MODE)) {
             fields.put("internal_host", proxy.internalHost());
         }
+        fields.put("skip_path_regex", proxy.publicPaths());
+        fields.put("basic_auth_enabled", proxy.basicAuth().isPresent());
+        proxy.basicAuth().ifPresent(basic -> {
+            fields.put("basic_auth_user_attribute", basic.user());
+            fields.put("basic_auth_password_attribute", basic.password());
+        });
         return fields;
     }
 

@@ -2,6 +2,7 @@
 package dev.homelab.adapter.authentik;
 
 import dev.homelab.adapter.authentik.AuthentikApi.OutpostRow;
+import dev.homelab.adapter.authentik.Provider.BasicAuth;
 import dev.homelab.adapter.authentik.ProviderApi.OAuth2Row;
 import dev.homelab.adapter.authentik.ProviderApi.ProxyRow;
 import dev.homelab.adapter.authentik.ProviderApi.RedirectRow;
@@ -9,6 +10,7 @@ import dev.homelab.adapter.authentik.ProviderApi.SamlRow;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -28,10 +30,10 @@ final class ProviderReader {
     /** Returns each provider once: one that is listed as a proxy provider is one, and listed again as what it is made of. */
     List<ProviderRow> all(List<ProxyRow> proxies, List<OAuth2Row> oauth2, List<SamlRow> saml) {
         Map<Integer, ProviderRow> found = new LinkedHashMap<>();
-        proxies.forEach(row -> found.put(row.pk(), new ProviderRow(row.pk(), proxy(row), user(row.others()))));
+        proxies.forEach(row -> found.put(row.pk(), new ProviderRow(row.pk(), proxy(row), user(row.others()), Unmanaged.ofProvider(row.others()))));
         oauth2.forEach(row ->
-                found.computeIfAbsent(row.pk(), pk -> new ProviderRow(pk, oauth2(row), user(row.others()))));
-        saml.forEach(row -> found.put(row.pk(), new ProviderRow(row.pk(), saml(row), user(row.others()))));
+                found.computeIfAbsent(row.pk(), pk -> new ProviderRow(pk, oauth2(row), user(row.others()), Unmanaged.ofProvider(row.others()))));
+        saml.forEach(row -> found.put(row.pk(), new ProviderRow(row.pk(), saml(row), user(row.others()), Unmanaged.ofProvider(row.others()))));
         return List.copyOf(found.values());
     }
 
@@ -48,7 +50,25 @@ final class ProviderReader {
         String internalHost = row.mode().equals("proxy") && row.internalHost() != null ? row.internalHost() : "";
         boolean isServed =
                 outpost.filter(one -> one.providers().contains(row.pk())).isPresent();
-        return new Provider.Proxy(row.name(), row.mode(), row.externalHost(), internalHost, isServed);
+        return new Provider.Proxy(
+                row.name(),
+                row.mode(),
+                row.externalHost(),
+                internalHost,
+                text(row.others(), "skip_path_regex"),
+                basicAuth(row.others()),
+                isServed);
+    }
+
+    private static Optional<BasicAuth> basicAuth(Map<String, Object> fields) {
+        return Boolean.TRUE.equals(fields.get("basic_auth_enabled"))
+                ? Optional.of(new BasicAuth(
+                        text(fields, "basic_auth_user_attribute"), text(fields, "basic_auth_password_attribute")))
+                : Optional.empty();
+    }
+
+    private static String text(Map<String, Object> fields, String name) {
+        return Objects.toString(fields.get(name), "");
     }
 
     private Provider oauth2(OAuth2Row row) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.authentik;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -9,8 +10,9 @@ import java.util.Optional;
  * @param pk the server's key
  * @param held all that we judge of it
  * @param user the slug of the application that it says itself it is used by
+ * @param unmanaged fields that no definition says
  */
-record ProviderRow(int pk, Provider held, Optional<String> user) {
+record ProviderRow(int pk, Provider held, Optional<String> user, Map<String, Object> unmanaged) {
 
     String name() {
         return held.name();

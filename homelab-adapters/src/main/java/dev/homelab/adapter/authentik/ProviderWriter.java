@@ -3,6 +3,7 @@ package dev.homelab.adapter.authentik;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +27,19 @@ final class ProviderWriter {
         this.fields = fields;
     }
 
-    /** Returns what makes a new provider, whose name is free: older servers take one of that name over without a word. */
-    Map<String, Object> creation(Provider wanted) {
+    /**
+     * Returns what makes a new provider, whose name is free: older servers take one of that name over without a word.
+     *
+     * @param unmanaged what the one before had that no definition says
+     */
+    Map<String, Object> creation(Provider wanted, Map<String, Object> unmanaged) {
         if (isTaken(wanted.name())) {
             throw problems.nameTaken(wanted.name());
         }
-        Map<String, Object> creation = fields.of(wanted);
-        creation.put("authorization_flow", flow(AUTHORIZATION));
-        creation.put("invalidation_flow", flow(INVALIDATION));
+        Map<String, Object> creation = new LinkedHashMap<>(unmanaged);
+        creation.putAll(fields.of(wanted));
+        creation.computeIfAbsent("authorization_flow", name -> flow(AUTHORIZATION));
+        creation.computeIfAbsent("invalidation_flow", name -> flow(INVALIDATION));
         return creation;
     }
 
@@ -41,7 +47,7 @@ final class ProviderWriter {
      * Makes the provider as wanted, and returns its key. One of another kind is taken away first, since no two may have
      * the same name; until there is a new one, nobody can sign in.
      */
-    int put(Provider wanted, @Nullable ProviderRow row) {
+    int put(Provider wanted, Map<String, Object> unmanaged, @Nullable ProviderRow row) {
         if (row != null && row.held().type().equals(wanted.type())) {
             change(wanted, row);
             return row.pk();
@@ -49,7 +55,7 @@ final class ProviderWriter {
         if (row != null) {
             delete(row);
         }
-        Map<String, Object> creation = creation(wanted);
+        Map<String, Object> creation = creation(wanted, unmanaged);
         return client.provider(api -> api.create(wanted.path(), creation)).pk();
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What providers point at, between the names that records hold and the keys that the server gave. Pure.
  *
- * <p>A mapping that a person made has no name that is its own on every server, so its key stands for it.
+ * <p>A mapping of Authentik's own is named by what manages it, any other by its name, which is unique on a server.
  *
  * @param mappings of scopes and of SAML, together
  * @param keys key pairs that have a private key
@@ -23,7 +23,7 @@ record References(List<MappingRow> mappings, List<NamedRow> keys) {
 
     Optional<String> mapping(String name) {
         return mappings.stream()
-                .filter(row -> name.equals(row.managed()) || name.equals(row.pk()))
+                .filter(row -> name.equals(row.managed()) || name.equals(row.name()) || name.equals(row.pk()))
                 .map(MappingRow::pk)
                 .findFirst();
     }
@@ -46,8 +46,8 @@ record References(List<MappingRow> mappings, List<NamedRow> keys) {
 
     private String mappingName(String pk) {
         return mappings.stream()
-                .filter(row -> row.pk().equals(pk) && row.managed() != null)
-                .map(MappingRow::managed)
+                .filter(row -> row.pk().equals(pk))
+                .map(row -> row.managed() == null ? row.name() : row.managed())
                 .findFirst()
                 .orElse(pk);
     }

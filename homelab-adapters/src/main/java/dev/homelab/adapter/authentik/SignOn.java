@@ -3,10 +3,13 @@ package dev.homelab.adapter.authentik;
 
 import static java.util.Comparator.comparing;
 
+import dev.homelab.provision.Keepsake;
 import dev.homelab.provision.Resource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that Authentik needs to ask the visitors of a service to sign in: an application, the groups bound to it, a
@@ -18,8 +21,14 @@ import java.util.Optional;
  * @param slug of the application, which is the name that the service had first, or begins with it
  * @param application what people see
  * @param provider what asks them to sign in
+ * @param unmanaged what the definition does not say, which decides nothing
  */
-public record SignOn(String slug, Optional<Application> application, Optional<Provider> provider) implements Resource {
+public record SignOn(
+        String slug,
+        Optional<Application> application,
+        Optional<Provider> provider,
+        @Keepsake Unmanaged unmanaged)
+        implements Resource {
 
     static final String NOWHERE = "blank://blank";
 
@@ -30,11 +39,20 @@ public record SignOn(String slug, Optional<Application> application, Optional<Pr
      * @param launchUrl where a click leads
      * @param hidden whether it is left out there
      * @param publisher our mark, or whatever a person wrote
+     * @param icon an address of a picture; empty for none
+     * @param category under which it stands there; empty for none
      * @param bindings who may pass, sorted; empty for everyone who can sign in
      * @param guarded whether the provider is set to guard it
      */
     public record Application(
-            String title, String launchUrl, boolean hidden, String publisher, List<Binding> bindings, boolean guarded) {
+            String title,
+            String launchUrl,
+            boolean hidden,
+            String publisher,
+            String icon,
+            String category,
+            List<Binding> bindings,
+            boolean guarded) {
 
         public Application {
             bindings = bindings.stream()
@@ -43,14 +61,24 @@ public record SignOn(String slug, Optional<Application> application, Optional<Pr
                     .toList();
         }
 
-        static Application of(String title, String launchUrl, String publisher, Collection<String> groups) {
+        static Application of(
+                String title,
+                String launchUrl,
+                String publisher,
+                String icon,
+                String category,
+                Collection<String> groups) {
             List<Binding> bindings = groups.stream().map(Binding::to).toList();
-            return new Application(title, launchUrl, false, publisher, bindings, true);
+            return new Application(title, launchUrl, false, publisher, icon, category, bindings, true);
+        }
+
+        private Application with(String newIcon, String newCategory) {
+            return new Application(title, launchUrl, hidden, publisher, newIcon, newCategory, bindings, guarded);
         }
 
         /** Returns the same, left out of people's page: before 2026.5 an address that leads nowhere did that. */
         Application asHidden() {
-            return new Application(title, NOWHERE, true, publisher, bindings, guarded);
+            return new Application(title, NOWHERE, true, publisher, icon, category, bindings, guarded);
         }
     }
 
@@ -72,6 +100,36 @@ public record SignOn(String slug, Optional<Application> application, Optional<Pr
         static Binding to(String group) {
             return new Binding(group, 0, false, true, TIMEOUT, false);
         }
+    }
+
+    /** Returns this as it is wanted where {@code present} is there: what the definition does not say stays. */
+    SignOn over(SignOn present) {
+        boolean isSameKind = provider.map(Provider::type).equals(present.provider.map(Provider::type));
+        Optional<Application> shown = application.map(wanted -> wanted.with(
+                unmanaged.leaves("icon")
+                        ? present.application.map(Application::icon).orElse("")
+                        : wanted.icon(),
+                unmanaged.leaves("category")
+                        ? present.application.map(Application::category).orElse("")
+                        : wanted.category()));
+        Optional<Provider> asking = isSameKind
+                ? provider.map(wanted -> wanted.over(present.provider.orElseThrow(), unmanaged))
+                : provider;
+        return new SignOn(slug, shown, asking, unmanaged.over(present.unmanaged, isSameKind));
+    }
+
+    /** Two are equal whatever else was set by hand. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SignOn that
+                && slug.equals(that.slug)
+                && application.equals(that.application)
+                && provider.equals(that.provider);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(slug, application, provider);
     }
 
     /** Returns whether it can be made in one step: application, provider, and one guarding the other. */

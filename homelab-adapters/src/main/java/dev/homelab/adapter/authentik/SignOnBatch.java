@@ -97,10 +97,11 @@ final class SignOnBatch implements Verbs<SignOn> {
         ProviderRow row = found.map(Found::provider).orElse(null);
         Integer provider = row == null ? null : Integer.valueOf(row.pk());
         if (picture.owner().isPresent() && wanted.provider().isPresent()) {
-            provider = providers.put(wanted.provider().get(), row);
+            provider = providers.put(
+                    wanted.provider().get(), wanted.unmanaged().provider(), row);
         }
         if (wanted.application().isPresent()) {
-            relinked |= writer.application(wanted.slug(), wanted.application().get(), provider, found);
+            relinked |= writer.application(wanted, provider, found);
         } else {
             found.map(Found::application).ifPresent(writer::deleteApplication);
         }
@@ -121,7 +122,8 @@ final class SignOnBatch implements Verbs<SignOn> {
         if (picture.resource().provider().isEmpty()) {
             drop(row);
         } else if (row != null) {
-            providers.put(picture.resource().provider().get(), row);
+            providers.put(
+                    picture.resource().provider().get(), picture.resource().unmanaged().provider(), row);
         }
     }
 

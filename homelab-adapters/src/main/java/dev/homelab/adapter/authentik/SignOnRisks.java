@@ -27,7 +27,9 @@ final class SignOnRisks {
             if (isWider(groups(before.get()), groups(after.get()))) {
                 risks.add(Risk.MORE_PEOPLE);
             }
-            if (asksAtTheDoor(before.get()) && !asksAtTheDoor(after.get())) {
+            boolean isOpened = asksAtTheDoor(before.get())
+                    && (!asksAtTheDoor(after.get()) || !publicPaths(before.get()).containsAll(publicPaths(after.get())));
+            if (isOpened) {
                 risks.add(Risk.WEAKER_SIGN_IN);
             }
         } else if (before.isPresent() && isLeftOpen(change, catalog)) {
@@ -54,6 +56,14 @@ final class SignOnRisks {
     /** Returns whether the proxy asks before the service is reached. */
     private static boolean asksAtTheDoor(SignOn signOn) {
         return signOn.provider().filter(Provider.Proxy.class::isInstance).isPresent();
+    }
+
+    private static Set<String> publicPaths(SignOn signOn) {
+        return signOn.provider().stream()
+                .filter(Provider.Proxy.class::isInstance)
+                .map(Provider.Proxy.class::cast)
+                .flatMap(proxy -> proxy.publicPaths().lines())
+                .collect(toSet());
     }
 
     /** Returns whether the service is still wanted, and lets in whoever the sign-in of the whole domain lets in. */

@@ -6,9 +6,9 @@ import dev.homelab.adapter.authentik.AuthentikApi.ApplicationRow;
 import dev.homelab.adapter.authentik.AuthentikApi.BindingFields;
 import dev.homelab.adapter.authentik.AuthentikApi.BindingRow;
 import dev.homelab.adapter.authentik.AuthentikApi.Creation;
-import dev.homelab.adapter.authentik.AuthentikApi.ShownFields;
 import dev.homelab.adapter.authentik.AuthentikRows.Found;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,15 +34,12 @@ final class SignOnWriter {
     void create(SignOn wanted, ProviderWriter providers) {
         SignOn.Application application = wanted.application().orElseThrow();
         Provider provider = wanted.provider().orElseThrow();
+        Map<String, Object> fields = new LinkedHashMap<>(wanted.unmanaged().application());
+        fields.putAll(fields(wanted.slug(), application, null).unlinked());
         Creation creation = new Creation(
-                new ShownFields(
-                        application.title(),
-                        wanted.slug(),
-                        application.launchUrl(),
-                        application.hidden(),
-                        application.publisher()),
+                fields,
                 provider.type(),
-                providers.creation(provider),
+                providers.creation(provider, wanted.unmanaged().provider()),
                 application.bindings().stream()
                         .map(binding -> fields(wanted.slug(), null, binding))
                         .toList());
@@ -56,11 +53,15 @@ final class SignOnWriter {
      *
      * @return whether it is guarded by another provider than before
      */
-    boolean application(String slug, SignOn.Application wanted, @Nullable Integer provider, Optional<Found> found) {
+    boolean application(SignOn signOn, @Nullable Integer provider, Optional<Found> found) {
+        String slug = signOn.slug();
+        SignOn.Application wanted = signOn.application().orElseThrow();
         ApplicationFields fields = fields(slug, wanted, wanted.guarded() ? provider : null);
         ApplicationRow row = found.map(Found::application).orElse(null);
         if (row == null) {
-            ApplicationFields unguarded = fields(slug, wanted, null);
+            Map<String, Object> unguarded =
+                    new LinkedHashMap<>(signOn.unmanaged().application());
+            unguarded.putAll(fields(slug, wanted, null).unlinked());
             row = client.get(api -> api.createApplication(unguarded));
         }
         bindings(row, wanted.bindings(), found.map(Found::bindings).orElse(List.of()));
@@ -111,11 +112,25 @@ final class SignOnWriter {
 
     private static ApplicationFields fields(String slug, SignOn.Application wanted, @Nullable Integer provider) {
         return new ApplicationFields(
-                wanted.title(), slug, wanted.launchUrl(), wanted.hidden(), wanted.publisher(), provider);
+                wanted.title(),
+                slug,
+                wanted.launchUrl(),
+                wanted.hidden(),
+                wanted.publisher(),
+                wanted.icon(),
+                wanted.category(),
+                provider);
     }
 
     private static ApplicationFields written(ApplicationRow row) {
         return new ApplicationFields(
-                row.name(), row.slug(), row.metaLaunchUrl(), row.isHidden(), row.metaPublisher(), row.provider());
+                row.name(),
+                row.slug(),
+                row.metaLaunchUrl(),
+                row.isHidden(),
+                row.metaPublisher(),
+                row.icon(),
+                row.category(),
+                row.provider());
     }
 }

@@ -1,18 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.authentik;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Route;
 import dev.homelab.model.Service;
 import dev.homelab.model.SsoApp;
 import dev.homelab.model.name.Hostname;
 import dev.homelab.model.name.SecretRef;
+import dev.homelab.provision.Desired;
+import dev.homelab.provision.Observed;
 import dev.homelab.provision.Owner;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -50,11 +59,19 @@ final class SignOns {
         return IntStream.rangeClosed(1, urls.size()).mapToObj(place -> {
             String url = urls.get(place - 1);
             SignOn.Application shown = application(service, sso, url);
-            Provider provider = new Provider.Proxy(providerName(service, place), Provider.Proxy.FORWARD, url, "", true);
+            Provider provider = new Provider.Proxy(
+                    providerName(service, place),
+                    Provider.Proxy.FORWARD,
+                    url,
+                    "",
+                    sso.publicPaths().map(SignOns::patterns).orElse(""),
+                    sso.basicAuth().map(basic -> new Provider.BasicAuth(basic.user(), basic.password())),
+                    true);
             return new SignOn(
                     Mark.slug(service.firstName(), place),
                     Optional.of(place == 1 ? shown : shown.asHidden()),
-                    Optional.of(provider));
+                    Optional.of(provider),
+                    unsaid(sso));
         });
     }
 
@@ -64,12 +81,66 @@ final class SignOns {
                 .map(url -> new SignOn(
                         service.firstName().value(),
                         Optional.of(application(service, sso, url)),
-                        Optional.of(provider)));
+                        Optional.of(provider),
+                        unsaid(sso)));
+    }
+
+    /** Returns what is wanted where something is there: what the definitions do not say stays as it is. */
+    static List<Desired<SignOn>> completed(List<Desired<SignOn>> desired, List<Observed<SignOn>> observed) {
+        Map<String, SignOn> present = new HashMap<>();
+        observed.forEach(found -> present.put(found.key(), found.resource()));
+        return desired.stream()
+                .map(want -> Optional.ofNullable(present.get(want.resource().key()))
+                        .map(there -> new Desired<>(want.service(), want.resource().over(there)))
+                        .orElse(want))
+                .toList();
+    }
+
+    private static Unmanaged unsaid(SsoApp sso) {
+        Map<String, Boolean> words = new TreeMap<>();
+        words.put("basicAuth", sso.basicAuth().isPresent());
+        words.put("category", sso.category().isPresent());
+        words.put("client", sso.client().isPresent());
+        words.put("icon", sso.icon().isPresent());
+        words.put("publicPaths", sso.publicPaths().isPresent());
+        words.put(
+                "scopes",
+                sso.scopes().isPresent()
+                        || sso.emailVerified().isPresent()
+                        || sso.offlineAccess().isPresent());
+        words.values().removeIf(isSaid -> isSaid);
+        return new Unmanaged(Map.of(), Map.of(), List.copyOf(words.keySet()));
+    }
+
+    /** Returns the patterns that the outpost compares paths with: a path and all that is below it. */
+    private static String patterns(List<String> paths) {
+        return paths.stream()
+                .map(path -> "^" + path.replaceAll("[^A-Za-z0-9/_-]", "\\\\$0") + (path.endsWith("/") ? "" : "(/|$)"))
+                .collect(joining("\n"));
+    }
+
+    /** Returns what a client is told of visitors, sorted. */
+    private static List<String> mappings(SsoApp sso) {
+        Set<String> scopes = new LinkedHashSet<>(sso.scopes().orElse(Provider.OAuth2.SCOPES));
+        if (sso.offlineAccess().orElse(false)) {
+            scopes.add("offline_access");
+        }
+        if (sso.emailVerified().orElse(false)) {
+            scopes.remove("email");
+            scopes.add(Provider.OAuth2.EMAIL_VERIFIED);
+        }
+        return scopes.stream().map(Provider.OAuth2::mapping).sorted().toList();
     }
 
     private SignOn.Application application(Service service, SsoApp sso, String url) {
         Owner owner = new Owner(catalog.inventory().homelab(), service.name());
-        return SignOn.Application.of(service.displayName(), url, Mark.publisher(owner), sso.groups());
+        return SignOn.Application.of(
+                service.displayName(),
+                url,
+                Mark.publisher(owner),
+                sso.icon().orElse(""),
+                sso.category().orElse(""),
+                sso.groups());
     }
 
     /** A service that was renamed keeps its slug, which services are told, and the provider's name tells the slug. */
@@ -81,12 +152,12 @@ final class SignOns {
         String name = providerName(service, 1);
         return new Provider.OAuth2(
                 name,
-                "confidential",
+                sso.client().orElse(SsoApp.Client.CONFIDENTIAL).name().toLowerCase(Locale.ROOT),
                 opened(service, SecretRef.CLIENT_ID),
                 secrets.seal(name, opened(service, SecretRef.CLIENT_SECRET)),
                 sso.redirectUris().stream().map(Provider.Redirect::to).toList(),
                 Provider.OAuth2.GRANTS,
-                Provider.OAuth2.SCOPES,
+                mappings(sso),
                 Provider.OWN_KEY,
                 "hashed_user_id",
                 "per_provider");

@@ -6,6 +6,7 @@ import dev.homelab.adapter.traefik.Doors.Door;
 import dev.homelab.model.LoadBalancer;
 import dev.homelab.model.Route;
 import dev.homelab.model.Service;
+import dev.homelab.model.SsoApp;
 import dev.homelab.model.proxy.RouteNames;
 import java.net.URI;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Writes the routes of a service as dynamic configuration of Traefik v3. Pure.
@@ -90,7 +92,7 @@ final class RouteText {
             if (!service.sharesSignIn()) {
                 services.put(names.signIn(), balancer(List.of(Map.of("url", url + OUTPOST_PATH)), Optional.empty()));
             }
-            http.put("middlewares", Map.of(names.signIn(), forwardAuth(url)));
+            http.put("middlewares", Map.of(names.signIn(), forwardAuth(url, passesPassword())));
         });
         http.put("services", services);
         return http;
@@ -152,11 +154,18 @@ final class RouteText {
         return Map.of("loadBalancer", balancer);
     }
 
-    private static Map<String, Object> forwardAuth(URI outpost) {
+    private boolean passesPassword() {
+        return service.sso().flatMap(SsoApp::basicAuth).isPresent();
+    }
+
+    private static Map<String, Object> forwardAuth(URI outpost, boolean passesPassword) {
         Map<String, Object> forwardAuth = new LinkedHashMap<>();
         forwardAuth.put("address", outpost + ASKING_PATH);
         forwardAuth.put("trustForwardHeader", true);
-        forwardAuth.put("authResponseHeaders", ANSWER_HEADERS);
+        forwardAuth.put(
+                "authResponseHeaders",
+                Stream.concat(ANSWER_HEADERS.stream(), passesPassword ? Stream.of("Authorization") : Stream.empty())
+                        .toList());
         return Map.of("forwardAuth", forwardAuth);
     }
 }

@@ -8,6 +8,7 @@ import dev.homelab.model.PageCheck;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Route;
 import dev.homelab.model.Service;
+import dev.homelab.model.SsoApp;
 import dev.homelab.model.inventory.Host;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.Target;
@@ -127,9 +128,15 @@ public final class TraefikProvisioner implements Provisioner<RouteFile> {
                 doors.entrance(route),
                 route.visitedAt(),
                 within(route, check),
-                new SignIn(SIGN, service.requiresLogin(), HOST_OF_OUTPOST),
+                new SignIn(SIGN, service.requiresLogin() && !isPublic(service, within(route, check)), HOST_OF_OUTPOST),
                 doors.of(route).isIssued(),
                 settings.ca());
+    }
+
+    private static boolean isPublic(Service service, PageCheck check) {
+        return service.sso().flatMap(SsoApp::publicPaths).orElse(List.of()).stream()
+                .anyMatch(path -> check.path().equals(path)
+                        || check.path().startsWith(path.endsWith("/") ? path : path + "/"));
     }
 
     private static Stream<PageCheck> checks(Service service, boolean first) {

@@ -117,7 +117,10 @@ final class AuthentikHome implements AutoCloseable {
     }
 
     Plan<SignOn> plan(ResolvedCatalog catalog, String... adopted) {
-        return planner.plan(provisioner().desired(catalog), observe(), Set.of(adopted));
+        List<Observed<SignOn>> observed = observe();
+        AuthentikProvisioner provisioner = provisioner();
+        return planner.plan(
+                provisioner.completed(provisioner.desired(catalog), observed), observed, Set.of(adopted));
     }
 
     /** Brings the server in line with these services alone, and returns the plan that did it. */
@@ -142,10 +145,25 @@ final class AuthentikHome implements AutoCloseable {
                 plan, plan.changes().stream().map(Change::service).collect(Collectors.toSet()), observe()));
     }
 
+    /** Returns what a client learns of visitors: what manages each mapping, or its name. */
+    List<String> scopesOf(String provider) {
+        return observe().stream()
+                .flatMap(found -> found.resource().provider().stream())
+                .filter(found -> found.name().equals(provider))
+                .flatMap(found -> found.mappings().stream())
+                .toList();
+    }
+
     /** Returns what the outpost answers to the proxy about a visitor of a host who is not signed in. */
     int asked(String host) {
+        return asked(host, "/");
+    }
+
+    /** Returns the same for a path. */
+    int asked(String host, String path) {
         HttpRequest request = HttpRequest.newBuilder(authentik.uri().resolve("/outpost.goauthentik.io/auth/traefik"))
                 .header("X-Forwarded-Host", host)
+                .header("X-Forwarded-Uri", path)
                 .build();
         try {
             return HttpClient.newHttpClient()
@@ -186,7 +204,7 @@ final class AuthentikHome implements AutoCloseable {
                                         "grant_types",
                                         List.of("authorization_code"))))
                 .pk();
-        calls.get(api.createApplication(new AuthentikApi.ApplicationFields(slug, slug, "", false, "", provider)));
+        calls.get(api.createApplication(Map.of("name", slug, "slug", slug, "provider", provider)));
     }
 
     static Service service(String name, String... groups) {

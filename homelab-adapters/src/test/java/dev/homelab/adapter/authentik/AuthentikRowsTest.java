@@ -120,6 +120,6 @@ final class AuthentikRowsTest {
 
     private static ApplicationRow application(String slug, @Nullable Integer provider, String publisher) {
         ProviderSummary summary = new ProviderSummary("Photos LDAP", "authentik_providers_ldap.ldapprovider");
-        return new ApplicationRow("uuid", slug, slug, provider, summary, "", null, publisher);
+        return new ApplicationRow("uuid", slug, slug, provider, summary, "", null, publisher, null, "", Map.of());
     }
 }

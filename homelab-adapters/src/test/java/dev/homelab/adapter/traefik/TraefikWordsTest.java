@@ -98,6 +98,30 @@ class TraefikWordsTest {
     }
 
     @Test
+    void aPasswordForTheServicePassesOnlyWhereItsDefinitionSaysSo() {
+        lab.load("mine.yml", BY_HAND);
+        apply(service(photos ->
+                photos.sso(SsoApp.Kind.FORWARD_AUTH).route("server", 2283, route -> at(route, "photos"))));
+        assertThat(lab.host().read(FILE)).doesNotContain("- Authorization");
+
+        apply(service(photos -> photos.sso(SsoApp.Kind.FORWARD_AUTH, sso -> sso.basicAuth("user", "password"))
+                .route("server", 2283, route -> at(route, "photos"))));
+
+        assertThat(lab.host().read(FILE)).contains("- Authorization");
+    }
+
+    @Test
+    void aPublicPathIsExpectedToAnswerWithoutTheSignIn() {
+        assertThat(lab.provisioner(settings(Set.of(), Optional.empty()))
+                        .expectations(catalog(service(photos -> photos.verify("/api/ping")
+                                .verify("/")
+                                .sso(SsoApp.Kind.FORWARD_AUTH, sso -> sso.publicPaths("/api"))
+                                .route("server", 2283, route -> at(route, "photos"))))))
+                .extracting(page -> ((PageAnswers) page).signIn().isAsked())
+                .containsExactly(false, true);
+    }
+
+    @Test
     void theSignInOfTheWholeDomainIsAskedAndNobodyComesBackToTheService() {
         lab.load("mine.yml", BY_HAND);
 

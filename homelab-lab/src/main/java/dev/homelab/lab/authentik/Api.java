@@ -54,7 +54,7 @@ final class Api {
             return endpoint(new GroupKind(directory, version, showsUsers)).answer(request, rest);
         });
         add("flows/instances", new LookupKind("Flow", directory.flows, "slug", view::flow));
-        add("propertymappings/provider/scope", new LookupKind("ScopeMapping", directory.scopes, "pk", view::scope));
+        add("propertymappings/provider/scope", new ScopeKind(directory, version));
         add(
                 "propertymappings/provider/saml",
                 new LookupKind("SAMLPropertyMapping", directory.samlMappings, "pk", view::samlMapping));

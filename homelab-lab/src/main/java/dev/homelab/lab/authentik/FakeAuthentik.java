@@ -125,6 +125,12 @@ public final class FakeAuthentik extends FakeServer {
         new ApplicationKind(directory, version, true).create(application);
     }
 
+    /** Deletes an application and leaves its provider. It counts as no write. */
+    public synchronized void deleteApplicationByHand(String slug) {
+        directory.removeApplication(directory.applications.get("slug", slug));
+        forwardAuth.refresh();
+    }
+
     /** Leaves an application out of the list and of what the list counts, as no real server is known to. */
     public synchronized void hideByHand(String slug) {
         directory.applications.get("slug", slug).put(ApplicationKind.HIDDEN, true);

@@ -22,6 +22,14 @@ public final class SsoAppBuilder {
     private Optional<URI> acsUrl = Optional.empty();
     private Optional<String> audience = Optional.empty();
     private Optional<Boolean> domain = Optional.empty();
+    private Optional<List<String>> scopes = Optional.empty();
+    private Optional<Boolean> emailVerified = Optional.empty();
+    private Optional<Boolean> offlineAccess = Optional.empty();
+    private Optional<SsoApp.Client> client = Optional.empty();
+    private Optional<List<String>> publicPaths = Optional.empty();
+    private Optional<SsoApp.BasicAuth> basicAuth = Optional.empty();
+    private Optional<String> icon = Optional.empty();
+    private Optional<String> category = Optional.empty();
 
     SsoAppBuilder(SsoApp.Kind kind) {
         this.kind = kind;
@@ -70,7 +78,69 @@ public final class SsoAppBuilder {
         return this;
     }
 
+    /** Says all that the service may learn of visitors, such as {@code openid} and {@code email}. */
+    public SsoAppBuilder scopes(String... names) {
+        scopes = Optional.of(List.of(names));
+        return this;
+    }
+
+    /** Says whether the address of every visitor counts as verified. */
+    public SsoAppBuilder emailVerified(boolean value) {
+        emailVerified = Optional.of(value);
+        return this;
+    }
+
+    /** Says whether the service gets tokens that outlast the visit. */
+    public SsoAppBuilder offlineAccess(boolean value) {
+        offlineAccess = Optional.of(value);
+        return this;
+    }
+
+    public SsoAppBuilder client(SsoApp.Client value) {
+        client = Optional.of(value);
+        return this;
+    }
+
+    /** Says which paths everyone may reach, with all that is below them; none at all without an argument. */
+    public SsoAppBuilder publicPaths(String... paths) {
+        publicPaths = Optional.of(List.of(paths));
+        return this;
+    }
+
+    /** Says which attributes of a visitor hold the user and the password that the service asks for. */
+    public SsoAppBuilder basicAuth(String user, String password) {
+        basicAuth = Optional.of(new SsoApp.BasicAuth(user, password));
+        return this;
+    }
+
+    public SsoAppBuilder icon(String address) {
+        icon = Optional.of(address);
+        return this;
+    }
+
+    public SsoAppBuilder category(String name) {
+        category = Optional.of(name);
+        return this;
+    }
+
     SsoApp build() {
-        return new SsoApp(kind, groups, redirectUris, clientId, clientSecret, rotation, acsUrl, audience, domain);
+        return new SsoApp(
+                kind,
+                groups,
+                redirectUris,
+                clientId,
+                clientSecret,
+                rotation,
+                acsUrl,
+                audience,
+                domain,
+                scopes,
+                emailVerified,
+                offlineAccess,
+                client,
+                publicPaths,
+                basicAuth,
+                icon,
+                category);
     }
 }

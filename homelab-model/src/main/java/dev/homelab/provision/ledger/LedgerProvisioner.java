@@ -5,6 +5,7 @@ import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Desired;
 import dev.homelab.provision.Expectation;
+import dev.homelab.provision.Observed;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Resource;
 import dev.homelab.provision.Risk;
@@ -29,6 +30,11 @@ public record LedgerProvisioner<R extends Resource>(Provisioner<R> provisioner, 
     @Override
     public List<Desired<R>> desired(ResolvedCatalog catalog) {
         return provisioner.desired(catalog);
+    }
+
+    @Override
+    public List<Desired<R>> completed(List<Desired<R>> desired, List<Observed<R>> observed) {
+        return provisioner.completed(desired, observed);
     }
 
     @Override

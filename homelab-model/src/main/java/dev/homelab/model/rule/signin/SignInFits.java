@@ -11,6 +11,7 @@ import dev.homelab.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** A sign-in has what its kind needs, and nothing that only another kind reads. */
 final class SignInFits implements Rule {
@@ -29,6 +30,7 @@ final class SignInFits implements Rule {
                         .map(key -> unread(definition, sso, key))
                         .forEach(problems::add);
                 rotation(definition, sso, problems);
+                client(definition, sso, problems);
                 domain(definition, problems);
             });
         }
@@ -57,21 +59,37 @@ final class SignInFits implements Rule {
         List<Key> unread = new ArrayList<>();
         if (sso.kind() == Kind.NONE) {
             unread.add(new Key("groups", !sso.groups().isEmpty()));
+            unread.add(new Key("icon", sso.icon().isPresent()));
+            unread.add(new Key("category", sso.category().isPresent()));
         }
         if (sso.kind() != Kind.FORWARD_AUTH) {
             unread.add(new Key("domain", sso.domain().isPresent()));
+            unread.add(new Key("publicPaths", sso.publicPaths().isPresent()));
+            unread.add(new Key("basicAuth", sso.basicAuth().isPresent()));
         }
         if (sso.kind() != Kind.OIDC) {
             unread.add(new Key("redirectUris", !sso.redirectUris().isEmpty()));
             unread.add(new Key("clientId", sso.clientId().isPresent()));
             unread.add(new Key("clientSecret", sso.clientSecret().isPresent()));
             unread.add(new Key("rotation", sso.rotation().isPresent()));
+            unread.add(new Key("scopes", sso.scopes().isPresent()));
+            unread.add(new Key("emailVerified", sso.emailVerified().isPresent()));
+            unread.add(new Key("offlineAccess", sso.offlineAccess().isPresent()));
+            unread.add(new Key("client", sso.client().isPresent()));
         }
         if (sso.kind() != Kind.SAML) {
             unread.add(new Key("acsUrl", sso.acsUrl().isPresent()));
             unread.add(new Key("audience", sso.audience().isPresent()));
         }
         return unread;
+    }
+
+    private static Stream<Key> ownWords(SsoApp sso) {
+        return Stream.of(
+                new Key("publicPaths", sso.publicPaths().isPresent()),
+                new Key("basicAuth", sso.basicAuth().isPresent()),
+                new Key("icon", sso.icon().isPresent()),
+                new Key("category", sso.category().isPresent()));
     }
 
     private static Problem unread(Definition definition, SsoApp sso, Key key) {
@@ -95,7 +113,29 @@ final class SignInFits implements Rule {
         }
     }
 
+    private static void client(Definition definition, SsoApp sso, List<Problem> problems) {
+        boolean isPublic = sso.client().filter(SsoApp.Client.PUBLIC::equals).isPresent();
+        if (sso.kind() == Kind.OIDC && isPublic && sso.clientSecret().isPresent()) {
+            problems.add(new Problem(
+                    "public client with secret",
+                    definition.positions().at("sso.clientSecret"),
+                    "a public client keeps no secret, and proves itself by PKCE.",
+                    "remove \"clientSecret\", or \"client\"."));
+        }
+    }
+
     private static void domain(Definition definition, List<Problem> problems) {
+        if (definition.service().sharesSignIn()) {
+            definition.service().sso().ifPresent(sso -> ownWords(sso)
+                    .filter(Key::isWritten)
+                    .map(key -> new Problem(
+                            "key beside shared sign-in",
+                            definition.positions().at("sso." + key.name()),
+                            "\"%s\" is said of a sign-in of its own, and \"%s\" shares that of the whole domain, which a person set up."
+                                    .formatted(key.name(), Sound.nameOf(definition)),
+                            "remove \"domain\" to give the service a sign-in of its own, or set this in Authentik."))
+                    .forEach(problems::add));
+        }
         boolean hasGroups = definition
                 .service()
                 .sso()
