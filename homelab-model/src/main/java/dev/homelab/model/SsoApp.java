@@ -78,7 +78,11 @@ public record SsoApp(
                                 String>>
                 publicPaths,
         Optional<@Valid BasicAuth> basicAuth,
-        Optional<@Pattern(regexp = Forms.TEXT, message = "must not be empty, such as https://example.org/photos.png") String>
+        Optional<
+                        @Pattern(
+                                regexp = Forms.TEXT,
+                                message = "must not be empty, such as https://example.org/photos.png")
+                        String>
                 icon,
         Optional<@Pattern(regexp = Forms.TEXT, message = "must not be empty, such as Media") String> category) {
 

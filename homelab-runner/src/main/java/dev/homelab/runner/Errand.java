@@ -54,7 +54,8 @@ record Errand(Mandate mandate, Optional<Undo> undo, Set<ServiceName> spared) {
     private <R extends Resource> Aim<R> forth(
             Target target, Provisioner<R> provisioner, List<Desired<R>> desired, Planner planner) {
         Set<String> adopted = mandate.consent().keys(target.name(), desired);
-        return new Aim<>(desired, observed -> planner.plan(provisioner.completed(desired, observed), observed, adopted));
+        return new Aim<>(
+                desired, observed -> planner.plan(provisioner.completed(desired, observed), observed, adopted));
     }
 
     private static <R extends Resource> Aim<R> back(

@@ -168,7 +168,10 @@ interface AuthentikApi {
     /** What {@link #create} makes. */
     @JsonNaming(SnakeCaseStrategy.class)
     record Creation(
-            Map<String, Object> app, String providerModel, Map<String, Object> provider, List<BindingFields> policyBindings) {}
+            Map<String, Object> app,
+            String providerModel,
+            Map<String, Object> provider,
+            List<BindingFields> policyBindings) {}
 
     /**
      * The fields of an application.

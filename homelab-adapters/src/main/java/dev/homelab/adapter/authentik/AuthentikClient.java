@@ -109,8 +109,8 @@ final class AuthentikClient {
     }
 
     private boolean isThere(Creation creation) {
-        Response<ApplicationRow> answer = send(api.application(
-                String.valueOf(creation.app().get("slug"))));
+        Response<ApplicationRow> answer =
+                send(api.application(String.valueOf(creation.app().get("slug"))));
         return Optional.ofNullable(answer.body())
                 .filter(row -> row.metaPublisher().equals(creation.app().get("meta_publisher")))
                 .map(ApplicationRow::providerObj)

@@ -78,7 +78,8 @@ final class AuthentikSession implements Session<SignOn> {
         }
         try {
             AuthentikRows rows = client.rows(secrets);
-            if (needsEmailVerified(batch) && rows.references().mapping(OAuth2.EMAIL_VERIFIED).isEmpty()) {
+            if (needsEmailVerified(batch)
+                    && rows.references().mapping(OAuth2.EMAIL_VERIFIED).isEmpty()) {
                 client.createEmailVerified();
                 rows = client.rows(secrets);
             }

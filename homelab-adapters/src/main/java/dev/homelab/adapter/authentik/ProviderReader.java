@@ -30,10 +30,15 @@ final class ProviderReader {
     /** Returns each provider once: one that is listed as a proxy provider is one, and listed again as what it is made of. */
     List<ProviderRow> all(List<ProxyRow> proxies, List<OAuth2Row> oauth2, List<SamlRow> saml) {
         Map<Integer, ProviderRow> found = new LinkedHashMap<>();
-        proxies.forEach(row -> found.put(row.pk(), new ProviderRow(row.pk(), proxy(row), user(row.others()), Unmanaged.ofProvider(row.others()))));
-        oauth2.forEach(row ->
-                found.computeIfAbsent(row.pk(), pk -> new ProviderRow(pk, oauth2(row), user(row.others()), Unmanaged.ofProvider(row.others()))));
-        saml.forEach(row -> found.put(row.pk(), new ProviderRow(row.pk(), saml(row), user(row.others()), Unmanaged.ofProvider(row.others()))));
+        proxies.forEach(row -> found.put(
+                row.pk(),
+                new ProviderRow(row.pk(), proxy(row), user(row.others()), Unmanaged.ofProvider(row.others()))));
+        oauth2.forEach(row -> found.computeIfAbsent(
+                row.pk(),
+                pk -> new ProviderRow(pk, oauth2(row), user(row.others()), Unmanaged.ofProvider(row.others()))));
+        saml.forEach(row -> found.put(
+                row.pk(),
+                new ProviderRow(row.pk(), saml(row), user(row.others()), Unmanaged.ofProvider(row.others()))));
         return List.copyOf(found.values());
     }
 

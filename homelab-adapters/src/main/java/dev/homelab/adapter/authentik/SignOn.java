@@ -27,8 +27,7 @@ public record SignOn(
         String slug,
         Optional<Application> application,
         Optional<Provider> provider,
-        @Keepsake Unmanaged unmanaged)
-        implements Resource {
+        @Keepsake Unmanaged unmanaged) implements Resource {
 
     static final String NOWHERE = "blank://blank";
 
@@ -112,9 +111,8 @@ public record SignOn(
                 unmanaged.leaves("category")
                         ? present.application.map(Application::category).orElse("")
                         : wanted.category()));
-        Optional<Provider> asking = isSameKind
-                ? provider.map(wanted -> wanted.over(present.provider.orElseThrow(), unmanaged))
-                : provider;
+        Optional<Provider> asking =
+                isSameKind ? provider.map(wanted -> wanted.over(present.provider.orElseThrow(), unmanaged)) : provider;
         return new SignOn(slug, shown, asking, unmanaged.over(present.unmanaged, isSameKind));
     }
 

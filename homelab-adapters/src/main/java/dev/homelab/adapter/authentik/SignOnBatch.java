@@ -97,8 +97,7 @@ final class SignOnBatch implements Verbs<SignOn> {
         ProviderRow row = found.map(Found::provider).orElse(null);
         Integer provider = row == null ? null : Integer.valueOf(row.pk());
         if (picture.owner().isPresent() && wanted.provider().isPresent()) {
-            provider = providers.put(
-                    wanted.provider().get(), wanted.unmanaged().provider(), row);
+            provider = providers.put(wanted.provider().get(), wanted.unmanaged().provider(), row);
         }
         if (wanted.application().isPresent()) {
             relinked |= writer.application(wanted, provider, found);
@@ -123,7 +122,9 @@ final class SignOnBatch implements Verbs<SignOn> {
             drop(row);
         } else if (row != null) {
             providers.put(
-                    picture.resource().provider().get(), picture.resource().unmanaged().provider(), row);
+                    picture.resource().provider().get(),
+                    picture.resource().unmanaged().provider(),
+                    row);
         }
     }
 

@@ -28,7 +28,8 @@ final class SignOnRisks {
                 risks.add(Risk.MORE_PEOPLE);
             }
             boolean isOpened = asksAtTheDoor(before.get())
-                    && (!asksAtTheDoor(after.get()) || !publicPaths(before.get()).containsAll(publicPaths(after.get())));
+                    && (!asksAtTheDoor(after.get())
+                            || !publicPaths(before.get()).containsAll(publicPaths(after.get())));
             if (isOpened) {
                 risks.add(Risk.WEAKER_SIGN_IN);
             }

@@ -91,7 +91,8 @@ final class SignOns {
         observed.forEach(found -> present.put(found.key(), found.resource()));
         return desired.stream()
                 .map(want -> Optional.ofNullable(present.get(want.resource().key()))
-                        .map(there -> new Desired<>(want.service(), want.resource().over(there)))
+                        .map(there ->
+                                new Desired<>(want.service(), want.resource().over(there)))
                         .orElse(want))
                 .toList();
     }

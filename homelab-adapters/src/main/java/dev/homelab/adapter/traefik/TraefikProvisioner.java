@@ -135,8 +135,8 @@ public final class TraefikProvisioner implements Provisioner<RouteFile> {
 
     private static boolean isPublic(Service service, PageCheck check) {
         return service.sso().flatMap(SsoApp::publicPaths).orElse(List.of()).stream()
-                .anyMatch(path -> check.path().equals(path)
-                        || check.path().startsWith(path.endsWith("/") ? path : path + "/"));
+                .anyMatch(path ->
+                        check.path().equals(path) || check.path().startsWith(path.endsWith("/") ? path : path + "/"));
     }
 
     private static Stream<PageCheck> checks(Service service, boolean first) {

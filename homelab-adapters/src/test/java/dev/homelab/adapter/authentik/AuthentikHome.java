@@ -119,8 +119,7 @@ final class AuthentikHome implements AutoCloseable {
     Plan<SignOn> plan(ResolvedCatalog catalog, String... adopted) {
         List<Observed<SignOn>> observed = observe();
         AuthentikProvisioner provisioner = provisioner();
-        return planner.plan(
-                provisioner.completed(provisioner.desired(catalog), observed), observed, Set.of(adopted));
+        return planner.plan(provisioner.completed(provisioner.desired(catalog), observed), observed, Set.of(adopted));
     }
 
     /** Brings the server in line with these services alone, and returns the plan that did it. */

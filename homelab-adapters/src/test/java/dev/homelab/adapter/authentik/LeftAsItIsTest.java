@@ -80,14 +80,16 @@ final class LeftAsItIsTest {
     @Test
     void wordsSayWhatAClientLearnsAndWhatItIs() {
         home.authentik.addScopeByHand("my groups", "groups", "return {}");
-        Service wiki = AuthentikHome.service("wiki", SsoApp.Kind.OIDC, sso -> sso.redirectUri(
-                        "https://wiki.home.arpa/callback")
-                .scopes("openid", "email", "my groups")
-                .emailVerified(true)
-                .offlineAccess(true)
-                .client(SsoApp.Client.PUBLIC)
-                .icon("https://wiki.home.arpa/icon.png")
-                .category("Knowledge"));
+        Service wiki = AuthentikHome.service(
+                "wiki",
+                SsoApp.Kind.OIDC,
+                sso -> sso.redirectUri("https://wiki.home.arpa/callback")
+                        .scopes("openid", "email", "my groups")
+                        .emailVerified(true)
+                        .offlineAccess(true)
+                        .client(SsoApp.Client.PUBLIC)
+                        .icon("https://wiki.home.arpa/icon.png")
+                        .category("Knowledge"));
 
         home.apply(wiki);
 
@@ -215,9 +217,11 @@ final class LeftAsItIsTest {
     }
 
     private static Service verified(String name) {
-        return AuthentikHome.service(name, SsoApp.Kind.OIDC, sso -> sso.redirectUri(
-                        "https://" + name + ".home.arpa/callback")
-                .emailVerified(true));
+        return AuthentikHome.service(
+                name,
+                SsoApp.Kind.OIDC,
+                sso -> sso.redirectUri("https://" + name + ".home.arpa/callback")
+                        .emailVerified(true));
     }
 
     private static Service paths(String... paths) {

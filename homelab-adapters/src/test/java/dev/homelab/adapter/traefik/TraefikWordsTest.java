@@ -100,8 +100,8 @@ class TraefikWordsTest {
     @Test
     void aPasswordForTheServicePassesOnlyWhereItsDefinitionSaysSo() {
         lab.load("mine.yml", BY_HAND);
-        apply(service(photos ->
-                photos.sso(SsoApp.Kind.FORWARD_AUTH).route("server", 2283, route -> at(route, "photos"))));
+        apply(service(
+                photos -> photos.sso(SsoApp.Kind.FORWARD_AUTH).route("server", 2283, route -> at(route, "photos"))));
         assertThat(lab.host().read(FILE)).doesNotContain("- Authorization");
 
         apply(service(photos -> photos.sso(SsoApp.Kind.FORWARD_AUTH, sso -> sso.basicAuth("user", "password"))

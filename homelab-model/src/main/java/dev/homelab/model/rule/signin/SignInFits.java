@@ -126,15 +126,19 @@ final class SignInFits implements Rule {
 
     private static void domain(Definition definition, List<Problem> problems) {
         if (definition.service().sharesSignIn()) {
-            definition.service().sso().ifPresent(sso -> ownWords(sso)
-                    .filter(Key::isWritten)
-                    .map(key -> new Problem(
-                            "key beside shared sign-in",
-                            definition.positions().at("sso." + key.name()),
-                            "\"%s\" is said of a sign-in of its own, and \"%s\" shares that of the whole domain, which a person set up."
-                                    .formatted(key.name(), Sound.nameOf(definition)),
-                            "remove \"domain\" to give the service a sign-in of its own, or set this in Authentik."))
-                    .forEach(problems::add));
+            definition
+                    .service()
+                    .sso()
+                    .ifPresent(sso -> ownWords(sso)
+                            .filter(Key::isWritten)
+                            .map(
+                                    key -> new Problem(
+                                            "key beside shared sign-in",
+                                            definition.positions().at("sso." + key.name()),
+                                            "\"%s\" is said of a sign-in of its own, and \"%s\" shares that of the whole domain, which a person set up."
+                                                    .formatted(key.name(), Sound.nameOf(definition)),
+                                            "remove \"domain\" to give the service a sign-in of its own, or set this in Authentik."))
+                            .forEach(problems::add));
         }
         boolean hasGroups = definition
                 .service()
