@@ -25,7 +25,7 @@ import java.util.function.Predicate;
  *   yes       equal       ours, same service     -
  *   yes       equal       ours, other service    update
  *   yes       different   ours                   update
- *   yes       present     not ours, adopted      update
+ *   yes       present     not ours, adopted      update, unless it cannot be adopted
  *   yes       present     not ours               conflict
  *   no        present     ours                   delete
  *   no        present     not ours               -
@@ -55,13 +55,17 @@ public final class Planner {
         wanted.forEach((key, want) -> {
             Optional<Observed<R>> before = Optional.ofNullable(present.get(key));
             Observed<R> after = Observed.ownedBy(new Owner(homelab, want.service()), want.resource());
-            if (before.isPresent() && !before.get().belongsTo(homelab) && !adopted.contains(key)) {
+            if (before.isPresent() && !before.get().belongsTo(homelab) && !isAdopted(before.get(), adopted)) {
                 conflicts.add(new Conflict<>(want, before.get()));
             } else if (!before.equals(Optional.of(after))) {
                 changes.add(new Change<>(want.service(), before, Optional.of(after)));
             }
         });
         return new Plan<>(observed, changes, conflicts);
+    }
+
+    private static boolean isAdopted(Observed<?> before, Set<String> adopted) {
+        return adopted.contains(before.key()) && before.resource().unadoptable().isEmpty();
     }
 
     /** Returns what of a plan is for certain services; what was observed stays whole. */

@@ -81,6 +81,26 @@ class PlannerTest {
     }
 
     @Test
+    void whatCannotBeAdoptedStaysAConflict() {
+        record Fixed(String key) implements Resource {
+            @Override
+            public String summary() {
+                return key;
+            }
+
+            @Override
+            public Optional<String> unadoptable() {
+                return Optional.of("it cannot be changed");
+            }
+        }
+        Plan<Fixed> plan = planner.plan(
+                List.of(new Desired<>(PHOTOS, new Fixed("a"))), List.of(Observed.unowned(new Fixed("a"))), Set.of("a"));
+
+        assertThat(plan.changes()).isEmpty();
+        assertThat(plan.conflicts()).hasSize(1);
+    }
+
+    @Test
     void aNarrowedPlanIsOfCertainServicesAndWasLookedAtAsAWhole() {
         List<Observed<Thing>> observed = List.of(ours(WIKI, "z", "1"), theirs("y", "1"));
         Plan<Thing> whole = planner.plan(List.of(want(PHOTOS, "a", "1"), want(PHOTOS, "y", "1")), observed);

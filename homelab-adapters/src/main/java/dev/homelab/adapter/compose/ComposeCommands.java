@@ -33,16 +33,18 @@ final class ComposeCommands {
 
     private final String project;
     private final String folder;
+    private final String file;
     private final List<String> making;
 
     /** Commands for one project in this folder. */
-    ComposeCommands(String project, String folder) {
-        this(project, folder, List.of());
+    ComposeCommands(ComposeProject project, String folder) {
+        this(project.name(), folder, project.file(), List.of());
     }
 
-    private ComposeCommands(String project, String folder, List<String> making) {
+    private ComposeCommands(String project, String folder, String file, List<String> making) {
         this.project = project;
         this.folder = folder;
+        this.file = file;
         this.making = making;
     }
 
@@ -58,7 +60,7 @@ final class ComposeCommands {
 
     private ComposeCommands with(String... options) {
         List<String> all = Stream.concat(making.stream(), Stream.of(options)).toList();
-        return new ComposeCommands(project, folder, all);
+        return new ComposeCommands(project, folder, file, all);
     }
 
     /** Lists every container of the host, in the form {@link HostContainer#parse} reads. */
@@ -192,7 +194,7 @@ final class ComposeCommands {
                                 "--project-directory",
                                 folder,
                                 "-f",
-                                folder + "/" + ComposeFolder.COMPOSE),
+                                folder + "/" + file),
                         Stream.of(command))
                 .toList();
     }

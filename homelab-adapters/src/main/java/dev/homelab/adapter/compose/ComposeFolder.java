@@ -16,14 +16,25 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The folder of one project: {@code compose.yaml}, which carries our mark, {@code .env} and mounted files. */
+/**
+ * The folder of one project: {@code compose.yaml}, which carries our mark, {@code .env} and mounted files. A person's project may have
+ * its Compose file under another name.
+ */
 final class ComposeFolder {
 
     static final String COMPOSE = "compose.yaml";
     static final String ENV = ".env";
 
-    /** What says that a folder without {@link #COMPOSE} is somebody's project all the same. */
-    private static final Set<String> OTHERS = Set.of("compose.yml", "docker-compose.yml", "docker-compose.yaml", ENV);
+    /** The names that Compose looks for, in its order. */
+    private static final List<String> NAMES =
+            List.of(COMPOSE, "compose.yml", "docker-compose.yml", "docker-compose.yaml");
+
+    /** Files that Compose adds to a file of those names. */
+    private static final List<String> OVERRIDES = List.of(
+            "compose.override.yml",
+            "compose.override.yaml",
+            "docker-compose.override.yml",
+            "docker-compose.override.yaml");
 
     private final Folder folder;
     private final String project;
@@ -47,28 +58,59 @@ final class ComposeFolder {
 
     /** Returns the names of the files that tell what a project is, whoever wrote it. */
     static List<String> telling() {
-        return Stream.concat(Stream.of(COMPOSE), OTHERS.stream().sorted()).toList();
+        return Stream.of(NAMES, OVERRIDES, List.of(ENV)).flatMap(List::stream).toList();
     }
 
     /**
      * What is in it.
      *
-     * @param compose the Compose file; empty, and nobody's, when only other files show that this is a project
+     * @param name of the Compose file
+     * @param compose the Compose file; empty, and without an owner, when only other files show that this is a project
      * @param secrets what is in {@code .env}
      * @param mounted what containers mount, by path from {@code files} on; none for a person's project
+     * @param obstacle why a person's project cannot be adopted; empty if its files are no reason
      */
-    record Files(OwnedText compose, Map<String, Sealed> secrets, Map<String, String> mounted) {}
+    record Files(
+            String name,
+            OwnedText compose,
+            Map<String, Sealed> secrets,
+            Map<String, String> mounted,
+            String obstacle) {}
 
     /** Returns what was in it when it was read, or nothing if it was no project's. */
     Optional<Files> files() {
-        return Optional.ofNullable(texts.get(COMPOSE))
-                .map(text -> files(OwnedText.parse(text)))
-                .or(() -> isAnothers() ? Optional.of(files(new OwnedText("", Optional.empty()))) : Optional.empty());
+        if (texts.keySet().stream().noneMatch(telling()::contains)) {
+            return Optional.empty();
+        }
+        OwnedText compose = name().map(texts::get).map(OwnedText::parse).orElse(new OwnedText("", Optional.empty()));
+        return Optional.of(new Files(
+                name().orElse(COMPOSE),
+                compose,
+                secrets(),
+                compose.owner().isPresent() ? MountedFiles.ours(texts) : Map.of(),
+                obstacle()));
     }
 
-    /** Returns whether a person had a project there under another file name than ours. */
+    /** Returns the name of the Compose file, the one that Compose would take. */
+    private Optional<String> name() {
+        return NAMES.stream().filter(texts::containsKey).findFirst();
+    }
+
+    private String obstacle() {
+        Optional<String> override =
+                OVERRIDES.stream().filter(texts::containsKey).findFirst();
+        if (name().isEmpty()) {
+            return "there is no Compose file in \"%s\"; move the other files away first".formatted(path());
+        }
+        return override.map(file ->
+                        "\"%s/%s\" adds to its Compose file, and a rollback writes one file; merge the two first"
+                                .formatted(path(), file))
+                .orElse("");
+    }
+
+    /** Returns whether a person has a project there. */
     boolean isAnothers() {
-        return !hasComposeFile() && OTHERS.stream().anyMatch(texts::containsKey);
+        return files().filter(files -> files.compose().owner().isEmpty()).isPresent();
     }
 
     /** Returns the Compose file without our mark; empty if there was none. */
@@ -80,9 +122,13 @@ final class ComposeFolder {
         return texts.containsKey(COMPOSE);
     }
 
-    /** Writes all files. The marked one comes first, so that a run that dies in between leaves nothing unmarked. */
+    /**
+     * Writes all files. The marked one comes first, so that a run that dies in between leaves nothing unmarked; a Compose file of another
+     * name, whose place it takes, is deleted.
+     */
     void write(ComposeProject project, Optional<Owner> owner) {
-        folder.write(COMPOSE, new OwnedText(project.text(), owner).text(), Access.SHARED);
+        folder.write(project.file(), new OwnedText(project.text(), owner).text(), Access.SHARED);
+        name().filter(file -> !file.equals(project.file())).ifPresent(folder::delete);
         if (project.secrets().isEmpty()) {
             folder.delete(ENV);
         } else {
@@ -113,10 +159,6 @@ final class ComposeFolder {
         return secrets.entrySet().stream()
                 .collect(toMap(
                         Map.Entry::getKey, entry -> context.key().open(binding(entry.getKey()), entry.getValue())));
-    }
-
-    private Files files(OwnedText compose) {
-        return new Files(compose, secrets(), compose.owner().isPresent() ? MountedFiles.ours(texts) : Map.of());
     }
 
     private Binding binding(String variable) {

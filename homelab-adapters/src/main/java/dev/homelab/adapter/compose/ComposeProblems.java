@@ -169,6 +169,25 @@ final class ComposeProblems {
                         .formatted(service, by.port()));
     }
 
+    /** Returns that an adopted project could not be rolled back, because Compose refuses its file. */
+    Problem notToBeGivenBack(String project, String file, CommandResult check) {
+        return problem(
+                "adopted file refused by compose",
+                "\"%s\" runs, and Compose refuses its file \"%s\", so a rollback could not start it again: %s"
+                        .formatted(project, file, check.reason()),
+                "correct the file, or take the project down; its volumes stay:\n\n  docker compose -p %s down"
+                        .formatted(project));
+    }
+
+    /** Returns that a person's project has appeared since the plan was made. */
+    Problem appeared(String project, String folder) {
+        return problem(
+                "project has appeared",
+                "since the plan was made, a Compose file that homelab did not write has appeared in \"%s\"."
+                        .formatted(folder),
+                "remove it, or plan again and adopt \"%s\".".formatted(project));
+    }
+
     /** Returns that a project of this name is not in our folder, so that its files are unknown here. */
     Problem elsewhere(String project, String folder) {
         return problem(

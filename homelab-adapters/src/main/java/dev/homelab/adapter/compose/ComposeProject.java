@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * One Compose project: its files, and how far its containers run as they say.
  *
  * @param name of the project and of its folder
- * @param text of {@code compose.yaml}, without our mark; empty when the project is known by its containers alone
+ * @param file the name of its Compose file: {@code compose.yaml}, or another one that a person gave it
+ * @param text of that file, without our mark; empty when the project is known by its containers alone
  * @param secrets what is in {@code .env}, by variable; see {@link EnvFile}
  * @param files what its containers mount from the folder of the project, by path there; see {@link MountedFiles}
  * @param running whether the containers are up, and were made from this text and these secrets
@@ -36,19 +37,24 @@ import org.jspecify.annotations.Nullable;
  * @param images the very image of each container, by its name in the file; none in a project that is wanted
  * @param deviations how containers are otherwise than they were made, a few words each; none in a project that is wanted.
  *     Whether there are any is part of {@code running}
+ * @param obstacle why it cannot be adopted, as part of a sentence; empty if it can
  */
 public record ComposeProject(
         String name,
+        String file,
         String text,
         Map<String, Sealed> secrets,
         Map<String, String> files,
         Running running,
         Set<String> outdated,
         @Keepsake Map<String, RunningImage> images,
-        List<String> deviations)
+        List<String> deviations,
+        @Keepsake String obstacle)
         implements Resource {
 
     public ComposeProject {
+        file = Objects.requireNonNullElse(file, ComposeFolder.COMPOSE); // not in journals of before
+        obstacle = Objects.requireNonNullElse(obstacle, "");
         secrets = Collections.unmodifiableMap(new TreeMap<>(secrets));
         files = Collections.unmodifiableMap(new TreeMap<>(files));
         outdated = Collections.unmodifiableSet(new TreeSet<>(outdated));
@@ -58,7 +64,7 @@ public record ComposeProject(
 
     /** A project whose containers are made from whatever its tags mean. */
     ComposeProject(String name, String text, Map<String, Sealed> secrets, Map<String, String> files, Running running) {
-        this(name, text, secrets, files, running, Set.of(), Map.of(), List.of());
+        this(name, ComposeFolder.COMPOSE, text, secrets, files, running, Set.of(), Map.of(), List.of(), "");
     }
 
     @Override
@@ -77,7 +83,7 @@ public record ComposeProject(
 
     /** Returns the same project of which these images are outdated. */
     ComposeProject withOutdated(Set<String> tags) {
-        return new ComposeProject(name, text, secrets, files, running, tags, images, deviations);
+        return new ComposeProject(name, file, text, secrets, files, running, tags, images, deviations, obstacle);
     }
 
     /** Returns the images it is made from, by tag or digest. */
@@ -121,13 +127,20 @@ public record ComposeProject(
                         && that.running == Running.AS_WRITTEN
                         && equals(new ComposeProject(
                                 that.name,
+                                that.file,
                                 that.text,
                                 that.secrets,
                                 that.files,
                                 running,
                                 that.outdated,
                                 that.images,
-                                deviations)));
+                                deviations,
+                                obstacle)));
+    }
+
+    @Override
+    public Optional<String> unadoptable() {
+        return Optional.of(obstacle).filter(reason -> !reason.isEmpty());
     }
 
     /** Two are equal whatever the ids of their images. */
@@ -135,6 +148,7 @@ public record ComposeProject(
     public boolean equals(@Nullable Object other) {
         return other instanceof ComposeProject that
                 && name.equals(that.name)
+                && file.equals(that.file)
                 && text.equals(that.text)
                 && secrets.equals(that.secrets)
                 && files.equals(that.files)
@@ -144,7 +158,7 @@ public record ComposeProject(
 
     @Override
     public int hashCode() {
-        return Objects.hash(name, text, secrets, files, running, outdated);
+        return Objects.hash(name, file, text, secrets, files, running, outdated);
     }
 
     @Override

@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The projects of one host. Reads them all with one {@code docker ps} and one pass over their files; calls Compose only for what changes. */
 final class ComposeSession implements OneByOneSession<ComposeProject> {
@@ -74,8 +75,17 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         for (String name : reading.folders().keySet()) {
             folder(name).files().ifPresent(files -> projects.put(name, containers.project(name, files)));
         }
-        reading.closedFolders().forEach(name -> projects.put(name, containers.unknown(name)));
-        containers.elsewhere().forEach(name -> projects.put(name, containers.unknown(name)));
+        reading.closedFolders()
+                .forEach(name -> projects.put(
+                        name, containers.unknown(name, "its files may not be read; let this user read them first")));
+        containers
+                .elsewhere()
+                .forEach(name -> projects.put(
+                        name,
+                        containers.unknown(
+                                name,
+                                "its files are not in \"%s/%s\"; move them there, and recreate its containers first"
+                                        .formatted(settings.root(), name))));
         images.ask(ours(projects.values()));
         List<Observed<ComposeProject>> observed =
                 projects.values().stream().map(this::withOutdated).toList();
@@ -95,6 +105,24 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
                 .flatMap(wanted -> wanted.resource().imageNames().stream())
                 .toList()));
         return found;
+    }
+
+    /** A project that is adopted is created again from its file if the service fails, so Compose must take that file. */
+    @Override
+    public List<Problem> preflightChanges(List<Change<ComposeProject>> changes) {
+        return changes.stream()
+                .flatMap(change -> change.before().stream())
+                .filter(before -> before.owner().isEmpty() && before.resource().running() != Running.NOT_AT_ALL)
+                .map(Observed::resource)
+                .flatMap(project -> {
+                    ComposeFolder folder = folder(project.name());
+                    CommandResult check = host.run(new ComposeCommands(project, folder.path()).check(), LOOK);
+                    return check.succeeded()
+                            ? Stream.empty()
+                            : Stream.of(problems.notToBeGivenBack(
+                                    project.name(), folder.path() + "/" + project.file(), check));
+                })
+                .toList();
     }
 
     /** Returns the projects that Compose would be called for. */
@@ -117,6 +145,10 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         changes.forEach(change -> pending.add(change.key()));
         return batch.of(changes).oneByOne(change -> {
             pending.remove(change.key());
+            if (change.before().isEmpty() && folder(change.key()).isAnothers()) { // it came after the plan
+                throw new TargetException(
+                        problems.appeared(change.key(), folder(change.key()).path()));
+            }
             change.applyTo(this);
         });
     }
@@ -125,7 +157,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     public void put(Observed<ComposeProject> picture) {
         ComposeProject project = picture.resource();
         ComposeFolder folder = readable(project.name());
-        if (project.text().isEmpty() || containers.elsewhere().contains(project.name()) || folder.isAnothers()) {
+        if (project.text().isEmpty() || containers.elsewhere().contains(project.name())) {
             throw new TargetException(problems.elsewhere(project.name(), folder.path()));
         }
         new Groundwork(host, problems).lay(project);
@@ -241,7 +273,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
 
     /** Compose leaves a container as it is that was taken off a network, or that uses something of another which is gone. */
     private ComposeCommands commands(ComposeProject project, ComposeFolder folder) {
-        ComposeCommands commands = new ComposeCommands(project.name(), folder.path());
+        ComposeCommands commands = new ComposeCommands(project, folder.path());
         return containers.needsRecreation(project.name(), project.text()) ? commands.anew() : commands;
     }
 

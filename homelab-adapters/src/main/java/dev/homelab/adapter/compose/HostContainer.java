@@ -81,6 +81,14 @@ record HostContainer(
                 Optional.ofNullable(details.get(id)));
     }
 
+    /** Returns the paths of the Compose files that it was created from, separated by commas; empty if they are not known. */
+    String composeFiles() {
+        return inspected
+                .map(details -> details.label(Labels.COMPOSE_FILES))
+                .map(files -> files.isEmpty() || files.startsWith("/") ? files : folder + "/" + files)
+                .orElse("");
+    }
+
     /** Returns how often it has ended before. */
     Life life() {
         return inspected.map(InspectedContainer::life).orElse(Life.UNKNOWN);

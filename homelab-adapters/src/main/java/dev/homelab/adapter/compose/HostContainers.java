@@ -36,13 +36,53 @@ record HostContainers(List<HostContainer> all, String homelab, String root, Map<
         Running running = files.compose().owner().isPresent() ? running(name, outline) : running(name);
         List<String> deviations = files.compose().owner().isPresent() ? deviations(name, outline) : List.<String>of();
         ComposeProject project = new ComposeProject(
-                name, text, files.secrets(), files.mounted(), running, Set.of(), images(name, outline), deviations);
+                name,
+                files.name(),
+                text,
+                files.secrets(),
+                files.mounted(),
+                running,
+                Set.of(),
+                images(name, outline),
+                deviations,
+                files.compose().owner().isPresent() ? "" : obstacle(name, files));
         return new Observed<>(project, files.compose().owner());
     }
 
-    /** Returns a project of which there are only containers: nobody here knows its files. */
-    Observed<ComposeProject> unknown(String name) {
-        return Observed.unowned(new ComposeProject(name, "", Map.of(), Map.of(), running(name)));
+    /** A rollback writes one file and starts its containers, so they must have been created from just that one. */
+    private String obstacle(String name, ComposeFolder.Files files) {
+        String file = root + "/" + name + "/" + files.name();
+        return Stream.concat(
+                        Stream.of(files.obstacle()),
+                        all.stream()
+                                .filter(container -> container.project().equals(name))
+                                .map(HostContainer::composeFiles)
+                                .filter(used -> !used.isEmpty() && !used.equals(file))
+                                .map(used ->
+                                        "its containers were created from \"%s\", and a rollback writes \"%s\" alone; recreate them from that file first"
+                                                .formatted(used, file)))
+                .filter(reason -> !reason.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
+    /**
+     * Returns a project of which there are only containers: its files are not known here.
+     *
+     * @param obstacle why it cannot be adopted
+     */
+    Observed<ComposeProject> unknown(String name, String obstacle) {
+        return Observed.unowned(new ComposeProject(
+                name,
+                ComposeFolder.COMPOSE,
+                "",
+                Map.of(),
+                Map.of(),
+                running(name),
+                Set.of(),
+                Map.of(),
+                List.of(),
+                obstacle));
     }
 
     /** Returns the projects that have a container which is not ours and does not come from our folder. */

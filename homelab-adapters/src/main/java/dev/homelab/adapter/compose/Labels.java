@@ -18,6 +18,7 @@ final class Labels {
     /** The id of the image that a container was made from; Compose 2 and later. */
     static final String COMPOSE_IMAGE = "com.docker.compose.image";
 
+    static final String COMPOSE_FILES = "com.docker.compose.project.config_files";
     static final String COMPOSE_FOLDER = "com.docker.compose.project.working_dir";
 
     private Labels() {}

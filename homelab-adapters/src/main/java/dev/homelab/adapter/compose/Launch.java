@@ -101,8 +101,7 @@ final class Launch {
      * @param isAwaited whether a container was up before, so that it must come up again
      */
     void recreate(ComposeProject project, String lender, Set<String> services, Predicate<String> isAwaited) {
-        ComposeCommands usual =
-                new ComposeCommands(project.name(), place.folder().path());
+        ComposeCommands usual = new ComposeCommands(project, place.folder().path());
         images.putBack(project.imagesByTag(), project.outdated());
         ComposeCommands commands = usual.fromImagesOfTheHost();
         try {

@@ -70,6 +70,7 @@ public record HostRecord(String hostname, List<String> lines, Optional<String> c
                 Stream.concat(lines.stream().map(HostLine::new), cname.stream().map(CnameLine::of));
         return all.filter(line -> !line.names().equals(List.of(hostname)))
                 .findFirst()
-                .map(line -> "the line \"%s\" answers for other names, too".formatted(line.text()));
+                .map(line -> "the line \"%s\" answers for other names, too; give this name an entry of its own first"
+                        .formatted(line.text()));
     }
 }

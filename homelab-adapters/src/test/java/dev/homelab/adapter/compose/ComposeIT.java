@@ -122,6 +122,53 @@ class ComposeIT extends RealContract<ComposeProject> {
     }
 
     @Test
+    void aComposeFileOfAnotherNameIsAdoptedAndGivenBack() {
+        servers.byHand("""
+                mkdir %1$s/films
+                cd %1$s/films
+                printf 'services:\\n  app: {image: homelab-test/web:1}\\n' > docker-compose.yml
+                docker compose up -d
+                """.formatted(root));
+        Planner planner = new Planner(HOMELAB);
+        List<Observed<ComposeProject>> before;
+        Plan<ComposeProject> plan;
+        try (Session<ComposeProject> session = provisioner().open()) {
+            before = session.observe();
+            plan = planner.plan(provisioner().desired(servers.catalog(service("films", "2"))), before, Set.of("films"));
+        }
+        assertThat(plan.conflicts()).isEmpty();
+
+        assertThat(apply(plan)).hasSize(1).allMatch(Outcome::succeeded);
+        assertThat(servers.byHand("ls %s/films".formatted(root))).isEqualTo("compose.yaml\n");
+        try (Session<ComposeProject> session = provisioner().open()) {
+            Plan<ComposeProject> back =
+                    planner.restore(plan, Set.of(plan.changes().get(0).service()), session.observe());
+            assertThat(session.apply(new Batch<>(back.changes()))).hasSize(1).allMatch(Outcome::succeeded);
+            assertThat(session.observe()).isEqualTo(before);
+        }
+        assertThat(servers.byHand("ls %s/films".formatted(root))).isEqualTo("docker-compose.yml\n");
+    }
+
+    @Test
+    void aProjectWithAnOverrideFileIsRefusedInThePlan() {
+        servers.byHand("""
+                mkdir %1$s/films
+                cd %1$s/films
+                printf 'services:\\n  app: {image: homelab-test/web:1}\\n' > docker-compose.yml
+                printf 'services:\\n  app: {environment: {A: b}}\\n' > docker-compose.override.yml
+                docker compose up -d
+                mv docker-compose.override.yml other.yml
+                """.formatted(root));
+
+        try (Session<ComposeProject> session = provisioner().open()) {
+            assertThat(session.observe())
+                    .singleElement()
+                    .satisfies(seen -> assertThat(seen.resource().unadoptable().orElseThrow())
+                            .contains("docker-compose.yml,", "docker-compose.override.yml"));
+        }
+    }
+
+    @Test
     void aProjectWhoseFileComposeRefusesIsRolledBack() {
         Service refused = Dsl.service(
                 "films",

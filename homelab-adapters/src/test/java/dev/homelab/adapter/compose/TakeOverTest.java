@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.homelab.adapter.TestLab;
 import dev.homelab.adapter.support.ssh.CommandResult;
 import dev.homelab.lab.contract.Samples;
+import dev.homelab.lab.host.HostSnapshot;
 import dev.homelab.model.Service;
 import dev.homelab.model.dsl.Dsl;
+import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What runs already keeps its data when a definition takes it over, and when the definition goes. */
 class TakeOverTest {
@@ -100,6 +104,119 @@ class TakeOverTest {
         assertThat(lab.host.docker().volumes()).containsOnly("shared", "media-stack_config", "films-cache");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"})
+    void aComposeFileOfAnyNameIsAdoptedAndGivenBack(String name) {
+        String path = "/opt/stacks/media-stack/" + name;
+        compose("media-stack", "down");
+        lab.remove("/opt/stacks/media-stack/compose.yaml");
+        lab.write(path, BY_HAND);
+        lab.write("/opt/stacks/media-stack/.env", "# mine\nTZ=UTC\n");
+        run("docker", "compose", "-f", path, "up", "-d");
+        HostSnapshot before = lab.host.snapshot(path);
+        List<Observed<ComposeProject>> seen = observe();
+        Plan<ComposeProject> plan = plan(Set.of("media-stack"), films());
+
+        assertThat(apply(plan)).singleElement().matches(Outcome::succeeded);
+
+        assertThat(lab.host.snapshot("/opt/stacks/media-stack").files())
+                .containsOnlyKeys("/opt/stacks/media-stack", "/opt/stacks/media-stack/compose.yaml");
+        assertThat(lab.host.docker().containers().toString())
+                .contains("films:2")
+                .doesNotContain("films:1");
+        assertThat(plan(Set.of(), films()).isEmpty()).isTrue();
+        assertThat(apply(planner.restore(plan, Set.of(films().name()), observe())))
+                .singleElement()
+                .matches(Outcome::succeeded);
+        assertThat(lab.host.snapshot(path)).isEqualTo(before);
+        assertThat(lab.host
+                        .place("/opt/stacks/media-stack/compose.yaml")
+                        .toFile()
+                        .exists())
+                .isEqualTo(name.equals("compose.yaml"));
+        assertThat(lab.read("/opt/stacks/media-stack/.env")).isEqualTo("# mine\nTZ=UTC\n");
+        assertThat(observe()).isEqualTo(seen);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "compose.override.yml",
+                "compose.override.yaml",
+                "docker-compose.override.yml",
+                "docker-compose.override.yaml"
+            })
+    void aProjectWithAnOverrideFileIsRefusedInThePlan(String name) {
+        lab.write("/opt/stacks/media-stack/" + name, "services: {jellyfin: {environment: {A: b}}}\n");
+
+        assertThat(refused()).contains("/opt/stacks/media-stack/" + name, "merge the two first");
+    }
+
+    @Test
+    void aProjectThatWasCreatedFromOtherFilesIsRefusedInThePlan() {
+        lab.write("/opt/stacks/media-stack/more.yaml", "services: {jellyfin: {environment: {A: b}}}\n");
+        String folder = "/opt/stacks/media-stack/";
+        run("docker", "compose", "-f", folder + "compose.yaml", "-f", folder + "more.yaml", "up", "-d");
+
+        assertThat(refused()).contains("compose.yaml,/opt/stacks/media-stack/more.yaml");
+    }
+
+    @Test
+    void aProjectWhoseFilesAreElsewhereIsRefusedInThePlan() {
+        compose("media-stack", "down");
+        lab.remove("/opt/stacks/media-stack/compose.yaml");
+        lab.write("/home/me/media-stack/docker-compose.yml", BY_HAND);
+        run("docker", "compose", "-f", "/home/me/media-stack/docker-compose.yml", "up", "-d");
+
+        assertThat(refused()).contains("its files are not in \"/opt/stacks/media-stack\"");
+    }
+
+    @Test
+    void aRunningProjectWhoseFileComposeRefusesIsRefusedInThePlan() {
+        lab.write("/opt/stacks/media-stack/compose.yaml", BY_HAND + "nonsense: 1\n");
+        Plan<ComposeProject> plan = plan(Set.of("media-stack"), films());
+
+        try (Session<ComposeProject> session = provisioner().open()) {
+            session.observe();
+            assertThat(session.preflightChanges(plan.changes())).singleElement().satisfies(problem -> {
+                assertThat(problem.summary()).isEqualTo("adopted file refused by compose");
+                assertThat(problem.detail()).contains("/opt/stacks/media-stack/compose.yaml", "nonsense");
+            });
+        }
+    }
+
+    @Test
+    void variablesWithoutAComposeFileAreRefusedInThePlan() {
+        compose("media-stack", "down");
+        lab.remove("/opt/stacks/media-stack/compose.yaml");
+        lab.write("/opt/stacks/media-stack/.env", "A=b\n");
+
+        assertThat(refused()).contains("there is no Compose file in \"/opt/stacks/media-stack\"");
+    }
+
+    @Test
+    void aProjectThatAppearsAfterThePlanIsLeftAlone() {
+        compose("media-stack", "down");
+        lab.remove("/opt/stacks/media-stack/compose.yaml");
+        Plan<ComposeProject> plan = plan(Set.of(), films());
+        lab.write("/opt/stacks/media-stack/docker-compose.yml", BY_HAND);
+
+        assertThat(apply(plan))
+                .singleElement()
+                .satisfies(outcome -> assertThat(outcome.problems())
+                        .extracting(Problem::summary)
+                        .containsExactly("project has appeared"));
+        assertThat(lab.host.place("/opt/stacks/media-stack/compose.yaml")).doesNotExist();
+    }
+
+    /** Returns why the project is a conflict, although it is to be adopted. */
+    private String refused() {
+        Plan<ComposeProject> plan = plan(Set.of("media-stack"), films());
+        assertThat(plan.changes()).isEmpty();
+        assertThat(plan.conflicts()).hasSize(1);
+        return plan.conflicts().get(0).existing().resource().unadoptable().orElseThrow();
+    }
+
     private static Service films() {
         return Dsl.service(
                 "films",
@@ -122,7 +239,11 @@ class TakeOverTest {
         argv.addAll(List.of("--project-directory", "/opt/stacks/" + project));
         argv.addAll(List.of("-f", "/opt/stacks/" + project + "/compose.yaml"));
         argv.addAll(List.of(command));
-        CommandResult result = lab.context().hosts().host("nas").run(argv, Duration.ofMinutes(1));
+        run(argv.toArray(String[]::new));
+    }
+
+    private void run(String... argv) {
+        CommandResult result = lab.context().hosts().host("nas").run(List.of(argv), Duration.ofMinutes(1));
         assertThat(result.succeeded()).as(result.errors()).isTrue();
     }
 

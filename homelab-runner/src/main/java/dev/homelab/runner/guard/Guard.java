@@ -104,8 +104,10 @@ public final class Guard {
                 conflict.existing().owner().map(o -> "it belongs to " + o).orElse("homelab did not put it there");
         ServiceName service = conflict.desired().service();
         String key = conflict.desired().resource().key();
-        Optional<String> fixed = conflict.existing().resource().unadoptable();
-        String adopt = fixed.map("\n\nIt cannot be adopted: %s. Give the name an entry of its own first."::formatted)
+        String adopt = conflict.existing()
+                .resource()
+                .unadoptable()
+                .map("\n\nIt cannot be adopted: %s."::formatted)
                 .orElseGet(() ->
                         (" To adopt it, or everything that conflicts with the service, add one of these to the command:"
                                         + "\n\n  --adopt %s/%s\n  --adopt-service %s")

@@ -13,6 +13,7 @@ import dev.homelab.provision.Observed;
 import dev.homelab.provision.Owner;
 import dev.homelab.provision.Plan;
 import dev.homelab.provision.Planner;
+import dev.homelab.provision.Resource;
 import dev.homelab.provision.Risk;
 import dev.homelab.runner.Thing;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +85,41 @@ class GuardTest {
 
         assertThat(judge(Consent.none(), plan, List.of())).hasSize(verdict.equals("fine") ? 0 : 1);
         assertThat(judge(Consent.none().deleting(deleted), plan, List.of())).isEmpty();
+    }
+
+    @Test
+    void adoptingIsOfferedOnlyWhereItCanWork() {
+        record Fixed(String key, Optional<String> reason) implements Resource {
+            @Override
+            public String summary() {
+                return key;
+            }
+
+            @Override
+            public Optional<String> unadoptable() {
+                return reason;
+            }
+        }
+        List<Desired<Fixed>> wanted = List.of(new Desired<>(WIKI, new Fixed("wiki", Optional.empty())));
+
+        List<Problem> problems = new Guard(services(), Consent.none())
+                .judge(
+                        Map.of(
+                                "dns",
+                                new Planner("home")
+                                        .plan(wanted, List.of(Observed.unowned(new Fixed("wiki", Optional.empty())))),
+                                "proxy",
+                                new Planner("home")
+                                        .plan(
+                                                wanted,
+                                                List.of(Observed.unowned(
+                                                        new Fixed("wiki", Optional.of("it is fixed")))))),
+                        List.of());
+
+        assertThat(problems)
+                .extracting(Problem::fix)
+                .anyMatch(fix -> fix.contains("--adopt dns/wiki"))
+                .anyMatch(fix -> fix.endsWith("It cannot be adopted: it is fixed.") && !fix.contains("--adopt"));
     }
 
     @Test

@@ -37,6 +37,11 @@ public record InspectedContainer(JsonNode json) {
         return containers;
     }
 
+    /** Returns the value of a label; empty if it has none. */
+    public String label(String name) {
+        return json.path("Config").path("Labels").path(name).asText();
+    }
+
     public String id() {
         return json.path("Id").asText();
     }

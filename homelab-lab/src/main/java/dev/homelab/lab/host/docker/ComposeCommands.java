@@ -17,6 +17,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The command line behind {@code docker compose}. */
 final class ComposeCommands {
@@ -26,6 +27,15 @@ final class ComposeCommands {
 
     /** What needs no file for a project that is named by {@code -p} alone. */
     private static final Set<String> BY_LABELS = Set.of("down", "stop", "start", "restart", "ps");
+
+    private static final List<String> NAMES =
+            List.of("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml");
+
+    private static final List<String> OVERRIDES = List.of(
+            "compose.override.yml",
+            "compose.override.yaml",
+            "docker-compose.override.yml",
+            "docker-compose.override.yaml");
 
     private final Engine engine;
     private final Function<String, Path> host;
@@ -95,28 +105,29 @@ final class ComposeCommands {
         String directory = global.value("--project-directory")
                 .orElseGet(() -> written.map(path -> path.substring(0, Math.max(path.lastIndexOf('/'), 0)))
                         .orElse("/"));
-        Optional<String> path = written.or(() -> Optional.of(directory + "/compose.yaml")
-                .filter(candidate -> Files.isRegularFile(host.apply(candidate))));
+        Optional<String> path = written.or(() -> first(directory, NAMES));
         String name = global.value("-p")
                 .or(() -> global.value("--project-name"))
                 .orElseGet(() -> directory.substring(directory.lastIndexOf('/') + 1));
         ComposeReader reader = new ComposeReader(name, host.apply(directory), host);
+        List<String> overrides = overrides(files, directory);
         return new ComposeProject(
                 name,
                 directory,
-                path.orElse(""),
-                path.map(place -> place.equals("-")
-                        ? reader.readText(input.get())
-                        : reader.read(place, overrides(files, place))));
+                Stream.concat(path.stream(), overrides.stream()).collect(Collectors.joining(",")),
+                path.map(place -> place.equals("-") ? reader.readText(input.get()) : reader.read(place, overrides)));
     }
 
-    /** Who names no file gets the override file beside it, too. */
-    private List<String> overrides(List<String> files, String path) {
-        if (!files.isEmpty()) {
-            return files.subList(1, files.size());
-        }
-        String beside = path.replaceFirst("\\.yaml$", ".override.yaml");
-        return Files.isRegularFile(host.apply(beside)) ? List.of(beside) : List.of();
+    /** Without a file that is named, the override file beside it is added. */
+    private List<String> overrides(List<String> files, String directory) {
+        return files.isEmpty() ? first(directory, OVERRIDES).stream().toList() : files.subList(1, files.size());
+    }
+
+    private Optional<String> first(String directory, List<String> names) {
+        return names.stream()
+                .map(name -> directory + "/" + name)
+                .filter(path -> Files.isRegularFile(host.apply(path)))
+                .findFirst();
     }
 
     private Output config(List<String> rest, ComposeProject project) {

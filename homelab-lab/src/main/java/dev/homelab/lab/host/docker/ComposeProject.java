@@ -15,7 +15,7 @@ import java.util.TreeMap;
  *
  * @param name the project's name, which alone decides what belongs to it
  * @param directory on the host, as the client wrote it
- * @param path of the Compose file on the host, as the client wrote it
+ * @param path of the Compose file on the host, as the client wrote it, and of those that add to it, separated by commas
  * @param file absent when the command names none
  */
 record ComposeProject(String name, String directory, String path, Optional<ComposeFile> file) {
