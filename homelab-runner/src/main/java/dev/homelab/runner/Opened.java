@@ -3,6 +3,10 @@ package dev.homelab.runner;
 
 import static java.util.stream.Collectors.toSet;
 
+import dev.homelab.problem.Where;
+import dev.homelab.problem.Problem;
+import dev.homelab.provision.TargetException;
+import dev.homelab.runner.detect.OwnPlace;
 import dev.homelab.adapter.support.Adapter;
 import dev.homelab.adapter.support.Context;
 import dev.homelab.adapter.support.file.Folder;
@@ -142,8 +146,19 @@ final class Opened implements AutoCloseable {
         RecordFolder record = inventory.record();
         Folder folder = record.host()
                 .map(host -> hosts.host(host).folder(record.path()))
-                .orElseGet(() -> new LocalFolder(Path.of(record.path())));
+                .orElseGet(() -> local(record, Path.of(record.path())));
         return new SignedFolder(folder, key.signing(inventory.homelab()), record.value());
+    }
+
+    private static Folder local(RecordFolder record, Path path) {
+        OwnPlace.refusal(path).ifPresent(reason -> {
+            throw new TargetException(new Problem(
+                    "run record not usable",
+                    Where.nowhere(),
+                    "\"%s\" is not used as the run record: %s.".formatted(record.value(), reason),
+                    "name a folder outside of the repository under \"record\" in the inventory."));
+        });
+        return new LocalFolder(path);
     }
 
     /** Returns why a plan changes what it changes, going by what was applied last. */

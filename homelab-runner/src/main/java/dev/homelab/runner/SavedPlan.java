@@ -3,6 +3,8 @@ package dev.homelab.runner;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.homelab.runner.detect.OwnPlace;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -73,10 +75,22 @@ public record SavedPlan(String homelab, String version, Mandate mandate, Map<Str
      * @throws PlanFileException if that cannot be
      */
     public void write(Path file) {
+        if (OwnPlace.refusalOfFile(file).isPresent()) {
+            throw new PlanFileException(file, "written");
+        }
         try {
-            Files.writeString(file, JSON.writeValueAsString(this) + "\n");
+            Files.writeString(file, text());
         } catch (IOException e) {
             throw new PlanFileException(file, "written");
+        }
+    }
+
+    /** Returns what {@link #write} writes. */
+    public String text() {
+        try {
+            return JSON.writeValueAsString(this) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A plan could not be written as JSON. This is a bug in homelab.", e);
         }
     }
 

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model.io;
 
+import java.nio.file.FileSystemException;
+import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.io.InputStream;
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
 import dev.homelab.model.Reading;
@@ -38,6 +42,8 @@ public final class CatalogReader {
 
     static final String ENDING = ".yaml";
 
+    private static final String NO_FILE = "it is no file";
+
     private final InventoryReader inventoryReader;
 
     /** Reads inventories with these kinds of targets. */
@@ -60,12 +66,15 @@ public final class CatalogReader {
         List<Problem> problems = new ArrayList<>();
         Findings inventoryFindings = new Findings(inventoryFile.toString());
         Optional<Inventory> inventory =
-                text(inventoryFile, problems).map(text -> inventoryReader.read(text, inventoryFindings));
+                within(Repository.around(folderOf(inventoryFile)), inventoryFile, problems).map(text -> inventoryReader.read(text, inventoryFindings));
         problems.addAll(inventoryFindings.problems());
         List<Definition> definitions = new ArrayList<>();
-        for (Path category : categories(folders, problems)) {
-            for (Path file : entries(category, Files::isRegularFile, problems)) {
-                definition(category, file, problems).ifPresent(definitions::add);
+        for (Path folder : folders) {
+            Repository repository = Repository.around(folder);
+            for (Path category : entries(folder, UnreadFiles::isCategory, problems)) {
+                for (Path file : entries(category, Files::isRegularFile, problems)) {
+                    definition(repository, category, file, problems).ifPresent(definitions::add);
+                }
             }
         }
         definitions.addAll(others);
@@ -84,13 +93,15 @@ public final class CatalogReader {
                 .toList();
     }
 
-    private static Optional<Definition> definition(Path folder, Path file, List<Problem> problems) {
+    private static Optional<Definition> definition(
+            Repository repository, Path folder, Path file, List<Problem> problems) {
         String name = file.getFileName().toString();
         if (!name.endsWith(ENDING)) {
             return Optional.empty();
         }
         String category = folder.getFileName().toString();
-        return text(file, problems).flatMap(text -> definition(text, category, file.toString(), problems));
+        return within(repository, file, problems)
+                .flatMap(text -> definition(text, category, file.toString(), problems));
     }
 
     /** Returns where the parts of a definition stand in its text. */
@@ -109,19 +120,21 @@ public final class CatalogReader {
         return service.map(s -> new Definition(s, category, findings.positions()));
     }
 
-    private static List<Path> categories(List<Path> folders, List<Problem> problems) {
-        return folders.stream()
-                .flatMap(folder -> entries(folder, UnreadFiles::isCategory, problems).stream())
-                .toList();
+    private static Path folderOf(Path file) {
+        return Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+    }
+
+    /** Returns the text of a file, unless it leads out of the repository. */
+    private static Optional<String> within(Repository repository, Path file, List<Problem> problems) {
+        Optional<String> refusal = repository.refusal(file);
+        refusal.ifPresent(reason -> problems.add(unreadable(file, reason, "put the file itself here.")));
+        return refusal.isPresent() ? Optional.empty() : text(file, problems);
     }
 
     /** Returns the text of a file, unless it is too large or cannot be read, which is added to the problems. */
     static Optional<String> text(Path file, List<Problem> problems) {
-        try {
-            byte[] bytes;
-            try (InputStream text = Files.newInputStream(file)) {
-                bytes = text.readNBytes(YamlFile.MOST_BYTES + 1);
-            }
+        try (InputStream content = content(file)) {
+            byte[] bytes = content.readNBytes(YamlFile.MOST_BYTES + 1); // some files say that they are empty, and never end
             if (bytes.length > YamlFile.MOST_BYTES) {
                 Findings findings = new Findings(file.toString());
                 YamlFile.tooLarge(findings);
@@ -140,6 +153,14 @@ public final class CatalogReader {
         return Optional.empty();
     }
 
+    /** A device or a pipe might never end. */
+    private static InputStream content(Path file) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new FileSystemException(file.toString(), null, NO_FILE);
+        }
+        return Files.newInputStream(file);
+    }
+
     /** Returns what is wanted of a folder, in order; that it cannot be read is added to the problems. */
     static List<Path> entries(Path folder, Predicate<Path> wanted, List<Problem> problems) {
         try (Stream<Path> entries = Files.list(folder)) {
@@ -153,6 +174,9 @@ public final class CatalogReader {
     private static String reason(IOException e) {
         if (e instanceof NoSuchFileException) {
             return "it is not there";
+        }
+        if (e instanceof FileSystemException special && NO_FILE.equals(special.getReason())) {
+            return NO_FILE;
         }
         if (e instanceof NotDirectoryException) {
             return "it is no folder";

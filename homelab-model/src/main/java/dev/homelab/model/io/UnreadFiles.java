@@ -172,6 +172,8 @@ final class UnreadFiles {
                     "%s is a link to another folder, and links are no categories.".formatted(name(link))
                             + " The services behind it would look deleted.",
                     "move the folder itself here.");
+        } else if (Files.exists(link)) {
+            notRead(link, "%s is a link to what is no file.".formatted(name(link)) + MEANING, "put the file itself here.");
         } else {
             notRead(
                     link,

@@ -72,6 +72,7 @@ final class DetectCommand extends DefinitionsCommand {
     }
 
     private static void keep(Comparison comparison, String variables, RunFolder folder) {
+        folder.begin();
         folder.write("changes.json", Json.of(comparison) + "\n");
         folder.write("changes.env", variables);
     }

@@ -60,6 +60,17 @@ public final class Git {
         return Optional.empty();
     }
 
+    /** Returns the folder that has the work tree in it. */
+    Path top() {
+        return top;
+    }
+
+    /** Returns whether Git knows a file, or files in a folder, of the work tree. */
+    boolean tracks(Path place) {
+        Map<String, String> literal = Map.of("GIT_LITERAL_PATHSPECS", "1");
+        return !ask(literal, "ls-files", "-z", "--", place.toString()).isEmpty();
+    }
+
     /**
      * Returns the values of a trailer, such as {@code Homelab-Accept}, in the message of the commit that is checked out; if it
      * is a merge, also in the messages of what it merged. None if there is no commit yet, or no program.

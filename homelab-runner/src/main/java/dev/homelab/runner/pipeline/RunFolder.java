@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.pipeline;
 
+import dev.homelab.runner.detect.OwnPlace;
+import dev.homelab.adapter.support.file.LocalFolder;
+import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.ProblemException;
 import dev.homelab.problem.Where;
@@ -23,6 +26,9 @@ import java.util.Optional;
  *   reports/JOB.json            how each job ended, the last try of each
  * </pre>
  *
+ * <p>It is refused if it is a link, has links in it, or is tracked by Git. Files in it are always made anew, and never written
+ * through a link.
+ *
  * <p>There is no secret in it. What a pipeline needs to go back is not in it either, but in the run record, where it
  * outlives a CI server.
  */
@@ -31,6 +37,7 @@ public final class RunFolder {
     private static final String PLAN = "plan.json";
 
     private final Path folder;
+    private boolean isOwn;
 
     public RunFolder(Path folder) {
         this.folder = folder;
@@ -52,19 +59,44 @@ public final class RunFolder {
      * @throws RunFolderException if that cannot be
      */
     public void write(String name, String text) {
-        Path file = folder.resolve(name);
+        Path file = file(name);
+        new LocalFolder(Optional.ofNullable(file.getParent()).orElse(folder))
+                .write(file.getFileName().toString(), text, Folder.Access.SHARED);
+    }
+
+    /** Removes what another pipeline may have left, since the job that begins one finds nothing of it. */
+    public void begin() {
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(file, text);
+            Files.deleteIfExists(file(PLAN));
+            for (Job job : Job.values()) {
+                Files.deleteIfExists(file(name(job)));
+            }
         } catch (IOException e) {
-            throw failed(file, "cannot be written", "see that the user who runs this may write there.");
+            throw failed(folder, "holds what cannot be removed", "see that the user who runs this may write there.");
         }
+    }
+
+    /**
+     * Returns a file of it, once it is known that no merge request has filled the folder: what is committed there was written
+     * by whoever proposes a change.
+     */
+    private Path file(String name) {
+        if (!isOwn) {
+            OwnPlace.refusal(folder).ifPresent(reason -> {
+                throw failed(
+                        folder,
+                        "is not used: " + reason,
+                        "remove it from the repository, and let Git ignore it:\n\n  git rm -r --cached %1$s; rm -r %1$s"
+                                .formatted(folder));
+            });
+            isOwn = true;
+        }
+        return folder.resolve(name);
     }
 
     /** Keeps the plan that later jobs follow. */
     public void save(SavedPlan plan) {
-        write(PLAN, "");
-        plan.write(folder.resolve(PLAN));
+        write(PLAN, plan.text());
     }
 
     /**
@@ -73,7 +105,7 @@ public final class RunFolder {
      * @throws RunFolderException if there is none
      */
     public SavedPlan plan() {
-        Path file = folder.resolve(PLAN);
+        Path file = file(PLAN);
         if (!Files.exists(file)) {
             throw failed(file, "is not there", "let a job before this one run:\n\n  homelab plan --run " + folder);
         }
@@ -87,7 +119,7 @@ public final class RunFolder {
 
     /** Returns how a job ended, if it came to an end. */
     public Optional<Report> report(Job job) {
-        Path file = folder.resolve(name(job));
+        Path file = file(name(job));
         try {
             return Files.exists(file) ? Optional.of(ReportReader.read(Files.readString(file))) : Optional.empty();
         } catch (IOException e) {
@@ -104,7 +136,7 @@ public final class RunFolder {
 
     /** Returns whether no job came so far that anything could be deployed. */
     public boolean hasNoPlan() {
-        return !Files.exists(folder.resolve(PLAN));
+        return !Files.exists(file(PLAN));
     }
 
     private static String name(Job job) {

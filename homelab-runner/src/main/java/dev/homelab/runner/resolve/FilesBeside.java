@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.resolve;
 
+import java.util.Optional;
+import dev.homelab.model.io.Repository;
 import dev.homelab.model.Definition;
 import dev.homelab.model.form.Forms;
 import dev.homelab.model.rule.part.Sound;
@@ -23,12 +25,20 @@ final class FilesBeside {
     private final Definition definition;
     private final Path file;
     private final List<Problem> problems;
+    private final Repository repository;
 
     /** Reads for this definition, and adds a problem for each file that cannot be had. */
     FilesBeside(Definition definition, List<Problem> problems) {
         this.definition = definition;
         this.file = Path.of(definition.positions().file());
         this.problems = problems;
+        this.repository = Repository.around(services(file.toAbsolutePath()));
+    }
+
+    /** Returns the folder with the folder of the category in it. */
+    private static Path services(Path file) {
+        Path category = Optional.ofNullable(file.getParent()).orElse(file);
+        return Optional.ofNullable(category.getParent()).orElse(category);
     }
 
     /** Returns the texts by the path of the file from the definition on. */
@@ -44,6 +54,11 @@ final class FilesBeside {
     private void read(String path, String place, Map<String, String> texts) {
         Path mounted = file.resolveSibling(path);
         Where where = definition.positions().at(place);
+        Optional<String> refusal = repository.refusal(mounted);
+        if (refusal.isPresent()) {
+            problem(where, mounted, refusal.get(), "put the file itself there.");
+            return;
+        }
         try {
             if (Files.size(mounted) > MOST_BYTES) {
                 problem(where, mounted, "it is larger than 1 MB", "mount a folder of the host that has it instead.");

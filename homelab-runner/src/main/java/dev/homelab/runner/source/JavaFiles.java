@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.source;
 
+import java.nio.file.LinkOption;
 import dev.homelab.model.DefinitionSource;
 import dev.homelab.problem.Positions;
 import dev.homelab.problem.Positions.Place;
@@ -65,7 +66,8 @@ final class JavaFiles {
 
     private static boolean isSource(Path file) {
         try {
-            return Files.size(file) < MOST_BYTES
+            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                    && Files.size(file) < MOST_BYTES
                     && SOURCE.matcher(Files.readString(file)).find();
         } catch (IOException e) {
             return true; // it cannot be ruled out

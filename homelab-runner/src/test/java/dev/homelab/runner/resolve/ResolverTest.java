@@ -32,7 +32,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResolverTest {
 
@@ -69,6 +73,23 @@ class ResolverTest {
                         .anyMatch(detail -> detail.endsWith("app.json\" cannot be read: there is no such file."))
                         .anyMatch(detail -> detail.endsWith("logo.png\" cannot be read: it is not UTF-8 text."))
                         .hasSize(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/etc/passwd", "/proc/self/environ", "/dev/zero", "../.git/secret"})
+    @EnabledOnOs(OS.LINUX)
+    void aMountedFileThatIsALinkToSomethingElseIsRefused(String target) throws IOException {
+        Files.createDirectory(folder.resolve("films"));
+        Files.createDirectory(folder.resolve(".git"));
+        Files.writeString(folder.resolve("films/logo.png"), "a picture");
+        Path link = folder.resolve("films/app.json");
+        Files.createSymbolicLink(link, Path.of(target));
+        Files.writeString(folder.resolve(".git/secret"), "hunter2");
+
+        assertThatExceptionOfType(TargetException.class)
+                .isThrownBy(this::resolve)
+                .satisfies(e -> assertThat(e.problems()).singleElement().satisfies(problem -> assertThat(problem.detail())
+                        .containsAnyOf("leads out of the repository", "it is no file")));
     }
 
     @Test

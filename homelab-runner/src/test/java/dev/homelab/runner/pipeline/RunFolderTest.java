@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.homelab.runner.SavedPlan;
+import dev.homelab.runner.detect.OwnPlace;
+import dev.homelab.runner.detect.WorkTree;
+import dev.homelab.runner.guard.Mandate;
+import dev.homelab.runner.pipeline.RunFolder.RunFolderException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The folder of a run below a work tree that a merge request has filled. */
+class RunFolderTest {
+
+    @TempDir
+    Path path;
+
+    private Path victim;
+    private Path folder;
+    private WorkTree tree;
+
+    @BeforeEach
+    void makeAWorkTreeBesideWhatMustNotChange() throws IOException {
+        victim = Files.createDirectories(path.resolve("bin"));
+        Files.writeString(victim.resolve("plan.json"), "launcher");
+        Path top = Files.createDirectories(path.resolve("repository"));
+        tree = new WorkTree(top);
+        tree.write("README", "");
+        folder = top.resolve(".homelab");
+    }
+
+    @Test
+    void aFolderOfItsOwnIsMadeWrittenAndRead() throws IOException {
+        tree.commit("first", "");
+
+        new RunFolder(folder).write("reports/x.json", "1");
+        new RunFolder(folder).write("reports/x.json", "2");
+        new RunFolder(folder).save(plan());
+
+        assertThat(folder.resolve("reports/x.json")).hasContent("2");
+        assertThat(new RunFolder(folder).plan()).isEqualTo(plan());
+    }
+
+    @Test
+    void aCommittedLinkInPlaceOfTheFolderIsRefused() throws IOException {
+        Files.createSymbolicLink(folder, victim);
+        tree.commit("harmless", "");
+
+        assertRefused("is a link");
+    }
+
+    @Test
+    void aCommittedLinkInTheFolderIsRefused() throws IOException {
+        Files.createDirectories(folder);
+        Files.createSymbolicLink(folder.resolve("plan.json"), victim.resolve("plan.json"));
+        tree.commit("harmless", "");
+
+        assertRefused("is a link, or no file");
+    }
+
+    @Test
+    void aCommittedLinkAboveTheFolderIsRefused() throws IOException {
+        Files.createDirectories(victim.resolve("run"));
+        Files.createSymbolicLink(folder.resolveSibling("build"), victim);
+        tree.commit("harmless", "");
+        folder = folder.resolveSibling("build").resolve("run");
+
+        assertRefused("is a link");
+        assertThat(victim.resolve("run")).isEmptyDirectory();
+    }
+
+    @Test
+    void aCommittedFileInTheFolderIsRefused() {
+        tree.write(".homelab/reports/deploy.json", "{}");
+        tree.commit("harmless", "");
+
+        assertRefused("Git tracks files in it");
+    }
+
+    @Test
+    void aSubmoduleInPlaceOfTheFolderIsRefused() throws IOException {
+        tree.commit("first", "");
+        String commit = tree.run("rev-parse", "HEAD").strip();
+        Files.createDirectories(folder);
+        tree.run("update-index", "--add", "--cacheinfo", "160000," + commit + ",.homelab");
+        tree.run("commit", "-q", "-m", "harmless");
+
+        assertRefused("Git tracks files in it");
+    }
+
+    @Test
+    void aFileInPlaceOfTheFolderIsRefused() throws IOException {
+        Files.writeString(folder, "");
+
+        assertRefused("it is no folder");
+    }
+
+    @Test
+    void whatAnotherPipelineLeftIsGoneOnceOneBegins() throws IOException {
+        RunFolder earlier = new RunFolder(folder);
+        earlier.save(plan());
+        earlier.write("reports/deploy.json", "{}");
+
+        new RunFolder(folder).begin();
+
+        assertThat(new RunFolder(folder).hasNoPlan()).isTrue();
+        assertThat(folder.resolve("reports")).isEmptyDirectory();
+    }
+
+    @Test
+    void aPlanIsNotWrittenThroughACommittedLink() throws IOException {
+        Path link = folder.resolveSibling("saved.json");
+        Files.createSymbolicLink(link, victim.resolve("plan.json"));
+        tree.commit("harmless", "");
+
+        assertThatThrownBy(() -> plan().write(link)).isInstanceOf(SavedPlan.PlanFileException.class);
+
+        assertThat(victim.resolve("plan.json")).hasContent("launcher");
+    }
+
+    @Test
+    void aLinkAboveTheWorkTreeIsTheDoingOfWhoRunsIt() throws IOException {
+        tree.commit("first", "");
+        Path link = Files.createSymbolicLink(path.resolve("link"), path.resolve("repository"));
+
+        assertThat(OwnPlace.refusal(link.resolve(".homelab"))).isEmpty();
+        assertThat(OwnPlace.refusal(path.resolve("elsewhere"))).isEmpty();
+    }
+
+    private void assertRefused(String reason) {
+        assertThatThrownBy(() -> new RunFolder(folder).write("plan.json", "{}"))
+                .isInstanceOf(RunFolderException.class)
+                .hasMessageContaining(reason);
+        assertThatThrownBy(() -> new RunFolder(folder).plan()).isInstanceOf(RunFolderException.class);
+        assertThatThrownBy(() -> new RunFolder(folder).isIdle()).isInstanceOf(RunFolderException.class);
+        assertThat(victim.resolve("plan.json")).hasContent("launcher");
+    }
+
+    private static SavedPlan plan() {
+        return new SavedPlan("home", "1", Mandate.usual(), Map.of("a", "b"));
+    }
+}
