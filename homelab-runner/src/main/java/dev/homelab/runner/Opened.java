@@ -3,10 +3,6 @@ package dev.homelab.runner;
 
 import static java.util.stream.Collectors.toSet;
 
-import dev.homelab.problem.Where;
-import dev.homelab.problem.Problem;
-import dev.homelab.provision.TargetException;
-import dev.homelab.runner.detect.OwnPlace;
 import dev.homelab.adapter.support.Adapter;
 import dev.homelab.adapter.support.Context;
 import dev.homelab.adapter.support.file.Folder;
@@ -23,11 +19,15 @@ import dev.homelab.model.ValidCatalog;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.RecordFolder;
 import dev.homelab.model.name.ServiceName;
+import dev.homelab.problem.Problem;
+import dev.homelab.problem.Where;
+import dev.homelab.provision.TargetException;
 import dev.homelab.runner.cause.Applied;
 import dev.homelab.runner.cause.Basis;
 import dev.homelab.runner.cause.Causes;
 import dev.homelab.runner.cause.Touched;
 import dev.homelab.runner.cause.Wanted;
+import dev.homelab.runner.detect.OwnPlace;
 import dev.homelab.runner.guard.Mandate;
 import dev.homelab.runner.record.AppliedFile;
 import dev.homelab.runner.record.Journals;

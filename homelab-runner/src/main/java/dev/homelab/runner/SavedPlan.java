@@ -3,7 +3,6 @@ package dev.homelab.runner;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.homelab.runner.detect.OwnPlace;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -15,6 +14,7 @@ import dev.homelab.problem.ProblemException;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Change;
 import dev.homelab.runner.cause.Fingerprint;
+import dev.homelab.runner.detect.OwnPlace;
 import dev.homelab.runner.guard.Mandate;
 import java.io.IOException;
 import java.nio.file.Files;

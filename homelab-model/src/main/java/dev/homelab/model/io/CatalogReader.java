@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model.io;
 
-import java.nio.file.FileSystemException;
-import java.nio.charset.StandardCharsets;
-import java.nio.ByteBuffer;
-import java.io.InputStream;
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
 import dev.homelab.model.Reading;
@@ -20,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -65,8 +62,8 @@ public final class CatalogReader {
     public Reading read(List<Path> folders, Path inventoryFile, List<Definition> others) {
         List<Problem> problems = new ArrayList<>();
         Findings inventoryFindings = new Findings(inventoryFile.toString());
-        Optional<Inventory> inventory =
-                within(Repository.around(folderOf(inventoryFile)), inventoryFile, problems).map(text -> inventoryReader.read(text, inventoryFindings));
+        Optional<Inventory> inventory = within(Repository.around(folderOf(inventoryFile)), inventoryFile, problems)
+                .map(text -> inventoryReader.read(text, inventoryFindings));
         problems.addAll(inventoryFindings.problems());
         List<Definition> definitions = new ArrayList<>();
         for (Path folder : folders) {
@@ -134,7 +131,8 @@ public final class CatalogReader {
     /** Returns the text of a file, unless it is too large or cannot be read, which is added to the problems. */
     static Optional<String> text(Path file, List<Problem> problems) {
         try (InputStream content = content(file)) {
-            byte[] bytes = content.readNBytes(YamlFile.MOST_BYTES + 1); // some files say that they are empty, and never end
+            byte[] bytes =
+                    content.readNBytes(YamlFile.MOST_BYTES + 1); // some files say that they are empty, and never end
             if (bytes.length > YamlFile.MOST_BYTES) {
                 Findings findings = new Findings(file.toString());
                 YamlFile.tooLarge(findings);

@@ -51,7 +51,8 @@ public final class Repository {
                     ? Optional.empty()
                     : Optional.of("it is a link that leads out of the repository");
         } catch (IOException e) {
-            return Optional.of("it cannot be followed (%s)".formatted(e.getClass().getSimpleName()));
+            return Optional.of(
+                    "it cannot be followed (%s)".formatted(e.getClass().getSimpleName()));
         }
     }
 }

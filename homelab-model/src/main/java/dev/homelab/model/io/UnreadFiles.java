@@ -173,7 +173,10 @@ final class UnreadFiles {
                             + " The services behind it would look deleted.",
                     "move the folder itself here.");
         } else if (Files.exists(link)) {
-            notRead(link, "%s is a link to what is no file.".formatted(name(link)) + MEANING, "put the file itself here.");
+            notRead(
+                    link,
+                    "%s is a link to what is no file.".formatted(name(link)) + MEANING,
+                    "put the file itself here.");
         } else {
             notRead(
                     link,

@@ -53,10 +53,12 @@ class RepositoryTest {
         Files.writeString(path.resolve("repository/.git/config"), "url = https://token@git\n");
         Files.createSymbolicLink(services.resolve("media/wiki.yaml"), Path.of(target));
 
-        assertThat(problems()).anySatisfy(problem -> assertThat(problem.render())
-                .contains("wiki.yaml")
-                .containsAnyOf("leads out of the repository", "no file", "does not exist"));
-        assertThat(problems()).allSatisfy(problem -> assertThat(problem.render()).doesNotContain("hunter2", "token"));
+        assertThat(problems())
+                .anySatisfy(problem -> assertThat(problem.render())
+                        .contains("wiki.yaml")
+                        .containsAnyOf("leads out of the repository", "no file", "does not exist"));
+        assertThat(problems())
+                .allSatisfy(problem -> assertThat(problem.render()).doesNotContain("hunter2", "token"));
     }
 
     @Test
@@ -66,16 +68,19 @@ class RepositoryTest {
         Files.delete(services.resolve("inventory.yaml"));
         Files.createSymbolicLink(services.resolve("inventory.yaml"), Path.of("/dev/zero"));
 
-        assertThat(problems()).anySatisfy(problem -> assertThat(problem.detail()).contains("it is no file"));
+        assertThat(problems())
+                .anySatisfy(problem -> assertThat(problem.detail()).contains("it is no file"));
     }
 
     @Test
     @EnabledOnOs(OS.LINUX)
     void aPipeInPlaceOfADefinitionIsRefused() throws IOException, InterruptedException {
-        Process made = new ProcessBuilder("mkfifo", services.resolve("media/wiki.yaml").toString()).start();
+        Process made =
+                new ProcessBuilder("mkfifo", services.resolve("media/wiki.yaml").toString()).start();
         assertThat(made.waitFor()).isZero();
 
-        assertThat(problems()).anySatisfy(problem -> assertThat(problem.detail()).contains("is no file"));
+        assertThat(problems())
+                .anySatisfy(problem -> assertThat(problem.detail()).contains("is no file"));
     }
 
     @Test
@@ -83,7 +88,8 @@ class RepositoryTest {
         Files.writeString(path.resolve("repository/shared.yaml"), SERVICE);
         Files.createSymbolicLink(services.resolve("media/wiki.yaml"), Path.of("../../shared.yaml"));
 
-        assertThat(problems()).noneSatisfy(problem -> assertThat(problem.render()).contains("wiki.yaml"));
+        assertThat(problems())
+                .noneSatisfy(problem -> assertThat(problem.render()).contains("wiki.yaml"));
     }
 
     @Test
@@ -92,15 +98,18 @@ class RepositoryTest {
         Files.writeString(path.resolve("repository/shared.yaml"), SERVICE);
         Files.createSymbolicLink(services.resolve("media/wiki.yaml"), Path.of("../../shared.yaml"));
 
-        assertThat(problems()).anySatisfy(problem -> assertThat(problem.detail()).contains("leads out of"));
+        assertThat(problems())
+                .anySatisfy(problem -> assertThat(problem.detail()).contains("leads out of"));
     }
 
     @Test
     void aFolderThatIsReachedThroughALinkIsRead() throws IOException {
         Files.writeString(services.resolve("media/wiki.yaml"), SERVICE);
-        services = Files.createSymbolicLink(path.resolve("link"), path.resolve("repository")).resolve("services");
+        services = Files.createSymbolicLink(path.resolve("link"), path.resolve("repository"))
+                .resolve("services");
 
-        assertThat(problems()).noneSatisfy(problem -> assertThat(problem.render()).contains("wiki.yaml"));
+        assertThat(problems())
+                .noneSatisfy(problem -> assertThat(problem.render()).contains("wiki.yaml"));
     }
 
     private List<Problem> problems() {

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.pipeline;
 
-import dev.homelab.runner.detect.OwnPlace;
-import dev.homelab.adapter.support.file.LocalFolder;
 import dev.homelab.adapter.support.file.Folder;
+import dev.homelab.adapter.support.file.LocalFolder;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.ProblemException;
 import dev.homelab.problem.Where;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
 import dev.homelab.runner.SavedPlan;
+import dev.homelab.runner.detect.OwnPlace;
 import dev.homelab.runner.render.Json;
 import java.io.IOException;
 import java.nio.file.Files;

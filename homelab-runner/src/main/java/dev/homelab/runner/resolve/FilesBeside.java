@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.resolve;
 
-import java.util.Optional;
-import dev.homelab.model.io.Repository;
 import dev.homelab.model.Definition;
 import dev.homelab.model.form.Forms;
+import dev.homelab.model.io.Repository;
 import dev.homelab.model.rule.part.Sound;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
@@ -15,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Reads the files beside a definition that its containers mount; what is malformed about them is told elsewhere. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.source;
 
-import java.nio.file.LinkOption;
 import dev.homelab.model.DefinitionSource;
 import dev.homelab.problem.Positions;
 import dev.homelab.problem.Positions.Place;
@@ -10,6 +9,7 @@ import dev.homelab.problem.Where;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
