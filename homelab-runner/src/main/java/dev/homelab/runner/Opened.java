@@ -215,8 +215,7 @@ final class Opened implements AutoCloseable {
      * @param revision the commit that definitions are of
      * @param end where the journal of the run has ended; empty if it has none, or others go on with it
      */
-    void remember(
-            Targets targets, Set<ServiceName> failed, Optional<String> revision, Optional<Journals.End> end) {
+    void remember(Targets targets, Set<ServiceName> failed, Optional<String> revision, Optional<Journals.End> end) {
         AppliedFile file = new AppliedFile(record());
         Applied before = file.read();
         Set<ServiceName> asBefore = new TreeSet<>(failed);

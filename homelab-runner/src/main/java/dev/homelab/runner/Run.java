@@ -4,11 +4,11 @@ package dev.homelab.runner;
 import dev.homelab.model.inventory.Wave;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
-import dev.homelab.provision.Finding;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Cancellation;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Change.Shape;
+import dev.homelab.provision.Finding;
 import dev.homelab.provision.TargetException;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Phase;
@@ -189,8 +189,10 @@ final class Run {
 
     /** Keeps, in the report and in the journal, why services failed: a rollback removes what would tell later. */
     private void preserve(Journal journal) {
-        findings.failed().forEach(service -> findings.bad(service).forEach(finding -> journal.found(
-                service, progress.masked("%s: %s".formatted(finding.expectation(), finding.found())))));
+        findings.failed()
+                .forEach(service -> findings.bad(service)
+                        .forEach(finding -> journal.found(
+                                service, progress.masked("%s: %s".formatted(finding.expectation(), finding.found())))));
         targets.evidence(findings.failed()).forEach((service, text) -> {
             findings.note(service, new Finding("before the rollback", false, text));
             journal.found(service, progress.masked(text));
@@ -356,7 +358,8 @@ final class Run {
 
     private void rollBack(Turn turn, Journal journal, Predicate<Change<?>> shape) {
         targets.each(
-                turn.wave(), run -> run.rollBack(
+                turn.wave(),
+                run -> run.rollBack(
                         turn.services(), shape, noting(journal, run, true), problems::add, verifier.uncancelled()));
     }
 

@@ -289,8 +289,8 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
             return Set.of();
         }
         try {
-            Set<ServiceName> notBack =
-                    Continuation.services(planner.restore(continuation.wayBack(), services, verifier.patiently(session::observe)));
+            Set<ServiceName> notBack = Continuation.services(
+                    planner.restore(continuation.wayBack(), services, verifier.patiently(session::observe)));
             failedCreations.stream()
                     .filter(change -> services.contains(change.service()))
                     .filter(change -> notBack.add(change.service()))

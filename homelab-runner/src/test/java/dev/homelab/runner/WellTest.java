@@ -9,13 +9,13 @@ import dev.homelab.provision.Finding;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
 import dev.homelab.report.Verdict;
+import dev.homelab.runner.render.HistoryText;
+import dev.homelab.runner.render.ReportText;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.Optional;
-import dev.homelab.runner.render.ReportText;
-import dev.homelab.runner.render.HistoryText;
 import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,10 +82,12 @@ class WellTest {
         assertThat(report.ending()).contains(Ending.ROLLED_BACK);
         assertThat(String.join("\n", ReportText.verdicts(report)))
                 .contains("worker-server-1: Up 2 seconds, restarted ", "no such table: users");
-        assertThat(String.join("\n", HistoryText.lines(home.homelab().record().runs().stream()
-                        .filter(run -> run.run().equals(report.run()))
-                        .findFirst()
-                        .orElseThrow())))
+        assertThat(String.join(
+                        "\n",
+                        HistoryText.lines(home.homelab().record().runs().stream()
+                                .filter(run -> run.run().equals(report.run()))
+                                .findFirst()
+                                .orElseThrow())))
                 .contains("worker-server-1: Up 2 seconds, restarted ", "no such table: users");
     }
 
@@ -99,7 +101,9 @@ class WellTest {
             if (argv.contains("up")) {
                 away.set(6);
             }
-            return isVerifying ? Optional.of("Cannot connect to the Docker daemon at unix:///var/run/docker.sock.") : Optional.empty();
+            return isVerifying
+                    ? Optional.of("Cannot connect to the Docker daemon at unix:///var/run/docker.sock.")
+                    : Optional.empty();
         });
 
         Report report = home.apply();

@@ -236,7 +236,9 @@ final class ComposeProblems {
     }
 
     private Problem notUp(String service, String why, String log) {
-        String said = log.isBlank() ? "" : "\nWhat its containers left:\n" + log.strip().indent(2).stripTrailing();
+        String said = log.isBlank()
+                ? ""
+                : "\nWhat its containers left:\n" + log.strip().indent(2).stripTrailing();
         return problem(
                 "service did not come up",
                 "\"%s\" did not come up: %s%s".formatted(service, why, said),

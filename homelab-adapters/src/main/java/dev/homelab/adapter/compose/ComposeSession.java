@@ -99,7 +99,8 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         if (desired.isEmpty()) {
             return List.of();
         }
-        List<Problem> found = new ArrayList<>(new Preflight(host, problems, settings.root(), () -> ps(Map.of())).look(desired, containers));
+        List<Problem> found = new ArrayList<>(
+                new Preflight(host, problems, settings.root(), () -> ps(Map.of())).look(desired, containers));
         found.addAll(new HostVolumes(host, problems).problems(changed(desired)));
         found.addAll(images.preflight(desired.stream()
                 .flatMap(wanted -> wanted.resource().imageNames().stream())

@@ -37,7 +37,9 @@ final class Evidence {
     private String paragraph(HostContainer container) {
         List<String> lines = new ArrayList<>();
         lines.add("%s: %s"
-                .formatted(container.name(), container.life().told(container.status().text())));
+                .formatted(
+                        container.name(),
+                        container.life().told(container.status().text())));
         container
                 .inspected()
                 .flatMap(InspectedContainer::failedHealthCheck)

@@ -98,9 +98,7 @@ record HostContainer(
     @Override
     public List<HostPort> ports() {
         return status.isUp() || status.state().equals("paused")
-                ? Stream.concat(
-                                ports.stream(),
-                                inspected.map(InspectedContainer::ports).orElse(List.of()).stream())
+                ? Stream.concat(ports.stream(), inspected.map(InspectedContainer::ports).orElse(List.of()).stream())
                         .distinct()
                         .toList()
                 : ports;

@@ -60,9 +60,11 @@ class StateTest {
 
         Plan<ComposeProject> plan = plan(films("films:1"));
 
-        assertThat(plan.changes()).singleElement().satisfies(change -> assertThat(
-                        change.before().orElseThrow().resource().deviations())
-                .containsExactly("server is " + state));
+        assertThat(plan.changes())
+                .singleElement()
+                .satisfies(change -> assertThat(
+                                change.before().orElseThrow().resource().deviations())
+                        .containsExactly("server is " + state));
         assertThat(apply(plan)).hasSize(1).allMatch(Outcome::succeeded);
         assertThat(plan(films("films:1")).isEmpty()).isTrue();
     }
@@ -73,7 +75,9 @@ class StateTest {
         apply(plan(films("films:1")));
         bring("films-server-1", state);
 
-        assertThat(apply(plan(Samples.catalog(lab.inventory(), Map.of())))).hasSize(1).allMatch(Outcome::succeeded);
+        assertThat(apply(plan(Samples.catalog(lab.inventory(), Map.of()))))
+                .hasSize(1)
+                .allMatch(Outcome::succeeded);
 
         assertThat(lab.host.docker().containers()).isEmpty();
     }
@@ -84,14 +88,19 @@ class StateTest {
         lab.host.docker().images().unhealthyImage("films:2");
         Plan<ComposeProject> plan = plan(films("films:2"));
         apply(plan);
-        lab.host.docker().answering(argv -> argv.get(1).equals("tag")
-                ? Optional.of("Error response from daemon: write /var/lib/docker/image: no space left on device")
-                : Optional.empty());
+        lab.host
+                .docker()
+                .answering(argv -> argv.get(1).equals("tag")
+                        ? Optional.of(
+                                "Error response from daemon: write /var/lib/docker/image: no space left on device")
+                        : Optional.empty());
 
-        assertThat(apply(planner.restore(plan, Set.of(FILMS), observe()))).singleElement().satisfies(outcome -> {
-            assertThat(outcome.problems()).extracting("summary").containsExactly("earlier image not tagged");
-            assertThat(outcome.problems().get(0).detail()).contains("no space left on device");
-        });
+        assertThat(apply(planner.restore(plan, Set.of(FILMS), observe())))
+                .singleElement()
+                .satisfies(outcome -> {
+                    assertThat(outcome.problems()).extracting("summary").containsExactly("earlier image not tagged");
+                    assertThat(outcome.problems().get(0).detail()).contains("no space left on device");
+                });
     }
 
     @Test
@@ -100,12 +109,15 @@ class StateTest {
         lab.host.docker().images().says("films:1", "cannot sign in with hunter22hunter22");
         ResolvedCatalog films = Samples.catalog(
                 lab.inventory(),
-                service -> Map.of(TOKEN, lab.context().key().seal(Binding.of("home", service, TOKEN), "hunter22hunter22")),
+                service ->
+                        Map.of(TOKEN, lab.context().key().seal(Binding.of("home", service, TOKEN), "hunter22hunter22")),
                 Dsl.service(
                         "films",
                         "nas",
-                        s -> s.container("server", "films:1", c -> c.secret("TOKEN", TOKEN.value())
-                                .healthcheck(check -> check.command("true")))));
+                        s -> s.container(
+                                "server",
+                                "films:1",
+                                c -> c.secret("TOKEN", TOKEN.value()).healthcheck(check -> check.command("true")))));
 
         assertThat(apply(plan(films))).singleElement().satisfies(outcome -> {
             assertThat(outcome.problems().get(0).detail())
@@ -131,7 +143,8 @@ class StateTest {
 
         try (Session<ComposeProject> session = provisioner().open()) {
             session.observe();
-            assertThat(session.preflight(provisioner().desired(films("films:1")))).isEmpty();
+            assertThat(session.preflight(provisioner().desired(films("films:1"))))
+                    .isEmpty();
         }
         assertThat(isListed).isTrue();
     }
@@ -164,7 +177,10 @@ class StateTest {
                 Dsl.service(
                         "films",
                         "nas",
-                        s -> s.container("server", image, c -> c.port("8096:8096").healthcheck(check -> check.command("true")))));
+                        s -> s.container(
+                                "server",
+                                image,
+                                c -> c.port("8096:8096").healthcheck(check -> check.command("true")))));
     }
 
     private void docker(String... words) {

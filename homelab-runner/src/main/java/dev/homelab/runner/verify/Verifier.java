@@ -10,13 +10,13 @@ import dev.homelab.provision.Expectation.NameAnswers;
 import dev.homelab.provision.Expectation.PageAnswers;
 import dev.homelab.provision.Expectation.TileShown;
 import dev.homelab.provision.Finding;
+import dev.homelab.provision.TargetException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import dev.homelab.provision.TargetException;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -90,7 +90,8 @@ public final class Verifier {
      * @throws TargetException why it could not be read in the end
      */
     public <T> T patiently(Supplier<T> look) {
-        return patience.await(() -> attempt(look), attempt -> attempt.read().isPresent(), (last, tried) -> last, cancellation)
+        return patience.await(
+                        () -> attempt(look), attempt -> attempt.read().isPresent(), (last, tried) -> last, cancellation)
                 .get();
     }
 

@@ -70,7 +70,9 @@ public record InspectedContainer(JsonNode json) {
         return last.path("ExitCode").asInt() == 0
                 ? Optional.empty()
                 : Optional.of("exit code %d: %s"
-                        .formatted(last.path("ExitCode").asInt(), last.path("Output").asText().strip()));
+                        .formatted(
+                                last.path("ExitCode").asInt(),
+                                last.path("Output").asText().strip()));
     }
 
     /** Returns the ports of the host that it asks for, be they had by now or not. */
