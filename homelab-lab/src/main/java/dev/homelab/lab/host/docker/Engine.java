@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -298,7 +299,8 @@ public final class Engine implements AutoCloseable {
 
     private ComposeException taken(String name) {
         return new ComposeException("Error response from daemon: Conflict. The container name \"/" + name
-                + "\" is already in use by container \"" + containers.get(name).id
+                + "\" is already in use by container \""
+                + Objects.requireNonNull(containers.get(name)).id
                 + "\". You have to remove (or rename) that container to be able to reuse that name.");
     }
 
