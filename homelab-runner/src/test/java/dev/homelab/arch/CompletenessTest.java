@@ -37,7 +37,8 @@ class CompletenessTest {
     private static boolean hasContract(String kind) {
         Path tests = Path.of("../homelab-adapters/src/test/java/dev/homelab/adapter", kind);
         try (Stream<Path> files = Files.list(tests)) {
-            return files.anyMatch(file -> read(file).contains("extends ProvisionerContract<"));
+            return files.filter(Files::isRegularFile)
+                    .anyMatch(file -> read(file).contains("extends ProvisionerContract<"));
         } catch (IOException e) {
             return false;
         }

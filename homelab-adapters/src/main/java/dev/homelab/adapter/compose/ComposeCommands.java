@@ -13,6 +13,10 @@ import java.util.stream.Stream;
 /** The commands that are run on a host, as argv lists. Pure. */
 final class ComposeCommands {
 
+    private static final String INSPECT_FORMAT = "{\"Id\":{{json .Id}},\"Created\":{{json .Created}}"
+            + ",\"RestartCount\":{{json .RestartCount}},\"State\":{{json .State}},\"HostConfig\":{{json .HostConfig}}"
+            + ",\"Mounts\":{{json .Mounts}},\"Config\":{\"Labels\":{{json .Config.Labels}}}}";
+
     private static final String PS_FORMAT = Stream.of(
                     "{{.Names}}",
                     "{{.State}}",
@@ -68,9 +72,12 @@ final class ComposeCommands {
         return List.of("docker", "ps", "-a", "--no-trunc", "--format", PS_FORMAT);
     }
 
-    /** Shows containers in detail, a line of JSON each; fails in the end if one is gone, and shows the others all the same. */
+    /**
+     * Shows containers in detail, a line of JSON each, without their environment: secrets stay on the host. Fails in the end
+     * if one is gone, and shows the others all the same.
+     */
     static List<String> inspect(List<String> ids) {
-        return Stream.concat(Stream.of("docker", "container", "inspect", "--format", "{{json .}}"), ids.stream())
+        return Stream.concat(Stream.of("docker", "container", "inspect", "--format", INSPECT_FORMAT), ids.stream())
                 .toList();
     }
 
