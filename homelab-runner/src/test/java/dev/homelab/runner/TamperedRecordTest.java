@@ -52,7 +52,11 @@ class TamperedRecordTest {
         assertThat(report.ending()).contains(Ending.FAILED);
         assertThat(report.steps()).isEmpty();
         assertThat(report.problems()).extracting(Problem::summary).containsExactly("run record does not verify");
-        assertThat(home.homelab().plan().isEmpty()).isTrue();
+        assertThat(home.lab.host("docker-media").place("/opt/stacks/wiki/compose.yaml"))
+                .content()
+                .contains("wiki:2")
+                .doesNotContain("miner");
+        assertThatThrownBy(() -> home.homelab().plan()).isInstanceOf(TargetException.class);
         assertThatThrownBy(() -> home.homelab().record().runs())
                 .isInstanceOf(TargetException.class)
                 .hasMessageContaining(journal.getFileName().toString());
