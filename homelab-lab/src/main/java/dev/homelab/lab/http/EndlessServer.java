@@ -119,7 +119,7 @@ public final class EndlessServer implements AutoCloseable {
             }
             case ENDLESS_CHUNKS -> {
                 send(answer, OK + "Transfer-Encoding: chunked\r\n\r\n5\r\nbegun\r\n");
-                repeat(answer, ("8\r\nendless \r\n").repeat(100).getBytes(StandardCharsets.UTF_8), 0);
+                repeat(answer, "8\r\nendless \r\n".repeat(100).getBytes(StandardCharsets.UTF_8), 0);
             }
         }
     }
