@@ -35,7 +35,7 @@ public record Route(
         Optional<@Valid Hostname> hostname,
         Optional<
                         @Pattern(
-                                regexp = "^(/[A-Za-z0-9._~-]+)+$",
+                                regexp = "^(/[A-Za-z0-9._~-]+){1,64}$",
                                 message = "must be a path without a slash at its end, such as /api")
                         String>
                 path,

@@ -82,7 +82,7 @@ public record Service(
                 volumes,
         Map<
                         @Pattern(
-                                regexp = "^(/[^/:\\s]+)+$",
+                                regexp = "^(/[^/:\\s]+){1,64}$",
                                 message = "must be a folder from the root on, such as /srv/photos")
                         String,
                         @NotNull(message = "must not be empty, such as {owner: \"1000:1000\"}") @Valid HostFolder>

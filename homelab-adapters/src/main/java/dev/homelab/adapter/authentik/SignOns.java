@@ -170,8 +170,8 @@ final class SignOns {
 
     /** The issuer is set, since servers before 2026.5 all call themselves the same otherwise. */
     private Provider saml(Service service, SsoApp sso, URI acsUrl) {
-        String issuer =
-                server.toString().replaceFirst("/+$", "") + "/application/saml/" + service.firstName() + "/metadata/";
+        String issuer = server.toString().replaceFirst("(?<!/)/++$", "") + "/application/saml/" + service.firstName()
+                + "/metadata/";
         return new Provider.Saml(
                 providerName(service, 1),
                 acsUrl.toString(),

@@ -32,7 +32,7 @@ final class ComposeCommands {
                     "{{.ID}}")
             .collect(joining("\t"));
 
-    private static final Pattern RELEASE = Pattern.compile("^v?(\\d+)\\.(\\d+)");
+    private static final Pattern RELEASE = Pattern.compile("^v?(\\d{1,6})\\.(\\d{1,6})");
     private static final int LEAST_OF_2 = 17;
 
     private final String project;

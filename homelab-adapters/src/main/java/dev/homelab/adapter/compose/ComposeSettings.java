@@ -20,7 +20,7 @@ public record ComposeSettings(
 
         @NotBlank(message = "is required, such as /opt/stacks")
         @Pattern(
-                regexp = "^(/[A-Za-z0-9._-]+)+$",
+                regexp = "^(/[A-Za-z0-9._-]+){1,64}$",
                 message = "must be a folder from the root on, without spaces, such as /opt/stacks")
         String root,
 

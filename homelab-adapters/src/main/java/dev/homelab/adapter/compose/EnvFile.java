@@ -20,7 +20,8 @@ final class EnvFile {
     /** The one variable of a file that is not in the form written here: all of its text. */
     static final String WHOLE = ".env";
 
-    private static final Pattern LINE = Pattern.compile("(\\w+)=(?:'([^'\\\\\n]*)'|\"((?:[^\"\\\\\n]|\\\\.)*)\")\n");
+    private static final Pattern LINE =
+            Pattern.compile("(?<!\\w)(\\w++)=(?:'([^'\\\\\n]*+)'|\"((?:[^\"\\\\\n]|\\\\.)*+)\")\n");
     private static final Pattern SPECIAL = Pattern.compile("[\\\\\"$]");
     private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
 

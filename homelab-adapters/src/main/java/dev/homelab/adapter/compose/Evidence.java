@@ -59,7 +59,7 @@ final class Evidence {
     }
 
     private static String shortened(String text) {
-        String line = text.strip().replaceAll("\\s*\\n\\s*", " ");
+        String line = text.strip().replaceAll("(?<![^\\S\\n])[^\\S\\n]*+\\n\\s*+", " ");
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
     }
 }

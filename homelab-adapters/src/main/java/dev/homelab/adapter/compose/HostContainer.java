@@ -49,7 +49,8 @@ record HostContainer(
     private static final int FIELDS = 12;
 
     // 0.0.0.0:8096->8096/tcp, [::]:7000-7002->7000-7002/udp
-    private static final Pattern PUBLISHED = Pattern.compile("(\\S+):(\\d+)(?:-(\\d+))?->[\\d-]+/(\\w+)");
+    private static final Pattern PUBLISHED =
+            Pattern.compile("(\\S{1,64}):(\\d{1,5})(?:-(\\d{1,5}))?->[\\d-]{1,11}/(\\w{1,8})");
 
     HostContainer {
         ports = List.copyOf(ports);

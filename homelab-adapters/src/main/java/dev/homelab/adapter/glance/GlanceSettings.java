@@ -24,7 +24,7 @@ public record GlanceSettings(
         Optional<URI> url,
         Optional<
                         @Pattern(
-                                regexp = "^\\S+( \\S+)* --config \\S*/glance\\.yml config:validate$",
+                                regexp = "^\\S+( \\S+){0,64} --config \\S*/glance\\.yml config:validate$",
                                 message =
                                         "must be a command that ends in --config FOLDER/glance.yml config:validate, such as"
                                                 + " docker exec glance /app/glance --config /app/config/glance.yml"

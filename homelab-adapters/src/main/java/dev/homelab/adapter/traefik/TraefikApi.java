@@ -29,7 +29,7 @@ interface TraefikApi {
      */
     record Version(@JsonProperty("Version") String version) {
 
-        private static final Pattern RELEASE = Pattern.compile("v?(\\d+)\\.(\\d+)");
+        private static final Pattern RELEASE = Pattern.compile("v?(\\d{1,6})\\.(\\d{1,3})");
 
         /** Returns whether it may know more keys than a release, such as {@code 3.7}; so may one that is built by hand. */
         boolean isLaterThan(String release) {

@@ -168,7 +168,7 @@ public final class TraefikProvisioner implements Provisioner<RouteFile> {
     private URI outpost(Service service, Inventory inventory) {
         return settings.forwardAuth()
                 .or(() -> inventory.target(Wave.IDENTITY).flatMap(Target::url))
-                .map(url -> URI.create(url.toString().replaceFirst("/+$", "")))
+                .map(url -> URI.create(url.toString().replaceFirst("(?<!/)/++$", "")))
                 .orElseThrow(() -> new TargetException(new Problem(
                         "sign-in has no server",
                         where(),

@@ -212,7 +212,7 @@ final class ForwardAuth {
     }
 
     private static String external(ObjectNode provider) {
-        return provider.path("external_host").asText().replaceFirst("/+$", "");
+        return provider.path("external_host").asText().replaceFirst("(?<!/)/++$", "");
     }
 
     private static String encode(String text) {

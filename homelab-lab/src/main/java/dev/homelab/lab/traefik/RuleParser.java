@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  */
 final class RuleParser {
 
-    private static final Pattern ARGUMENT = Pattern.compile("\\s*(?:`([^`]*)`|\"((?:[^\"\\\\]|\\\\.)*)\")\\s*");
+    private static final Pattern ARGUMENT =
+            Pattern.compile("(?<!\\s)\\s*+(?:`([^`]*+)`|\"((?:[^\"\\\\]|\\\\.)*+)\")\\s*+");
     private static final Pattern NAME = Pattern.compile("[A-Za-z]+");
 
     private static final Map<String, Function<String, Rule>> MATCHERS = Map.of(

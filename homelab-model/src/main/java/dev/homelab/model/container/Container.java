@@ -91,7 +91,7 @@ public record Container(
                         String,
                         @NotNull(message = "must say where the container finds it, such as /config/app.json")
                         @Pattern(
-                                regexp = "^(/[^/:\\s]+)+$",
+                                regexp = "^(/[^/:\\s]+){1,64}$",
                                 message = "must be a path from the root on, such as /config/app.json")
                         String>
                 files,
@@ -146,7 +146,8 @@ public record Container(
                         @Pattern(regexp = Container.HOST, message = "must be a hostname, such as nas.home.arpa") String,
                         @NotNull(message = "must be an address, such as host-gateway")
                         @Pattern(
-                                regexp = "^([0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:]*|host-gateway)$",
+                                regexp =
+                                        "^([0-9]{1,3}(\\.[0-9]{1,3}){3}|(?=[0-9a-fA-F]{0,4}:)[0-9a-fA-F:]{2,39}|host-gateway)$",
                                 message = "must be an address, such as host-gateway")
                         String>
                 extraHosts,

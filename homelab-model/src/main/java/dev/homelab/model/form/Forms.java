@@ -31,7 +31,7 @@ public final class Forms {
     public static final String LABEL_MESSAGE = "must be a label that is nobody else's, such as com.example.role";
 
     /** A path from the folder of a definition on, which never leads out of it. */
-    public static final String FILE_BESIDE = "^[A-Za-z0-9_-][A-Za-z0-9_.-]*(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*$";
+    public static final String FILE_BESIDE = "^[A-Za-z0-9_-][A-Za-z0-9_.-]*(/[A-Za-z0-9_-][A-Za-z0-9_.-]*){0,64}$";
 
     private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
 

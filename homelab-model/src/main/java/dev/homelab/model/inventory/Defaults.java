@@ -20,7 +20,7 @@ import java.util.Optional;
 public record Defaults(
         Optional<
                         @Pattern(
-                                regexp = "^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*$",
+                                regexp = "^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+){0,8}$",
                                 message = "must be a time zone, such as Europe/London")
                         String>
                 timeZone,

@@ -25,5 +25,5 @@ public record RegistryAccess(
      * {@code localhost}. Docker Hub has one name alone, {@code docker.io}, which images leave out.
      */
     static final String FORM =
-            "^(?!.*\\.docker\\.(io|com)$)" + "(localhost|[a-z0-9-]+(\\.[a-z0-9-]+)+|[a-z0-9-]+(?=:))(:\\d{1,5})?$";
+            "^(?!.*\\.docker\\.(io|com)$)" + "(localhost|[a-z0-9-]+(\\.[a-z0-9-]+){1,64}|[a-z0-9-]+(?=:))(:\\d{1,5})?$";
 }

@@ -35,7 +35,7 @@ final class Scalars {
 
     /** What YAML 1.2 takes for a number and YAML 1.1 does not. */
     private static final Pattern NEEDS_QUOTES =
-            Pattern.compile("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?|0o[0-7]+");
+            Pattern.compile("[-+]?+(?:[0-9]++\\.?+[0-9]*+|\\.[0-9]++)(?:[eE][-+]?+[0-9]++)?+|0o[0-7]++");
 
     private static final Resolver YAML_1_1 = new Resolver();
 

@@ -47,7 +47,7 @@ public final class KeyTree {
     }
 
     private static final String ANY_NAME = "*";
-    private static final Pattern CHOICE = Pattern.compile("\\{([^}]*)}");
+    private static final Pattern CHOICE = Pattern.compile("\\{([^{}]*+)}");
     private static final Pattern MARKED = Pattern.compile("([\\w*]+)(.*)");
 
     private final Kind kind;

@@ -9,6 +9,7 @@ import dev.homelab.model.Definition;
 import dev.homelab.model.container.Container;
 import dev.homelab.problem.Problem;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,6 +71,32 @@ class YamlFileTest {
 
         assertThat(read("\uFEFF" + text.replace("\n", "\r\n")).service())
                 .isEqualTo(read(text).service());
+    }
+
+    @Test
+    void aLongAddressIsReadAndSoIsOneOfIPv6() {
+        for (String url : List.of(
+                "http://a.b/" + "x/%20".repeat(40_000),
+                "http://[::1]:8080/a",
+                "https://[2001:db8::53]",
+                "http://[1:2:3:4:5:6:7:8]/")) {
+            problems.clear();
+            Definition definition = read("name: a\nroutes: [{url: \"" + url + "\"}]\n");
+
+            assertThat(problems).isEmpty();
+            assertThat(definition.service().routes().get(0).url()).contains(URI.create(url));
+        }
+        for (String url : List.of(
+                "http://[::1",
+                "http://[:::1]",
+                "http://[1:2:3]",
+                "http://[fe80::1%25eth0]",
+                "http://a/%2",
+                "http://[g::]")) {
+            problems.clear();
+            read("name: a\nroutes: [{url: \"" + url + "\"}]\n");
+            assertThat(problems).as(url).extracting(Problem::summary).containsExactly("wrong type");
+        }
     }
 
     @Test

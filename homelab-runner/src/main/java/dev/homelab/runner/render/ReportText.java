@@ -79,7 +79,7 @@ public final class ReportText {
                         .formatted(
                                 PlanText.pad(word(finding.status()), "pending".length()),
                                 PlanText.pad(finding.expectation(), width),
-                                finding.found().replaceAll("\\s*\n\\s*", " ")))
+                                finding.found().replaceAll("(?<![^\\S\\n])[^\\S\\n]*+\\n\\s*+", " ")))
                 .toList();
     }
 

@@ -108,7 +108,7 @@ final class TileProbe {
     }
 
     private static URI address(TileShown tile) {
-        String base = tile.dashboard().toString().replaceFirst("/+$", "");
+        String base = tile.dashboard().toString().replaceFirst("(?<!/)/++$", "");
         return URI.create(base + "/api/pages/" + tile.page() + "/content/");
     }
 }

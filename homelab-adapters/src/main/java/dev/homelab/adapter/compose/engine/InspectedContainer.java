@@ -79,7 +79,7 @@ public record InspectedContainer(JsonNode json) {
     public List<HostPort> ports() {
         List<HostPort> ports = new ArrayList<>();
         json.path("HostConfig").path("PortBindings").properties().forEach(binding -> {
-            String protocol = binding.getKey().replaceFirst(".*/", "");
+            String protocol = binding.getKey().substring(binding.getKey().lastIndexOf('/') + 1);
             binding.getValue().forEach(port -> {
                 int number = port.path("HostPort").asInt();
                 if (number > 0) {

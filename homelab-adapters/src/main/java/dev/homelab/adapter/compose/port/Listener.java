@@ -18,7 +18,8 @@ public record Listener(String address, int port, String protocol, Optional<Strin
 
     // udp UNCONN 0 0 127.0.0.53%lo:53 0.0.0.0:* users:(("systemd-resolve",pid=612,fd=13))
     private static final Pattern LINE = Pattern.compile(
-            "(tcp|udp)\\s+\\S+\\s+\\d+\\s+\\d+\\s+(\\S+?)(?:%\\S+)?:(\\d+)\\s+\\S+(?:\\s+users:\\(\\(\"([^\"]*)\".*)?\\s*");
+            "(tcp|udp)\\s++\\S++\\s++\\d++\\s++\\d++\\s++(\\S{1,64}?)(?:%\\S{1,64})?:(\\d{1,5})\\s++\\S++"
+                    + "(?:\\s++users:\\(\\(\"([^\"]*+)\".*+)?\\s*+");
 
     /** Lists all of them. Part of iproute2; a host without it answers with exit code 127. */
     public static List<String> command() {

@@ -33,9 +33,10 @@ public final class ReadingPass {
     private static final String HASH = "[0-9a-f]".repeat(16);
 
     /** What these programs say besides naming the file. */
-    private static final Pattern REMARK = Pattern.compile("(?i).*(removing leading|previous errors).*");
+    private static final Pattern REMARK = Pattern.compile("(?i)removing leading|previous errors");
 
-    private static final Pattern GONE = Pattern.compile(".*(No such file or directory|File removed before we read it)");
+    private static final Pattern GONE =
+            Pattern.compile("(?:No such file or directory|File removed before we read it)\\z");
 
     private final RemoteHost host;
     private final String root;
@@ -103,10 +104,10 @@ public final class ReadingPass {
         List<String> complaints = result.errors()
                 .lines()
                 .filter(line -> line.startsWith("find: ") || line.startsWith("tar: "))
-                .filter(line -> !REMARK.matcher(line).matches())
+                .filter(line -> !REMARK.matcher(line).find())
                 .toList();
         for (String line : complaints) {
-            boolean isGone = GONE.matcher(line).matches();
+            boolean isGone = GONE.matcher(line).find();
             if (!file.reset(line).find() || (file.group(1) == null && !isGone)) {
                 throw notRead(line);
             }

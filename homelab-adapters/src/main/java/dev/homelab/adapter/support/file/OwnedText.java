@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  */
 public record OwnedText(String body, Optional<Owner> owner) {
 
-    private static final Pattern MARK = Pattern.compile("^# Managed by homelab for (\\S+/\\S+)\\. [^\n]*\n");
+    private static final Pattern MARK =
+            Pattern.compile("^# Managed by homelab for ([a-z][a-z0-9-]{0,31}/[a-z][a-z0-9-]{0,62})\\. [^\\n]*+\\n");
 
     /** Reads the text of a file. */
     public static OwnedText parse(String text) {

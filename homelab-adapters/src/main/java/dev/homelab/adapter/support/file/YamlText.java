@@ -46,7 +46,8 @@ public final class YamlText {
     private static final Set<String> YAML_1_1 = Set.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
 
     /** What begins like a word, a path or a variable, and a duration, is no number and no date. */
-    private static final Pattern PLAINLY_TEXT = Pattern.compile("[\\p{L}/_$\\\\(][\\s\\S]*+|(?:\\d++(?:ms|[smhd]))++");
+    private static final Pattern PLAINLY_TEXT =
+            Pattern.compile("\\A(?:[\\p{L}/_$\\\\(][\\s\\S]*+|(?:\\d++(?:ms|[smhd]))++)\\z");
 
     private static final Pattern BLANK_AT_END = Pattern.compile("\\h(?:\\n|\\z)");
 

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /** One POSIX shell: its variables, and what it does with a text. Used by one thread. */
 public final class Shell {
 
-    private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*=");
+    private static final Pattern ASSIGNMENT = Pattern.compile("\\A[A-Za-z_][A-Za-z0-9_]*+=");
     private static final String DISCARD = "/dev/null";
 
     private final Machine machine;
@@ -192,7 +192,7 @@ public final class Shell {
     private String run(Piece command) {
         String output =
                 new Shell(machine, variables).run(command.text(), () -> "").out();
-        String text = output.replaceAll("\n+$", "");
+        String text = output.replaceAll("(?<!\n)\n++$", "");
         return command.isQuoted() ? text : text.strip();
     }
 }
