@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -50,7 +51,7 @@ final class HostVolumes {
     }
 
     /** Volumes that are missing make the command fail, after it has shown the others. */
-    private Map<String, String> different(TreeSet<String> names) {
+    private Map<String, String> different(Set<String> names) {
         Map<String, String> different = new TreeMap<>();
         host.run(ComposeCommands.volumes(names), LIMIT)
                 .output()
@@ -80,7 +81,7 @@ final class HostVolumes {
         return String.join("; ", options);
     }
 
-    private static void add(List<String> options, String kind, TreeSet<String> names) {
+    private static void add(List<String> options, String kind, Set<String> names) {
         if (!names.isEmpty()) {
             options.add(kind + String.join(", ", names));
         }

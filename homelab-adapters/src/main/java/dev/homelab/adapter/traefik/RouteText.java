@@ -80,7 +80,7 @@ final class RouteText {
         return literal(YamlText.write(Additions.merge(made, service.traefik())));
     }
 
-    /** Traefik runs a file through Go's templates before it is YAML; in backquotes, {@code {{} stands for itself. */
+    /** Traefik runs a file through Go's templates before it is YAML; in backquotes, two opening braces stand for themselves. */
     private static String literal(String text) {
         return text.replace("{{", "{{`{{`}}");
     }

@@ -339,7 +339,7 @@ class TraefikWordsTest {
     private List<Finding> inspect(Service service) {
         Provisioner<RouteFile> provisioner = lab.provisioner(settings(Set.of(), Optional.of("web")));
         try (Session<RouteFile> session = provisioner.open()) {
-            return session.inspect(provisioner.desired(catalog(service))).get(service.name());
+            return session.inspect(provisioner.desired(catalog(service))).getOrDefault(service.name(), List.of());
         }
     }
 

@@ -56,14 +56,33 @@ public final class LimitedExchange {
      */
     public record Limits(Duration time, int bytes) {}
 
-    /**
-     * What was answered.
-     *
-     * @param head status and headers
-     * @param body as far as it was read
-     * @param isWhole whether it was read to its end
-     */
-    public record Answer(ClassicHttpResponse head, byte[] body, boolean isWhole) {
+    /** What was answered. */
+    public static final class Answer {
+
+        private final ClassicHttpResponse head;
+        private final byte[] body;
+        private final boolean isWhole;
+
+        Answer(ClassicHttpResponse head, byte[] body, boolean isWhole) {
+            this.head = head;
+            this.body = body;
+            this.isWhole = isWhole;
+        }
+
+        /** Returns status and headers. */
+        public ClassicHttpResponse head() {
+            return head;
+        }
+
+        /** Returns the body as far as it was read. */
+        byte[] body() {
+            return body;
+        }
+
+        /** Returns whether the body was read to its end. */
+        public boolean isWhole() {
+            return isWhole;
+        }
 
         /** Returns the body as text. */
         public String text() {

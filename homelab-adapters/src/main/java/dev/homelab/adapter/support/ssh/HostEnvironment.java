@@ -94,8 +94,10 @@ record HostEnvironment(Optional<String> program, Optional<String> socket, boolea
     }
 
     private static String encoded(byte b) {
-        boolean isPlain =
-                b >= '0' && b <= '9' || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || " _@+=:,./-".indexOf(b) >= 0;
+        boolean isPlain = (b >= '0' && b <= '9')
+                || (b >= 'a' && b <= 'z')
+                || (b >= 'A' && b <= 'Z')
+                || " _@+=:,./-".indexOf(b) >= 0;
         return isPlain ? String.valueOf((char) b) : "\\%03o".formatted(b & 0xff);
     }
 }

@@ -27,7 +27,7 @@ class HostEnvironmentTest {
     @ParameterizedTest
     @ValueSource(strings = {"sh", "bash", "dash", "zsh", "fish", "tcsh", "busybox sh"})
     void everyLoginShellHandsTheWordsOnAsTheyAre(String shell) throws IOException, InterruptedException {
-        assumeThat(isInstalled(shell.split(" ")[0])).as(shell).isTrue();
+        assumeThat(isInstalled(shell.replaceFirst(" .*", ""))).as(shell).isTrue();
         Random random = new Random(5);
         for (int round = 0; round < 20; round++) {
             List<String> words =
