@@ -3,9 +3,6 @@ package dev.homelab.runner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.homelab.adapter.support.file.YamlText;
-import dev.homelab.lab.Lab;
 import dev.homelab.runner.LabHome;
 import dev.homelab.runner.detect.WorkTree;
 import java.io.IOException;
@@ -14,21 +11,17 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The workflows for other CI servers, and the commands in the documents, do what they say; on the lab. */
+/** The commands in the documents do what they say; on the lab. */
 class ElsewhereTest {
-
-    private static final Path WORKFLOWS = Path.of("src/main/resources/dev/homelab/runner/ci");
 
     private final StringWriter out = new StringWriter();
     private LabHome home;
@@ -53,35 +46,6 @@ class ElsewhereTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"github", "forgejo"})
-    void aPushIsApplied(String server) throws IOException {
-        assertThat(workflow(server, "apply")).as(out.toString()).isNotEmpty().containsOnly(0);
-
-        assertThat(home.lab.host(Lab.MEDIA).docker().containers()).containsKeys("photos-server-1", "wiki-server-1");
-        assertThat(home.homelab().plan().isEmpty()).isTrue();
-        assertThat(workflow(server, "drift")).containsExactly(0);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"github", "forgejo"})
-    void aRequestIsLookedAtWithoutAnySecretOrCode(String server) throws IOException {
-        home.write("media/Films.java", "package media;\n");
-        tree.commit("third", "");
-        home.environment().clear();
-        int requests = home.lab.requests();
-        workflow(server, "look", "env")
-                .properties()
-                .forEach(entry ->
-                        home.environment().put(entry.getKey(), entry.getValue().asText()));
-
-        assertThat(workflow(server, "look")).as(out.toString()).hasSize(2).containsOnly(0);
-
-        assertThat(Files.readString(handed.resolve("plan.md")))
-                .contains("Offline plan", "+ docker-media/wiki", "not read");
-        assertThat(home.lab.requests()).isEqualTo(requests);
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = {"GITOPS_ARCHITECTURE.md", "PIPELINE_WALKTHROUGH.md", "TROUBLESHOOTING.md"})
     void theCommandsOfADocumentRunOneAfterTheOther(String document) throws IOException {
         home.environment().put("HOMELAB_HOLDER", "pipeline 7");
@@ -98,25 +62,6 @@ class ElsewhereTest {
                     .isIn(isTooEarly ? List.of(0, 1) : List.of(0));
         }
         assertThat(out.toString()).doesNotContain("unforeseen");
-    }
-
-    /** Runs what a job says, and returns how each command ended. */
-    private List<Integer> workflow(String server, String job) throws IOException {
-        List<String> steps = StreamSupport.stream(workflow(server, job, "steps").spliterator(), false)
-                .map(step -> step.path("run").asText())
-                .filter(script -> script.startsWith("homelab "))
-                .toList();
-        List<Integer> codes = new ArrayList<>();
-        for (String step : steps) {
-            codes.add(run(step.replace("$BASE", "HEAD~2")));
-        }
-        return codes;
-    }
-
-    private static JsonNode workflow(String server, String job, String key) throws IOException {
-        return YamlText.read(Files.readString(WORKFLOWS.resolve(server + ".yml")))
-                .orElseThrow()
-                .at("/jobs/%s/%s".formatted(job, key));
     }
 
     private int run(String command) {

@@ -153,6 +153,7 @@ class WorkflowTest {
         push("first");
         tree.run("checkout", "-q", "-b", "another");
         define("wiki", "wiki:2");
+        tree.write("services/media/Films.java", "package media;\n");
         tree.commit("a request", "");
         int requests = home.lab.requests();
 
@@ -160,7 +161,7 @@ class WorkflowTest {
 
         assertThat(isFailed).as(out.toString()).isFalse();
         assertThat(home.lab.requests()).isEqualTo(requests);
-        assertThat(folder.resolve("summary")).content().contains("Offline plan", "~ docker-media/wiki");
+        assertThat(folder.resolve("summary")).content().contains("Offline plan", "~ docker-media/wiki", "not read");
     }
 
     @Test
