@@ -225,10 +225,12 @@ public final class Homelab {
      */
     public HomelabPlan planAlone() {
         return attended(() -> {
-            try (Opened opened = open();
-                    RunLock lock = new Gate(opened.record(), pass, cancellation).enter(begin().run());
-                    Targets targets = opened.observe(errand(opened))) {
-                return plan(opened, targets);
+            try (Opened opened = open()) {
+                RunLock lock = new Gate(opened.record(), pass, cancellation).enter(begin().run());
+                try (lock;
+                        Targets targets = opened.observe(errand(opened))) {
+                    return plan(opened, targets);
+                }
             }
         });
     }

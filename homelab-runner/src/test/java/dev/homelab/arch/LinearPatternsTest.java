@@ -178,12 +178,9 @@ class LinearPatternsTest {
         Counted counted = new Counted(text);
         try {
             Matcher matcher = pattern.matcher(counted);
-            if (isSought) {
-                while (matcher.find()) {
-                    continue;
-                }
-            } else {
-                matcher.matches();
+            boolean isFound = isSought ? matcher.find() : matcher.matches();
+            while (isSought && isFound) {
+                isFound = matcher.find();
             }
             return counted.steps;
         } catch (TooManyStepsException | StackOverflowError e) {

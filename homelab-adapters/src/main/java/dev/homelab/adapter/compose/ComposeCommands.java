@@ -6,8 +6,6 @@ import static java.util.stream.Collectors.joining;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The commands that are run on a host, as argv lists. Pure. */
@@ -31,9 +29,6 @@ final class ComposeCommands {
                     "{{.Networks}}",
                     "{{.ID}}")
             .collect(joining("\t"));
-
-    private static final Pattern RELEASE = Pattern.compile("^v?(\\d{1,6})\\.(\\d{1,6})");
-    private static final int LEAST_OF_2 = 17;
 
     private final String project;
     private final String folder;
@@ -81,16 +76,13 @@ final class ComposeCommands {
                 .toList();
     }
 
-    static List<String> version() {
-        return List.of("docker", "compose", "version", "--short");
+    /** Lists every process of the host, in the form {@link EarlierCommands} reads. */
+    static List<String> processes() {
+        return List.of("ps", "-A", "-o", "pid,args");
     }
 
-    /** Returns whether a version knows all that is asked of it here, {@code --wait-timeout} last of all (2.17); or says nothing of it. */
-    static boolean knowsAll(String version) {
-        Matcher numbers = RELEASE.matcher(version);
-        return !numbers.find()
-                || Integer.parseInt(numbers.group(1)) > 2
-                || (Integer.parseInt(numbers.group(1)) == 2 && Integer.parseInt(numbers.group(2)) >= LEAST_OF_2);
+    static List<String> version() {
+        return List.of("docker", "compose", "version", "--short");
     }
 
     /** Lists the names of every network of the host, a line each. */

@@ -83,10 +83,20 @@ final class ComposeProblems {
                         + "  sudo apt-get install docker-compose-plugin");
     }
 
-    Problem composeTooOld(String version) {
+    /** Returns that a command of a run that is gone still works on a project. */
+    Problem stillRunning(String project, long process, Duration waited) {
+        return problem(
+                "earlier compose command still running",
+                "\"docker compose\" for \"%s\", which an earlier run started, still runs on the host as process %d after %d s."
+                        .formatted(project, process, waited.toSeconds()),
+                "wait until it ends, or stop it there, and run again:\n\n  kill %d".formatted(process));
+    }
+
+    Problem composeTooOld(ComposeVersion version) {
         return problem(
                 "compose plugin too old",
-                "the plugin there is version %s, and waiting for containers needs 2.17.".formatted(version),
+                "the Compose plugin of \"%s\" is version %s, and homelab needs %s or later."
+                        .formatted(user, version, ComposeVersion.LEAST),
                 "install a later one, on Debian and Ubuntu with Docker's packages:\n\n"
                         + "  sudo apt-get install docker-compose-plugin");
     }

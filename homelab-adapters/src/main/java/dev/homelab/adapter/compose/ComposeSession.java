@@ -134,9 +134,11 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
                 .toList();
     }
 
-    /** Looks once more for projects of people, then makes the changes, those of projects that use a network of another after that one's. */
+    /** Waits for commands of a run that was killed, looks once more for projects of people, then makes the changes, those of projects that use a network of another after that one's. */
     @Override
     public List<Outcome<ComposeProject>> apply(Batch<ComposeProject> batch) {
+        Set<String> projects = batch.changes().stream().map(Change::key).collect(toSet());
+        Map<String, Long> busy = new EarlierCommands(host, settings.patience()).await(projects);
         look(Map.of());
         images.removeLeftovers();
         List<Change<ComposeProject>> changes = batch.changes().stream()
@@ -146,6 +148,10 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         changes.forEach(change -> pending.add(change.key()));
         return batch.of(changes).oneByOne(change -> {
             pending.remove(change.key());
+            if (busy.containsKey(change.key())) {
+                throw new TargetException(
+                        problems.stillRunning(change.key(), busy.get(change.key()), settings.patience()));
+            }
             if (change.before().isEmpty() && folder(change.key()).isAnothers()) { // it came after the plan
                 throw new TargetException(
                         problems.appeared(change.key(), folder(change.key()).path()));

@@ -63,9 +63,11 @@ final class Preflight {
         if (!version.succeeded()) {
             return List.of(problems.compose(version));
         }
-        return ComposeCommands.knowsAll(version.output())
-                ? List.of()
-                : List.of(problems.composeTooOld(version.output().strip()));
+        return ComposeVersion.parse(version.output())
+                .filter(ComposeVersion::isTooOld)
+                .map(problems::composeTooOld)
+                .stream()
+                .toList();
     }
 
     private boolean isWritable(String folder) {

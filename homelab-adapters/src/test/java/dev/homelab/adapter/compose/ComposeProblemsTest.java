@@ -24,6 +24,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ComposeProblemsTest {
 
@@ -81,14 +83,30 @@ class ComposeProblemsTest {
                 .containsExactly("compose plugin not installed");
     }
 
-    @Test
-    void aComposeThatIsTooOldIsToldBeforeAnythingIsWritten() {
-        assertThat(preflight(Map.of("docker compose", said("v2.16.0\n"))))
-                .extracting(Problem::summary)
-                .containsExactly("compose plugin too old");
-        for (String version : List.of("2.17.2\n", "v2.40.1\n", "5.6.1\n", "dev\n")) {
-            assertThat(preflight(Map.of("docker compose", said(version)))).isEmpty();
-        }
+    @ParameterizedTest
+    @ValueSource(strings = {"v2.16.0\n", "2.17.0", "v2.17.3\n", "2.18.1\n", "2.19.1\n", "1.29.2"})
+    void aComposeThatIsTooOldIsToldBeforeAnythingIsWritten(String version) {
+        assertThat(preflight(Map.of("docker compose", said(version))))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.summary()).isEqualTo("compose plugin too old");
+                    assertThat(problem.detail()).contains("homelab needs 2.20.0 or later");
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "v2.20.0\n",
+                "2.20.1\n",
+                "2.24.6+ds1-0ubuntu2\n",
+                "v2.27.0-desktop.2\n",
+                "v2.40.1\n",
+                "5.6.1\n",
+                "dev\n"
+            })
+    void aComposeThatIsNewEnoughIsNoProblem(String version) {
+        assertThat(preflight(Map.of("docker compose", said(version)))).isEmpty();
     }
 
     @Test

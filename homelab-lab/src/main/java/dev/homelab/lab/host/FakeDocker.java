@@ -99,6 +99,11 @@ public final class FakeDocker implements AutoCloseable {
         engine.addressPools(count);
     }
 
+    /** Gives the host another release of Compose, such as {@code 2.17.3}; those before 2.19 do not know {@code --progress}. */
+    public void composeVersion(String version) {
+        engine.composeVersion(version);
+    }
+
     /** Starts a container that the tool under test knows nothing of, in a Compose project of its own. */
     public void runByHand(String project, String service, String image, int hostPort) {
         engine.runByHand(project, service, image, new PortSpec("0.0.0.0", hostPort, hostPort, "tcp"));

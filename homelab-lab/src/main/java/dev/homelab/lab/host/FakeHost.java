@@ -96,6 +96,16 @@ public final class FakeHost implements AutoCloseable {
     }
 
     /**
+     * Lets a program run on, such as one whose client was killed.
+     *
+     * @param command its words, as {@code ps} shows them
+     * @param isRunning asked whenever processes are listed, on the thread that lists them
+     */
+    public void runOn(int process, String command, BooleanSupplier isRunning) {
+        builtIns.runOn(process, command, isRunning);
+    }
+
+    /**
      * Adds a program that changes nothing.
      *
      * @param name what its command begins with: a path or, for {@code docker exec}, a container and a path in it

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -33,6 +34,7 @@ final class HostCommands {
     private final FakeDocker docker;
     private final Writes writes;
     private final FileCommands files;
+    private final Map<String, BooleanSupplier> running = new ConcurrentHashMap<>();
     private final List<String> programs = new CopyOnWriteArrayList<>();
     private final Map<String, Function<List<String>, Output>> installed = new ConcurrentHashMap<>();
 
@@ -71,6 +73,7 @@ final class HostCommands {
                     mkdir(rest.get(rest.size() - 1)); // -d with owner and mode, which the lab does not keep
                 case "find" -> new FindCommand(host).run(rest);
                 case "id" -> Output.line(rest.equals(List.of("-u")) ? "1000" : "lab");
+                case "ps" -> Output.of("  PID COMMAND\n    1 /sbin/init\n" + processes());
                 case "ss" -> Output.of(docker.listening() + String.join("", programs));
                 case "printenv" ->
                     environment.containsKey(rest.get(0))
@@ -100,6 +103,16 @@ final class HostCommands {
     private Output exec(List<String> argv) {
         String missing = "Error response from daemon: No such container: " + argv.get(2);
         return installed(argv.get(2) + " " + argv.get(3), argv.subList(4, argv.size()), 1, missing);
+    }
+
+    /** Lets a program run on, which is asked whenever processes are listed whether it still does. */
+    void runOn(int process, String command, BooleanSupplier isRunning) {
+        running.put("%5d %s\n".formatted(process, command), isRunning);
+    }
+
+    private String processes() {
+        running.values().removeIf(isRunning -> !isRunning.getAsBoolean());
+        return String.join("", running.keySet());
     }
 
     /** Lets a program listen, as {@code ss -H -l -n -t -u -p} shows it to root. */

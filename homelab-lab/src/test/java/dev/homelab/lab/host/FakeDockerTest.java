@@ -294,6 +294,16 @@ class FakeDockerTest {
     }
 
     @Test
+    void anOldComposeDoesNotKnowWhatLaterOnesKnow() {
+        lab.host.docker().composeVersion("2.17.3");
+
+        assertThat(lab.run("docker compose version --short").out()).isEqualTo("2.17.3\n");
+        assertThat(lab.run("docker compose --progress plain -p app ps").err()).startsWith("unknown flag: --progress");
+        lab.host.docker().composeVersion("2.19.1");
+        assertThat(lab.run("docker compose --progress plain -p app ps").err()).doesNotContain("unknown flag");
+    }
+
+    @Test
     void refusedCommandsChangeNothing() {
         lab.run(UP);
         HostSnapshot before = lab.host.snapshot("/opt");

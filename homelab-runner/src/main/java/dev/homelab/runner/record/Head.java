@@ -36,6 +36,6 @@ record Head(long run, String journal, String ledger) {
 
     /** Returns whether a ledger is the one that this was written with, or one that the run wrote since. */
     boolean fits(String signature, long writtenBy) {
-        return signature.equals(ledger) || isOpen() && !signature.isEmpty() && writtenBy == run;
+        return signature.equals(ledger) || (isOpen() && !signature.isEmpty() && writtenBy == run);
     }
 }

@@ -175,7 +175,7 @@ public final class Journals {
             return last.map(entry -> record.broken(
                     "\"%s\" is older than \"%s\".".formatted(record.place(AppliedFile.NAME), place(entry))));
         }
-        if (run > number + 1 || run > number && !head.get().isOpen()) {
+        if (run > number + 1 || (run > number && !head.get().isOpen())) {
             return Optional.of(missing(run));
         }
         return last.filter(entry -> run == number && !head.get().isOpen())

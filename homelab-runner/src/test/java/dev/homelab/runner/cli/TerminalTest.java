@@ -61,9 +61,12 @@ class TerminalTest {
     void noLineIsACommandToACiServer() {
         terminal.lines(List.of("::add-mask::a", "  ::stop-commands::x", "a ##[error]b", "    ::1 is an address"));
 
-        assertThat(out.toString())
-                .isEqualTo("\\u003a:add-mask::a\n  \\u003a:stop-commands::x\na \\u0023#[error]b\n"
-                        + "    ::1 is an address\n");
+        assertThat(out.toString()).isEqualTo("""
+                        \\u003a:add-mask::a
+                          \\u003a:stop-commands::x
+                        a \\u0023#[error]b
+                            ::1 is an address
+                        """);
     }
 
     @Test

@@ -184,7 +184,7 @@ class HostileTextTest {
 
     @SafeVarargs
     private static List<String> each(List<String>... lines) {
-        List<String> all = Stream.of(lines).flatMap(List::stream).toList();
+        List<String> all = Arrays.stream(lines).flatMap(List::stream).toList();
         assertThat(all).allSatisfy(line -> assertThat(line).isEqualTo(Printable.line(line)));
         return all;
     }

@@ -56,6 +56,9 @@ final class ComposeCommands {
 
     Output run(List<String> argv, Supplier<String> input) {
         Arguments global = global(argv);
+        if (global.value("--progress").isPresent() && engine.composeVersion().matches("2\\.1[0-8]\\..*")) {
+            throw new ComposeException(1, "unknown flag: --progress");
+        }
         if (global.words().isEmpty()) {
             throw new ComposeException(16, "docker compose needs a command");
         }
@@ -94,9 +97,9 @@ final class ComposeCommands {
         return Arguments.leading(argv, VALUED, Set.of("--compatibility"));
     }
 
-    private static Output version(List<String> rest) {
+    private Output version(List<String> rest) {
         boolean isShort = Arguments.all(rest, Set.of(), Set.of("--short")).has("--short");
-        return Output.line((isShort ? "" : "Docker Compose version ") + DockerCommands.COMPOSE_VERSION);
+        return Output.line((isShort ? "" : "Docker Compose version ") + engine.composeVersion());
     }
 
     private ComposeProject project(Arguments global, Supplier<String> input) {

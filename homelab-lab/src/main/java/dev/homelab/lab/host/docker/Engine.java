@@ -32,6 +32,7 @@ public final class Engine implements AutoCloseable {
     private final TreeMap<String, Volume> volumes = new TreeMap<>();
     private Instant latest = Instant.EPOCH;
     private int addressPools = Integer.MAX_VALUE;
+    private String composeVersion = DockerCommands.COMPOSE_VERSION;
 
     /** An engine with nothing but the predefined networks. */
     public Engine(Doors doors) {
@@ -56,6 +57,15 @@ public final class Engine implements AutoCloseable {
     /** Lets only so many networks be made; a real engine's default pools hold about 30. */
     public synchronized void addressPools(int count) {
         addressPools = count;
+    }
+
+    /** Gives the host another release of Compose. */
+    public synchronized void composeVersion(String version) {
+        composeVersion = version;
+    }
+
+    synchronized String composeVersion() {
+        return composeVersion;
     }
 
     synchronized int addressPools() {
