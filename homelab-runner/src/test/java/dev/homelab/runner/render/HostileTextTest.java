@@ -139,18 +139,18 @@ class HostileTextTest {
         Problem problem = problem(payload);
         PastRun run = run(payload);
         Inclusion inclusion = inclusion(payload);
-        all.put("PlanText", each(PlanText.lines(plan), PlanText.drift(plan)));
+        all.put("PlanText", each(Stream.of(PlanText.lines(plan), PlanText.drift(plan))));
         all.put(
                 "ReportText",
-                each(
+                each(Stream.of(
                         ReportText.lines(report.steps().get(0)),
                         ReportText.verdicts(report, true),
                         List.of(ReportText.ending(report)),
                         ReportText.problems(List.of(problem)).lines().toList(),
-                        ReportText.warnings(List.of(problem)).lines().toList()));
-        all.put("HistoryText", each(HistoryText.lines(List.of(run)), HistoryText.lines(run)));
-        all.put("TouchedText", each(TouchedText.lines(comparison), TouchedText.plan(payload, comparison)));
-        all.put("InclusionText", each(InclusionText.lines(inclusion)));
+                        ReportText.warnings(List.of(problem)).lines().toList())));
+        all.put("HistoryText", each(Stream.of(HistoryText.lines(List.of(run)), HistoryText.lines(run))));
+        all.put("TouchedText", each(Stream.of(TouchedText.lines(comparison), TouchedText.plan(payload, comparison))));
+        all.put("InclusionText", each(Stream.of(InclusionText.lines(inclusion))));
         all.put(
                 "Difference",
                 List.of(
@@ -182,9 +182,8 @@ class HostileTextTest {
         return all;
     }
 
-    @SafeVarargs
-    private static List<String> each(List<String>... lines) {
-        List<String> all = Arrays.stream(lines).flatMap(List::stream).toList();
+    private static List<String> each(Stream<List<String>> lines) {
+        List<String> all = lines.flatMap(List::stream).toList();
         assertThat(all).allSatisfy(line -> assertThat(line).isEqualTo(Printable.line(line)));
         return all;
     }
