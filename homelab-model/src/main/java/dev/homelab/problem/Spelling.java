@@ -2,6 +2,7 @@
 package dev.homelab.problem;
 
 import static java.util.Comparator.comparingInt;
+import static java.util.Comparator.naturalOrder;
 
 import java.util.Collection;
 import java.util.Optional;
@@ -9,10 +10,24 @@ import java.util.Optional;
 /** Finds the word that somebody probably meant. */
 public final class Spelling {
 
+    private static final int SHORTEST_BEGINNING = 3;
+
     private Spelling() {}
 
-    /** Returns the known word nearest to what was written, if any is near enough to be a slip. */
+    /**
+     * Returns the known word nearest to what was written, if any is near enough to be a slip. A word of which the beginning was
+     * written counts as nearer than any other.
+     */
     public static Optional<String> nearest(String written, Collection<String> known) {
+        Optional<String> begun = written.length() < SHORTEST_BEGINNING
+                ? Optional.empty()
+                : known.stream()
+                        .filter(word -> word.startsWith(written))
+                        .min(comparingInt(String::length).thenComparing(naturalOrder()));
+        return begun.or(() -> similar(written, known));
+    }
+
+    private static Optional<String> similar(String written, Collection<String> known) {
         int tolerance = (written.length() + 2) / 3;
         return known.stream()
                 .filter(word -> Math.abs(word.length() - written.length()) <= tolerance)

@@ -10,11 +10,16 @@ import dev.homelab.adapter.support.ssh.RemoteHost;
 import dev.homelab.problem.Problem;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Says what is wrong when Docker or Compose fails, and what to do about it. */
 final class ComposeProblems {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    /** What Docker passes on from registries, and says itself with containerd's store. */
+    private static final Pattern NOT_FOUND = Pattern.compile(
+            "manifest unknown|manifest for \\S{1,300} not found|failed to resolve reference|No such image");
 
     private final RemoteHost host;
     private final String user;
@@ -213,6 +218,12 @@ final class ComposeProblems {
         if (isOutOfNetworks(result)) {
             return noNetworksLeft(service, result);
         }
+        if (result.errors().contains("no space left on device")) {
+            return noSpaceLeft(service, result);
+        }
+        if (NOT_FOUND.matcher(result.errors()).find()) {
+            return imageNotFound(service, result);
+        }
         return notUp(service, result.reason(), log);
     }
 
@@ -253,6 +264,21 @@ final class ComposeProblems {
                 "service did not come up",
                 "\"%s\" did not come up: %s%s".formatted(service, why, said),
                 "mend what its containers say above, and apply again.");
+    }
+
+    private Problem noSpaceLeft(String service, CommandResult result) {
+        return problem(
+                "no space left on host",
+                "\"%s\" did not come up, since a disk of the host is full: %s".formatted(service, result.reason()),
+                "see what fills it, remove images that nothing uses, and apply again:\n\n  df -h && docker system df\n  docker image prune -a");
+    }
+
+    private Problem imageNotFound(String service, CommandResult result) {
+        return problem(
+                "image not found",
+                "\"%s\" did not come up, since its registry has no such image or tag: %s"
+                        .formatted(service, result.reason()),
+                "see that image and tag are spelled as the registry lists them.");
     }
 
     private static boolean isOutOfNetworks(CommandResult result) {

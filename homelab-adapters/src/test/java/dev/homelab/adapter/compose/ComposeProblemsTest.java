@@ -126,6 +126,31 @@ class ComposeProblemsTest {
     }
 
     @Test
+    void aFullDiskIsNamed() {
+        CommandResult full = new CommandResult(
+                1, "", "failed to register layer: write /usr/lib/x: no space left on device\nexit status 1");
+
+        Problem problem = new ComposeProblems(new ScriptedHost(folder, Map.of()), "lab").failed("films", full, "");
+
+        assertThat(problem.summary()).isEqualTo("no space left on host");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Error response from daemon: manifest for films:9 not found: manifest unknown: manifest unknown",
+                "failed to resolve reference \"docker.io/library/films:9\": docker.io/library/films:9: not found",
+                "Error response from daemon: No such image: films:9"
+            })
+    void anImageThatDoesNotExistIsNamed(String said) {
+        Problem problem = new ComposeProblems(new ScriptedHost(folder, Map.of()), "lab")
+                .failed("films", new CommandResult(1, "", said), "");
+
+        assertThat(problem.summary()).isEqualTo("image not found");
+        assertThat(problem.detail()).contains("films:9");
+    }
+
+    @Test
     void whatListensMayBeTheProjectItselfInTheNetworkOfTheHost() {
         String listening = "tcp LISTEN 0 128 0.0.0.0:8096 0.0.0.0:*\n";
         String container = "films-server-1\trunning\tUp 5 minutes\t\tfilms\tserver\t/opt/stacks/films\t\t\t\t";

@@ -21,7 +21,7 @@ public record ImageName(
         String value)
         implements Comparable<ImageName> {
 
-    static final String FORM = "^[a-z0-9][^\\s@]*(:(?!latest$)\\w[\\w.-]{0,127}|@sha256:[0-9a-f]{64})$";
+    static final String FORM = "^[A-Za-z0-9][^\\s@]*(:(?!latest$)\\w[\\w.-]{0,127}|@sha256:[0-9a-f]{64})$";
 
     @JsonCreator
     public static ImageName of(String value) {

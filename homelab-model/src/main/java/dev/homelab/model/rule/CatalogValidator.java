@@ -59,6 +59,7 @@ public final class CatalogValidator {
             Stream<Problem> across = RULES.stream().flatMap(rule -> rule.check(complete).stream());
             Stream.concat(constraints.check(catalog).stream(), across)
                     .filter(problem -> !isUnread(problem.where(), unread))
+                    .filter(problem -> !isMissingBecauseUnread(problem, unread))
                     .forEach(problems::add);
         });
         Optional<ValidCatalog> valid = (problems.isEmpty() ? reading.catalog() : Optional.<Catalog>empty())
@@ -83,6 +84,13 @@ public final class CatalogValidator {
             path = path.substring(0, dot);
         }
         return true;
+    }
+
+    /** Whether something counts as missing only because a part of it could not be read. */
+    private static boolean isMissingBecauseUnread(Problem problem, Set<String> unread) {
+        return problem.summary().equals(Constraints.MISSING)
+                && problem.where() instanceof Where.InFile place
+                && unread.stream().anyMatch(path -> path.startsWith(place.file() + " " + place.path() + "."));
     }
 
     private static Set<String> unread(Reading reading) {

@@ -24,6 +24,7 @@ import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator
 /** The Bean Validation constraints on the records, as problems with YAML paths. */
 final class Constraints {
 
+    static final String MISSING = "value missing";
     private static final String EXAMPLE = ", such as ";
 
     /** The validator logs its name and version at INFO when it loads. The field keeps the logger, and so its level. */
@@ -65,7 +66,7 @@ final class Constraints {
                 || violation.getLeafBean() instanceof SecretRef; // it may be the secret itself
         String name = path.substring(path.lastIndexOf('.') + 1);
         return new Problem(
-                missing ? "value missing" : "value not allowed",
+                missing ? MISSING : "value not allowed",
                 positions.at(path),
                 Quoted.of(missing || unspoken ? name : value.toString()) + " " + message[0] + ".",
                 message.length == 2 ? "write something such as %s.".formatted(message[1]) : "correct it.");

@@ -20,6 +20,8 @@ public final class ContainerRules {
                 new MountedVolume(),
                 new ComposeKeyWithoutWord(),
                 new ComposeValueFits(),
-                new ComposeKeyWorks());
+                new ComposeKeyWorks(),
+                new ImageInLowerCase(),
+                new CommandOfHealthcheck());
     }
 }

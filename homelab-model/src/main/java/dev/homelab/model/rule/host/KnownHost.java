@@ -37,7 +37,9 @@ final class KnownHost implements Rule {
                     "there is no host \"%s\" in the inventory.".formatted(host),
                     advice(host, hosts.keySet())));
         }
-        if (!definition.service().containers().isEmpty() && runtimes(catalog).noneMatch(host::equals)) {
+        if (!definition.service().containers().isEmpty()
+                && Sound.targetsAreThere(catalog)
+                && runtimes(catalog).noneMatch(host::equals)) {
             return Optional.of(new Problem(
                     "host runs no containers",
                     definition.positions().at("host"),

@@ -90,6 +90,11 @@ public final class Sound {
         return value != null;
     }
 
+    /** Returns whether every target could be read, so that a rule may say what no target does. */
+    public static boolean targetsAreThere(Catalog catalog) {
+        return catalog.inventory().targets().values().stream().allMatch(Sound::isThere);
+    }
+
     public static String nameOf(Definition definition) {
         return Objects.toString(definition.service().name(), "?");
     }

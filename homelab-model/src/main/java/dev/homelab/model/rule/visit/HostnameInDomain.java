@@ -22,7 +22,11 @@ final class HostnameInDomain implements Rule {
                 .filter(part -> !part.value().value().endsWith("." + domain))
                 .map(part -> part.problem(
                         "hostname outside the domain",
-                        "\"%s\" is not under \"%s\", the domain of this homelab.".formatted(part.value(), domain),
+                        part.value().equals(domain)
+                                ? "\"%s\" is the domain of this homelab itself, and a service needs a name below it."
+                                        .formatted(domain)
+                                : "\"%s\" is not under \"%s\", the domain of this homelab."
+                                        .formatted(part.value(), domain),
                         "write a name such as %s.%s.".formatted(part.service(), domain)))
                 .toList();
     }

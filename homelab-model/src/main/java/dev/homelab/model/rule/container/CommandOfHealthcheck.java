@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.model.rule.container;
+
+import dev.homelab.model.Catalog;
+import dev.homelab.model.container.Container;
+import dev.homelab.model.container.Healthcheck;
+import dev.homelab.model.rule.part.Rule;
+import dev.homelab.model.rule.part.Sound;
+import dev.homelab.model.rule.part.Sound.Part;
+import dev.homelab.problem.Problem;
+import java.util.List;
+
+/** The command of a health check is written alone: what Compose puts before it would be taken for the program. */
+final class CommandOfHealthcheck implements Rule {
+
+    @Override
+    public List<Problem> check(Catalog catalog) {
+        return catalog.definitions().stream()
+                .flatMap(Sound::containers)
+                .flatMap(part -> part.value().healthcheck().map(Healthcheck::command).orElse(List.of()).stream()
+                        .limit(1)
+                        .filter(Sound::isThere)
+                        .flatMap(first -> problem(part, first).stream()))
+                .toList();
+    }
+
+    private static List<Problem> problem(Part<Container> part, String first) {
+        return switch (first) {
+            case "CMD" -> List.of(problem(part, first, "leave \"CMD\" out."));
+            case "CMD-SHELL" -> List.of(problem(part, first, "write [sh, -c, \"...\"] instead."));
+            case "NONE" -> List.of(problem(part, first, "remove healthcheck."));
+            default -> List.of();
+        };
+    }
+
+    private static Problem problem(Part<Container> part, String first, String fix) {
+        return new Problem(
+                "health check is no command",
+                part.definition().positions().at(part.path() + ".healthcheck.command[0]"),
+                "\"%s\" is a word of Compose, and here it would be run as a program.".formatted(first),
+                fix);
+    }
+}
