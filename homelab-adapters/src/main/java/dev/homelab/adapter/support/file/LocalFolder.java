@@ -14,6 +14,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -67,10 +68,12 @@ public final class LocalFolder implements Folder {
     public Optional<String> read(String name) {
         try {
             Path file = folder.resolve(name);
-            if (Files.exists(file) && !Files.isRegularFile(file)) {
+            BasicFileAttributes found =
+                    Files.readAttributes(file, BasicFileAttributes.class); // one look: it may go any moment
+            if (!found.isRegularFile()) {
                 throw new IOException("it is no file");
             }
-            if (Files.size(file) > MOST_BYTES) {
+            if (found.size() > MOST_BYTES) {
                 throw new TargetException(new Problem(
                         "file too large",
                         Where.nowhere(),
@@ -89,6 +92,8 @@ public final class LocalFolder implements Folder {
     public Optional<Instant> modified(String name) {
         try {
             return Optional.of(Files.getLastModifiedTime(folder.resolve(name)).toInstant());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         } catch (IOException e) {
             if (!Files.exists(folder.resolve(name))) {
                 return Optional.empty();
