@@ -64,12 +64,7 @@ final class LabFolder {
                     directory: /etc/traefik/dynamic
                     api: "%5$s"
                     entryPoint: web
-                  dns:
-                    kind: pihole
-                    url: "%6$s"
-                    password: env:PIHOLE_PASSWORD
-                    dnsPort: %7$d
-                    timeouts: {signIn: 1s, restart: 3s}
+                  dns: {kind: pihole, url: "%6$s", password: env:PIHOLE_PASSWORD, dnsPort: %7$d, timeouts: {signIn: 1s, restart: 3s}}
                   dashboard: {kind: glance, host: docker-lxc-glance, url: "%8$s", directory: /opt/glance/config}
                 notify:
                   discord: {webhook: env:DISCORD_WEBHOOK}
