@@ -3,7 +3,7 @@ package dev.homelab.problem;
 
 import java.util.regex.Pattern;
 
-/** What a person or a target wrote, as a problem quotes it: short, on one line, and harmless to a terminal. */
+/** A text of a definition or a target, as a problem quotes it: short, on one line, and harmless to a terminal. */
 public final class Quoted {
 
     private static final int LONGEST = 100;

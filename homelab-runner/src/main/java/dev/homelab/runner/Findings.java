@@ -96,7 +96,7 @@ final class Findings {
     /**
      * Takes the services that something is left to do for at each target, so that they have failed.
      *
-     * @param unread the targets that could not be read, where nobody knows
+     * @param unread the targets that could not be read
      */
     void unfinished(Map<String, Set<ServiceName>> left, Set<String> unread) {
         left.forEach((target, services) -> services.forEach(service -> {

@@ -100,7 +100,7 @@ public final class Homelab {
     }
 
     /**
-     * Reads and judges definitions likewise.
+     * Reads and validates definitions, and collects their secrets for masking.
      *
      * @param masker learns every secret that is found, for the program that prints
      * @throws InvalidDefinitionsException with everything that is wrong with them
@@ -243,7 +243,7 @@ public final class Homelab {
     /** Returns why {@link #apply} would not carry a plan out; nothing if it would. */
     public List<Problem> refusal(HomelabPlan plan) {
         if (undone.isPresent()) {
-            return List.of(); // whoever names a run to go back to has seen what it did
+            return List.of(); // the run to go back to was named, and what it did is on record
         }
         List<Problem> older = revision.refusal(plan, mandate.consent());
         return older.isEmpty() ? plan.refusal(valid.catalog(), mandate.consent(), saved) : older;

@@ -14,7 +14,7 @@ import java.util.Optional;
  * came after it, services that are newer included; so it needs a confirmation.
  *
  * @param git the work tree that the inventory is in; empty outside of Git
- * @param commit what is checked out; empty if nobody knows
+ * @param commit what is checked out; empty if Git does not say
  */
 record Revision(Optional<Git> git, Optional<String> commit) {
 

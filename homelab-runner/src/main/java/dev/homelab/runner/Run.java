@@ -221,8 +221,6 @@ final class Run {
                 .toList();
         if (part.stage().verifies()) {
             verdicts.stream().filter(Verdict::endedWell).map(Verdict::service).forEach(journal::verified);
-        }
-        if (part.stage().verifies()) {
             sayIfWellAgain();
         }
         Ending ending = findings.anyFailed() ? Ending.FAILED : done();
@@ -334,7 +332,8 @@ final class Run {
 
     /**
      * Rolls back everything this run changed for the services that failed or were cut short, and for those that need them,
-     * and returns those that are not as they were. Goes the way a run goes: what is to vanish from the outside in, then the rest from the inside out.
+     * and returns those that are not as they were. Goes the way a run goes: deletions from the outside in, then the rest from the
+     * inside out.
      */
     private Set<ServiceName> rollBack(Journal journal) {
         Set<ServiceName> services = findings.bad(targets.touched());

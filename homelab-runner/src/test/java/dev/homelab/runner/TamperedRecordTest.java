@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a run does with a record that somebody else wrote into, and that what it advises works. */
+/** What a run does with a record that was tampered with, and that what it advises works. */
 class TamperedRecordTest {
 
     private LabHome home;

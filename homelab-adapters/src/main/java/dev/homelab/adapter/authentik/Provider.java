@@ -142,7 +142,7 @@ public sealed interface Provider {
             return "authentik_providers_oauth2.oauth2provider";
         }
 
-        /** An empty list of grants lets nobody in, so that one is not left. */
+        /** An empty list of grants refuses every login, so that one is not left. */
         @Override
         public Provider over(Provider present, Unmanaged words) {
             OAuth2 there = (OAuth2) present;

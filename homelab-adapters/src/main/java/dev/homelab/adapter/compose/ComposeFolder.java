@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The folder of one project: {@code compose.yaml}, which carries our mark, {@code .env} and mounted files. A person's project may have
+ * The folder of one project: {@code compose.yaml}, which carries our mark, {@code .env} and mounted files. An unmanaged project may have
  * its Compose file under another name.
  */
 final class ComposeFolder {
@@ -68,7 +68,7 @@ final class ComposeFolder {
      * @param compose the Compose file; empty, and without an owner, when only other files show that this is a project
      * @param secrets what is in {@code .env}
      * @param mounted what containers mount, by path from {@code files} on; none for a person's project
-     * @param obstacle why a person's project cannot be adopted; empty if its files are no reason
+     * @param obstacle why an unmanaged project cannot be adopted; empty if its files are no reason
      */
     record Files(
             String name,
@@ -108,7 +108,7 @@ final class ComposeFolder {
                 .orElse("");
     }
 
-    /** Returns whether a person has a project there. */
+    /** Returns whether an unmanaged project is there. */
     boolean isAnothers() {
         return files().filter(files -> files.compose().owner().isEmpty()).isPresent();
     }

@@ -194,7 +194,7 @@ final class ComposeProblems {
                         .formatted(project));
     }
 
-    /** Returns that a person's project has appeared since the plan was made. */
+    /** Returns that an unmanaged project has appeared since the plan was made. */
     Problem appeared(String project, String folder) {
         return problem(
                 "project has appeared",

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * One Compose project: its files, and how far its containers run as they say.
  *
  * @param name of the project and of its folder
- * @param file the name of its Compose file: {@code compose.yaml}, or another one that a person gave it
+ * @param file the name of its Compose file: {@code compose.yaml}, or the name it had when it was adopted
  * @param text of that file, without our mark; empty when the project is known by its containers alone
  * @param secrets what is in {@code .env}, by variable; see {@link EnvFile}
  * @param files what its containers mount from the folder of the project, by path there; see {@link MountedFiles}

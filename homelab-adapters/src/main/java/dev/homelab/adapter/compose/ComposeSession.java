@@ -202,7 +202,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
 
     /**
      * Recreates containers of other projects that have lost what they use of a container of this one: Docker ties them to its id,
-     * so that Compose, which knows one project, leaves them with a network of nobody's. Those that are changed by the same batch
+     * so that Compose, which knows one project, leaves them with a network that is gone. Those that are changed by the same batch
      * are recreated anyway.
      */
     private void recreate(SortedMap<String, Set<String>> dependents, String lender) {
@@ -320,7 +320,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         return new HostContainers(inspected(HostContainer.parse(result.output())), homelab, settings.root(), digests);
     }
 
-    /** Those that went in between are not known in detail, which nobody asks for then. */
+    /** Those that went in between are not known in detail, and need not be. */
     private List<HostContainer> inspected(List<HostContainer> all) {
         if (all.isEmpty()) {
             return all;

@@ -42,7 +42,7 @@ final class HostLine implements Line {
                 .toList();
         int mark = text.lastIndexOf(MARK);
         Matcher marked = OWNER.matcher(mark < 0 || names.size() > 1 ? "" : text.substring(mark + MARK.length()));
-        boolean isMarked = marked.matches(); // a person who added a name to one of our lines has made it theirs
+        boolean isMarked = marked.matches(); // a line of ours with a name added by hand is unmanaged
         this.owner =
                 isMarked ? Optional.of(new Owner(marked.group(1), ServiceName.of(marked.group(3)))) : Optional.empty();
         this.isMarkedAsBefore = isMarked && marked.group(2).equals("/");

@@ -100,7 +100,7 @@ public final class FakeAuthentik extends FakeServer {
         accounts.put(token, new Account(accounts.size() + 4, username, false, mayChange));
     }
 
-    /** Changes fields of an application as a person would in the admin interface. It counts as no write. */
+    /** Changes fields of an application as the admin interface does. It counts as no write. */
     public synchronized void changeByHand(String slug, Map<String, ?> fields) {
         ObjectNode row = directory.applications.get("slug", slug);
         new ApplicationKind(directory, version, true).change(row, Json.tree(fields));
@@ -112,7 +112,7 @@ public final class FakeAuthentik extends FakeServer {
         forwardAuth.refresh();
     }
 
-    /** Changes fields of a provider likewise; the outpost hears of that. */
+    /** Changes fields of a provider as the admin interface does; the outpost hears of that. */
     public synchronized void changeProviderByHand(String name, Map<String, ?> fields) {
         directory.providers.get("name", name).setAll(Json.tree(fields));
         forwardAuth.refresh();

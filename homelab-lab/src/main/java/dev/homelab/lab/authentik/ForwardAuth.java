@@ -35,7 +35,7 @@ final class ForwardAuth {
 
     private static final Pattern SIGNED_IN = Pattern.compile("(?:^|;\\s*)authentik_proxy_lab=([^;]+)");
 
-    /** Where a fresh outpost sends visitors, until a person tells it where they find the server. */
+    /** Where a fresh outpost sends visitors, until it is told where they find the server. */
     static final String NOT_SET = "http://localhost";
 
     private static final String SLUG = "slug";

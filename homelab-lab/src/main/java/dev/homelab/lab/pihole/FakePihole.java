@@ -165,7 +165,7 @@ public final class FakePihole extends FakeServer {
         delay = requests;
     }
 
-    /** Turns {@code webserver.api.allow_destructive} on or off, without which nobody may restart it; on at first. */
+    /** Turns {@code webserver.api.allow_destructive} on or off, without which no client may restart it; on at first. */
     public synchronized void allowDestructive(boolean on) {
         config.allowDestructive = on;
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * What the files of definitions may be read from: the work tree of Git that they are in; if there is none, their own folder.
  *
- * <p>Whoever proposes a change of definitions can commit a link. So a link out of the repository is refused, or the contents of
+ * <p>A change of definitions can bring a link. So a link out of the repository is refused, or the contents of
  * any file that a run can read could end up in a container or in a message; and so is everything that is no file.
  */
 public final class Repository {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * A folder in which a run keeps files of its own, although it may lie in a work tree that a merge request has filled.
  *
- * <p>What Git tracks there was written by whoever proposes a change, and so was every link: through one, a run would write
+ * <p>What Git tracks there came with a proposed change, and so did every link: through one, a run would write
  * into any file of its user.
  */
 public final class OwnPlace {

@@ -77,8 +77,8 @@ public final class RunFolder {
     }
 
     /**
-     * Returns a file of it, once it is known that no merge request has filled the folder: what is committed there was written
-     * by whoever proposes a change.
+     * Returns a file of it, once it is known that no merge request has filled the folder: what is committed there came
+     * with a proposed change.
      */
     private Path file(String name) {
         if (!isOwn) {

@@ -45,7 +45,7 @@ final class Reservation {
      * Begins the lease of a holder anew, and lets in whoever else may.
      *
      * @throws LockedException if it is reserved for another
-     * @throws dev.homelab.provision.TargetException if nobody can say for whom
+     * @throws dev.homelab.provision.TargetException if the record does not say for whom
      */
     void check(Optional<String> holder) {
         Optional<Duration> left = record.folder()

@@ -74,7 +74,7 @@ public final class RunLock implements AutoCloseable {
      *
      * @param holder who takes it, in words that help a person find the run
      * @throws LockedException if another run holds it
-     * @throws TargetException if nobody can say who does
+     * @throws TargetException if the lock does not verify, or its file cannot be read
      */
     public static RunLock take(SignedFolder record, String holder) {
         RunLock lock = new RunLock(record, holder);

@@ -171,7 +171,7 @@ final class PageProbe {
                 : Optional.of("which answered " + page.summary());
     }
 
-    /** Returns whether an address leads whoever visits it to the device it is visited with. */
+    /** Returns whether an address leads visitors to their own device. */
     private static boolean isOwnDevice(URI address, URI entrance) {
         String host = address.getHost();
         return host != null

@@ -4,7 +4,7 @@ package dev.homelab.adapter.compose.health;
 import java.time.Duration;
 
 /**
- * How often a container has ended and was started again by its restart policy. Docker begins to count anew when somebody starts
+ * How often a container has ended and was started again by its restart policy. Docker begins to count anew when a user starts
  * it.
  *
  * @param restarts how often

@@ -43,7 +43,7 @@ final class GlanceVariables {
                 .replace(ACTIVE, "$");
     }
 
-    /** Returns a text of a tree as a person reads it. */
+    /** Returns a text of a tree as it is shown. */
     static String shown(String text) {
         return text.replace(ACTIVE, "$");
     }

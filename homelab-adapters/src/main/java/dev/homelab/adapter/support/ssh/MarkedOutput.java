@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Hands on what a program prints, and nothing of what its login shell printed before {@link HostEnvironment#MARK}. Of that it
- * keeps the first part, for whoever asks why there was no mark.
+ * keeps the first part, which says why there was no mark.
  */
 final class MarkedOutput extends FilterOutputStream {
 

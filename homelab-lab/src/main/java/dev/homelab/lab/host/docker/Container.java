@@ -49,7 +49,7 @@ final class Container {
 
     private boolean lacksMemory;
 
-    /** Whether it is well for a moment each time, so that nobody who looks once sees more than a healthy container. */
+    /** Whether it is well for a moment each time, so that one look sees a healthy container. */
     private boolean seemsWell;
 
     private final Map<PortSpec, FakeContainer> servers = new HashMap<>();

@@ -254,7 +254,7 @@ public final class Engine implements AutoCloseable {
 
     /**
      * Returns whether anything behind the ports of a container answers. Where others use its network, they are what listens, and
-     * one that joined the network before the container was made or started again listens in a network that nobody reaches.
+     * one that joined the network before the container was made or started again listens in a network that is unreachable.
      */
     synchronized boolean answersFor(Container lender) {
         List<Container> siblings = containers(other -> other.isAlive() && isMeantFor(lender, other));

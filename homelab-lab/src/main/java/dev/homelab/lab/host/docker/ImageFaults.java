@@ -39,7 +39,7 @@ public final class ImageFaults {
         crashes.put(prefix, new Crash(code, false));
     }
 
-    /** Makes containers of such images come up and be killed for want of memory likewise. */
+    /** Makes containers of such images come up and be killed for want of memory, again and again. */
     public void runsOutOfMemory(String prefix) {
         crashes.put(prefix, new Crash(137, true));
     }
