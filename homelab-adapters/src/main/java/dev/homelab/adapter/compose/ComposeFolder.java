@@ -3,6 +3,7 @@ package dev.homelab.adapter.compose;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.adapter.support.Context;
 import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.adapter.support.file.Folder.Access;
@@ -152,6 +153,11 @@ final class ComposeFolder {
 
     String path() {
         return folder.path();
+    }
+
+    /** Returns what hides these secrets, such as in what containers log. */
+    Masker masker(Map<String, Sealed> secrets) {
+        return Masker.of(open(secrets).values());
     }
 
     /** Opens sealed values. */

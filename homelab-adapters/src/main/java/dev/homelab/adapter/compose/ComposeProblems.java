@@ -10,6 +10,7 @@ import dev.homelab.adapter.support.ssh.RemoteHost;
 import dev.homelab.problem.Problem;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Says what is wrong when Docker or Compose fails, and what to do about it. */
@@ -57,9 +58,13 @@ final class ComposeProblems {
                     "let the user, and sign in again; or say \"sudo: true\" at the host in the inventory:\n\n  sudo usermod -aG docker "
                             + user);
         }
+        return notUsable(result);
+    }
+
+    private Problem notUsable(CommandResult result) {
         return problem(
                 "docker not usable",
-                "\"docker ps\" failed: " + result.reason(),
+                "\"docker\" failed: " + result.reason(),
                 "see that the engine runs:\n\n  sudo systemctl start docker");
     }
 
@@ -70,13 +75,10 @@ final class ComposeProblems {
         return host.run(List.of("test", "-S", socket), LIMIT).succeeded()
                 ? problem(
                         "docker answers elsewhere",
-                        "\"docker ps\" failed: %s The user \"%s\" has a rootless Docker at \"%s\"."
+                        "\"docker\" failed: %s The user \"%s\" has a rootless Docker at \"%s\"."
                                 .formatted(result.reason(), user, socket),
                         "name its socket at the host in the inventory:\n\n  docker: {socket: " + socket + "}")
-                : problem(
-                        "docker not usable",
-                        "\"docker ps\" failed: " + result.reason(),
-                        "see that the engine runs:\n\n  sudo systemctl start docker");
+                : notUsable(result);
     }
 
     /** Returns why {@code docker compose} cannot be used. */
@@ -198,9 +200,9 @@ final class ComposeProblems {
     Problem appeared(String project, String folder) {
         return problem(
                 "project has appeared",
-                "since the plan was made, a Compose file that homelab did not write has appeared in \"%s\"."
+                "since the plan was made, files that homelab did not write have appeared in \"%s\"."
                         .formatted(folder),
-                "remove it, or plan again and adopt \"%s\".".formatted(project));
+                "remove them, or plan again and adopt \"%s\".".formatted(project));
     }
 
     /** Returns that a project of this name is not in our folder, so that its files are unknown here. */
@@ -213,8 +215,12 @@ final class ComposeProblems {
                         .formatted(project));
     }
 
-    /** Returns why a service did not come up. */
-    Problem failed(String service, CommandResult result, String log) {
+    /**
+     * Returns why a service did not come up.
+     *
+     * @param log what its containers left; read only where the failure does not say the cause itself
+     */
+    Problem failed(String service, CommandResult result, Supplier<String> log) {
         if (isOutOfNetworks(result)) {
             return noNetworksLeft(service, result);
         }
@@ -224,7 +230,7 @@ final class ComposeProblems {
         if (NOT_FOUND.matcher(result.errors()).find()) {
             return imageNotFound(service, result);
         }
-        return notUp(service, result.reason(), log);
+        return notUp(service, result.reason(), log.get());
     }
 
     /** Returns that a container that was to do its work and end well ended otherwise. */
@@ -259,11 +265,11 @@ final class ComposeProblems {
     private Problem notUp(String service, String why, String log) {
         String said = log.isBlank()
                 ? ""
-                : "\nWhat its containers left:\n" + log.strip().indent(2).stripTrailing();
+                : "\nExit codes, health and last log lines:\n" + log.strip().indent(2).stripTrailing();
         return problem(
                 "service did not come up",
                 "\"%s\" did not come up: %s%s".formatted(service, why, said),
-                "mend what its containers say above, and apply again.");
+                "correct what is said above, and apply again.");
     }
 
     private Problem noSpaceLeft(String service, CommandResult result) {

@@ -32,7 +32,9 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -138,7 +140,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     @Override
     public List<Outcome<ComposeProject>> apply(Batch<ComposeProject> batch) {
         Set<String> projects = batch.changes().stream().map(Change::key).collect(toSet());
-        Map<String, Long> busy = new EarlierCommands(host, settings.patience()).await(projects);
+        Map<String, Long> busy = new EarlierCommands(host, settings.patience()).await(projects, batch.cancellation());
         look(Map.of());
         images.removeLeftovers();
         List<Change<ComposeProject>> changes = batch.changes().stream()
@@ -187,14 +189,14 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
                 .forEach(name -> {
                     Set<String> stranded = containers.stranded(name);
                     if (!stranded.isEmpty()) {
-                        ComposeOutline outline = ComposeOutline.of(folder(name).text());
-                        stranded.removeIf(service -> outline.services().entrySet().stream()
-                                .noneMatch(part -> part.getKey().equals(service)
-                                        && !Collections.disjoint(part.getValue().uses(), names)));
-                        dependents.merge(name, stranded, (first, second) -> {
-                            first.addAll(second);
-                            return first;
-                        });
+                        Map<String, Part> parts =
+                                ComposeOutline.of(folder(name).text()).services();
+                        stranded.removeIf(service -> Optional.ofNullable(parts.get(service))
+                                .filter(part -> !Collections.disjoint(part.uses(), names))
+                                .isEmpty());
+                        dependents
+                                .computeIfAbsent(name, key -> new TreeSet<>())
+                                .addAll(stranded);
                     }
                 });
         return dependents;
@@ -202,7 +204,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
 
     /**
      * Recreates containers of other projects that have lost what they use of a container of this one: Docker ties them to its id,
-     * so that Compose, which knows one project, leaves them with a network that is gone. Those that are changed by the same batch
+     * so that Compose, which knows one project, leaves them with a network that nothing else is in. Those that are changed by the same batch
      * are recreated anyway.
      */
     private void recreate(SortedMap<String, Set<String>> dependents, String lender) {
@@ -245,7 +247,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         return desired.stream().collect(toMap(Desired::service, want -> now.findings(want.resource())));
     }
 
-    /** Asks Docker once, and reads the logs of these projects alone. */
+    /** Lists and inspects the containers once, and reads the logs of these projects alone. */
     @Override
     public Map<ServiceName, String> evidence(List<Desired<ComposeProject>> desired) {
         if (desired.isEmpty()) {
@@ -253,9 +255,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         }
         HostContainers now = ps(Map.of());
         return desired.stream().collect(toMap(Desired::service, want -> {
-            Masker masker = Masker.of(folder(want.resource().name())
-                    .open(want.resource().secrets())
-                    .values());
+            Masker masker = folder(want.resource().name()).masker(want.resource().secrets());
             return new Evidence(host, masker).of(now.of(want.resource().name()));
         }));
     }
@@ -320,15 +320,16 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         return new HostContainers(inspected(HostContainer.parse(result.output())), homelab, settings.root(), digests);
     }
 
-    /** Those that went in between are not known in detail, and need not be. */
+    /** Containers that are removed between the two commands have no details. */
     private List<HostContainer> inspected(List<HostContainer> all) {
         if (all.isEmpty()) {
             return all;
         }
         CommandResult result = host.run(
                 ComposeCommands.inspect(all.stream().map(HostContainer::id).toList()), LOOK);
-        boolean isComplete = result.errors().lines().allMatch(line -> line.contains("No such container"));
-        if (!result.succeeded() && !isComplete) {
+        boolean isOnlyGone = !result.errors().isBlank()
+                && result.errors().lines().allMatch(line -> line.contains("No such container"));
+        if (!result.succeeded() && !isOnlyGone) {
             throw new TargetException(problems.docker(result));
         }
         Map<String, InspectedContainer> details = InspectedContainer.parse(result.output());

@@ -4,12 +4,12 @@ package dev.homelab.adapter.compose;
 import static java.util.stream.Collectors.toMap;
 
 import dev.homelab.adapter.support.ssh.RemoteHost;
+import dev.homelab.provision.Cancellation;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,13 +40,12 @@ final class EarlierCommands {
     }
 
     /** Waits for those of these projects to end, and returns which still run: the lowest process id by project. */
-    Map<String, Long> await(Set<String> projects) {
-        long end = System.nanoTime() + patience.toNanos();
+    Map<String, Long> await(Set<String> projects, Cancellation cancellation) {
+        long begin = System.nanoTime();
         SortedMap<String, Long> running = running(projects);
         while (!running.isEmpty()
-                && System.nanoTime() < end
-                && !Thread.currentThread().isInterrupted()) {
-            LockSupport.parkNanos(INTERVAL.toNanos());
+                && System.nanoTime() - begin < patience.toNanos()
+                && cancellation.pause(INTERVAL)) {
             running = running(projects);
         }
         return running;

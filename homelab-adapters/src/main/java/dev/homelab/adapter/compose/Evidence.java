@@ -31,7 +31,7 @@ final class Evidence {
 
     /** Returns a paragraph for each container; its log is not read unless it has ever been started. */
     String of(List<HostContainer> containers) {
-        return masker.mask(containers.stream().map(this::paragraph).collect(joining("\n")));
+        return containers.stream().map(this::paragraph).collect(joining("\n"));
     }
 
     private String paragraph(HostContainer container) {
@@ -39,11 +39,11 @@ final class Evidence {
         lines.add("%s: %s"
                 .formatted(
                         container.name(),
-                        container.life().told(container.status().text())));
+                        container.status().text() + container.life().remark()));
         container
                 .inspected()
                 .flatMap(InspectedContainer::failedHealthCheck)
-                .ifPresent(said -> lines.add("  health check: " + shortened(said)));
+                .ifPresent(said -> lines.add("  health check: " + shortened(masker.mask(said))));
         if (!container.status().state().equals("created")) {
             List<String> log = log(container);
             lines.add(log.isEmpty() ? "  log: empty" : "  last log lines:");
@@ -54,7 +54,7 @@ final class Evidence {
 
     private List<String> log(HostContainer container) {
         CommandResult logs = host.run(ComposeCommands.logs(container.id()), LOOK);
-        String text = logs.succeeded() ? logs.output() + logs.errors() : "";
+        String text = logs.succeeded() ? masker.mask(logs.output() + logs.errors()) : ""; // whole: a cut secret is not found
         return text.lines().filter(line -> !line.isBlank()).toList();
     }
 

@@ -125,8 +125,8 @@ record HostContainers(List<HostContainer> all, String homelab, String root, Map<
                 .toList();
     }
 
-    /** Returns those containers of a project that are not as its file says. */
-    List<HostContainer> notWell(ComposeProject project) {
+    /** Returns the containers of a project that are not healthy or not as its file says. */
+    List<HostContainer> unhealthy(ComposeProject project) {
         return ComposeOutline.of(project.text()).services().entrySet().stream()
                 .flatMap(service -> of(project.name(), service.getKey())
                         .filter(container -> !finding(container, service).good()))
@@ -213,8 +213,7 @@ record HostContainers(List<HostContainer> all, String homelab, String root, Map<
 
     /** Returns those of the containers of a project that have lost something that they use of another one. */
     Set<String> stranded(String project) {
-        return all.stream()
-                .filter(container -> container.project().equals(project))
+        return of(project).stream()
                 .filter(container -> stranded(container).isPresent())
                 .map(HostContainer::service)
                 .collect(toCollection(TreeSet::new));
@@ -250,8 +249,7 @@ record HostContainers(List<HostContainer> all, String homelab, String root, Map<
 
     private Map<String, RunningImage> images(String project, ComposeOutline outline) {
         Map<String, RunningImage> images = new TreeMap<>();
-        all.stream()
-                .filter(container -> container.project().equals(project))
+        of(project).stream()
                 .filter(container -> outline.services().containsKey(container.service()))
                 .filter(container -> !container.image().isEmpty())
                 .forEach(container -> images.putIfAbsent(container.service(), image(container.image())));
@@ -308,14 +306,10 @@ record HostContainers(List<HostContainer> all, String homelab, String root, Map<
     }
 
     private Stream<HostContainer> of(String project, String service) {
-        return all.stream()
-                .filter(container -> container.project().equals(project))
-                .filter(container -> container.service().equals(service));
+        return of(project).stream().filter(container -> container.service().equals(service));
     }
 
     private boolean isUp(String project) {
-        return all.stream()
-                .anyMatch(container -> container.project().equals(project)
-                        && container.status().isUp());
+        return of(project).stream().anyMatch(container -> container.status().isUp());
     }
 }

@@ -144,15 +144,15 @@ final class Launch {
 
     private void judge(ComposeProject project, CommandResult result) {
         if (!result.succeeded()) {
-            throw new TargetException(problems.failed(project.name(), result, evidence(project)));
+            throw new TargetException(problems.failed(project.name(), result, () -> evidence(project)));
         }
     }
 
-    /** Returns what the containers that are not well say, without the project's secrets: a rollback removes them. */
+    /** Returns what the unhealthy containers say, without the project's secrets: a rollback removes them. */
     private String evidence(ComposeProject project) {
-        Masker masker = Masker.of(place.folder().open(project.secrets()).values());
+        Masker masker = place.folder().masker(project.secrets());
         try {
-            return new Evidence(place.host(), masker).of(look.get().notWell(project));
+            return new Evidence(place.host(), masker).of(look.get().unhealthy(project));
         } catch (TargetException e) {
             return ""; // the failure itself matters more
         }

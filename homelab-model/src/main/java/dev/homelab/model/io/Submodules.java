@@ -21,7 +21,7 @@ final class Submodules {
         this.folder = folder;
     }
 
-    /** Returns the folders of submodules that are there and hold nothing, since they were not checked out. */
+    /** Returns the folders of submodules that are not checked out. */
     List<Path> empty() {
         Path real = folder.toAbsolutePath().normalize();
         for (Path top = real; top != null; top = top.getParent()) {

@@ -175,7 +175,7 @@ final class UnreadFiles {
         } else if (Files.exists(link)) {
             notRead(
                     link,
-                    "%s is a link to what is no file.".formatted(name(link)) + MEANING,
+                    "%s is a link to something that is not a file.".formatted(name(link)) + MEANING,
                     "put the file itself here.");
         } else {
             notRead(

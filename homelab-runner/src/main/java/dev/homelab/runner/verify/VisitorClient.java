@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.verify;
 
+import dev.homelab.adapter.support.http.Authority;
 import dev.homelab.adapter.support.http.LimitedExchange;
 import dev.homelab.provision.Expectation.PageAnswers;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSession;
@@ -80,14 +77,8 @@ final class VisitorClient {
     }
 
     private static KeyStore only(Path authority) throws IOException {
-        try (InputStream pem = Files.newInputStream(authority)) {
-            KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-            trusted.load(null, null);
-            for (Certificate certificate :
-                    CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
-                trusted.setCertificateEntry("authority-" + trusted.size(), certificate);
-            }
-            return trusted;
+        try {
+            return Authority.certificates(authority);
         } catch (GeneralSecurityException e) {
             throw new IOException("the certificate authority in " + authority + " is not usable", e);
         }

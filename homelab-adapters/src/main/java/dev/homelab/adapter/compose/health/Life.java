@@ -4,7 +4,7 @@ package dev.homelab.adapter.compose.health;
 import java.time.Duration;
 
 /**
- * How often a container has ended and was started again by its restart policy. Docker begins to count anew when a user starts
+ * How often a container has ended and was started again by its restart policy. Docker counts from zero again when a user starts
  * it.
  *
  * @param restarts how often
@@ -39,13 +39,8 @@ public record Life(int restarts, Duration earlier, boolean outOfMemory) {
         return enough.compareTo(MOST) > 0 ? MOST : enough;
     }
 
-    /** Returns what Docker says of a container, with how often it has ended before. */
-    public String told(String status) {
-        return status + remark();
-    }
-
-    /** Says what speaks against it; empty if nothing does. */
-    String remark() {
+    /** Returns what speaks against it; empty if nothing does. */
+    public String remark() {
         if (restarts == 0) {
             return outOfMemory ? ", killed for lack of memory" : "";
         }

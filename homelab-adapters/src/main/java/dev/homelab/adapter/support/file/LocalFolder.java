@@ -71,7 +71,7 @@ public final class LocalFolder implements Folder {
             BasicFileAttributes found =
                     Files.readAttributes(file, BasicFileAttributes.class); // one look: it may go any moment
             if (!found.isRegularFile()) {
-                throw new IOException("it is no file");
+                throw refused("read", name, "it is not a regular file");
             }
             if (found.size() > MOST_BYTES) {
                 throw new TargetException(new Problem(
@@ -95,9 +95,6 @@ public final class LocalFolder implements Folder {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            if (!Files.exists(folder.resolve(name))) {
-                return Optional.empty();
-            }
             throw refused("look at", name, e);
         }
     }
@@ -229,11 +226,15 @@ public final class LocalFolder implements Folder {
     }
 
     private TargetException refused(String verb, String name, IOException e) {
+        return refused(verb, name, e.getClass().getSimpleName());
+    }
+
+    private TargetException refused(String verb, String name, String reason) {
         return new TargetException(new Problem(
                 "folder not usable",
                 Where.nowhere(),
                 "cannot %s \"%s\": %s."
-                        .formatted(verb, folder.resolve(name), e.getClass().getSimpleName()),
+                        .formatted(verb, folder.resolve(name), reason),
                 "give the user who runs this the right to write there, or name another folder."));
     }
 }

@@ -30,11 +30,17 @@ public final class Authority {
                     .build();
         } catch (IOException | GeneralSecurityException e) {
             throw new UncheckedIOException(
-                    new IOException("\"%s\" is not a PEM file with certificates".formatted(pem), e));
+                    "\"%s\" is not a PEM file with certificates.".formatted(pem), new IOException(e));
         }
     }
 
-    private static KeyStore certificates(Path pem) throws IOException, GeneralSecurityException {
+    /**
+     * Returns the certificates in a PEM file.
+     *
+     * @throws IOException if the file cannot be read, or holds none
+     * @throws GeneralSecurityException if what it holds is no certificate
+     */
+    public static KeyStore certificates(Path pem) throws IOException, GeneralSecurityException {
         try (InputStream bytes = Files.newInputStream(pem)) {
             KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
             trusted.load(null, null);

@@ -4,11 +4,12 @@ package dev.homelab.adapter.support.http;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -131,8 +132,11 @@ public final class LimitedExchange {
                 close(response, isWhole);
             }
             return new Answer(response, body.toByteArray(), isWhole);
-        } catch (IOException e) {
-            throw isOver.get() ? new IOException("no answer within %d s".formatted(seconds()), e) : e;
+        } catch (IOException | CancellationException e) { // the latter while it waits for a free connection
+            if (isOver.get()) {
+                throw new IOException("no answer within %d s".formatted(seconds()), e);
+            }
+            throw e;
         } finally {
             end.cancel(false);
         }
@@ -187,9 +191,8 @@ public final class LimitedExchange {
 
     private HttpHost host() throws IOException {
         try {
-            URI address = request.getUri();
-            return new HttpHost(address.getScheme(), address.getHost(), address.getPort());
-        } catch (java.net.URISyntaxException e) {
+            return HttpHost.create(request.getUri());
+        } catch (URISyntaxException e) {
             throw new IOException("no address", e);
         }
     }

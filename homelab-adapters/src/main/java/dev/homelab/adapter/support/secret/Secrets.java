@@ -120,16 +120,19 @@ public final class Secrets {
     private static String text(SecretRef reference, Path file, Where where) {
         try {
             if (Files.exists(file) && (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES)) {
-                throw new IOException("neither a folder, a pipe nor a device has a secret, and none is that long");
+                throw unreadable(reference, file, where, "it is not a regular file, or is too long for a secret");
             }
             return Files.readString(file);
         } catch (IOException e) {
-            throw new TargetException(new Problem(
-                    "secret not found",
-                    where,
-                    "the file of \"%s\" cannot be read: %s."
-                            .formatted(reference, e.getClass().getSimpleName()),
-                    "put the secret into " + file + ", readable only by the user who runs this."));
+            throw unreadable(reference, file, where, e.getClass().getSimpleName());
         }
+    }
+
+    private static TargetException unreadable(SecretRef reference, Path file, Where where, String reason) {
+        return new TargetException(new Problem(
+                "secret not found",
+                where,
+                "the file of \"%s\" cannot be read: %s.".formatted(reference, reason),
+                "put the secret into " + file + ", readable only by the user who runs this."));
     }
 }

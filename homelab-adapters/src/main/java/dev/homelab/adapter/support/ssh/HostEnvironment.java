@@ -79,7 +79,7 @@ record HostEnvironment(Optional<String> program, Optional<String> socket, boolea
     }
 
     private String variables() {
-        String first = program.map(path -> path.substring(0, path.lastIndexOf('/')) + ":")
+        String first = program.map(path -> path.substring(0, Math.max(1, path.lastIndexOf('/'))) + ":")
                 .orElse("");
         return "PATH=\"" + first + "$PATH:" + USUAL_FOLDERS + "\";export PATH;"
                 + socket.map(path -> "DOCKER_HOST=unix://" + path + ";export DOCKER_HOST;")

@@ -72,10 +72,11 @@ final class SftpFolder implements Folder {
     public Optional<String> read(String name) {
         return call("read", name, sftp -> {
             try (RemoteFile file = sftp.open(at(name))) {
-                if (file.length() > LimitedOutput.MOST_BYTES) {
+                long length = file.length(); // a question to the server
+                if (length > LimitedOutput.MOST_BYTES) {
                     throw tooLarge(at(name));
                 }
-                byte[] bytes = new byte[Math.toIntExact(file.length())];
+                byte[] bytes = new byte[Math.toIntExact(length)];
                 int done = 0;
                 for (int count = 0; count >= 0 && done < bytes.length; done += Math.max(count, 0)) {
                     count = file.read(done, bytes, done, Math.min(CHUNK, bytes.length - done));

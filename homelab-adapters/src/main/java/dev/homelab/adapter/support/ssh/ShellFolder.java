@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 final class ShellFolder implements Folder {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    /** How {@code env} ends if the program itself is not there. */
+    private static final int NO_PROGRAM = 127;
+
     private static final String ABSENT = "No such file or directory";
 
     /** Takes the folder, the temporary file, the file, the count of bytes, and the mode or the file to be like. */
@@ -177,8 +180,8 @@ final class ShellFolder implements Folder {
         if (result.succeeded()) {
             return Optional.of(result.output());
         }
-        if (result.errors().contains(ABSENT)) {
-            return Optional.empty();
+        if (result.exit() != NO_PROGRAM && result.errors().contains(ABSENT)) {
+            return Optional.of(result.output()).filter(found -> !found.isEmpty()); // an entry may go while others are listed
         }
         throw refused(verb, file, result);
     }

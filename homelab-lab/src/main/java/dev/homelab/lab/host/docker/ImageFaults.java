@@ -50,11 +50,7 @@ public final class ImageFaults {
     }
 
     String words(String image) {
-        return new TreeMap<>(words)
-                .entrySet().stream()
-                        .filter(entry -> image.startsWith(entry.getKey()))
-                        .map(Map.Entry::getValue)
-                        .findFirst()
+        return first(words, image)
                         .orElse("nothing");
     }
 
@@ -62,11 +58,7 @@ public final class ImageFaults {
     record Crash(int exitCode, boolean outOfMemory) {}
 
     Optional<Crash> crash(String image) {
-        return new TreeMap<>(crashes)
-                .entrySet().stream()
-                        .filter(entry -> image.startsWith(entry.getKey()))
-                        .map(Map.Entry::getValue)
-                        .findFirst();
+        return first(crashes, image);
     }
 
     /** Turns every switch off. */
@@ -75,6 +67,7 @@ public final class ImageFaults {
         unhealthy.clear();
         exits.clear();
         crashes.clear();
+        words.clear();
     }
 
     boolean isUnknown(String image) {
@@ -86,7 +79,11 @@ public final class ImageFaults {
     }
 
     Optional<Integer> exitCode(String image) {
-        return new TreeMap<>(exits)
+        return first(exits, image);
+    }
+
+    private static <T> Optional<T> first(Map<String, T> byPrefix, String image) {
+        return new TreeMap<>(byPrefix)
                 .entrySet().stream()
                         .filter(entry -> image.startsWith(entry.getKey()))
                         .map(Map.Entry::getValue)
