@@ -28,7 +28,7 @@ interface AuthentikApi {
     @GET("admin/version/")
     Call<Version> version();
 
-    /** Who asks. */
+    /** Returns the user of the token. */
     @GET("core/users/me/")
     Call<Me> me();
 

@@ -60,7 +60,7 @@ final class AuthentikClient {
     private @Nullable List<NamedRow> groups;
 
     AuthentikClient(Http http, AuthentikSettings settings, String token, Where where) {
-        String base = settings.url().toString().replaceFirst("(?<!/)/++$", "") + "/api/v3/";
+        String base = Http.withoutSlash(settings.url()) + "/api/v3/";
         Map<String, String> headers = Map.of("Authorization", "Bearer " + token);
         Optional<Path> authority = settings.ca().map(Path::of);
         this.api = http.api(AuthentikApi.class, URI.create(base), () -> headers, authority, where);

@@ -23,8 +23,8 @@ record AuthentikProblems(Where where) {
     Problem notSuperuser(String username) {
         return problem(
                 "token is not a superuser's",
-                ("the token belongs to \"%s\", who is no superuser. Of the applications, Authentik lists for such a user only those"
-                                + " that the user may open, and the others would look as if they did not exist.")
+                ("the token belongs to \"%s\", who is not a superuser. Authentik lists only the applications that such"
+                                + " a user may open, so the others would look as if they did not exist.")
                         .formatted(username),
                 "add \"%s\" to a group of superusers in Authentik under Directory, Groups, such as \"authentik Admins\","
                                 .formatted(username)
@@ -44,14 +44,14 @@ record AuthentikProblems(Where where) {
                 "list is incomplete",
                 "a provider is used by the application \"%s\", which is not in Authentik's list of applications."
                         .formatted(slug),
-                "run this again; if it stays so, see whether the application can be opened in Authentik's admin interface.");
+                "run this again; if it fails again, see whether the application can be opened in Authentik's admin interface.");
     }
 
     Problem listIncomplete(String path) {
         return problem(
                 "list is incomplete",
-                "GET %s has not as many rows as Authentik counts there.".formatted(path),
-                "run this again; if it stays so, see Authentik's log.");
+                "GET %s did not return as many rows as Authentik counts.".formatted(path),
+                "run this again; if it fails again, see Authentik's log.");
     }
 
     Problem groupMissing(String group, String slug) {
@@ -123,15 +123,15 @@ record AuthentikProblems(Where where) {
     TargetException inUse(String provider, String slug) {
         return refusal(
                 "used by something else",
-                "the provider \"%s\" is used by the application \"%s\" by now.".formatted(provider, slug),
-                "run this again, which reads what there is now.");
+                "the provider \"%s\" is now used by the application \"%s\".".formatted(provider, slug),
+                "run this again.");
     }
 
     TargetException outpostForgot(String outpost) {
         return refusal(
                 "change was lost",
                 "the outpost \"%s\" does not have the providers it was given.".formatted(outpost),
-                "run this again; if it stays so, find what else changes the outpost.");
+                "run this again; if it fails again, find what else changes the outpost.");
     }
 
     TargetException refusal(Problem problem) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.authentik;
 
+import dev.homelab.model.form.Forms;
 import dev.homelab.model.name.SecretRef;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -24,10 +25,8 @@ public record AuthentikSettings(
         SecretRef token,
 
         Optional<
-                        @Pattern(
-                                regexp = "^.*\\S.*$",
-                                message = "must not be empty, such as authentik Embedded Outpost")
+                        @Pattern(regexp = Forms.TEXT, message = "must not be empty, such as authentik Embedded Outpost")
                         String>
                 outpost,
-        Optional<@Pattern(regexp = "^.*\\S.*$", message = "must not be empty, such as /etc/ssl/home-ca.pem") String>
+        Optional<@Pattern(regexp = Forms.TEXT, message = "must not be empty, such as /etc/ssl/home-ca.pem") String>
                 ca) {}

@@ -3,6 +3,7 @@ package dev.homelab.adapter.authentik;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.homelab.model.SsoApp;
 import dev.homelab.model.name.Sealed;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +67,7 @@ public sealed interface Provider {
             String externalHost,
             String internalHost,
             String publicPaths,
-            Optional<BasicAuth> basicAuth,
+            Optional<SsoApp.BasicAuth> basicAuth,
             boolean served)
             implements Provider {
 
@@ -237,14 +238,6 @@ public sealed interface Provider {
             return "saml";
         }
     }
-
-    /**
-     * What a service that asks for a user and a password is told instead of asking.
-     *
-     * @param user the attribute of a visitor that holds the user
-     * @param password the one that holds the password
-     */
-    record BasicAuth(String user, String password) {}
 
     /** Of a kind that no service asks for; left alone. */
     record Other(String name, String type) implements Provider {}

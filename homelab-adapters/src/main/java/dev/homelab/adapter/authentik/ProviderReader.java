@@ -2,11 +2,11 @@
 package dev.homelab.adapter.authentik;
 
 import dev.homelab.adapter.authentik.AuthentikApi.OutpostRow;
-import dev.homelab.adapter.authentik.Provider.BasicAuth;
 import dev.homelab.adapter.authentik.ProviderApi.OAuth2Row;
 import dev.homelab.adapter.authentik.ProviderApi.ProxyRow;
 import dev.homelab.adapter.authentik.ProviderApi.RedirectRow;
 import dev.homelab.adapter.authentik.ProviderApi.SamlRow;
+import dev.homelab.model.SsoApp.BasicAuth;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,16 +30,14 @@ final class ProviderReader {
     /** Returns each provider once: one that is listed as a proxy provider is one, and listed again as what it is made of. */
     List<ProviderRow> all(List<ProxyRow> proxies, List<OAuth2Row> oauth2, List<SamlRow> saml) {
         Map<Integer, ProviderRow> found = new LinkedHashMap<>();
-        proxies.forEach(row -> found.put(
-                row.pk(),
-                new ProviderRow(row.pk(), proxy(row), user(row.others()), Unmanaged.ofProvider(row.others()))));
-        oauth2.forEach(row -> found.computeIfAbsent(
-                row.pk(),
-                pk -> new ProviderRow(pk, oauth2(row), user(row.others()), Unmanaged.ofProvider(row.others()))));
-        saml.forEach(row -> found.put(
-                row.pk(),
-                new ProviderRow(row.pk(), saml(row), user(row.others()), Unmanaged.ofProvider(row.others()))));
+        proxies.forEach(row -> found.put(row.pk(), provider(row.pk(), proxy(row), row.others())));
+        oauth2.forEach(row -> found.computeIfAbsent(row.pk(), pk -> provider(pk, oauth2(row), row.others())));
+        saml.forEach(row -> found.put(row.pk(), provider(row.pk(), saml(row), row.others())));
         return List.copyOf(found.values());
+    }
+
+    private static ProviderRow provider(int pk, Provider held, Map<String, Object> others) {
+        return new ProviderRow(pk, held, user(others), Unmanaged.ofProvider(others));
     }
 
     /** Returns the slug of the application that a provider says it is used by. */

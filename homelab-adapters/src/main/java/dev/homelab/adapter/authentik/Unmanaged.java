@@ -16,8 +16,6 @@ import java.util.Set;
  */
 record Unmanaged(Map<String, Object> application, Map<String, Object> provider, List<String> unsaid) {
 
-    static final Unmanaged NOTHING = new Unmanaged(Map.of(), Map.of(), List.of());
-
     /** What may be written of an application and is no part of {@link SignOn.Application}. */
     private static final Set<String> OF_APPLICATIONS =
             Set.of("open_in_new_tab", "meta_description", "policy_engine_mode", "backchannel_providers");

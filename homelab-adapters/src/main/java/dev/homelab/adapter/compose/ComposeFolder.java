@@ -3,12 +3,12 @@ package dev.homelab.adapter.compose;
 
 import static java.util.stream.Collectors.toMap;
 
-import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.adapter.support.Context;
 import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.adapter.support.file.Folder.Access;
 import dev.homelab.adapter.support.file.OwnedText;
 import dev.homelab.adapter.support.secret.Binding;
+import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.model.name.Sealed;
 import dev.homelab.provision.Owner;
 import java.util.List;

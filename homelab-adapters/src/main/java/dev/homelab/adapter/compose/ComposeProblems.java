@@ -200,8 +200,7 @@ final class ComposeProblems {
     Problem appeared(String project, String folder) {
         return problem(
                 "project has appeared",
-                "since the plan was made, files that homelab did not write have appeared in \"%s\"."
-                        .formatted(folder),
+                "since the plan was made, files that homelab did not write have appeared in \"%s\".".formatted(folder),
                 "remove them, or plan again and adopt \"%s\".".formatted(project));
     }
 
@@ -265,7 +264,8 @@ final class ComposeProblems {
     private Problem notUp(String service, String why, String log) {
         String said = log.isBlank()
                 ? ""
-                : "\nExit codes, health and last log lines:\n" + log.strip().indent(2).stripTrailing();
+                : "\nExit codes, health and last log lines:\n"
+                        + log.strip().indent(2).stripTrailing();
         return problem(
                 "service did not come up",
                 "\"%s\" did not come up: %s%s".formatted(service, why, said),

@@ -34,9 +34,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The projects of one host. Reads them all with one {@code docker ps} and one pass over their files; calls Compose only for what changes. */
@@ -194,9 +194,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
                         stranded.removeIf(service -> Optional.ofNullable(parts.get(service))
                                 .filter(part -> !Collections.disjoint(part.uses(), names))
                                 .isEmpty());
-                        dependents
-                                .computeIfAbsent(name, key -> new TreeSet<>())
-                                .addAll(stranded);
+                        dependents.computeIfAbsent(name, key -> new TreeSet<>()).addAll(stranded);
                     }
                 });
         return dependents;
@@ -255,7 +253,8 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         }
         HostContainers now = ps(Map.of());
         return desired.stream().collect(toMap(Desired::service, want -> {
-            Masker masker = folder(want.resource().name()).masker(want.resource().secrets());
+            Masker masker =
+                    folder(want.resource().name()).masker(want.resource().secrets());
             return new Evidence(host, masker).of(now.of(want.resource().name()));
         }));
     }

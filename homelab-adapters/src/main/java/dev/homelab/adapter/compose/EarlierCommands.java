@@ -43,9 +43,7 @@ final class EarlierCommands {
     Map<String, Long> await(Set<String> projects, Cancellation cancellation) {
         long begin = System.nanoTime();
         SortedMap<String, Long> running = running(projects);
-        while (!running.isEmpty()
-                && System.nanoTime() - begin < patience.toNanos()
-                && cancellation.pause(INTERVAL)) {
+        while (!running.isEmpty() && System.nanoTime() - begin < patience.toNanos() && cancellation.pause(INTERVAL)) {
             running = running(projects);
         }
         return running;

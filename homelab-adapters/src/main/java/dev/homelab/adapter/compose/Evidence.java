@@ -54,7 +54,8 @@ final class Evidence {
 
     private List<String> log(HostContainer container) {
         CommandResult logs = host.run(ComposeCommands.logs(container.id()), LOOK);
-        String text = logs.succeeded() ? masker.mask(logs.output() + logs.errors()) : ""; // whole: a cut secret is not found
+        String text =
+                logs.succeeded() ? masker.mask(logs.output() + logs.errors()) : ""; // whole: a cut secret is not found
         return text.lines().filter(line -> !line.isBlank()).toList();
     }
 

@@ -58,7 +58,7 @@ final class ReportMessage {
             Verdict.Status.LEFT_OUT, "as it was before",
             Verdict.Status.INCOMPLETE, "failed, rollback incomplete",
             Verdict.Status.NOT_BEGUN, "not begun",
-            Verdict.Status.UNVERIFIED, "begun and not verified"));
+            Verdict.Status.UNVERIFIED, "unverified"));
 
     private ReportMessage() {}
 

@@ -31,10 +31,6 @@ final class CnameLines {
                         byName.computeIfAbsent(name, n -> new ArrayList<>()).add(line)));
     }
 
-    List<CnameLine> lines() {
-        return lines;
-    }
-
     List<String> texts() {
         return lines.stream().map(CnameLine::text).toList();
     }

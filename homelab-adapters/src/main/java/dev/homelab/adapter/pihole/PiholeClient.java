@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -165,7 +166,9 @@ final class PiholeClient implements AutoCloseable {
             }
             if (answer.isSuccessful()) {
                 isRestartDue = restarts ? !isLast : isRestartDue;
-                expectRestart(restarts && isLast);
+                if (restarts && isLast) {
+                    awaitRestart();
+                }
                 return new Written.Done();
             }
             return new Written.Refused(reason(call.get(), answer));
@@ -188,18 +191,22 @@ final class PiholeClient implements AutoCloseable {
                 throw new TargetException(calls.refused(api.restart(), answer));
             }
             isRestartDue = false;
-            expectRestart(true);
+            awaitRestart();
         }
     }
 
     /** Signs out, whatever happened. What goes wrong here is of no consequence, and must not hide what was. */
     @Override
     public void close() {
+        try {
+            restartIfDue();
+        } catch (TargetException e) {
+            LOG.debug("Restarting Pi-hole failed; what was written takes effect with its next restart.", e);
+        }
         if (sid == null) {
             return;
         }
         try {
-            restartIfDue();
             patiently(isGivenUp ? Duration.ZERO : timeouts.forSignIn(), api::signOut, response -> false);
         } catch (TargetException e) {
             LOG.debug("Signing out of Pi-hole failed; the session ends by itself.", e);
@@ -209,10 +216,8 @@ final class PiholeClient implements AutoCloseable {
     }
 
     /** The old process still answers for up to 0.3 seconds, so the first look had better come later. */
-    private void expectRestart(boolean isCertain) {
-        if (isCertain) {
-            pause.take(STEP);
-        }
+    private void awaitRestart() {
+        pause.take(STEP);
     }
 
     private JsonNode get(Supplier<Call<JsonNode>> call) {
@@ -228,8 +233,7 @@ final class PiholeClient implements AutoCloseable {
      * Makes a call that may be made again, until there is an answer or patience ends. Who waited in vain once does not wait as long
      * again.
      */
-    private <T> Response<T> patiently(
-            Duration limit, Supplier<Call<T>> call, Function<Response<T>, Boolean> isTooEarly) {
+    private <T> Response<T> patiently(Duration limit, Supplier<Call<T>> call, Predicate<Response<T>> isTooEarly) {
         Duration patience = isGivenUp && limit.compareTo(timeouts.forSignIn()) > 0 ? timeouts.forSignIn() : limit;
         long begin = System.nanoTime();
         Duration paused = Duration.ZERO;
@@ -239,7 +243,7 @@ final class PiholeClient implements AutoCloseable {
                     || Thread.currentThread().isInterrupted();
             try {
                 Response<T> answer = signedIn(call);
-                if (isOver || !(AWAY.contains(answer.code()) || isTooEarly.apply(answer))) {
+                if (isOver || !(AWAY.contains(answer.code()) || isTooEarly.test(answer))) {
                     isGivenUp = AWAY.contains(answer.code());
                     return answer;
                 }

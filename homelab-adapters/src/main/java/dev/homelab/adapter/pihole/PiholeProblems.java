@@ -77,11 +77,12 @@ record PiholeProblems(Where where) {
                 "set webserver.api.app_sudo to true, under Settings, All settings, Webserver and API.");
     }
 
-    Problem invalidLine(String line, String reason) {
+    Problem invalidLine(String array, String line, String reason) {
         return problem(
                 "invalid line in Pi-hole",
-                "Pi-hole refuses every change of dns.hosts because of its line \"%s\": %s.".formatted(line, reason),
-                "correct or delete that line in Pi-hole, under Settings, Local DNS Records, or in pihole.toml (dns.hosts).");
+                "Pi-hole refuses every change of dns.%s because of its line \"%s\": %s.".formatted(array, line, reason),
+                "correct or delete that line in Pi-hole, under Settings, Local DNS Records, or in pihole.toml (dns.%s)."
+                        .formatted(array));
     }
 
     TargetException rejected(String reason) {

@@ -88,7 +88,7 @@ public final class PiholeProvisioner implements Provisioner<HostRecord> {
     @Override
     public Session<HostRecord> open() {
         String password = context.secrets().resolve(settings.password(), where);
-        URI base = URI.create(settings.url().toString().replaceFirst("(?<!/)/++$", "") + "/api/");
+        URI base = URI.create(Http.withoutSlash(settings.url()) + "/api/");
         Http http = context.http();
         PiholeClient client = new PiholeClient(
                 headers ->

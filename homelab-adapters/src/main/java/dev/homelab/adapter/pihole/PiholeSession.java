@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  */
 final class PiholeSession implements Session<HostRecord> {
 
-    private static final Pattern PLACE = Pattern.compile("dns\\.(hosts|cnameRecords)\\[([0-9]{1,6}+)\\]: (.*+)");
+    private static final Pattern PLACE = Pattern.compile("dns\\.(hosts|cnameRecords)\\[([0-9]{1,6}+)\\]: .*+");
     private static final int ATTEMPTS = 3;
 
     private final String homelab;
@@ -69,8 +69,9 @@ final class PiholeSession implements Session<HostRecord> {
         if (changes.stream().anyMatch(PiholeSession::hasAddresses)) {
             seen.hosts()
                     .lines()
-                    .forEach(line ->
-                            line.refusal().ifPresent(reason -> found.add(problems.invalidLine(line.text(), reason))));
+                    .forEach(line -> line.refusal()
+                            .ifPresent(reason ->
+                                    found.add(problems.invalidLine(PiholeArrays.HOSTS, line.text(), reason))));
         }
         return found;
     }
@@ -158,9 +159,14 @@ final class PiholeSession implements Session<HostRecord> {
                 .filter(change -> line.map(text -> brings(change, text)).orElseGet(() -> isMeant(change, reason)))
                 .toList();
         List<Problem> why = line.filter(text -> culprits.isEmpty())
-                .map(text -> List.of(problems.invalidLine(text, reason)))
+                .map(text -> List.of(invalidLine(text, reason)))
                 .orElseGet(() -> problems.rejected(reason).problems());
         (culprits.isEmpty() ? possible : culprits).forEach(change -> failed.put(change, why));
+    }
+
+    private Problem invalidLine(String text, String reason) {
+        Matcher place = PLACE.matcher(reason);
+        return problems.invalidLine(place.matches() ? place.group(1) : PiholeArrays.HOSTS, text, reason);
     }
 
     /** dnsmasq refuses aliases only, and names one of those that it cannot follow. */

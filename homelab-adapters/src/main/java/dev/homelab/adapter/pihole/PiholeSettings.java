@@ -2,6 +2,7 @@
 package dev.homelab.adapter.pihole;
 
 import dev.homelab.adapter.support.http.Timeouts;
+import dev.homelab.model.form.Forms;
 import dev.homelab.model.name.SecretRef;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -39,7 +40,7 @@ public record PiholeSettings(
                                 message = "must be a name or address, such as 192.0.2.53")
                         String>
                 dnsHost,
-        Optional<@Pattern(regexp = "^.*\\S.*$", message = "must not be empty, such as /etc/ssl/home-ca.pem") String> ca,
+        Optional<@Pattern(regexp = Forms.TEXT, message = "must not be empty, such as /etc/ssl/home-ca.pem") String> ca,
         Optional<@Valid Timeouts> timeouts) {
 
     private static final int DNS_PORT = 53;

@@ -3,6 +3,7 @@ package dev.homelab.adapter.traefik;
 
 import dev.homelab.adapter.support.Adapter;
 import dev.homelab.adapter.support.Context;
+import dev.homelab.adapter.support.http.Http;
 import dev.homelab.model.Backend;
 import dev.homelab.model.PageCheck;
 import dev.homelab.model.ResolvedCatalog;
@@ -134,9 +135,9 @@ public final class TraefikProvisioner implements Provisioner<RouteFile> {
     }
 
     private static boolean isPublic(Service service, PageCheck check) {
+        String asked = check.path().split("[?#]", 2)[0]; // the outpost compares paths without their query
         return service.sso().flatMap(SsoApp::publicPaths).orElse(List.of()).stream()
-                .anyMatch(path ->
-                        check.path().equals(path) || check.path().startsWith(path.endsWith("/") ? path : path + "/"));
+                .anyMatch(path -> asked.equals(path) || asked.startsWith(path.endsWith("/") ? path : path + "/"));
     }
 
     private static Stream<PageCheck> checks(Service service, boolean first) {
@@ -168,7 +169,7 @@ public final class TraefikProvisioner implements Provisioner<RouteFile> {
     private URI outpost(Service service, Inventory inventory) {
         return settings.forwardAuth()
                 .or(() -> inventory.target(Wave.IDENTITY).flatMap(Target::url))
-                .map(url -> URI.create(url.toString().replaceFirst("(?<!/)/++$", "")))
+                .map(url -> URI.create(Http.withoutSlash(url)))
                 .orElseThrow(() -> new TargetException(new Problem(
                         "sign-in has no server",
                         where(),

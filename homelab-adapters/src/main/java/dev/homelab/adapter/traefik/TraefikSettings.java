@@ -75,7 +75,7 @@ public record TraefikSettings(
                                 message = "must be a name at the proxy, such as secure-headers")
                         String>
                 middlewares,
-        Optional<@Pattern(regexp = "^.*\\S.*$", message = "must not be empty, such as /etc/ssl/home-ca.pem") String> ca)
+        Optional<@Pattern(regexp = Forms.TEXT, message = "must not be empty, such as /etc/ssl/home-ca.pem") String> ca)
         implements ProxySettings {
 
     public TraefikSettings {

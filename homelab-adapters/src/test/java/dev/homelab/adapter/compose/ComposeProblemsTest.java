@@ -120,7 +120,8 @@ class ComposeProblemsTest {
     void aHostWithoutNetworksLeftIsToldWhereToGetMore() {
         CommandResult full = new CommandResult(1, "", "failed: all predefined address pools have been fully subnetted");
 
-        Problem problem = new ComposeProblems(new ScriptedHost(folder, Map.of()), "lab").failed("films", full, () -> "");
+        Problem problem =
+                new ComposeProblems(new ScriptedHost(folder, Map.of()), "lab").failed("films", full, () -> "");
 
         assertThat(problem.fix()).contains("default-address-pools");
     }
@@ -130,7 +131,8 @@ class ComposeProblemsTest {
         CommandResult full = new CommandResult(
                 1, "", "failed to register layer: write /usr/lib/x: no space left on device\nexit status 1");
 
-        Problem problem = new ComposeProblems(new ScriptedHost(folder, Map.of()), "lab").failed("films", full, () -> "");
+        Problem problem =
+                new ComposeProblems(new ScriptedHost(folder, Map.of()), "lab").failed("films", full, () -> "");
 
         assertThat(problem.summary()).isEqualTo("no space left on host");
     }

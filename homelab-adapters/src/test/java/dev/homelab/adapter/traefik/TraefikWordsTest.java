@@ -114,11 +114,12 @@ class TraefikWordsTest {
     void aPublicPathIsExpectedToAnswerWithoutTheSignIn() {
         assertThat(lab.provisioner(settings(Set.of(), Optional.empty()))
                         .expectations(catalog(service(photos -> photos.verify("/api/ping")
+                                .verify("/api?deep=1")
                                 .verify("/")
                                 .sso(SsoApp.Kind.FORWARD_AUTH, sso -> sso.publicPaths("/api"))
                                 .route("server", 2283, route -> at(route, "photos"))))))
                 .extracting(page -> ((PageAnswers) page).signIn().isAsked())
-                .containsExactly(false, true);
+                .containsExactly(false, false, true);
     }
 
     @Test

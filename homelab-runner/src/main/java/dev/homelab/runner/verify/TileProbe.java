@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.verify;
 
+import dev.homelab.adapter.support.http.Http;
 import dev.homelab.adapter.support.http.LimitedExchange;
 import dev.homelab.adapter.support.http.LimitedExchange.Limits;
 import dev.homelab.provision.Expectation.TileShown;
@@ -108,7 +109,7 @@ final class TileProbe {
     }
 
     private static URI address(TileShown tile) {
-        String base = tile.dashboard().toString().replaceFirst("(?<!/)/++$", "");
+        String base = Http.withoutSlash(tile.dashboard());
         return URI.create(base + "/api/pages/" + tile.page() + "/content/");
     }
 }

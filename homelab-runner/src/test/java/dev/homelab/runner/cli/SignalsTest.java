@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.homelab.report.Ending;
 import dev.homelab.runner.LabHome;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,7 +111,8 @@ class SignalsTest {
     }
 
     private Process start(String... command) {
-        List<String> line = new ArrayList<>(List.of(
+        List<String> line = new ArrayList<>(ignoresInterrupts() ? List.of("env", "--default-signal=INT") : List.of());
+        line.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
@@ -125,6 +129,22 @@ class SignalsTest {
             return builder.start();
         } catch (IOException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** A shell starts what it runs in the background so, and every program below inherits it. */
+    private static boolean ignoresInterrupts() {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return false;
+        }
+        try (Stream<String> lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("SigIgn:"))
+                    .map(line ->
+                            new BigInteger(line.substring("SigIgn:".length()).strip(), 16))
+                    .anyMatch(ignored -> ignored.testBit(1)); // SIGINT is 2, the first bit is signal 1
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -233,8 +233,7 @@ public final class LocalFolder implements Folder {
         return new TargetException(new Problem(
                 "folder not usable",
                 Where.nowhere(),
-                "cannot %s \"%s\": %s."
-                        .formatted(verb, folder.resolve(name), reason),
+                "cannot %s \"%s\": %s.".formatted(verb, folder.resolve(name), reason),
                 "give the user who runs this the right to write there, or name another folder."));
     }
 }

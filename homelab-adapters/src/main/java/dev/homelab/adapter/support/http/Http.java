@@ -156,4 +156,9 @@ public final class Http implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
     }
+
+    /** Returns an address without the slashes at its end. */
+    public static String withoutSlash(URI address) {
+        return address.toString().replaceFirst("(?<!/)/++$", "");
+    }
 }

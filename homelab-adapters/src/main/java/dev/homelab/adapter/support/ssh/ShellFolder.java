@@ -181,7 +181,8 @@ final class ShellFolder implements Folder {
             return Optional.of(result.output());
         }
         if (result.exit() != NO_PROGRAM && result.errors().contains(ABSENT)) {
-            return Optional.of(result.output()).filter(found -> !found.isEmpty()); // an entry may go while others are listed
+            return Optional.of(result.output())
+                    .filter(found -> !found.isEmpty()); // an entry may go while others are listed
         }
         throw refused(verb, file, result);
     }

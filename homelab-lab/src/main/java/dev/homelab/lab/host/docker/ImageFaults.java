@@ -50,8 +50,7 @@ public final class ImageFaults {
     }
 
     String words(String image) {
-        return first(words, image)
-                        .orElse("nothing");
+        return first(words, image).orElse("nothing");
     }
 
     /** How a container ends again and again. */
