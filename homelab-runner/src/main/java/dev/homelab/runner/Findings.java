@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.BiConsumer;
 
 /** What was found of each service, and which of them failed. Safe for many threads as to failures. */
 final class Findings {
@@ -37,28 +38,26 @@ final class Findings {
 
     /** Takes what was found; a service that some of it speaks against has failed. */
     void take(List<Found> found) {
-        found.forEach(one -> one.findings()
-                .forEach((service, all) -> all.forEach(finding -> {
-                    add(service, finding);
-                    if (finding.status() == Finding.Status.BAD) {
-                        failAt(one.target(), service);
-                    }
-                })));
+        take(found, this::failAt);
         judge();
     }
 
     /** Takes what was found before the run was cancelled: what speaks against a service might not have in a moment more. */
     void takeCutShort(List<Found> found, Set<ServiceName> looked) {
         Set<ServiceName> good = new TreeSet<>(looked);
+        take(found, (target, service) -> good.remove(service));
+        good.removeAll(bad(good));
+        verified.addAll(good);
+    }
+
+    private void take(List<Found> found, BiConsumer<String, ServiceName> bad) {
         found.forEach(one -> one.findings()
                 .forEach((service, all) -> all.forEach(finding -> {
                     add(service, finding);
                     if (finding.status() == Finding.Status.BAD) {
-                        good.remove(service);
+                        bad.accept(one.target(), service);
                     }
                 })));
-        good.removeAll(bad(good));
-        verified.addAll(good);
     }
 
     /** Something of a service was changed, or may have been. */

@@ -56,7 +56,7 @@ public final class Homelab {
     public static final String VERSION = "0.1.0";
 
     private final Judged judged;
-    private final Revision revision;
+    private final Path inventory;
     private final ValidCatalog valid;
     private final Secrets secrets;
     private final List<Adapter<?>> adapters = Adapters.all();
@@ -73,7 +73,7 @@ public final class Homelab {
 
     private Homelab(Judged judged, Secrets secrets, Sources sources) {
         this.judged = judged;
-        this.revision = Revision.around(sources.inventory());
+        this.inventory = sources.inventory();
         this.valid = judged.catalog();
         this.secrets = secrets;
     }
@@ -219,14 +219,15 @@ public final class Homelab {
     }
 
     /**
-     * Works it out while no run is under way: waits for the lock as {@link #apply} does, and holds it while it reads.
+     * Plans while it holds the lock, so that no run is under way: waits for it as {@link #apply} does.
      *
      * @throws dev.homelab.runner.record.LockedException if it has to wait too long
      */
     public HomelabPlan planAlone() {
         return attended(() -> {
             try (Opened opened = open()) {
-                RunLock lock = new Gate(opened.record(), pass, cancellation).enter(begin().run());
+                RunLock lock = new Gate(opened.record(), pass, cancellation)
+                        .enter(LockedRun.holder(PastRun.idAt(clock.instant())));
                 try (lock;
                         Targets targets = opened.observe(errand(opened))) {
                     return plan(opened, targets);
@@ -242,6 +243,10 @@ public final class Homelab {
 
     /** Returns why {@link #apply} would not carry a plan out; nothing if it would. */
     public List<Problem> refusal(HomelabPlan plan) {
+        return refusal(plan, revision());
+    }
+
+    private List<Problem> refusal(HomelabPlan plan, Revision revision) {
         if (undone.isPresent()) {
             return List.of(); // the run to go back to was named, and what it did is on record
         }
@@ -298,10 +303,11 @@ public final class Homelab {
     private Report applyNow() {
         try (Opened opened = open()) {
             List<Notifier> told = stage == Stage.ALL && !isQuiet ? everybody() : notifiers;
+            Revision revision = revision();
             Run.Part part = new Run.Part(stage, pass.holder(), clock.instant(), cancellation, revision);
             Progress progress = new Progress(begin(), told, secrets.masker());
             return new LockedRun(opened, progress, patience, pass, part, clock)
-                    .apply(() -> errand(opened), this::refusal);
+                    .apply(() -> errand(opened), plan -> refusal(plan, revision));
         } catch (RuntimeException e) {
             return failed(new Progress(begin(), notifiers, secrets.masker()), e);
         }
@@ -330,6 +336,11 @@ public final class Homelab {
 
     private List<Notifier> everybody() {
         return Notifiers.of(valid.catalog().inventory(), secrets, notifiers);
+    }
+
+    /** A run that goes back applies no commit. */
+    private Revision revision() {
+        return undone.isPresent() ? Revision.none() : Revision.around(inventory);
     }
 
     private Opened open() {

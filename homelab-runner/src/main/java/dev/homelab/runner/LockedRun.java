@@ -67,7 +67,7 @@ final class LockedRun {
             }
             Report report = apply(gate.enter(holder(progress.report().run())), errand, refusal);
             if (!stage.isWhole() && isOver(report)) {
-                gate.free();
+                free(gate);
             }
             return report;
         } catch (CancellationException e) {
@@ -76,6 +76,15 @@ final class LockedRun {
             return progress.end(Ending.REFUSED, List.of(), e.problems());
         } catch (RuntimeException e) {
             return brokenOff(progress.report(), Unforeseen.problems(Where.nowhere(), e));
+        }
+    }
+
+    /** The run has ended as it has; a reservation that cannot be released now ends with its lease. */
+    private static void free(Gate gate) {
+        try {
+            gate.free();
+        } catch (CancellationException | LockedException e) {
+            LOG.warn("The reservation is kept until its lease ends: {}", e.getMessage());
         }
     }
 
@@ -149,7 +158,7 @@ final class LockedRun {
                 : before;
     }
 
-    private static String holder(String run) {
+    static String holder(String run) {
         String user = Optional.ofNullable(System.getProperty("user.name")).orElse("somebody");
         return "run %s of %s (process %d)"
                 .formatted(run, user, ProcessHandle.current().pid());

@@ -43,12 +43,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** A homelab with its secrets at hand, and the connections that one run shares. */
 final class Opened implements AutoCloseable {
 
     private final ResolvedCatalog resolved;
     private final Context context;
+    private @Nullable SignedFolder record;
     private final Collection<Adapter<?>> adapters;
     private final Ledger ledger = new Ledger(this::record);
 
@@ -138,8 +140,11 @@ final class Opened implements AutoCloseable {
     }
 
     /** Returns the folder of the run record. */
-    SignedFolder record() {
-        return record(context.inventory(), context.hosts(), context.key());
+    synchronized SignedFolder record() {
+        if (record == null) {
+            record = record(context.inventory(), context.hosts(), context.key());
+        }
+        return record;
     }
 
     static SignedFolder record(Inventory inventory, Hosts hosts, RootKey key) {

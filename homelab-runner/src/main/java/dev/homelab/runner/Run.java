@@ -57,6 +57,9 @@ final class Run {
     private final Queue<Problem> problems = new ConcurrentLinkedQueue<>();
     private final Part part;
 
+    /** Whether it was cancelled before it was decided what stays; a later request changes nothing. */
+    private boolean wasCancelled;
+
     /**
      * What of a run this process does.
      *
@@ -89,10 +92,8 @@ final class Run {
         if (!refusal.isEmpty()) {
             return progress.end(Ending.REFUSED, List.of(), refusal);
         }
-        if (isCancelled()) {
-            return progress.end(Ending.CANCELLED, verdicts(Set.of()), List.of());
-        }
-        List<Problem> notWritable = targets.checkWritable();
+        part.cancellation().check(); // nothing was begun, so nothing of it is remembered as applied
+        List<Problem> notWritable = part.stage() == Stage.VERIFY ? List.of() : targets.checkWritable();
         if (!notWritable.isEmpty()) {
             return progress.end(Ending.FAILED, List.of(), notWritable);
         }
@@ -127,9 +128,7 @@ final class Run {
 
     private void resume(PastRun run) {
         targets.goOnFrom(run);
-        run.changes().stream()
-                .filter(change -> change.progress() != PastChange.Progress.PLANNED)
-                .forEach(change -> findings.begin(change.service()));
+        run.begun().forEach(findings::begin);
     }
 
     /** Goes on where an earlier stage stopped. */
@@ -165,7 +164,8 @@ final class Run {
             progress.phase(Phase.VERIFYING);
             verify();
         }
-        if (isCancelled()) {
+        wasCancelled = isCancelled();
+        if (wasCancelled) {
             findings.cancel();
         }
         Report report = part.stage().isWhole() ? settle(journal) : leaveToOthers(journal);
@@ -200,7 +200,7 @@ final class Run {
     }
 
     private void sayIfWellAgain() {
-        if (!findings.anyBad() && !isCancelled()) {
+        if (!findings.anyBad() && !wasCancelled) {
             try {
                 journals.failedBefore(progress.report().run())
                         .ifPresent(before -> progress.remark(
@@ -215,7 +215,7 @@ final class Run {
     private Report leaveToOthers(Journal journal) {
         Set<ServiceName> bad = findings.bad(targets.touched());
         bad.forEach(findings::blame);
-        Set<ServiceName> judged = new TreeSet<>(part.stage().verifies() || isCancelled() ? targets.touched() : bad);
+        Set<ServiceName> judged = new TreeSet<>(part.stage().verifies() || wasCancelled ? targets.touched() : bad);
         List<Verdict> verdicts = judged.stream()
                 .map(service -> findings.verdict(service, statusInStage(service, bad)))
                 .toList();
@@ -224,7 +224,7 @@ final class Run {
             sayIfWellAgain();
         }
         Ending ending = findings.anyFailed() ? Ending.FAILED : done();
-        return progress.end(isCancelled() ? Ending.CANCELLED : ending, verdicts, problems());
+        return progress.end(wasCancelled ? Ending.CANCELLED : ending, verdicts, problems());
     }
 
     private Verdict.Status statusInStage(ServiceName service, Set<ServiceName> bad) {
@@ -234,7 +234,7 @@ final class Run {
         if (bad.contains(service)) {
             return Verdict.Status.FAILED;
         }
-        return isCancelled() && !findings.isBegun(service) ? Verdict.Status.NOT_BEGUN : wellNow(service);
+        return wasCancelled && !findings.isBegun(service) ? Verdict.Status.NOT_BEGUN : wellNow(service);
     }
 
     private boolean isCancelled() {
@@ -366,7 +366,7 @@ final class Run {
         if (!stuck.isEmpty()) {
             return Ending.INCOMPLETE;
         }
-        if (isCancelled()) {
+        if (wasCancelled) {
             return Ending.CANCELLED;
         }
         return findings.anyFailed() ? Ending.ROLLED_BACK : done();
@@ -385,7 +385,7 @@ final class Run {
         if (findings.hasFailed(service) || findings.isCutShort(service)) {
             return Verdict.Status.ROLLED_BACK;
         }
-        if (isCancelled() && !findings.isBegun(service)) {
+        if (wasCancelled && !findings.isBegun(service)) {
             return Verdict.Status.NOT_BEGUN;
         }
         return findings.bad(Set.of(service)).isEmpty() ? wellNow(service) : Verdict.Status.LEFT_OUT;

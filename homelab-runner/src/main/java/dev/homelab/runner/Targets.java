@@ -164,15 +164,10 @@ final class Targets implements AutoCloseable {
 
     /** Returns what a run does beyond its plan that resumes an interrupted one. */
     Resumption resumption(PastRun run) {
-        Set<ServiceName> services = new TreeSet<>();
-        run.changes().stream()
-                .filter(PastChange::isBegun)
-                .map(PastChange::service)
-                .forEach(services::add);
         return new Resumption(
                 run.run(),
                 runs.stream().flatMap(target -> target.again(run).stream()).toList(),
-                services);
+                run.begun());
     }
 
     /** Returns what all targets are asked for. */

@@ -7,7 +7,6 @@ import dev.homelab.provision.ChangeJson;
 import dev.homelab.provision.Resource;
 import dev.homelab.runner.cause.Applied;
 import dev.homelab.runner.guard.Names;
-import dev.homelab.runner.record.PastChange;
 import dev.homelab.runner.record.PastRun;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,10 +52,7 @@ record Undo(String run, List<PastRun> runs) {
     /** Returns the services that they changed, sorted. */
     Set<ServiceName> services() {
         Set<ServiceName> services = new TreeSet<>();
-        runs.forEach(past -> past.changes().stream()
-                .filter(change -> change.progress() != PastChange.Progress.PLANNED)
-                .map(PastChange::service)
-                .forEach(services::add));
+        runs.forEach(past -> services.addAll(past.begun()));
         return services;
     }
 

@@ -2,13 +2,16 @@
 package dev.homelab.runner.detect;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A folder in which a run keeps files of its own, although it may lie in a work tree that a merge request has filled.
@@ -59,13 +62,28 @@ public final class OwnPlace {
         if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.of("it is no folder");
         }
-        try (Stream<Path> files = Files.walk(place)) {
-            List<Path> strange = files.filter(file -> !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                            && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
-                    .toList();
-            return strange.stream().findFirst().map("\"%s\" in it is a link, or no file"::formatted);
-        } catch (IOException | UncheckedIOException e) {
+        List<Path> strange = new ArrayList<>();
+        try {
+            Files.walkFileTree(place, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes found) {
+                    if (!found.isRegularFile()) {
+                        strange.add(file);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                    if (e instanceof NoSuchFileException) {
+                        return FileVisitResult.CONTINUE; // another process has removed it
+                    }
+                    throw e;
+                }
+            });
+        } catch (IOException e) {
             return Optional.of("it cannot be looked at");
         }
+        return strange.stream().findFirst().map("\"%s\" in it is a link, or no file"::formatted);
     }
 }

@@ -58,7 +58,10 @@ public final class AppliedFile {
 
     /** Remembers what is applied after a run that had nothing to change. */
     public void write(Applied applied) {
-        write(applied, head().orElse(Head.none()));
+        Optional<JsonNode> old = json();
+        if (!old.map(this::applied).equals(Optional.of(applied))) {
+            write(applied, old.map(Head::read).orElse(Head.none()));
+        }
     }
 
     /** Remembers what is applied after a run, unless another has begun since: this one has lost the lock. */
@@ -78,17 +81,11 @@ public final class AppliedFile {
     private void write(Applied applied, Head head) {
         ObjectNode json = json(applied);
         head.write(json);
-        if (!json().map(old -> without(old)).equals(Optional.of(json))) {
-            record.write(NAME, json, Folder.Access.PRIVATE);
-        }
+        record.write(NAME, json, Folder.Access.PRIVATE);
     }
 
     private Optional<JsonNode> json() {
         return record.read(NAME).map(SignedText::json);
-    }
-
-    private static JsonNode without(JsonNode signed) {
-        return ((ObjectNode) signed.deepCopy()).without("signature");
     }
 
     private Applied applied(JsonNode root) {

@@ -58,9 +58,8 @@ public final class Gate {
                 if (System.nanoTime() >= end) {
                     throw e;
                 }
-                if (!cancellation.pause(INTERVAL)) {
-                    cancellation.check();
-                }
+                cancellation.pause(INTERVAL);
+                cancellation.check();
             }
         }
     }

@@ -72,4 +72,12 @@ public record PastRun(
                 .filter(PastChange::isBegun)
                 .toList();
     }
+
+    /** Returns the services that it at least began to change something for, sorted. */
+    public Set<ServiceName> begun() {
+        return changes.stream()
+                .filter(PastChange::isBegun)
+                .map(PastChange::service)
+                .collect(toCollection(TreeSet::new));
+    }
 }

@@ -95,6 +95,9 @@ public final class LocalFolder implements Folder {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
+            if (!Files.exists(folder.resolve(name))) {
+                return Optional.empty(); // a folder on its path is a file
+            }
             throw refused("look at", name, e);
         }
     }
