@@ -2,8 +2,6 @@
 package dev.homelab.adapter.traefik;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.homelab.adapter.support.file.YamlText;
 import dev.homelab.provision.Finding;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,17 +74,14 @@ record Loaded(JsonNode rawData) {
     }
 
     /** Returns whether everything in a file is in force as it stands there. */
-    boolean holds(String text) {
-        JsonNode file = file(text);
+    boolean holds(JsonNode file) {
         return KINDS.stream()
                 .allMatch(kind -> kind.of(file).properties().stream()
                         .allMatch(part -> covers(part.getValue(), inForce(kind, part.getKey()))));
     }
 
     /** Returns whether something of a file is still in force that the file in its place says no more, or otherwise. */
-    boolean lingers(String before, String after) {
-        JsonNode then = file(before);
-        JsonNode now = file(after);
+    boolean keeps(JsonNode then, JsonNode now) {
         return KINDS.stream()
                 .anyMatch(kind -> kind.of(then).properties().stream()
                         .anyMatch(part -> lingers(kind, part.getKey(), part.getValue(), kind.of(now))));
@@ -118,8 +113,7 @@ record Loaded(JsonNode rawData) {
     }
 
     /** Returns what Traefik has to say against the parts of a file. */
-    List<String> errors(String text) {
-        JsonNode file = file(text);
+    List<String> errors(JsonNode file) {
         List<String> errors = new ArrayList<>();
         for (Kind kind : KINDS) {
             for (Map.Entry<String, JsonNode> part : kind.of(file).properties()) {
@@ -136,8 +130,7 @@ record Loaded(JsonNode rawData) {
     }
 
     /** Says of each router of a file how it is, and of each other part that is not in force as it stands there. */
-    List<Finding> findings(String text) {
-        JsonNode file = file(text);
+    List<Finding> findings(JsonNode file) {
         List<Finding> findings = new ArrayList<>();
         for (Kind kind : KINDS) {
             kind.of(file).properties().forEach(part -> {
@@ -162,10 +155,6 @@ record Loaded(JsonNode rawData) {
         String why = errors.isEmpty() ? "" : ": " + String.join("; ", errors);
         String other = isEnabled && !isOurs ? ", but not as the file says" : "";
         return new Finding(kind.named(name) + " is in force", isEnabled && isOurs, status + where + why + other);
-    }
-
-    private static JsonNode file(String text) {
-        return YamlText.read(text).orElse(MissingNode.getInstance());
     }
 
     private static List<String> texts(JsonNode list) {

@@ -2,8 +2,6 @@
 package dev.homelab.adapter.traefik;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.homelab.adapter.support.file.YamlText;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -83,7 +81,7 @@ record Needs(List<RouteFile> files) {
     /** Returns everything that a file defines, whatever its section: {@code http.routers.wiki}. */
     static Set<String> names(RouteFile file) {
         Set<String> names = new TreeSet<>();
-        JsonNode root = YamlText.read(file.text()).orElse(MissingNode.getInstance());
+        JsonNode root = file.text().root();
         SECTIONS.forEach(section -> root.path(section)
                 .properties()
                 .forEach(kind -> kind.getValue()
@@ -98,8 +96,8 @@ record Needs(List<RouteFile> files) {
     }
 
     private void each(String section, String kind, BiConsumer<String, JsonNode> visit) {
-        files.forEach(file -> YamlText.read(file.text())
-                .orElse(MissingNode.getInstance())
+        files.forEach(file -> file.text()
+                .root()
                 .path(section)
                 .path(kind)
                 .properties()

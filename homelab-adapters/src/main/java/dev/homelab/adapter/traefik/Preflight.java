@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.traefik;
 
-import dev.homelab.adapter.support.file.YamlText;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Desired;
 import java.util.ArrayList;
@@ -66,18 +65,18 @@ record Preflight(TraefikProblems problems, List<RouteFile> foreign, List<RouteFi
 
     /** Whether nothing is known of what a file says; a template is filled in before Traefik reads it. */
     private static boolean isUnjudged(RouteFile file) {
-        return file.name().endsWith(".toml") || file.text().contains("{{");
+        return file.name().endsWith(".toml") || file.text().text().contains("{{");
     }
 
     private List<Problem> inTheWay(RouteFile theirs, List<Desired<RouteFile>> desired, BooleanSupplier isLater) {
         if (desired.stream().anyMatch(wanted -> wanted.resource().key().equals(theirs.key()))) {
             return List.of(); // where we want to be, which is a conflict
         }
-        if (YamlText.read(theirs.text()).isEmpty()) {
+        if (!theirs.text().isReadable()) {
             return List.of(problems.unreadable(theirs));
         }
         List<Problem> found = new ArrayList<>();
-        Refused.by(theirs.text()).stream()
+        Refused.by(theirs.text().root()).stream()
                 .filter(refused -> !refused.isUnknownKey() || !isLater.getAsBoolean())
                 .forEach(refused -> found.add(problems.refusedFile(theirs, refused)));
         Set<String> taken = Needs.names(theirs);

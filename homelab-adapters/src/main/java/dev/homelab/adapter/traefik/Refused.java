@@ -2,8 +2,6 @@
 package dev.homelab.adapter.traefik;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.homelab.adapter.support.file.YamlText;
 import dev.homelab.model.proxy.KeyTree;
 import dev.homelab.model.proxy.TraefikKeys;
 import java.util.ArrayList;
@@ -23,12 +21,10 @@ import java.util.Optional;
  */
 record Refused(String path, String reason, boolean isUnknownKey) {
 
-    /** Returns every such place of a file that is YAML. */
-    static List<Refused> by(String text) {
+    /** Returns every such place of a file. */
+    static List<Refused> by(JsonNode file) {
         List<Refused> found = new ArrayList<>();
-        YamlText.read(text)
-                .orElse(MissingNode.getInstance())
-                .properties()
+        file.properties()
                 .forEach(section -> under(TraefikKeys.FILE, section.getKey())
                         .ifPresent(tree -> look(section.getKey(), section.getValue(), tree, found)));
         return found;

@@ -3,17 +3,17 @@ package dev.homelab.adapter.traefik;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.homelab.adapter.support.file.YamlDocument;
 import dev.homelab.provision.Resource;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
  * One file of the file provider.
  *
  * @param name of the file
- * @param text without our mark
+ * @param text its dynamic configuration, without our mark
  */
-public record RouteFile(String name, String text) implements Resource {
+public record RouteFile(String name, YamlDocument text) implements Resource {
 
     private static final Pattern HOST = Pattern.compile("Host\\(`([^`]+)`\\)");
 
@@ -24,9 +24,12 @@ public record RouteFile(String name, String text) implements Resource {
 
     @Override
     public String summary() {
-        String hosts = HOST.matcher(text)
-                .results()
-                .map((MatchResult host) -> host.group(1))
+        String hosts = text.root()
+                .path("http")
+                .path("routers")
+                .valueStream()
+                .flatMap(router -> HOST.matcher(router.path("rule").asText()).results())
+                .map(host -> host.group(1))
                 .distinct()
                 .collect(joining(", "));
         return hosts.isEmpty() ? name : hosts;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.traefik;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Risk;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a change of a file opens that was closed. Pure.
@@ -29,11 +31,23 @@ final class RouteRisks {
     }
 
     private static boolean asks(RouteFile file) {
-        return file.text().contains(RouteText.ASKING_PATH);
+        return parts(file, "middlewares")
+                .map(middleware ->
+                        middleware.path("forwardAuth").path("address").asText())
+                .anyMatch(address -> address.endsWith(RouteText.ASKING_PATH));
     }
 
-    /** Returns whether visitors are asked, and come back elsewhere than to this service. */
+    /** Returns whether visitors sign in, and return to another service than this one. */
     private static boolean asksForDomain(RouteFile file) {
-        return asks(file) && !file.text().contains("PathPrefix(`" + RouteText.OUTPOST_PATH + "/`)");
+        return asks(file)
+                && parts(file, "services")
+                        .flatMap(service ->
+                                service.path("loadBalancer").path("servers").valueStream())
+                        .map(server -> server.path("url").asText())
+                        .noneMatch(url -> url.endsWith(RouteText.OUTPOST_PATH));
+    }
+
+    private static Stream<JsonNode> parts(RouteFile file, String kind) {
+        return file.text().root().path("http").path(kind).valueStream();
     }
 }

@@ -3,6 +3,7 @@ package dev.homelab.adapter.traefik;
 
 import dev.homelab.adapter.support.Adapter;
 import dev.homelab.adapter.support.Context;
+import dev.homelab.adapter.support.file.YamlDocument;
 import dev.homelab.adapter.support.http.Http;
 import dev.homelab.model.Backend;
 import dev.homelab.model.PageCheck;
@@ -113,7 +114,7 @@ public final class TraefikProvisioner implements Provisioner<RouteFile> {
         Optional<URI> outpost = service.requiresLogin() ? Optional.of(outpost(service, inventory)) : Optional.empty();
         String text =
                 new RouteText(service, doors(inventory), outpost).text(route -> server(service, route, inventory));
-        return new RouteFile("homelab-" + service.name() + ".yml", text);
+        return new RouteFile("homelab-" + service.name() + ".yml", YamlDocument.of(text));
     }
 
     private Stream<Expectation> pages(Service service, Doors doors) {

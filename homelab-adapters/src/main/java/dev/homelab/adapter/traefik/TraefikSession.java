@@ -3,9 +3,11 @@ package dev.homelab.adapter.traefik;
 
 import static java.util.stream.Collectors.toMap;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.adapter.support.file.OwnedText;
+import dev.homelab.adapter.support.file.YamlDocument;
 import dev.homelab.adapter.support.http.Calls;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.model.proxy.TraefikKeys;
@@ -104,7 +106,7 @@ final class TraefikSession implements Session<RouteFile> {
         return desired.stream()
                 .collect(toMap(
                         Desired::service,
-                        want -> loaded.findings(want.resource().text())));
+                        want -> loaded.findings(want.resource().text().root())));
     }
 
     @Override
@@ -117,7 +119,7 @@ final class TraefikSession implements Session<RouteFile> {
                 .filter(name -> name.matches(".*\\.(yml|yaml|toml)"))
                 .flatMap(name -> folder.read(name).stream()
                         .map(OwnedText::parse)
-                        .map(file -> new Observed<>(new RouteFile(name, file.body()), file.owner())))
+                        .map(file -> new Observed<>(new RouteFile(name, YamlDocument.of(file.body())), file.owner())))
                 .toList();
     }
 
@@ -149,7 +151,7 @@ final class TraefikSession implements Session<RouteFile> {
                 .ifPresentOrElse(
                         picture -> folder.write(
                                 picture.key(),
-                                new OwnedText(picture.resource().text(), picture.owner()).text(),
+                                new OwnedText(picture.resource().text().text(), picture.owner()).text(),
                                 Folder.Access.SHARED),
                         () -> folder.delete(change.key()));
     }
@@ -171,15 +173,14 @@ final class TraefikSession implements Session<RouteFile> {
         if (change.after().isPresent() && change.after().get().owner().isEmpty()) {
             return true;
         }
-        String before = text(change.before());
-        String after = text(change.after());
-        return loaded.holds(after) && !loaded.lingers(before, after);
+        JsonNode after = root(change.after());
+        return loaded.holds(after) && !loaded.keeps(root(change.before()), after);
     }
 
     private Outcome<RouteFile> judge(Change<RouteFile> change, Loaded loaded, Map<String, Optional<String>> previous) {
         boolean isIn = isIn(change, loaded);
         List<String> errors =
-                loaded.errors(text(change.after().filter(after -> after.owner().isPresent())));
+                loaded.errors(root(change.after().filter(after -> after.owner().isPresent())));
         if (isIn && errors.isEmpty()) {
             return Outcome.applied(change);
         }
@@ -202,7 +203,7 @@ final class TraefikSession implements Session<RouteFile> {
         }
     }
 
-    private static String text(Optional<Observed<RouteFile>> picture) {
-        return picture.map(found -> found.resource().text()).orElse("");
+    private static JsonNode root(Optional<Observed<RouteFile>> picture) {
+        return picture.map(found -> found.resource().text().root()).orElse(MissingNode.getInstance());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.homelab.adapter.support.file.YamlDocument;
 import dev.homelab.provision.Finding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +43,8 @@ class LoadedTest {
     void aRouterThatIsNotThereIsSaid() throws JsonProcessingException {
         Loaded nothing = new Loaded(new ObjectMapper().readTree("{}"));
 
-        assertThat(nothing.findings(FILE)).containsExactly(new Finding("router wiki is in force", false, "not there"));
+        assertThat(nothing.findings(YamlDocument.of(FILE).root()))
+                .containsExactly(new Finding("router wiki is in force", false, "not there"));
     }
 
     @Test
@@ -70,14 +72,15 @@ class LoadedTest {
             throws JsonProcessingException {
         String file = "%s:\n  %s:\n    db: {service: db}\n".formatted(section, kind);
 
-        assertThat(loaded("{}").findings(file)).containsExactly(new Finding(told, false, "not there"));
+        assertThat(loaded("{}").findings(YamlDocument.of(file).root()))
+                .containsExactly(new Finding(told, false, "not there"));
         assertThat(loaded(
                                 "{\"%s\": {\"db@file\": {\"service\": \"db\", \"status\": \"disabled\", \"error\": [\"why\"]}}}"
                                         .formatted(shown))
-                        .findings(file))
+                        .findings(YamlDocument.of(file).root()))
                 .containsExactly(new Finding(told, false, "disabled: why"));
         assertThat(loaded("{\"%s\": {\"db@file\": {\"service\": \"db\", \"status\": \"enabled\"}}}".formatted(shown))
-                        .findings(file))
+                        .findings(YamlDocument.of(file).root()))
                 .allMatch(Finding::good);
     }
 
@@ -89,6 +92,8 @@ class LoadedTest {
         String written =
                 "\"rule\": \"Host(`wiki.home.arpa`)\", \"service\": \"wiki\", \"entryPoints\": [\"web\", \"websecure\"],";
         String rawData = "{\"routers\": {\"wiki@file\": %s}}".formatted(router.replace("%s", written));
-        return new Loaded(new ObjectMapper().readTree(rawData)).findings(FILE).get(0);
+        return new Loaded(new ObjectMapper().readTree(rawData))
+                .findings(YamlDocument.of(FILE).root())
+                .get(0);
     }
 }

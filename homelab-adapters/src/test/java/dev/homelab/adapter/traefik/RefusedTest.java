@@ -3,6 +3,7 @@ package dev.homelab.adapter.traefik;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homelab.adapter.support.file.YamlDocument;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,20 +32,21 @@ class RefusedTest {
     @Test
     void everySampleIsJudgedAsTheFakeJudgesIt() {
         FileSamples.REFUSED.forEach(text -> {
-            assertThat(Refused.by(text)).as(text).hasSize(1);
+            assertThat(Refused.by(YamlDocument.of(text).root())).as(text).hasSize(1);
             assertThat(lab.takes(text)).as(text).isFalse();
         });
-        FileSamples.REFUSED_VALUES.forEach(
-                text -> assertThat(Refused.by(text)).as(text).hasSize(1));
+        FileSamples.REFUSED_VALUES.forEach(text ->
+                assertThat(Refused.by(YamlDocument.of(text).root())).as(text).hasSize(1));
         FileSamples.TAKEN.forEach(text -> {
-            assertThat(Refused.by(text)).as(text).isEmpty();
+            assertThat(Refused.by(YamlDocument.of(text).root())).as(text).isEmpty();
             assertThat(lab.takes(text)).as(text).isTrue();
         });
     }
 
     @Test
     void everyPlaceOfAFileIsTold() {
-        assertThat(Refused.by("http: {routers: {a: {x: 1, y: 2}}, middlewares: {}}"))
+        assertThat(Refused.by(YamlDocument.of("http: {routers: {a: {x: 1, y: 2}}, middlewares: {}}")
+                        .root()))
                 .extracting(Refused::path)
                 .containsExactly("http.routers.a.x", "http.routers.a.y", "http.middlewares");
     }

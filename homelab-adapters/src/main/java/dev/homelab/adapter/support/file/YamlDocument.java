@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.support.file;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A YAML file: its text, which is what is written and compared, and its tree, which is parsed once, when it is first asked
+ * for. Safe for several threads.
+ */
+public final class YamlDocument {
+
+    /** The document of a file without a line. */
+    public static final YamlDocument EMPTY = of("");
+
+    private final String text;
+    private volatile @Nullable JsonNode root;
+    private volatile boolean isReadable = true;
+
+    private YamlDocument(String text) {
+        this.text = text;
+    }
+
+    /** Returns the document of a text, whatever is in it. */
+    @JsonCreator
+    public static YamlDocument of(String text) {
+        return new YamlDocument(text);
+    }
+
+    /** Returns the text. */
+    @JsonValue
+    public String text() {
+        return text;
+    }
+
+    /** Returns the tree, not to be changed; a missing node if the text is blank or not YAML. */
+    public JsonNode root() {
+        JsonNode known = root;
+        if (known != null) {
+            return known;
+        }
+        JsonNode parsed = YamlText.read(text).orElseGet(() -> {
+            isReadable = false;
+            return MissingNode.getInstance();
+        });
+        root = parsed;
+        return parsed;
+    }
+
+    /** Returns whether the text is YAML. */
+    public boolean isReadable() {
+        root();
+        return isReadable;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof YamlDocument document && document.text.equals(text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}
