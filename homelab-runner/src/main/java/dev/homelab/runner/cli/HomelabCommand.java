@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             LockCommand.class,
             UnlockCommand.class,
             HostsCommand.class,
+            KeyCommand.class,
             GlanceCommand.class,
             CiCommand.class,
             DemoCommand.class,
@@ -106,6 +107,7 @@ final class HomelabCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Say what to do: validate, detect, show, explain, plan, apply, verify, drift, history, rollback, notify, lock, unlock, hosts, glance, ci, demo or schema.");
+                "Say what to do: validate, detect, show, explain, plan, apply, verify, drift, history, rollback, notify, lock,"
+                        + " unlock, hosts, key, glance, ci, demo or schema.");
     }
 }

@@ -21,6 +21,8 @@ import java.util.Map;
 /** Reads the files that containers mount, and the secrets that services ask for, which it seals at once. The only maker of a {@link ResolvedCatalog}. */
 public final class Resolver {
 
+    private static final String ANOTHER_KEY = "make a random one and keep it safe:\n\n  homelab key new";
+
     private final Secrets secrets;
 
     public Resolver(Secrets secrets) {
@@ -37,7 +39,7 @@ public final class Resolver {
     /**
      * Returns the homelab's root key.
      *
-     * @throws TargetException if it is not there, or too short to be one
+     * @throws TargetException if it is not there, too short or too simple
      */
     public RootKey rootKey(Catalog catalog) {
         Where where = catalog.inventoryPositions().at("key");
@@ -48,7 +50,15 @@ public final class Resolver {
                     where,
                     "the key has fewer than %d characters, so what it seals could be guessed."
                             .formatted(RootKey.MINIMUM_LENGTH),
-                    "make one and keep it safe:\n\n  openssl rand -base64 32"));
+                    ANOTHER_KEY));
+        }
+        if (RootKey.isSimple(key)) {
+            throw new TargetException(new Problem(
+                    "root key too simple",
+                    where,
+                    "the key repeats itself, follows the alphabet, the digits or the keyboard, or is a placeholder, so what"
+                            + " it seals could be guessed.",
+                    ANOTHER_KEY));
         }
         return new RootKey(key);
     }

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResolverTest {
@@ -156,11 +157,40 @@ class ResolverTest {
                 Binding.of(resolved.inventory().homelab(), service, reference), resolved.secret(service, reference));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "0123456789abcdefghijklmnopqrstu, root key too short",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, root key too simple",
+        "changemechangemechangemechangeme, root key too simple"
+    })
+    void aRootKeyThatCouldBeGuessedIsRefused(String key, String summary) {
+        Resolver resolver = new Resolver(new Secrets(Map.of("HOMELAB_KEY", key)));
+
+        assertThatExceptionOfType(TargetException.class)
+                .isThrownBy(() -> resolver.rootKey(catalog()))
+                .satisfies(e -> assertThat(e.problems()).singleElement().satisfies(problem -> {
+                    assertThat(problem.summary()).isEqualTo(summary);
+                    assertThat(problem.detail()).doesNotContain(key);
+                    assertThat(problem.fix()).endsWith("\n  homelab key new");
+                }));
+    }
+
+    @Test
+    void aRootKeyThatWasMadeIsTaken() {
+        new Resolver(new Secrets(Map.of("HOMELAB_KEY", RootKey.make()))).rootKey(catalog());
+    }
+
     private ResolvedCatalog resolve() {
         return resolve(FILMS);
     }
 
     private ResolvedCatalog resolve(Service... services) {
+        Catalog catalog = catalog(services);
+        return new Resolver(new Secrets(Map.of("WIKI_SECRET", "a-secret-by-hand")))
+                .resolve(new ValidCatalog(Completion.of(catalog), catalog), KEY);
+    }
+
+    private Catalog catalog(Service... services) {
         Positions positions = Positions.of(folder.resolve("films.yaml").toString());
         Inventory inventory = new Inventory(
                 "home",
@@ -173,13 +203,11 @@ class ResolverTest {
                 Map.of(),
                 Map.of(),
                 Optional.empty());
-        Catalog catalog = new Catalog(
+        return new Catalog(
                 inventory,
                 Positions.of("inventory.yaml"),
                 Arrays.stream(services)
                         .map(service -> new Definition(service, "media", positions))
                         .toList());
-        return new Resolver(new Secrets(Map.of("WIKI_SECRET", "a-secret-by-hand")))
-                .resolve(new ValidCatalog(Completion.of(catalog), catalog), KEY);
     }
 }

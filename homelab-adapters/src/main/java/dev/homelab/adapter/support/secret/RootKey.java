@@ -5,6 +5,7 @@ import dev.homelab.model.name.Sealed;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -37,6 +38,18 @@ public final class RootKey {
         this.keys = new Hkdf(bytes("homelab root key 1"), bytes(text));
         this.siv = new AesSiv(keys.key("sealing", AesSiv.KEY_LENGTH));
         this.fingerprintKey = keys.key("fingerprints", KEY);
+    }
+
+    /** Makes a random key: 32 bytes in Base64. */
+    public static String make() {
+        byte[] random = new byte[KEY];
+        new SecureRandom().nextBytes(random);
+        return Base64.getEncoder().encodeToString(random);
+    }
+
+    /** Returns whether a text, by an estimate of its entropy, is too simple for a root key: one character repeated, a row of the keyboard. */
+    public static boolean isSimple(String text) {
+        return KeyStrength.bits(text) < KeyStrength.ENOUGH;
     }
 
     /** Encrypts a secret; the same secret of the same place always gives the same text. */
