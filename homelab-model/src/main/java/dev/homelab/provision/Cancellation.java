@@ -22,6 +22,11 @@ public final class Cancellation {
     private final CountDownLatch requested = new CountDownLatch(1);
     private final AtomicInteger attended = new AtomicInteger();
 
+    /** Creates one that is not requested yet. */
+    public Cancellation() {
+        // nothing is requested
+    }
+
     /** Requests it. Does nothing if it was requested before. */
     public void cancel() {
         requested.countDown();

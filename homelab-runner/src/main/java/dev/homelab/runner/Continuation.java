@@ -7,11 +7,11 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.provision.Change;
-import dev.homelab.provision.ChangeJson;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Plan;
 import dev.homelab.provision.Planner;
 import dev.homelab.provision.Resource;
+import dev.homelab.provision.json.ChangeJson;
 import dev.homelab.runner.record.PastChange;
 import dev.homelab.runner.record.PastChange.Progress;
 import java.util.ArrayList;

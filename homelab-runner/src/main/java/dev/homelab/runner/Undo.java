@@ -3,8 +3,8 @@ package dev.homelab.runner;
 
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.provision.Change;
-import dev.homelab.provision.ChangeJson;
 import dev.homelab.provision.Resource;
+import dev.homelab.provision.json.ChangeJson;
 import dev.homelab.runner.cause.Applied;
 import dev.homelab.runner.guard.Names;
 import dev.homelab.runner.record.PastRun;

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.provision.Change;
-import dev.homelab.provision.ChangeJson;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Plan;
 import dev.homelab.provision.Resource;
+import dev.homelab.provision.json.ChangeJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

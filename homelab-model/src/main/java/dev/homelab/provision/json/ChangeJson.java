@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.homelab.provision;
+package dev.homelab.provision.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.homelab.provision.Change;
+import dev.homelab.provision.Resource;
 import java.util.Optional;
 
 /**
