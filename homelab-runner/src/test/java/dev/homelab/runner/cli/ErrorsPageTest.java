@@ -4,20 +4,21 @@ package dev.homelab.runner.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** {@code docs/errors.md} has every summary of a problem there is. {@code -Dgolden.update=true} writes it anew. */
@@ -29,7 +30,8 @@ class ErrorsPageTest {
     private static final Path WARNED = Path.of("src/test/resources/validate/warned.txt");
     private static final Pattern EXAMPLE =
             Pattern.compile("(?ms)^(?:error|warning): ([^\n]+)\n(?:  at [^\n]*\n)?(.*?)^  Fix: (.*?)(?=^\\w+: |\\z)");
-    private static final Pattern SUMMARY = Pattern.compile("(?:new Problem\\(|problem\\()\\s*\"([a-zA-Z][^\"]+)\"");
+    private static final List<String> MODULES =
+            List.of("homelab-model", "homelab-adapters", "homelab-lab", "homelab-runner");
     private static final Pattern SECTION = Pattern.compile("(?m)^(?:## (.+)|\\| `([^`]+)` \\|.*)$");
 
     /** One mistake, as a person is told of it. */
@@ -38,6 +40,19 @@ class ErrorsPageTest {
         int length() {
             return detail.length() + fix.length();
         }
+    }
+
+    private static Summaries summaries;
+    private static SortedMap<String, Example> examples;
+    private static Map<String, String> sections;
+
+    @BeforeAll
+    static void read() throws IOException {
+        summaries = Summaries.ofFolders(MODULES.stream()
+                .map(module -> TOP.resolve(module + "/src/main/java"))
+                .toList());
+        examples = examples();
+        sections = sections();
     }
 
     @Test
@@ -50,8 +65,145 @@ class ErrorsPageTest {
     }
 
     @Test
-    void everySummaryOfTheModelHasAnExample() throws IOException {
-        assertThat(examples().keySet()).containsAll(summaries("homelab-model"));
+    void everySummaryOfTheModelHasAnExample() {
+        assertThat(examples.keySet()).containsAll(ofModel());
+    }
+
+    @Test
+    void everyOtherSummaryHasASectionInTroubleshooting() {
+        assertThat(sections.keySet()).containsAll(others());
+    }
+
+    @Test
+    void everySectionInTroubleshootingIsOfASummaryThatExists() {
+        assertThat(summaries.found().keySet()).containsAll(sections.keySet());
+    }
+
+    @Test
+    void noWayOfMakingAProblemIsMissed() {
+        assertThat(summaries.untraced())
+                .as("places whose summary comes from something that cannot be followed to a literal")
+                .isEmpty();
+    }
+
+    @Test
+    void aSummaryIsShortAndTheSameEachTime() {
+        assertThat(summaries.found().keySet())
+                .allSatisfy(summary -> assertThat(summary)
+                        .matches("[a-zA-Z][^.\"%]*[^.\"% ]")
+                        .satisfies(text -> assertThat(text.split(" ")).hasSizeLessThanOrEqualTo(6)));
+    }
+
+    @Test
+    void everyWayOfMakingAProblemIsFound() throws IOException {
+        Summaries planted = Summaries.ofText(PLANTED);
+
+        assertThat(planted.found().keySet())
+                .containsExactly(
+                        "by assignment",
+                        "by caller",
+                        "by condition, no",
+                        "by condition, yes",
+                        "by constant",
+                        "by enum",
+                        "by literal",
+                        "by method",
+                        "by record",
+                        "by sum, one",
+                        "by sum, two",
+                        "by switch, block",
+                        "by switch, value");
+        assertThat(planted.untraced()).hasSize(2).allMatch(place -> place.startsWith("Planted.java:"));
+    }
+
+    private static final String PLANTED = """
+            import dev.homelab.problem.Problem;
+            import dev.homelab.problem.Where;
+            import java.util.function.Function;
+
+            class Planted {
+                static final String CONSTANT = "by constant";
+
+                record Kind(String summary) {}
+
+                enum Way {
+                    ONE("by enum");
+
+                    final String summary;
+
+                    Way(String summary) {
+                        this.summary = summary;
+                    }
+                }
+
+                Problem helper(Where where, String summary) {
+                    return new Problem(summary, where, "", "");
+                }
+
+                String method() {
+                    return "by method";
+                }
+
+                void all(Where where, boolean is, int number, Kind kind, Way way) {
+                    helper(where, "by literal");
+                    outer(where, "by caller");
+                    helper(where, is ? "by condition, yes" : ("by condition, no"));
+                    helper(where, CONSTANT);
+                    helper(where, method());
+                    helper(where, switch (number) {
+                        case 1 -> "by switch, value";
+                        default -> {
+                            yield "by switch, block";
+                        }
+                    });
+                    String later;
+                    later = "by assignment";
+                    helper(where, later);
+                    new Kind("by record");
+                    helper(where, kind.summary());
+                    helper(where, way.summary);
+                    new Problem(helper(where, "by literal").summary(), where, "", "");
+                }
+
+                void outer(Where where, String text) {
+                    helper(where, text);
+                }
+
+                void both(Where where) {
+                    sum(where, "one");
+                    sum(where, "two");
+                }
+
+                Problem sum(Where where, String name) {
+                    return new Problem("by sum, " + name, where, "", "");
+                }
+
+                Problem foreign(Where where) {
+                    return new Problem(System.getProperty("x"), where, "", "");
+                }
+
+                Function<String, Problem> reference(Where where) {
+                    return this::refer;
+                }
+
+                Problem refer(String summary) {
+                    return new Problem(summary, null, "", "");
+                }
+            }
+            """;
+
+    private static SortedSet<String> ofModel() {
+        return summaries.found().entrySet().stream()
+                .filter(entry -> entry.getValue().stream().anyMatch(file -> file.contains("/homelab-model/")))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static SortedSet<String> others() {
+        return summaries.found().entrySet().stream()
+                .filter(entry -> entry.getValue().stream().anyMatch(file -> !file.contains("/homelab-model/")))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String page() throws IOException {
@@ -65,9 +217,8 @@ class ErrorsPageTest {
                 | message | for example | what to do there |
                 |---|---|---|
                 """);
-        examples()
-                .forEach((summary, example) -> page.append(
-                        "| `%s` | %s | %s |\n".formatted(summary, cell(example.detail()), cell(example.fix()))));
+        examples.forEach((summary, example) ->
+                page.append("| `%s` | %s | %s |\n".formatted(summary, cell(example.detail()), cell(example.fix()))));
         page.append("""
 
                 ## Everything else
@@ -75,11 +226,7 @@ class ErrorsPageTest {
                 | message | explained under |
                 |---|---|
                 """);
-        Map<String, String> sections = sections();
-        Set<String> summaries = summaries("homelab-adapters");
-        summaries.addAll(summaries("homelab-runner"));
-        summaries.removeIf(summary -> summary.startsWith("is ")); // the rest of "SSH key not usable"
-        summaries.forEach(summary ->
+        others().forEach(summary ->
                 page.append("| `%s` | %s |\n".formatted(summary, link(sections.getOrDefault(summary, "")))));
         return page.toString();
     }
@@ -131,22 +278,5 @@ class ErrorsPageTest {
             }
         }
         return sections;
-    }
-
-    private static Set<String> summaries(String module) throws IOException {
-        try (Stream<Path> files = Files.walk(TOP.resolve(module + "/src/main/java"))) {
-            return files.filter(path -> path.toString().endsWith(".java"))
-                    .flatMap(path ->
-                            SUMMARY.matcher(read(path)).results().map(found -> found.group(1)).toList().stream())
-                    .collect(Collectors.toCollection(TreeSet::new));
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

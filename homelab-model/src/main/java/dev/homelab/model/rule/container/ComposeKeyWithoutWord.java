@@ -39,7 +39,7 @@ final class ComposeKeyWithoutWord implements Rule {
                         : problem(
                                 part,
                                 key,
-                                "key has a word of its own",
+                                "key has a dedicated form",
                                 "a definition says \"%s\" as \"%s\"; there is one form for each thing."
                                         .formatted(key, ours),
                                 "write \"%s\" beside \"image\", and remove it here.".formatted(ours)));

@@ -95,7 +95,7 @@ final class TraefikKeyFree implements Rule {
 
     private static Problem taken(TraefikBlock block, String path, String word) {
         return block.problem(
-                "key has a word of its own",
+                "key has a dedicated form",
                 path,
                 "a definition says this as %s; there is one form for each thing.".formatted(word),
                 "say it there, and remove it here; or give this part a name of its own.");
