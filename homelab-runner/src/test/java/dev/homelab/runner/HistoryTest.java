@@ -20,6 +20,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,10 +31,11 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>{@code -Dhistory.commits=N} makes it longer.
  */
+@Tag("proof")
 class HistoryTest {
 
     private static final int COMMITS = Integer.getInteger("history.commits", 40);
-    private static final Path FIGURES = Path.of("target", "history.txt");
+    private static final Path FIGURES = Path.of("target", "proofs", "history.txt");
     private static final String BAD = "bad";
 
     private final Random random = new Random(7);
@@ -47,6 +49,7 @@ class HistoryTest {
 
     @Test
     void everyPushTouchesExactlyWhatItChanges(@TempDir Path folder) throws IOException {
+        Files.createDirectories(FIGURES.getParent());
         Files.deleteIfExists(FIGURES);
         try (LabHome home = new LabHome(folder)) {
             home.lab.hosts().forEach(host -> host.docker().images().unhealthyImage(BAD));

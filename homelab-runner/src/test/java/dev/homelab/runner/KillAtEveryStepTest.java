@@ -20,6 +20,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>{@code -Dkill.every=1} does it for every write to a target, {@code -Dkill.record.every=1} for every one to the record;
  * the usual is to take a sample of them.
  */
+@Tag("proof")
 class KillAtEveryStepTest {
 
     private static final int EVERY = Integer.getInteger("kill.every", 60);
@@ -39,7 +41,7 @@ class KillAtEveryStepTest {
     private static final int RECORD_EVERY = Integer.getInteger("kill.record.every", 120);
     private static final String SSO = "sso: {kind: forward-auth, groups: [family]}";
     private static final String ALIAS = "dns: [{hostname: alias.home.arpa, cname: same.home.arpa}]";
-    private static final Path FIGURE = Path.of("target", "kill-at-every-step.txt");
+    private static final Path FIGURE = Path.of("target", "proofs", "kill-at-every-step.txt");
 
     private final AtomicInteger kills = new AtomicInteger();
     private final List<String> differences = new ArrayList<>();
@@ -58,6 +60,7 @@ class KillAtEveryStepTest {
 
     @BeforeEach
     void start(@TempDir Path folder) throws IOException {
+        Files.createDirectories(FIGURE.getParent());
         Files.deleteIfExists(FIGURE);
         home = new LabHome(folder);
         home.lab.pihole().seats(1000); // who is killed never signs out, and none of these sessions lives to its end

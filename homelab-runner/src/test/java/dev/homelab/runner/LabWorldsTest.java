@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,10 +22,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <p>{@code -Dlab.worlds=N} makes more of these worlds. Each is made from a number, which is in the name of its test.
  */
+@Tag("proof")
 class LabWorldsTest {
 
     private static final int WORLDS = Integer.getInteger("lab.worlds", 6);
-    private static final Path FIGURES = Path.of("target", "lab-worlds.txt");
+    private static final Path FIGURES = Path.of("target", "proofs", "lab-worlds.txt");
     private static final AtomicInteger HELD = new AtomicInteger();
     private static final AtomicInteger WENT_BACK = new AtomicInteger();
 
@@ -34,6 +36,7 @@ class LabWorldsTest {
 
     @BeforeAll
     static void begin() throws IOException {
+        Files.createDirectories(FIGURES.getParent());
         Files.deleteIfExists(FIGURES);
     }
 

@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What runs of many services ask of the targets. */
+@Tag("proof")
 class RequestCountsTest {
 
     private static final int SERVICES = 50;
@@ -55,7 +57,7 @@ class RequestCountsTest {
                     .isEqualTo(nothing.get(Requests.SERVICES_COMMANDS))
                     .isLessThanOrEqualTo(7);
             Files.writeString(
-                    Path.of("target/request-counts.txt"),
+                    Files.createDirectories(Path.of("target/proofs")).resolve("request-counts.txt"),
                     table
                             + ("SSH connections per host and run: 1, Pi-hole sign-ins per run: 1, restarts: at most 1; nothing to do:"
                                             + " writes %d, commands on the services' host %d, SFTP there %d, and for %d"

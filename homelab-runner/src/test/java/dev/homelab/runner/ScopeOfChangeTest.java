@@ -10,10 +10,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What changes is what was changed, and nothing beside it. */
+@Tag("proof")
 class ScopeOfChangeTest {
 
     private static final int SERVICES = 10;
@@ -39,7 +41,7 @@ class ScopeOfChangeTest {
             assertThat(commented).isEmpty();
             assertThat(home.lab.writes()).isEqualTo(writes);
             Files.writeString(
-                    Path.of("target/scope-of-change.txt"),
+                    Files.createDirectories(Path.of("target/proofs")).resolve("scope-of-change.txt"),
                     "services: %d, redeployed by a rotated secret: %d, by an edited file: %d, by a comment: %d (writes: 0)%n"
                             .formatted(SERVICES, rotated.size(), edited.size(), commented.size()));
         }

@@ -17,6 +17,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Bean Validation matches a pattern against the whole text, JSON Schema looks for it anywhere. With both anchors around
  * the whole, the two mean the same.
  */
+@Tag("proof")
 class PatternsTest {
 
     private static final JavaClasses HOUSE = new ClassFileImporter()

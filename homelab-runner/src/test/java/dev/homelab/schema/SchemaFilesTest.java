@@ -12,11 +12,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The files in {@code schema/} are what the records say. Written anew by {@code -Dgolden.update}. */
+@Tag("proof")
 class SchemaFilesTest {
 
     private static final Path FOLDER = Path.of("../schema");

@@ -14,10 +14,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the schema accepts or refuses of a definition's structure, the reader and the constraints do too. */
+@Tag("proof")
 class SchemaParityTest {
 
     private final List<String> disagreements = new ArrayList<>();
@@ -89,10 +91,11 @@ class SchemaParityTest {
         return accepts ? "accepts" : "refuses";
     }
 
-    /** Leaves the figure for {@code proofs/schema-parity}. */
+    /** Writes the figure of the proof. */
     private void report(String name, List<Pair> pairs) throws IOException {
         Files.writeString(
-                Path.of("target/schema-parity-" + name + ".txt"),
-                "%d %d %d\n".formatted(pairs.size(), documents, disagreements.size()));
+                Files.createDirectories(Path.of("target/proofs")).resolve("schema-parity-" + name + ".txt"),
+                "%s: pairs of property and keyword: %d, documents judged by both: %d, disagreements: %d%n"
+                        .formatted(name, pairs.size(), documents, disagreements.size()));
     }
 }

@@ -9,8 +9,10 @@ import dev.homelab.provision.Provisioner;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /** The laws, once per release. */
+@Tag("proof")
 final class AuthentikProvisionerTest {
 
     @Nested

@@ -11,8 +11,10 @@ import dev.homelab.model.dsl.Dsl;
 import dev.homelab.provision.Provisioner;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 
 /** The laws, for names that cannot be marked: their owner is in the ledger. */
+@Tag("proof")
 final class PiholeAliasContractTest extends ProvisionerContract<HostRecord> {
 
     private final PiholeHome home = new PiholeHome();

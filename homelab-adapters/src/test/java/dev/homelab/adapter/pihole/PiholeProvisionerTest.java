@@ -27,8 +27,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("proof")
 final class PiholeProvisionerTest extends ProvisionerContract<HostRecord> {
 
     private final PiholeHome home = new PiholeHome();

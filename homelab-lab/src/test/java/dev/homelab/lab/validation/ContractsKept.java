@@ -16,11 +16,11 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
  * Fails a test during which anything broke the description of a real server, in whichever module. JUnit finds it by itself. When
- * all tests have run, {@code target/contracts.txt} says how many exchanges were judged.
+ * all tests have run, {@code target/proofs/contracts.txt} says how many exchanges were judged.
  */
 public final class ContractsKept implements BeforeAllCallback, AfterEachCallback {
 
-    private static final Path FIGURES = Path.of("target", "contracts.txt");
+    private static final Path FIGURES = Path.of("target", "proofs", "contracts.txt");
 
     @Override
     public void beforeAll(ExtensionContext context) {
@@ -41,6 +41,7 @@ public final class ContractsKept implements BeforeAllCallback, AfterEachCallback
         Map<String, Integer> judged = HeldToContracts.judged();
         if (!judged.isEmpty()) {
             try {
+                Files.createDirectories(FIGURES.getParent());
                 Files.writeString(
                         FIGURES,
                         judged.entrySet().stream()

@@ -24,12 +24,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Spoilt definitions and inventories end in problems or in a valid catalog, never in an exception, and soon. {@code
  * -Dfuzz.files} says how many are tried, {@code -Dfuzz.seed} from which seed on.
  */
+@Tag("proof")
 class FuzzTest {
 
     private static final Duration LONGEST = Duration.ofSeconds(5);
@@ -100,7 +102,7 @@ class FuzzTest {
 
     private static void report(int files, int texts, int valid, Duration slowest) throws IOException {
         Files.writeString(
-                Path.of("target/fuzz.txt"),
+                Files.createDirectories(Path.of("target/proofs")).resolve("fuzz.txt"),
                 "files: %d made of %d, exceptions: 0, still valid: %d, slowest: %d ms, heap: %d MiB%n"
                         .formatted(
                                 files,

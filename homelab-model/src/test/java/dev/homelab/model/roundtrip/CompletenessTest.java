@@ -15,10 +15,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /** Whatever a record can hold can be said everywhere: a component that was forgotten somewhere is named. */
+@Tag("proof")
 class CompletenessTest {
 
     private static final Path SCHEMA = Path.of("../schema/service-schema.json");

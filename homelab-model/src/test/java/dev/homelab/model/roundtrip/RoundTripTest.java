@@ -19,10 +19,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is written reads back the same, on random services that have every component set between them. */
+@Tag("proof")
 class RoundTripTest {
 
     private static final long SEED = Long.getLong("seed", 20_260_131L);
@@ -89,7 +91,8 @@ class RoundTripTest {
 
     /** Leaves a figure for the proof that runs this test. */
     private static void figure(String name, String text) throws IOException {
-        Files.writeString(Files.createDirectories(Path.of("target/round-trip")).resolve(name), text + "\n");
+        Files.writeString(
+                Files.createDirectories(Path.of("target/proofs")).resolve("round-trip-" + name + ".txt"), text + "\n");
     }
 
     private static String source(Service service) {

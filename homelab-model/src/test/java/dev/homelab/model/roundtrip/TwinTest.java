@@ -17,10 +17,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The service in Java of this homelab and a YAML file say the same, in all directions. */
+@Tag("proof")
 class TwinTest {
 
     private static final Path JAVA = Path.of("../services/media/Photos.java");

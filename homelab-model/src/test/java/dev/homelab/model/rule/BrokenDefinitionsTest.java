@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every folder of {@code src/test/resources/broken} is a homelab with mistakes; {@code expected.txt} beside it is what a
  * person is told. Written anew by {@code -Dgolden.update}.
  */
+@Tag("proof")
 class BrokenDefinitionsTest {
 
     private static final Path BROKEN = Path.of("src/test/resources/broken");
@@ -59,6 +62,30 @@ class BrokenDefinitionsTest {
             Files.writeString(golden, told);
         }
         assertThat(told).isEqualTo(Files.readString(golden));
+    }
+
+    @Test
+    void thereIsAFolderForEachKindOfMistake() throws IOException {
+        List<Path> folders = cases().toList();
+        int problems = 0;
+        for (Path folder : folders) {
+            problems += errors(folder);
+        }
+
+        int ten = errors(BROKEN.resolve("ten-problems"));
+
+        assertThat(folders).hasSizeGreaterThanOrEqualTo(40);
+        assertThat(ten).isEqualTo(10);
+        Files.writeString(
+                Files.createDirectories(Path.of("target/proofs")).resolve("broken-files.txt"),
+                "folders of broken definitions: %d, problems: %d, of the folder with ten: %d%n"
+                        .formatted(folders.size(), problems, ten));
+    }
+
+    private static int errors(Path folder) throws IOException {
+        try (Stream<String> lines = Files.lines(folder.resolve("expected.txt"))) {
+            return (int) lines.filter(line -> line.startsWith("error: ")).count();
+        }
     }
 
     private static List<Problem> judge(Path folder, Path inventory) {

@@ -9,15 +9,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The laws hold in every world, and see every planted bug. */
+@Tag("proof")
 class WorldsTest {
 
     private static final int WORLDS = 10_000;
-    private static final Path FIGURES = Path.of("target/worlds/figures");
+    private static final Path FIGURES = Path.of("target/proofs/worlds.txt");
 
     @ParameterizedTest
     @EnumSource(Law.class)

@@ -11,10 +11,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The ways in which definitions get lost, and that none of them takes anything down. */
+@Tag("proof")
 class BrakeTest {
 
     private static final int SERVICES = 50;
@@ -54,7 +56,7 @@ class BrakeTest {
             int more = home.lab.writes() - writes;
             assertThat(more).isZero();
             Files.writeString(
-                    Path.of("target/brake.txt"),
+                    Files.createDirectories(Path.of("target/proofs")).resolve("brake.txt"),
                     "services up: %d, ways to lose definitions: 4, of which stopped: 4 (exit codes 3, 4, 3, 4), writes: %d%n"
                             .formatted(SERVICES, more));
         }
