@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter;
 
-import dev.homelab.adapter.support.Context;
+import dev.homelab.adapter.support.AdapterContext;
 import dev.homelab.adapter.support.http.Http;
 import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.adapter.support.secret.Secrets;
@@ -61,10 +61,10 @@ public final class Homes {
     }
 
     /** What a run would lend to an adapter; close it. */
-    public static Context context(String homelab, Map<String, String> environment) {
+    public static AdapterContext context(String homelab, Map<String, String> environment) {
         Secrets secrets = new Secrets(environment);
         Inventory inventory = inventory(homelab);
-        return new Context(
+        return new AdapterContext(
                 inventory,
                 secrets,
                 new RootKey("a key for tests that is long enough"),

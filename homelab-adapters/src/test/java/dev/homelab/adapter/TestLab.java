@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter;
 
-import dev.homelab.adapter.support.Context;
+import dev.homelab.adapter.support.AdapterContext;
 import dev.homelab.adapter.support.http.Http;
 import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.adapter.support.secret.Secrets;
@@ -42,7 +42,7 @@ public final class TestLab implements AutoCloseable {
     private final Map<String, Target> targets = new LinkedHashMap<>();
     private final Map<String, RegistryAccess> registries = new LinkedHashMap<>();
     private final String homelab;
-    private Optional<Context> context = Optional.empty();
+    private Optional<AdapterContext> context = Optional.empty();
 
     public TestLab(Path folder, String homelab) {
         this.homelab = homelab;
@@ -99,16 +99,23 @@ public final class TestLab implements AutoCloseable {
     }
 
     /** What adapters are lent by a run that asks registries; on the connections of {@link #context}. */
-    public Context refreshingImages() {
-        Context usual = context();
-        return new Context(usual.inventory(), usual.secrets(), usual.key(), usual.hosts(), usual.http(), true);
+    public AdapterContext refreshingImages() {
+        AdapterContext usual = context();
+        return new AdapterContext(
+                usual.inventory(),
+                usual.secrets(),
+                usual.key(),
+                usual.hosts(),
+                usual.http(),
+                usual.cancellation(),
+                true);
     }
 
     /** What adapters are lent; the same each time. */
-    public Context context() {
+    public AdapterContext context() {
         if (context.isEmpty()) {
             Secrets secrets = new Secrets(environment);
-            context = Optional.of(new Context(
+            context = Optional.of(new AdapterContext(
                     inventory(),
                     secrets,
                     new RootKey("a root key for tests that is long enough"),
@@ -148,7 +155,7 @@ public final class TestLab implements AutoCloseable {
 
     @Override
     public void close() {
-        context.ifPresent(Context::close);
+        context.ifPresent(AdapterContext::close);
         host.close();
     }
 }

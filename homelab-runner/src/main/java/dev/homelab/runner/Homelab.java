@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner;
 
-import dev.homelab.adapter.Adapters;
-import dev.homelab.adapter.support.Adapter;
 import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.adapter.support.ssh.HostKeys;
@@ -28,6 +26,8 @@ import dev.homelab.runner.record.RunLock;
 import dev.homelab.runner.source.Sources;
 import dev.homelab.runner.verify.Patience;
 import dev.homelab.runner.verify.Verifier;
+import dev.homelab.spi.Adapter;
+import dev.homelab.spi.Plugins;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -59,7 +59,7 @@ public final class Homelab {
     private final Path inventory;
     private final ValidCatalog valid;
     private final Secrets secrets;
-    private final List<Adapter<?>> adapters = Adapters.all();
+    private final List<Adapter<?>> adapters = Plugins.found().adapters();
     private final List<Notifier> notifiers = new ArrayList<>();
     private final Clock clock = Clock.systemUTC();
     private Patience patience = Patience.usual();

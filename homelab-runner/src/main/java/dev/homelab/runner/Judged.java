@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner;
 
-import dev.homelab.adapter.Adapters;
 import dev.homelab.model.Reading;
 import dev.homelab.model.ValidCatalog;
 import dev.homelab.model.rule.CatalogValidator;
@@ -9,6 +8,7 @@ import dev.homelab.model.rule.CatalogValidator.Judgement;
 import dev.homelab.problem.Problem;
 import dev.homelab.runner.resolve.Resolver;
 import dev.homelab.runner.source.Sources;
+import dev.homelab.spi.Plugins;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +27,7 @@ record Judged(ValidCatalog catalog, List<Problem> warnings, List<Problem> leftOu
      * @throws InvalidDefinitionsException with everything that is wrong with them
      */
     static Judged of(Sources sources) {
-        Reading reading = sources.read(Adapters.kinds());
+        Reading reading = sources.read(Plugins.found().kinds());
         Judgement judgement = new CatalogValidator().judge(reading);
         List<Problem> problems = new ArrayList<>(judgement.problems());
         reading.catalog().map(Resolver::checkFiles).ifPresent(problems::addAll);

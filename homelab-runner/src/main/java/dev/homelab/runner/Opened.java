@@ -3,14 +3,11 @@ package dev.homelab.runner;
 
 import static java.util.stream.Collectors.toSet;
 
-import dev.homelab.adapter.support.Adapter;
-import dev.homelab.adapter.support.Context;
-import dev.homelab.adapter.support.file.Folder;
+import dev.homelab.adapter.support.AdapterContext;
 import dev.homelab.adapter.support.file.LocalFolder;
 import dev.homelab.adapter.support.http.Http;
 import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.adapter.support.secret.Secrets;
-import dev.homelab.adapter.support.ssh.Hosts;
 import dev.homelab.adapter.support.ssh.SshHosts;
 import dev.homelab.model.Catalog;
 import dev.homelab.model.ResolvedCatalog;
@@ -21,6 +18,7 @@ import dev.homelab.model.inventory.RecordFolder;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
+import dev.homelab.provision.Cancellation;
 import dev.homelab.provision.TargetException;
 import dev.homelab.runner.cause.Applied;
 import dev.homelab.runner.cause.Basis;
@@ -35,6 +33,9 @@ import dev.homelab.runner.record.Ledger;
 import dev.homelab.runner.record.SignedFolder;
 import dev.homelab.runner.resolve.Resolver;
 import dev.homelab.runner.verify.Sought;
+import dev.homelab.spi.Adapter;
+import dev.homelab.spi.Folder;
+import dev.homelab.spi.Hosts;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -49,12 +50,12 @@ import org.jspecify.annotations.Nullable;
 final class Opened implements AutoCloseable {
 
     private final ResolvedCatalog resolved;
-    private final Context context;
+    private final AdapterContext context;
     private @Nullable SignedFolder record;
     private final Collection<Adapter<?>> adapters;
     private final Ledger ledger = new Ledger(this::record);
 
-    private Opened(ResolvedCatalog resolved, Context context, Collection<Adapter<?>> adapters) {
+    private Opened(ResolvedCatalog resolved, AdapterContext context, Collection<Adapter<?>> adapters) {
         this.resolved = resolved;
         this.context = context;
         this.adapters = adapters;
@@ -93,7 +94,8 @@ final class Opened implements AutoCloseable {
             boolean refreshImages) {
         Catalog catalog = resolved.catalog();
         SshHosts hosts = new SshHosts(catalog.inventory(), secrets);
-        Context context = new Context(catalog.inventory(), secrets, key, hosts, new Http(), refreshImages);
+        AdapterContext context = new AdapterContext(
+                catalog.inventory(), secrets, key, hosts, new Http(), new Cancellation(), refreshImages);
         return new Opened(resolved, context, adapters);
     }
 
@@ -105,7 +107,7 @@ final class Opened implements AutoCloseable {
         return resolved.catalog();
     }
 
-    Context context() {
+    AdapterContext context() {
         return context;
     }
 

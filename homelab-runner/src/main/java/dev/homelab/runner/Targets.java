@@ -3,8 +3,7 @@ package dev.homelab.runner;
 
 import static java.util.stream.Collectors.toSet;
 
-import dev.homelab.adapter.support.Adapter;
-import dev.homelab.adapter.support.Context;
+import dev.homelab.adapter.support.AdapterContext;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.inventory.Target;
 import dev.homelab.model.inventory.Wave;
@@ -26,6 +25,7 @@ import dev.homelab.runner.twin.Twins;
 import dev.homelab.runner.verify.Found;
 import dev.homelab.runner.verify.Sought;
 import dev.homelab.runner.verify.Verifier;
+import dev.homelab.spi.Adapter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -64,7 +64,11 @@ final class Targets implements AutoCloseable {
      * @throws TargetException with the problems of all targets that cannot be used
      */
     static Targets observe(
-            Collection<Adapter<?>> adapters, ResolvedCatalog catalog, Context context, Ledger ledger, Errand errand) {
+            Collection<Adapter<?>> adapters,
+            ResolvedCatalog catalog,
+            AdapterContext context,
+            Ledger ledger,
+            Errand errand) {
         Scope scope = errand.mandate().scope();
         List<Target> wanted = targets(catalog, scope.without());
         Targets targets = new Targets(errand, new Twins(wanted, scope));
@@ -117,7 +121,8 @@ final class Targets implements AutoCloseable {
     }
 
     /** Returns what visitors must find once all targets within a scope are in line. */
-    static List<Sought> sought(Collection<Adapter<?>> adapters, ResolvedCatalog catalog, Context context, Scope scope) {
+    static List<Sought> sought(
+            Collection<Adapter<?>> adapters, ResolvedCatalog catalog, AdapterContext context, Scope scope) {
         return targets(catalog, scope.without()).stream()
                 .filter(target -> scope.includes(target.name()))
                 .flatMap(target -> provisioner(target, adapters, context).expectations(catalog).stream()
@@ -126,7 +131,7 @@ final class Targets implements AutoCloseable {
     }
 
     /** Returns what all targets would be asked for. Connects to nothing. */
-    static List<Wanted> wanted(Collection<Adapter<?>> adapters, ResolvedCatalog catalog, Context context) {
+    static List<Wanted> wanted(Collection<Adapter<?>> adapters, ResolvedCatalog catalog, AdapterContext context) {
         return targets(catalog, Set.of()).stream()
                 .flatMap(target -> provisioner(target, adapters, context).desired(catalog).stream()
                         .map(desired -> Wanted.of(target.name(), desired)))
@@ -296,7 +301,7 @@ final class Targets implements AutoCloseable {
                 target, new LedgerProvisioner<>(provisioner, ledger.page(target.name())), catalog, planner, errand);
     }
 
-    private static Provisioner<?> provisioner(Target target, Collection<Adapter<?>> adapters, Context context) {
+    private static Provisioner<?> provisioner(Target target, Collection<Adapter<?>> adapters, AdapterContext context) {
         return adapters.stream()
                 .filter(adapter -> adapter.kind().equals(target.kind()))
                 .findFirst()

@@ -3,8 +3,8 @@ package dev.homelab.arch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.homelab.adapter.Adapters;
-import dev.homelab.adapter.support.Adapter;
+import dev.homelab.spi.Adapter;
+import dev.homelab.spi.Plugins;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,7 +31,10 @@ class CompletenessTest {
     }
 
     private static List<String> kindsWithout(java.util.function.Predicate<String> part) {
-        return Adapters.all().stream().map(Adapter::kind).filter(part.negate()).toList();
+        return Plugins.found().adapters().stream()
+                .map(Adapter::kind)
+                .filter(part.negate())
+                .toList();
     }
 
     private static boolean hasContract(String kind) {

@@ -42,7 +42,7 @@ class LinearPatternsTest {
     /** A class of each module. */
     private static final List<Class<?>> MODULES = List.of(
             dev.homelab.problem.Problem.class,
-            dev.homelab.adapter.Adapters.class,
+            dev.homelab.adapter.pihole.PiholeAdapter.class,
             dev.homelab.lab.Lab.class,
             dev.homelab.runner.Homelab.class);
 

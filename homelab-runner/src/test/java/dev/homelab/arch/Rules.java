@@ -30,6 +30,7 @@ final class Rules {
             "dev.homelab.model..",
             "dev.homelab.provision..",
             "dev.homelab.report..",
+            "dev.homelab.spi..",
             "dev.homelab.adapter..",
             "dev.homelab.lab..",
             "dev.homelab.runner..");
@@ -38,6 +39,7 @@ final class Rules {
             "dev.homelab.model..",
             "dev.homelab.provision..",
             "dev.homelab.report..",
+            "dev.homelab.spi..",
             "dev.homelab.adapter..",
             "dev.homelab.lab..",
             "dev.homelab.runner..");
@@ -57,12 +59,28 @@ final class Rules {
     static final ArchRule PROVISION_KNOWS_THE_MODEL_ONLY = layer(
             "dev.homelab.provision..",
             "dev.homelab.report..",
+            "dev.homelab.spi..",
             "dev.homelab.adapter..",
             "dev.homelab.lab..",
             "dev.homelab.runner..");
 
-    static final ArchRule REPORTS_KNOW_NO_RUNNER =
-            layer("dev.homelab.report..", "dev.homelab.adapter..", "dev.homelab.lab..", "dev.homelab.runner..");
+    static final ArchRule REPORTS_KNOW_NO_RUNNER = layer(
+            "dev.homelab.report..",
+            "dev.homelab.spi..",
+            "dev.homelab.adapter..",
+            "dev.homelab.lab..",
+            "dev.homelab.runner..");
+
+    static final ArchRule WHAT_PLUGS_IN_KNOWS_NO_ADAPTER =
+            layer("dev.homelab.spi..", "dev.homelab.adapter..", "dev.homelab.lab..", "dev.homelab.runner..");
+
+    /** A plugin is built against these interfaces alone, and lasts when a library of ours changes. */
+    static final ArchRule WHAT_PLUGS_IN_SHOWS_NO_LIBRARY = noClasses()
+            .that()
+            .resideInAPackage("dev.homelab.spi..")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages("java..", "dev.homelab..", "org.jspecify..");
 
     static final ArchRule ADAPTERS_KNOW_NO_RUNNER =
             layer("dev.homelab.adapter..", "dev.homelab.lab..", "dev.homelab.runner..");

@@ -3,8 +3,6 @@ package dev.homelab.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.homelab.adapter.Adapters;
-import dev.homelab.adapter.support.Adapter;
 import dev.homelab.model.DnsRecord;
 import dev.homelab.model.LoadBalancer;
 import dev.homelab.model.PageCheck;
@@ -28,6 +26,8 @@ import dev.homelab.model.inventory.SshAccess;
 import dev.homelab.model.io.CatalogReader;
 import dev.homelab.model.rule.CatalogValidator;
 import dev.homelab.model.rule.CatalogValidator.Judgement;
+import dev.homelab.spi.Adapter;
+import dev.homelab.spi.Plugins;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -59,7 +59,7 @@ class DocumentedExamplesTest {
         }
 
         Judgement judgement = new CatalogValidator()
-                .judge(new CatalogReader(Adapters.kinds()).read(folder, folder.resolve("inventory.yaml")));
+                .judge(new CatalogReader(Plugins.found().kinds()).read(folder, folder.resolve("inventory.yaml")));
 
         assertThat(judgement.problems()).isEmpty();
         assertThat(judgement.valid().orElseThrow().catalog().definitions())
@@ -118,7 +118,7 @@ class DocumentedExamplesTest {
     }
 
     static List<Adapter<?>> adapters() {
-        return Adapters.all();
+        return Plugins.found().adapters();
     }
 
     private static Stream<String> keys(Class<? extends Record> type) {

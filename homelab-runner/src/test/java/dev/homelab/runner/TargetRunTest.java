@@ -4,7 +4,6 @@ package dev.homelab.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.homelab.adapter.Adapters;
 import dev.homelab.lab.Lab;
 import dev.homelab.lab.contract.Samples;
 import dev.homelab.model.ResolvedCatalog;
@@ -25,6 +24,7 @@ import dev.homelab.provision.Session;
 import dev.homelab.provision.TargetException;
 import dev.homelab.runner.verify.Patience;
 import dev.homelab.runner.verify.Verifier;
+import dev.homelab.spi.Plugins;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -127,7 +127,7 @@ class TargetRunTest {
     private TargetRun<Thing> begin() {
         Target target = new Target("odd", "odd", Wave.ROUTING, Optional.empty(), Optional.empty(), new Thing("", ""));
         ResolvedCatalog catalog = Samples.catalog(
-                new CatalogReader(Adapters.kinds())
+                new CatalogReader(Plugins.found().kinds())
                         .read(Path.of("../services"), Path.of("../services/inventory.yaml"))
                         .catalog()
                         .orElseThrow()

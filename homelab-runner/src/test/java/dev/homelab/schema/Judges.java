@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import dev.homelab.adapter.Adapters;
 import dev.homelab.model.Definition;
 import dev.homelab.model.Reading;
 import dev.homelab.model.io.CatalogReader;
+import dev.homelab.spi.Plugins;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import jakarta.validation.constraints.AssertTrue;
@@ -62,7 +62,7 @@ final class Judges {
     }
 
     private static boolean reads(Path folder, Path inventory, Function<Reading, Optional<?>> part) {
-        Reading reading = new CatalogReader(Adapters.kinds()).read(folder.resolve("services"), inventory);
+        Reading reading = new CatalogReader(Plugins.found().kinds()).read(folder.resolve("services"), inventory);
         return reading.problems().isEmpty()
                 && part.apply(reading).map(Judges::isWellFormed).orElse(true);
     }

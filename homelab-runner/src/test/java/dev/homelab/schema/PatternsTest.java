@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import dev.homelab.adapter.Adapters;
 import dev.homelab.model.schema.DefinitionSchema;
 import dev.homelab.model.schema.Texts;
+import dev.homelab.spi.Plugins;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.RecordComponent;
@@ -60,7 +60,7 @@ class PatternsTest {
     void examplesHaveTheFormTheyExplain() {
         Stream.of(
                         DefinitionSchema.ofService(Texts.none()),
-                        DefinitionSchema.ofInventory(Adapters.kinds(), Texts.none()))
+                        DefinitionSchema.ofInventory(Plugins.found().kinds(), Texts.none()))
                 .flatMap(schema -> schema.json().findParents("examples").stream())
                 .filter(schema -> schema.has("pattern"))
                 .forEach(PatternsTest::examplesFit);

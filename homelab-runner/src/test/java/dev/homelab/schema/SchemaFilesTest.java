@@ -4,8 +4,8 @@ package dev.homelab.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.homelab.adapter.Adapters;
 import dev.homelab.model.schema.DefinitionSchema;
+import dev.homelab.spi.Plugins;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,8 @@ class SchemaFilesTest {
         JavadocTexts texts = new JavadocTexts();
         return Map.of(
                 "service-schema.json", DefinitionSchema.ofService(texts),
-                "inventory-schema.json", DefinitionSchema.ofInventory(Adapters.kinds(), texts));
+                "inventory-schema.json",
+                        DefinitionSchema.ofInventory(Plugins.found().kinds(), texts));
     }
 
     static List<String> names() {

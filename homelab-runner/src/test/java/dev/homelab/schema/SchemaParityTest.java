@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.homelab.adapter.Adapters;
 import dev.homelab.model.schema.DefinitionSchema;
 import dev.homelab.model.schema.Texts;
+import dev.homelab.spi.Plugins;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,8 +41,8 @@ class SchemaParityTest {
 
     @Test
     void schemaAndReaderAgreeOnEveryKeywordOfAnInventory() throws IOException {
-        JsonNode schema =
-                DefinitionSchema.ofInventory(Adapters.kinds(), Texts.none()).json();
+        JsonNode schema = DefinitionSchema.ofInventory(Plugins.found().kinds(), Texts.none())
+                .json();
 
         List<Pair> pairs = compare(schema, Judges.inventoryReader(folder));
 

@@ -15,11 +15,12 @@ import dev.homelab.adapter.authentik.ProviderApi.OAuth2Row;
 import dev.homelab.adapter.authentik.ProviderApi.ProxyRow;
 import dev.homelab.adapter.authentik.ProviderApi.SamlRow;
 import dev.homelab.adapter.authentik.ProviderApi.ScopeFields;
+import dev.homelab.adapter.support.http.Apis;
 import dev.homelab.adapter.support.http.Calls;
-import dev.homelab.adapter.support.http.Http;
 import dev.homelab.adapter.support.http.Pause;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.TargetException;
+import dev.homelab.spi.HttpClient;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,12 +60,12 @@ final class AuthentikClient {
     private @Nullable References references;
     private @Nullable List<NamedRow> groups;
 
-    AuthentikClient(Http http, AuthentikSettings settings, String token, Where where) {
-        String base = Http.withoutSlash(settings.url()) + "/api/v3/";
+    AuthentikClient(HttpClient http, AuthentikSettings settings, String token, Where where) {
+        String base = Apis.withoutSlash(settings.url()) + "/api/v3/";
         Map<String, String> headers = Map.of("Authorization", "Bearer " + token);
         Optional<Path> authority = settings.ca().map(Path::of);
-        this.api = http.api(AuthentikApi.class, URI.create(base), () -> headers, authority, where);
-        this.providers = http.api(ProviderApi.class, URI.create(base), () -> headers, authority, where);
+        this.api = new Apis(http).api(AuthentikApi.class, URI.create(base), () -> headers, authority, where);
+        this.providers = new Apis(http).api(ProviderApi.class, URI.create(base), () -> headers, authority, where);
         this.calls = new Calls(where);
         this.problems = new AuthentikProblems(where);
         this.outpostName = settings.outpost();

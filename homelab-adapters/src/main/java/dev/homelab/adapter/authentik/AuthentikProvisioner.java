@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.authentik;
 
-import dev.homelab.adapter.support.Adapter;
-import dev.homelab.adapter.support.Context;
 import dev.homelab.model.ResolvedCatalog;
-import dev.homelab.model.inventory.Wave;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Desired;
@@ -12,6 +9,7 @@ import dev.homelab.provision.Observed;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Risk;
 import dev.homelab.provision.Session;
+import dev.homelab.spi.Context;
 import java.util.List;
 import java.util.Set;
 
@@ -28,14 +26,6 @@ public final class AuthentikProvisioner implements Provisioner<SignOn> {
         this.context = context;
     }
 
-    public static Adapter<AuthentikSettings> adapter() {
-        return new Adapter<>(
-                "authentik",
-                Wave.IDENTITY,
-                AuthentikSettings.class,
-                (target, settings, context) -> new AuthentikProvisioner(target.name(), settings, context));
-    }
-
     @Override
     public Class<SignOn> resourceType() {
         return SignOn.class;
@@ -43,7 +33,7 @@ public final class AuthentikProvisioner implements Provisioner<SignOn> {
 
     @Override
     public List<Desired<SignOn>> desired(ResolvedCatalog catalog) {
-        SignOns signOns = new SignOns(catalog, settings.url(), new ClientSecrets(context.key(), context.homelab()));
+        SignOns signOns = new SignOns(catalog, settings.url(), new ClientSecrets(context.sealing(), context.homelab()));
         return catalog.catalog()
                 .services()
                 .flatMap(service -> signOns.of(service).map(signOn -> new Desired<>(service.name(), signOn)))

@@ -3,7 +3,6 @@ package dev.homelab.adapter.authentik;
 
 import dev.homelab.adapter.authentik.AuthentikRows.Found;
 import dev.homelab.adapter.authentik.Provider.OAuth2;
-import dev.homelab.adapter.support.Context;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Desired;
@@ -11,6 +10,7 @@ import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Session;
 import dev.homelab.provision.TargetException;
+import dev.homelab.spi.Context;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,7 +34,7 @@ final class AuthentikSession implements Session<SignOn> {
     private @Nullable AuthentikRows seen;
 
     AuthentikSession(Context context, AuthentikClient client, AuthentikProblems problems) {
-        this.secrets = new ClientSecrets(context.key(), context.homelab());
+        this.secrets = new ClientSecrets(context.sealing(), context.homelab());
         this.client = client;
         this.problems = problems;
     }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.authentik;
 
-import dev.homelab.adapter.support.secret.Binding;
-import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.model.name.Sealed;
 import dev.homelab.model.name.SecretRef;
 import dev.homelab.model.name.ServiceName;
+import dev.homelab.spi.Binding;
+import dev.homelab.spi.Sealing;
 
 /**
  * Seals the client secrets of providers, each for the provider of one name.
@@ -13,7 +13,7 @@ import dev.homelab.model.name.ServiceName;
  * @param key the root key
  * @param homelab the homelab's name
  */
-record ClientSecrets(RootKey key, String homelab) {
+record ClientSecrets(Sealing key, String homelab) {
 
     Sealed seal(String provider, String secret) {
         return key.seal(binding(provider), secret);

@@ -3,7 +3,7 @@ package dev.homelab.adapter.authentik;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.homelab.adapter.support.http.Http;
+import dev.homelab.adapter.support.http.Apis;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Route;
 import dev.homelab.model.Service;
@@ -171,7 +171,7 @@ final class SignOns {
 
     /** The issuer is set, since servers before 2026.5 all call themselves the same otherwise. */
     private Provider saml(Service service, SsoApp sso, URI acsUrl) {
-        String issuer = Http.withoutSlash(server) + "/application/saml/" + service.firstName() + "/metadata/";
+        String issuer = Apis.withoutSlash(server) + "/application/saml/" + service.firstName() + "/metadata/";
         return new Provider.Saml(
                 providerName(service, 1),
                 acsUrl.toString(),

@@ -3,14 +3,14 @@ package dev.homelab.adapter.compose;
 
 import static java.util.stream.Collectors.toMap;
 
-import dev.homelab.adapter.support.Context;
-import dev.homelab.adapter.support.file.Folder;
-import dev.homelab.adapter.support.file.Folder.Access;
-import dev.homelab.adapter.support.file.OwnedText;
-import dev.homelab.adapter.support.secret.Binding;
 import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.model.name.Sealed;
 import dev.homelab.provision.Owner;
+import dev.homelab.spi.Binding;
+import dev.homelab.spi.Context;
+import dev.homelab.spi.Folder;
+import dev.homelab.spi.Folder.Access;
+import dev.homelab.spi.OwnedText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -164,7 +164,7 @@ final class ComposeFolder {
     Map<String, String> open(Map<String, Sealed> secrets) {
         return secrets.entrySet().stream()
                 .collect(toMap(
-                        Map.Entry::getKey, entry -> context.key().open(binding(entry.getKey()), entry.getValue())));
+                        Map.Entry::getKey, entry -> context.sealing().open(binding(entry.getKey()), entry.getValue())));
     }
 
     private Binding binding(String variable) {
@@ -178,6 +178,6 @@ final class ComposeFolder {
     private Map<String, Sealed> secrets() {
         return EnvFile.read(texts.getOrDefault(ENV, "")).entrySet().stream()
                 .collect(toMap(
-                        Map.Entry::getKey, entry -> context.key().seal(binding(entry.getKey()), entry.getValue())));
+                        Map.Entry::getKey, entry -> context.sealing().seal(binding(entry.getKey()), entry.getValue())));
     }
 }

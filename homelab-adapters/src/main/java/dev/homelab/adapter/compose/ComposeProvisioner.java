@@ -3,15 +3,11 @@ package dev.homelab.adapter.compose;
 
 import static java.util.stream.Collectors.toMap;
 
-import dev.homelab.adapter.support.Adapter;
-import dev.homelab.adapter.support.Context;
-import dev.homelab.adapter.support.secret.Binding;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.model.inventory.Host;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.SshAccess;
-import dev.homelab.model.inventory.Wave;
 import dev.homelab.model.name.Sealed;
 import dev.homelab.model.name.SecretRef;
 import dev.homelab.provision.Change;
@@ -21,6 +17,8 @@ import dev.homelab.provision.Owner;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Risk;
 import dev.homelab.provision.Session;
+import dev.homelab.spi.Binding;
+import dev.homelab.spi.Context;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,15 +33,6 @@ public final class ComposeProvisioner implements Provisioner<ComposeProject> {
     ComposeProvisioner(ComposeSettings settings, Context context) {
         this.settings = settings;
         this.context = context;
-    }
-
-    /** The kind {@code compose}. */
-    public static Adapter<ComposeSettings> adapter() {
-        return new Adapter<>(
-                "compose",
-                Wave.RUNTIME,
-                ComposeSettings.class,
-                (target, settings, context) -> new ComposeProvisioner(settings, context));
     }
 
     @Override
@@ -108,7 +97,7 @@ public final class ComposeProvisioner implements Provisioner<ComposeProject> {
     }
 
     private Sealed sealed(Service service, String variable, SecretRef reference, ResolvedCatalog catalog) {
-        return context.key()
+        return context.sealing()
                 .move(
                         Binding.of(context.homelab(), service.name(), reference),
                         new Binding(context.homelab(), service.projectName(), variable),

@@ -3,8 +3,8 @@ package dev.homelab.adapter.compose;
 
 import static java.util.stream.Collectors.toMap;
 
-import dev.homelab.adapter.support.ssh.RemoteHost;
 import dev.homelab.provision.Cancellation;
+import dev.homelab.spi.RemoteHost;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;

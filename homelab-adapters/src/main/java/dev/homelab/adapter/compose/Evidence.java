@@ -5,8 +5,8 @@ import static java.util.stream.Collectors.joining;
 
 import dev.homelab.adapter.compose.engine.InspectedContainer;
 import dev.homelab.adapter.support.secret.Masker;
-import dev.homelab.adapter.support.ssh.CommandResult;
-import dev.homelab.adapter.support.ssh.RemoteHost;
+import dev.homelab.spi.CommandResult;
+import dev.homelab.spi.RemoteHost;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.compose;
 
-import dev.homelab.adapter.support.ssh.CommandResult;
-import dev.homelab.adapter.support.ssh.RemoteHost;
 import dev.homelab.provision.TargetException;
+import dev.homelab.spi.CommandResult;
+import dev.homelab.spi.RemoteHost;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

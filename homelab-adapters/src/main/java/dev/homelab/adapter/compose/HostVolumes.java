@@ -3,8 +3,8 @@ package dev.homelab.adapter.compose;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.homelab.adapter.support.file.YamlText;
-import dev.homelab.adapter.support.ssh.RemoteHost;
 import dev.homelab.problem.Problem;
+import dev.homelab.spi.RemoteHost;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,10 +3,10 @@ package dev.homelab.adapter.compose;
 
 import dev.homelab.adapter.compose.image.HostImages;
 import dev.homelab.adapter.support.secret.Masker;
-import dev.homelab.adapter.support.ssh.CommandResult;
-import dev.homelab.adapter.support.ssh.RemoteHost;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.TargetException;
+import dev.homelab.spi.CommandResult;
+import dev.homelab.spi.RemoteHost;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

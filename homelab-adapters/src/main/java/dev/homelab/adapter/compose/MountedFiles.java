@@ -3,10 +3,10 @@ package dev.homelab.adapter.compose;
 
 import static java.util.stream.Collectors.toSet;
 
-import dev.homelab.adapter.support.file.Folder;
-import dev.homelab.adapter.support.file.Folder.Access;
 import dev.homelab.model.Service;
 import dev.homelab.model.container.Container;
+import dev.homelab.spi.Folder;
+import dev.homelab.spi.Folder.Access;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;

@@ -6,11 +6,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.homelab.adapter.discord.DiscordApi.Sent;
 import dev.homelab.adapter.discord.DiscordApi.TooMany;
+import dev.homelab.adapter.support.http.Apis;
 import dev.homelab.adapter.support.http.Calls;
-import dev.homelab.adapter.support.http.Http;
 import dev.homelab.adapter.support.http.Pause;
 import dev.homelab.report.Notifier;
 import dev.homelab.report.Report;
+import dev.homelab.spi.HttpClient;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -42,7 +43,7 @@ public final class DiscordNotifier implements Notifier {
     private static final int NOT_FOUND = 404;
     private static final int TOO_MANY = 429;
 
-    private final Http http;
+    private final HttpClient http;
     private final String webhook;
     private final Pause pause;
     private final Clock clock;
@@ -54,11 +55,11 @@ public final class DiscordNotifier implements Notifier {
     private @Nullable DiscordMessage told;
 
     /** Tells the channel of this webhook. One notifier is for one run. */
-    public DiscordNotifier(Http http, String webhook) {
+    public DiscordNotifier(HttpClient http, String webhook) {
         this(http, webhook, Pause.real(), Clock.systemUTC());
     }
 
-    DiscordNotifier(Http http, String webhook, Pause pause, Clock clock) {
+    DiscordNotifier(HttpClient http, String webhook, Pause pause, Clock clock) {
         this.clock = clock;
         this.http = http;
         this.webhook = webhook;
@@ -106,7 +107,7 @@ public final class DiscordNotifier implements Notifier {
     private Call<Sent> call(DiscordMessage text) {
         int query = webhook.indexOf('?') < 0 ? webhook.length() : webhook.indexOf('?');
         String address = webhook.substring(0, query);
-        DiscordApi api = http.api(DiscordApi.class, URI.create(address), Map::of);
+        DiscordApi api = new Apis(http).api(DiscordApi.class, URI.create(address), Map::of);
         return message == null
                 ? api.post(webhook, true, text)
                 : api.edit(address + "/messages/" + message + webhook.substring(query), text);

@@ -3,6 +3,7 @@ package dev.homelab.adapter.gitlab;
 
 import dev.homelab.adapter.gitlab.NotesApi.Note;
 import dev.homelab.adapter.gitlab.NotesApi.Text;
+import dev.homelab.adapter.support.http.Apis;
 import dev.homelab.adapter.support.http.Calls;
 import dev.homelab.adapter.support.http.Http;
 import dev.homelab.problem.Where;
@@ -53,7 +54,7 @@ public final class MergeRequestNote {
     public void write(String markdown) {
         Calls calls = new Calls(Where.target("gitlab", ""));
         try (Http http = new Http()) {
-            NotesApi notes = http.api(NotesApi.class, api, () -> Map.of("PRIVATE-TOKEN", token));
+            NotesApi notes = new Apis(http).api(NotesApi.class, api, () -> Map.of("PRIVATE-TOKEN", token));
             Text text = new Text(MARK + markdown);
             Optional<Note> own = calls.get(notes.list(project, request)).stream()
                     .filter(note -> note.body().startsWith(MARK))

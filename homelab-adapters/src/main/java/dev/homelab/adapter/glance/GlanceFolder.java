@@ -3,10 +3,10 @@ package dev.homelab.adapter.glance;
 
 import dev.homelab.adapter.glance.GlanceProgram.Answer;
 import dev.homelab.adapter.glance.page.PageFile;
-import dev.homelab.adapter.support.file.Folder;
-import dev.homelab.adapter.support.file.OwnedText;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.TargetException;
+import dev.homelab.spi.Folder;
+import dev.homelab.spi.OwnedText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.glance;
 
-import dev.homelab.adapter.support.file.OwnedText;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Owner;
+import dev.homelab.spi.OwnedText;
 import java.util.Optional;
 import java.util.Set;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.glance;
 
-import dev.homelab.adapter.support.ssh.CommandResult;
-import dev.homelab.adapter.support.ssh.RemoteHost;
+import dev.homelab.spi.CommandResult;
+import dev.homelab.spi.RemoteHost;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;

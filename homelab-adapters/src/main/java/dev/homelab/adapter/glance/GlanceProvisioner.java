@@ -2,12 +2,9 @@
 package dev.homelab.adapter.glance;
 
 import dev.homelab.adapter.glance.page.Tile;
-import dev.homelab.adapter.support.Adapter;
-import dev.homelab.adapter.support.Context;
-import dev.homelab.adapter.support.file.Folder;
+import dev.homelab.adapter.support.http.Apis;
 import dev.homelab.adapter.support.http.Calls;
 import dev.homelab.adapter.support.http.Pause;
-import dev.homelab.adapter.support.ssh.RemoteHost;
 import dev.homelab.model.Backend;
 import dev.homelab.model.Definition;
 import dev.homelab.model.ResolvedCatalog;
@@ -15,7 +12,6 @@ import dev.homelab.model.Route;
 import dev.homelab.model.Service;
 import dev.homelab.model.Widget;
 import dev.homelab.model.inventory.Inventory;
-import dev.homelab.model.inventory.Wave;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Desired;
@@ -23,6 +19,9 @@ import dev.homelab.provision.Expectation;
 import dev.homelab.provision.Owner;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Session;
+import dev.homelab.spi.Context;
+import dev.homelab.spi.Folder;
+import dev.homelab.spi.RemoteHost;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -43,15 +42,6 @@ public final class GlanceProvisioner implements Provisioner<Tile> {
         this.settings = settings;
         this.context = context;
         this.pause = pause;
-    }
-
-    /** The kind {@code glance}. */
-    public static Adapter<GlanceSettings> adapter() {
-        return new Adapter<>(
-                "glance",
-                Wave.PRESENTATION,
-                GlanceSettings.class,
-                (target, settings, context) -> new GlanceProvisioner(target.name(), settings, context, Pause.real()));
     }
 
     @Override
@@ -98,8 +88,8 @@ public final class GlanceProvisioner implements Provisioner<Tile> {
 
     private Optional<GlanceHealth> health() {
         return settings.url()
-                .map(url ->
-                        new GlanceHealth(context.http().api(GlanceApi.class, url, Map::of), new Calls(where()), pause));
+                .map(url -> new GlanceHealth(
+                        new Apis(context.http()).api(GlanceApi.class, url, Map::of), new Calls(where()), pause));
     }
 
     private Where where() {

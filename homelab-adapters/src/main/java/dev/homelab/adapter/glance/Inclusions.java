@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.glance;
 
-import dev.homelab.adapter.support.Context;
 import dev.homelab.adapter.support.http.Pause;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.inventory.Target;
 import dev.homelab.provision.TargetException;
+import dev.homelab.spi.Context;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,8 +2,8 @@
 package dev.homelab.adapter.glance;
 
 import dev.homelab.adapter.glance.GlanceProgram.Answer;
-import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.provision.TargetException;
+import dev.homelab.spi.Folder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -3,16 +3,13 @@ package dev.homelab.adapter.pihole;
 
 import static java.util.stream.Collectors.toSet;
 
-import dev.homelab.adapter.support.Adapter;
-import dev.homelab.adapter.support.Context;
-import dev.homelab.adapter.support.http.Http;
+import dev.homelab.adapter.support.http.Apis;
 import dev.homelab.adapter.support.http.Pause;
 import dev.homelab.model.DnsRecord;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Route;
 import dev.homelab.model.Service;
 import dev.homelab.model.inventory.Inventory;
-import dev.homelab.model.inventory.Wave;
 import dev.homelab.model.name.Hostname;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Desired;
@@ -20,6 +17,7 @@ import dev.homelab.provision.Expectation;
 import dev.homelab.provision.Expectation.NameAnswers;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Session;
+import dev.homelab.spi.Context;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -46,14 +44,6 @@ public final class PiholeProvisioner implements Provisioner<HostRecord> {
         this.settings = settings;
         this.context = context;
         this.pause = pause;
-    }
-
-    public static Adapter<PiholeSettings> adapter() {
-        return new Adapter<>(
-                "pihole",
-                Wave.NAMING,
-                PiholeSettings.class,
-                (target, settings, context) -> new PiholeProvisioner(target.name(), settings, context, Pause.real()));
     }
 
     @Override
@@ -88,11 +78,11 @@ public final class PiholeProvisioner implements Provisioner<HostRecord> {
     @Override
     public Session<HostRecord> open() {
         String password = context.secrets().resolve(settings.password(), where);
-        URI base = URI.create(Http.withoutSlash(settings.url()) + "/api/");
-        Http http = context.http();
+        URI base = URI.create(Apis.withoutSlash(settings.url()) + "/api/");
+        Apis apis = new Apis(context.http());
         PiholeClient client = new PiholeClient(
                 headers ->
-                        http.api(PiholeApi.class, base, headers, settings.ca().map(Path::of), where),
+                        apis.api(PiholeApi.class, base, headers, settings.ca().map(Path::of), where),
                 password,
                 where,
                 settings.timeoutsOrUsual(),

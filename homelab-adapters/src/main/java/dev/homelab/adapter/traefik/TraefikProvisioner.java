@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.traefik;
 
-import dev.homelab.adapter.support.Adapter;
-import dev.homelab.adapter.support.Context;
 import dev.homelab.adapter.support.file.YamlDocument;
-import dev.homelab.adapter.support.http.Http;
+import dev.homelab.adapter.support.http.Apis;
 import dev.homelab.model.Backend;
 import dev.homelab.model.PageCheck;
 import dev.homelab.model.ResolvedCatalog;
@@ -25,8 +23,8 @@ import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Risk;
 import dev.homelab.provision.Session;
 import dev.homelab.provision.TargetException;
+import dev.homelab.spi.Context;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,8 +36,6 @@ import java.util.stream.Stream;
 public final class TraefikProvisioner implements Provisioner<RouteFile> {
 
     /** Traefik gathers changes for two seconds by default before it loads them. */
-    private static final Patience PATIENCE = new Patience(Duration.ofSeconds(10), Duration.ofMillis(150));
-
     /** Whoever is sent to the sign-in is to come back to the outpost, at a path of its own (docs.goauthentik.io, forward auth). */
     private static final String SIGN = "outpost.goauthentik.io";
 
@@ -60,15 +56,6 @@ public final class TraefikProvisioner implements Provisioner<RouteFile> {
         this.settings = settings;
         this.context = context;
         this.patience = patience;
-    }
-
-    /** The kind {@code traefik}. */
-    public static Adapter<TraefikSettings> adapter() {
-        return new Adapter<>(
-                "traefik",
-                Wave.ROUTING,
-                TraefikSettings.class,
-                (target, settings, context) -> new TraefikProvisioner(target.name(), settings, context, PATIENCE));
     }
 
     @Override
@@ -102,7 +89,7 @@ public final class TraefikProvisioner implements Provisioner<RouteFile> {
 
     @Override
     public Session<RouteFile> open() {
-        TraefikApi api = context.http().api(TraefikApi.class, settings.api(), Map::of);
+        TraefikApi api = new Apis(context.http()).api(TraefikApi.class, settings.api(), Map::of);
         return new TraefikSession(
                 context.hosts().host(settings.host()).folder(settings.directory()),
                 api,
@@ -170,7 +157,7 @@ public final class TraefikProvisioner implements Provisioner<RouteFile> {
     private URI outpost(Service service, Inventory inventory) {
         return settings.forwardAuth()
                 .or(() -> inventory.target(Wave.IDENTITY).flatMap(Target::url))
-                .map(url -> URI.create(Http.withoutSlash(url)))
+                .map(url -> URI.create(Apis.withoutSlash(url)))
                 .orElseThrow(() -> new TargetException(new Problem(
                         "sign-in has no server",
                         where(),

@@ -5,8 +5,6 @@ import static java.util.stream.Collectors.toMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.homelab.adapter.support.file.Folder;
-import dev.homelab.adapter.support.file.OwnedText;
 import dev.homelab.adapter.support.file.YamlDocument;
 import dev.homelab.adapter.support.http.Calls;
 import dev.homelab.model.name.ServiceName;
@@ -20,6 +18,8 @@ import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Session;
 import dev.homelab.provision.TargetException;
+import dev.homelab.spi.Folder;
+import dev.homelab.spi.OwnedText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

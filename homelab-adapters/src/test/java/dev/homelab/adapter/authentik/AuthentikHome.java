@@ -2,9 +2,9 @@
 package dev.homelab.adapter.authentik;
 
 import dev.homelab.adapter.Homes;
-import dev.homelab.adapter.support.Context;
+import dev.homelab.adapter.support.AdapterContext;
+import dev.homelab.adapter.support.http.Apis;
 import dev.homelab.adapter.support.http.Calls;
-import dev.homelab.adapter.support.secret.Binding;
 import dev.homelab.lab.authentik.FakeAuthentik;
 import dev.homelab.lab.contract.Samples;
 import dev.homelab.lab.http.Exchange;
@@ -24,6 +24,7 @@ import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Plan;
 import dev.homelab.provision.Planner;
 import dev.homelab.provision.Session;
+import dev.homelab.spi.Binding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -55,7 +56,7 @@ final class AuthentikHome implements AutoCloseable {
     String clientId = "client-of-the-lab";
     String clientSecret = "secret-of-the-client";
     private final Planner planner = new Planner(HOMELAB);
-    private final Context context;
+    private final AdapterContext context;
 
     AuthentikHome() {
         this("2026.8.3", TOKEN);
@@ -239,7 +240,7 @@ final class AuthentikHome implements AutoCloseable {
 
     private <T> T api(Class<T> api) {
         Map<String, String> headers = Map.of("Authorization", "Bearer " + TOKEN);
-        return context.http().api(api, authentik.uri().resolve("/api/v3/"), () -> headers);
+        return new Apis(context.http()).api(api, authentik.uri().resolve("/api/v3/"), () -> headers);
     }
 
     private void note(Exchange exchange) {

@@ -10,12 +10,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import dev.homelab.adapter.Adapters;
 import dev.homelab.adapter.Golden;
-import dev.homelab.adapter.support.Context;
+import dev.homelab.adapter.support.AdapterContext;
 import dev.homelab.adapter.support.file.YamlText;
 import dev.homelab.adapter.support.http.Http;
-import dev.homelab.adapter.support.secret.Binding;
 import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.adapter.support.ssh.SshHosts;
@@ -31,6 +29,8 @@ import dev.homelab.model.name.ServiceName;
 import dev.homelab.model.rule.CatalogValidator;
 import dev.homelab.model.rule.CatalogValidator.Judgement;
 import dev.homelab.provision.Desired;
+import dev.homelab.spi.Binding;
+import dev.homelab.spi.Plugins;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -51,7 +51,7 @@ class ExamplesTest {
 
     static Stream<ComposeProject> projects() {
         Secrets secrets = new Secrets(Map.of());
-        Context context = new Context(
+        AdapterContext context = new AdapterContext(
                 CATALOG.catalog().inventory(),
                 secrets,
                 KEY,
@@ -86,7 +86,7 @@ class ExamplesTest {
 
     private static ValidCatalog read() {
         Judgement judgement = new CatalogValidator()
-                .judge(new CatalogReader(Adapters.kinds()).read(EXAMPLES, EXAMPLES.resolve("inventory.yaml")));
+                .judge(new CatalogReader(Plugins.found().kinds()).read(EXAMPLES, EXAMPLES.resolve("inventory.yaml")));
         return judgement
                 .valid()
                 .orElseThrow(() -> new AssertionError(judgement.problems().toString()));

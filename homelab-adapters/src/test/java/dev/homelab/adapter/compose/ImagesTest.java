@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.homelab.adapter.TestLab;
 import dev.homelab.adapter.compose.image.RunningImage;
-import dev.homelab.adapter.support.Context;
+import dev.homelab.adapter.support.AdapterContext;
 import dev.homelab.lab.contract.Samples;
 import dev.homelab.lab.host.HostSnapshot;
 import dev.homelab.model.ResolvedCatalog;
@@ -246,7 +246,7 @@ class ImagesTest {
         return provisioner(lab.context()).desired(films(image));
     }
 
-    private static ComposeProvisioner provisioner(Context context) {
+    private static ComposeProvisioner provisioner(AdapterContext context) {
         return new ComposeProvisioner(new ComposeSettings("nas", "/opt/stacks", Optional.empty()), context);
     }
 

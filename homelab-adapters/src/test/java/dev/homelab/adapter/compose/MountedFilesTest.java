@@ -3,8 +3,8 @@ package dev.homelab.adapter.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.adapter.support.file.LocalFolder;
+import dev.homelab.spi.Folder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ package dev.homelab.adapter.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homelab.adapter.TestLab;
-import dev.homelab.adapter.support.Context;
+import dev.homelab.adapter.support.AdapterContext;
 import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.lab.contract.Samples;
 import dev.homelab.model.ResolvedCatalog;
@@ -200,8 +200,8 @@ class RegistrySignInTest {
     void anotherPasswordChangesNoService() {
         signIn();
         apply(FILMS);
-        Context usual = lab.context();
-        Context rotated = new Context(
+        AdapterContext usual = lab.context();
+        AdapterContext rotated = new AdapterContext(
                 usual.inventory(), new Secrets(Map.of("GHCR_TOKEN", "new")), usual.key(), usual.hosts(), usual.http());
 
         assertThat(with(
@@ -277,7 +277,7 @@ class RegistrySignInTest {
         }));
     }
 
-    private static ComposeProvisioner provisioner(Context context) {
+    private static ComposeProvisioner provisioner(AdapterContext context) {
         return new ComposeProvisioner(new ComposeSettings("nas", "/opt/stacks", Optional.empty()), context);
     }
 
@@ -285,7 +285,7 @@ class RegistrySignInTest {
         T with(Session<ComposeProject> session);
     }
 
-    private static <T> T with(Context context, Work<T> work) {
+    private static <T> T with(AdapterContext context, Work<T> work) {
         try (Session<ComposeProject> session = provisioner(context).open()) {
             return work.with(session);
         }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.homelab.adapter.TestLab;
-import dev.homelab.adapter.support.ssh.RemoteHost;
 import dev.homelab.lab.contract.Samples;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
@@ -18,6 +17,7 @@ import dev.homelab.provision.Plan;
 import dev.homelab.provision.Planner;
 import dev.homelab.provision.Session;
 import dev.homelab.provision.TargetException;
+import dev.homelab.spi.RemoteHost;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

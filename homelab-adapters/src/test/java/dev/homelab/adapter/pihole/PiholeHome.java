@@ -2,7 +2,7 @@
 package dev.homelab.adapter.pihole;
 
 import dev.homelab.adapter.Homes;
-import dev.homelab.adapter.support.Context;
+import dev.homelab.adapter.support.AdapterContext;
 import dev.homelab.adapter.support.http.Pause;
 import dev.homelab.adapter.support.http.Timeouts;
 import dev.homelab.lab.contract.Samples;
@@ -44,7 +44,7 @@ final class PiholeHome implements AutoCloseable {
     Pause pause = waits::add;
     Timeouts timeouts = Timeouts.usual();
     final MemoryLedger ledger = new MemoryLedger();
-    private final Context context;
+    private final AdapterContext context;
 
     PiholeHome() {
         this(PASSWORD);

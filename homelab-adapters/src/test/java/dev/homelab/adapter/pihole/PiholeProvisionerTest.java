@@ -128,8 +128,8 @@ final class PiholeProvisionerTest extends ProvisionerContract<HostRecord> {
 
     @Test
     void theAdapterIsForNames() {
-        assertThat(PiholeProvisioner.adapter().kind()).isEqualTo("pihole");
-        assertThat(PiholeProvisioner.adapter().wave()).isEqualTo(Wave.NAMING);
+        assertThat(new PiholeAdapter().kind()).isEqualTo("pihole");
+        assertThat(new PiholeAdapter().wave()).isEqualTo(Wave.NAMING);
         assertThat(home.provisioner().resourceType()).isEqualTo(HostRecord.class);
     }
 

@@ -3,11 +3,10 @@ package dev.homelab.adapter.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.homelab.adapter.support.Context;
+import dev.homelab.adapter.support.AdapterContext;
 import dev.homelab.adapter.support.http.Http;
 import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.adapter.support.secret.Secrets;
-import dev.homelab.adapter.support.ssh.CommandResult;
 import dev.homelab.adapter.support.ssh.SshHosts;
 import dev.homelab.lab.contract.Samples;
 import dev.homelab.lab.http.Faults;
@@ -19,6 +18,7 @@ import dev.homelab.model.inventory.RecordFolder;
 import dev.homelab.model.inventory.SshAccess;
 import dev.homelab.model.name.Hostname;
 import dev.homelab.model.name.SecretRef;
+import dev.homelab.spi.CommandResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,7 @@ public final class RealServers implements AutoCloseable {
     private final Watch watch = new Watch();
     private final Inventory inventory;
     private final SshHosts real;
-    private final Context context;
+    private final AdapterContext context;
 
     public RealServers(String homelab) {
         inventory = new Inventory(
@@ -55,7 +55,7 @@ public final class RealServers implements AutoCloseable {
                 Optional.empty());
         Secrets secrets = new Secrets(Map.of());
         real = new SshHosts(inventory, secrets);
-        context = new Context(
+        context = new AdapterContext(
                 inventory,
                 secrets,
                 new RootKey("a root key for tests that is long enough"),
@@ -72,7 +72,7 @@ public final class RealServers implements AutoCloseable {
     }
 
     /** What adapters are lent. */
-    public Context context() {
+    public AdapterContext context() {
         return context;
     }
 

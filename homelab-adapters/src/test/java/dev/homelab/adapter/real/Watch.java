@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.real;
 
-import dev.homelab.adapter.support.ssh.CommandResult;
-import dev.homelab.adapter.support.ssh.Hosts;
-import dev.homelab.adapter.support.ssh.RemoteHost;
 import dev.homelab.lab.http.Faults;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.TargetException;
+import dev.homelab.spi.CommandResult;
+import dev.homelab.spi.Hosts;
+import dev.homelab.spi.RemoteHost;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 

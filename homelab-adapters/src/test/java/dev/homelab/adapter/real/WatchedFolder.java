@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.real;
 
-import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.problem.Where;
+import dev.homelab.spi.Folder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.real;
 
-import dev.homelab.adapter.support.file.Folder;
-import dev.homelab.adapter.support.ssh.CommandResult;
-import dev.homelab.adapter.support.ssh.RemoteHost;
 import dev.homelab.problem.Where;
+import dev.homelab.spi.CommandResult;
+import dev.homelab.spi.Folder;
+import dev.homelab.spi.RemoteHost;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;

@@ -4,6 +4,7 @@ package dev.homelab.adapter.traefik;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homelab.adapter.real.RealServers;
+import dev.homelab.adapter.support.http.Apis;
 import dev.homelab.adapter.support.http.Calls;
 import dev.homelab.adapter.support.http.Http;
 import dev.homelab.problem.Where;
@@ -29,7 +30,8 @@ class RefusedIT {
 
     private final RealServers servers = new RealServers("home");
     private final Http http = new Http();
-    private final TraefikApi api = http.api(TraefikApi.class, URI.create(RealServers.variable("TRAEFIK_API")), Map::of);
+    private final TraefikApi api =
+            new Apis(http).api(TraefikApi.class, URI.create(RealServers.variable("TRAEFIK_API")), Map::of);
     private int probes;
 
     @BeforeEach

@@ -3,9 +3,12 @@ package dev.homelab.model.name;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.homelab.problem.Problem;
+import dev.homelab.problem.Where;
 import jakarta.validation.constraints.AssertFalse;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import java.util.Collection;
 
 /**
  * Says where a secret is found; never the secret itself.
@@ -53,6 +56,21 @@ public record SecretRef(
     /** Returns the name of the variable, the path of the file, or the command. */
     public String location() {
         return value.substring(value.indexOf(':') + 1);
+    }
+
+    /**
+     * Returns the problem of a scheme that no source of secrets has. It quotes nothing of the reference, which may be the secret
+     * itself.
+     *
+     * @param known the schemes that there are
+     */
+    public static Problem unknownScheme(Where where, Collection<String> known) {
+        return new Problem(
+                "unknown scheme of secret",
+                where,
+                "what stands before the colon is no place where secrets are found.",
+                "write where the secret is; the schemes are %s."
+                        .formatted(String.join(", ", known.stream().sorted().toList())));
     }
 
     @Override

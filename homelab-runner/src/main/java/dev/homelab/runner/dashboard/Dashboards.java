@@ -3,7 +3,7 @@ package dev.homelab.runner.dashboard;
 
 import dev.homelab.adapter.glance.Inclusion;
 import dev.homelab.adapter.glance.Inclusions;
-import dev.homelab.adapter.support.Context;
+import dev.homelab.adapter.support.AdapterContext;
 import dev.homelab.adapter.support.http.Http;
 import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.adapter.support.secret.Secrets;
@@ -69,8 +69,8 @@ public final class Dashboards {
 
     private <T> T with(Function<List<Inclusions>, T> work) {
         Inventory inventory = valid.catalog().inventory();
-        try (Context context =
-                new Context(inventory, secrets, standIn(), new SshHosts(inventory, secrets), new Http())) {
+        try (AdapterContext context =
+                new AdapterContext(inventory, secrets, standIn(), new SshHosts(inventory, secrets), new Http())) {
             List<Inclusions> dashboards = new ArrayList<>();
             inventory
                     .targets()

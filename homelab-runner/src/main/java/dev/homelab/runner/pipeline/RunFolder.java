@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.pipeline;
 
-import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.adapter.support.file.LocalFolder;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.ProblemException;
@@ -11,6 +10,7 @@ import dev.homelab.report.Report;
 import dev.homelab.runner.SavedPlan;
 import dev.homelab.runner.detect.OwnPlace;
 import dev.homelab.runner.render.Json;
+import dev.homelab.spi.Folder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,12 +3,12 @@ package dev.homelab.runner.record;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.TargetException;
 import dev.homelab.report.Ending;
+import dev.homelab.spi.Folder;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.record;
 
-import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.TargetException;
 import dev.homelab.report.Ending;
 import dev.homelab.runner.record.JournalReader.Entry;
+import dev.homelab.spi.Folder;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

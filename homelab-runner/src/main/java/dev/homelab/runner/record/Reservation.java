@@ -2,9 +2,9 @@
 package dev.homelab.runner.record;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
+import dev.homelab.spi.Folder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -2,11 +2,11 @@
 package dev.homelab.runner.record;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.adapter.support.secret.SigningKey;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.TargetException;
+import dev.homelab.spi.Folder;
 import java.util.Optional;
 
 /**

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.resolve;
 
-import dev.homelab.adapter.support.secret.Binding;
 import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.model.Definition;
@@ -12,6 +11,7 @@ import dev.homelab.model.name.SecretRef;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.TargetException;
+import dev.homelab.spi.Binding;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.verify;
 
-import dev.homelab.adapter.support.http.Http;
+import dev.homelab.adapter.support.http.Apis;
 import dev.homelab.adapter.support.http.LimitedExchange;
 import dev.homelab.adapter.support.http.LimitedExchange.Limits;
 import dev.homelab.provision.Expectation.TileShown;
@@ -109,7 +109,7 @@ final class TileProbe {
     }
 
     private static URI address(TileShown tile) {
-        String base = Http.withoutSlash(tile.dashboard());
+        String base = Apis.withoutSlash(tile.dashboard());
         return URI.create(base + "/api/pages/" + tile.page() + "/content/");
     }
 }

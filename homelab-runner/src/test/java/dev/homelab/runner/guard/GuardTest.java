@@ -3,7 +3,6 @@ package dev.homelab.runner.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.homelab.adapter.Adapters;
 import dev.homelab.model.Catalog;
 import dev.homelab.model.io.CatalogReader;
 import dev.homelab.model.name.ServiceName;
@@ -16,6 +15,7 @@ import dev.homelab.provision.Planner;
 import dev.homelab.provision.Resource;
 import dev.homelab.provision.Risk;
 import dev.homelab.runner.Thing;
+import dev.homelab.spi.Plugins;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -168,7 +168,7 @@ class GuardTest {
     }
 
     private static Catalog read(Path services) {
-        return new CatalogReader(Adapters.kinds())
+        return new CatalogReader(Plugins.found().kinds())
                 .read(services, Path.of("../services/inventory.yaml"))
                 .catalog()
                 .orElseThrow();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.adapter.support.file.LocalFolder;
 import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.adapter.support.secret.SigningKey;
@@ -22,6 +21,7 @@ import dev.homelab.provision.json.ChangeJson;
 import dev.homelab.report.Ending;
 import dev.homelab.runner.cause.Applied;
 import dev.homelab.runner.record.PastChange.Progress;
+import dev.homelab.spi.Folder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

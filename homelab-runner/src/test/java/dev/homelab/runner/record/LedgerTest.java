@@ -4,13 +4,13 @@ package dev.homelab.runner.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.adapter.support.file.LocalFolder;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.provision.Owner;
 import dev.homelab.provision.TargetException;
 import dev.homelab.provision.ledger.Claims;
 import dev.homelab.runner.cause.Applied;
+import dev.homelab.spi.Folder;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;

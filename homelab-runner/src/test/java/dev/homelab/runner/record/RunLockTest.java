@@ -4,9 +4,9 @@ package dev.homelab.runner.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.adapter.support.file.LocalFolder;
 import dev.homelab.provision.TargetException;
+import dev.homelab.spi.Folder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

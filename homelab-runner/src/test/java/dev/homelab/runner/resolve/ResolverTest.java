@@ -4,7 +4,6 @@ package dev.homelab.runner.resolve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.homelab.adapter.support.secret.Binding;
 import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.model.Catalog;
@@ -24,6 +23,7 @@ import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Positions;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.TargetException;
+import dev.homelab.spi.Binding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,12 +4,12 @@ package dev.homelab.runner.source;
 import static dev.homelab.model.dsl.Dsl.define;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.homelab.adapter.Adapters;
 import dev.homelab.model.Definition;
 import dev.homelab.model.DefinitionSource;
 import dev.homelab.model.Reading;
 import dev.homelab.model.rule.CatalogValidator;
 import dev.homelab.problem.Problem;
+import dev.homelab.spi.Plugins;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -136,7 +136,7 @@ class SourcesTest {
     }
 
     private static Reading read(Sources sources) {
-        return sources.read(Adapters.kinds());
+        return sources.read(Plugins.found().kinds());
     }
 
     private static List<Problem> judge(Reading reading) {

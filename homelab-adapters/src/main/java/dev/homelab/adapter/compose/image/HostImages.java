@@ -4,11 +4,11 @@ package dev.homelab.adapter.compose.image;
 import static java.util.stream.Collectors.toSet;
 
 import dev.homelab.adapter.compose.image.LentFolderName.Use;
-import dev.homelab.adapter.support.Context;
-import dev.homelab.adapter.support.ssh.CommandResult;
-import dev.homelab.adapter.support.ssh.RemoteHost;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.TargetException;
+import dev.homelab.spi.CommandResult;
+import dev.homelab.spi.Context;
+import dev.homelab.spi.RemoteHost;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

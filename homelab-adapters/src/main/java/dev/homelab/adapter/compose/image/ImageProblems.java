@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.compose.image;
 
-import dev.homelab.adapter.support.ssh.CommandResult;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
+import dev.homelab.spi.CommandResult;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;

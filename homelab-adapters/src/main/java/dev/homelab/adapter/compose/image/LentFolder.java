@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.compose.image;
 
-import dev.homelab.adapter.support.file.Folder;
-import dev.homelab.adapter.support.file.Folder.Access;
-import dev.homelab.adapter.support.ssh.CommandResult;
-import dev.homelab.adapter.support.ssh.RemoteHost;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.TargetException;
+import dev.homelab.spi.CommandResult;
+import dev.homelab.spi.Folder;
+import dev.homelab.spi.Folder.Access;
+import dev.homelab.spi.RemoteHost;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -4,14 +4,14 @@ package dev.homelab.adapter.compose.image;
 import static java.util.stream.Collectors.toCollection;
 
 import dev.homelab.adapter.compose.image.LentFolderName.Use;
-import dev.homelab.adapter.support.Context;
-import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.adapter.support.secret.Masker;
-import dev.homelab.adapter.support.ssh.CommandResult;
-import dev.homelab.adapter.support.ssh.RemoteHost;
 import dev.homelab.model.inventory.RegistryAccess;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.TargetException;
+import dev.homelab.spi.CommandResult;
+import dev.homelab.spi.Context;
+import dev.homelab.spi.Folder;
+import dev.homelab.spi.RemoteHost;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

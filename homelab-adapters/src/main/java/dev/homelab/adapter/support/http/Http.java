@@ -1,39 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.support.http;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.homelab.adapter.support.http.LimitedExchange.Limits;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.TargetException;
+import dev.homelab.spi.HttpAnswer;
+import dev.homelab.spi.HttpClient;
+import dev.homelab.spi.HttpRequest;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.util.Timeout;
-import retrofit2.Retrofit;
-import retrofit2.converter.jackson.JacksonConverterFactory;
 
 /**
  * The one HTTP client of a run. Safe for many threads.
  *
  * <p>It follows no redirects, since a token must not travel, keeps no cookies, and never repeats a request by itself.
  */
-public final class Http implements AutoCloseable {
+public final class Http implements HttpClient, AutoCloseable {
 
     private static final Timeout CONNECT = Timeout.of(10, TimeUnit.SECONDS);
     /** A session may ask for a dozen lists at the same time. */
@@ -44,10 +53,6 @@ public final class Http implements AutoCloseable {
 
     /** Far more than the longest list of a home has. */
     private static final Limits LIMITS = new Limits(Duration.ofMinutes(2), 32 << 20);
-
-    /** Servers add fields in every release, so what is not known is passed over. */
-    private static final ObjectMapper JSON =
-            new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private final Limits limits;
     private final CloseableHttpClient client = client(Optional.empty());
@@ -62,55 +67,51 @@ public final class Http implements AutoCloseable {
         this.limits = limits;
     }
 
-    /**
-     * Makes a client for an API.
-     *
-     * @param api a Retrofit interface
-     * @param base what its paths are relative to
-     * @param headers asked for at every call and added to it, for credentials
-     */
-    public <T> T api(Class<T> api, URI base, Supplier<Map<String, String>> headers) {
-        return api(api, base, headers, client);
-    }
-
-    /**
-     * Makes a client for an API behind a certificate of one's own.
-     *
-     * @param authority a PEM file with the only certificate authority to trust; the system's if empty
-     * @param where the target that the API belongs to
-     * @throws TargetException if that file is not usable
-     */
-    public <T> T api(
-            Class<T> api, URI base, Supplier<Map<String, String>> headers, Optional<Path> authority, Where where) {
+    @Override
+    public HttpAnswer exchange(HttpRequest request) throws IOException {
+        HttpUriRequestBase carried = new HttpUriRequestBase(request.method(), request.address());
+        request.headers().forEach((name, value) -> carried.setHeader(name, sendable(name, value)));
+        request.body().ifPresent(body -> carried.setEntity(new StringEntity(body, type(carried))));
         try {
-            return api(
-                    api,
-                    base,
-                    headers,
-                    authority
-                            .map(pem ->
-                                    trusting.computeIfAbsent(pem, file -> client(Optional.of(Authority.only(file)))))
-                            .orElse(client));
-        } catch (UncheckedIOException e) {
-            throw new TargetException(new Problem(
-                    "certificate authority not usable",
-                    where,
-                    String.valueOf(e.getMessage()),
-                    "correct \"ca\" in the inventory: a PEM file on the machine that runs this."));
+            return answer(
+                    LimitedExchange.of(clientFor(request.authority()), carried, HttpClientContext.create(), limits));
+        } catch (CancellationException e) { // of the thread that waits for a free connection
+            throw (IOException) new InterruptedIOException("interrupted").initCause(e);
         }
     }
 
-    private <T> T api(Class<T> api, URI base, Supplier<Map<String, String>> headers, CloseableHttpClient client) {
-        return new Retrofit.Builder()
-                .baseUrl(base.toString().endsWith("/") ? base.toString() : base + "/")
-                .addConverterFactory(JacksonConverterFactory.create(JSON))
-                .callFactory(request -> {
-                    okhttp3.Request.Builder more = request.newBuilder();
-                    headers.get().forEach((name, value) -> more.header(name, sendable(name, value)));
-                    return new HttpCall(client, more.build(), limits);
-                })
-                .build()
-                .create(api);
+    private CloseableHttpClient clientFor(Optional<Path> authority) throws IOException {
+        if (authority.isEmpty()) {
+            return client;
+        }
+        try {
+            return trusting.computeIfAbsent(authority.get(), file -> client(Optional.of(Authority.only(file))));
+        } catch (UncheckedIOException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private static ContentType type(HttpUriRequestBase request) {
+        Header header = request.getFirstHeader("Content-Type");
+        return header == null ? ContentType.APPLICATION_JSON : ContentType.parse(header.getValue());
+    }
+
+    private HttpAnswer answer(LimitedExchange.Answer whole) throws IOException {
+        if (!whole.isWhole()) {
+            throw new IOException("its answer did not end within %d s and %d MB"
+                    .formatted(limits.time().toSeconds(), limits.bytes() >> 20));
+        }
+        ClassicHttpResponse head = whole.head();
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        for (Header header : head.getHeaders()) {
+            headers.computeIfAbsent(header.getName(), name -> new ArrayList<>()).add(header.getValue());
+        }
+        String reason = head.getReasonPhrase();
+        return new HttpAnswer(
+                head.getCode(),
+                reason == null ? "" : reason,
+                headers,
+                new String(whole.body(), StandardCharsets.UTF_8));
     }
 
     private static CloseableHttpClient client(Optional<SSLContext> trust) {
@@ -155,10 +156,5 @@ public final class Http implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Returns an address without the slashes at its end. */
-    public static String withoutSlash(URI address) {
-        return address.toString().replaceFirst("(?<!/)/++$", "");
     }
 }

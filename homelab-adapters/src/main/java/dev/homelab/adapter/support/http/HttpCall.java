@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.support.http;
 
-import dev.homelab.adapter.support.http.LimitedExchange.Limits;
+import dev.homelab.spi.HttpAnswer;
+import dev.homelab.spi.HttpClient;
+import dev.homelab.spi.HttpRequest;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.URI;
-import java.util.concurrent.CancellationException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.Call;
 import okhttp3.Callback;
@@ -18,30 +22,21 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.Buffer;
 import okio.Timeout;
-import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.protocol.HttpClientContext;
-import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
-/** One call of Retrofit's, carried by Apache HttpClient. Synchronous only, which is all that sessions need. */
+/** One call of Retrofit's, carried by the HTTP client of the run. Synchronous only, which is all that sessions need. */
 final class HttpCall implements Call {
 
-    private final CloseableHttpClient client;
-    private final Limits limits;
+    private final HttpClient client;
     private final Request request;
+    private final Map<String, String> credentials;
+    private final Optional<Path> authority;
     private final AtomicBoolean executed = new AtomicBoolean();
-    private final HttpUriRequestBase carried;
 
-    HttpCall(CloseableHttpClient client, Request request, Limits limits) {
+    HttpCall(HttpClient client, Request request, Map<String, String> credentials, Optional<Path> authority) {
         this.client = client;
-        this.limits = limits;
         this.request = request;
-        this.carried = new HttpUriRequestBase(
-                request.method(), URI.create(request.url().toString()));
+        this.credentials = credentials;
+        this.authority = authority;
     }
 
     @Override
@@ -54,46 +49,41 @@ final class HttpCall implements Call {
         if (executed.getAndSet(true)) {
             throw new IllegalStateException("A call is made once.");
         }
-        request.headers().names().forEach(name -> carried.setHeader(name, request.header(name)));
-        RequestBody body = request.body();
-        if (body != null) {
-            carried.setEntity(entity(body));
-        }
-        try {
-            return answer(LimitedExchange.of(client, carried, HttpClientContext.create(), limits));
-        } catch (CancellationException e) { // of the thread that waits for a free connection
-            throw (IOException) new InterruptedIOException("interrupted").initCause(e);
-        }
+        return answer(client.exchange(
+                new HttpRequest(request.method(), URI.create(request.url().toString()), headers(), body(), authority)));
     }
 
-    private static HttpEntity entity(RequestBody body) throws IOException {
+    private Map<String, String> headers() {
+        Map<String, String> headers = new LinkedHashMap<>();
+        request.headers().names().forEach(name -> headers.put(name, String.valueOf(request.header(name))));
+        Optional.ofNullable(request.body())
+                .map(RequestBody::contentType)
+                .ifPresent(type -> headers.put("Content-Type", type.toString()));
+        headers.putAll(credentials);
+        return headers;
+    }
+
+    private Optional<String> body() throws IOException {
+        RequestBody body = request.body();
+        if (body == null) {
+            return Optional.empty();
+        }
         Buffer buffer = new Buffer();
         body.writeTo(buffer);
-        MediaType type = body.contentType();
-        return new ByteArrayEntity(
-                buffer.readByteArray(),
-                type == null ? ContentType.APPLICATION_JSON : ContentType.parse(type.toString()));
+        return Optional.of(buffer.readUtf8());
     }
 
-    private Response answer(LimitedExchange.Answer whole) throws IOException {
-        if (!whole.isWhole()) {
-            throw new IOException("its answer did not end within %d s and %d MB"
-                    .formatted(limits.time().toSeconds(), limits.bytes() >> 20));
-        }
-        ClassicHttpResponse answer = whole.head();
+    private Response answer(HttpAnswer answer) {
         Headers.Builder headers = new Headers.Builder();
-        for (Header header : answer.getHeaders()) {
-            headers.addUnsafeNonAscii(header.getName(), header.getValue());
-        }
-        String type = headers.get("Content-Type");
-        String reason = answer.getReasonPhrase();
+        answer.headers().forEach((name, values) -> values.forEach(value -> headers.addUnsafeNonAscii(name, value)));
+        MediaType type = answer.header("Content-Type").map(MediaType::parse).orElse(null);
         return new Response.Builder()
                 .request(request)
                 .protocol(Protocol.HTTP_1_1)
-                .code(answer.getCode())
-                .message(reason == null ? "" : reason)
+                .code(answer.status())
+                .message(answer.reason())
                 .headers(headers.build())
-                .body(ResponseBody.create(type == null ? null : MediaType.parse(type), whole.body()))
+                .body(ResponseBody.create(type, answer.body()))
                 .build();
     }
 
@@ -104,7 +94,7 @@ final class HttpCall implements Call {
 
     @Override
     public void cancel() {
-        carried.abort();
+        throw new UnsupportedOperationException("A call ends with its answer, or with the interrupt of its thread.");
     }
 
     @Override
@@ -114,7 +104,7 @@ final class HttpCall implements Call {
 
     @Override
     public boolean isCanceled() {
-        return carried.isAborted();
+        return false;
     }
 
     @Override
@@ -125,6 +115,6 @@ final class HttpCall implements Call {
     @Override
     @SuppressWarnings("MethodDoesntCallSuperMethod")
     public Call clone() {
-        return new HttpCall(client, request, limits);
+        return new HttpCall(client, request, credentials, authority);
     }
 }

@@ -2,6 +2,8 @@
 package dev.homelab.adapter.support.secret;
 
 import dev.homelab.model.name.Sealed;
+import dev.homelab.spi.Binding;
+import dev.homelab.spi.Sealing;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * the same place give equal ciphertexts, and nothing but equality can be learnt. Texts are padded to a multiple of 64 bytes,
  * which hides how long a secret is.
  */
-public final class RootKey {
+public final class RootKey implements Sealing {
 
     /** The fewest characters a root key may have. */
     public static final int MINIMUM_LENGTH = 32;
@@ -52,10 +54,10 @@ public final class RootKey {
         return KeyStrength.bits(text) < KeyStrength.ENOUGH;
     }
 
-    /** Encrypts a secret; the same secret of the same place always gives the same text. */
+    @Override
     public Sealed seal(Binding place, String secret) {
         byte[] padded = pad(bytes(secret));
-        byte[] sealed = siv.encrypt(padded, place.parts());
+        byte[] sealed = siv.encrypt(padded, parts(place));
         byte[] all = ByteBuffer.allocate(FINGERPRINT + sealed.length)
                 .put(fingerprint(place, padded))
                 .put(sealed)
@@ -63,11 +65,7 @@ public final class RootKey {
         return new Sealed(Base64.getEncoder().encodeToString(all));
     }
 
-    /**
-     * Decrypts what {@link #seal} made.
-     *
-     * @throws IllegalArgumentException if another key sealed it, it belongs elsewhere, or it was tampered with
-     */
+    @Override
     public String open(Binding place, Sealed sealed) {
         byte[] all = Base64.getDecoder().decode(sealed.text());
         byte[] padded = opened(place, Arrays.copyOfRange(all, Math.min(FINGERPRINT, all.length), all.length));
@@ -78,12 +76,7 @@ public final class RootKey {
         return new String(padded, Integer.BYTES, length, StandardCharsets.UTF_8);
     }
 
-    /** Seals for one place what is sealed for another. */
-    public Sealed move(Binding from, Binding to, Sealed sealed) {
-        return seal(to, open(from, sealed));
-    }
-
-    /** Returns 64 letters and digits; the same key and purpose always give the same, and one tells nothing of another. */
+    @Override
     public String secretFor(String purpose) {
         return HexFormat.of().formatHex(keys.key("secret " + purpose, KEY));
     }
@@ -95,7 +88,7 @@ public final class RootKey {
 
     private byte[] opened(Binding place, byte[] sealed) {
         try {
-            return siv.decrypt(sealed, place.parts());
+            return siv.decrypt(sealed, parts(place));
         } catch (IllegalArgumentException e) {
             throw notOurs(place, e);
         }
@@ -111,10 +104,14 @@ public final class RootKey {
     /** Each part gives the key for the next, so that no two places are told by the same bytes. */
     private byte[] fingerprint(Binding place, byte[] padded) {
         byte[] key = fingerprintKey;
-        for (byte[] part : place.parts()) {
+        for (byte[] part : parts(place)) {
             key = Hkdf.hmac(key, part);
         }
         return Arrays.copyOf(Hkdf.hmac(key, padded), FINGERPRINT);
+    }
+
+    private static byte[][] parts(Binding place) {
+        return new byte[][] {bytes(place.homelab()), bytes(place.service()), bytes(place.variable())};
     }
 
     private static byte[] pad(byte[] text) {

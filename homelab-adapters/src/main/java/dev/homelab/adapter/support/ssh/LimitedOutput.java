@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.support.ssh;
 
+import dev.homelab.spi.CommandResult;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

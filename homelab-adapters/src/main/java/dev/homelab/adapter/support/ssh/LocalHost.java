@@ -3,14 +3,17 @@ package dev.homelab.adapter.support.ssh;
 
 import static java.util.stream.Collectors.toMap;
 
-import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.adapter.support.file.LocalFolder;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.TargetException;
+import dev.homelab.spi.CommandResult;
+import dev.homelab.spi.Folder;
+import dev.homelab.spi.RemoteHost;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,7 +68,8 @@ final class LocalHost implements RemoteHost {
     @Override
     public CommandResult run(List<String> argv, String input, Duration limit) {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
-        return run(argv, input, output, limit).with(output);
+        CommandResult result = run(argv, input, output, limit);
+        return new CommandResult(result.exit(), output.toString(StandardCharsets.UTF_8), result.errors());
     }
 
     @Override

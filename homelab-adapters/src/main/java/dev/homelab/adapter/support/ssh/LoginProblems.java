@@ -2,6 +2,7 @@
 package dev.homelab.adapter.support.ssh;
 
 import dev.homelab.problem.Problem;
+import dev.homelab.spi.CommandResult;
 import java.util.stream.Stream;
 
 /** Says why a host that lets the user sign in runs no command. */

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.support.ssh;
 
-import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.TargetException;
+import dev.homelab.spi.CommandResult;
+import dev.homelab.spi.Folder;
+import dev.homelab.spi.RemoteHost;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -81,7 +84,8 @@ final class SshHost implements RemoteHost, AutoCloseable {
     @Override
     public CommandResult run(List<String> argv, String input, Duration limit) {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
-        return run(argv, input, output, limit).with(output);
+        CommandResult result = run(argv, input, output, limit);
+        return new CommandResult(result.exit(), output.toString(StandardCharsets.UTF_8), result.errors());
     }
 
     @Override

@@ -4,6 +4,8 @@ package dev.homelab.adapter.support.ssh;
 import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.model.inventory.Host;
 import dev.homelab.model.inventory.Inventory;
+import dev.homelab.spi.Hosts;
+import dev.homelab.spi.RemoteHost;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;

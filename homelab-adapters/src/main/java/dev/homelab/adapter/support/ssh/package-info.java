@@ -3,4 +3,5 @@
 @NullMarked
 package dev.homelab.adapter.support.ssh;
 
+import dev.homelab.spi.Hosts;
 import org.jspecify.annotations.NullMarked;

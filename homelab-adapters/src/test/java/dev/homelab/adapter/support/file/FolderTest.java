@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.homelab.adapter.TestLab;
-import dev.homelab.adapter.support.file.Folder.Access;
 import dev.homelab.adapter.support.ssh.ShellFolders;
 import dev.homelab.lab.host.HostSetup.Sftp;
 import dev.homelab.provision.TargetException;
+import dev.homelab.spi.Folder;
+import dev.homelab.spi.Folder.Access;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -88,7 +88,7 @@ class AuthorityTest {
     private Map<String, String> call(Optional<Path> authority) {
         URI uri = URI.create("https://127.0.0.1:" + server.getAddress().getPort());
         try (Http http = new Http()) {
-            Pings pings = http.api(Pings.class, uri, Map::of, authority, Where.nowhere());
+            Pings pings = new Apis(http).api(Pings.class, uri, Map::of, authority, Where.nowhere());
             return new Calls(Where.nowhere()).get(pings.ping());
         }
     }

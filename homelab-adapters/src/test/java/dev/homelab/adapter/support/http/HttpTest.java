@@ -56,7 +56,7 @@ class HttpTest {
 
     private Map<String, String> call(String authorization) {
         try (Http http = new Http()) {
-            Pings pings = http.api(Pings.class, server.uri(), () -> Map.of("Authorization", authorization));
+            Pings pings = new Apis(http).api(Pings.class, server.uri(), () -> Map.of("Authorization", authorization));
             return new Calls(Where.nowhere()).get(pings.ping());
         }
     }

@@ -24,7 +24,7 @@ class LimitsTest {
     void aCallEndsWhateverTheServerDoes(EndlessServer.Way way) {
         try (EndlessServer server = new EndlessServer(way);
                 Http http = new Http(SHORT)) {
-            Pings pings = http.api(Pings.class, server.uri(), Map::of);
+            Pings pings = new Apis(http).api(Pings.class, server.uri(), Map::of);
 
             assertTimeoutPreemptively(
                     NO_HANGING,

@@ -43,8 +43,11 @@ class LoadedClassesTest {
 
         public static Object call(URI address) throws Exception {
             try (Http http = new Http()) {
-                Object body =
-                        http.api(Pings.class, address, Map::of).ping().execute().body();
+                Object body = new Apis(http)
+                        .api(Pings.class, address, Map::of)
+                        .ping()
+                        .execute()
+                        .body();
                 return body == null ? "nothing" : body;
             }
         }

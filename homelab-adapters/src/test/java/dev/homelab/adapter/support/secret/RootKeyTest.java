@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.homelab.model.name.Sealed;
+import dev.homelab.spi.Binding;
 import java.util.Arrays;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;

@@ -4,8 +4,10 @@ package dev.homelab.adapter.support.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.homelab.adapter.support.file.Folder.Access;
 import dev.homelab.provision.TargetException;
+import dev.homelab.spi.CommandResult;
+import dev.homelab.spi.Folder.Access;
+import dev.homelab.spi.RemoteHost;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.homelab.adapter.TestLab;
-import dev.homelab.adapter.support.file.Folder;
-import dev.homelab.adapter.support.file.Folder.Access;
 import dev.homelab.lab.host.HostSetup.Sftp;
 import dev.homelab.lab.host.HostSetup.Sudo;
 import dev.homelab.lab.host.shell.LoginShell;
 import dev.homelab.model.inventory.DockerAccess;
+import dev.homelab.spi.CommandResult;
+import dev.homelab.spi.Folder;
+import dev.homelab.spi.Folder.Access;
+import dev.homelab.spi.RemoteHost;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

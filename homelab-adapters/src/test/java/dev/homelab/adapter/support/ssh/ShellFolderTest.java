@@ -4,10 +4,12 @@ package dev.homelab.adapter.support.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.homelab.adapter.support.file.Folder;
-import dev.homelab.adapter.support.file.Folder.Access;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.TargetException;
+import dev.homelab.spi.CommandResult;
+import dev.homelab.spi.Folder;
+import dev.homelab.spi.Folder.Access;
+import dev.homelab.spi.RemoteHost;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.homelab.adapter.TestLab;
 import dev.homelab.lab.host.LabKeys;
 import dev.homelab.provision.TargetException;
+import dev.homelab.spi.CommandResult;
+import dev.homelab.spi.RemoteHost;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.homelab.adapter.TestLab;
-import dev.homelab.adapter.support.file.Folder.Access;
+import dev.homelab.spi.CommandResult;
+import dev.homelab.spi.Folder.Access;
+import dev.homelab.spi.RemoteHost;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

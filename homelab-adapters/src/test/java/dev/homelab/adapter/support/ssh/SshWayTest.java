@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.homelab.adapter.TestLab;
-import dev.homelab.adapter.support.file.Folder.Access;
 import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.adapter.support.ssh.HostKey.Standing;
 import dev.homelab.lab.host.FakeHost;
 import dev.homelab.model.inventory.Host;
 import dev.homelab.model.inventory.Inventory;
+import dev.homelab.spi.Folder.Access;
+import dev.homelab.spi.RemoteHost;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

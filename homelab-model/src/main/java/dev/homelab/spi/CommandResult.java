@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.homelab.adapter.support.ssh;
-
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
+package dev.homelab.spi;
 
 /**
  * What a program left behind.
@@ -15,11 +12,6 @@ public record CommandResult(int exit, String output, String errors) {
 
     public boolean succeeded() {
         return exit == 0;
-    }
-
-    /** Returns the same with an output that came on its own. */
-    CommandResult with(ByteArrayOutputStream printed) {
-        return new CommandResult(exit, printed.toString(StandardCharsets.UTF_8), errors);
     }
 
     /** Returns the last line of the complaints that says something, or of the output if there are none. */

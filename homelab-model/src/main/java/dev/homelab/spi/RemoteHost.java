@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.homelab.adapter.support.ssh;
+package dev.homelab.spi;
 
-import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.problem.Where;
 import java.io.OutputStream;
 import java.time.Duration;

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.homelab.adapter.support.secret;
+package dev.homelab.spi;
 
 import dev.homelab.model.name.SecretRef;
 import dev.homelab.model.name.ServiceName;
-import java.nio.charset.StandardCharsets;
 
 /**
  * What a sealed secret belongs to: it opens nowhere else, so that no secret can be moved into another service.
@@ -17,13 +16,5 @@ public record Binding(String homelab, String service, String variable) {
     /** Returns where a secret belongs that a service refers to, before anything is made of it. */
     public static Binding of(String homelab, ServiceName service, SecretRef reference) {
         return new Binding(homelab, service.value(), reference.toString());
-    }
-
-    byte[][] parts() {
-        return new byte[][] {
-            homelab.getBytes(StandardCharsets.UTF_8),
-            service.getBytes(StandardCharsets.UTF_8),
-            variable.getBytes(StandardCharsets.UTF_8)
-        };
     }
 }

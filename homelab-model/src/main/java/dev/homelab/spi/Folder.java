@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.homelab.adapter.support.file;
+package dev.homelab.spi;
 
 import java.time.Instant;
 import java.util.List;

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.glance;
+
+import dev.homelab.adapter.support.http.Pause;
+import dev.homelab.model.inventory.Target;
+import dev.homelab.model.inventory.Wave;
+import dev.homelab.provision.Provisioner;
+import dev.homelab.spi.Adapter;
+import dev.homelab.spi.Context;
+
+/** The kind {@code glance}. */
+public final class GlanceAdapter implements Adapter<GlanceSettings> {
+
+    @Override
+    public String kind() {
+        return "glance";
+    }
+
+    @Override
+    public Wave wave() {
+        return Wave.PRESENTATION;
+    }
+
+    @Override
+    public Class<GlanceSettings> settings() {
+        return GlanceSettings.class;
+    }
+
+    @Override
+    public Provisioner<?> provisioner(Target target, GlanceSettings settings, Context context) {
+        return new GlanceProvisioner(target.name(), settings, context, Pause.real());
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.pihole;
+
+import dev.homelab.adapter.support.http.Pause;
+import dev.homelab.model.inventory.Target;
+import dev.homelab.model.inventory.Wave;
+import dev.homelab.provision.Provisioner;
+import dev.homelab.spi.Adapter;
+import dev.homelab.spi.Context;
+
+/** The kind {@code pihole}. */
+public final class PiholeAdapter implements Adapter<PiholeSettings> {
+
+    @Override
+    public String kind() {
+        return "pihole";
+    }
+
+    @Override
+    public Wave wave() {
+        return Wave.NAMING;
+    }
+
+    @Override
+    public Class<PiholeSettings> settings() {
+        return PiholeSettings.class;
+    }
+
+    @Override
+    public Provisioner<?> provisioner(Target target, PiholeSettings settings, Context context) {
+        return new PiholeProvisioner(target.name(), settings, context, Pause.real());
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.support;
+
+import dev.homelab.adapter.support.http.Http;
+import dev.homelab.adapter.support.secret.RootKey;
+import dev.homelab.adapter.support.secret.Secrets;
+import dev.homelab.adapter.support.ssh.SshHosts;
+import dev.homelab.model.inventory.Inventory;
+import dev.homelab.provision.Cancellation;
+import dev.homelab.spi.Context;
+import dev.homelab.spi.Hosts;
+
+/**
+ * The connections and secrets of one run; closed with it.
+ *
+ * @param inventory the homelab's machines and servers
+ * @param secrets where secrets are found
+ * @param key seals and opens secrets
+ * @param hosts one SSH connection per host
+ * @param http the one HTTP client
+ * @param cancellation what ends the run early
+ * @param refreshImages whether registries are to be asked if tags mean other images than those that run
+ */
+public record AdapterContext(
+        Inventory inventory,
+        Secrets secrets,
+        RootKey key,
+        Hosts hosts,
+        Http http,
+        Cancellation cancellation,
+        boolean refreshImages)
+        implements Context, AutoCloseable {
+
+    /** For a run that asks no registry and is not cancelled. */
+    public AdapterContext(Inventory inventory, Secrets secrets, RootKey key, Hosts hosts, Http http) {
+        this(inventory, secrets, key, hosts, http, new Cancellation(), false);
+    }
+
+    /** Opens no connection yet. */
+    public static AdapterContext of(Inventory inventory, Secrets secrets, RootKey key) {
+        return new AdapterContext(inventory, secrets, key, new SshHosts(inventory, secrets), new Http());
+    }
+
+    @Override
+    public RootKey sealing() {
+        return key;
+    }
+
+    @Override
+    public void close() {
+        hosts.close();
+        http.close();
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.support.secret;
+
+import dev.homelab.model.name.SecretRef;
+import dev.homelab.problem.Problem;
+import dev.homelab.problem.Where;
+import dev.homelab.provision.TargetException;
+import dev.homelab.spi.SecretSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Secrets that are the text of files: {@code file:PATH}. */
+public final class FileSource implements SecretSource {
+
+    private static final long MOST_BYTES = 1 << 16;
+
+    @Override
+    public String scheme() {
+        return "file";
+    }
+
+    @Override
+    public String find(SecretRef reference, Map<String, String> environment, Where where) {
+        Path file = path(reference, environment);
+        try {
+            if (Files.exists(file) && (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES)) {
+                throw unreadable(reference, file, where, "it is not a regular file, or is too long for a secret");
+            }
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw unreadable(reference, file, where, e.getClass().getSimpleName());
+        }
+    }
+
+    /** Returns the file that a reference names; {@code ~} is the home folder. */
+    static Path path(SecretRef reference, Map<String, String> environment) {
+        String home = environment.getOrDefault("HOME", System.getProperty("user.home", "."));
+        String location = reference.location();
+        return Path.of(location.startsWith("~/") ? home + location.substring(1) : location);
+    }
+
+    private static TargetException unreadable(SecretRef reference, Path file, Where where, String reason) {
+        return new TargetException(new Problem(
+                "secret not found",
+                where,
+                "the file of \"%s\" cannot be read: %s.".formatted(reference, reason),
+                "put the secret into " + file + ", readable only by the user who runs this."));
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.traefik;
+
+import dev.homelab.model.inventory.Target;
+import dev.homelab.model.inventory.Wave;
+import dev.homelab.provision.Provisioner;
+import dev.homelab.spi.Adapter;
+import dev.homelab.spi.Context;
+import java.time.Duration;
+
+/** The kind {@code traefik}. */
+public final class TraefikAdapter implements Adapter<TraefikSettings> {
+
+    private static final Patience PATIENCE = new Patience(Duration.ofSeconds(10), Duration.ofMillis(150));
+
+    @Override
+    public String kind() {
+        return "traefik";
+    }
+
+    @Override
+    public Wave wave() {
+        return Wave.ROUTING;
+    }
+
+    @Override
+    public Class<TraefikSettings> settings() {
+        return TraefikSettings.class;
+    }
+
+    @Override
+    public Provisioner<?> provisioner(Target target, TraefikSettings settings, Context context) {
+        return new TraefikProvisioner(target.name(), settings, context, PATIENCE);
+    }
+}

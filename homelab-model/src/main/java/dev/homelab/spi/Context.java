@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.spi;
+
+import dev.homelab.model.inventory.Inventory;
+import dev.homelab.problem.Where;
+import dev.homelab.provision.Cancellation;
+import java.net.URI;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What a run lends to every adapter: the inventory, secrets, and connections that are closed with the run. Safe for many
+ * threads.
+ */
+public interface Context {
+
+    /** Returns the homelab's hosts and targets. */
+    Inventory inventory();
+
+    /** Returns where secrets are found. */
+    SecretResolver secrets();
+
+    /** Returns what encrypts secrets, so that they can be compared and journalled. */
+    Sealing sealing();
+
+    /** Returns the hosts, with at most one SSH connection each. */
+    Hosts hosts();
+
+    /** Returns the HTTP client of the run. Most adapters want {@link #api} instead. */
+    HttpClient http();
+
+    /** Returns what ends the run early; what waits, waits by it. */
+    Cancellation cancellation();
+
+    /** Returns whether registries are to be asked if tags mean other images than those that run. */
+    boolean refreshImages();
+
+    /** Returns the homelab's name, which marks what belongs to it. */
+    default String homelab() {
+        return inventory().homelab();
+    }
+
+    /**
+     * Returns the HTTP API of a target. Connects to nothing yet.
+     *
+     * @param base what its paths are appended to
+     * @param where how problems name the target
+     */
+    default HttpApi api(URI base, Where where) {
+        return new HttpApi(http(), cancellation(), base, where);
+    }
+
+    /**
+     * Waits until something holds: asks at once, and then each second.
+     *
+     * @return whether it holds; false once the limit is reached or the run is cancelled
+     */
+    default boolean await(BooleanSupplier condition, Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - end >= 0 || !cancellation().pause(Duration.ofSeconds(1))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

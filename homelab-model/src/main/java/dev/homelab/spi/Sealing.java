@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.spi;
+
+import dev.homelab.model.name.Sealed;
+
+/** Encrypts secrets with the homelab's root key, so that they may be compared, planned and journalled without being known. */
+public interface Sealing {
+
+    /** Encrypts a secret; the same secret of the same place always gives the same text. */
+    Sealed seal(Binding place, String secret);
+
+    /**
+     * Decrypts what {@link #seal} made.
+     *
+     * @throws IllegalArgumentException if another key sealed it, it belongs elsewhere, or it was tampered with
+     */
+    String open(Binding place, Sealed sealed);
+
+    /** Seals for one place what is sealed for another. */
+    default Sealed move(Binding from, Binding to, Sealed sealed) {
+        return seal(to, open(from, sealed));
+    }
+
+    /** Derives 64 letters and digits; the same key and purpose always give the same, and one tells nothing of another. */
+    String secretFor(String purpose);
+}
