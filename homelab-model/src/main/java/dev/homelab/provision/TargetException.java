@@ -6,7 +6,7 @@ import dev.homelab.problem.ProblemException;
 import java.util.List;
 
 /** A target that cannot be used, or refuses: the way such problems leave a {@link Session}. */
-public final class TargetException extends ProblemException {
+public class TargetException extends ProblemException {
 
     private static final long serialVersionUID = 1L;
 

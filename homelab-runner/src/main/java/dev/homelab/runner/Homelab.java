@@ -230,15 +230,20 @@ public final class Homelab {
                         .enter(LockedRun.holder(PastRun.idAt(clock.instant())));
                 try (lock;
                         Targets targets = opened.observe(errand(opened))) {
-                    return plan(opened, targets);
+                    return plan(opened, targets, Optional::empty);
                 }
             }
         });
     }
 
+    /** Plans on what a look has shown; others may hold the lock. */
     private HomelabPlan plan(Opened opened, Targets targets) {
+        return plan(opened, targets, () -> RunLock.holder(opened.record(), clock.instant()));
+    }
+
+    private HomelabPlan plan(Opened opened, Targets targets, Supplier<Optional<String>> holder) {
         Optional<PastRun> interrupted = new Journals(opened.record(), clock).unfinished();
-        return targets.plan(opened).resuming(interrupted.map(targets::resumption));
+        return targets.plan(opened).resuming(interrupted.map(run -> targets.resumption(run, holder.get())));
     }
 
     /** Returns why {@link #apply} would not carry a plan out; nothing if it would. */

@@ -149,6 +149,7 @@ final class Run {
 
     private Report make(Journal journal) {
         progress.phase(Phase.APPLYING);
+        reconnect(part.cancellation());
         try {
             if (part.stage().begins()) {
                 takeDown(journal);
@@ -165,6 +166,7 @@ final class Run {
             verify();
         }
         wasCancelled = isCancelled();
+        reconnect(new Cancellation()); // what follows is not cut short
         if (wasCancelled) {
             findings.cancel();
         }
@@ -235,6 +237,11 @@ final class Run {
             return Verdict.Status.FAILED;
         }
         return wasCancelled && !findings.isBegun(service) ? Verdict.Status.NOT_BEGUN : wellNow(service);
+    }
+
+    /** Waits for hosts that become unreachable from now on. */
+    private void reconnect(Cancellation cancellation) {
+        opened.context().hosts().reconnectWithin(verifier.patience().deadline(), cancellation);
     }
 
     private boolean isCancelled() {

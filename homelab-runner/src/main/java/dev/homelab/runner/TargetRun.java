@@ -67,6 +67,9 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
     private final Set<ServiceName> failedHere = new TreeSet<>();
     private Continuation<R> continuation;
 
+    /** Whether it stayed unreachable for as long as the run waits, and has not answered since. */
+    private boolean isGivenUp;
+
     private TargetRun(Target target, Session<R> session, Planner planner, Errand errand, Look<R> look) {
         this.target = target;
         this.session = session;
@@ -217,7 +220,7 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
             return;
         }
         try {
-            List<Observed<R>> now = verifier.patiently(session::observe);
+            List<Observed<R>> now = observe(verifier);
             List<Change<R>> back = new ArrayList<>(
                     planner.restore(continuation.wayBack(), services, now).changes());
             back.addAll(remains(services, now));
@@ -236,7 +239,7 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
             return Set.of();
         }
         try {
-            return Continuation.services(narrowed(aim.plan().apply(verifier.patiently(session::observe))));
+            return Continuation.services(narrowed(aim.plan().apply(observe(verifier))));
         } catch (RuntimeException e) {
             problemsOf(e).forEach(problems);
             return touched();
@@ -290,7 +293,7 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
         }
         try {
             Set<ServiceName> notBack = Continuation.services(
-                    planner.restore(continuation.wayBack(), services, verifier.patiently(session::observe)));
+                    planner.restore(continuation.wayBack(), services, observe(verifier)));
             failedCreations.stream()
                     .filter(change -> services.contains(change.service()))
                     .filter(change -> notBack.add(change.service()))
@@ -324,6 +327,18 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
             session.close();
         } catch (RuntimeException e) {
             LOG.warn("Signing out of {} failed: {}", target.name(), problemsOf(e));
+        }
+    }
+
+    /** Reads the target. One that stayed unreachable is not waited for again, until it has answered. */
+    private List<Observed<R>> observe(Verifier verifier) {
+        try {
+            List<Observed<R>> now = isGivenUp ? session.observe() : verifier.patiently(session::observe);
+            isGivenUp = false;
+            return now;
+        } catch (TargetException e) {
+            isGivenUp = isGivenUp || !verifier.isCancelled();
+            throw e;
         }
     }
 

@@ -32,6 +32,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -167,10 +168,15 @@ final class Targets implements AutoCloseable {
                 behind());
     }
 
-    /** Returns what a run does beyond its plan that resumes an interrupted one. */
-    Resumption resumption(PastRun run) {
+    /**
+     * Returns what a run does beyond its plan that resumes one which has not ended.
+     *
+     * @param holder who holds the lock
+     */
+    Resumption resumption(PastRun run, Optional<String> holder) {
         return new Resumption(
                 run.run(),
+                holder,
                 runs.stream().flatMap(target -> target.again(run).stream()).toList(),
                 run.begun());
     }

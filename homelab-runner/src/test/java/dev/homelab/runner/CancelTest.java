@@ -16,6 +16,8 @@ import dev.homelab.runner.render.ReportText;
 import dev.homelab.runner.verify.Patience;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -153,6 +155,24 @@ class CancelTest {
         assertThat(report.ending()).contains(Ending.CANCELLED);
         home.define("wiki", "wiki:1", 8002);
         assertThat(home.homelab().plan().isEmpty()).isTrue();
+    }
+
+    @Test
+    void aPlanSaysOfARunThatIsUnderWayThatItIs() {
+        List<String> lines = new ArrayList<>();
+
+        home.homelab()
+                .telling(soFar -> {
+                    if (soFar.phase() == Phase.VERIFYING && lines.isEmpty()) {
+                        lines.addAll(PlanText.lines(home.homelab().plan()));
+                    }
+                })
+                .apply();
+
+        assertThat(String.join("\n", lines))
+                .contains(" is under way (the lock is held by run ", "). If it is interrupted, apply resumes it:")
+                .doesNotContain("was interrupted");
+        assertThat(home.homelab().plan().resumption()).isEmpty();
     }
 
     @Test

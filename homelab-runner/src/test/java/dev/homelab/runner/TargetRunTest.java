@@ -79,6 +79,40 @@ class TargetRunTest {
     }
 
     @Test
+    void aTargetThatStaysUnreachableIsWaitedForOnce() {
+        Verifier patient = new Verifier(new Patience(Duration.ofMillis(300), Duration.ofMillis(10)));
+        session.isUnreachable = true;
+
+        run.rollBack(WIKIS, change -> true, outcomes::add, problems::add, patient);
+        assertThat(session.looks).isGreaterThan(2);
+        session.looks = 0;
+        run.rollBack(WIKIS, change -> true, outcomes::add, problems::add, patient);
+        run.notBack(WIKIS, problems::add, patient);
+        assertThat(session.looks).isEqualTo(2);
+
+        session.isUnreachable = false;
+        assertThat(run.notBack(WIKIS, problems::add, patient)).isEmpty();
+        session.isUnreachable = true;
+        session.looks = 0;
+        run.notBack(WIKIS, problems::add, patient);
+        assertThat(session.looks).isGreaterThan(2);
+    }
+
+    @Test
+    void aLookThatACancelledRunCutShortIsRepeatedPatientlyByTheRollback() {
+        Cancellation cancellation = new Cancellation();
+        cancellation.cancel();
+        Verifier patient = new Verifier(new Patience(Duration.ofMillis(300), Duration.ofMillis(10)), cancellation);
+        session.isUnreachable = true;
+        run.unfinished(problems::add, patient);
+        session.looks = 0;
+
+        run.rollBack(WIKIS, change -> true, outcomes::add, problems::add, patient.uncancelled());
+
+        assertThat(session.looks).isGreaterThan(2);
+    }
+
+    @Test
     void aFailedRollbackOfWhatNoLookShowsIsNotTakenForDone() {
         session.refuses = true;
         run.apply(change -> true, outcomes::add, new Cancellation());
@@ -163,10 +197,16 @@ class TargetRunTest {
 
         boolean breaks;
         boolean refuses;
+        boolean isUnreachable;
+        int looks;
 
         @Override
         public List<Observed<Thing>> observe() {
             perhapsBreak();
+            looks++;
+            if (isUnreachable) {
+                throw new TargetException(new Problem("gone", Where.nowhere(), "gone.", "wait."));
+            }
             return List.of();
         }
 

@@ -6,12 +6,12 @@ import static java.util.stream.Collectors.toMap;
 import dev.homelab.provision.Cancellation;
 import dev.homelab.spi.RemoteHost;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Commands of Compose that still run on a host although the run that started them is gone: an SSH server does not end a program
@@ -22,9 +22,23 @@ final class EarlierCommands {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration INTERVAL = Duration.ofMillis(500);
 
-    /** A line of {@link ComposeCommands#processes}: a process, and the project that it works on. */
-    private static final Pattern PROCESS =
-            Pattern.compile("^ *(\\d+) [^\n]*?\\bcompose [^\n]*?(?:-p|--project-name)[ =](\\S+)", Pattern.MULTILINE);
+    /** Options of Compose itself that have a value. */
+    private static final Set<String> WITH_VALUE = Set.of(
+            "-p",
+            "--project-name",
+            "-f",
+            "--file",
+            "--project-directory",
+            "--workdir",
+            "--env-file",
+            "--profile",
+            "--ansi",
+            "--progress",
+            "--parallel");
+
+    /** What changes containers; a log that someone follows, or a shell in a container, is waited for by no run. */
+    private static final Set<String> CHANGING = Set.of(
+            "up", "down", "create", "start", "stop", "restart", "kill", "rm", "pause", "unpause", "pull", "build", "scale");
 
     private final RemoteHost host;
     private final Duration patience;
@@ -51,10 +65,39 @@ final class EarlierCommands {
 
     /** A host that cannot list its processes has none that are known. */
     private SortedMap<String, Long> running(Set<String> projects) {
-        Matcher lines =
-                PROCESS.matcher(host.run(ComposeCommands.processes(), LIMIT).output());
-        return lines.results()
-                .filter(line -> projects.contains(line.group(2)))
-                .collect(toMap(line -> line.group(2), line -> Long.valueOf(line.group(1)), Math::min, TreeMap::new));
+        return host.run(ComposeCommands.processes(), LIMIT)
+                .output()
+                .lines()
+                .flatMap(line -> Command.read(line).stream())
+                .filter(command -> projects.contains(command.project()) && CHANGING.contains(command.verb()))
+                .collect(toMap(Command::project, Command::process, Math::min, TreeMap::new));
+    }
+
+    /** A command of Compose that names its project. */
+    private record Command(long process, String project, String verb) {
+
+        /** Reads a line of {@link ComposeCommands#processes}. */
+        static Optional<Command> read(String line) {
+            List<String> words = List.of(line.strip().split(" +"));
+            int compose = words.indexOf("compose");
+            if (compose < 1 || !words.get(0).matches("[0-9]{1,18}")) {
+                return Optional.empty();
+            }
+            String project = "";
+            for (int at = compose + 1; at < words.size(); at++) {
+                String[] option = words.get(at).split("=", 2);
+                if (!option[0].startsWith("-")) {
+                    return Optional.of(new Command(Long.parseLong(words.get(0)), project, option[0]));
+                }
+                String value = option.length == 2 ? option[1] : "";
+                if (option.length == 1 && WITH_VALUE.contains(option[0]) && at + 1 < words.size()) {
+                    value = words.get(++at);
+                }
+                if (option[0].equals("-p") || option[0].equals("--project-name")) {
+                    project = value;
+                }
+            }
+            return Optional.empty();
+        }
     }
 }

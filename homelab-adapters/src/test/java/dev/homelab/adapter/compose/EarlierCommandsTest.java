@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EarlierCommandsTest {
 
@@ -68,6 +70,26 @@ class EarlierCommandsTest {
         lab.host.runOn(4712, "vim /opt/stacks/films/compose.yaml -p films", () -> true);
 
         assertThat(apply(60)).allMatch(Outcome::succeeded);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"logs -f", "exec server sh", "ps", "run --rm server sh", "events", "top", "config -q"})
+    void whatSomeoneOnlyLooksAtIsNotWaitedFor(String command) {
+        lab.host.runOn(4711, "docker compose -p films -f /opt/stacks/films/compose.yaml " + command, () -> true);
+
+        assertThat(apply(60)).allMatch(Outcome::succeeded);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"up", "down", "pull", "restart server", "stop", "rm -f"})
+    void whateverChangesContainersIsWaitedFor(String command) {
+        AtomicInteger looks = new AtomicInteger();
+        lab.host.runOn(
+                4711, "docker compose --project-name=films --ansi never " + command, () -> looks.incrementAndGet() < 2);
+
+        assertThat(apply(60)).allMatch(Outcome::succeeded);
+
+        assertThat(looks).hasValue(2);
     }
 
     private List<Outcome<ComposeProject>> apply(int waitSeconds) {

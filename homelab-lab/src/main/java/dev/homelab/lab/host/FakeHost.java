@@ -32,6 +32,7 @@ public final class FakeHost implements AutoCloseable {
     private final String address;
     private final Path root;
     private final Faults faults = new Faults();
+    private final LineFaults line = new LineFaults();
     private final HostSetup setup = new HostSetup();
     private final Writes writes = new Writes(faults);
     private final AtomicInteger commands = new AtomicInteger();
@@ -54,9 +55,9 @@ public final class FakeHost implements AutoCloseable {
         this.root = root.toAbsolutePath().normalize();
         this.docker = new FakeDocker(address, ports, this::place);
         this.builtIns = new HostCommands(this::place, docker, writes);
-        this.files = new SftpWatch(writes, faults);
+        this.files = new SftpWatch(writes, faults, line);
         Programs programs = new Programs(setup, this::place, writes, builtIns::run, this::witness);
-        this.door = new SshDoor(faults, programs::signedIn, new SftpServer(setup, files), this.root, client);
+        this.door = new SshDoor(faults, line, programs::signedIn, new SftpServer(setup, files), this.root, client);
     }
 
     public String name() {
@@ -88,6 +89,11 @@ public final class FakeHost implements AutoCloseable {
     /** Makes SFTP writes and changing commands fail, or connections end; ignored paths go on working. */
     public Faults faults() {
         return faults;
+    }
+
+    /** Breaks connections at a chosen request. */
+    public LineFaults line() {
+        return line;
     }
 
     /** Lets a program that is in no container listen at a port of this host, such as {@code 0.0.0.0} and 53. */

@@ -176,12 +176,16 @@ final class HostCommands {
         return Output.SILENT;
     }
 
-    /** {@code ln -s TARGET... FOLDER}. */
+    /** {@code ln -s TARGET... FOLDER}, or {@code ln -sf}. */
     private Output link(List<String> rest) throws IOException {
         Path folder = host.apply(rest.get(rest.size() - 1));
         for (String target : rest.subList(1, rest.size() - 1)) {
             Path place = host.apply(target);
-            Files.createSymbolicLink(folder.resolve(String.valueOf(place.getFileName())), place);
+            Path link = folder.resolve(String.valueOf(place.getFileName()));
+            if (rest.get(0).equals("-sf")) {
+                Files.deleteIfExists(link);
+            }
+            Files.createSymbolicLink(link, place);
         }
         return Output.SILENT;
     }

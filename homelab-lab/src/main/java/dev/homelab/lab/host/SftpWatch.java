@@ -21,10 +21,12 @@ final class SftpWatch implements SftpEventListener {
 
     private final Writes writes;
     private final Faults faults;
+    private final LineFaults line;
     private final AtomicInteger requests = new AtomicInteger();
 
-    SftpWatch(Writes writes, Faults faults) {
+    SftpWatch(Writes writes, Faults faults, LineFaults line) {
         this.writes = writes;
+        this.line = line;
         this.faults = faults;
     }
 
@@ -36,7 +38,7 @@ final class SftpWatch implements SftpEventListener {
     @Override
     public void received(ServerSession session, int type, int id) throws IOException {
         requests.incrementAndGet();
-        if (faults.isDown()) {
+        if (line.dropsBefore() || faults.isDown()) {
             session.close(true);
             throw new IOException("the fake host is down");
         }
@@ -90,8 +92,27 @@ final class SftpWatch implements SftpEventListener {
         answer(session);
     }
 
+    @Override
+    public void written(
+            ServerSession session,
+            String remoteHandle,
+            FileHandle handle,
+            long offset,
+            byte[] data,
+            int dataOffset,
+            int dataLen,
+            @Nullable Throwable thrown) {
+        answer(session);
+    }
+
+    @Override
+    public void modifiedAttributes(
+            ServerSession session, Path path, Map<String, ?> attributes, @Nullable Throwable thrown) {
+        answer(session);
+    }
+
     private void answer(ServerSession session) {
-        if (faults.losesAnswer()) {
+        if (faults.losesAnswer() || line.dropsAfter()) {
             session.close(true);
         }
     }

@@ -31,14 +31,17 @@ final class SshDoor implements AutoCloseable {
     private final KeyPair key = LabKeys.make();
     private final AtomicInteger connections = new AtomicInteger();
     private final Faults faults;
+    private final LineFaults line;
 
     SshDoor(
             Faults faults,
+            LineFaults line,
             BiFunction<String, Supplier<String>, Output> shell,
             SubsystemFactory files,
             Path root,
             PublicKey client) {
         this.faults = faults;
+        this.line = line;
         server.setHost("127.0.0.1");
         CoreModuleProperties.TCP_NODELAY.set(
                 server, true); // an answer is several packets, each of which would be waited for
@@ -80,8 +83,9 @@ final class SshDoor implements AutoCloseable {
 
     private Command command(Session session, String text, BiFunction<String, Supplier<String>, Output> shell) {
         return new SshCommand(text, (command, input) -> {
-            Output output = faults.isDown() ? new Output(255, "", "") : shell.apply(command, input);
-            if (faults.isDown() || faults.losesAnswer()) {
+            boolean isDropped = line.dropsBefore() || faults.isDown();
+            Output output = isDropped ? new Output(255, "", "") : shell.apply(command, input);
+            if (isDropped || faults.isDown() || faults.losesAnswer() || line.dropsAfter()) {
                 session.close(true);
             }
             return output;
@@ -94,7 +98,7 @@ final class SshDoor implements AutoCloseable {
         @Override
         public void sessionEstablished(Session session) {
             connections.incrementAndGet();
-            if (faults.isDown()) {
+            if (faults.isDown() || line.refuses()) {
                 session.close(true);
             }
         }

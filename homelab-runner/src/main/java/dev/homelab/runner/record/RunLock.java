@@ -84,6 +84,18 @@ public final class RunLock implements AutoCloseable {
         return lock;
     }
 
+    /**
+     * Returns who holds the lock; nothing if no run does, or only one whose process is dead or whose lease is over.
+     *
+     * @param about what time it is, by the clock of this machine: good enough to tell a person, and never to take the lock
+     */
+    public static Optional<String> holder(SignedFolder record, Instant about) {
+        return read(record, LOCK)
+                .filter(held -> !held.machine().isDead())
+                .filter(held -> held.since().plus(LEASE).isAfter(about))
+                .map(Held::holder);
+    }
+
     @Override
     public synchronized void close() {
         if (free) {
@@ -228,7 +240,11 @@ public final class RunLock implements AutoCloseable {
 
     /** When a lock was written that goes in the same moment does not matter any more. */
     private Optional<Held> read(String name) {
-        Optional<Instant> since = folder.folder(name).modified(FILE);
+        return read(record, name);
+    }
+
+    private static Optional<Held> read(SignedFolder record, String name) {
+        Optional<Instant> since = record.folder().folder(name).modified(FILE);
         return since.flatMap(time -> record.read(name + "/" + FILE).map(text -> held(text.json(), time)));
     }
 

@@ -46,7 +46,11 @@ public final class PlanText {
 
     private static List<String> lines(Resumption resumption) {
         List<String> lines = new ArrayList<>();
-        lines.add("Run %s was interrupted, and apply resumes it:".formatted(resumption.run()));
+        lines.add(resumption
+                .holder()
+                .map(holder -> "Run %s is under way (the lock is held by %s). If it is interrupted, apply resumes it:"
+                        .formatted(resumption.run(), holder))
+                .orElseGet(() -> "Run %s was interrupted, and apply resumes it:".formatted(resumption.run())));
         resumption.again().forEach(resource -> lines.add("    again: " + resource));
         if (!resumption.services().isEmpty()) {
             String names =

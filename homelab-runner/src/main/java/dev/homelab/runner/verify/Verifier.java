@@ -47,6 +47,16 @@ public final class Verifier {
         this.cancellation = cancellation;
     }
 
+    /** Returns how long it looks. */
+    public Patience patience() {
+        return patience;
+    }
+
+    /** Returns whether it has stopped looking early. */
+    public boolean isCancelled() {
+        return cancellation.isCancelled();
+    }
+
     /** Looks from outside for what each target sees to. */
     public List<Found> lookFor(List<Sought> sought) {
         List<Finding> findings = look(sought.stream().map(Sought::expectation).toList());

@@ -40,7 +40,7 @@ final class LentFolder implements AutoCloseable {
         LentFolder lent = new LentFolder(host, folder);
         try {
             lent.run("install", "-d", "-m", "0700", folder.path());
-            lent.run("ln", "-s", own.path() + "/contexts", own.path() + "/cli-plugins", folder.path());
+            lent.run("ln", "-sf", own.path() + "/contexts", own.path() + "/cli-plugins", folder.path());
             Optional<String> text = own.read(DockerConfig.FILE);
             folder.write(DockerConfig.FILE, DockerConfig.with(text, signIns), Access.PRIVATE);
             return lent;

@@ -81,7 +81,7 @@ final class SshConnection {
             } catch (IOException e) {
                 disconnect(client);
                 if (!isTurnedAway(e) || !pauses.hasNext()) {
-                    throw new TargetException(problem(login, knownHosts.shown(), e));
+                    throw failure(login, knownHosts.shown(), e);
                 }
                 await(pauses.next());
             }
@@ -167,11 +167,14 @@ final class SshConnection {
         }
     }
 
-    private static Problem problem(SshLogin login, Optional<HostKey> shown, IOException e) {
-        Optional<HostKey> refused = shown.filter(key -> key.standing() != Standing.KNOWN);
-        if (refused.isPresent()) {
-            return HostKeyProblems.of(login, refused.get());
-        }
+    /** A host that is starting or shutting down lets only root sign in ({@code pam_nologin}). */
+    private static TargetException failure(SshLogin login, Optional<HostKey> shown, IOException e) {
+        return shown.filter(key -> key.standing() != Standing.KNOWN)
+                .map(refused -> new TargetException(HostKeyProblems.of(login, refused)))
+                .orElseGet(() -> new UnreachableHostException(problem(login, e)));
+    }
+
+    private static Problem problem(SshLogin login, IOException e) {
         if (e instanceof UserAuthException) {
             return new Problem(
                     "sign-in refused",

@@ -121,7 +121,7 @@ final class SshHost implements RemoteHost, AutoCloseable {
             return new CommandResult(result.exit(), "", MarkedOutput.after(result.errors()));
         } catch (IOException | IllegalStateException e) { // the latter when the connection ends at the wrong moment
             close();
-            throw failed("\"%s\" could not be run".formatted(String.join(" ", argv)), e);
+            throw new UnreachableHostException(failed("\"%s\" could not be run".formatted(String.join(" ", argv)), e));
         } finally {
             commands.release();
         }
@@ -142,7 +142,8 @@ final class SshHost implements RemoteHost, AutoCloseable {
             command.join(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (IOException e) {
             if (e.getCause() instanceof TimeoutException) {
-                throw failed("\"%s\" did not end within %d s".formatted(String.join(" ", argv), limit.toSeconds()), e);
+                throw new TargetException(
+                        failed("\"%s\" did not end within %d s".formatted(String.join(" ", argv), limit.toSeconds()), e));
             }
             throw e;
         }
@@ -241,18 +242,18 @@ final class SshHost implements RemoteHost, AutoCloseable {
 
     private TargetException lost(Exception e) {
         close();
-        return new TargetException(new Problem(
+        return new UnreachableHostException(new Problem(
                 "connection lost",
                 where(),
                 "the host did not answer while files were read or written: %s.".formatted(e.getMessage()),
                 "check the host and the network, and run again."));
     }
 
-    private TargetException failed(String what, Exception e) {
-        return new TargetException(new Problem(
+    private Problem failed(String what, Exception e) {
+        return new Problem(
                 "command not run",
                 where(),
                 what + ": " + e.getMessage() + ".",
-                "check the host; if it is only slow, run again."));
+                "check the host; if it is only slow, run again.");
     }
 }

@@ -4,8 +4,10 @@ package dev.homelab.adapter.support.ssh;
 import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.model.inventory.Host;
 import dev.homelab.model.inventory.Inventory;
+import dev.homelab.provision.Cancellation;
 import dev.homelab.spi.Hosts;
 import dev.homelab.spi.RemoteHost;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +18,8 @@ public final class SshHosts implements Hosts {
     private final Inventory inventory;
     private final Secrets secrets;
     private final Map<String, SshHost> hosts = new ConcurrentHashMap<>();
+    private final Map<String, RemoteHost> reconnecting = new ConcurrentHashMap<>();
+    private volatile ReconnectPolicy policy = ReconnectPolicy.NONE;
 
     public SshHosts(Inventory inventory, Secrets secrets) {
         this.inventory = inventory;
@@ -24,6 +28,20 @@ public final class SshHosts implements Hosts {
 
     @Override
     public RemoteHost host(String name) {
+        return reconnecting.computeIfAbsent(name, key -> new ReconnectingHost(once(key), () -> policy));
+    }
+
+    /**
+     * Waits, from now on, for hosts that become unreachable, and repeats what they could not do.
+     *
+     * @param patience how long, from the first failure on; zero for not at all
+     * @param cancellation ends a wait early
+     */
+    public void reconnectWithin(Duration patience, Cancellation cancellation) {
+        policy = new ReconnectPolicy(patience, cancellation);
+    }
+
+    private RemoteHost once(String name) {
         Host host = inventory.hosts().get(name);
         return host != null && host.isLocal() ? new LocalHost(name, HostEnvironment.of(host)) : overSsh(name);
     }

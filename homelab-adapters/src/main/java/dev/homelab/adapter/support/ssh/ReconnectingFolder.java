@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.support.ssh;
+
+import dev.homelab.adapter.support.file.Folder;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * A folder of a host that may become unreachable for a moment. What must not happen twice is looked at before it is repeated.
+ */
+final class ReconnectingFolder implements Folder {
+
+    private final Folder folder;
+    private final Reconnection line;
+
+    ReconnectingFolder(Folder folder, Reconnection line) {
+        this.folder = folder;
+        this.line = line;
+    }
+
+    @Override
+    public String path() {
+        return folder.path();
+    }
+
+    @Override
+    public boolean exists() {
+        return get(folder::exists);
+    }
+
+    @Override
+    public Folder folder(String name) {
+        return new ReconnectingFolder(folder.folder(name), line);
+    }
+
+    @Override
+    public List<String> files() {
+        return get(folder::files);
+    }
+
+    @Override
+    public List<String> folders() {
+        return get(folder::folders);
+    }
+
+    @Override
+    public Optional<String> read(String name) {
+        return get(() -> folder.read(name));
+    }
+
+    @Override
+    public Optional<Instant> modified(String name) {
+        return get(() -> folder.modified(name));
+    }
+
+    @Override
+    public void write(String name, String text, Access access) {
+        run(() -> folder.write(name, text, access));
+    }
+
+    @Override
+    public void writeLike(String name, String text, String other) {
+        run(() -> folder.writeLike(name, text, other));
+    }
+
+    /** Adds what is not at the end of the file yet: the connection may have broken before, within or after the text. */
+    @Override
+    public void append(String name, String text) {
+        line.repeat(
+                isAgain -> {
+                    String missing = isAgain ? missing(folder.read(name).orElse(""), text) : text;
+                    if (!missing.isEmpty()) {
+                        folder.append(name, missing);
+                    }
+                    return true;
+                },
+                done -> false);
+    }
+
+    private static String missing(String file, String text) {
+        int there = text.length();
+        while (!file.endsWith(text.substring(0, there))) {
+            there--;
+        }
+        return text.substring(there);
+    }
+
+    /** A folder that has gone from its old name has got its new one. */
+    @Override
+    public boolean renameFolder(String from, String to) {
+        return line.repeat(
+                isAgain -> isAgain && !folder.folder(from).exists()
+                        ? folder.folder(to).exists()
+                                && !folder.folder(to).folder(from).exists()
+                        : folder.renameFolder(from, to),
+                done -> false);
+    }
+
+    @Override
+    public void delete(String name) {
+        run(() -> folder.delete(name));
+    }
+
+    @Override
+    public void deleteIfEmpty() {
+        run(folder::deleteIfEmpty);
+    }
+
+    private <T> T get(Supplier<T> action) {
+        return line.repeat(isAgain -> action.get(), result -> false);
+    }
+
+    private void run(Runnable action) {
+        get(() -> {
+            action.run();
+            return true;
+        });
+    }
+}

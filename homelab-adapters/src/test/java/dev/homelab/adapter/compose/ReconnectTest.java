@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.compose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.homelab.adapter.TestLab;
+import dev.homelab.adapter.support.secret.Binding;
+import dev.homelab.lab.contract.Samples;
+import dev.homelab.model.ResolvedCatalog;
+import dev.homelab.model.name.SecretRef;
+import dev.homelab.provision.Batch;
+import dev.homelab.provision.Cancellation;
+import dev.homelab.provision.Outcome;
+import dev.homelab.provision.Plan;
+import dev.homelab.provision.Planner;
+import dev.homelab.provision.Session;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A host that is unreachable for a moment while a service is created, changed and removed. */
+@Timeout(300)
+class ReconnectTest {
+
+    private static final SecretRef TOKEN = SecretRef.of("env:TOKEN");
+
+    @TempDir
+    Path folder;
+
+    private TestLab lab;
+
+    @BeforeEach
+    void start() {
+        lab = new TestLab(folder, "home");
+        lab.context().hosts().reconnectWithin(Duration.ofSeconds(60), new Cancellation());
+    }
+
+    @AfterEach
+    void stop() {
+        lab.close();
+    }
+
+    @Test
+    void aServiceIsAppliedWhereverTheConnectionBreaks() {
+        lab.host.line().dropBefore(0, 0);
+        lifecycle("no break");
+        int requests = lab.host.line().requests();
+        assertThat(requests).isGreaterThan(50);
+
+        for (int request = 1; request <= requests; request++) {
+            if (request % 2 == 1) {
+                lab.host.line().dropBefore(request, 0);
+                lifecycle("before request " + request);
+            }
+            lab.host.line().dropAfter(request, 0);
+            lifecycle("after request " + request);
+        }
+    }
+
+    @Test
+    void aServiceIsAppliedWheneverTheEngineRestarts() {
+        AtomicInteger commands = new AtomicInteger();
+        AtomicInteger restart = new AtomicInteger();
+        lab.host.docker().answering(argv -> {
+            int after = commands.incrementAndGet() - restart.get();
+            return restart.get() > 0 && after >= 0 && after < 2
+                    ? Optional.of(
+                            "error during connect: Get \"http://%2Fvar%2Frun%2Fdocker.sock/v1.41/containers/json\": EOF")
+                    : Optional.empty();
+        });
+        lifecycle("no restart");
+        int all = commands.getAndSet(0);
+        assertThat(all).isGreaterThan(10);
+
+        for (int command = 1; command <= all; command++) {
+            commands.set(0);
+            restart.set(command);
+            lifecycle("restart at command " + command);
+        }
+    }
+
+    private void lifecycle(String when) {
+        apply(when, catalog("films:1", "old"));
+        apply(when, catalog("films:2", "new"));
+        assertThat(lab.host.docker().containers())
+                .as(when)
+                .extractingByKey("films-server-1")
+                .asString()
+                .contains("films:2", "running");
+        apply(when, Samples.catalog(lab.inventory(), Map.of()));
+        assertThat(lab.host.docker().containers()).as(when).isEmpty();
+    }
+
+    private void apply(String when, ResolvedCatalog catalog) {
+        ComposeProvisioner provisioner =
+                new ComposeProvisioner(new ComposeSettings("nas", "/opt/stacks", Optional.empty()), lab.context());
+        try (Session<ComposeProject> session = provisioner.open()) {
+            Planner planner = new Planner("home");
+            Plan<ComposeProject> plan = planner.plan(provisioner.desired(catalog), session.observe());
+            List<Outcome<ComposeProject>> outcomes = session.apply(new Batch<>(plan.changes()));
+            assertThat(outcomes).as(when).isNotEmpty().allMatch(Outcome::succeeded);
+            assertThat(planner.plan(provisioner.desired(catalog), session.observe())
+                            .isEmpty())
+                    .as(when)
+                    .isTrue();
+        }
+    }
+
+    private ResolvedCatalog catalog(String image, String secret) {
+        return Samples.catalog(
+                lab.inventory(),
+                service -> Map.of(
+                        TOKEN, lab.context().key().seal(Binding.of(lab.context().homelab(), service, TOKEN), secret)),
+                Samples.service(
+                        "films",
+                        "nas",
+                        image,
+                        8096,
+                        "films.home.arpa",
+                        more -> more.container(
+                                "server",
+                                image,
+                                container -> container.port("8096:8096").secret("TOKEN", TOKEN.value()))));
+    }
+}
