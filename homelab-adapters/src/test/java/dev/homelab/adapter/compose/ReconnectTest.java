@@ -4,7 +4,6 @@ package dev.homelab.adapter.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homelab.adapter.TestLab;
-import dev.homelab.adapter.support.secret.Binding;
 import dev.homelab.lab.contract.Samples;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.name.SecretRef;
@@ -14,6 +13,7 @@ import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Plan;
 import dev.homelab.provision.Planner;
 import dev.homelab.provision.Session;
+import dev.homelab.spi.Binding;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

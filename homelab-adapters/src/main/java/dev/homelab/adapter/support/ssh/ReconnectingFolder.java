@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.support.ssh;
 
-import dev.homelab.adapter.support.file.Folder;
+import dev.homelab.spi.Folder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.support.ssh;
 
-import dev.homelab.adapter.support.file.Folder;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
+import dev.homelab.spi.CommandResult;
+import dev.homelab.spi.Folder;
+import dev.homelab.spi.RemoteHost;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
