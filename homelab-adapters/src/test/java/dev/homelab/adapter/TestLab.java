@@ -125,6 +125,11 @@ public final class TestLab implements AutoCloseable {
         return context.get();
     }
 
+    /** The hosts of {@link #context}. */
+    public SshHosts hosts() {
+        return (SshHosts) context().hosts();
+    }
+
     /** Writes a file on the host as a person would. */
     public void write(String path, String text) {
         try {

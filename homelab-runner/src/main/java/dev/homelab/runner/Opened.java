@@ -37,6 +37,7 @@ import dev.homelab.spi.Adapter;
 import dev.homelab.spi.Folder;
 import dev.homelab.spi.Hosts;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -51,13 +52,16 @@ final class Opened implements AutoCloseable {
 
     private final ResolvedCatalog resolved;
     private final AdapterContext context;
+    private final SshHosts hosts;
     private @Nullable SignedFolder record;
     private final Collection<Adapter<?>> adapters;
     private final Ledger ledger = new Ledger(this::record);
 
-    private Opened(ResolvedCatalog resolved, AdapterContext context, Collection<Adapter<?>> adapters) {
+    private Opened(
+            ResolvedCatalog resolved, AdapterContext context, SshHosts hosts, Collection<Adapter<?>> adapters) {
         this.resolved = resolved;
         this.context = context;
+        this.hosts = hosts;
         this.adapters = adapters;
     }
 
@@ -96,7 +100,7 @@ final class Opened implements AutoCloseable {
         SshHosts hosts = new SshHosts(catalog.inventory(), secrets);
         AdapterContext context = new AdapterContext(
                 catalog.inventory(), secrets, key, hosts, new Http(), new Cancellation(), refreshImages);
-        return new Opened(resolved, context, adapters);
+        return new Opened(resolved, context, hosts, adapters);
     }
 
     String homelab() {
@@ -109,6 +113,11 @@ final class Opened implements AutoCloseable {
 
     AdapterContext context() {
         return context;
+    }
+
+    /** Waits, from now on, for hosts that become unreachable; see {@link SshHosts#reconnectWithin}. */
+    void reconnectWithin(Duration patience, Cancellation cancellation) {
+        hosts.reconnectWithin(patience, cancellation);
     }
 
     /**

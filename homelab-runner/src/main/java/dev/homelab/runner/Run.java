@@ -241,7 +241,7 @@ final class Run {
 
     /** Waits for hosts that become unreachable from now on. */
     private void reconnect(Cancellation cancellation) {
-        opened.context().hosts().reconnectWithin(verifier.patience().deadline(), cancellation);
+        opened.reconnectWithin(verifier.patience().deadline(), cancellation);
     }
 
     private boolean isCancelled() {

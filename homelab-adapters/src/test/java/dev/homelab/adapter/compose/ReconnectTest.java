@@ -40,7 +40,7 @@ class ReconnectTest {
     @BeforeEach
     void start() {
         lab = new TestLab(folder, "home");
-        lab.context().hosts().reconnectWithin(Duration.ofSeconds(60), new Cancellation());
+        lab.hosts().reconnectWithin(Duration.ofSeconds(60), new Cancellation());
     }
 
     @AfterEach

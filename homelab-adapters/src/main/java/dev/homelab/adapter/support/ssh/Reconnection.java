@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 final class Reconnection {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
     private final Supplier<ReconnectPolicy> policy;
     private volatile boolean isGivenUp;

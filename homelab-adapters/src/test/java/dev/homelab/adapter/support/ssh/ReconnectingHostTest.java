@@ -47,7 +47,7 @@ class ReconnectingHostTest {
         lab = new TestLab(folder, "home");
         host = lab.context().hosts().host("nas");
         host.run(List.of("true"), LIMIT);
-        lab.context().hosts().reconnectWithin(PATIENCE, cancellation);
+        lab.hosts().reconnectWithin(PATIENCE, cancellation);
     }
 
     @AfterEach
@@ -127,7 +127,7 @@ class ReconnectingHostTest {
             cancellation.cancel();
         });
         canceller.start();
-        lab.context().hosts().reconnectWithin(Duration.ofHours(1), cancellation);
+        lab.hosts().reconnectWithin(Duration.ofHours(1), cancellation);
 
         assertThatThrownBy(this::echo).isInstanceOf(TargetException.class).hasMessageContaining("host not reachable");
     }
@@ -151,7 +151,7 @@ class ReconnectingHostTest {
 
     @Test
     void aHostThatIsSeenForTheFirstTimeIsNotWaitedForWhilePlanning() {
-        lab.context().hosts().reconnectWithin(Duration.ZERO, cancellation);
+        lab.hosts().reconnectWithin(Duration.ZERO, cancellation);
         lab.host.line().dropBefore(1, 0);
 
         assertThatThrownBy(this::echo).isInstanceOf(TargetException.class);
