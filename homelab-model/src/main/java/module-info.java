@@ -19,6 +19,10 @@ module dev.homelab.model {
     requires transitive jakarta.validation;
     requires static transitive org.jspecify;
 
+    uses dev.homelab.spi.Adapter;
+    uses dev.homelab.spi.NotifierFactory;
+    uses dev.homelab.spi.SecretSource;
+
     exports dev.homelab.model;
     exports dev.homelab.model.container;
     exports dev.homelab.model.dsl;
@@ -29,6 +33,7 @@ module dev.homelab.model {
     exports dev.homelab.problem;
     exports dev.homelab.provision;
     exports dev.homelab.report;
+    exports dev.homelab.spi;
     exports dev.homelab.model.proxy to
             dev.homelab.adapters,
             dev.homelab.lab,

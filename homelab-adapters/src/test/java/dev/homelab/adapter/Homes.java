@@ -57,7 +57,7 @@ public final class Homes {
                 Map.of("box", host),
                 Map.of("proxy", proxy()),
                 Map.of(),
-                Optional.empty());
+                Map.of());
     }
 
     /** What a run would lend to an adapter; close it. */

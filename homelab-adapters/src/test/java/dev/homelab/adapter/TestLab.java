@@ -95,7 +95,7 @@ public final class TestLab implements AutoCloseable {
                 Map.of("nas", nas),
                 targets,
                 registries,
-                Optional.empty());
+                Map.of());
     }
 
     /** What adapters are lent by a run that asks registries; on the connections of {@link #context}. */

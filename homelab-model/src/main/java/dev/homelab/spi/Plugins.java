@@ -2,12 +2,16 @@
 package dev.homelab.spi;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toSet;
 
+import dev.homelab.model.inventory.DefinitionKinds;
 import dev.homelab.model.inventory.TargetKind;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
@@ -81,9 +85,16 @@ public record Plugins(
         return new Plugins(adapters, notifiers, all, problems);
     }
 
-    /** Returns the kinds of target as the reader of the inventory needs them. */
-    public List<TargetKind> kinds() {
-        return adapters.stream().map(Adapter::targetKind).toList();
+    /** Returns what definitions may name, as their reader needs it. */
+    public DefinitionKinds kinds() {
+        List<TargetKind> targets = new ArrayList<>();
+        adapters.forEach(adapter -> targets.add(adapter.targetKind()));
+        Map<String, Class<? extends Record>> channels = new TreeMap<>();
+        notifiers.forEach(notifier -> channels.put(notifier.key(), notifier.settings()));
+        return new DefinitionKinds(
+                targets,
+                channels,
+                secretSources.stream().map(SecretSource::scheme).collect(toSet()));
     }
 
     /** Returns what could not be loaded, and what two plugins both claim. */
@@ -96,10 +107,7 @@ public record Plugins(
     }
 
     private static <T> List<Problem> clashes(String what, List<T> all, Function<T, String> name) {
-        return all.stream()
-                .collect(groupingBy(name, TreeMap::new, java.util.stream.Collectors.toList()))
-                .entrySet()
-                .stream()
+        return all.stream().collect(groupingBy(name, TreeMap::new, toList())).entrySet().stream()
                 .filter(entry -> entry.getValue().size() > 1)
                 .map(entry -> new Problem(
                         "two plugins for one name",

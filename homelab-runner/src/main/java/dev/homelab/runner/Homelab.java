@@ -340,7 +340,8 @@ public final class Homelab {
     }
 
     private List<Notifier> everybody() {
-        return Notifiers.of(valid.catalog().inventory(), secrets, notifiers);
+        return Notifiers.of(
+                valid.catalog().inventory(), secrets, Plugins.found().notifiers(), notifiers);
     }
 
     /** A run that goes back applies no commit. */

@@ -3,6 +3,7 @@ package dev.homelab.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homelab.adapter.discord.DiscordSettings;
 import dev.homelab.model.DnsRecord;
 import dev.homelab.model.LoadBalancer;
 import dev.homelab.model.PageCheck;
@@ -20,7 +21,6 @@ import dev.homelab.model.container.Volume;
 import dev.homelab.model.inventory.Defaults;
 import dev.homelab.model.inventory.Host;
 import dev.homelab.model.inventory.Inventory;
-import dev.homelab.model.inventory.Notify;
 import dev.homelab.model.inventory.RegistryAccess;
 import dev.homelab.model.inventory.SshAccess;
 import dev.homelab.model.io.CatalogReader;
@@ -110,8 +110,7 @@ class DocumentedExamplesTest {
                         SshAccess.class,
                         Host.class,
                         RegistryAccess.class,
-                        Notify.class,
-                        Notify.Discord.class)
+                        DiscordSettings.class)
                 .flatMap(DocumentedExamplesTest::keys)
                 .map(key -> key.equals("channels") ? "notify" : key)
                 .distinct();

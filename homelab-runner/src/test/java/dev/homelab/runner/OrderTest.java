@@ -148,7 +148,7 @@ class OrderTest {
                 Map.of(),
                 Map.of(),
                 Map.of(),
-                Optional.empty());
+                Map.of());
         return new Order(new Catalog(
                 inventory,
                 Positions.of("inventory.yaml"),

@@ -52,7 +52,7 @@ public final class RealServers implements AutoCloseable {
                 Map.of("nas", host()),
                 Map.of(),
                 Map.of(),
-                Optional.empty());
+                Map.of());
         Secrets secrets = new Secrets(Map.of());
         real = new SshHosts(inventory, secrets);
         context = new AdapterContext(

@@ -34,7 +34,7 @@ class HostsProvisionerTest extends ProvisionerContract<HostsLine> {
             Map.of(),
             Map.of(),
             Map.of(),
-            Optional.empty());
+            Map.of());
 
     @TempDir
     Path folder;

@@ -27,7 +27,7 @@ import java.util.Optional;
  * @param hosts the machines, by name
  * @param targets what runs keep in line, by name
  * @param registries how hosts sign in to registries of images that ask who one is, by registry
- * @param channels who is told of a run; {@code notify} in YAML
+ * @param channels how notifications of runs are sent; {@code notify} in YAML
  */
 public record Inventory(
         @NotNull(message = "is required, such as home")
@@ -71,11 +71,20 @@ public record Inventory(
                         @NotNull(message = "must not be empty, such as {user: homelab, password: env:GHCR_TOKEN}")
                         @Valid RegistryAccess>
                 registries,
-        @JsonProperty("notify") Optional<@Valid Notify> channels) {
+
+        @JsonProperty("notify")
+        Map<
+                        @Pattern(
+                                regexp = ServiceName.FORM,
+                                message = "must be lower-case letters, digits and hyphens, such as discord")
+                        String,
+                        @NotNull(message = "must not be empty, such as {webhook: env:DISCORD_WEBHOOK}") @Valid Channel>
+                channels) {
 
     public Inventory {
         hosts = Collections.unmodifiableMap(new LinkedHashMap<>(hosts));
         targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
+        channels = Collections.unmodifiableMap(new LinkedHashMap<>(channels));
         registries = Collections.unmodifiableMap(new LinkedHashMap<>(registries));
     }
 

@@ -44,6 +44,13 @@ final class Binder {
         return type.cast(value(node, type, path));
     }
 
+    /** Returns a record that is written as a single text, or null when it is absent or does not fit. */
+    @Nullable
+    Object singleText(Node node, Class<?> type, String path) {
+        Object text = numberToo(node, type).orElseGet(() -> scalar(node, String.class, path));
+        return text == null ? null : Records.make(type, List.of(text));
+    }
+
     Findings findings() {
         return findings;
     }
@@ -78,8 +85,7 @@ final class Binder {
             return special.read(this, node, path);
         }
         if (Scalars.isSingleText(plain)) {
-            Object text = numberToo(node, plain).orElseGet(() -> scalar(node, String.class, path));
-            return text == null ? null : Records.make(plain, List.of(text));
+            return singleText(node, plain, path);
         }
         return plain.isRecord() ? record(node, plain, path) : scalar(node, plain, path);
     }
@@ -207,7 +213,7 @@ final class Binder {
         }
     }
 
-    private void unknownKey(String key, Node node, Set<String> known, String path) {
+    void unknownKey(String key, Node node, Set<String> known, String path) {
         String advice = Spelling.nearest(key, known)
                 .map("write \"%s\", if that is what you mean."::formatted)
                 .orElse("remove it; the keys here are %s.".formatted(String.join(", ", known)));

@@ -5,8 +5,10 @@ import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
 import dev.homelab.model.Reading;
 import dev.homelab.model.Service;
+import dev.homelab.model.inventory.DefinitionKinds;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.TargetKind;
+import dev.homelab.model.name.SecretRef;
 import dev.homelab.problem.Positions;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
@@ -42,10 +44,17 @@ public final class CatalogReader {
     private static final String NO_FILE = "it is no file";
 
     private final InventoryReader inventoryReader;
+    private final Map<Class<?>, Binder.Special> specials;
 
     /** Reads inventories with these kinds of targets. */
     public CatalogReader(Collection<TargetKind> kinds) {
+        this(DefinitionKinds.of(kinds));
+    }
+
+    /** Reads definitions that name these. */
+    public CatalogReader(DefinitionKinds kinds) {
         this.inventoryReader = new InventoryReader(kinds);
+        this.specials = Map.of(SecretRef.class, new KnownSecrets(kinds.schemes()));
     }
 
     /** Reads the services below a folder, with the inventory from a file. */
@@ -90,15 +99,14 @@ public final class CatalogReader {
                 .toList();
     }
 
-    private static Optional<Definition> definition(
-            Repository repository, Path folder, Path file, List<Problem> problems) {
+    private Optional<Definition> definition(Repository repository, Path folder, Path file, List<Problem> problems) {
         String name = file.getFileName().toString();
         if (!name.endsWith(ENDING)) {
             return Optional.empty();
         }
         String category = folder.getFileName().toString();
         return within(repository, file, problems)
-                .flatMap(text -> definition(text, category, file.toString(), problems));
+                .flatMap(text -> definition(text, category, file.toString(), specials, problems));
     }
 
     /** Returns where the parts of a definition stand in its text. */
@@ -110,9 +118,14 @@ public final class CatalogReader {
 
     /** Reads the text of a definition as if it stood in this file. */
     static Optional<Definition> definition(String text, String category, String file, List<Problem> problems) {
+        return definition(text, category, file, Map.of(), problems);
+    }
+
+    private static Optional<Definition> definition(
+            String text, String category, String file, Map<Class<?>, Binder.Special> specials, List<Problem> problems) {
         Findings findings = new Findings(file);
         Optional<Service> service = YamlFile.parse(text, findings)
-                .map(root -> new Binder(findings, Map.of()).bind(root, Service.class, ""));
+                .map(root -> new Binder(findings, specials).bind(root, Service.class, ""));
         problems.addAll(findings.problems());
         return service.map(s -> new Definition(s, category, findings.positions()));
     }

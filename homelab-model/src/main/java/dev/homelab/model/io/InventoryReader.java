@@ -4,12 +4,14 @@ package dev.homelab.model.io;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
+import dev.homelab.model.inventory.Channel;
+import dev.homelab.model.inventory.DefinitionKinds;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.Target;
 import dev.homelab.model.inventory.TargetKind;
+import dev.homelab.model.name.SecretRef;
 import dev.homelab.problem.Spelling;
 import java.net.URI;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +23,19 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 final class InventoryReader {
 
     private final Map<String, TargetKind> kinds;
+    private final Map<String, Class<? extends Record>> channels;
+    private final KnownSecrets secrets;
 
-    InventoryReader(Collection<TargetKind> kinds) {
-        this.kinds = kinds.stream().collect(toMap(TargetKind::name, identity()));
+    InventoryReader(DefinitionKinds kinds) {
+        this.kinds = kinds.targets().stream().collect(toMap(TargetKind::name, identity()));
+        this.channels = kinds.channels();
+        this.secrets = new KnownSecrets(kinds.schemes());
     }
 
     @Nullable
     Inventory read(String text, Findings findings) {
-        Map<Class<?>, Binder.Special> specials = Map.of(Target.class, this::target);
+        Map<Class<?>, Binder.Special> specials =
+                Map.of(Target.class, this::target, Channel.class, this::channel, SecretRef.class, secrets);
         return YamlFile.parse(text, findings)
                 .map(root -> new Binder(findings, specials).bind(root, Inventory.class, ""))
                 .orElse(null);
@@ -47,6 +54,17 @@ final class InventoryReader {
         }
         String name = path.substring(path.lastIndexOf('.') + 1);
         return new Target(name, kindName, kind.wave(), binder.text(node, "host"), url(binder, node), settings);
+    }
+
+    private @Nullable Object channel(Binder binder, Node node, String path) {
+        String key = path.substring(path.lastIndexOf('.') + 1);
+        Class<? extends Record> type = channels.get(key);
+        if (type == null) {
+            binder.unknownKey(key, node, channels.keySet(), path.substring(0, path.lastIndexOf('.')));
+            return null;
+        }
+        Record settings = binder.bind(node, type, path);
+        return settings == null ? null : new Channel(key, settings);
     }
 
     private static Optional<URI> url(Binder binder, Node node) {

@@ -3,8 +3,6 @@ package dev.homelab.model.name;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.homelab.problem.Problem;
-import dev.homelab.problem.Where;
 import jakarta.validation.constraints.AssertFalse;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -14,8 +12,8 @@ import java.util.Collection;
  * Says where a secret is found; never the secret itself.
  *
  * @param value {@code env:NAME} for an environment variable of the run, {@code file:PATH} for the text of a file,
- *     {@code exec:COMMAND} for what a command prints; its words stand one space apart, and no shell reads them; in a
- *     container also {@code sso:client-id} and {@code sso:client-secret}, which the service's sign-in knows it by
+ *     {@code exec:COMMAND} for what a command prints; its words stand one space apart, and no shell reads them; the scheme of a
+ *     plugin and what that takes; in a container also {@code sso:client-id} and {@code sso:client-secret}, which the service's sign-in knows it by
  */
 public record SecretRef(
         @JsonValue
@@ -35,14 +33,22 @@ public record SecretRef(
     /** What goes with the {@link #CLIENT_ID}; another one in every service. */
     public static final SecretRef CLIENT_SECRET = new SecretRef("sso:client-secret");
 
-    static final String FORM = "^(env:[A-Za-z_][A-Za-z0-9_]*|file:\\S+|exec:\\S.*|sso:client-(id|secret))$";
+    /** The summary of a problem: no source of secrets has the scheme. */
+    public static final String UNKNOWN_SCHEME = "unknown scheme of secret";
+
+    /** Its detail. It quotes nothing of the reference, which may be the secret itself. */
+    public static final String UNKNOWN_SCHEME_DETAIL =
+            "what stands before the colon is no scheme of secrets that is known here.";
+
+    static final String FORM = "^(env:[A-Za-z_][A-Za-z0-9_]*|file:\\S+|exec:\\S.*|sso:client-(id|secret)"
+            + "|(?!(env|file|exec|sso):)[a-z][a-z0-9-]{0,31}:\\S.*)$";
 
     @JsonCreator
     public static SecretRef of(String value) {
         return new SecretRef(value);
     }
 
-    /** Returns {@code env}, {@code file}, {@code exec} or {@code sso}. */
+    /** Returns what stands before the colon, such as {@code env}. */
     public String scheme() {
         return value.substring(0, value.indexOf(':'));
     }
@@ -58,19 +64,10 @@ public record SecretRef(
         return value.substring(value.indexOf(':') + 1);
     }
 
-    /**
-     * Returns the problem of a scheme that no source of secrets has. It quotes nothing of the reference, which may be the secret
-     * itself.
-     *
-     * @param known the schemes that there are
-     */
-    public static Problem unknownScheme(Where where, Collection<String> known) {
-        return new Problem(
-                "unknown scheme of secret",
-                where,
-                "what stands before the colon is no place where secrets are found.",
-                "write where the secret is; the schemes are %s."
-                        .formatted(String.join(", ", known.stream().sorted().toList())));
+    /** Returns an instruction that names the schemes that there are. */
+    public static String knownSchemes(Collection<String> known) {
+        return "write where the secret is; the schemes are %s."
+                .formatted(String.join(", ", known.stream().sorted().toList()));
     }
 
     @Override

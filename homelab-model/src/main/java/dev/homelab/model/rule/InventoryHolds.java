@@ -40,7 +40,7 @@ final class InventoryHolds implements Rule {
     }
 
     private static void isFile(Catalog catalog, SecretRef reference, String path, List<Problem> problems) {
-        if (Sound.isThere(reference) && reference.value().matches("(?s)(env|exec):.*")) {
+        if (Sound.isThere(reference) && reference.value().matches("(?s)(?!file:|sso:)[a-z][a-z0-9-]*:.*")) {
             problems.add(new Problem(
                     "not a file",
                     catalog.inventoryPositions().at(path),

@@ -9,10 +9,9 @@ import com.fasterxml.jackson.core.util.Separators.Spacing;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homelab.model.Service;
+import dev.homelab.model.inventory.DefinitionKinds;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.Target;
-import dev.homelab.model.inventory.TargetKind;
-import java.util.Collection;
 import java.util.Map;
 
 /**
@@ -26,14 +25,14 @@ public record DefinitionSchema(ObjectNode json) {
 
     /** Returns the schema of the files that define a service each. */
     public static DefinitionSchema ofService(Texts texts) {
-        return new DefinitionSchema(new RecordSchemas(texts, Map.of()).document(Service.class));
+        return new DefinitionSchema(new RecordSchemas(texts, Map.of(), Map.of()).document(Service.class));
     }
 
-    /** Returns the schema of an inventory with targets of these kinds. */
-    public static DefinitionSchema ofInventory(Collection<TargetKind> kinds, Texts texts) {
-        TargetSchema targets = new TargetSchema(kinds);
-        return new DefinitionSchema(
-                new RecordSchemas(texts, Map.of(Target.class, targets::schema)).document(Inventory.class));
+    /** Returns the schema of an inventory that names these. */
+    public static DefinitionSchema ofInventory(DefinitionKinds kinds, Texts texts) {
+        TargetSchema targets = new TargetSchema(kinds.targets());
+        return new DefinitionSchema(new RecordSchemas(texts, Map.of(Target.class, targets::schema), kinds.channels())
+                .document(Inventory.class));
     }
 
     /** Returns the text of the file, the same every time. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.homelab.model.inventory.Channel;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.RecordComponent;
@@ -23,10 +24,15 @@ final class RecordSchemas {
 
     private final Texts texts;
     private final Map<Class<?>, Function<RecordSchemas, ObjectNode>> specials;
+    private final Map<String, Class<? extends Record>> channels;
     private final ScalarSchemas scalars;
     private final Map<String, ObjectNode> definitions = new LinkedHashMap<>();
 
-    RecordSchemas(Texts texts, Map<Class<?>, Function<RecordSchemas, ObjectNode>> specials) {
+    RecordSchemas(
+            Texts texts,
+            Map<Class<?>, Function<RecordSchemas, ObjectNode>> specials,
+            Map<String, Class<? extends Record>> channels) {
+        this.channels = channels;
         this.texts = texts;
         this.specials = specials;
         this.scalars = new ScalarSchemas(texts);
@@ -107,6 +113,9 @@ final class RecordSchemas {
         if (raw == Optional.class) {
             return value(arguments[0]);
         }
+        if (raw == Map.class && arguments[1].getType() == Channel.class) {
+            return channels();
+        }
         ObjectNode schema = NODES.objectNode().put("type", raw == Map.class ? "object" : "array");
         if (raw == Map.class) {
             ObjectNode names = scalars.of((Class<?>) arguments[0].getType(), arguments[0]);
@@ -120,6 +129,18 @@ final class RecordSchemas {
             schema.set("items", value(arguments[0]));
         }
         return ConstraintKeywords.add(schema, type);
+    }
+
+    private ObjectNode channels() {
+        ObjectNode schema = NODES.objectNode().put("type", "object");
+        ObjectNode properties = schema.putObject("properties");
+        channels.forEach((key, settings) -> {
+            ObjectNode property = properties.putObject(key);
+            texts.type(settings).ifPresent(text -> Docs.describe(property, text));
+            property.setAll(reference(settings, none -> {}));
+        });
+        schema.put("additionalProperties", false);
+        return schema;
     }
 
     private static boolean isSingleText(Class<?> type) {

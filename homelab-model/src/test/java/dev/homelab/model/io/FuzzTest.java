@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
 import dev.homelab.model.Reading;
+import dev.homelab.model.inventory.DefinitionKinds;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.TargetKind;
 import dev.homelab.model.inventory.Wave;
@@ -80,7 +81,7 @@ class FuzzTest {
 
     private Reading service(String text) {
         Findings findings = new Findings("inventory.yaml");
-        Inventory inventory = new InventoryReader(kinds).read(INVENTORY, findings);
+        Inventory inventory = new InventoryReader(DefinitionKinds.of(kinds)).read(INVENTORY, findings);
         List<Problem> problems = new ArrayList<>();
         List<Definition> definitions = CatalogReader.definition(text, "media", "media/a.yaml", problems).stream()
                 .toList();
@@ -89,7 +90,7 @@ class FuzzTest {
 
     private Reading inventory(String text) {
         Findings findings = new Findings("inventory.yaml");
-        Inventory inventory = new InventoryReader(kinds).read(text, findings);
+        Inventory inventory = new InventoryReader(DefinitionKinds.of(kinds)).read(text, findings);
         return reading(inventory, findings, List.of(), new ArrayList<>());
     }
 

@@ -3,12 +3,11 @@ package dev.homelab.runner.source;
 
 import dev.homelab.model.Definition;
 import dev.homelab.model.Reading;
-import dev.homelab.model.inventory.TargetKind;
+import dev.homelab.model.inventory.DefinitionKinds;
 import dev.homelab.model.io.CatalogReader;
 import dev.homelab.problem.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 
 /**
@@ -72,7 +71,7 @@ public record Sources(
     }
 
     /** Reads all of it, whatever its state; runs the code of services in Java, unless only YAML is read. */
-    public Reading read(Collection<TargetKind> kinds) {
+    public Reading read(DefinitionKinds kinds) {
         List<Problem> problems = new ArrayList<>();
         List<Definition> more = new ArrayList<>(definitions);
         if (!isWithoutCode) {

@@ -202,7 +202,7 @@ class ResolverTest {
                 Map.of(),
                 Map.of(),
                 Map.of(),
-                Optional.empty());
+                Map.of());
         return new Catalog(
                 inventory,
                 Positions.of("inventory.yaml"),

@@ -95,8 +95,12 @@ public final class Secrets implements SecretResolver {
         SecretSource source = sources.stream()
                 .filter(one -> one.scheme().equals(reference.scheme()))
                 .findFirst()
-                .orElseThrow(() -> new TargetException(SecretRef.unknownScheme(
-                        where, sources.stream().map(SecretSource::scheme).toList())));
+                .orElseThrow(() -> new TargetException(new Problem(
+                        SecretRef.UNKNOWN_SCHEME,
+                        where,
+                        SecretRef.UNKNOWN_SCHEME_DETAIL,
+                        SecretRef.knownSchemes(
+                                sources.stream().map(SecretSource::scheme).toList()))));
         if (source.runsPrograms() && !runsPrograms) {
             throw new TargetException(
                     new Problem(

@@ -3,5 +3,4 @@
 @NullMarked
 package dev.homelab.adapter.support.ssh;
 
-import dev.homelab.spi.Hosts;
 import org.jspecify.annotations.NullMarked;
