@@ -77,7 +77,16 @@ public final class Lab implements AutoCloseable {
     /** Starts a lab that keeps its files in this folder, which is made if it is missing. */
     public static Lab start(Path folder) {
         Lab lab = new Lab(new LabFolder(made(folder)));
-        lab.folder.write(lab);
+        lab.folder.write(
+                lab.key,
+                lab.hosts.values(),
+                lab.environment(),
+                lab.authentik.uri(),
+                lab.traefik.entry(),
+                lab.traefik.uri(),
+                lab.pihole.uri(),
+                lab.dns.port(),
+                lab.glance.uri());
         return lab;
     }
 

@@ -9,7 +9,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** What a lab leaves in its folder for those who come to it from outside: inventory, keys, known hosts, secrets. */
 final class LabFolder {
@@ -28,22 +33,29 @@ final class LabFolder {
         return folder.resolve("hosts").resolve(name);
     }
 
-    void write(Lab lab) {
-        LabKeys.write(lab.key(), folder.resolve("key"));
+    /**
+     * Writes all of it.
+     *
+     * @param targets how the fakes are reached, in the order of the inventory
+     */
+    void write(KeyPair key, Collection<FakeHost> hosts, Map<String, String> environment, Object... targets) {
+        LabKeys.write(key, folder.resolve("key"));
         write(
                 "known_hosts",
-                lab.hosts().stream().map(host -> host.knownHostsLine() + "\n").collect(joining()));
-        write("inventory.yaml", inventory(lab));
+                hosts.stream().map(host -> host.knownHostsLine() + "\n").collect(joining()));
+        write("inventory.yaml", inventory(hosts, targets));
         write(
                 "lab.env",
-                lab.environment().entrySet().stream()
-                        .sorted(java.util.Map.Entry.comparingByKey())
+                environment.entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
                         .map(variable -> "export " + variable.getKey() + "='" + variable.getValue() + "'\n")
                         .collect(joining()));
     }
 
-    private String inventory(Lab lab) {
-        String hosts = lab.hosts().stream().map(LabFolder::host).collect(joining());
+    private String inventory(Collection<FakeHost> hosts, Object... targets) {
+        List<Object> values = new ArrayList<>(
+                List.of(folder, hosts.stream().map(LabFolder::host).collect(joining())));
+        values.addAll(List.of(targets));
         return """
                 homelab: lab
                 key: env:HOMELAB_KEY
@@ -68,15 +80,7 @@ final class LabFolder {
                   dashboard: {kind: glance, host: docker-lxc-glance, url: "%8$s", directory: /opt/glance/config}
                 notify:
                   discord: {webhook: env:DISCORD_WEBHOOK}
-                """.formatted(
-                        folder,
-                        hosts,
-                        lab.authentik().uri(),
-                        lab.traefik().entry(),
-                        lab.traefik().uri(),
-                        lab.pihole().uri(),
-                        lab.dns().port(),
-                        lab.glance().uri());
+                """.formatted(values.toArray());
     }
 
     private static String host(FakeHost host) {

@@ -2,13 +2,14 @@
 package dev.homelab.provision;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Cancellation {
 
     private final CountDownLatch requested = new CountDownLatch(1);
-    private final AtomicInteger attended = new AtomicInteger();
+    private final Set<Cancellation> runs = ConcurrentHashMap.newKeySet();
 
     /** Creates one that is not requested yet. */
     public Cancellation() {
@@ -30,6 +31,7 @@ public final class Cancellation {
     /** Requests it. Does nothing if it was requested before. */
     public void cancel() {
         requested.countDown();
+        runs.forEach(Cancellation::cancel);
     }
 
     public boolean isCancelled() {
@@ -38,7 +40,7 @@ public final class Cancellation {
 
     /** Returns whether a run is under way that ends early once this is requested. */
     public boolean isAttended() {
-        return attended.get() > 0;
+        return !runs.isEmpty();
     }
 
     /**
@@ -71,27 +73,33 @@ public final class Cancellation {
      * Does work in a thread of its own, so that an interrupt of the caller cancels it, where it would make a connection of it
      * fail in the middle of a step otherwise. The caller waits for its end either way, and stays interrupted.
      *
+     * @param work gets a cancellation of its own: an interrupt cancels this work alone, and not what other threads do under
+     *     the same request
      * @return what the work returns; what it throws is thrown
      */
-    public <T> T attend(Supplier<T> work) {
+    public <T> T attend(Function<Cancellation, T> work) {
         CompletableFuture<T> end = new CompletableFuture<>();
-        attended.incrementAndGet();
-        new Thread(() -> finish(end, work), "homelab-run").start();
-        return await(end);
+        Cancellation run = new Cancellation();
+        runs.add(run);
+        if (isCancelled()) {
+            run.cancel();
+        }
+        new Thread(() -> finish(end, run, work), "homelab-run").start();
+        return await(end, run);
     }
 
-    private <T> void finish(CompletableFuture<T> end, Supplier<T> work) {
+    private <T> void finish(CompletableFuture<T> end, Cancellation run, Function<Cancellation, T> work) {
         try {
-            T result = work.get();
-            attended.decrementAndGet();
+            T result = work.apply(run);
+            runs.remove(run);
             end.complete(result);
         } catch (RuntimeException | Error e) {
-            attended.decrementAndGet();
+            runs.remove(run);
             end.completeExceptionally(e);
         }
     }
 
-    private <T> T await(CompletableFuture<T> end) {
+    private static <T> T await(CompletableFuture<T> end, Cancellation run) {
         boolean isInterrupted = false;
         try {
             while (true) {
@@ -99,7 +107,7 @@ public final class Cancellation {
                     return end.get();
                 } catch (InterruptedException e) {
                     isInterrupted = true;
-                    cancel();
+                    run.cancel();
                 }
             }
         } catch (ExecutionException e) {

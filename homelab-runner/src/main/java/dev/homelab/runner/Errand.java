@@ -10,7 +10,6 @@ import dev.homelab.provision.Planner;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Resource;
 import dev.homelab.provision.json.ChangeJson;
-import dev.homelab.runner.guard.Mandate;
 import dev.homelab.runner.guard.Scope;
 import java.util.List;
 import java.util.Optional;
@@ -19,11 +18,11 @@ import java.util.Set;
 /**
  * What a run is for.
  *
- * @param mandate what it is limited to, and may do
+ * @param request what it is limited to, and may do
  * @param undo what it is to bring back; empty if it is to do what definitions say
  * @param spared the services that it leaves alone
  */
-record Errand(Mandate mandate, Optional<Undo> undo, Set<ServiceName> spared) {
+record Errand(RunRequest request, Optional<Undo> undo, Set<ServiceName> spared) {
 
     Errand {
         spared = Set.copyOf(spared);
@@ -31,17 +30,17 @@ record Errand(Mandate mandate, Optional<Undo> undo, Set<ServiceName> spared) {
 
     /** Makes everything as definitions say. */
     static Errand usual() {
-        return new Errand(Mandate.usual(), Optional.empty(), Set.of());
+        return new Errand(RunRequest.usual(), Optional.empty(), Set.of());
     }
 
     /** Returns the same, limited otherwise. */
     Errand within(Scope scope) {
-        return new Errand(new Mandate(scope, mandate.consent(), mandate.refreshImages()), undo, spared);
+        return new Errand(request.with(scope), undo, spared);
     }
 
     /** Returns whether it changes what a service asks of a target. */
     boolean includes(String target, ServiceName service) {
-        return mandate.scope().includes(target, service) && !spared.contains(service);
+        return request.scope().includes(target, service) && !spared.contains(service);
     }
 
     /** Returns where it wants to bring a target. */
@@ -53,7 +52,7 @@ record Errand(Mandate mandate, Optional<Undo> undo, Set<ServiceName> spared) {
 
     private <R extends Resource> Aim<R> forth(
             Target target, Provisioner<R> provisioner, List<Desired<R>> desired, Planner planner) {
-        Set<String> adopted = mandate.consent().keys(target.name(), desired);
+        Set<String> adopted = request.consent().keys(target.name(), desired);
         return new Aim<>(
                 desired, observed -> planner.plan(provisioner.completed(desired, observed), observed, adopted));
     }

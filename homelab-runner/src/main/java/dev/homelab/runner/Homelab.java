@@ -14,9 +14,6 @@ import dev.homelab.report.Notifier;
 import dev.homelab.report.Phase;
 import dev.homelab.report.Report;
 import dev.homelab.runner.cause.Touched;
-import dev.homelab.runner.guard.Consent;
-import dev.homelab.runner.guard.Mandate;
-import dev.homelab.runner.guard.Scope;
 import dev.homelab.runner.guard.Stage;
 import dev.homelab.runner.guard.UnknownNameException;
 import dev.homelab.runner.record.Gate;
@@ -24,7 +21,6 @@ import dev.homelab.runner.record.Journals;
 import dev.homelab.runner.record.PastRun;
 import dev.homelab.runner.record.RunLock;
 import dev.homelab.runner.source.Sources;
-import dev.homelab.runner.verify.Patience;
 import dev.homelab.runner.verify.Verifier;
 import dev.homelab.spi.Adapter;
 import dev.homelab.spi.Plugins;
@@ -36,6 +32,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -43,43 +42,41 @@ import java.util.function.Supplier;
  *
  * <pre>{@code
  * Homelab homelab = Homelab.read(Path.of("services"), Path.of("services/inventory.yaml"), System.getenv());
- * if (!homelab.plan().isEmpty()) {
- *     Report report = homelab.apply();
+ * HomelabPlan plan = homelab.plan();
+ * if (!plan.isEmpty()) {
+ *     Report report = homelab.apply(plan);
  * }
  * }</pre>
  *
- * <p>It prints nothing, exits nothing and holds no connection between calls. Each call is a run of its own.
+ * <p>It is built once and never changes; what one run is to do is said in its {@link RunRequest}. So it is safe for several
+ * threads at the same time: the lock of the homelab lets one of them apply, and the others may plan and verify meanwhile. It
+ * prints nothing, exits nothing and holds no connection between calls. Each call is a run of its own.
  */
 public final class Homelab {
 
-    /** The version of this program. */
-    public static final String VERSION = "0.1.0";
-
     private final Judged judged;
     private final Path inventory;
-    private final ValidCatalog valid;
-    private final Secrets secrets;
-    private final List<Adapter<?>> adapters = Plugins.found().adapters();
-    private final List<Notifier> notifiers = new ArrayList<>();
-    private final Clock clock = Clock.systemUTC();
-    private Patience patience = Patience.usual();
-    private Mandate mandate = Mandate.usual();
-    private Gate.Pass pass = Gate.Pass.usual();
-    private Optional<SavedPlan> saved = Optional.empty();
-    private Optional<String> undone = Optional.empty();
-    private Stage stage = Stage.ALL;
-    private boolean isQuiet;
-    private Cancellation cancellation = new Cancellation();
+    private final RunEnvironment environment;
+    private final List<Notifier> notifiers;
+    private final List<Consumer<Report>> listeners;
+    private final RunIds ids;
 
-    private Homelab(Judged judged, Secrets secrets, Sources sources) {
-        this.judged = judged;
-        this.inventory = sources.inventory();
-        this.valid = judged.catalog();
-        this.secrets = secrets;
+    private Homelab(Builder builder) {
+        Secrets secrets = new Secrets(builder.environment, builder.masker);
+        this.judged = Judged.of(builder.sources, builder.plugins);
+        this.inventory = builder.sources.inventory();
+        this.environment = new RunEnvironment(
+                builder.sources.isWithoutCode() ? secrets.withoutPrograms() : secrets,
+                builder.plugins,
+                builder.clock,
+                builder.executor);
+        this.ids = new RunIds(builder.clock);
+        this.notifiers = List.copyOf(builder.notifiers);
+        this.listeners = List.copyOf(builder.listeners);
     }
 
     /**
-     * Reads and judges definitions. Connects to nothing and needs no secret.
+     * Reads and validates definitions, with the defaults for all else. Connects to nothing and needs no secret.
      *
      * @param services the folder with a folder per category
      * @param inventory the file of the inventory
@@ -87,149 +84,70 @@ public final class Homelab {
      * @throws InvalidDefinitionsException with everything that is wrong with them
      */
     public static Homelab read(Path services, Path inventory, Map<String, String> environment) {
-        return read(Sources.inventory(inventory).folder(services), environment);
+        return of(Sources.inventory(inventory).folder(services))
+                .environment(environment)
+                .build();
     }
 
-    /**
-     * Reads and judges definitions from several places, services in Java among them.
-     *
-     * @throws InvalidDefinitionsException with everything that is wrong with them
-     */
-    public static Homelab read(Sources sources, Map<String, String> environment) {
-        return read(sources, environment, new Masker());
+    /** Begins a homelab of these definitions. */
+    public static Builder of(Sources sources) {
+        return new Builder(sources);
     }
 
-    /**
-     * Reads and validates definitions, and collects their secrets for masking.
-     *
-     * @param masker learns every secret that is found, for the program that prints
-     * @throws InvalidDefinitionsException with everything that is wrong with them
-     */
-    public static Homelab read(Sources sources, Map<String, String> environment, Masker masker) {
-        Secrets secrets = new Secrets(environment, masker);
-        return new Homelab(Judged.of(sources), sources.isWithoutCode() ? secrets.withoutPrograms() : secrets, sources);
-    }
-
-    /** Tells someone of every run from now on, beside those the inventory names. */
-    public Homelab telling(Notifier notifier) {
-        notifiers.add(notifier);
-        return this;
-    }
-
-    /** Waits this long for services to answer. */
-    public Homelab patient(Patience limits) {
-        patience = limits;
-        return this;
-    }
-
-    /** Lets {@link #apply} wait for another run, or belong to somebody who has the homelab reserved. */
-    public Homelab entering(Gate.Pass with) {
-        pass = with;
-        return this;
-    }
-
-    /**
-     * Lets a run be ended early, from now on: {@link #apply} then rolls back what it began and did not verify, and returns a
-     * report that ends as cancelled. An interrupt of the thread that called does the same.
-     */
-    public Homelab cancelledBy(Cancellation request) {
-        cancellation = request;
-        return this;
-    }
-
-    /** Limits {@link #apply} to a part, from now on; the plan is of the whole catalog all the same. */
-    public Homelab within(Scope scope) {
-        mandate = new Mandate(scope, mandate.consent(), mandate.refreshImages());
-        return this;
-    }
-
-    /** Agrees to what {@link #apply} would refuse otherwise, from now on. */
-    public Homelab agreeing(Consent consent) {
-        mandate = new Mandate(mandate.scope(), consent, mandate.refreshImages());
-        return this;
-    }
-
-    /** Asks registries what tags mean, from now on: what runs another image than its tag names is made anew. */
-    public Homelab refreshingImages() {
-        mandate = new Mandate(mandate.scope(), mandate.consent(), true);
-        return this;
-    }
-
-    /** Returns what {@link #apply} is limited to. */
-    public Scope scope() {
-        return mandate.scope();
-    }
-
-    /** Lets {@link #apply} do what this plan says, within its limits, or nothing: it is refused if anything is another. */
-    public Homelab following(SavedPlan plan) {
-        saved = Optional.of(plan);
-        mandate = plan.mandate();
-        return this;
-    }
-
-    /**
-     * Lets {@link #apply} bring everything that a run of {@link #record} or a later one has changed back to what was there
-     * before that run, within its limits, whatever definitions say. A secret that nobody else remembers comes back, too.
-     */
-    public Homelab undoing(String run) {
-        undone = Optional.of(run);
-        return this;
-    }
-
-    /** Lets {@link #apply} do one stage of a run that the jobs of a pipeline share; they need the same holder. */
-    public Homelab doing(Stage part) {
-        stage = part;
-        return this;
-    }
-
-    /** Leaves it to {@link #tell} to notify those whom the inventory names, such as once for a whole pipeline. */
-    public Homelab notifyingLater() {
-        isQuiet = true;
-        return this;
-    }
-
+    /** Returns all services and the inventory, with defaults filled in. */
     public ValidCatalog catalog() {
-        return valid;
+        return judged.catalog();
     }
 
-    /** Returns what a person should know of the definitions although it keeps nothing from being applied. */
+    /** Returns what to know of the definitions although they can be applied. */
     public List<Problem> warnings() {
         return judged.warnings();
     }
 
-    /** Returns where services in Java are that nobody read; then definitions can be compared with others, and no more. */
+    /** Returns where services in Java are that were not read; then definitions can be compared with others, and no more. */
     public List<Problem> leftOut() {
         return judged.leftOut();
     }
 
-    /**
-     * Works out what {@link #apply} would do. Writes nothing, anywhere.
-     *
-     * @throws dev.homelab.provision.TargetException with the problems of all targets that cannot be used
-     * @throws UnknownNameException if it is limited to what there is not
-     * @throws java.util.concurrent.CancellationException if it is cancelled, by {@link #cancelledBy} or an interrupt
-     */
+    /** Plans everything; see {@link #plan(RunRequest)}. */
     public HomelabPlan plan() {
-        return attended(() -> {
-            try (Opened opened = open();
-                    Targets targets = opened.observe(errand(opened))) {
+        return plan(RunRequest.usual());
+    }
+
+    /**
+     * Works out what {@link #apply(RunRequest)} would do. Writes nothing, anywhere.
+     *
+     * @throws dev.homelab.provision.TargetException with the problems of all targets that are unavailable
+     * @throws UnknownNameException if the request names a service, target or run that does not exist
+     * @throws java.util.concurrent.CancellationException if it is cancelled
+     */
+    public HomelabPlan plan(RunRequest request) {
+        return attended(request.options(), cancellation -> {
+            try (Opened opened = open(request);
+                    Targets targets = opened.observe(errand(request, opened))) {
                 return plan(opened, targets);
             }
         });
     }
 
     /**
-     * Plans while it holds the lock, so that no run is under way: waits for it as {@link #apply} does.
+     * Plans everything, to see what was changed by hand. If the options allow a wait for the lock, it plans while it holds the
+     * lock, so that no run is in progress.
      *
      * @throws dev.homelab.runner.record.LockedException if it has to wait too long
      */
-    public HomelabPlan planAlone() {
-        return attended(() -> {
-            try (Opened opened = open()) {
-                RunLock lock = new Gate(opened.record(), pass, cancellation)
-                        .enter(LockedRun.holder(PastRun.idAt(clock.instant())));
+    public HomelabPlan drift(RunOptions options) {
+        RunRequest request = RunRequest.usual().with(options);
+        return options.lockWait().isZero() ? plan(request) : planLocked(request);
+    }
+
+    private HomelabPlan planLocked(RunRequest request) {
+        return attended(request.options(), cancellation -> {
+            try (Opened opened = open(request)) {
+                RunLock lock = new Gate(opened.record(), request.options().pass(), cancellation)
+                        .enter(LockedRun.holder(ids.next()));
                 try (lock;
-                        Targets targets = opened.observe(errand(opened))) {
+                        Targets targets = opened.observe(errand(request, opened))) {
                     return plan(opened, targets, Optional::empty);
                 }
             }
@@ -238,133 +156,186 @@ public final class Homelab {
 
     /** Plans on what a look has shown; others may hold the lock. */
     private HomelabPlan plan(Opened opened, Targets targets) {
-        return plan(opened, targets, () -> RunLock.holder(opened.record(), clock.instant()));
+        return plan(
+                opened,
+                targets,
+                () -> RunLock.holder(opened.record(), environment.clock().instant()));
     }
 
     private HomelabPlan plan(Opened opened, Targets targets, Supplier<Optional<String>> holder) {
-        Optional<PastRun> interrupted = new Journals(opened.record(), clock).unfinished();
-        return targets.plan(opened).resuming(interrupted.map(run -> targets.resumption(run, holder.get())));
+        Optional<PastRun> interrupted = new Journals(opened.record(), environment.clock()).unfinished();
+        return targets.plan(opened.homelab(), opened::causes)
+                .resuming(interrupted.map(run -> targets.resumption(run, holder.get())));
     }
 
-    /** Returns why {@link #apply} would not carry a plan out; nothing if it would. */
+    /** Returns why a plan would not be applied; nothing if it would. */
     public List<Problem> refusal(HomelabPlan plan) {
-        return refusal(plan, revision());
-    }
-
-    private List<Problem> refusal(HomelabPlan plan, Revision revision) {
-        if (undone.isPresent()) {
-            return List.of(); // the run to go back to was named, and what it did is on record
-        }
-        List<Problem> older = revision.refusal(plan, mandate.consent());
-        return older.isEmpty() ? plan.refusal(valid.catalog(), mandate.consent(), saved) : older;
+        return refusals(plan.request(), Optional.empty()).of(plan);
     }
 
     /**
-     * Returns the services that definitions ask something else for than what was applied last, and why: what a run that
-     * failed did not apply is among them. Looks at the run record, and at no target.
+     * Returns the services whose definitions changed since the last apply, and why: what a run that failed did not apply is
+     * among them. Reads the run record, and no target.
      */
-    public SortedMap<ServiceName, Touched> touched() {
-        return attended(() -> {
-            try (Opened opened = open()) {
+    public SortedMap<ServiceName, Touched> touched(RunOptions options) {
+        return attended(options, cancellation -> {
+            try (Opened opened = open(RunRequest.usual())) {
                 return opened.touched();
             }
         });
     }
 
     /**
-     * Returns likewise those that they ask something else for than earlier definitions. Needs no secret.
+     * Returns the services whose definitions differ from earlier ones. Needs no secret.
      *
-     * @param earlier those definitions; empty if nobody knows them, which touches every service
+     * @param earlier the earlier definitions; empty if they are not known, which affects every service
      */
     public SortedMap<ServiceName, Touched> touchedSince(Optional<Homelab> earlier) {
-        try (Opened now = Opened.offline(valid, adapters);
-                Opened then = Opened.offline(earlier.orElse(this).valid, adapters)) {
+        try (Opened now = Opened.offline(judged.catalog(), environment);
+                Opened then = Opened.offline(earlier.orElse(this).judged.catalog(), environment)) {
             return earlier.isPresent() ? now.touchedSince(then) : now.touchedSinceEver();
         }
     }
 
-    public RunRecord record() {
-        return new RunRecord(valid.catalog(), secrets, clock, cancellation);
+    /** Returns the last runs that had something to change, the oldest first. */
+    public List<PastRun> history() {
+        return record(RunOptions.usual()).runs();
     }
 
+    /** Returns what is recorded of runs, and the lock. */
+    public RunRecord record(RunOptions options) {
+        return new RunRecord(judged.catalog().catalog(), environment, options);
+    }
+
+    /** Returns the keys of hosts with SSH. */
     public HostKeys hostKeys() {
-        return new HostKeys(valid.catalog().inventory(), secrets);
+        return new HostKeys(judged.catalog().catalog().inventory(), environment.secrets());
     }
 
-    /** Returns what a later run can be held to by {@link #following}. */
-    public SavedPlan save(HomelabPlan plan) {
-        return SavedPlan.of(plan, new Mandate(plan.scope(), mandate.consent(), mandate.refreshImages()));
+    /** Applies the definitions; see {@link #apply(RunRequest)}. */
+    public Report apply() {
+        return apply(RunRequest.usual());
     }
 
     /**
-     * Makes the homelab as its definitions say. A service that fails goes back on all targets.
+     * Plans and applies while it holds the lock. A service that fails is rolled back on all targets.
      *
      * @return how it went; what went wrong is in it, never thrown
      */
-    public Report apply() {
-        return cancellation.attend(this::applyNow);
+    public Report apply(RunRequest request) {
+        return apply(request, Optional.empty());
     }
 
-    private Report applyNow() {
-        try (Opened opened = open()) {
-            List<Notifier> told = stage == Stage.ALL && !isQuiet ? everybody() : notifiers;
-            Revision revision = revision();
-            Run.Part part = new Run.Part(stage, pass.holder(), clock.instant(), cancellation, revision);
-            Progress progress = new Progress(begin(), told, secrets.masker());
-            return new LockedRun(opened, progress, patience, pass, part, clock)
-                    .apply(() -> errand(opened), plan -> refusal(plan, revision));
+    /**
+     * Does what a plan says that was shown, as it was requested; refused as stale if anything would be different now.
+     *
+     * @return how it went; what went wrong is in it, never thrown
+     */
+    public Report apply(HomelabPlan plan) {
+        return apply(SavedPlan.of(plan), plan.request().options());
+    }
+
+    /** Does what a saved plan says, likewise. */
+    public Report apply(SavedPlan plan, RunOptions options) {
+        return apply(plan.request(options), Optional.of(plan));
+    }
+
+    /**
+     * Rolls back a run and all after it; a request of {@link RunRequest#rollback} can be planned and limited.
+     *
+     * @param run the id of the run
+     * @return how it went; what went wrong is in it, never thrown
+     */
+    public Report rollback(String run) {
+        return apply(RunRequest.rollback(run));
+    }
+
+    private Report apply(RunRequest request, Optional<SavedPlan> shown) {
+        return request.options().cancellation().attend(cancellation -> apply(request, shown, cancellation));
+    }
+
+    private Report apply(RunRequest request, Optional<SavedPlan> shown, Cancellation cancellation) {
+        RunOptions options = request.options();
+        try (Opened opened = open(request)) {
+            boolean notifiesNow =
+                    options.stage() == Stage.ALL && !options.pipeline().notifiesLater();
+            Refusals refusals = refusals(request, shown);
+            Run.Part part = new Run.Part(
+                    options.stage(),
+                    options.holder(),
+                    environment.clock().instant(),
+                    cancellation,
+                    refusals.revision());
+            Progress progress = progress(request, notifiesNow ? channels() : List.of());
+            return new LockedRun(environment, opened, progress, options, part)
+                    .apply(() -> errand(request, opened), refusals::of);
         } catch (RuntimeException e) {
-            return failed(new Progress(begin(), notifiers, secrets.masker()), e);
+            return failed(progress(request, List.of()), e, cancellation);
         }
     }
 
-    /** Looks, without changing anything, whether every service is as it should be and answers from outside. */
+    /** Verifies everything; see {@link #verify(RunOptions)}. */
     public Report verify() {
-        return cancellation.attend(this::verifyNow);
+        return verify(RunOptions.usual());
     }
 
-    private Report verifyNow() {
-        Progress progress = new Progress(begin(), notifiers, secrets.masker());
+    /**
+     * Checks, without changing anything, that every service is as defined and answers from outside.
+     *
+     * @return how it went; what went wrong is in it, never thrown
+     */
+    public Report verify(RunOptions options) {
+        return options.cancellation().attend(cancellation -> verify(options, cancellation));
+    }
+
+    private Report verify(RunOptions options, Cancellation cancellation) {
+        RunRequest request = RunRequest.usual().with(options);
+        Progress progress = progress(request, List.of());
         progress.phase(Phase.VERIFYING);
-        try (Opened opened = Opened.open(judged.whole(), secrets, adapters, false);
-                Targets targets = opened.observe(Errand.usual())) {
-            return new Inspection(opened, targets, new Verifier(patience, cancellation)).report(progress, cancellation);
+        try (Opened opened = open(request);
+                Targets targets = opened.observe(errand(request, opened))) {
+            Verifier verifier = new Verifier(options.patience(), cancellation, environment.executor());
+            return new Inspection(opened, targets, verifier).report(progress, cancellation);
         } catch (RuntimeException e) {
-            return failed(progress, e);
+            return failed(progress, e, cancellation);
         }
     }
 
-    /** Tells everybody of a report, such as that of a whole pipeline. */
+    /** Notifies all channels of a report, such as that of a whole pipeline. */
     public void tell(Report report) {
-        everybody().forEach(notifier -> notifier.tell(report));
+        channels().forEach(notifier -> notifier.tell(report));
     }
 
-    private List<Notifier> everybody() {
+    private List<Notifier> channels() {
         return Notifiers.of(
-                valid.catalog().inventory(), secrets, Plugins.found().notifiers(), notifiers);
+                judged.catalog().catalog().inventory(),
+                environment.secrets(),
+                environment.plugins().notifiers(),
+                notifiers);
     }
 
-    /** A run that goes back applies no commit. */
-    private Revision revision() {
-        return undone.isPresent() ? Revision.none() : Revision.around(inventory);
+    private Refusals refusals(RunRequest request, Optional<SavedPlan> shown) {
+        Revision revision = request.isRollback() ? Revision.none() : Revision.around(inventory);
+        return new Refusals(judged.catalog().catalog(), revision, shown);
     }
 
-    private Opened open() {
-        return undone.isPresent()
-                ? Opened.unresolved(judged.whole(), secrets, adapters)
-                : Opened.open(judged.whole(), secrets, adapters, mandate.refreshImages());
+    private Opened open(RunRequest request) {
+        return request.isRollback()
+                ? Opened.unresolved(judged.whole(), environment)
+                : Opened.open(judged.whole(), environment, request.refreshImages());
     }
 
-    private Errand errand(Opened opened) {
-        Optional<Undo> undo = undone.map(run -> Undo.of(run, new Journals(opened.record(), clock).runs()));
-        return new Errand(mandate, undo, mandate.scope().changed() ? opened.unchanged() : Set.of());
+    private Errand errand(RunRequest request, Opened opened) {
+        Optional<Undo> undo =
+                request.rollback().map(run -> Undo.of(run, new Journals(opened.record(), environment.clock()).runs()));
+        return new Errand(request, undo, request.scope().changed() ? opened.unchanged() : Set.of());
     }
 
     /** Reads only: what fails while it is being cancelled failed for that reason. */
-    private <T> T attended(Supplier<T> work) {
-        return cancellation.attend(() -> {
+    private static <T> T attended(RunOptions options, Function<Cancellation, T> work) {
+        return options.cancellation().attend(cancellation -> {
             try {
-                T result = work.get();
+                T result = work.apply(cancellation);
                 cancellation.check();
                 return result;
             } catch (RuntimeException e) {
@@ -374,17 +345,89 @@ public final class Homelab {
         });
     }
 
-    private Report failed(Progress progress, RuntimeException e) {
+    private static Report failed(Progress progress, RuntimeException e, Cancellation cancellation) {
         if (cancellation.isCancelled()) {
             return progress.end(Ending.CANCELLED, List.of(), List.of());
         }
         return progress.end(Ending.FAILED, List.of(), Unforeseen.problems(Where.nowhere(), e));
     }
 
-    private Report begin() {
-        List<String> remarks = new ArrayList<>(mandate.scope().text());
-        undone.ifPresent(run -> remarks.add("Back to before run %s.".formatted(run)));
-        return Report.begin(
-                PastRun.idAt(clock.instant()), valid.catalog().inventory().homelab(), remarks);
+    private Progress progress(RunRequest request, List<Notifier> notified) {
+        Report begun =
+                Report.begin(ids.next(), judged.catalog().catalog().inventory().homelab(), request.remarks());
+        List<Notifier> all = new ArrayList<>(notified);
+        listeners.forEach(listener -> all.add(listener::accept));
+        return new Progress(begun, all, environment.secrets().masker());
+    }
+
+    /** Collects what a homelab is made of. */
+    public static final class Builder {
+
+        private final Sources sources;
+        private final List<Notifier> notifiers = new ArrayList<>();
+        private final List<Consumer<Report>> listeners = new ArrayList<>();
+        private Plugins plugins = Plugins.found();
+        private Map<String, String> environment = Map.of();
+        private Masker masker = new Masker();
+        private Clock clock = Clock.systemUTC();
+        private Optional<Executor> executor = Optional.empty();
+
+        private Builder(Sources sources) {
+            this.sources = sources;
+        }
+
+        /** Looks up {@code env:} references in this; in nothing if it is not said. */
+        public Builder environment(Map<String, String> variables) {
+            environment = Map.copyOf(variables);
+            return this;
+        }
+
+        /** Lets this learn every secret that is found, for a program that prints. */
+        public Builder masker(Masker learning) {
+            masker = learning;
+            return this;
+        }
+
+        /** Adds a kind of target to those that are found. */
+        public Builder adapter(Adapter<?> more) {
+            plugins = plugins.with(more);
+            return this;
+        }
+
+        /** Notifies this of every run that applies something, beside the channels that the inventory names. */
+        public Builder notifier(Notifier more) {
+            notifiers.add(more);
+            return this;
+        }
+
+        /**
+         * Lets this follow every run that applies or verifies: it gets the whole report whenever that changes, from one thread at a
+         * time in each run.
+         */
+        public Builder listener(Consumer<Report> more) {
+            listeners.add(more);
+            return this;
+        }
+
+        /** Takes the time from this clock, for the ids and dates of runs. */
+        public Builder clock(Clock other) {
+            clock = other;
+            return this;
+        }
+
+        /** Works on targets in parallel on this executor; a single thread is enough, and it is never shut down here. */
+        public Builder executor(Executor other) {
+            executor = Optional.of(other);
+            return this;
+        }
+
+        /**
+         * Reads and validates the definitions. Connects to nothing and needs no secret.
+         *
+         * @throws InvalidDefinitionsException with everything that is wrong with them
+         */
+        public Homelab build() {
+            return new Homelab(this);
+        }
     }
 }

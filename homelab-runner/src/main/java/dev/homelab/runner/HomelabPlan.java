@@ -3,19 +3,14 @@ package dev.homelab.runner;
 
 import static java.util.stream.Collectors.toMap;
 
-import dev.homelab.model.Catalog;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Plan;
 import dev.homelab.runner.cause.Cause;
 import dev.homelab.runner.cause.Causes;
-import dev.homelab.runner.guard.Consent;
-import dev.homelab.runner.guard.Guard;
-import dev.homelab.runner.guard.Protection;
 import dev.homelab.runner.guard.RiskyChange;
 import dev.homelab.runner.guard.Scope;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +23,7 @@ import java.util.TreeSet;
  * @param homelab its name
  * @param targets one plan per target, in the order of the waves
  * @param causes why it changes what it changes
- * @param scope what it is limited to
+ * @param request what was asked for, limited further by targets that are left out
  * @param behind what is to be known of targets that are left out of it, since they cannot be used and a twin can
  * @param resumption what is done beyond it, since a run before it was interrupted; empty if none was
  */
@@ -36,13 +31,14 @@ public record HomelabPlan(
         String homelab,
         List<TargetPlan> targets,
         Causes causes,
-        Scope scope,
+        RunRequest request,
         List<Problem> behind,
         Optional<Resumption> resumption) {
 
     /** A plan after runs that all came to their end. */
-    public HomelabPlan(String homelab, List<TargetPlan> targets, Causes causes, Scope scope, List<Problem> behind) {
-        this(homelab, targets, causes, scope, behind, Optional.empty());
+    public HomelabPlan(
+            String homelab, List<TargetPlan> targets, Causes causes, RunRequest request, List<Problem> behind) {
+        this(homelab, targets, causes, request, behind, Optional.empty());
     }
 
     public HomelabPlan {
@@ -52,7 +48,12 @@ public record HomelabPlan(
 
     /** Returns the same plan, with what is done beyond it. */
     HomelabPlan resuming(Optional<Resumption> interrupted) {
-        return new HomelabPlan(homelab, targets, causes, scope, behind, interrupted);
+        return new HomelabPlan(homelab, targets, causes, request, behind, interrupted);
+    }
+
+    /** Returns what it is limited to. */
+    public Scope scope() {
+        return request.scope();
     }
 
     /** Returns whether everything is as it should be. */
@@ -123,16 +124,5 @@ public record HomelabPlan(
         return targets.stream()
                 .mapToInt(target -> target.plan().changes().size())
                 .sum();
-    }
-
-    /** Returns why it is not carried out; nothing if it may be. One that is another than the saved one is not judged further. */
-    List<Problem> refusal(Catalog catalog, Consent consent, Optional<SavedPlan> saved) {
-        List<Problem> stale = saved.map(one -> one.compare(this)).orElse(List.of());
-        if (!stale.isEmpty()) {
-            return stale;
-        }
-        List<Problem> problems = new ArrayList<>(new Guard(catalog, consent).judge(byTarget(), risky()));
-        problems.addAll(new Protection(catalog, causes.protectedServices()).judge(byTarget()));
-        return problems;
     }
 }

@@ -26,8 +26,9 @@ record Judged(ValidCatalog catalog, List<Problem> warnings, List<Problem> leftOu
      *
      * @throws InvalidDefinitionsException with everything that is wrong with them
      */
-    static Judged of(Sources sources) {
-        Reading reading = sources.read(Plugins.found().kinds());
+    static Judged of(Sources sources, Plugins plugins) {
+        Reading reading =
+                sources.read(plugins.kinds());
         Judgement judgement = new CatalogValidator().judge(reading);
         List<Problem> problems = new ArrayList<>(judgement.problems());
         reading.catalog().map(Resolver::checkFiles).ifPresent(problems::addAll);

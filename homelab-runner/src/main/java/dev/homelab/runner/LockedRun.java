@@ -11,12 +11,11 @@ import dev.homelab.report.Verdict;
 import dev.homelab.runner.guard.Stage;
 import dev.homelab.runner.guard.UnknownNameException;
 import dev.homelab.runner.record.Gate;
+import dev.homelab.runner.record.JournalEnd;
 import dev.homelab.runner.record.Journals;
 import dev.homelab.runner.record.LockedException;
 import dev.homelab.runner.record.RunLock;
-import dev.homelab.runner.verify.Patience;
 import dev.homelab.runner.verify.Verifier;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,21 +32,19 @@ final class LockedRun {
 
     private final Opened opened;
     private final Progress progress;
-    private final Patience patience;
-    private final Gate.Pass pass;
+    private final RunOptions options;
     private final Run.Part part;
     private final Stage stage;
-    private final Clock clock;
+    private final RunEnvironment environment;
     private final Cancellation cancellation;
 
-    LockedRun(Opened opened, Progress progress, Patience patience, Gate.Pass pass, Run.Part part, Clock clock) {
+    LockedRun(RunEnvironment environment, Opened opened, Progress progress, RunOptions options, Run.Part part) {
+        this.environment = environment;
         this.opened = opened;
         this.progress = progress;
-        this.patience = patience;
-        this.pass = pass;
+        this.options = options;
         this.part = part;
         this.stage = part.stage();
-        this.clock = clock;
         this.cancellation = part.cancellation();
     }
 
@@ -61,7 +58,7 @@ final class LockedRun {
         progress.phase(Phase.PLANNING);
         try {
             cancellation.check();
-            Gate gate = new Gate(opened.record(), pass, cancellation);
+            Gate gate = new Gate(opened.record(), options.pass(), cancellation);
             if (stage.begins() && !stage.isWhole()) {
                 gate.reserve();
             }
@@ -99,9 +96,9 @@ final class LockedRun {
     private Report apply(RunLock lock, Supplier<Errand> errand, Function<HomelabPlan, List<Problem>> refusal) {
         try (lock;
                 Targets targets = observe(errand)) {
-            HomelabPlan plan = targets.plan(opened);
-            Journals journals = new Journals(opened.record(), clock);
-            Verifier verifier = new Verifier(patience, cancellation);
+            HomelabPlan plan = targets.plan(opened.homelab(), opened::causes);
+            Journals journals = new Journals(opened.record(), environment.clock());
+            Verifier verifier = new Verifier(options.patience(), cancellation, environment.executor());
             Run run = new Run(opened, targets, verifier, progress, journals, part);
             Report report = run.apply(plan, refusal.apply(plan));
             if (isApplied(report)) {
@@ -134,13 +131,13 @@ final class LockedRun {
     /** Returns whether no other stage of the run has anything left to do. */
     private boolean isOver(Report report) {
         return report.ending().equals(Optional.of(Ending.DONE))
-                && new Journals(opened.record(), clock)
-                        .unfinished(pass.holder().orElse(""))
+                && new Journals(opened.record(), environment.clock())
+                        .unfinished(options.holder().orElse(""))
                         .isEmpty();
     }
 
     /** A record that cannot be kept makes the next plan say less; it does not make this run fail. */
-    private void remember(Targets targets, Report report, Optional<Journals.End> end) {
+    private void remember(Targets targets, Report report, Optional<JournalEnd> end) {
         try {
             opened.remember(targets, report.failed(), revision(targets.errand(), report), end);
         } catch (RuntimeException e) {
@@ -154,7 +151,7 @@ final class LockedRun {
         boolean isApplied =
                 report.failed().isEmpty() || report.verdicts().stream().anyMatch(Verdict::endedWell);
         return errand.undo().isEmpty() && isApplied
-                ? part.revision().after(before, errand.mandate().consent())
+                ? part.revision().after(before, errand.request().consent())
                 : before;
     }
 

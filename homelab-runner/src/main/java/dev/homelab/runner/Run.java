@@ -111,7 +111,7 @@ final class Run {
         PastRun run = new PastRun(
                 progress.report().run(),
                 part.begun().truncatedTo(ChronoUnit.SECONDS).toString(),
-                Homelab.VERSION,
+                Version.current(),
                 opened.applied().only(targets.touched()),
                 memory,
                 part.stage() == Stage.ROLLBACK ? Optional.empty() : part.holder(),

@@ -12,10 +12,10 @@ import dev.homelab.runner.record.LockedException;
 import dev.homelab.runner.record.PastRun;
 import dev.homelab.runner.record.SignedFolder;
 import dev.homelab.runner.resolve.Resolver;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,59 +28,63 @@ public final class RunRecord {
     private static final Logger LOG = LoggerFactory.getLogger(RunRecord.class);
 
     private final Catalog catalog;
-    private final Secrets secrets;
-    private final Clock clock;
-    private final Cancellation cancellation;
+    private final RunEnvironment environment;
+    private final RunOptions options;
 
-    RunRecord(Catalog catalog, Secrets secrets, Clock clock, Cancellation cancellation) {
-        this.cancellation = cancellation;
+    RunRecord(Catalog catalog, RunEnvironment environment, RunOptions options) {
+        this.options = options;
         this.catalog = catalog;
-        this.secrets = secrets;
-        this.clock = clock;
+        this.environment = environment;
     }
 
     /** Returns the last runs that had something to change, the oldest first. */
     public List<PastRun> runs() {
-        return inFolder(folder -> new Journals(folder, clock).runs());
+        return inFolder((folder, cancellation) -> new Journals(folder, environment.clock()).runs());
     }
 
-    /** Returns the run of a pipeline that none of its stages has ended yet; empty if another run came after it. */
-    public Optional<PastRun> unfinished(String holder) {
-        return inFolder(folder -> new Journals(folder, clock).unfinished(holder));
+    /** Returns the run of the pipeline that the options name, if none of its stages has ended it yet; empty if another run came after it. */
+    public Optional<PastRun> unfinished() {
+        return inFolder((folder, cancellation) -> new Journals(folder, environment.clock())
+                .unfinished(options.holder().orElse("")));
     }
 
     /**
-     * Keeps the homelab for the runs of one holder; see {@link Homelab#entering}.
+     * Acquires the lock for all runs of the holder that the options name.
      *
      * @throws dev.homelab.runner.record.LockedException if another run or holder has it
      */
-    public void reserve(Gate.Pass pass) {
-        inFolder(folder -> new Gate(folder, pass, cancellation).reserve());
+    public void acquireLock() {
+        inGate(Gate::reserve);
     }
 
     /**
-     * Frees it again.
+     * Releases it again.
      *
      * @throws dev.homelab.runner.record.LockedException if another holder has it
      */
-    public void free(Gate.Pass pass) {
-        inFolder(folder -> new Gate(folder, pass, cancellation).free());
+    public void releaseLock() {
+        inGate(Gate::free);
     }
 
-    /** Frees it likewise if the holder has it; leaves it to another who has. */
-    public void freeIfHeld(Gate.Pass pass) {
+    /** Releases the lock if the holder has it, and does nothing if another has. */
+    public void releaseLockIfHeld() {
         try {
-            free(pass);
+            releaseLock();
         } catch (LockedException e) {
-            LOG.info("It is another's: {}", e.getMessage());
+            LOG.info("The lock has another holder: {}", e.getMessage());
         }
     }
 
-    private <T> T inFolder(Function<SignedFolder, T> work) {
+    private void inGate(UnaryOperator<Gate> work) {
+        inFolder((folder, cancellation) -> work.apply(new Gate(folder, options.pass(), cancellation)));
+    }
+
+    private <T> T inFolder(BiFunction<SignedFolder, Cancellation, T> work) {
+        Secrets secrets = environment.secrets();
         RootKey key = new Resolver(secrets).rootKey(catalog);
-        return cancellation.attend(() -> {
+        return options.cancellation().attend(cancellation -> {
             try (SshHosts hosts = new SshHosts(catalog.inventory(), secrets)) {
-                return work.apply(Opened.record(catalog.inventory(), hosts, key));
+                return work.apply(RecordPlace.of(catalog.inventory(), hosts, key), cancellation);
             }
         });
     }

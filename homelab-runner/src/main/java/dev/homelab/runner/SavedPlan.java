@@ -15,13 +15,15 @@ import dev.homelab.problem.Where;
 import dev.homelab.provision.Change;
 import dev.homelab.runner.cause.Fingerprint;
 import dev.homelab.runner.detect.OwnPlace;
-import dev.homelab.runner.guard.Mandate;
+import dev.homelab.runner.guard.Consent;
+import dev.homelab.runner.guard.Scope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -35,10 +37,20 @@ import java.util.TreeSet;
  *
  * @param homelab the homelab it is for
  * @param version of the program that made it
- * @param mandate what was said of the run
+ * @param scope what it is limited to
+ * @param consent what its run may do that would stop it otherwise
+ * @param refreshImages whether registries were checked for updated tags
+ * @param rollback the run that it rolls back, with all after it; empty if it applies definitions
  * @param changes the fingerprint of each change, by the service, the target and the resource there
  */
-public record SavedPlan(String homelab, String version, Mandate mandate, Map<String, String> changes) {
+public record SavedPlan(
+        String homelab,
+        String version,
+        Scope scope,
+        Consent consent,
+        boolean refreshImages,
+        Optional<String> rollback,
+        Map<String, String> changes) {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .addModule(new Jdk8Module())
@@ -52,8 +64,16 @@ public record SavedPlan(String homelab, String version, Mandate mandate, Map<Str
     }
 
     /** Returns what a later run can be held to. */
-    public static SavedPlan of(HomelabPlan plan, Mandate mandate) {
-        return new SavedPlan(plan.homelab(), Homelab.VERSION, mandate, fingerprints(plan));
+    public static SavedPlan of(HomelabPlan plan) {
+        RunRequest request = plan.request();
+        return new SavedPlan(
+                plan.homelab(),
+                Version.current(),
+                request.scope(),
+                request.consent(),
+                request.refreshImages(),
+                request.rollback(),
+                fingerprints(plan));
     }
 
     /**
@@ -94,11 +114,16 @@ public record SavedPlan(String homelab, String version, Mandate mandate, Map<Str
         }
     }
 
+    /** Returns what asks for the same plan again. */
+    RunRequest request(RunOptions options) {
+        return new RunRequest(scope, consent, refreshImages, rollback, options);
+    }
+
     /** Returns why this is not what would be done now; nothing if it is. */
     List<Problem> compare(HomelabPlan now) {
-        if (!homelab.equals(now.homelab()) || !version.equals(Homelab.VERSION)) {
+        if (!homelab.equals(now.homelab()) || !version.equals(Version.current())) {
             return List.of(stale("it is of homelab \"%s\" and version %s, and this is homelab \"%s\" and version %s."
-                    .formatted(homelab, version, now.homelab(), Homelab.VERSION)));
+                    .formatted(homelab, version, now.homelab(), Version.current())));
         }
         Set<String> others = new TreeSet<>();
         fingerprints(now).forEach((change, fingerprint) -> {

@@ -40,20 +40,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** All targets of a homelab in one run: looked at side by side, each by one thread at a time. */
 final class Targets implements AutoCloseable {
 
-    private final SideBySide threads = new SideBySide();
+    private final ParallelExecutor threads;
     private final Errand errand;
     private final Twins twins;
     private final List<TargetRun<?>> runs = new ArrayList<>();
     private final Map<String, List<Problem>> away = new TreeMap<>();
     private final Set<ServiceName> outOfReach = new TreeSet<>();
 
-    private Targets(Errand errand, Twins twins) {
+    private Targets(Errand errand, Twins twins, ParallelExecutor threads) {
+        this.threads = threads;
         this.errand = errand;
         this.twins = twins;
     }
@@ -65,15 +65,13 @@ final class Targets implements AutoCloseable {
      * @throws TargetException with the problems of all targets that cannot be used
      */
     static Targets observe(
-            Collection<Adapter<?>> adapters,
-            ResolvedCatalog catalog,
-            AdapterContext context,
-            Ledger ledger,
-            Errand errand) {
-        Scope scope = errand.mandate().scope();
+            RunEnvironment environment, ResolvedCatalog catalog, AdapterContext context, Ledger ledger, Errand errand) {
+        Scope scope = errand.request().scope();
         List<Target> wanted = targets(catalog, scope.without());
-        Targets targets = new Targets(errand, new Twins(wanted, scope));
-        targets.begin(wanted, target -> begin(target, provisioner(target, adapters, context), ledger, catalog, errand));
+        Targets targets = new Targets(errand, new Twins(wanted, scope), environment.threads());
+        targets.begin(
+                wanted,
+                target -> begin(target, provisioner(target, environment.adapters(), context), ledger, catalog, errand));
         List<Problem> problems = targets.missed();
         if (!problems.isEmpty()) {
             targets.close();
@@ -122,8 +120,7 @@ final class Targets implements AutoCloseable {
     }
 
     /** Returns what visitors must find once all targets within a scope are in line. */
-    static List<Sought> sought(
-            Collection<Adapter<?>> adapters, ResolvedCatalog catalog, AdapterContext context, Scope scope) {
+    static List<Sought> sought(Collection<Adapter<?>> adapters, ResolvedCatalog catalog, AdapterContext context, Scope scope) {
         return targets(catalog, scope.without()).stream()
                 .filter(target -> scope.includes(target.name()))
                 .flatMap(target -> provisioner(target, adapters, context).expectations(catalog).stream()
@@ -141,7 +138,7 @@ final class Targets implements AutoCloseable {
 
     /** Returns what the run is for, by now without the targets that are behind. */
     Errand errand() {
-        Scope scope = errand.mandate().scope();
+        Scope scope = errand.request().scope();
         for (String target : twins.behind()) {
             scope = scope.without(target);
         }
@@ -158,14 +155,16 @@ final class Targets implements AutoCloseable {
                 .toList();
     }
 
-    HomelabPlan plan(Opened opened) {
-        Causes causes = errand.undo().map(undo -> Causes.undoing(undo.run())).orElseGet(() -> opened.causes(wanted()));
+    /**
+     * Returns what would happen.
+     *
+     * @param homelab its name
+     * @param causesOf finds out why, for what definitions ask for
+     */
+    HomelabPlan plan(String homelab, Function<List<Wanted>, Causes> causesOf) {
+        Causes causes = errand.undo().map(undo -> Causes.undoing(undo.run())).orElseGet(() -> causesOf.apply(wanted()));
         return new HomelabPlan(
-                opened.homelab(),
-                runs.stream().map(TargetRun::plan).toList(),
-                causes,
-                errand().mandate().scope(),
-                behind());
+                homelab, runs.stream().map(TargetRun::plan).toList(), causes, errand().request(), behind());
     }
 
     /**
@@ -276,14 +275,18 @@ final class Targets implements AutoCloseable {
      */
     List<Found> look(Set<ServiceName> services, Set<ServiceName> unfinished, List<Sought> sought, Verifier verifier) {
         Set<String> behind = twins.behind();
-        List<Supplier<List<Found>>> looks = new ArrayList<>();
-        runs.stream()
+        List<TargetRun<?>> asked = runs.stream()
                 .filter(run -> !behind.contains(run.target().name()))
-                .forEach(run -> looks.add(() -> List.of(run.inspect(services, unfinished, verifier))));
-        looks.add(() -> verifier.lookFor(sought));
-        return threads.map(looks, Supplier::get).stream()
-                .flatMap(found -> found.join().stream())
                 .toList();
+        List<CompletableFuture<Found>> answers =
+                threads.start(asked, run -> run.inspect(services, unfinished, verifier));
+        try {
+            List<Found> outside = verifier.lookFor(sought);
+            return Stream.concat(answers.stream().map(CompletableFuture::join), outside.stream())
+                    .toList();
+        } finally {
+            ParallelExecutor.await(answers);
+        }
     }
 
     @Override

@@ -14,6 +14,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.ValidCatalog;
 import dev.homelab.provision.Plan;
@@ -139,6 +141,10 @@ final class Rules {
     static final ArchRule PACKAGES_FORM_NO_CYCLES =
             slices().matching("dev.homelab.(**)").should().beFreeOfCycles();
 
+    /** A nested class counts as its top-level class. */
+    static final ArchRule CLASSES_FORM_NO_CYCLES =
+            slices().assignedFrom(new TopLevelClasses()).should().beFreeOfCycles();
+
     static final ArchRule RESOURCES_ARE_RECORDS =
             classes().that().implement(Resource.class).should().beRecords();
 
@@ -152,6 +158,21 @@ final class Rules {
 
     static final ArchRule ONLY_THE_RESOLVER_MAKES_RESOLVED_CATALOGS =
             made(ResolvedCatalog.class, "dev.homelab.runner.resolve.Resolver");
+
+    private static final class TopLevelClasses implements SliceAssignment {
+
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            return type.getPackageName().startsWith("dev.homelab")
+                    ? SliceIdentifier.of(type.getName().replaceFirst("\\$.*", ""))
+                    : SliceIdentifier.ignore();
+        }
+
+        @Override
+        public String getDescription() {
+            return "top-level classes";
+        }
+    }
 
     private static ArchRule layer(String below, String... above) {
         return noClasses()

@@ -11,19 +11,14 @@ final class Agreed {
 
     private Agreed() {}
 
-    static Homelab to(Homelab homelab) {
-        return to(homelab, Consent.none());
+    static RunRequest to(LabHome home) {
+        return to(home, LabHome.request());
     }
 
     /** The same, of a person who has said something before. */
-    static Homelab to(Homelab homelab, Consent already) {
-        return homelab.agreeing(words(homelab, already));
-    }
-
-    /** Returns what such a person says. */
-    static Consent words(Homelab homelab, Consent already) {
-        HomelabPlan plan = homelab.agreeing(already).plan();
-        Consent consent = already.deleting(plan.count(Change.Shape.DELETE));
+    static RunRequest to(LabHome home, RunRequest request) {
+        HomelabPlan plan = home.homelab().plan(request);
+        Consent consent = request.consent().deleting(plan.count(Change.Shape.DELETE));
         for (RiskyChange risky : plan.risky()) {
             for (Risk risk : risky.risks()) {
                 if (risk.needsWord()) {
@@ -31,6 +26,6 @@ final class Agreed {
                 }
             }
         }
-        return consent;
+        return request.with(consent);
     }
 }

@@ -93,11 +93,11 @@ class CancelTest {
         home.define("wiki", "wiki:2", 8002);
         home.define("blog", "blog:1", 8003, "verify: [{path: /, contains: a text that is not there}]");
 
-        Report report = home.homelab()
-                .patient(new Patience(Duration.ofMinutes(10), Duration.ofMillis(50)))
-                .telling(soFar -> cancelIf(soFar.phase() == Phase.VERIFYING))
-                .cancelledBy(cancellation)
-                .apply();
+        Report report = home.apply(
+                soFar -> cancelIf(soFar.phase() == Phase.VERIFYING),
+                RunRequest.usual()
+                        .with(RunOptions.usual().with(new Patience(Duration.ofMinutes(10), Duration.ofMillis(50))))
+                        .cancelledBy(cancellation));
 
         assertThat(report.ending()).contains(Ending.CANCELLED);
         assertThat(statuses(report)).containsEntry("wiki", Status.GOOD).containsEntry("blog", Status.ROLLED_BACK);
@@ -112,10 +112,8 @@ class CancelTest {
     void whatWasNotBegunIsSaid() {
         home.define("late", "late:1", 8003, "dependsOn: [wiki]");
 
-        Report report = home.homelab()
-                .telling(soFar -> cancelIf(soFar.steps().size() == 1))
-                .cancelledBy(cancellation)
-                .apply();
+        Report report = home.apply(
+                soFar -> cancelIf(soFar.steps().size() == 1), LabHome.request().cancelledBy(cancellation));
 
         assertThat(report.ending()).contains(Ending.CANCELLED);
         assertThat(statuses(report)).containsEntry("late", Status.NOT_BEGUN).containsValue(Status.ROLLED_BACK);
@@ -128,13 +126,11 @@ class CancelTest {
         home.define("wiki", "wiki:2", 8002);
         AtomicInteger writes = new AtomicInteger();
         home.lab.ask(() -> writes.incrementAndGet() < 2);
-        home.homelab()
-                .telling(soFar -> {
-                    if (soFar.phase() == Phase.ROLLING_BACK) {
-                        home.lab.host("docker-core-utils").faults().goDown(); // nothing of its end is recorded
-                    }
-                })
-                .apply();
+        home.apply(soFar -> {
+            if (soFar.phase() == Phase.ROLLING_BACK) {
+                home.lab.host("docker-core-utils").faults().goDown(); // nothing of its end is recorded
+            }
+        });
         home.lab.ask(() -> true);
         home.lab.host("docker-core-utils").faults().recover();
         theLockOfTheKilledRunEnds();
@@ -147,10 +143,9 @@ class CancelTest {
                 .contains(
                         "was interrupted, and apply resumes it:", "verified, or rolled back to before that run: wiki");
 
-        Report report = home.homelab()
-                .telling(soFar -> cancelIf(soFar.phase() == Phase.APPLYING))
-                .cancelledBy(cancellation)
-                .apply();
+        Report report = home.apply(
+                soFar -> cancelIf(soFar.phase() == Phase.APPLYING),
+                LabHome.request().cancelledBy(cancellation));
 
         assertThat(report.ending()).contains(Ending.CANCELLED);
         home.define("wiki", "wiki:1", 8002);
@@ -161,13 +156,11 @@ class CancelTest {
     void aPlanSaysOfARunThatIsUnderWayThatItIs() {
         List<String> lines = new ArrayList<>();
 
-        home.homelab()
-                .telling(soFar -> {
-                    if (soFar.phase() == Phase.VERIFYING && lines.isEmpty()) {
-                        lines.addAll(PlanText.lines(home.homelab().plan()));
-                    }
-                })
-                .apply();
+        home.apply(soFar -> {
+            if (soFar.phase() == Phase.VERIFYING && lines.isEmpty()) {
+                lines.addAll(PlanText.lines(home.homelab().plan()));
+            }
+        });
 
         assertThat(String.join("\n", lines))
                 .contains(" is under way (the lock is held by run ", "). If it is interrupted, apply resumes it:")
@@ -184,7 +177,7 @@ class CancelTest {
         AtomicInteger all = new AtomicInteger();
         change();
         home.lab.ask(() -> all.incrementAndGet() > 0);
-        assertThat(Agreed.to(home.homelab()).apply().ending()).contains(Ending.DONE);
+        assertThat(home.apply(Agreed.to(home)).ending()).contains(Ending.DONE);
         SortedMap<String, String> wanted = home.lab.snapshot();
         home.lab.ask(() -> true);
         goBack();
@@ -201,7 +194,7 @@ class CancelTest {
                 }
                 return true;
             });
-            Report report = Agreed.to(home.homelab()).cancelledBy(now).apply();
+            Report report = home.apply(Agreed.to(home).cancelledBy(now));
 
             assertThat(report.ending()).as("write %d", write).contains(Ending.CANCELLED);
             lockIsFree();
@@ -211,7 +204,7 @@ class CancelTest {
                     .isSubsetOf(Status.ROLLED_BACK, Status.NOT_BEGUN);
             assertThat(home.lab.snapshot()).as("write %d", write).isEqualTo(before);
             home.lab.ask(() -> true);
-            assertThat(Agreed.to(home.homelab()).apply().ending()).contains(Ending.DONE);
+            assertThat(home.apply(Agreed.to(home)).ending()).contains(Ending.DONE);
             assertThat(home.lab.snapshot()).as("after write %d", write).isEqualTo(wanted);
             goBack();
         }
@@ -228,7 +221,7 @@ class CancelTest {
         home.define("photos", "photos:1", 8001, SSO).define("wiki", "wiki:1", 8002);
         home.define("down", "down:1", 8005, "dependsOn: [old]");
         home.remove("blog");
-        assertThat(Agreed.to(home.homelab()).apply().ending()).contains(Ending.DONE);
+        assertThat(home.apply(Agreed.to(home)).ending()).contains(Ending.DONE);
     }
 
     private void cancelIf(boolean now) {

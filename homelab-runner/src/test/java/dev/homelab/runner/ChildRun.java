@@ -23,9 +23,7 @@ final class ChildRun {
             consent = consent.accepting(risk);
         }
         Homelab.read(Path.of(arguments[0]), Path.of(arguments[1]), System.getenv())
-                .agreeing(consent)
-                .patient(SHORT)
-                .apply();
+                .apply(RunRequest.usual().with(consent).with(RunOptions.usual().with(SHORT)));
     }
 
     /** Starts one for a person who has agreed to this. */

@@ -49,10 +49,10 @@ class ConsentTest {
                 .asString()
                 .contains("--adopt dns/wiki.home.arpa", "--adopt-service wiki");
 
-        Homelab homelab = home.homelab().agreeing(Consent.none().adopting("dns/wiki.home.arpa"));
+        RunRequest adopting = LabHome.request().with(Consent.none().adopting("dns/wiki.home.arpa"));
 
-        assertThat(PlanText.lines(homelab.plan())).contains("        taken over");
-        assertThat(homelab.apply().ending()).contains(Ending.DONE);
+        assertThat(PlanText.lines(home.homelab().plan(adopting))).contains("        taken over");
+        assertThat(home.apply(adopting).ending()).contains(Ending.DONE);
         assertThat(home.lab.pihole().hosts())
                 .singleElement()
                 .asString()
@@ -228,6 +228,6 @@ class ConsentTest {
     }
 
     private Report apply(Consent consent) {
-        return home.homelab().agreeing(consent).apply();
+        return home.apply(LabHome.request().with(consent));
     }
 }

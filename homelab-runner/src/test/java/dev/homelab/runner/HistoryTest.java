@@ -79,10 +79,10 @@ class HistoryTest {
     /** What a pipeline does with one push; what fails in it is part of the next. */
     private void push(LabHome home, SortedMap<String, String> before, String last) {
         pushes++;
-        assertThat(names(home.homelab().touched().keySet())).isEqualTo(different(applied, now));
+        assertThat(names(home.homelab().touched(LabHome.options()).keySet())).isEqualTo(different(applied, now));
         assertThat(since(home, last)).isEqualTo(different(before, now));
-        Report report = Agreed.to(home.homelab().within(Scope.everything().onlyChanged()))
-                .apply();
+        Report report = home.apply(
+                Agreed.to(home, LabHome.request().with(Scope.everything().onlyChanged())));
         assertThat(report.ending()).isIn(Optional.of(Ending.DONE), Optional.of(Ending.ROLLED_BACK));
         if (!report.ending().equals(Optional.of(Ending.DONE))) {
             failures++;
@@ -127,7 +127,7 @@ class HistoryTest {
     }
 
     private static void applyAtOnce(LabHome home) {
-        assertThat(Agreed.to(home.homelab()).apply().ending()).contains(Ending.DONE);
+        assertThat(home.apply(Agreed.to(home)).ending()).contains(Ending.DONE);
     }
 
     private Map<String, String> pictureOfAFreshOne(Path folder, LabHome other) throws IOException {

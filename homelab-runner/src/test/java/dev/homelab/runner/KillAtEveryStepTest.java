@@ -81,10 +81,10 @@ class KillAtEveryStepTest {
         AtomicInteger notes = new AtomicInteger();
         before();
         after();
-        agreed = Agreed.words(home.homelab(), agreed);
+        agreed = Agreed.to(home, LabHome.request().with(agreed)).consent();
         targets.ask(() -> steps.incrementAndGet() > 0);
         record.ask(() -> notes.incrementAndGet() > 0);
-        assertThat(home.homelab().agreeing(agreed).apply().ending()).contains(Ending.ROLLED_BACK);
+        assertThat(home.apply(LabHome.request().with(agreed)).ending()).contains(Ending.ROLLED_BACK);
         SortedMap<String, String> undisturbed = home.lab.snapshot();
         targets.open();
         record.open();
@@ -110,7 +110,7 @@ class KillAtEveryStepTest {
             before();
             after();
             kills.addAndGet(killAt(gate, number, made) ? 1 : 0);
-            Agreed.to(home.homelab()).apply();
+            home.apply(Agreed.to(home));
             String where = "killed at %s %d (%s)".formatted(what, number, made ? "made" : "not made");
             differences.addAll(differences(where, undisturbed, home.lab.snapshot()));
         }
@@ -124,7 +124,7 @@ class KillAtEveryStepTest {
                 .define("change2", "change:1", 8022, "dns: [{hostname: second.home.arpa, cname: change2.home.arpa}]")
                 .define("broken", "broken:1", 8023, SSO);
         guarded("change:1", "before");
-        assertThat(Agreed.to(home.homelab()).apply().ending()).contains(Ending.DONE);
+        assertThat(home.apply(Agreed.to(home)).ending()).contains(Ending.DONE);
     }
 
     private void after() throws IOException {

@@ -3,6 +3,7 @@ package dev.homelab.runner;
 
 import dev.homelab.lab.Lab;
 import dev.homelab.report.Report;
+import dev.homelab.runner.source.Sources;
 import dev.homelab.runner.verify.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** A lab and a folder of definitions that a test writes, applies and breaks. */
 public final class LabHome implements AutoCloseable {
@@ -66,11 +68,44 @@ public final class LabHome implements AutoCloseable {
     }
 
     public Homelab homelab() {
-        return Homelab.read(services, lab.inventory(), environment).patient(SHORT);
+        return Homelab.read(services, lab.inventory(), environment);
+    }
+
+    /** Returns the homelab with a program that follows its runs. */
+    public Homelab homelab(Consumer<Report> listener) {
+        return Homelab.of(Sources.inventory(lab.inventory()).folder(services))
+                .environment(environment)
+                .listener(listener)
+                .build();
+    }
+
+    /** Returns a request for everything that is done with little patience. */
+    public static RunRequest request() {
+        return RunRequest.usual().with(options());
+    }
+
+    public static RunOptions options() {
+        return RunOptions.usual().with(SHORT);
     }
 
     public Report apply() {
-        return homelab().apply();
+        return apply(request());
+    }
+
+    public Report apply(RunRequest request) {
+        return homelab().apply(request);
+    }
+
+    public Report apply(Consumer<Report> listener) {
+        return apply(listener, request());
+    }
+
+    public Report apply(Consumer<Report> listener, RunRequest request) {
+        return homelab(listener).apply(request);
+    }
+
+    public Report verify() {
+        return homelab().verify(options());
     }
 
     @Override

@@ -78,19 +78,19 @@ final class LabWorld implements AutoCloseable {
 
     /** A plain apply does all there is to do. */
     void isApplied() {
-        assertThat(agreed(Scope.everything()).apply().ending()).contains(Ending.DONE);
+        assertThat(home.apply(agreed(Scope.everything())).ending()).contains(Ending.DONE);
         assertThat(home.homelab().plan().isEmpty()).as("nothing is left to do").isTrue();
     }
 
     /** After a random number of writes no target takes another one until the run goes back: what failed is as it was. */
     void losesItsTargets() {
         SortedMap<String, Object> bytes = bytes();
-        Homelab homelab = agreed(Scope.everything());
-        HomelabPlan plan = homelab.plan();
+        RunRequest agreed = agreed(Scope.everything());
+        HomelabPlan plan = home.homelab().plan(agreed);
         AtomicInteger left = new AtomicInteger(random.nextInt(MOST_WRITES));
         home.lab.ask(() -> left.getAndDecrement() > 0);
 
-        Report report = homelab.telling(this::recover).apply();
+        Report report = home.apply(this::recover, agreed);
         home.lab.ask(() -> true);
 
         assertThat(report.ending()).isIn(Optional.of(Ending.DONE), Optional.of(Ending.ROLLED_BACK));
@@ -120,14 +120,15 @@ final class LabWorld implements AutoCloseable {
         if (!touched.isEmpty()) {
             String only = touched.get(random.nextInt(touched.size()));
 
-            assertThat(agreed(Scope.everything().only(only)).apply().ending()).contains(Ending.DONE);
+            assertThat(home.apply(agreed(Scope.everything().only(only))).ending())
+                    .contains(Ending.DONE);
 
             assertThat(pictures(home.homelab().plan())).isEqualTo(expected(whole, Map.of(only, Status.GOOD)));
         }
     }
 
-    private Homelab agreed(Scope scope) {
-        return Agreed.to(home.homelab().within(scope), adoptions);
+    private RunRequest agreed(Scope scope) {
+        return Agreed.to(home, LabHome.request().with(scope).with(adoptions));
     }
 
     /** Returns all that is kept; what the proxy and the dashboard have read of it by now is another matter. */

@@ -64,7 +64,7 @@ class NamesTest {
         pihole.readOnly(true);
 
         assertThat(home.homelab().plan().hasDrift()).isFalse();
-        assertThat(home.homelab().verify().ending()).contains(Ending.DONE);
+        assertThat(home.verify().ending()).contains(Ending.DONE);
         home.define("blog", "blog:1", 8003);
         assertThat(home.homelab().plan().isEmpty()).isFalse();
     }
@@ -94,8 +94,7 @@ class NamesTest {
         home.lab.dns().upstream("photos.home.arpa", "2001:db8::54");
 
         Report report = home.homelab()
-                .patient(new Patience(Duration.ofMillis(1), Duration.ofMillis(1)))
-                .verify();
+                .verify(RunOptions.usual().with(new Patience(Duration.ofMillis(1), Duration.ofMillis(1))));
 
         assertThat(report.verdicts())
                 .filteredOn(verdict -> verdict.service().value().equals("photos"))

@@ -60,7 +60,7 @@ class NoSecretTest {
     void aWholeRunSaysNone() {
         plan();
         say(home.apply());
-        say(home.homelab().verify());
+        say(home.verify());
 
         assertThat(home.lab.host(Lab.MEDIA).docker().containers().toString()).contains("wiki:1");
         assertSilence();

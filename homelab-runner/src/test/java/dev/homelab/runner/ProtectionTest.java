@@ -41,16 +41,16 @@ class ProtectionTest {
         home.apply();
         home.remove("photos");
         int writes = home.lab.writes();
-        Homelab homelab = home.homelab().agreeing(Consent.none().deleting(4));
+        RunRequest deleting = LabHome.request().with(Consent.none().deleting(4));
 
-        Report report = homelab.apply();
+        Report report = home.apply(deleting);
 
         assertThat(report.ending()).contains(Ending.REFUSED);
         assertThat(report.problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.render())
                         .contains("service is protected", "\"photos\"", "docker-media/photos", "dns/photos.home.arpa"));
-        assertThat(homelab.refusal(homelab.plan())).isEqualTo(report.problems());
+        assertThat(home.homelab().refusal(home.homelab().plan(deleting))).isEqualTo(report.problems());
         assertThat(home.lab.writes()).isEqualTo(writes);
     }
 
@@ -123,13 +123,11 @@ class ProtectionTest {
 
     @Test
     void whatARunMadeThatCouldNotRecordItIsProtected() {
-        home.homelab()
-                .telling(report -> {
-                    if (report.phase() == Phase.VERIFYING) {
-                        home.lab.host(RECORD).faults().goDown();
-                    }
-                })
-                .apply();
+        home.apply(report -> {
+            if (report.phase() == Phase.VERIFYING) {
+                home.lab.host(RECORD).faults().goDown();
+            }
+        });
         home.lab.host(RECORD).faults().recover();
         assertThat(home.lab.host(Lab.MEDIA).docker().containers()).containsKey("photos-server-1");
         home.remove("photos");
@@ -147,6 +145,6 @@ class ProtectionTest {
     }
 
     private Report apply(Scope scope) {
-        return home.homelab().within(scope).apply();
+        return home.apply(LabHome.request().with(scope));
     }
 }

@@ -79,16 +79,15 @@ class ReconnectTest {
         home.define("wiki", "wiki:2", 8001);
         AtomicInteger told = new AtomicInteger();
 
-        Report report = home.homelab()
-                .patient(new Patience(Duration.ofMinutes(10), Duration.ofMillis(50)))
-                .cancelledBy(cancellation)
-                .telling(soFar -> {
+        Report report = home.apply(
+                soFar -> {
                     if (soFar.phase() == Phase.APPLYING && told.getAndIncrement() == 0) {
                         host.faults().goDown();
                         new Thread(() -> cancelOnceItWaits(host, cancellation)).start();
                     }
-                })
-                .apply();
+                },
+                patient(new Patience(Duration.ofMinutes(10), Duration.ofMillis(50)))
+                        .cancelledBy(cancellation));
 
         assertThat(report.ending()).contains(Ending.CANCELLED);
         assertThat(host.docker().containers())
@@ -111,13 +110,16 @@ class ReconnectTest {
         version++;
         home.define("wiki", "wiki:" + version, 8001);
         AtomicInteger told = new AtomicInteger();
-        return home.homelab()
-                .patient(PATIENCE)
-                .telling(soFar -> {
+        return home.apply(
+                soFar -> {
                     if (soFar.phase() == Phase.APPLYING && told.getAndIncrement() == 0) {
                         atFirstChange.run();
                     }
-                })
-                .apply();
+                },
+                patient(PATIENCE));
+    }
+
+    private static RunRequest patient(Patience patience) {
+        return RunRequest.usual().with(RunOptions.usual().with(patience));
     }
 }

@@ -41,7 +41,7 @@ class RefreshImagesTest {
     void aMovedTagIsNoticedOnlyByAPlanThatAsks() {
         assertThat(home.homelab().plan().isEmpty()).isTrue();
 
-        HomelabPlan plan = home.homelab().refreshingImages().plan();
+        HomelabPlan plan = home.homelab().plan(LabHome.request().refreshingImages());
 
         assertThat(changes(plan)).singleElement().satisfies(change -> {
             assertThat(change.key()).isEqualTo("wiki");
@@ -58,11 +58,12 @@ class RefreshImagesTest {
         String photos = container("photos");
         String wiki = container("wiki");
 
-        assertThat(home.homelab().refreshingImages().apply().ending()).contains(Ending.DONE);
+        assertThat(home.apply(LabHome.request().refreshingImages()).ending()).contains(Ending.DONE);
 
         assertThat(container("photos")).isEqualTo(photos);
         assertThat(container("wiki")).isNotEqualTo(wiki);
-        assertThat(home.homelab().refreshingImages().plan().isEmpty()).isTrue();
+        assertThat(home.homelab().plan(LabHome.request().refreshingImages()).isEmpty())
+                .isTrue();
     }
 
     @Test
@@ -70,7 +71,7 @@ class RefreshImagesTest {
         String wiki = container("wiki");
         docker().images().unhealthyImage("wiki:1#2");
 
-        assertThat(home.homelab().refreshingImages().apply().ending()).contains(Ending.ROLLED_BACK);
+        assertThat(home.apply(LabHome.request().refreshingImages()).ending()).contains(Ending.ROLLED_BACK);
 
         assertThat(container("wiki")).isEqualTo(wiki);
         assertThat(home.homelab().plan().isEmpty()).isTrue();
@@ -78,11 +79,10 @@ class RefreshImagesTest {
 
     @Test
     void aSavedPlanRefreshesWhatItSaid() {
-        Homelab saving = home.homelab().refreshingImages();
+        HomelabPlan shown = home.homelab().plan(LabHome.request().refreshingImages());
         String wiki = container("wiki");
 
-        assertThat(home.homelab().following(saving.save(saving.plan())).apply().ending())
-                .contains(Ending.DONE);
+        assertThat(home.homelab().apply(shown).ending()).contains(Ending.DONE);
 
         assertThat(container("wiki")).isNotEqualTo(wiki);
     }
@@ -90,11 +90,12 @@ class RefreshImagesTest {
     @Test
     void aRefreshThatIsUndoneLaterBringsTheVeryImageBack() {
         String wiki = container("wiki");
-        home.homelab().refreshingImages().apply();
+        home.apply(LabHome.request().refreshingImages());
         docker().pruneImages();
-        List<PastRun> runs = home.homelab().record().runs();
+        List<PastRun> runs = home.homelab().history();
 
-        Report report = home.homelab().undoing(runs.get(runs.size() - 1).run()).apply();
+        Report report =
+                home.apply(RunRequest.rollback(runs.get(runs.size() - 1).run()).with(LabHome.options()));
 
         assertThat(report.ending()).contains(Ending.DONE);
         assertThat(container("wiki")).isEqualTo(wiki);

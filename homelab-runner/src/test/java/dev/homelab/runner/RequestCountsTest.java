@@ -72,9 +72,9 @@ class RequestCountsTest {
     }
 
     private Map<String, Integer> run(LabHome home, Requests requests, String what) {
-        Homelab agreed = Agreed.to(home.homelab());
+        RunRequest agreed = Agreed.to(home);
         Map<String, Integer> before = requests.count();
-        assertThat(agreed.apply().ending()).contains(Ending.DONE);
+        assertThat(home.apply(agreed).ending()).contains(Ending.DONE);
         Map<String, Integer> made = new TreeMap<>(requests.count());
         made.replaceAll((name, count) -> count - before.getOrDefault(name, 0));
         made.put(Requests.MOST_CONNECTIONS, requests.mostConnectionsSince(before));

@@ -42,7 +42,7 @@ class RollbackTest {
         home.define("photos", "photos:2", 8001);
         home.apply();
 
-        List<PastRun> runs = home.homelab().record().runs();
+        List<PastRun> runs = home.homelab().history();
 
         assertThat(runs).hasSize(2).allMatch(run -> run.ending().equals(Optional.of(Ending.DONE)));
         assertThat(runs.get(1).services()).containsExactly(ServiceName.of("photos"));
@@ -53,7 +53,7 @@ class RollbackTest {
         Map<String, String> before = home.lab.snapshot();
         home.define("photos", "photos:2", 8001).define("music", "music:1", 8003);
         home.remove("wiki");
-        Agreed.to(home.homelab()).apply();
+        home.apply(Agreed.to(home));
 
         Report report = undo(last(), Scope.everything());
 
@@ -180,11 +180,11 @@ class RollbackTest {
     }
 
     private String last() {
-        List<PastRun> runs = home.homelab().record().runs();
+        List<PastRun> runs = home.homelab().history();
         return runs.get(runs.size() - 1).run();
     }
 
     private Report undo(String run, Scope scope) {
-        return home.homelab().undoing(run).within(scope).apply();
+        return home.apply(RunRequest.rollback(run).with(scope).with(LabHome.options()));
     }
 }

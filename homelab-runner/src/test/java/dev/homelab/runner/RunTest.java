@@ -17,6 +17,7 @@ import dev.homelab.runner.record.LockedException;
 import dev.homelab.runner.render.Json;
 import dev.homelab.runner.render.PlanText;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -218,13 +219,11 @@ class RunTest {
     void whatCannotGoBackIsSaid() {
         home.lab.pihole().faults().failAfter(0);
 
-        Report report = home.homelab()
-                .telling(soFar -> {
-                    if (soFar.phase() == Phase.ROLLING_BACK) {
-                        home.lab.host(Lab.MEDIA).faults().failAfter(0);
-                    }
-                })
-                .apply();
+        Report report = home.apply(soFar -> {
+            if (soFar.phase() == Phase.ROLLING_BACK) {
+                home.lab.host(Lab.MEDIA).faults().failAfter(0);
+            }
+        });
 
         assertThat(report.ending()).contains(Ending.INCOMPLETE);
         assertThat(status(report, "wiki")).isEqualTo(Verdict.Status.INCOMPLETE);
@@ -234,13 +233,11 @@ class RunTest {
     void aTargetThatIsAwayKeepsNoOtherFromGoingBack() {
         home.lab.pihole().faults().failAfter(0);
 
-        Report report = home.homelab()
-                .telling(soFar -> {
-                    if (soFar.phase() == Phase.ROLLING_BACK) {
-                        home.lab.pihole().faults().goDown();
-                    }
-                })
-                .apply();
+        Report report = home.apply(soFar -> {
+            if (soFar.phase() == Phase.ROLLING_BACK) {
+                home.lab.pihole().faults().goDown();
+            }
+        });
 
         assertThat(report.ending()).contains(Ending.INCOMPLETE);
         assertThat(report.problems())
@@ -258,14 +255,12 @@ class RunTest {
     void aRunThatLosesItsRecordHalfWaySaysWhatItKnows(Phase when) {
         home.lab.host(Lab.MEDIA).docker().images().unhealthyImage("wiki:1");
 
-        Report report = home.homelab()
-                .telling(soFar -> {
-                    if (soFar.phase() == when
-                            && (when != Phase.APPLYING || !soFar.steps().isEmpty())) {
-                        home.lab.host("docker-core-utils").faults().goDown();
-                    }
-                })
-                .apply();
+        Report report = home.apply(soFar -> {
+            if (soFar.phase() == when
+                    && (when != Phase.APPLYING || !soFar.steps().isEmpty())) {
+                home.lab.host("docker-core-utils").faults().goDown();
+            }
+        });
 
         assertThat(report.ending()).contains(Ending.ROLLED_BACK);
         assertThat(status(report, "wiki")).isEqualTo(Verdict.Status.ROLLED_BACK);
@@ -274,13 +269,11 @@ class RunTest {
 
     @Test
     void aTargetThatCannotBeReadAgainIsNotSaidToHaveChanges() {
-        Report report = home.homelab()
-                .telling(soFar -> {
-                    if (soFar.phase() == Phase.VERIFYING) {
-                        home.lab.pihole().faults().goDown();
-                    }
-                })
-                .apply();
+        Report report = home.apply(soFar -> {
+            if (soFar.phase() == Phase.VERIFYING) {
+                home.lab.pihole().faults().goDown();
+            }
+        });
 
         assertThat(report.verdicts())
                 .flatExtracting(Verdict::findings)
@@ -296,13 +289,11 @@ class RunTest {
         home.remove("wiki");
         home.lab.host(Lab.MEDIA).faults().failAfter(0);
 
-        Report report = home.homelab()
-                .telling(soFar -> {
-                    if (soFar.phase() == Phase.ROLLING_BACK) {
-                        home.lab.host(Lab.MEDIA).faults().recover();
-                    }
-                })
-                .apply();
+        Report report = home.apply(soFar -> {
+            if (soFar.phase() == Phase.ROLLING_BACK) {
+                home.lab.host(Lab.MEDIA).faults().recover();
+            }
+        });
 
         assertThat(report.ending()).contains(Ending.ROLLED_BACK);
         assertThat(home.lab.snapshot()).isEqualTo(before);
@@ -341,13 +332,11 @@ class RunTest {
     void aSecondRunIsRefusedWhileOneIsUnderWay() {
         Report[] second = new Report[1];
 
-        home.homelab()
-                .telling(report -> {
-                    if (report.steps().size() == 1) {
-                        second[0] = home.apply();
-                    }
-                })
-                .apply();
+        home.apply(report -> {
+            if (report.steps().size() == 1) {
+                second[0] = home.apply();
+            }
+        });
 
         assertThat(second[0].ending()).contains(Ending.REFUSED);
         assertThat(second[0].problems())
@@ -361,16 +350,18 @@ class RunTest {
     void aPlanThatIsToBeAloneWaitsForTheRunThatIsUnderWay() {
         List<Throwable> thrown = new ArrayList<>();
 
-        home.homelab()
-                .telling(report -> {
-                    if (report.steps().size() == 1 && thrown.isEmpty()) {
-                        thrown.add(catchThrowable(() -> home.homelab().planAlone()));
-                    }
-                })
-                .apply();
+        home.apply(report -> {
+            if (report.steps().size() == 1 && thrown.isEmpty()) {
+                thrown.add(catchThrowable(
+                        () -> home.homelab().drift(LabHome.options().waitingForLock(Duration.ofMillis(1)))));
+            }
+        });
 
         assertThat(thrown).singleElement().isInstanceOf(LockedException.class);
-        assertThat(home.homelab().planAlone().isEmpty()).isTrue();
+        assertThat(home.homelab()
+                        .drift(LabHome.options().waitingForLock(Duration.ofMillis(1)))
+                        .isEmpty())
+                .isTrue();
         assertThat(home.homelab().apply().ending()).contains(Ending.DONE);
     }
 
@@ -422,7 +413,7 @@ class RunTest {
         home.apply();
         home.lab.host(Lab.MEDIA).docker().stopByHand("wiki-server-1");
 
-        Report report = home.homelab().verify();
+        Report report = home.verify();
 
         assertThat(report.ending()).contains(Ending.FAILED);
         assertThat(status(report, "wiki")).isEqualTo(Verdict.Status.FAILED);
@@ -436,7 +427,7 @@ class RunTest {
         home.define("blog", "blog:1", 8003);
         home.lab.pihole().addByHand("192.0.2.99 blog.home.arpa # mine");
 
-        Report report = home.homelab().verify();
+        Report report = home.verify();
 
         assertThat(report.ending()).contains(Ending.FAILED);
         assertThat(status(report, "photos")).isEqualTo(Verdict.Status.FAILED);

@@ -108,11 +108,10 @@ class SavedPlanTest {
     }
 
     private void save(Scope scope) {
-        Homelab homelab = home.homelab().within(scope);
-        homelab.save(homelab.plan()).write(file);
+        SavedPlan.of(home.homelab().plan(LabHome.request().with(scope))).write(file);
     }
 
     private Report follow() {
-        return home.homelab().following(SavedPlan.read(file)).apply();
+        return home.homelab().apply(SavedPlan.read(file), LabHome.options());
     }
 }

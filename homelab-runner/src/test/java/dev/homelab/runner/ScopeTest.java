@@ -40,17 +40,17 @@ class ScopeTest {
 
     @Test
     void onlyWhatIsNamedIsAppliedAndTheRestIsCounted() {
-        Homelab homelab = home.homelab().within(ALL.only("wiki"));
+        RunRequest limited = LabHome.request().with(ALL.only("wiki"));
 
-        assertThat(PlanText.lines(homelab.plan()))
+        assertThat(PlanText.lines(home.homelab().plan(limited)))
                 .startsWith("Only for wiki.")
                 .endsWith("Left out: 4 changes, for photos.")
                 .doesNotContain("  photos  (new)");
-        assertThat(homelab.apply().ending()).contains(Ending.DONE);
+        assertThat(home.apply(limited).ending()).contains(Ending.DONE);
 
         assertThat(home.lab.host(Lab.MEDIA).docker().containers()).containsOnlyKeys("wiki-server-1");
         assertThat(home.lab.snapshot().toString()).doesNotContain("photos");
-        assertThat(PlanText.lines(homelab.plan())).contains("Nothing to do within these limits.");
+        assertThat(PlanText.lines(home.homelab().plan(limited))).contains("Nothing to do within these limits.");
         assertThat(home.apply().ending()).contains(Ending.DONE);
         assertThat(home.homelab().plan().isEmpty()).isTrue();
     }
@@ -94,7 +94,9 @@ class ScopeTest {
 
         assertThat(report.ending()).contains(Ending.DONE);
         assertThat(home.lab.traefik().routers()).containsEntry("wiki@file", "enabled");
-        assertThat(home.homelab().within(ALL.without("dashboard")).plan().isEmpty())
+        assertThat(home.homelab()
+                        .plan(LabHome.request().with(ALL.without("dashboard")))
+                        .isEmpty())
                 .isTrue();
     }
 
@@ -142,8 +144,7 @@ class ScopeTest {
         assertThat(refusal(ALL.without("dashbord"))).contains("target not known", "write \"dashboard\"");
         assertThat(home.lab.writes()).isZero();
         assertThatThrownBy(() -> home.homelab()
-                        .agreeing(Consent.none().accepting("wiki:more-peple"))
-                        .plan())
+                        .plan(LabHome.request().with(Consent.none().accepting("wiki:more-peple"))))
                 .isInstanceOf(UnknownNameException.class)
                 .hasMessageContaining("write \"more-people\"");
     }
@@ -155,6 +156,6 @@ class ScopeTest {
     }
 
     private Report apply(Scope scope) {
-        return home.homelab().within(scope).apply();
+        return home.apply(LabHome.request().with(scope));
     }
 }

@@ -43,7 +43,7 @@ class SharedSignInTest {
 
         assertThat(report.ending()).contains(Ending.DONE);
         assertThat(report.verdicts()).extracting(Verdict::status).containsOnly(Verdict.Status.GOOD);
-        assertThat(home.homelab().verify().ending()).contains(Ending.DONE);
+        assertThat(home.verify().ending()).contains(Ending.DONE);
         assertThat(home.lab.authentik().writes()).isZero();
         assertThat(home.lab.authentik().snapshot()).isEqualTo(before);
         assertThat(home.lab.traefik().routers()).containsKey("wiki@file").doesNotContainKey("wiki_signin@file");
@@ -119,7 +119,7 @@ class SharedSignInTest {
     }
 
     private Report accepting(String risk) {
-        return home.homelab().agreeing(Consent.none().accepting(risk)).apply();
+        return home.apply(LabHome.request().with(Consent.none().accepting(risk)));
     }
 
     private static String fixOf(Report report) {

@@ -47,7 +47,7 @@ class TamperedRecordTest {
         Files.writeString(journal, Files.readString(journal).replace("wiki:1", "miner:1"));
         String run = journal.getFileName().toString().substring(9).replace(".jsonl", "");
 
-        Report report = home.homelab().undoing(run).apply();
+        Report report = home.apply(RunRequest.rollback(run).with(LabHome.options()));
 
         assertThat(report.ending()).contains(Ending.FAILED);
         assertThat(report.steps()).isEmpty();
@@ -57,7 +57,7 @@ class TamperedRecordTest {
                 .contains("wiki:2")
                 .doesNotContain("miner");
         assertThatThrownBy(() -> home.homelab().plan()).isInstanceOf(TargetException.class);
-        assertThatThrownBy(() -> home.homelab().record().runs())
+        assertThatThrownBy(() -> home.homelab().history())
                 .isInstanceOf(TargetException.class)
                 .hasMessageContaining(journal.getFileName().toString());
     }
@@ -91,7 +91,7 @@ class TamperedRecordTest {
         Files.move(record, record.resolveSibling("homelab.old"));
 
         assertThat(home.apply().ending()).contains(Ending.DONE);
-        assertThat(home.homelab().record().runs()).hasSize(1);
+        assertThat(home.homelab().history()).hasSize(1);
     }
 
     @Test

@@ -72,14 +72,12 @@ class TwoPiholesTest {
         assertThat(second.hosts()).isEmpty();
 
         second.faults().recover();
-        assertThat(home.homelab().touched()).hasSize(2);
-        assertThat(home.homelab()
-                        .within(Scope.everything().onlyChanged())
-                        .apply()
+        assertThat(home.homelab().touched(LabHome.options())).hasSize(2);
+        assertThat(home.apply(LabHome.request().with(Scope.everything().onlyChanged()))
                         .ending())
                 .contains(Ending.DONE);
         assertEqual();
-        assertThat(home.homelab().touched()).isEmpty();
+        assertThat(home.homelab().touched(LabHome.options())).isEmpty();
     }
 
     @Test
@@ -88,7 +86,7 @@ class TwoPiholesTest {
         second.faults().goDown();
 
         HomelabPlan plan = home.homelab().plan();
-        Report verified = home.homelab().verify();
+        Report verified = home.verify();
 
         assertThat(plan.isEmpty()).isTrue();
         assertThat(plan.hasDrift()).isFalse();
@@ -103,7 +101,7 @@ class TwoPiholesTest {
         home.apply();
         first.removeByHand(first.hosts().get(0));
 
-        Report verified = home.homelab().verify();
+        Report verified = home.verify();
 
         assertThat(home.homelab().plan().hasDrift()).isTrue();
         assertBehind(verified, "dns");
@@ -127,11 +125,11 @@ class TwoPiholesTest {
     @Test
     void oneThatMayNotBeChangedStandsInForNobody() {
         second.faults().goDown();
-        Homelab limited = home.homelab().within(Scope.everything().at("dns-2"));
-        Homelab without = home.homelab().within(Scope.everything().without("dns"));
+        RunRequest limited = LabHome.request().with(Scope.everything().at("dns-2"));
+        RunRequest without = LabHome.request().with(Scope.everything().without("dns"));
 
-        assertThatThrownBy(limited::plan).isInstanceOf(TargetException.class);
-        assertThatThrownBy(without::plan).isInstanceOf(TargetException.class);
+        assertThatThrownBy(() -> home.homelab().plan(limited)).isInstanceOf(TargetException.class);
+        assertThatThrownBy(() -> home.homelab().plan(without)).isInstanceOf(TargetException.class);
     }
 
     @Test

@@ -41,7 +41,7 @@ class WellTest {
     @Test
     void everyContainerAndEveryRouterIsAsked() {
         Report applied = home.apply();
-        Report verified = home.homelab().verify();
+        Report verified = home.verify();
 
         for (Report report : List.of(applied, verified)) {
             assertThat(report.ending()).contains(Ending.DONE);
@@ -84,7 +84,7 @@ class WellTest {
                 .contains("worker-server-1: Up 2 seconds, restarted ", "no such table: users");
         assertThat(String.join(
                         "\n",
-                        HistoryText.lines(home.homelab().record().runs().stream()
+                        HistoryText.lines(home.homelab().history().stream()
                                 .filter(run -> run.run().equals(report.run()))
                                 .findFirst()
                                 .orElseThrow())))
@@ -133,7 +133,7 @@ class WellTest {
         home.homelab().plan();
         int toPlan = home.lab.host(Lab.MEDIA).commands() - commands;
 
-        home.homelab().verify();
+        home.verify();
 
         assertThat(home.lab.host(Lab.MEDIA).commands() - commands - toPlan).isEqualTo(toPlan + 2);
     }
@@ -143,7 +143,7 @@ class WellTest {
         home.apply();
         worker("worker:2");
 
-        Report report = home.homelab().verify();
+        Report report = home.verify();
 
         assertThat(findings(report, "worker"))
                 .containsExactly(

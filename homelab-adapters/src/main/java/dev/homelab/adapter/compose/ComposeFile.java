@@ -25,15 +25,6 @@ final class ComposeFile {
     private final SecretNames names;
 
     /**
-     * What a project finds on its host.
-     *
-     * @param bind the address published ports listen on unless they name one
-     * @param folder the project's
-     * @param networks the networks of other services
-     */
-    record Surroundings(Optional<String> bind, String folder, LentNetworks networks) {}
-
-    /**
      * Describes one service.
      *
      * @param files the texts of the files it mounts

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  */
 final class ComposeFolder {
 
-    static final String COMPOSE = "compose.yaml";
+    static final String COMPOSE = ComposeProject.FILE;
     static final String ENV = ".env";
 
     /** The names that Compose looks for, in its order. */

@@ -52,8 +52,11 @@ public record ComposeProject(
         @Keepsake String obstacle)
         implements Resource {
 
+    /** The usual name of its Compose file. */
+    static final String FILE = "compose.yaml";
+
     public ComposeProject {
-        file = Objects.requireNonNullElse(file, ComposeFolder.COMPOSE); // not in journals of before
+        file = Objects.requireNonNullElse(file, FILE); // not in journals of before
         obstacle = Objects.requireNonNullElse(obstacle, "");
         secrets = Collections.unmodifiableMap(new TreeMap<>(secrets));
         files = Collections.unmodifiableMap(new TreeMap<>(files));
@@ -64,7 +67,7 @@ public record ComposeProject(
 
     /** A project whose containers are made from whatever its tags mean. */
     ComposeProject(String name, String text, Map<String, Sealed> secrets, Map<String, String> files, Running running) {
-        this(name, ComposeFolder.COMPOSE, text, secrets, files, running, Set.of(), Map.of(), List.of(), "");
+        this(name, FILE, text, secrets, files, running, Set.of(), Map.of(), List.of(), "");
     }
 
     @Override

@@ -82,8 +82,8 @@ public final class ComposeProvisioner implements Provisioner<ComposeProject> {
                 catalog.catalog().services().collect(toMap(other -> other.name().value(), other -> other));
         LentNetworks networks =
                 new LentNetworks(services, lender -> file(lender, catalog).revision(secrets(lender, catalog)));
-        ComposeFile.Surroundings around = new ComposeFile.Surroundings(
-                host.flatMap(Host::bind), settings.root() + "/" + service.projectName(), networks);
+        Surroundings around =
+                new Surroundings(host.flatMap(Host::bind), settings.root() + "/" + service.projectName(), networks);
         return new ComposeFile(owner, service, around, path -> catalog.file(service.name(), path));
     }
 

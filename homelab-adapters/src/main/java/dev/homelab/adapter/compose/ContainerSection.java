@@ -46,11 +46,7 @@ final class ContainerSection {
      * @param secrets the variables that secrets are found in
      * @param ours labels beside those of the definition
      */
-    Section write(
-            ComposeFile.Surroundings around,
-            UnaryOperator<String> files,
-            SecretNames secrets,
-            Map<String, String> ours) {
+    Section write(Surroundings around, UnaryOperator<String> files, SecretNames secrets, Map<String, String> ours) {
         Optional<LentNetwork> lender = around.networks().of(container);
         what(around, files, secrets);
         life(lender);
@@ -61,7 +57,7 @@ final class ContainerSection {
         return section;
     }
 
-    private void what(ComposeFile.Surroundings around, UnaryOperator<String> files, SecretNames secrets) {
+    private void what(Surroundings around, UnaryOperator<String> files, SecretNames secrets) {
         Stream<String> mounted = container.files().entrySet().stream()
                 .map(file -> around.folder() + "/" + MountedFiles.FOLDER + "/"
                         + MountedFiles.place(file.getKey(), files.apply(file.getKey())) + ":" + file.getValue()

@@ -12,19 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The folder of Glance's configuration: the person's own files, and one of ours for each page. */
 final class GlanceFolder {
-
-    static final String MAIN = "glance.yml";
-
-    private static final Pattern OURS = Pattern.compile("homelab-([^.]+)\\.yml");
-
-    /** What a page's file says when there is no tile in it. */
-    static final String NOTHING = new PageFile(List.of()).text();
 
     private final Folder folder;
     private final GlanceProblems problems;
@@ -37,20 +27,10 @@ final class GlanceFolder {
         this.trial = trial;
     }
 
-    static String fileOf(String page) {
-        return "homelab-" + page + ".yml";
-    }
-
-    static boolean isOurs(String file) {
-        return OURS.matcher(file).matches();
-    }
-
     /** Returns the pages that have a file. */
     List<String> pages() {
         return folder.files().stream()
-                .map(OURS::matcher)
-                .filter(Matcher::matches)
-                .map(matcher -> matcher.group(1))
+                .flatMap(file -> PageFiles.page(file).stream())
                 .toList();
     }
 
@@ -76,12 +56,12 @@ final class GlanceFolder {
         OwnedText file = text(page);
         Optional<PageFile> content = PageFile.parse(file.body());
         if (content.isEmpty()) {
-            return Optional.of(problems.unreadable(fileOf(page)));
+            return Optional.of(problems.unreadable(PageFiles.name(page)));
         }
         boolean ours = file.owner()
                 .filter(owner -> owner.homelab().equals(problems.mark().homelab()))
                 .isPresent();
-        return ours || content.get().isEmpty() ? Optional.empty() : Optional.of(problems.notOurs(fileOf(page)));
+        return ours || content.get().isEmpty() ? Optional.empty() : Optional.of(problems.notOurs(PageFiles.name(page)));
     }
 
     /**
@@ -91,14 +71,14 @@ final class GlanceFolder {
      */
     void write(String page, PageFile content) {
         String text = new OwnedText(content.text(), Optional.of(problems.mark())).text();
-        Optional<String> before = folder.read(fileOf(page));
+        Optional<String> before = folder.read(PageFiles.name(page));
         if (before.equals(Optional.of(text))) {
             return;
         }
-        if (!isTaken(Map.of(fileOf(page), text))) {
+        if (!isTaken(Map.of(PageFiles.name(page), text))) {
             unjudged.putIfAbsent(page, before);
         }
-        folder.write(fileOf(page), text, Folder.Access.SHARED);
+        folder.write(PageFiles.name(page), text, Folder.Access.SHARED);
     }
 
     /**
@@ -127,16 +107,17 @@ final class GlanceFolder {
     /** Puts those pages back as they were. */
     void putBack() {
         unjudged.forEach((page, before) -> before.ifPresentOrElse(
-                text -> folder.write(fileOf(page), text, Folder.Access.SHARED), () -> folder.delete(fileOf(page))));
+                text -> folder.write(PageFiles.name(page), text, Folder.Access.SHARED),
+                () -> folder.delete(PageFiles.name(page))));
         unjudged.clear();
     }
 
     boolean hasConfiguration() {
-        return folder.read(MAIN).isPresent();
+        return folder.read(PageFiles.MAIN).isPresent();
     }
 
     boolean hasFile(String page) {
-        return folder.read(fileOf(page)).isPresent();
+        return folder.read(PageFiles.name(page)).isPresent();
     }
 
     /** Returns what the person's own files include. */
@@ -148,9 +129,7 @@ final class GlanceFolder {
 
     /** Returns the texts of the person's own files, by name. */
     Map<String, String> texts() {
-        Map<String, String> texts = new TreeMap<>();
-        texts(folder, texts::put);
-        return texts;
+        return PageFiles.texts(folder);
     }
 
     /**
@@ -161,15 +140,15 @@ final class GlanceFolder {
     void include(String page, Optional<Edit> edit) {
         Map<String, String> changed = new TreeMap<>();
         if (!hasFile(page)) {
-            changed.put(fileOf(page), new OwnedText(NOTHING, Optional.of(problems.mark())).text());
+            changed.put(PageFiles.name(page), new OwnedText(PageFiles.NOTHING, Optional.of(problems.mark())).text());
         }
         edit.ifPresent(one -> changed.put(one.file(), one.after()));
         if (changed.isEmpty()) {
             return;
         }
         isTaken(changed);
-        Optional.ofNullable(changed.get(fileOf(page)))
-                .ifPresent(text -> folder.write(fileOf(page), text, Folder.Access.SHARED));
+        Optional.ofNullable(changed.get(PageFiles.name(page)))
+                .ifPresent(text -> folder.write(PageFiles.name(page), text, Folder.Access.SHARED));
         edit.ifPresent(one -> {
             if (!folder.read(one.file()).equals(Optional.of(one.before()))) {
                 throw new TargetException(problems.changedMeanwhile(one.file()));
@@ -178,15 +157,7 @@ final class GlanceFolder {
         });
     }
 
-    /** Tells the name and the text of each of the person's own files. */
-    static void texts(Folder folder, BiConsumer<String, String> listener) {
-        folder.files().stream()
-                .filter(name -> name.matches(".*\\.ya?ml") && !isOurs(name))
-                .filter(name -> !Trial.isCandidate(name))
-                .forEach(name -> folder.read(name).ifPresent(text -> listener.accept(name, text)));
-    }
-
     private OwnedText text(String page) {
-        return OwnedText.parse(folder.read(fileOf(page)).orElse(""));
+        return OwnedText.parse(folder.read(PageFiles.name(page)).orElse(""));
     }
 }

@@ -20,7 +20,7 @@ record GlanceProblems(Where where, String directory, Owner mark) {
     Problem noConfiguration() {
         return problem(
                 "dashboard not found",
-                "there is no \"%s/%s\".".formatted(directory, GlanceFolder.MAIN),
+                "there is no \"%s/%s\".".formatted(directory, PageFiles.MAIN),
                 "name the folder of Glance's configuration, as the host sees it, under \"directory\".");
     }
 

@@ -39,7 +39,7 @@ record GlanceProgram(RemoteHost host, String command) {
 
     /** Asks about a main file beside the one in force. */
     Answer judge(String main) {
-        String end = "/" + GlanceFolder.MAIN;
+        String end = "/" + PageFiles.MAIN;
         List<String> argv = List.of(command.split(" ")).stream()
                 .map(word -> word.endsWith(end) ? word.substring(0, word.length() - end.length() + 1) + main : word)
                 .toList();

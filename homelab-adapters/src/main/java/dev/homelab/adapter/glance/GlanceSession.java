@@ -51,7 +51,7 @@ final class GlanceSession implements Session<Tile> {
                             .filter(site -> isOurs(site) == ours)
                             .forEach(site -> keys.free(site, page, group)
                                     .ifPresent(key ->
-                                            tiles.add(new Observed<>(site.tile(key, page, group), site.owner()))));
+                                            tiles.add(new Observed<>(group.tile(site, key, page), site.owner()))));
                 }
             }
         }
@@ -70,7 +70,7 @@ final class GlanceSession implements Session<Tile> {
         List<String> pages =
                 desired.stream().map(want -> want.resource().page()).distinct().toList();
         Stream<Problem> missing = pages.stream()
-                .map(GlanceFolder::fileOf)
+                .map(PageFiles::name)
                 .filter(file -> !included.contains(file))
                 .map(problems::notIncluded);
         return Stream.concat(missing, pages.stream().flatMap(page -> folder.problem(page).stream()))
@@ -106,7 +106,7 @@ final class GlanceSession implements Session<Tile> {
         pages.forEach(page -> why.put(
                 page,
                 Stream.concat(
-                                Stream.of(problems.notBack(GlanceFolder.fileOf(page), notWritten.isEmpty())),
+                                Stream.of(problems.notBack(PageFiles.name(page), notWritten.isEmpty())),
                                 notWritten.stream())
                         .toList()));
         return why;

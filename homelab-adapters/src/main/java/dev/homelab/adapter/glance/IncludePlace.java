@@ -66,7 +66,7 @@ record IncludePlace(Optional<Edit> edit, Optional<String> unplaced) {
             if (columns.get(i).text("size").filter("full"::equals).isPresent()) {
                 String column = "column %d of page \"%s\""
                         .formatted(i + 1, found.page().text("name").orElse(page));
-                return in(found, columns.get(i), column, GlanceFolder.fileOf(page));
+                return in(found, columns.get(i), column, PageFiles.name(page));
             }
         }
         return nowhere("the page has no full column that is written out in \"%s\".".formatted(found.file()));

@@ -70,7 +70,7 @@ public final class Inclusions {
     }
 
     private Inclusion look(String page) {
-        String file = GlanceFolder.fileOf(page);
+        String file = PageFiles.name(page);
         boolean isNew = !folder.hasFile(page);
         if (folder.included().contains(file)) {
             return new Inclusion(target, directory, page, file, isNew, Optional.empty(), Optional.empty());

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -17,18 +16,12 @@ import java.util.TreeSet;
  */
 final class Trial {
 
-    private static final String END = ".homelab-candidate.yml";
-
     private final Folder folder;
     private final Optional<GlanceProgram> program;
 
     Trial(Folder folder, Optional<GlanceProgram> program) {
         this.folder = folder;
         this.program = program;
-    }
-
-    static boolean isCandidate(String name) {
-        return name.endsWith(END);
     }
 
     /**
@@ -42,7 +35,7 @@ final class Trial {
         try {
             clear();
             write(changed);
-            Answer answer = program.get().judge(candidate(GlanceFolder.MAIN));
+            Answer answer = program.get().judge(PageFiles.candidate(PageFiles.MAIN));
             clear();
             return answer;
         } catch (TargetException e) {
@@ -52,28 +45,27 @@ final class Trial {
     }
 
     private void write(Map<String, String> changed) {
-        Map<String, String> texts = new TreeMap<>();
-        GlanceFolder.texts(folder, texts::put);
+        Map<String, String> texts = PageFiles.texts(folder);
         List<String> present = folder.files();
         List.copyOf(texts.values()).stream()
                 .flatMap(text -> Includes.in(text).stream())
-                .filter(name -> GlanceFolder.isOurs(name) && !present.contains(name))
-                .forEach(name -> texts.put(name, GlanceFolder.NOTHING)); // it may be the next to be written
+                .filter(name -> PageFiles.isOurs(name) && !present.contains(name))
+                .forEach(name -> texts.put(name, PageFiles.NOTHING)); // it may be the next to be written
         texts.putAll(changed);
         Set<String> ours = new TreeSet<>(texts.keySet());
-        ours.removeIf(name -> !GlanceFolder.isOurs(name));
+        ours.removeIf(name -> !PageFiles.isOurs(name));
         Set<String> tried = tried(ours, texts);
         texts.keySet().retainAll(tried);
         texts.forEach((name, text) -> folder.writeLike(
-                candidate(name),
-                Includes.renamed(text, other -> tried.contains(other) ? candidate(other) : other),
+                PageFiles.candidate(name),
+                Includes.renamed(text, other -> tried.contains(other) ? PageFiles.candidate(other) : other),
                 name));
     }
 
     /** Returns the names of all that must have a copy: what changes, what includes it, and what includes that. */
     private static Set<String> tried(Set<String> changed, Map<String, String> texts) {
         Set<String> tried = new TreeSet<>(changed);
-        tried.add(GlanceFolder.MAIN);
+        tried.add(PageFiles.MAIN);
         boolean more = true;
         while (more) {
             Set<String> around = new TreeSet<>(texts.keySet());
@@ -85,7 +77,7 @@ final class Trial {
     }
 
     private void clear() {
-        folder.files().stream().filter(Trial::isCandidate).forEach(folder::delete);
+        folder.files().stream().filter(PageFiles::isCandidate).forEach(folder::delete);
     }
 
     private void clearAfter(TargetException failure) {
@@ -94,9 +86,5 @@ final class Trial {
         } catch (TargetException e) {
             failure.addSuppressed(e); // what is left goes with the next trial
         }
-    }
-
-    private static String candidate(String name) {
-        return name.replaceFirst("\\.ya?ml$", "") + END;
     }
 }

@@ -114,7 +114,7 @@ class ComposeFileTest {
         return new ComposeFile(
                 new Owner("home", ServiceName.of("photos")),
                 service,
-                new ComposeFile.Surroundings(bind, "/opt/stacks/" + service.projectName(), networks),
+                new Surroundings(bind, "/opt/stacks/" + service.projectName(), networks),
                 path -> "text of " + path);
     }
 

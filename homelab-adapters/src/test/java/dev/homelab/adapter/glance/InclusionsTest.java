@@ -91,7 +91,7 @@ class InclusionsTest {
                 .isEqualTo(PosixFilePermissions.fromString("rw-r-----"));
         assertThat(lab.read("/opt/glance/homelab-home.yml"))
                 .isEqualTo("# Managed by homelab for home/dashboard. Do not edit: the next run writes it again.\n"
-                        + GlanceFolder.NOTHING);
+                        + PageFiles.NOTHING);
         try (FakeGlance glance = new FakeGlance(lab.host.place("/opt/glance"), Map.of("TOKEN", "a"))) {
             assertThat(glance.lastError()).isEmpty();
         }

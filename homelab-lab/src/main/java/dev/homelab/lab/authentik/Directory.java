@@ -14,6 +14,14 @@ import java.util.stream.Stream;
 /** Everything the server keeps, and what follows when a part of it goes. */
 final class Directory {
 
+    /** What the server gives to every proxy provider. */
+    static final List<String> MAPPINGS_OF_PROXIES = List.of(
+            "goauthentik.io/providers/proxy/scope-proxy",
+            "goauthentik.io/providers/oauth2/scope-openid",
+            "goauthentik.io/providers/oauth2/scope-email",
+            "goauthentik.io/providers/oauth2/scope-profile",
+            "goauthentik.io/providers/oauth2/scope-entitlements");
+
     static final String PROXY = "proxy";
     static final String OAUTH2 = "oauth2";
     static final String SAML = "saml";
@@ -49,7 +57,7 @@ final class Directory {
     /** Returns what every proxy provider tells of visitors, whatever was sent: the server sees to that itself. */
     ArrayNode mappingsOfProxies() {
         ArrayNode mappings = Json.array();
-        for (String managed : Seeds.MAPPINGS_OF_PROXIES) {
+        for (String managed : MAPPINGS_OF_PROXIES) {
             scopes.findBy("managed", managed).ifPresent(mapping -> mappings.add(mapping.get("pk")));
         }
         return mappings;

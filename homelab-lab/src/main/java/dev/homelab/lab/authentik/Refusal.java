@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.lab.authentik;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homelab.lab.http.Answer;
 
@@ -19,7 +20,7 @@ final class Refusal extends RuntimeException {
     }
 
     static Refusal detail(int status, String detail) {
-        return new Refusal(status, Json.object().put("detail", detail));
+        return new Refusal(status, JsonNodeFactory.instance.objectNode().put("detail", detail));
     }
 
     static Refusal notFound() {
@@ -32,14 +33,14 @@ final class Refusal extends RuntimeException {
 
     /** One mistake in one field. */
     static Refusal fields(String field, String mistake) {
-        ObjectNode body = Json.object();
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.putArray(field).add(mistake);
         return new Refusal(400, body);
     }
 
     /** The same mistakes, one level deeper. */
     Refusal under(String part) {
-        ObjectNode outer = Json.object();
+        ObjectNode outer = JsonNodeFactory.instance.objectNode();
         outer.set(part, body);
         return new Refusal(status, outer);
     }

@@ -2,7 +2,6 @@
 package dev.homelab.lab.authentik;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import java.util.Map;
 
 /** What a fresh Authentik has before anybody touches it. */
@@ -13,14 +12,6 @@ final class Seeds {
     static final String SIGN_IN_FLOW = "default-authentication-flow";
     static final String CONSENT_FLOW = "default-provider-authorization-implicit-consent";
     static final String INVALIDATION_FLOW = "default-provider-invalidation-flow";
-
-    /** What the server gives to every proxy provider. */
-    static final List<String> MAPPINGS_OF_PROXIES = List.of(
-            "goauthentik.io/providers/proxy/scope-proxy",
-            "goauthentik.io/providers/oauth2/scope-openid",
-            "goauthentik.io/providers/oauth2/scope-email",
-            "goauthentik.io/providers/oauth2/scope-profile",
-            "goauthentik.io/providers/oauth2/scope-entitlements");
 
     private static final Map<String, String> EXPRESSIONS = Map.of("email", """
             return {

@@ -23,6 +23,9 @@ import java.util.function.Supplier;
 /** The Docker of one fake host: {@code docker} and {@code docker compose} with their state in memory. */
 public final class FakeDocker implements AutoCloseable {
 
+    /** Where the user who signs in is at home. */
+    static final String HOME = "/home/lab";
+
     private final Engine engine;
     private final DockerCommands commands;
     private final Function<String, Path> host;
@@ -56,7 +59,7 @@ public final class FakeDocker implements AutoCloseable {
 
     /** Runs one command, its first word {@code docker} included. */
     public Output run(List<String> argv) {
-        return run(argv, () -> "", HostCommands.HOME + "/.docker");
+        return run(argv, () -> "", HOME + "/.docker");
     }
 
     /**
@@ -72,10 +75,18 @@ public final class FakeDocker implements AutoCloseable {
                 : store().doors().reading(host.apply(folder + "/config.json"), () -> commands.run(argv, input));
     }
 
+    /** A line as {@code ss -H -l -n -t -u -p} shows it to root. */
+    static String listening(String protocol, String address, int port, String program) {
+        String state = protocol.equals("tcp") ? "LISTEN 0      4096" : "UNCONN 0      0   ";
+        String peer = address.startsWith("[") ? "[::]:*" : "0.0.0.0:*";
+        return "%s   %s   %s:%d      %s    users:((\"%s\",pid=612,fd=13))%n"
+                .formatted(protocol, state, address, port, peer, program);
+    }
+
     /** The proxies that listen for containers, as {@code ss} shows them. */
     String listening() {
         return engine.published().stream()
-                .map(port -> HostCommands.listening(port.protocol(), port.address(), port.published(), "docker-proxy"))
+                .map(port -> listening(port.protocol(), port.address(), port.published(), "docker-proxy"))
                 .collect(joining());
     }
 

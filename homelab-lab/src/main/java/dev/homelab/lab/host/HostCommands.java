@@ -25,9 +25,6 @@ import java.util.stream.Stream;
 /** The commands a fake host has: a handful for files, {@code find}, and {@code docker}. */
 final class HostCommands {
 
-    /** Where the user who signs in is at home. */
-    static final String HOME = "/home/lab";
-
     private static final String DOCKER_CONFIG = "DOCKER_CONFIG";
 
     private final Function<String, Path> host;
@@ -117,14 +114,7 @@ final class HostCommands {
 
     /** Lets a program listen, as {@code ss -H -l -n -t -u -p} shows it to root. */
     void listen(String protocol, String address, int port, String program) {
-        programs.add(listening(protocol, address, port, program));
-    }
-
-    static String listening(String protocol, String address, int port, String program) {
-        String state = protocol.equals("tcp") ? "LISTEN 0      4096" : "UNCONN 0      0   ";
-        String peer = address.startsWith("[") ? "[::]:*" : "0.0.0.0:*";
-        return "%s   %s   %s:%d      %s    users:((\"%s\",pid=612,fd=13))%n"
-                .formatted(protocol, state, address, port, peer, program);
+        programs.add(FakeDocker.listening(protocol, address, port, program));
     }
 
     private Output docker(List<String> argv, Supplier<String> input, String folder) {

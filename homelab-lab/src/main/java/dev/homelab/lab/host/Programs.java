@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 final class Programs implements Machine {
 
     private static final Map<String, String> OF_A_SESSION =
-            Map.of("HOME", HostCommands.HOME, "USER", "lab", "PATH", "/usr/bin:/bin");
+            Map.of("HOME", FakeDocker.HOME, "USER", "lab", "PATH", "/usr/bin:/bin");
     private static final Map<String, String> OF_ROOT = Map.of(
             "HOME", "/root", "USER", "root", "PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
     private static final String DOCKER = "docker";

@@ -11,10 +11,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The middleware that asks another server whether a visitor may pass. */
 final class ForwardAuth {
+
+    /** Headers that concern one connection only. */
+    static final Set<String> HOP_BY_HOP = Set.of(
+            "connection",
+            "keep-alive",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
+            "content-length",
+            "proxy-connection",
+            "http2-settings");
 
     private final JsonNode settings;
     private final Function<URI, URI> lab;
@@ -52,7 +65,7 @@ final class ForwardAuth {
 
     private static Map<String, List<String>> question(Request request, String scheme, URI address) {
         Map<String, List<String>> headers = new LinkedHashMap<>(request.headers());
-        headers.keySet().removeAll(Proxy.HOP_BY_HOP);
+        headers.keySet().removeAll(HOP_BY_HOP);
         headers.put("host", List.of(address.getAuthority()));
         headers.put("x-forwarded-method", List.of(request.method()));
         headers.put("x-forwarded-proto", List.of(scheme));

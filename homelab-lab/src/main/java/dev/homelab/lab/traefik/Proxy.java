@@ -14,25 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** The side of Traefik that visitors see: a port that stands for one entry point or for every one, without TLS. */
 final class Proxy extends FakeServer {
-
-    /** Headers that concern one connection only. */
-    static final Set<String> HOP_BY_HOP = Set.of(
-            "connection",
-            "keep-alive",
-            "te",
-            "trailer",
-            "transfer-encoding",
-            "upgrade",
-            "content-length",
-            "proxy-connection",
-            "http2-settings");
 
     private final Supplier<RouterTable> table;
     private final Function<URI, URI> lab;
@@ -57,7 +44,7 @@ final class Proxy extends FakeServer {
     private Answer serve(Configuration configuration, Router router, Request request) {
         String scheme = router.hasTls() ? "https" : "http";
         Map<String, List<String>> headers = new LinkedHashMap<>(request.headers());
-        headers.keySet().removeAll(HOP_BY_HOP);
+        headers.keySet().removeAll(ForwardAuth.HOP_BY_HOP);
         headers.put("x-forwarded-host", List.of(request.header("Host").orElse("")));
         headers.put("x-forwarded-proto", List.of(scheme));
         headers.put("x-forwarded-for", List.of("127.0.0.1"));

@@ -11,25 +11,13 @@ import dev.homelab.model.inventory.TargetKind;
 import dev.homelab.model.name.SecretRef;
 import dev.homelab.problem.Positions;
 import dev.homelab.problem.Problem;
-import dev.homelab.problem.Where;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * Reads a folder of definitions: {@code inventory.yaml}, and one file per service in a folder per category.
@@ -38,10 +26,6 @@ import java.util.stream.Stream;
  * and is not read is a problem.
  */
 public final class CatalogReader {
-
-    static final String ENDING = ".yaml";
-
-    private static final String NO_FILE = "it is no file";
 
     private final InventoryReader inventoryReader;
     private final Map<Class<?>, Binder.Special> specials;
@@ -77,8 +61,8 @@ public final class CatalogReader {
         List<Definition> definitions = new ArrayList<>();
         for (Path folder : folders) {
             Repository repository = Repository.around(folder);
-            for (Path category : entries(folder, UnreadFiles::isCategory, problems)) {
-                for (Path file : entries(category, Files::isRegularFile, problems)) {
+            for (Path category : DefinitionFiles.entries(folder, UnreadFiles::isCategory, problems)) {
+                for (Path file : DefinitionFiles.entries(category, Files::isRegularFile, problems)) {
                     definition(repository, category, file, problems).ifPresent(definitions::add);
                 }
             }
@@ -92,16 +76,17 @@ public final class CatalogReader {
 
     /** Returns the files that hold, or seem to hold, the services below a folder. */
     public static List<Path> files(Path folder) {
-        return entries(folder, UnreadFiles::isCategory, new ArrayList<>()).stream()
-                .flatMap(category -> entries(category, Files::isRegularFile, new ArrayList<>()).stream())
-                .filter(file ->
-                        file.toString().endsWith(ENDING) || file.toString().endsWith(".yml"))
+        return DefinitionFiles.entries(folder, UnreadFiles::isCategory, new ArrayList<>()).stream()
+                .flatMap(
+                        category -> DefinitionFiles.entries(category, Files::isRegularFile, new ArrayList<>()).stream())
+                .filter(file -> file.toString().endsWith(DefinitionFiles.ENDING)
+                        || file.toString().endsWith(".yml"))
                 .toList();
     }
 
     private Optional<Definition> definition(Repository repository, Path folder, Path file, List<Problem> problems) {
         String name = file.getFileName().toString();
-        if (!name.endsWith(ENDING)) {
+        if (!name.endsWith(DefinitionFiles.ENDING)) {
             return Optional.empty();
         }
         String category = folder.getFileName().toString();
@@ -137,69 +122,8 @@ public final class CatalogReader {
     /** Returns the text of a file, unless it leads out of the repository. */
     private static Optional<String> within(Repository repository, Path file, List<Problem> problems) {
         Optional<String> refusal = repository.refusal(file);
-        refusal.ifPresent(reason -> problems.add(unreadable(file, reason, "put the file itself here.")));
-        return refusal.isPresent() ? Optional.empty() : text(file, problems);
-    }
-
-    /** Returns the text of a file, unless it is too large or cannot be read, which is added to the problems. */
-    static Optional<String> text(Path file, List<Problem> problems) {
-        try (InputStream content = content(file)) {
-            byte[] bytes =
-                    content.readNBytes(YamlFile.MOST_BYTES + 1); // some files say that they are empty, and never end
-            if (bytes.length > YamlFile.MOST_BYTES) {
-                Findings findings = new Findings(file.toString());
-                YamlFile.tooLarge(findings);
-                problems.addAll(findings.problems());
-                return Optional.empty();
-            }
-            return Optional.of(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString());
-        } catch (CharacterCodingException e) {
-            problems.add(unreadable(file, "it is not UTF-8 text", "save it as UTF-8."));
-        } catch (IOException e) {
-            problems.add(unreadable(file, reason(e), "check that it is there and may be read."));
-        }
-        return Optional.empty();
-    }
-
-    /** A device or a pipe might never end. */
-    private static InputStream content(Path file) throws IOException {
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new FileSystemException(file.toString(), null, NO_FILE);
-        }
-        return Files.newInputStream(file);
-    }
-
-    /** Returns what is wanted of a folder, in order; that it cannot be read is added to the problems. */
-    static List<Path> entries(Path folder, Predicate<Path> wanted, List<Problem> problems) {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(wanted).sorted().toList();
-        } catch (IOException e) {
-            problems.add(unreadable(folder, reason(e), "name the folder of your services with --services."));
-            return List.of();
-        }
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof NoSuchFileException) {
-            return "it is not there";
-        }
-        if (e instanceof FileSystemException special && NO_FILE.equals(special.getReason())) {
-            return NO_FILE;
-        }
-        if (e instanceof NotDirectoryException) {
-            return "it is no folder";
-        }
-        return e instanceof AccessDeniedException ? "you may not" : e.getClass().getSimpleName();
-    }
-
-    private static Problem unreadable(Path file, String reason, String fix) {
-        return new Problem(
-                "file not readable",
-                new Where.InFile(file.toString(), 1, 1, ""),
-                "\"%s\" cannot be read: %s.".formatted(file, reason),
-                fix);
+        refusal.ifPresent(
+                reason -> problems.add(DefinitionFiles.unreadable(file, reason, "put the file itself here.")));
+        return refusal.isPresent() ? Optional.empty() : DefinitionFiles.text(file, problems);
     }
 }

@@ -36,7 +36,7 @@ final class Submodules {
     }
 
     private List<Path> empty(Path top, Path real) {
-        return CatalogReader.text(top.resolve(LIST), new java.util.ArrayList<>()).stream()
+        return DefinitionFiles.text(top.resolve(LIST), new java.util.ArrayList<>()).stream()
                 .flatMap(String::lines)
                 .map(PATH::matcher)
                 .filter(Matcher::matches)

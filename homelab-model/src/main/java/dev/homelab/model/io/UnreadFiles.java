@@ -113,13 +113,13 @@ final class UnreadFiles {
         boolean isJavaRead = read.stream().anyMatch(file -> file.startsWith(category + "/") && file.endsWith(".java"));
         return (isJavaRead || !hasJava)
                 && entries.stream()
-                        .filter(entry -> entry.toString().endsWith(CatalogReader.ENDING))
+                        .filter(entry -> entry.toString().endsWith(DefinitionFiles.ENDING))
                         .filter(Files::isRegularFile)
                         .allMatch(entry -> read.contains(category + "/" + entry.getFileName()));
     }
 
     private void lookDeeper(Path folder, Path category, Path deeper) {
-        for (Path entry : CatalogReader.entries(deeper, path -> true, problems)) {
+        for (Path entry : DefinitionFiles.entries(deeper, path -> true, problems)) {
             if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS) && !isHidden(entry)) {
                 lookDeeper(folder, category, entry);
             } else if (isNamedSo(entry) && !isMounted(folder, entry)) {
@@ -130,7 +130,7 @@ final class UnreadFiles {
 
     private void ending(Path folder, Path file) {
         String name = file.toString();
-        if (!name.endsWith(CatalogReader.ENDING) && !isMounted(folder, file)) {
+        if (!name.endsWith(DefinitionFiles.ENDING) && !isMounted(folder, file)) {
             problems.add(new Problem(
                     "file ending not known",
                     new Where.InFile(name, 1, 1, ""),
@@ -204,7 +204,7 @@ final class UnreadFiles {
 
     private static String renamed(Path file) {
         String name = file.getFileName().toString();
-        return name.substring(0, name.lastIndexOf('.')) + CatalogReader.ENDING;
+        return name.substring(0, name.lastIndexOf('.')) + DefinitionFiles.ENDING;
     }
 
     private static String word(Path file) {
@@ -225,7 +225,7 @@ final class UnreadFiles {
             return true;
         }
         return Files.isRegularFile(file)
-                && CatalogReader.text(file, new ArrayList<>())
+                && DefinitionFiles.text(file, new ArrayList<>())
                         .flatMap(text -> YamlFile.parse(text, new Findings("")))
                         .filter(root -> root instanceof MappingNode mapping
                                 && mapping.getValue().stream()
@@ -237,7 +237,7 @@ final class UnreadFiles {
 
     private static boolean isNamedSo(Path path) {
         String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
-        return !isHidden(path) && (name.endsWith(CatalogReader.ENDING) || name.endsWith(".yml"));
+        return !isHidden(path) && (name.endsWith(DefinitionFiles.ENDING) || name.endsWith(".yml"));
     }
 
     private static boolean isHidden(Path path) {
@@ -250,6 +250,6 @@ final class UnreadFiles {
 
     /** Returns what is in a folder; if it cannot be read, that was told when it was looked through for definitions. */
     private static List<Path> entries(Path folder) {
-        return CatalogReader.entries(folder, path -> true, new ArrayList<>());
+        return DefinitionFiles.entries(folder, path -> true, new ArrayList<>());
     }
 }

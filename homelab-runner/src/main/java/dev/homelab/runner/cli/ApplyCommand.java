@@ -4,6 +4,8 @@ package dev.homelab.runner.cli;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
 import dev.homelab.runner.Homelab;
+import dev.homelab.runner.RunOptions;
+import dev.homelab.runner.RunRequest;
 import dev.homelab.runner.SavedPlan;
 import dev.homelab.runner.cli.option.Handed;
 import dev.homelab.runner.cli.option.Limits;
@@ -78,24 +80,24 @@ final class ApplyCommand extends DefinitionsCommand {
         if (stage.isPresent() && handed.folder().isEmpty()) {
             throw limits.wrongUsage("--stage needs --run, since stages hand things on.");
         }
-        limits.apply(homelab, environment(), definitions().git());
-        followed.ifPresent(homelab::following);
         if (stage() != Stage.DEPLOY && stage.isPresent() && handed.isIdle()) {
             return handed.nothingToDo(terminal::line);
         }
+        RunRequest request = limits.request(environment(), definitions().git()).with(options());
         if (!json) {
-            terminal.lines(homelab.scope().text());
-            homelab.telling(new TerminalNotifier(terminal));
+            terminal.lines(
+                    followed.map(SavedPlan::scope).orElse(request.scope()).text());
         }
-        if (handed.folder().isPresent()) {
-            homelab.notifyingLater();
-        }
-        Report report = homelab.patient(waiting.patience())
-                .entering(stage.isPresent() ? locking.passOfHolder(environment()) : locking.pass(environment()))
-                .doing(stage())
-                .apply();
+        Report report = followed.map(saved -> homelab.apply(saved, options())).orElseGet(() -> homelab.apply(request));
         leave(report);
         return tell(report, terminal, json);
+    }
+
+    private RunOptions options() {
+        RunOptions options = runOptions().with(waiting.patience());
+        return stage.isPresent()
+                ? locking.apply(options, environment(), stage())
+                : locking.apply(options, environment(), handed.folder().isPresent());
     }
 
     private Stage stage() {

@@ -4,11 +4,11 @@ package dev.homelab.runner.cli;
 import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
-import dev.homelab.provision.Cancellation;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.InvalidDefinitionsException;
+import dev.homelab.runner.RunOptions;
 import dev.homelab.runner.Unforeseen;
 import dev.homelab.runner.cli.option.Definitions;
 import dev.homelab.runner.guard.UnknownNameException;
@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,22 +28,7 @@ import picocli.CommandLine.Spec;
 
 /** What the commands on definitions share: reading them, and saying how it ended. */
 @Command(mixinStandardHelpOptions = true)
-abstract sealed class DefinitionsCommand implements Callable<Integer>
-        permits ApplyCommand,
-                DetectCommand,
-                DriftCommand,
-                ExplainCommand,
-                GlanceCommand.Init,
-                HistoryCommand,
-                LockCommand,
-                NotifyCommand,
-                PlanCommand,
-                RollbackCommand,
-                ShowCommand,
-                TrustCommand,
-                UnlockCommand,
-                ValidateCommand,
-                VerifyCommand {
+abstract class DefinitionsCommand implements Callable<Integer> {
 
     @Mixin
     private Definitions definitions = new Definitions();
@@ -54,8 +40,8 @@ abstract sealed class DefinitionsCommand implements Callable<Integer>
     abstract Ending run(Homelab homelab, Terminal terminal, boolean json);
 
     /** Reads what the command needs of the definitions. */
-    Homelab read(Definitions chosen, Map<String, String> environment) {
-        return chosen.read(environment);
+    Homelab read(Definitions chosen) {
+        return chosen.read();
     }
 
     /** Leaves how it ended to later jobs of a pipeline. */
@@ -84,24 +70,24 @@ abstract sealed class DefinitionsCommand implements Callable<Integer>
     }
 
     final Map<String, String> environment() {
-        return spec.root().userObject() instanceof HomelabCommand program ? program.environment() : Map.of();
+        return Invocation.of(spec).environment();
     }
 
     final Masker masker() {
-        return spec.root().userObject() instanceof HomelabCommand program ? program.masker() : new Masker();
+        return Invocation.of(spec).masker();
     }
 
-    private Cancellation cancellation() {
-        return spec.root().userObject() instanceof HomelabCommand program ? program.cancellation() : new Cancellation();
+    /** Returns how a run is done that Ctrl-C cancels. */
+    final RunOptions runOptions() {
+        return RunOptions.usual().cancelledBy(Invocation.of(spec).cancellation());
     }
 
     @Override
     public final Integer call() {
         Terminal terminal = new Terminal(spec);
-        definitions.in(environment(), masker());
+        definitions.in(environment(), masker(), listener(terminal));
         try {
-            Homelab homelab = read(definitions, environment()).cancelledBy(cancellation());
-            return run(homelab, terminal, definitions.json()).exitCode();
+            return run(read(definitions), terminal, definitions.json()).exitCode();
         } catch (CancellationException e) {
             terminal.cancelled();
             return failed(Ending.CANCELLED, List.of());
@@ -120,6 +106,10 @@ abstract sealed class DefinitionsCommand implements Callable<Integer>
         } finally {
             end();
         }
+    }
+
+    private Consumer<Report> listener(Terminal terminal) {
+        return definitions.json() ? report -> {} : new TerminalNotifier(terminal)::tell;
     }
 
     static Ending tell(Report report, Terminal terminal, boolean json) {

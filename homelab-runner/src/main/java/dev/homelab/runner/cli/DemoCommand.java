@@ -6,9 +6,12 @@ import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.InvalidDefinitionsException;
+import dev.homelab.runner.RunOptions;
+import dev.homelab.runner.RunRequest;
 import dev.homelab.runner.cli.demo.DemoFolder;
 import dev.homelab.runner.cli.demo.DemoSecrets;
 import dev.homelab.runner.render.PlanText;
+import dev.homelab.runner.source.Sources;
 import dev.homelab.runner.verify.Patience;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,7 +96,7 @@ final class DemoCommand implements Callable<Integer> {
     private Ending show(Lab lab, DemoFolder folder, Terminal terminal) {
         terminal.line(
                 "The lab is up: 4 hosts over SSH, Traefik, Authentik, Pi-hole, Glance and a chat, all on 127.0.0.1.");
-        Homelab homelab = homelab(lab, services);
+        Homelab homelab = homelab(lab, services, terminal);
         broken.ifPresent(service -> refuseUnknown(service, homelab));
         terminal.heading("What there is to do");
         terminal.lines(PlanText.lines(homelab.plan()));
@@ -119,7 +122,7 @@ final class DemoCommand implements Callable<Integer> {
     private static Ending again(Lab lab, Homelab homelab, Terminal terminal) {
         int writes = lab.writes();
         terminal.heading("Applying once more");
-        Report report = homelab.apply();
+        Report report = homelab.apply(patiently());
         int more = lab.writes() - writes;
         terminal.line("Nothing to do, and %d writes on all targets.".formatted(more));
         return more == 0 ? report.ending().orElse(Ending.FAILED) : Ending.FAILED;
@@ -130,7 +133,7 @@ final class DemoCommand implements Callable<Integer> {
         lab.hosts().forEach(host -> host.docker().images().unhealthyImage(image));
         SortedMap<String, String> before = lab.snapshot();
         terminal.heading("A new version of " + service + " that does not become healthy: " + image);
-        Ending ending = apply(homelab(lab, folder.services()), terminal);
+        Ending ending = apply(homelab(lab, folder.services(), terminal), terminal);
         boolean same = lab.snapshot().equals(before);
         terminal.line(
                 same
@@ -140,12 +143,17 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static Ending apply(Homelab homelab, Terminal terminal) {
-        homelab.telling(new TerminalNotifier(terminal));
-        return DefinitionsCommand.tell(homelab.apply(), terminal, false);
+        return DefinitionsCommand.tell(homelab.apply(patiently()), terminal, false);
     }
 
-    private static Homelab homelab(Lab lab, Path services) {
-        return Homelab.read(services, lab.inventory(), DemoSecrets.of(services, lab))
-                .patient(SHORT);
+    private static RunRequest patiently() {
+        return RunRequest.usual().with(RunOptions.usual().with(SHORT));
+    }
+
+    private static Homelab homelab(Lab lab, Path services, Terminal terminal) {
+        return Homelab.of(Sources.inventory(lab.inventory()).folder(services))
+                .environment(DemoSecrets.of(services, lab))
+                .listener(new TerminalNotifier(terminal)::tell)
+                .build();
     }
 }

@@ -59,7 +59,7 @@ final class DetectCommand extends DefinitionsCommand {
             throw new ParameterException(spec.commandLine(), "--json and --dotenv ask for different things.");
         }
         Comparison comparison =
-                since.isGiven() ? since.compare(homelab, definitions(), environment()) : Since.withLastApplied(homelab);
+                since.isGiven() ? since.compare(homelab, definitions()) : Since.withLastApplied(homelab, runOptions());
         handed.folder().ifPresent(folder -> keep(comparison, Dotenv.of(comparison), folder));
         if (json) {
             terminal.line(Json.of(comparison));

@@ -8,7 +8,6 @@ import dev.homelab.runner.HomelabPlan;
 import dev.homelab.runner.cli.option.Handed;
 import dev.homelab.runner.cli.option.Locking;
 import dev.homelab.runner.pipeline.Job;
-import dev.homelab.runner.record.Gate;
 import dev.homelab.runner.render.Json;
 import dev.homelab.runner.render.PlanText;
 import java.util.List;
@@ -36,10 +35,7 @@ final class DriftCommand extends DefinitionsCommand {
 
     @Override
     Ending run(Homelab homelab, Terminal terminal, boolean json) {
-        Gate.Pass pass = locking.pass(environment());
-        HomelabPlan plan = pass.patience().isZero()
-                ? homelab.plan()
-                : homelab.entering(pass).planAlone();
+        HomelabPlan plan = homelab.drift(locking.apply(runOptions(), environment()));
         if (json) {
             terminal.line(Json.drift(plan));
         } else {

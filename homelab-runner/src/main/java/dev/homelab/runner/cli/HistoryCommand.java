@@ -8,7 +8,6 @@ import dev.homelab.runner.record.PastRun;
 import dev.homelab.runner.render.HistoryText;
 import dev.homelab.runner.render.Json;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 
 /** Lists the runs of the past. */
@@ -18,13 +17,13 @@ import picocli.CommandLine.Command;
 final class HistoryCommand extends DefinitionsCommand {
 
     @Override
-    Homelab read(Definitions definitions, Map<String, String> environment) {
-        return definitions.readInventory(environment);
+    Homelab read(Definitions definitions) {
+        return definitions.readInventory();
     }
 
     @Override
     Ending run(Homelab homelab, Terminal terminal, boolean json) {
-        List<PastRun> runs = homelab.record().runs();
+        List<PastRun> runs = homelab.record(runOptions()).runs();
         if (json) {
             terminal.line(Json.history(runs));
         } else {

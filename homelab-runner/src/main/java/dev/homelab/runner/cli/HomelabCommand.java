@@ -3,11 +3,12 @@ package dev.homelab.runner.cli;
 
 import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.provision.Cancellation;
-import dev.homelab.runner.Homelab;
+import dev.homelab.runner.Version;
 import dev.homelab.runner.cli.ci.CiCommand;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
         name = "homelab",
         description = "Keeps a home lab in line with its definitions: one file per service.",
         mixinStandardHelpOptions = true,
-        version = "homelab " + Homelab.VERSION,
+        versionProvider = HomelabCommand.Versions.class,
         subcommands = {
             ValidateCommand.class,
             DetectCommand.class,
@@ -54,7 +55,16 @@ import picocli.CommandLine.Spec;
             "  64  wrong usage",
             " 130  cancelled, by Ctrl-C or SIGTERM: what was begun is rolled back"
         })
-final class HomelabCommand implements Runnable {
+final class HomelabCommand implements Invocation, Runnable {
+
+    /** The version that {@code --version} prints. */
+    static final class Versions implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            return new String[] {"homelab " + Version.current()};
+        }
+    }
 
     private final Map<String, String> environment;
     private final Masker masker;
@@ -87,19 +97,23 @@ final class HomelabCommand implements Runnable {
         this.cancellation = cancellation;
     }
 
-    Cancellation cancellation() {
+    @Override
+    public Cancellation cancellation() {
         return cancellation;
     }
 
-    Map<String, String> environment() {
+    @Override
+    public Map<String, String> environment() {
         return environment;
     }
 
-    Masker masker() {
+    @Override
+    public Masker masker() {
         return masker;
     }
 
-    boolean isVerbose() {
+    @Override
+    public boolean isVerbose() {
         return verbose;
     }
 

@@ -10,7 +10,6 @@ import dev.homelab.runner.pipeline.Story;
 import dev.homelab.runner.render.Json;
 import dev.homelab.runner.render.ReportText;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,8 +35,8 @@ final class NotifyCommand extends DefinitionsCommand {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    Homelab read(Definitions definitions, Map<String, String> environment) {
-        return definitions.readInventory(environment);
+    Homelab read(Definitions definitions) {
+        return definitions.readInventory();
     }
 
     @Override

@@ -7,11 +7,11 @@ import dev.homelab.problem.Where;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
 import dev.homelab.runner.Homelab;
+import dev.homelab.runner.RunOptions;
+import dev.homelab.runner.RunRequest;
 import dev.homelab.runner.guard.Scope;
-import dev.homelab.runner.guard.Stage;
 import dev.homelab.runner.pipeline.Job;
 import dev.homelab.runner.pipeline.RunFolder;
-import dev.homelab.runner.record.Gate;
 import dev.homelab.runner.record.PastRun;
 import java.util.List;
 import java.util.Optional;
@@ -23,11 +23,16 @@ import java.util.stream.Stream;
 final class PipelineRollback {
 
     private final Homelab homelab;
-    private final Gate.Pass pass;
+    private final RunOptions options;
 
-    PipelineRollback(Homelab homelab, Gate.Pass pass) {
+    /**
+     * The rollback of a pipeline.
+     *
+     * @param options with the holder of the pipeline
+     */
+    PipelineRollback(Homelab homelab, RunOptions options) {
         this.homelab = homelab;
-        this.pass = pass;
+        this.options = options;
     }
 
     /**
@@ -36,9 +41,8 @@ final class PipelineRollback {
      * @param terminal where it is told while it goes on
      */
     Report run(RunFolder folder, Optional<Terminal> terminal) {
-        Optional<PastRun> run = folder.hasNoPlan()
-                ? Optional.empty()
-                : homelab.record().unfinished(pass.holder().orElse(""));
+        Optional<PastRun> run =
+                folder.hasNoPlan() ? Optional.empty() : homelab.record(options).unfinished();
         Optional<Scope> scope = run.map(PastRun::unverified)
                 .filter(services -> !services.isEmpty())
                 .map(PipelineRollback::scope);
@@ -48,12 +52,11 @@ final class PipelineRollback {
                     out -> out.line("Nothing to put back: no job changed anything that was not found well."));
             report = Report.begin("", "", List.of()).ended(Ending.DONE, List.of(), List.of());
         } else {
-            terminal.ifPresent(out -> homelab.telling(new TerminalNotifier(out)));
             report = undo(run.orElseThrow(), scope.get());
             folder.report(Job.ROLLBACK, report);
         }
         if (!folder.hasNoPlan()) {
-            homelab.record().freeIfHeld(pass);
+            homelab.record(options).releaseLockIfHeld();
         }
         return report;
     }
@@ -78,11 +81,7 @@ final class PipelineRollback {
     }
 
     private Report attempt(PastRun run, Scope scope) {
-        return homelab.undoing(run.run())
-                .within(scope)
-                .doing(Stage.ROLLBACK)
-                .entering(pass)
-                .apply();
+        return homelab.apply(RunRequest.rollback(run.run()).with(scope).with(options));
     }
 
     /** Returns the targets that kept a run from beginning. */

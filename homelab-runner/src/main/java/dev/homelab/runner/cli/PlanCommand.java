@@ -7,6 +7,7 @@ import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.HomelabPlan;
+import dev.homelab.runner.SavedPlan;
 import dev.homelab.runner.cause.Comparison;
 import dev.homelab.runner.cli.option.Handed;
 import dev.homelab.runner.cli.option.Limits;
@@ -72,9 +73,9 @@ final class PlanCommand extends DefinitionsCommand {
 
     private Ending online(Homelab homelab, Terminal terminal, boolean json) {
         HomelabPlan plan =
-                limits.apply(homelab, environment(), definitions().git()).plan();
+                homelab.plan(limits.request(environment(), definitions().git()).with(runOptions()));
         List<Problem> refusal = homelab.refusal(plan);
-        handed.folder().ifPresent(folder -> keep(homelab, plan, refusal, folder));
+        handed.folder().ifPresent(folder -> keep(plan, refusal, folder));
         if (json) {
             terminal.line(Json.of(plan, refusal));
         } else {
@@ -89,13 +90,13 @@ final class PlanCommand extends DefinitionsCommand {
             }
             return Ending.REFUSED;
         }
-        out.ifPresent(file -> homelab.save(plan).write(file));
+        out.ifPresent(file -> SavedPlan.of(plan).write(file));
         return ending(
                 plan.isEmpty() && plan.behind().isEmpty() && plan.resumption().isEmpty());
     }
 
     /** A plan that would be refused is not handed on. */
-    private void keep(Homelab homelab, HomelabPlan plan, List<Problem> refusal, RunFolder folder) {
+    private void keep(HomelabPlan plan, List<Problem> refusal, RunFolder folder) {
         List<String> text = new ArrayList<>(PlanText.lines(plan));
         ReportText.warnings(plan.behind()).lines().forEach(text::add);
         ReportText.problems(refusal).lines().forEach(text::add);
@@ -106,14 +107,14 @@ final class PlanCommand extends DefinitionsCommand {
             leave(report.ended(Ending.REFUSED, List.of(), refusal));
             return;
         }
-        folder.save(homelab.save(plan));
+        folder.save(SavedPlan.of(plan));
         if (!plan.behind().isEmpty()) {
             leave(report.ended(Ending.DONE, List.of(), plan.behind()));
         }
     }
 
     private Ending offline(Homelab homelab, Terminal terminal, boolean json) {
-        Comparison comparison = since.compare(homelab, definitions(), environment());
+        Comparison comparison = since.compare(homelab, definitions());
         String name = homelab.catalog().catalog().inventory().homelab();
         List<String> text = TouchedText.plan(name, comparison);
         handed.folder().ifPresent(folder -> {

@@ -6,6 +6,7 @@ import dev.homelab.report.Report;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.HomelabPlan;
 import dev.homelab.runner.InvalidDefinitionsException;
+import dev.homelab.runner.RunRequest;
 import dev.homelab.runner.cli.option.Definitions;
 import dev.homelab.runner.cli.option.Locking;
 import dev.homelab.runner.cli.option.Waiting;
@@ -13,6 +14,7 @@ import dev.homelab.runner.cli.option.Words;
 import dev.homelab.runner.detect.Checkout;
 import dev.homelab.runner.detect.Git;
 import dev.homelab.runner.guard.Scope;
+import dev.homelab.runner.guard.Stage;
 import dev.homelab.runner.pipeline.Job;
 import dev.homelab.runner.pipeline.RunFolder;
 import dev.homelab.runner.record.PastRun;
@@ -21,7 +23,6 @@ import dev.homelab.runner.render.PlanText;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.ArgGroup;
@@ -85,14 +86,14 @@ final class RollbackCommand extends DefinitionsCommand {
 
     /** What definitions say now does not matter to a run that is undone, save for the order of things; so they may be wrong. */
     @Override
-    Homelab read(Definitions definitions, Map<String, String> environment) {
+    Homelab read(Definitions definitions) {
         if (aim.revision.isPresent()) {
-            return readRevision(definitions, aim.revision.get(), environment);
+            return readRevision(definitions, aim.revision.get());
         }
         try {
-            return definitions.read(environment);
+            return definitions.read();
         } catch (InvalidDefinitionsException e) {
-            return definitions.readInventory(environment);
+            return definitions.readInventory();
         }
     }
 
@@ -108,36 +109,36 @@ final class RollbackCommand extends DefinitionsCommand {
     @Override
     Ending run(Homelab homelab, Terminal terminal, boolean json) {
         if (folder().isPresent()) {
-            Report report = new PipelineRollback(homelab, locking.passOfHolder(environment()))
+            Report report = new PipelineRollback(homelab, locking.apply(runOptions(), environment(), Stage.ROLLBACK))
                     .run(folder().get(), json ? Optional.empty() : Optional.of(terminal));
             return report.steps().isEmpty() && report.ending().equals(Optional.of(Ending.DONE))
                     ? Ending.DONE
                     : tell(report, terminal, json);
         }
-        Optional<String> chosen = aim.run.or(() -> last(homelab.record().runs()));
+        Optional<String> chosen =
+                aim.run.or(() -> last(homelab.record(runOptions()).runs()));
         if (chosen.isEmpty() && aim.revision.isEmpty()) {
             terminal.line(json ? Json.history(List.of()) : "No run is recorded, so there is nothing to bring back.");
             return Ending.DONE;
         }
-        if (aim.revision.isEmpty()) {
-            homelab.undoing(chosen.orElseThrow());
-        }
-        homelab.within(new Scope(new HashSet<>(services), Set.of(), Set.of(), false))
-                .agreeing(words.consent(environment(), Optional.empty()));
+        RunRequest request = aim.revision
+                .map(revision -> RunRequest.usual())
+                .orElseGet(() -> RunRequest.rollback(chosen.orElseThrow()))
+                .with(new Scope(new HashSet<>(services), Set.of(), Set.of(), false))
+                .with(words.consent(environment(), Optional.empty()))
+                .with(locking.apply(runOptions().with(waiting.patience()), environment()));
         if (dryRun) {
-            return show(homelab, terminal, json);
+            return show(homelab, request, terminal, json);
         }
         if (!json) {
             terminal.line("Going back to %s."
                     .formatted(aim.revision.map("revision "::concat).orElse("before run " + chosen.orElse(""))));
-            terminal.lines(homelab.scope().text());
-            homelab.telling(new TerminalNotifier(terminal));
+            terminal.lines(request.scope().text());
         }
-        homelab.patient(waiting.patience()).entering(locking.pass(environment()));
-        return tell(homelab.apply(), terminal, json);
+        return tell(homelab.apply(request), terminal, json);
     }
 
-    private Homelab readRevision(Definitions definitions, String revision, Map<String, String> environment) {
+    private Homelab readRevision(Definitions definitions, String revision) {
         Git git = definitions
                 .git()
                 .orElseThrow(() -> new ParameterException(
@@ -145,7 +146,7 @@ final class RollbackCommand extends DefinitionsCommand {
                         "--to needs definitions in a work tree of Git; this inventory is in none."));
         Checkout then = git.checkOut(revision);
         checkout = Optional.of(then);
-        return definitions.read(then, environment);
+        return definitions.read(then);
     }
 
     /** Files that containers mount are read from the revision until the end. */
@@ -154,8 +155,8 @@ final class RollbackCommand extends DefinitionsCommand {
         checkout.ifPresent(Checkout::close);
     }
 
-    private static Ending show(Homelab homelab, Terminal terminal, boolean json) {
-        HomelabPlan plan = homelab.plan();
+    private static Ending show(Homelab homelab, RunRequest request, Terminal terminal, boolean json) {
+        HomelabPlan plan = homelab.plan(request);
         if (json) {
             terminal.line(Json.of(plan, homelab.refusal(plan)));
         } else {

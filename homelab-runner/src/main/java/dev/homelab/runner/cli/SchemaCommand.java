@@ -4,7 +4,7 @@ package dev.homelab.runner.cli;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.report.Ending;
-import dev.homelab.runner.Homelab;
+import dev.homelab.runner.Version;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -79,7 +79,7 @@ final class SchemaCommand implements Callable<Integer> {
             } else if (!Files.readString(file).strip().equals(text(each).strip())) {
                 problems.add(outdated(file, each));
             } else {
-                terminal.line("%s is that of homelab %s.".formatted(file, Homelab.VERSION));
+                terminal.line("%s is that of homelab %s.".formatted(file, Version.current()));
             }
         }
         if (!problems.isEmpty()) {
@@ -92,7 +92,7 @@ final class SchemaCommand implements Callable<Integer> {
         return new Problem(
                 "schema is of another version",
                 new Where.InFile(file.toString(), 1, 1, ""),
-                "editors would check definitions by other rules than homelab %s does.".formatted(Homelab.VERSION),
+                "editors would check definitions by other rules than homelab %s does.".formatted(Version.current()),
                 "write it anew:\n\n  homelab schema %s > %s".formatted(sort.word(), file));
     }
 

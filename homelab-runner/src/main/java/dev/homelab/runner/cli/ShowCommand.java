@@ -11,7 +11,6 @@ import dev.homelab.runner.record.PastRun;
 import dev.homelab.runner.render.HistoryText;
 import dev.homelab.runner.render.Json;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,14 +40,14 @@ final class ShowCommand extends DefinitionsCommand {
     private Language language = Language.yaml;
 
     @Override
-    Homelab read(Definitions chosen, Map<String, String> environment) {
-        return named.isRun() ? chosen.readInventory(environment) : chosen.read(environment);
+    Homelab read(Definitions chosen) {
+        return named.isRun() ? chosen.readInventory() : chosen.read();
     }
 
     @Override
     Ending run(Homelab homelab, Terminal terminal, boolean json) {
         if (named.isRun()) {
-            PastRun run = named.run(homelab.record().runs());
+            PastRun run = named.run(homelab.record(runOptions()).runs());
             terminal.lines(json ? List.of(Json.of(run)) : HistoryText.lines(run));
             return Ending.DONE;
         }

@@ -27,8 +27,8 @@ final class Terminal {
     private final Masker masker;
 
     Terminal(CommandSpec spec) {
-        this.isVerbose = spec.root().userObject() instanceof HomelabCommand program && program.isVerbose();
-        this.masker = spec.root().userObject() instanceof HomelabCommand program ? program.masker() : new Masker();
+        this.isVerbose = Invocation.of(spec).isVerbose();
+        this.masker = Invocation.of(spec).masker();
         this.out = spec.commandLine().getOut();
         this.err = spec.commandLine().getErr();
     }

@@ -12,7 +12,6 @@ import dev.homelab.runner.cli.option.Definitions;
 import dev.homelab.runner.guard.Names;
 import dev.homelab.runner.render.Json;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,8 +38,8 @@ final class TrustCommand extends DefinitionsCommand {
     private Optional<String> fingerprint = Optional.empty();
 
     @Override
-    Homelab read(Definitions definitions, Map<String, String> environment) {
-        return definitions.readInventory(environment);
+    Homelab read(Definitions definitions) {
+        return definitions.readInventory();
     }
 
     @Override

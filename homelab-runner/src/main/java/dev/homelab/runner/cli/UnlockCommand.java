@@ -3,10 +3,10 @@ package dev.homelab.runner.cli;
 
 import dev.homelab.report.Ending;
 import dev.homelab.runner.Homelab;
+import dev.homelab.runner.RunOptions;
 import dev.homelab.runner.cli.option.Definitions;
 import dev.homelab.runner.cli.option.Locking;
-import dev.homelab.runner.record.Gate;
-import java.util.Map;
+import dev.homelab.runner.guard.Stage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -18,15 +18,15 @@ final class UnlockCommand extends DefinitionsCommand {
     private Locking locking = new Locking();
 
     @Override
-    Homelab read(Definitions definitions, Map<String, String> environment) {
-        return definitions.readInventory(environment);
+    Homelab read(Definitions definitions) {
+        return definitions.readInventory();
     }
 
     @Override
     Ending run(Homelab homelab, Terminal terminal, boolean json) {
-        Gate.Pass pass = locking.passOfHolder(environment());
-        homelab.record().free(pass);
-        terminal.line("Freed by \"%s\".".formatted(pass.holder().orElse("")));
+        RunOptions options = locking.apply(runOptions(), environment(), Stage.ALL);
+        homelab.record(options).releaseLock();
+        terminal.line("Freed by \"%s\".".formatted(options.pipeline().holder().orElse("")));
         return Ending.DONE;
     }
 }

@@ -4,6 +4,7 @@ package dev.homelab.runner.cli;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
 import dev.homelab.runner.Homelab;
+import dev.homelab.runner.RunOptions;
 import dev.homelab.runner.cli.option.Handed;
 import dev.homelab.runner.cli.option.Locking;
 import dev.homelab.runner.cli.option.Waiting;
@@ -40,11 +41,10 @@ final class VerifyCommand extends DefinitionsCommand {
 
     @Override
     Ending run(Homelab homelab, Terminal terminal, boolean json) {
-        homelab.patient(waiting.patience());
         if (handed.folder().isPresent()) {
             return ofPipeline(homelab, handed.folder().get(), terminal, json);
         }
-        return tell(telling(homelab, terminal, json).verify(), terminal, json);
+        return tell(homelab.verify(runOptions().with(waiting.patience())), terminal, json);
     }
 
     private Ending ofPipeline(Homelab homelab, RunFolder folder, Terminal terminal, boolean json) {
@@ -55,17 +55,10 @@ final class VerifyCommand extends DefinitionsCommand {
             leave(Report.begin("", "", List.of()).ended(Ending.DONE, List.of(), List.of()));
             return handed.nothingToDo(terminal::line);
         }
-        Report report = telling(homelab, terminal, json)
-                .following(folder.plan())
-                .entering(locking.passOfHolder(environment()))
-                .doing(Stage.VERIFY)
-                .apply();
+        RunOptions options = runOptions().with(waiting.patience());
+        Report report = homelab.apply(folder.plan(), locking.apply(options, environment(), Stage.VERIFY));
         leave(report);
         folder.write("verify.xml", JunitXml.of(report));
         return tell(report, terminal, json);
-    }
-
-    private static Homelab telling(Homelab homelab, Terminal terminal, boolean json) {
-        return json ? homelab : homelab.telling(new TerminalNotifier(terminal));
     }
 }

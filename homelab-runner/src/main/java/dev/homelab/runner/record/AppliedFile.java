@@ -65,7 +65,7 @@ public final class AppliedFile {
     }
 
     /** Remembers what is applied after a run, unless another has begun since: this one has lost the lock. */
-    public void end(Applied applied, Journals.End end, String ledger) {
+    public void end(Applied applied, JournalEnd end, String ledger) {
         if (head().orElse(Head.none()).run() > end.number()) {
             LOG.warn("Another run has begun; what this one applied is not recorded in {}.", record.place(NAME));
             return;

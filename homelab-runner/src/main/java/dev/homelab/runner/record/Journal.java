@@ -122,8 +122,8 @@ public final class Journal {
     }
 
     /** Returns where it ends, once it has ended. */
-    synchronized Optional<Journals.End> end() {
-        return ended ? Optional.of(new Journals.End(number, signature)) : Optional.empty();
+    synchronized Optional<JournalEnd> end() {
+        return ended ? Optional.of(new JournalEnd(number, signature)) : Optional.empty();
     }
 
     private static ObjectNode planned(PastChange change) {
@@ -182,7 +182,7 @@ public final class Journal {
     }
 
     private Folder folder() {
-        return record.folder().folder(Journals.FOLDER);
+        return record.folder().folder(JournalName.FOLDER);
     }
 
     private String name() {

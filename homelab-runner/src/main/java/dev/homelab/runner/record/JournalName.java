@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
  */
 record JournalName(long number, String run) implements Comparable<JournalName> {
 
+    static final String FOLDER = "journal";
+
     private static final Pattern NAME = Pattern.compile("([0-9]{8})-([^/]+)\\.jsonl");
 
     /** Reads the name of a file; nothing if it is not one of a journal. */
@@ -30,7 +32,7 @@ record JournalName(long number, String run) implements Comparable<JournalName> {
 
     /** Returns the name within the run record. */
     String file() {
-        return Journals.FOLDER + "/" + name();
+        return FOLDER + "/" + name();
     }
 
     @Override

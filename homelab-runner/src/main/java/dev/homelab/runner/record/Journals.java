@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Journals {
 
-    static final String FOLDER = "journal";
-
     /** How many are kept. */
     static final int KEPT = 50;
 
@@ -37,17 +35,9 @@ public final class Journals {
 
     public Journals(SignedFolder record, Clock clock) {
         this.record = record;
-        this.folder = record.folder().folder(FOLDER);
+        this.folder = record.folder().folder(JournalName.FOLDER);
         this.clock = clock;
     }
-
-    /**
-     * Where a journal ends.
-     *
-     * @param number the number of its run
-     * @param signature the signature of its last line
-     */
-    public record End(long number, String signature) {}
 
     /**
      * Begins the journal of a run, and removes those that are too many.
@@ -74,7 +64,7 @@ public final class Journals {
     }
 
     /** Returns where the journal that was begun or gone on with here has ended. */
-    public Optional<End> end() {
+    public Optional<JournalEnd> end() {
         return Optional.ofNullable(current).flatMap(Journal::end);
     }
 
@@ -184,8 +174,8 @@ public final class Journals {
     }
 
     private Problem missing(long number) {
-        return record.broken(
-                "the journal of run number %d is missing from \"%s\".".formatted(number, record.place(FOLDER)));
+        return record.broken("the journal of run number %d is missing from \"%s\"."
+                .formatted(number, record.place(JournalName.FOLDER)));
     }
 
     private String place(Entry entry) {

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
@@ -36,15 +37,18 @@ public final class Verifier {
 
     private final Patience patience;
     private final Cancellation cancellation;
+    private final Optional<Executor> executor;
 
     /** One that looks until patience ends. */
     public Verifier(Patience patience) {
-        this(patience, new Cancellation());
+        this(patience, new Cancellation(), Optional.empty());
     }
 
-    public Verifier(Patience patience, Cancellation cancellation) {
+    /** One that looks until patience ends or it is cancelled, several things at once on this executor, or else on its own. */
+    public Verifier(Patience patience, Cancellation cancellation, Optional<Executor> executor) {
         this.patience = patience;
         this.cancellation = cancellation;
+        this.executor = executor;
     }
 
     /** Returns how long it looks. */
@@ -73,25 +77,32 @@ public final class Verifier {
 
     /** Looks from outside, and returns one finding per expectation, in the same order. */
     public List<Finding> look(List<Expectation> expectations) {
+        if (executor.isPresent()) {
+            return look(expectations, executor.get());
+        }
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, work -> {
             Thread thread = new Thread(work, "verify");
             thread.setDaemon(true);
             return thread;
         });
         try {
-            Set<String> silent = ConcurrentHashMap.newKeySet();
-            List<CompletableFuture<Finding>> findings = expectations.stream()
-                    .map(expectation -> CompletableFuture.supplyAsync(() -> await(expectation, silent), threads))
-                    .toList();
-            return findings.stream().map(CompletableFuture::join).toList();
+            return look(expectations, threads);
         } finally {
             threads.shutdownNow();
         }
     }
 
+    private List<Finding> look(List<Expectation> expectations, Executor threads) {
+        Set<String> silent = ConcurrentHashMap.newKeySet();
+        List<CompletableFuture<Finding>> findings = expectations.stream()
+                .map(expectation -> CompletableFuture.supplyAsync(() -> await(expectation, silent), threads))
+                .toList();
+        return findings.stream().map(CompletableFuture::join).toList();
+    }
+
     /** Returns one that goes on looking although the run is cancelled, for the way back. */
     public Verifier uncancelled() {
-        return new Verifier(patience);
+        return new Verifier(patience, new Cancellation(), executor);
     }
 
     /**

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.homelab.lab.Lab;
 import dev.homelab.runner.LabHome;
+import dev.homelab.runner.Version;
 import dev.homelab.runner.cli.option.Words;
 import dev.homelab.runner.detect.WorkTree;
 import java.io.IOException;
@@ -72,7 +73,7 @@ class MainTest {
         assertThat(out.toString()).contains("done  +4 ~0 -0  ");
         assertThat(onLab("show", run)).isZero();
         assertThat(out.toString())
-                .contains("Run " + run + " of homelab 0.1.0", "[made]", "homelab rollback --run " + run);
+                .contains("Run " + run + " of homelab " + Version.current(), "[made]", "homelab rollback --run " + run);
         assertThat(onLab("rollback", "--dry-run")).isZero();
         assertThat(out.toString())
                 .contains("0 to create, 0 to update, 4 to delete", "(back to before run: " + run + ")");

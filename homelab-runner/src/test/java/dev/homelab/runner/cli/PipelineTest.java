@@ -48,8 +48,8 @@ class PipelineTest {
     @Test
     void stagesTogetherDoWhatOneRunDoes() throws IOException {
         assertThat(home.homelab().plan().isEmpty()).isTrue();
-        assertThat(home.homelab().touched()).isEmpty();
-        assertThat(home.homelab().record().runs()).hasSize(1).allSatisfy(run -> {
+        assertThat(home.homelab().touched(LabHome.options())).isEmpty();
+        assertThat(home.homelab().history()).hasSize(1).allSatisfy(run -> {
             assertThat(run.holder()).contains("pipeline 1");
             assertThat(run.ending()).isPresent();
         });
@@ -110,11 +110,11 @@ class PipelineTest {
 
         assertThat(targets()).isEqualTo(before);
         assertThat(message()).contains("failed and rolled back", "wiki");
-        assertThat(home.homelab().touched()).hasSize(2);
+        assertThat(home.homelab().touched(LabHome.options())).hasSize(2);
         home.lab.host(Lab.MEDIA).docker().images().recover();
         begin();
         assertThat(push()).isZero();
-        assertThat(home.homelab().touched()).isEmpty();
+        assertThat(home.homelab().touched(LabHome.options())).isEmpty();
     }
 
     @Test
@@ -133,12 +133,12 @@ class PipelineTest {
         assertThat(job("rollback")).isZero();
         assertThat(job("notify")).isZero();
 
-        assertThat(home.homelab().touched().keySet())
+        assertThat(home.homelab().touched(LabHome.options()).keySet())
                 .extracting(Object::toString)
                 .containsExactly("wiki");
         assertThat(home.lab.host(Lab.MEDIA).docker().containers()).containsKeys("photos-server-1", "wiki-server-1");
         assertThat(message()).contains("photos", "good", "wiki", "418");
-        assertThat(home.homelab().record().runs().get(1).verified())
+        assertThat(home.homelab().history().get(1).verified())
                 .extracting(Object::toString)
                 .containsExactly("photos");
     }
@@ -238,14 +238,13 @@ class PipelineTest {
             assertThat(home.lab.pihole().hosts()).hasSize(2);
             assertThat(out.toString()).contains("target left behind", "Changes are pending.");
             assertThat(message()).contains("changes are pending");
-            assertThat(home.homelab().record().runs())
-                    .allMatch(run -> run.ending().isPresent());
+            assertThat(home.homelab().history()).allMatch(run -> run.ending().isPresent());
 
             second.pihole.faults().recover();
             begin();
             assertThat(push()).isZero();
             assertThat(second.pihole.snapshot()).isEqualTo(home.lab.pihole().snapshot());
-            assertThat(home.homelab().touched()).isEmpty();
+            assertThat(home.homelab().touched(LabHome.options())).isEmpty();
         }
     }
 

@@ -85,16 +85,14 @@ class SignalsTest {
     @Test
     void aRunThatWaitsForTheLockIsCancelledAtOnce() throws IOException, InterruptedException {
         Process[] second = new Process[1];
-        home.homelab()
-                .telling(report -> {
-                    if (report.steps().size() == 1 && second[0] == null) {
-                        second[0] = start("apply", "--wait", "600");
-                        await("Looking at all targets");
-                        send("TERM", second[0]);
-                        ended(second[0]);
-                    }
-                })
-                .apply();
+        home.apply(report -> {
+            if (report.steps().size() == 1 && second[0] == null) {
+                second[0] = start("apply", "--wait", "600");
+                await("Looking at all targets");
+                send("TERM", second[0]);
+                ended(second[0]);
+            }
+        });
 
         assertThat(second[0].exitValue()).isEqualTo(130);
         assertThat(printed()).contains("Cancelled; nothing was changed.");

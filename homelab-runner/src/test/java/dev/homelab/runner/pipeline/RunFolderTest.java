@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.homelab.runner.SavedPlan;
 import dev.homelab.runner.detect.OwnPlace;
 import dev.homelab.runner.detect.WorkTree;
-import dev.homelab.runner.guard.Mandate;
+import dev.homelab.runner.guard.Consent;
+import dev.homelab.runner.guard.Scope;
 import dev.homelab.runner.pipeline.RunFolder.RunFolderException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,6 +147,7 @@ class RunFolderTest {
     }
 
     private static SavedPlan plan() {
-        return new SavedPlan("home", "1", Mandate.usual(), Map.of("a", "b"));
+        return new SavedPlan(
+                "home", "1", Scope.everything(), Consent.none(), false, Optional.empty(), Map.of("a", "b"));
     }
 }

@@ -100,13 +100,13 @@ class JournalTest {
         begin("2", "a").ended(Ending.ROLLED_BACK);
 
         assertThat(journals.unfinished()).isEmpty();
-        assertThat(record.folder(Journals.FOLDER).files()).containsExactly("00000001-1.jsonl", "00000002-2.jsonl");
+        assertThat(record.folder(JournalName.FOLDER).files()).containsExactly("00000001-1.jsonl", "00000002-2.jsonl");
     }
 
     @Test
     void aTornLineSaysNothing() {
         begin("1", "a").begin("dns", List.of(change("a")), false);
-        record.folder(Journals.FOLDER).append("00000001-1.jsonl", "{\"line\":\"ended\",\"end");
+        record.folder(JournalName.FOLDER).append("00000001-1.jsonl", "{\"line\":\"ended\",\"end");
 
         assertThat(journals.unfinished().orElseThrow().changes())
                 .extracting(PastChange::progress)
@@ -119,7 +119,7 @@ class JournalTest {
             begin(Integer.toString(run)).ended(Ending.DONE);
         }
 
-        assertThat(record.folder(Journals.FOLDER).files())
+        assertThat(record.folder(JournalName.FOLDER).files())
                 .hasSize(Journals.KEPT)
                 .startsWith("00000004-103.jsonl");
     }
@@ -127,14 +127,14 @@ class JournalTest {
     @Test
     void whatCannotBeNotedIsNotMade() {
         Journal journal = begin("1", "a");
-        record.folder(Journals.FOLDER).delete("00000001-1.jsonl");
+        record.folder(JournalName.FOLDER).delete("00000001-1.jsonl");
 
         assertThatThrownBy(() -> journal.begin("dns", List.of(change("a")), false))
                 .isInstanceOf(TargetException.class);
         journal.end("dns", Outcome.applied(change("a")), false);
         journal.ended(Ending.DONE);
 
-        assertThat(record.folder(Journals.FOLDER).files()).isEmpty();
+        assertThat(record.folder(JournalName.FOLDER).files()).isEmpty();
     }
 
     @Test
@@ -151,7 +151,7 @@ class JournalTest {
     @Test
     void aJournalThatWasLeftTornIsGoneOnWith() {
         begin("1", "a", "b").begin("dns", List.of(change("a")), false);
-        record.folder(Journals.FOLDER).append(FIRST, "{\"line\":\"begin\",\"tar");
+        record.folder(JournalName.FOLDER).append(FIRST, "{\"line\":\"begin\",\"tar");
 
         Journal next = journals.goOn(journals.unfinished().orElseThrow());
         next.begin("dns", List.of(change("b")), false);
@@ -185,7 +185,7 @@ class JournalTest {
         Journal journal = begin("1", "a", "b");
         journal.begin("dns", List.of(change("a")), false);
         journal.end("dns", Outcome.applied(change("a")), false);
-        String text = record.folder(Journals.FOLDER).read(FIRST).orElseThrow();
+        String text = record.folder(JournalName.FOLDER).read(FIRST).orElseThrow();
         List<String> lines = text.lines().toList();
         for (int i = 0; i < text.length() - 1; i += 7) {
             char other = text.charAt(i) == '1' ? '2' : '1';
@@ -204,12 +204,12 @@ class JournalTest {
         }
         assertRefused("");
         assertRefused("\n" + text);
-        record.folder(Journals.FOLDER).write(FIRST, text, Folder.Access.PRIVATE);
+        record.folder(JournalName.FOLDER).write(FIRST, text, Folder.Access.PRIVATE);
         assertThat(journals.runs()).hasSize(1);
     }
 
     private void assertRefused(String text) {
-        record.folder(Journals.FOLDER).write(FIRST, text, Folder.Access.PRIVATE);
+        record.folder(JournalName.FOLDER).write(FIRST, text, Folder.Access.PRIVATE);
         assertThatThrownBy(() -> journals.unfinished())
                 .as(text)
                 .isInstanceOf(TargetException.class)
@@ -221,7 +221,7 @@ class JournalTest {
     @Test
     void aJournalUnderTheNameOfAnotherRunIsAProblem() {
         begin("1", "a").ended(Ending.DONE);
-        Folder folder = record.folder(Journals.FOLDER);
+        Folder folder = record.folder(JournalName.FOLDER);
         String text = folder.read(FIRST).orElseThrow();
         folder.delete(FIRST);
         folder.write("00000001-2.jsonl", text, Folder.Access.PRIVATE);
@@ -234,7 +234,7 @@ class JournalTest {
         for (String run : List.of("1", "2", "3", "4")) {
             begin(run, "a").ended(Ending.DONE);
         }
-        Folder folder = record.folder(Journals.FOLDER);
+        Folder folder = record.folder(JournalName.FOLDER);
         folder.delete("00000002-2.jsonl");
         assertThatThrownBy(() -> journals.runs())
                 .isInstanceOf(TargetException.class)
@@ -253,7 +253,7 @@ class JournalTest {
         first.ended(Ending.INCOMPLETE);
         cutLastLine(FIRST);
         assertThat(journals.unfinished()).isPresent(); // as if it had been killed: the next run looks and plans
-        record.folder(Journals.FOLDER).delete(FIRST);
+        record.folder(JournalName.FOLDER).delete(FIRST);
         begin("1", "a").ended(Ending.DONE);
         new AppliedFile(signed).end(Applied.nothing(), journals.end().orElseThrow(), "");
 
@@ -323,7 +323,7 @@ class JournalTest {
     void aProcessThatLostTheLockDoesNotOverwriteWhatTheNextRunApplied() {
         Journal asleep = begin("1", "a");
         asleep.ended(Ending.DONE);
-        Journals.End end = journals.end().orElseThrow();
+        JournalEnd end = journals.end().orElseThrow();
         begin("2", "a");
 
         new AppliedFile(signed).end(Applied.nothing(), end, "");
@@ -332,9 +332,9 @@ class JournalTest {
     }
 
     private void cutLastLine(String file) {
-        String text = record.folder(Journals.FOLDER).read(file).orElseThrow();
+        String text = record.folder(JournalName.FOLDER).read(file).orElseThrow();
         String rest = text.substring(0, text.lastIndexOf('\n', text.length() - 2) + 1);
-        record.folder(Journals.FOLDER).write(file, rest, Folder.Access.PRIVATE);
+        record.folder(JournalName.FOLDER).write(file, rest, Folder.Access.PRIVATE);
     }
 
     @Test

@@ -84,7 +84,7 @@ class LedgerTest {
         ledger.page("dns").write(CLAIMED);
         String older = record.read(Ledger.FILE).orElseThrow();
         ledger.page("more").write(CLAIMED);
-        new AppliedFile(signed).end(Applied.nothing(), new Journals.End(0, "the end"), ledger.signature());
+        new AppliedFile(signed).end(Applied.nothing(), new JournalEnd(0, "the end"), ledger.signature());
         assertThat(ledger().page("more").read()).isEqualTo(CLAIMED);
 
         record.write(Ledger.FILE, older, Folder.Access.SHARED);
@@ -105,7 +105,7 @@ class LedgerTest {
         Ledger next = ledger();
         new AppliedFile(signed).begin(Applied.nothing(), 1, next.signature());
         next.page("more").write(CLAIMED);
-        new AppliedFile(signed).end(Applied.nothing(), new Journals.End(1, "the end"), next.signature());
+        new AppliedFile(signed).end(Applied.nothing(), new JournalEnd(1, "the end"), next.signature());
 
         assertThatThrownBy(() -> asleep.page("dns").write(Claims.none()))
                 .isInstanceOf(TargetException.class)

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.homelab.lab.Lab;
 import dev.homelab.problem.Problem;
 import dev.homelab.report.Ending;
-import dev.homelab.runner.Homelab;
 import dev.homelab.runner.HomelabPlan;
 import dev.homelab.runner.LabHome;
+import dev.homelab.runner.RunRequest;
 import dev.homelab.runner.guard.Consent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +41,7 @@ class GoldenPlansTest {
     void create() {
         wiki("wiki:1");
 
-        assertPlan("create", home.homelab());
+        assertPlan("create");
     }
 
     @Test
@@ -49,7 +49,7 @@ class GoldenPlansTest {
         applied(wiki("wiki:1"));
         wiki("wiki:2", "title: The Wiki");
 
-        assertPlan("update", home.homelab());
+        assertPlan("update");
     }
 
     @Test
@@ -57,7 +57,7 @@ class GoldenPlansTest {
         applied(wiki("wiki:1").define("photos", "photos:1", 8001));
         home.remove("photos");
 
-        assertPlan("delete", home.homelab());
+        assertPlan("delete");
     }
 
     @Test
@@ -66,7 +66,7 @@ class GoldenPlansTest {
         home.remove("photos");
         home.define("pictures", "photos:1", 8001, "renamedFrom: photos");
 
-        assertPlan("rename", home.homelab());
+        assertPlan("rename");
     }
 
     @Test
@@ -76,7 +76,7 @@ class GoldenPlansTest {
         Files.writeString(
                 definition, Files.readString(definition).replace("host: docker-media", "host: docker-core-utils"));
 
-        assertPlan("move", home.homelab());
+        assertPlan("move");
     }
 
     @Test
@@ -84,7 +84,7 @@ class GoldenPlansTest {
         home.lab.pihole().addByHand(BY_HAND);
         wiki("wiki:1");
 
-        assertPlan("adopt", home.homelab().agreeing(Consent.none().adopting("dns/wiki.home.arpa")));
+        assertPlan("adopt", LabHome.request().with(Consent.none().adopting("dns/wiki.home.arpa")));
     }
 
     @Test
@@ -92,7 +92,7 @@ class GoldenPlansTest {
         home.lab.pihole().addByHand(BY_HAND);
         wiki("wiki:1");
 
-        assertPlan("conflict", home.homelab());
+        assertPlan("conflict");
     }
 
     @Test
@@ -103,7 +103,7 @@ class GoldenPlansTest {
         Path route = home.lab.host("traefik").place("/etc/traefik/dynamic/homelab-wiki.yml");
         Files.delete(route);
 
-        assertPlan("drift", home.homelab());
+        assertPlan("drift");
     }
 
     @Test
@@ -112,7 +112,7 @@ class GoldenPlansTest {
         applied(guarded());
         home.environment().put("WIKI_TOKEN", "second-value");
 
-        assertPlan("rotated-secret", home.homelab());
+        assertPlan("rotated-secret");
     }
 
     private LabHome wiki(String image, String... more) {
@@ -133,9 +133,13 @@ class GoldenPlansTest {
         assertThat(home.apply().ending()).contains(Ending.DONE);
     }
 
-    private static void assertPlan(String name, Homelab homelab) {
-        HomelabPlan plan = homelab.plan();
-        List<Problem> refusal = homelab.refusal(plan);
+    private void assertPlan(String name) {
+        assertPlan(name, LabHome.request());
+    }
+
+    private void assertPlan(String name, RunRequest request) {
+        HomelabPlan plan = home.homelab().plan(request);
+        List<Problem> refusal = home.homelab().refusal(plan);
         String text = String.join("\n", PlanText.lines(plan)) + "\n" + ReportText.problems(refusal);
         assertGolden("plans/" + name + ".txt", sealed(text));
         assertGolden("plans/" + name + ".json", sealed(Json.of(plan, refusal) + "\n"));

@@ -27,6 +27,7 @@ import dev.homelab.report.Report;
 import dev.homelab.report.Step;
 import dev.homelab.report.Verdict;
 import dev.homelab.runner.HomelabPlan;
+import dev.homelab.runner.RunRequest;
 import dev.homelab.runner.TargetPlan;
 import dev.homelab.runner.cause.Applied;
 import dev.homelab.runner.cause.Basis;
@@ -225,7 +226,7 @@ class HostileTextTest {
                 payload,
                 List.of(new TargetPlan(payload, Wave.RUNTIME, plan, planner.narrow(plan, service -> true), List.of())),
                 causes,
-                Scope.everything().only(payload),
+                RunRequest.usual().with(Scope.everything().only(payload)),
                 List.of(problem(payload)));
     }
 

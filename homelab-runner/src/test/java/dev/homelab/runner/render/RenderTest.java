@@ -24,6 +24,7 @@ import dev.homelab.report.Step;
 import dev.homelab.report.Verdict;
 import dev.homelab.report.Verdict.Status;
 import dev.homelab.runner.HomelabPlan;
+import dev.homelab.runner.RunRequest;
 import dev.homelab.runner.TargetPlan;
 import dev.homelab.runner.Thing;
 import dev.homelab.runner.cause.Applied;
@@ -75,7 +76,7 @@ class RenderTest {
                 "home",
                 List.of(target("nas", Wave.RUNTIME, List.of(), List.of())),
                 CAUSES,
-                Scope.everything(),
+                RunRequest.usual(),
                 List.of());
 
         assertThat(PlanText.lines(nothing))
@@ -201,7 +202,7 @@ class RenderTest {
                                 List.of(new Desired<>(WIKI, new Thing("wiki", "Wiki"))),
                                 List.of())),
                 CAUSES,
-                Scope.everything(),
+                RunRequest.usual(),
                 List.of());
     }
 
@@ -215,7 +216,7 @@ class RenderTest {
                         List.of(new Desired<>(WIKI, new Thing("wiki", "wiki:1"))),
                         List.of(byHand))),
                 CAUSES,
-                Scope.everything(),
+                RunRequest.usual(),
                 List.of());
     }
 
@@ -232,7 +233,7 @@ class RenderTest {
                 .toList();
         TargetPlan nas = new TargetPlan("nas", Wave.RUNTIME, plan, planner.narrow(whole, OLD::equals), risky);
         Scope scope = Scope.everything().only("blog").only("wiki").without("dns");
-        return new HomelabPlan("home", List.of(nas), CAUSES, scope, List.of());
+        return new HomelabPlan("home", List.of(nas), CAUSES, RunRequest.usual().with(scope), List.of());
     }
 
     private static TargetPlan target(

@@ -17,6 +17,8 @@ import java.util.TreeSet;
  */
 public record Reading(SortedMap<String, Map<String, String>> folders, Set<String> closed) {
 
+    static final String MOUNTED = "files";
+
     public Reading {
         closed = Set.copyOf(closed);
     }
@@ -35,7 +37,7 @@ public record Reading(SortedMap<String, Map<String, String>> folders, Set<String
     public Set<String> closedFolders() {
         return closed.stream()
                 .map(path -> path.split("/", 3))
-                .filter(parts -> parts.length == 1 || !parts[1].equals(ReadingPass.MOUNTED))
+                .filter(parts -> parts.length == 1 || !parts[1].equals(MOUNTED))
                 .map(parts -> parts[0])
                 .collect(toCollection(TreeSet::new));
     }

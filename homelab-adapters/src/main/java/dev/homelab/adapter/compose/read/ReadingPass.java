@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 public final class ReadingPass {
 
     /** The folder of what containers mount. */
-    static final String MOUNTED = "files";
+    private static final String MOUNTED = Reading.MOUNTED;
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String HASH = "[0-9a-f]".repeat(16);

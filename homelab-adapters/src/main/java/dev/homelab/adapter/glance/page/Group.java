@@ -61,6 +61,10 @@ public record Group(JsonNode node, boolean isBookmarks) {
     }
 
     /** Returns it with one more site, in its place among those that are owned. */
+    public Tile tile(Site site, String key, String page) {
+        return site.tile(key, page, title(), isBookmarks());
+    }
+
     Group with(Site site) {
         List<Site> sites = new ArrayList<>(sites());
         int at = 0;

@@ -54,12 +54,12 @@ public record Site(JsonNode node) {
     }
 
     /** Returns it as a resource. */
-    public Tile tile(String key, String page, Group group) {
+    Tile tile(String key, String page, String group, boolean isBookmark) {
         return new Tile(
                 key,
                 page,
-                group.title(),
-                group.isBookmarks(),
+                group,
+                isBookmark,
                 title(),
                 GlanceVariables.shown(node.path(URL).asText()),
                 text(ICON),

@@ -27,10 +27,10 @@ final class SftpFolder implements Folder {
     private static final Logger LOG = LoggerFactory.getLogger(SftpFolder.class);
     private static final int CHUNK = 32_768;
 
-    private final SshHost host;
+    private final SftpHost host;
     private final String path;
 
-    SftpFolder(SshHost host, String path) {
+    SftpFolder(SftpHost host, String path) {
         this.host = host;
         this.path = path;
     }
@@ -125,7 +125,7 @@ final class SftpFolder implements Folder {
         });
     }
 
-    private void write(String name, String text, SshHost.SftpCall<FileAttributes> wanted) {
+    private void write(String name, String text, SftpHost.SftpCall<FileAttributes> wanted) {
         String temporary = temporary(name);
         call("write", name, sftp -> {
             sftp.mkdirs(path);
@@ -277,7 +277,7 @@ final class SftpFolder implements Folder {
         return path + "/" + name;
     }
 
-    private <T> T call(String verb, String name, SshHost.SftpCall<T> work) {
+    private <T> T call(String verb, String name, SftpHost.SftpCall<T> work) {
         try {
             return host.files(work);
         } catch (SFTPException e) {

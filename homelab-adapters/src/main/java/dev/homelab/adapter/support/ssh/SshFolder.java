@@ -9,10 +9,10 @@ import java.util.Optional;
 /** A folder on a host: over SFTP where the host has it, by commands where it has not. That is found out by the first use. */
 final class SshFolder implements Folder {
 
-    private final SshHost host;
+    private final SftpHost host;
     private final String path;
 
-    SshFolder(SshHost host, String path) {
+    SshFolder(SftpHost host, String path) {
         this.host = host;
         this.path = path;
     }

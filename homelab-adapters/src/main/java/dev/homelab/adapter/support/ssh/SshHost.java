@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * A host over SSH, with one connection and one SFTP channel, both opened when first needed, and again after the line broke.
  * What was under way when it broke may have happened or not: that is told, and never done a second time.
  */
-final class SshHost implements RemoteHost, AutoCloseable {
+final class SshHost implements SftpHost, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SshHost.class);
 
@@ -63,12 +63,6 @@ final class SshHost implements RemoteHost, AutoCloseable {
     /** Returns the key that the host shows, on a connection of its own. */
     HostKey key() {
         return SshConnection.look(login, way);
-    }
-
-    /** Something done over SFTP. */
-    @FunctionalInterface
-    interface SftpCall<T> {
-        T with(SFTPClient sftp) throws IOException;
     }
 
     @Override
@@ -168,13 +162,8 @@ final class SshHost implements RemoteHost, AutoCloseable {
         }
     }
 
-    /**
-     * Does something over SFTP.
-     *
-     * @throws SFTPException if the host answers that it will not
-     * @throws TargetException if the host does not answer
-     */
-    <T> T files(SftpCall<T> work) throws SFTPException {
+    @Override
+    public <T> T files(SftpCall<T> work) throws SFTPException {
         try {
             return work.with(sftp());
         } catch (SFTPException e) {
@@ -187,11 +176,8 @@ final class SshHost implements RemoteHost, AutoCloseable {
         }
     }
 
-    /**
-     * Returns whether files are read and written over SFTP. A host that refuses it, or whose login shell prints into it, is asked
-     * once; there the shell's own commands do that work.
-     */
-    synchronized boolean hasSftp() {
+    @Override
+    public synchronized boolean hasSftp() {
         if (lacksSftp || sftp != null) {
             return !lacksSftp;
         }

@@ -72,7 +72,7 @@ record ComposeProject(String name, String directory, String path, Optional<Compo
         labels.put(prefix + "project.config_files", path);
         labels.put(prefix + "container-number", "1");
         labels.put(prefix + "oneoff", "False");
-        labels.put(prefix + "version", DockerCommands.COMPOSE_VERSION);
+        labels.put(prefix + "version", Engine.COMPOSE_VERSION);
         return labels;
     }
 }

@@ -127,7 +127,7 @@ final class ComposeUp {
         Map<String, String> labels = new TreeMap<>(volume.options().labels());
         labels.put("com.docker.compose.project", project.name());
         labels.put("com.docker.compose.volume", key);
-        labels.put("com.docker.compose.version", DockerCommands.COMPOSE_VERSION);
+        labels.put("com.docker.compose.version", Engine.COMPOSE_VERSION);
         labels.put(Volume.HASH, hash(volume));
         engine.makeVolume(
                 volume.name(),

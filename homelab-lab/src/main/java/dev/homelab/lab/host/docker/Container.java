@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 
-/** One container of a host. Guarded by its {@link Engine}. */
+/** One container of a host. Guarded by its engine. */
 final class Container {
 
     private static final String COMPOSE = "com.docker.compose.";
@@ -103,14 +104,18 @@ final class Container {
         return isRunning() && !(isStartedAgain && !seemsWell);
     }
 
-    /** Starts, and misbehaves as the switches say. */
-    void start(Engine engine, ImageFaults faults, Doors doors) {
-        startedAt = engine.now();
+    /**
+     * Starts, and misbehaves as the switches say.
+     *
+     * @param isReached whether anything listens in the network behind a port of a container
+     */
+    void start(Instant now, ImageFaults faults, Doors doors, Predicate<Container> isReached) {
+        startedAt = now;
         restartCount = 0;
         outOfMemory = false;
         lacksMemory = false;
         faults.exitCode(image)
-                .ifPresentOrElse(this::endOrStartAgain, () -> run(engine, faults.isUnhealthy(image), doors));
+                .ifPresentOrElse(this::endOrStartAgain, () -> run(faults.isUnhealthy(image), doors, isReached));
         faults.crash(image).ifPresent(crash -> {
             isStartedAgain = true;
             seemsWell = true;
@@ -189,6 +194,11 @@ final class Container {
                 "health", health));
     }
 
+    private String page() {
+        return "<!doctype html>\n<html><head><title>%1$s</title></head>\n<body><h1>%1$s</h1><p>%2$s runs %3$s</p></body></html>\n"
+                .formatted(project().isEmpty() ? name : project(), service(), image);
+    }
+
     private void endOrStartAgain(int code) {
         end(code);
         String restart = settings.restart();
@@ -206,7 +216,7 @@ final class Container {
         exitCode = code;
     }
 
-    private void run(Engine engine, boolean unhealthy, Doors doors) {
+    private void run(boolean unhealthy, Doors doors, Predicate<Container> isReached) {
         state = "running";
         isStartedAgain = false;
         seemsWell = false;
@@ -214,7 +224,7 @@ final class Container {
         health = unhealthy ? "unhealthy" : healthCheck ? "healthy" : "";
         for (PortSpec port : ports) {
             if (port.isTcp()) {
-                FakeContainer server = new FakeContainer(this, unhealthy, () -> engine.answersFor(this));
+                FakeContainer server = new FakeContainer(name, page(), unhealthy, () -> isReached.test(this));
                 servers.put(port, server);
                 doors.open(port, server.uri());
             }

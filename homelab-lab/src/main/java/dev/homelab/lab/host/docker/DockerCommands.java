@@ -16,8 +16,6 @@ import java.util.stream.Collectors;
 public final class DockerCommands {
 
     static final String API_VERSION = "1.41";
-    static final String COMPOSE_VERSION = "5.6.1";
-
     private static final Set<String> CHANGING = Set.of(
             "up",
             "create",

@@ -21,6 +21,8 @@ import java.util.function.Predicate;
 /** The containers, networks and volumes of one host. Safe for many threads. */
 public final class Engine implements AutoCloseable {
 
+    static final String COMPOSE_VERSION = "5.6.1";
+
     private static final int SHORTEST_ID = 12;
     private static final Set<String> PREDEFINED = Set.of("bridge", "host", "none");
 
@@ -32,7 +34,7 @@ public final class Engine implements AutoCloseable {
     private final TreeMap<String, Volume> volumes = new TreeMap<>();
     private Instant latest = Instant.EPOCH;
     private int addressPools = Integer.MAX_VALUE;
-    private String composeVersion = DockerCommands.COMPOSE_VERSION;
+    private String composeVersion = COMPOSE_VERSION;
 
     /** An engine with nothing but the predefined networks. */
     public Engine(Doors doors) {
@@ -194,7 +196,7 @@ public final class Engine implements AutoCloseable {
                         throw portTaken(container, port);
                     });
         }
-        container.start(this, images, doors);
+        container.start(now(), images, doors, this::answersFor);
     }
 
     /** Lets time pass. */

@@ -9,22 +9,19 @@ import java.util.function.BooleanSupplier;
 /** The web page behind one published port of a running container. */
 final class FakeContainer extends FakeServer {
 
-    private final String project;
-    private final String service;
-    private final String image;
+    private final String page;
     private final boolean unhealthy;
     private final BooleanSupplier isReached;
 
     /**
      * Answers at once.
      *
+     * @param page what it shows
      * @param isReached whether anything listens in the network behind the port
      */
-    FakeContainer(Container container, boolean unhealthy, BooleanSupplier isReached) {
-        super(container.name);
-        this.project = container.project().isEmpty() ? container.name : container.project();
-        this.service = container.service();
-        this.image = container.image;
+    FakeContainer(String name, String page, boolean unhealthy, BooleanSupplier isReached) {
+        super(name);
+        this.page = page;
         this.unhealthy = unhealthy;
         this.isReached = isReached;
         start();
@@ -38,9 +35,6 @@ final class FakeContainer extends FakeServer {
         if (unhealthy) {
             return Answer.text(503, "Service Unavailable\n");
         }
-        return Answer.html(
-                200,
-                "<!doctype html>\n<html><head><title>%1$s</title></head>\n<body><h1>%1$s</h1><p>%2$s runs %3$s</p></body></html>\n"
-                        .formatted(project, service, image));
+        return Answer.html(200, page);
     }
 }

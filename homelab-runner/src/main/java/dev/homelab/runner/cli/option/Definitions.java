@@ -3,6 +3,7 @@ package dev.homelab.runner.cli.option;
 
 import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.model.io.CatalogReader;
+import dev.homelab.report.Report;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.detect.Checkout;
 import dev.homelab.runner.detect.Git;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -54,11 +56,18 @@ public final class Definitions {
 
     private Map<String, String> environment = Map.of();
     private Masker masker = new Masker();
+    private Consumer<Report> listener = report -> {};
 
-    /** Takes what is not given from variables; the masker learns the secrets that are found. */
-    public void in(Map<String, String> variables, Masker ofProgram) {
-        masker = ofProgram;
+    /**
+     * Takes what is not given from variables.
+     *
+     * @param learning learns the secrets that are found
+     * @param following follows the runs
+     */
+    public void in(Map<String, String> variables, Masker learning, Consumer<Report> following) {
         environment = variables;
+        masker = learning;
+        listener = following;
     }
 
     public boolean json() {
@@ -83,17 +92,17 @@ public final class Definitions {
                 .toList();
     }
 
-    /** Reads them; references to the environment are looked up in this one. */
-    public Homelab read(Map<String, String> environment) {
-        return read(UnaryOperator.identity(), environment);
+    /** Reads them. */
+    public Homelab read() {
+        return read(UnaryOperator.identity());
     }
 
-    private Homelab read(UnaryOperator<Path> moved, Map<String, String> secrets) {
+    private Homelab read(UnaryOperator<Path> moved) {
         Sources sources = Sources.inventory(moved.apply(inventory.orElseGet(this::usualInventory)));
         for (Path place : services()) {
             sources = isJar(place) ? sources.jar(place) : sources.folder(moved.apply(place));
         }
-        return Homelab.read(isWithoutCode() ? sources.withoutCode() : sources, secrets, masker);
+        return read(isWithoutCode() ? sources.withoutCode() : sources);
     }
 
     /** Returns the work tree of Git that the inventory is in, if it is in one. */
@@ -102,13 +111,21 @@ public final class Definitions {
     }
 
     /** Reads them as they were in a revision; jars, and what lies outside the work tree, are as they are. */
-    public Homelab read(Checkout revision, Map<String, String> environment) {
-        return read(revision::at, environment);
+    public Homelab read(Checkout revision) {
+        return read(revision::at);
     }
 
     /** Reads the inventory alone. */
-    public Homelab readInventory(Map<String, String> environment) {
-        return Homelab.read(Sources.inventory(inventory.orElseGet(this::usualInventory)), environment, masker);
+    public Homelab readInventory() {
+        return read(Sources.inventory(inventory.orElseGet(this::usualInventory)));
+    }
+
+    private Homelab read(Sources sources) {
+        return Homelab.of(sources)
+                .environment(environment)
+                .masker(masker)
+                .listener(listener)
+                .build();
     }
 
     private Path usualInventory() {

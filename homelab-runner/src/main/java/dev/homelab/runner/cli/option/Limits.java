@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.cli.option;
 
-import dev.homelab.runner.Homelab;
+import dev.homelab.runner.RunRequest;
 import dev.homelab.runner.detect.Git;
-import dev.homelab.runner.guard.Mandate;
+import dev.homelab.runner.guard.Consent;
 import dev.homelab.runner.guard.Scope;
 import java.util.HashSet;
 import java.util.List;
@@ -55,10 +55,10 @@ public final class Limits {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
-    /** Tells a homelab what was said, by options, in the environment, or in the message of a commit. */
-    public Homelab apply(Homelab homelab, Map<String, String> environment, Optional<Git> git) {
-        homelab.within(scope()).agreeing(words.consent(environment, git));
-        return refreshImages ? homelab.refreshingImages() : homelab;
+    /** Returns what was asked for by options, in the environment, or in the message of a commit. */
+    public RunRequest request(Map<String, String> environment, Optional<Git> git) {
+        RunRequest request = RunRequest.usual().with(scope()).with(words.consent(environment, git));
+        return refreshImages ? request.refreshingImages() : request;
     }
 
     private Scope scope() {
@@ -67,8 +67,9 @@ public final class Limits {
 
     /** Returns whether any of the options was given. */
     public boolean areGiven() {
-        Mandate mandate = new Mandate(scope(), words.consent(Map.of(), Optional.empty()), refreshImages);
-        return !mandate.equals(Mandate.usual());
+        return refreshImages
+                || !scope().equals(Scope.everything())
+                || !words.consent(Map.of(), Optional.empty()).equals(Consent.none());
     }
 
     public ParameterException wrongUsage(String message) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.cli.option;
 
-import dev.homelab.runner.record.Gate;
+import dev.homelab.runner.PipelineOptions;
+import dev.homelab.runner.RunOptions;
+import dev.homelab.runner.guard.Stage;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -32,18 +34,34 @@ public final class Locking {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
-    public Gate.Pass pass(Map<String, String> environment) {
-        return new Gate.Pass(
-                Duration.ofSeconds(seconds),
-                holder.or(() -> Optional.ofNullable(environment.get(HOLDER))).filter(name -> !name.isBlank()));
+    /** Returns these options for a whole run, within the lock of the holder if one is given. */
+    public RunOptions apply(RunOptions options, Map<String, String> environment) {
+        return apply(options, environment, false);
     }
 
-    /** Returns it likewise, for commands that are about a holder. */
-    public Gate.Pass passOfHolder(Map<String, String> environment) {
-        if (pass(environment).holder().isEmpty()) {
+    /**
+     * Returns the same.
+     *
+     * @param notifiesLater whether another job sends the notifications
+     */
+    public RunOptions apply(RunOptions options, Map<String, String> environment, boolean notifiesLater) {
+        return apply(options, new PipelineOptions(Stage.ALL, holder(environment), notifiesLater));
+    }
+
+    /** Returns these options for a stage of a run that the jobs of a pipeline share, which needs their holder. */
+    public RunOptions apply(RunOptions options, Map<String, String> environment, Stage stage) {
+        if (holder(environment).isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(), "Say whose it is: --holder NAME, or variable " + HOLDER + ".");
         }
-        return pass(environment);
+        return apply(options, new PipelineOptions(stage, holder(environment), true));
+    }
+
+    private RunOptions apply(RunOptions options, PipelineOptions pipeline) {
+        return options.waitingForLock(Duration.ofSeconds(seconds)).with(pipeline);
+    }
+
+    private Optional<String> holder(Map<String, String> environment) {
+        return holder.or(() -> Optional.ofNullable(environment.get(HOLDER))).filter(name -> !name.isBlank());
     }
 }

@@ -4,13 +4,13 @@ package dev.homelab.runner.cli.option;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.InvalidDefinitionsException;
+import dev.homelab.runner.RunOptions;
 import dev.homelab.runner.cause.Cause;
 import dev.homelab.runner.cause.Comparison;
 import dev.homelab.runner.cause.Touched;
 import dev.homelab.runner.detect.Checkout;
 import dev.homelab.runner.detect.Git;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,8 +39,8 @@ public final class Since implements AutoCloseable {
     }
 
     /** Compares definitions with what was applied last. */
-    public static Comparison withLastApplied(Homelab homelab) {
-        SortedMap<ServiceName, Touched> touched = homelab.touched();
+    public static Comparison withLastApplied(Homelab homelab, RunOptions options) {
+        SortedMap<ServiceName, Touched> touched = homelab.touched(options);
         boolean isFirst = !touched.isEmpty()
                 && touched.size() == homelab.catalog().catalog().definitions().size()
                 && touched.values().stream()
@@ -50,7 +50,7 @@ public final class Since implements AutoCloseable {
     }
 
     /** Compares definitions with those of then; jars, and what lies outside the work tree, are as they are now. */
-    public Comparison compare(Homelab homelab, Definitions definitions, Map<String, String> environment) {
+    public Comparison compare(Homelab homelab, Definitions definitions) {
         String asked = revision.orElseThrow();
         Git git = definitions
                 .git()
@@ -68,7 +68,7 @@ public final class Since implements AutoCloseable {
         try {
             return new Comparison(
                     "revision " + asked,
-                    homelab.touchedSince(Optional.of(definitions.read(then, environment))),
+                    homelab.touchedSince(Optional.of(definitions.read(then))),
                     git.changedSince(commit.get(), definitions.places()),
                     homelab.leftOut());
         } catch (InvalidDefinitionsException e) {

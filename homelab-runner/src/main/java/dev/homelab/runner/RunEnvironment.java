@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner;
+
+import dev.homelab.adapter.support.secret.Secrets;
+import dev.homelab.spi.Adapter;
+import dev.homelab.spi.Plugins;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/**
+ * What a homelab gives to all of its runs. Nothing in it changes.
+ *
+ * @param secrets finds the secrets that definitions refer to
+ * @param plugins the kinds of target and of notification
+ * @param clock says when runs begin
+ * @param executor does what can be done in parallel; empty for threads of our own
+ */
+record RunEnvironment(Secrets secrets, Plugins plugins, Clock clock, Optional<Executor> executor) {
+
+    /** Returns the same with other secrets. */
+    RunEnvironment with(Secrets others) {
+        return new RunEnvironment(others, plugins, clock, executor);
+    }
+
+    List<Adapter<?>> adapters() {
+        return plugins.adapters();
+    }
+
+    ParallelExecutor threads() {
+        return new ParallelExecutor(executor);
+    }
+}
