@@ -84,15 +84,15 @@ final class ReconnectingHost implements RemoteHost {
     }
 
     private CommandResult repeat(List<String> argv, Duration limit, Supplier<CommandResult> command) {
+        if (!argv.contains(DOCKER)) {
+            return line.repeat(isAgain -> command.get(), result -> false);
+        }
         Function<Boolean, CommandResult> once = isAgain -> {
             if (isAgain) {
                 awaitEnd(argv, limit);
             }
             return command.get();
         };
-        if (!argv.contains(DOCKER)) {
-            return line.repeat(once, result -> false);
-        }
         return engine.repeat(
                 isAgain -> {
                     CommandResult result = line.repeat(once, seen -> false);
@@ -114,7 +114,7 @@ final class ReconnectingHost implements RemoteHost {
                 && !now.cancellation().isCancelled();
     }
 
-    /** An SSH server does not end a program whose connection broke: it has ended before it is started again. */
+    /** An SSH server does not end a program whose connection broke. Docker and Compose have ended before they are started again. */
     private void awaitEnd(List<String> argv, Duration limit) {
         long begin = System.nanoTime();
         while (isRunning(argv)) {

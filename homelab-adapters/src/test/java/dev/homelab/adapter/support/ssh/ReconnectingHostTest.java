@@ -91,6 +91,14 @@ class ReconnectingHostTest {
     }
 
     @Test
+    void aListOfProcessesIsNotTakenForTheOneBeforeIt() {
+        lab.host.line().dropAfter(1, 0);
+
+        assertThat(host.run(List.of("ps", "-A", "-o", "pid,args"), LIMIT).output())
+                .contains(" ps -A -o pid,args");
+    }
+
+    @Test
     void anEngineThatRestartsIsWaitedFor() {
         AtomicInteger asked = new AtomicInteger();
         lab.host
