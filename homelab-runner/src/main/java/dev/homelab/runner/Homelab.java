@@ -24,6 +24,7 @@ import dev.homelab.runner.source.Sources;
 import dev.homelab.runner.verify.Verifier;
 import dev.homelab.spi.Adapter;
 import dev.homelab.spi.Plugins;
+import dev.homelab.spi.SecretSource;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ public final class Homelab {
     private final RunIds ids;
 
     private Homelab(Builder builder) {
-        Secrets secrets = new Secrets(builder.environment, builder.masker);
+        Secrets secrets = new Secrets(builder.environment, builder.masker, builder.plugins.secretSources());
         this.judged = Judged.of(builder.sources, builder.plugins);
         this.inventory = builder.sources.inventory();
         this.environment = new RunEnvironment(
@@ -256,9 +257,10 @@ public final class Homelab {
 
     private Report apply(RunRequest request, Optional<SavedPlan> shown, Cancellation cancellation) {
         RunOptions options = request.options();
-        try (Opened opened = open(request)) {
-            boolean notifiesNow =
-                    options.stage() == Stage.ALL && !options.pipeline().notifiesLater();
+        boolean notifiesNow =
+                options.stage() == Stage.ALL && !options.pipeline().notifiesLater();
+        try (Opened opened = open(request);
+                Notifiers channels = notifiesNow ? channels() : new Notifiers(List.of())) {
             Refusals refusals = refusals(request, shown);
             Run.Part part = new Run.Part(
                     options.stage(),
@@ -266,7 +268,7 @@ public final class Homelab {
                     environment.clock().instant(),
                     cancellation,
                     refusals.revision());
-            Progress progress = progress(request, notifiesNow ? channels() : List.of());
+            Progress progress = progress(request, channels.all());
             return new LockedRun(environment, opened, progress, options, part)
                     .apply(() -> errand(request, opened), refusals::of);
         } catch (RuntimeException e) {
@@ -303,15 +305,13 @@ public final class Homelab {
 
     /** Notifies all channels of a report, such as that of a whole pipeline. */
     public void tell(Report report) {
-        channels().forEach(notifier -> notifier.tell(report));
+        try (Notifiers channels = channels()) {
+            channels.all().forEach(notifier -> notifier.tell(report));
+        }
     }
 
-    private List<Notifier> channels() {
-        return Notifiers.of(
-                judged.catalog().catalog().inventory(),
-                environment.secrets(),
-                environment.plugins().notifiers(),
-                notifiers);
+    private Notifiers channels() {
+        return new Notifiers(notifiers).with(judged.catalog().catalog().inventory(), environment);
     }
 
     private Refusals refusals(RunRequest request, Optional<SavedPlan> shown) {
@@ -391,6 +391,18 @@ public final class Homelab {
         /** Adds a kind of target to those that are found. */
         public Builder adapter(Adapter<?> more) {
             plugins = plugins.with(more);
+            return this;
+        }
+
+        /** Looks up secrets of a scheme in this, instead of the source that is found for it if there is one. */
+        public Builder secretSource(SecretSource more) {
+            plugins = plugins.with(more);
+            return this;
+        }
+
+        /** Uses these adapters, notifiers and secret sources instead of those on the class path. */
+        public Builder plugins(Plugins all) {
+            plugins = all;
             return this;
         }
 

@@ -13,29 +13,41 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The notifiers of a run: those a program named, and those the inventory names. */
-final class Notifiers {
+/** The notifiers of a run, those a program gave and those the inventory names, and the HTTP client that they share. */
+final class Notifiers implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Notifiers.class);
 
-    private Notifiers() {}
+    private final Http http = new Http();
+    private final List<Notifier> all;
 
-    static List<Notifier> of(
-            Inventory inventory, Secrets secrets, List<NotifierFactory<?>> factories, List<Notifier> given) {
-        List<Notifier> all = new ArrayList<>(given);
-        for (Channel channel : inventory.channels().values()) {
-            for (NotifierFactory<?> factory : factories) {
-                if (factory.key().equals(channel.key())) {
-                    add(factory, channel, secrets, all);
-                }
-            }
-        }
-        return all;
+    /** The notifiers that a program gave. */
+    Notifiers(List<Notifier> given) {
+        all = new ArrayList<>(given);
     }
 
-    private static void add(NotifierFactory<?> factory, Channel channel, Secrets secrets, List<Notifier> all) {
+    /** Adds those that an inventory names; one without its secret is skipped. */
+    Notifiers with(Inventory inventory, RunEnvironment environment) {
+        for (Channel channel : inventory.channels().values()) {
+            environment.plugins().notifiers().stream()
+                    .filter(factory -> factory.key().equals(channel.key()))
+                    .forEach(factory -> add(factory, channel, environment.secrets()));
+        }
+        return this;
+    }
+
+    List<Notifier> all() {
+        return List.copyOf(all);
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    private void add(NotifierFactory<?> factory, Channel channel, Secrets secrets) {
         try {
-            all.add(factory.cast(channel.settings(), secrets, new Http()));
+            all.add(factory.cast(channel.settings(), secrets, http));
         } catch (TargetException e) { // a notification is no reason to stop
             LOG.warn("No notifications are sent to {}: {}", channel.key(), e.getMessage());
         }

@@ -38,7 +38,8 @@ final class EarlierCommands {
 
     /** What changes containers; a log that someone follows, or a shell in a container, is waited for by no run. */
     private static final Set<String> CHANGING = Set.of(
-            "up", "down", "create", "start", "stop", "restart", "kill", "rm", "pause", "unpause", "pull", "build", "scale");
+            "up", "down", "create", "start", "stop", "restart", "kill", "rm", "pause", "unpause", "pull", "build",
+            "scale");
 
     private final RemoteHost host;
     private final Duration patience;

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.support.ssh;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.homelab.adapter.TestLab;
 import dev.homelab.lab.host.HostSetup.Sftp;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Cancellation;
 import dev.homelab.provision.TargetException;
-import dev.homelab.spi.Folder.Access;
 import dev.homelab.spi.Folder;
+import dev.homelab.spi.Folder.Access;
 import dev.homelab.spi.RemoteHost;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -24,9 +27,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 
 /** A host that is unreachable for a moment while changes are made. */
 @Timeout(120)
