@@ -52,6 +52,14 @@ public interface Resource {
     }
 
     /**
+     * Returns data that was lost at the target and that no change brings back, a sentence each; none, as most do. A report repeats them
+     * with the change that begins from this.
+     */
+    default List<String> losses() {
+        return List.of();
+    }
+
+    /**
      * Returns why this cannot be adopted if it is in conflict with a definition, as it stands at the target; nothing, as most do, if it
      * can.
      */

@@ -3,6 +3,7 @@ package dev.homelab.adapter.compose;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.homelab.adapter.support.ssh.Argv;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -11,9 +12,15 @@ import java.util.stream.Stream;
 /** The commands that are run on a host, as argv lists. Pure. */
 final class ComposeCommands {
 
-    private static final String INSPECT_FORMAT = "{\"Id\":{{json .Id}},\"Created\":{{json .Created}}"
-            + ",\"RestartCount\":{{json .RestartCount}},\"State\":{{json .State}},\"HostConfig\":{{json .HostConfig}}"
-            + ",\"Mounts\":{{json .Mounts}},\"Config\":{\"Labels\":{{json .Config.Labels}}}}";
+    /** Without the environment and the command of containers that are not ours: secrets of others stay on the host. */
+    private static final String INSPECT_FORMAT =
+            "{\"Id\":{{json .Id}},\"Name\":{{json .Name}},\"Image\":{{json .Image}}"
+                    + ",\"Created\":{{json .Created}},\"RestartCount\":{{json .RestartCount}},\"State\":{{json .State}}"
+                    + ",\"HostConfig\":{{json .HostConfig}},\"Mounts\":{{json .Mounts}},\"Config\":{{if index .Config.Labels \""
+                    + Labels.SERVICE
+                    + "\"}}{{json .Config}}{{else}}{\"Labels\":{{json .Config.Labels}}}{{end}}}";
+
+    private static final String VOLUME_FORMAT = "{\"Volume\":{{json .Name}},\"CreatedAt\":{{json .CreatedAt}}}";
 
     private static final String PS_FORMAT = Stream.of(
                     "{{.Names}}",
@@ -68,12 +75,28 @@ final class ComposeCommands {
     }
 
     /**
-     * Shows containers in detail, a line of JSON each, without their environment: secrets stay on the host. Fails in the end
-     * if one is gone, and shows the others all the same.
+     * Shows containers and volumes in detail, a line of JSON each, by one command. Fails in the end if a container is gone, and shows the
+     * others all the same.
      */
-    static List<String> inspect(List<String> ids) {
-        return Stream.concat(Stream.of("docker", "container", "inspect", "--format", INSPECT_FORMAT), ids.stream())
+    static List<String> inspect(List<String> containers, Collection<String> volumes) {
+        List<String> first = inspect("volume", VOLUME_FORMAT, volumes);
+        List<String> last = inspect("container", INSPECT_FORMAT, containers);
+        if (volumes.isEmpty()) {
+            return last;
+        }
+        return containers.isEmpty()
+                ? first
+                : List.of("sh", "-c", Argv.quoted(first) + "; exec " + Argv.quoted(last));
+    }
+
+    private static List<String> inspect(String kind, String format, Collection<String> names) {
+        return Stream.concat(Stream.of("docker", kind, "inspect", "--format", format), names.stream())
                 .toList();
+    }
+
+    /** Prints the version of the engine's API; from 1.42 on it says truly when a volume was created. */
+    static List<String> apiVersion() {
+        return List.of("docker", "version", "--format", "{{.Server.APIVersion}}");
     }
 
     /** Lists every process of the host, in the form {@link EarlierCommands} reads. */

@@ -3,6 +3,7 @@ package dev.homelab.adapter.compose;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.homelab.adapter.compose.engine.CreationRecord;
 import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.model.name.Sealed;
 import dev.homelab.provision.Owner;
@@ -60,6 +61,11 @@ final class ComposeFolder {
     /** Returns the names of the files that tell what a project is, whoever wrote it. */
     static List<String> telling() {
         return Stream.of(NAMES, OVERRIDES, List.of(ENV)).flatMap(List::stream).toList();
+    }
+
+    /** Returns the names of the files that are read. */
+    static List<String> read() {
+        return Stream.concat(telling().stream(), Stream.of(CreationRecord.FILE)).toList();
     }
 
     /**
@@ -138,6 +144,20 @@ final class ComposeFolder {
         mounted.write(project.files());
     }
 
+    /** Returns what was written of how its containers were made, if it is there. */
+    Optional<String> creationRecord() {
+        return Optional.ofNullable(texts.get(CreationRecord.FILE));
+    }
+
+    /** Removes what was written of how its containers were made, since they are about to be made otherwise. */
+    void forget() {
+        creationRecord().ifPresent(text -> folder.delete(CreationRecord.FILE));
+    }
+
+    void write(CreationRecord record) {
+        folder.write(CreationRecord.FILE, record.text(), Access.PRIVATE);
+    }
+
     /** Removes what only earlier containers of a project have mounted. */
     void tidy(ComposeProject project) {
         mounted.keepOnly(project.files().keySet(), found());
@@ -147,6 +167,7 @@ final class ComposeFolder {
     void remove() {
         folder.delete(ENV);
         mounted.keepOnly(Set.of(), found());
+        folder.delete(CreationRecord.FILE);
         folder.delete(COMPOSE);
         folder.deleteIfEmpty();
     }

@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param images the very image of each container, by its name in the file; none in a project that is wanted
  * @param deviations how containers are otherwise than they were made, a few words each; none in a project that is wanted.
  *     Whether there are any is part of {@code running}
+ * @param losses volumes whose data is gone since its containers were made, a sentence each; none in a project that is wanted. Whether
+ *     there are any is part of {@code running}
  * @param obstacle why it cannot be adopted, as part of a sentence; empty if it can
  */
 public record ComposeProject(
@@ -49,6 +51,7 @@ public record ComposeProject(
         Set<String> outdated,
         @Keepsake Map<String, RunningImage> images,
         List<String> deviations,
+        List<String> losses,
         @Keepsake String obstacle)
         implements Resource {
 
@@ -63,11 +66,12 @@ public record ComposeProject(
         outdated = Collections.unmodifiableSet(new TreeSet<>(outdated));
         images = Collections.unmodifiableMap(new TreeMap<>(images));
         deviations = Optional.ofNullable(deviations).map(List::copyOf).orElse(List.of()); // not in journals of before
+        losses = Optional.ofNullable(losses).map(List::copyOf).orElse(List.of()); // not in journals of before
     }
 
     /** A project whose containers are made from whatever its tags mean. */
     ComposeProject(String name, String text, Map<String, Sealed> secrets, Map<String, String> files, Running running) {
-        this(name, FILE, text, secrets, files, running, Set.of(), Map.of(), List.of(), "");
+        this(name, FILE, text, secrets, files, running, Set.of(), Map.of(), List.of(), List.of(), "");
     }
 
     @Override
@@ -86,7 +90,7 @@ public record ComposeProject(
 
     /** Returns the same project of which these images are outdated. */
     ComposeProject withOutdated(Set<String> tags) {
-        return new ComposeProject(name, file, text, secrets, files, running, tags, images, deviations, obstacle);
+        return new ComposeProject(name, file, text, secrets, files, running, tags, images, deviations, losses, obstacle);
     }
 
     /** Returns the images it is made from, by tag or digest. */
@@ -138,6 +142,7 @@ public record ComposeProject(
                                 that.outdated,
                                 that.images,
                                 deviations,
+                                losses,
                                 obstacle)));
     }
 

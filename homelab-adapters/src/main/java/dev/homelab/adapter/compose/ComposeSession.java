@@ -6,7 +6,7 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import dev.homelab.adapter.compose.ComposeOutline.Part;
-import dev.homelab.adapter.compose.engine.InspectedContainer;
+import dev.homelab.adapter.compose.engine.Inspection;
 import dev.homelab.adapter.compose.image.HostImages;
 import dev.homelab.adapter.compose.image.RunningImage;
 import dev.homelab.adapter.compose.read.Reading;
@@ -37,12 +37,19 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The projects of one host. Reads them all with one {@code docker ps} and one pass over their files; calls Compose only for what changes. */
 final class ComposeSession implements OneByOneSession<ComposeProject> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ComposeSession.class);
     private static final Duration LOOK = Duration.ofSeconds(60);
+    private static final Pattern API_VERSION = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})");
+    private static final int FIRST_WITH_TIMES = 42;
 
     private final RemoteHost host;
     private final String homelab;
@@ -50,8 +57,11 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     private final Context context;
     private final ComposeProblems problems;
     private final HostImages images;
+    private final Creations creations;
     private HostContainers containers;
     private final Set<String> pending = new HashSet<>();
+    private final Set<String> made = new TreeSet<>();
+    private final Set<String> recreated = new TreeSet<>();
     private Reading reading = Reading.none();
     private Map<String, ComposeProject> seen = Map.of();
 
@@ -66,7 +76,8 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         this.settings = settings;
         this.context = context;
         this.problems = new ComposeProblems(host, user);
-        this.containers = new HostContainers(List.of(), homelab, settings.root(), Map.of());
+        this.creations = new Creations(context.key().signing(context.homelab()));
+        this.containers = new HostContainers(List.of(), homelab, settings.root(), Map.of(), creations);
         this.images = new HostImages(host, user, context, settings.root());
     }
 
@@ -147,8 +158,10 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
                 .sorted(comparing(ComposeSession::usesOthers))
                 .toList();
         pending.clear();
+        made.clear();
+        recreated.clear();
         changes.forEach(change -> pending.add(change.key()));
-        return batch.of(changes).oneByOne(change -> {
+        List<Outcome<ComposeProject>> outcomes = batch.of(changes).oneByOne(change -> {
             pending.remove(change.key());
             if (busy.containsKey(change.key())) {
                 throw new TargetException(
@@ -160,6 +173,55 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
             }
             change.applyTo(this);
         });
+        if (!made.isEmpty()) {
+            made.addAll(withoutRecord());
+            keepCreations();
+        }
+        return outcomes;
+    }
+
+    /** Returns those of our projects that an earlier version of this program made, or of which the record was lost. */
+    private List<String> withoutRecord() {
+        return reading.folders().keySet().stream()
+                .filter(name -> !pending.contains(name) && !creations.knows(name))
+                .filter(name -> folder(name)
+                        .files()
+                        .filter(files -> files.compose().owner().stream()
+                                .anyMatch(owner -> owner.homelab().equals(homelab)))
+                        .map(files -> containers.project(name, files).resource().running() == Running.AS_WRITTEN)
+                        .orElse(false))
+                .toList();
+    }
+
+    /**
+     * Writes down how the containers were made that this batch has made, by a few commands for all of them. If that fails, nothing
+     * is known of how they were made, and the next batch tries again. Of what was recreated since it had lost another container, which
+     * may differ from its record elsewhere, the ids alone are new.
+     */
+    private void keepCreations() {
+        try {
+            HostContainers now = ps(Map.of());
+            List<HostContainer> all = now.all().stream()
+                    .filter(container -> made.contains(container.project()))
+                    .toList();
+            CommandResult version = host.run(ComposeCommands.apiVersion(), LOOK);
+            Set<String> mounted = Creations.volumes(all);
+            Inspection volumes = mounted.isEmpty() ? Inspection.none() : inspection(List.of(), mounted);
+            boolean hasCreationTimes = version.succeeded() && isAtLeast142(version.output().strip());
+            made.forEach(name -> folder(name).write(creations.make(name, now.of(name), volumes, hasCreationTimes)));
+            recreated.removeAll(made);
+            recreated.forEach(
+                    name -> creations.renew(name, now.of(name)).ifPresent(folder(name)::write));
+        } catch (TargetException e) {
+            LOG.warn("How containers were made could not be written down on {}: {}", host.where(), e.problems());
+        }
+    }
+
+    /** Earlier engines give the time when something was last put into a volume for the time when it was created. */
+    private static boolean isAtLeast142(String version) {
+        Matcher parts = API_VERSION.matcher(version);
+        return parts.matches()
+                && (Integer.parseInt(parts.group(1)) > 1 || Integer.parseInt(parts.group(2)) >= FIRST_WITH_TIMES);
     }
 
     @Override
@@ -170,11 +232,17 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
             throw new TargetException(problems.elsewhere(project.name(), folder.path()));
         }
         new Groundwork(host, problems).lay(project);
+        ComposeCommands commands = commands(project, folder);
+        folder.forget();
+        creations.forget(project.name());
         folder.write(project, picture.owner());
         SortedMap<String, Set<String>> dependents = dependents(project);
         new Revival(host, problems).of(containers.of(project.name()));
-        launch(folder).start(picture, commands(project, folder));
+        launch(folder).start(picture, commands);
         folder.tidy(project);
+        if (picture.belongsTo(homelab)) {
+            made.add(project.name());
+        }
         recreate(dependents, project.name());
     }
 
@@ -221,6 +289,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
                         .map(files -> before.project(name, files))
                         .ifPresent(project -> launch(folder)
                                 .recreate(project.resource(), lender, stranded, service -> before.isUp(name, service)));
+                recreated.add(name);
             }
         });
     }
@@ -233,6 +302,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
             launch(folder).down(project);
         }
         folder.remove();
+        creations.forget(project.name());
     }
 
     /** Asks Docker once, whatever the number of projects. */
@@ -300,8 +370,9 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
 
     /** Reads everything. A project of ours that may not be read is no reason to take it for gone. */
     private void look(Map<String, List<String>> digests) {
+        reading = new ReadingPass(host, settings.root(), ComposeFolder.read()).read();
+        reading.folders().keySet().forEach(name -> creations.take(name, folder(name).creationRecord()));
         containers = ps(digests);
-        reading = new ReadingPass(host, settings.root(), ComposeFolder.telling()).read();
         List<Problem> closed = reading.closedFolders().stream()
                 .filter(containers::hasOurs)
                 .map(name -> problems.closed(settings.root() + "/" + name))
@@ -316,23 +387,30 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         if (!result.succeeded()) {
             throw new TargetException(problems.docker(result));
         }
-        return new HostContainers(inspected(HostContainer.parse(result.output())), homelab, settings.root(), digests);
+        List<HostContainer> all = HostContainer.parse(result.output());
+        Inspection inspection =
+                inspection(all.stream().map(HostContainer::id).toList(), creations.volumes());
+        return new HostContainers(
+                all.stream()
+                        .map(container -> container.with(inspection.containers()))
+                        .toList(),
+                homelab,
+                settings.root(),
+                digests,
+                creations,
+                inspection);
     }
 
     /** Containers that are removed between the two commands have no details. */
-    private List<HostContainer> inspected(List<HostContainer> all) {
-        if (all.isEmpty()) {
-            return all;
+    private Inspection inspection(List<String> ids, Set<String> volumes) {
+        if (ids.isEmpty() && volumes.isEmpty()) {
+            return Inspection.none();
         }
-        CommandResult result = host.run(
-                ComposeCommands.inspect(all.stream().map(HostContainer::id).toList()), LOOK);
-        boolean isOnlyGone = !result.errors().isBlank()
-                && result.errors().lines().allMatch(line -> line.contains("No such container"));
-        if (!result.succeeded() && !isOnlyGone) {
+        CommandResult result = host.run(ComposeCommands.inspect(ids, volumes), LOOK);
+        if (!result.succeeded() && !Inspection.isOnlyMissing(result.errors())) {
             throw new TargetException(problems.docker(result));
         }
-        Map<String, InspectedContainer> details = InspectedContainer.parse(result.output());
-        return all.stream().map(container -> container.with(details)).toList();
+        return Inspection.parse(result.output(), result.errors(), creations::fingerprint);
     }
 
     private ComposeFolder folder(String name) {

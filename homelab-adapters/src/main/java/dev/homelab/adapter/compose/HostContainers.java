@@ -4,6 +4,7 @@ package dev.homelab.adapter.compose;
 import static java.util.stream.Collectors.toCollection;
 
 import dev.homelab.adapter.compose.ComposeOutline.Part;
+import dev.homelab.adapter.compose.engine.Inspection;
 import dev.homelab.adapter.compose.engine.Relation;
 import dev.homelab.adapter.compose.image.RunningImage;
 import dev.homelab.provision.Finding;
@@ -26,15 +27,35 @@ import java.util.stream.Stream;
  * @param homelab whose containers are ours
  * @param root the folder of our projects
  * @param digests of the images of the host, by their ids
+ * @param creations how containers were made
+ * @param inspection what the engine said in detail
  */
-record HostContainers(List<HostContainer> all, String homelab, String root, Map<String, List<String>> digests) {
+record HostContainers(
+        List<HostContainer> all,
+        String homelab,
+        String root,
+        Map<String, List<String>> digests,
+        Creations creations,
+        Inspection inspection) {
+
+    /** Containers of which is not known how they were made. */
+    HostContainers(
+            List<HostContainer> all,
+            String homelab,
+            String root,
+            Map<String, List<String>> digests,
+            Creations creations) {
+        this(all, homelab, root, digests, creations, Inspection.none());
+    }
 
     /** Returns a project whose files were found. */
     Observed<ComposeProject> project(String name, ComposeFolder.Files files) {
         String text = files.compose().body();
         ComposeOutline outline = ComposeOutline.of(text);
-        Running running = files.compose().owner().isPresent() ? running(name, outline) : running(name);
-        List<String> deviations = files.compose().owner().isPresent() ? deviations(name, outline) : List.<String>of();
+        boolean isMarked = files.compose().owner().isPresent();
+        List<String> losses = isMarked ? losses(name) : List.of();
+        Running running = isMarked ? running(name, outline, losses) : running(name);
+        List<String> deviations = isMarked ? deviations(name, outline) : List.<String>of();
         ComposeProject project = new ComposeProject(
                 name,
                 files.name(),
@@ -45,7 +66,8 @@ record HostContainers(List<HostContainer> all, String homelab, String root, Map<
                 Set.of(),
                 images(name, outline),
                 deviations,
-                files.compose().owner().isPresent() ? "" : obstacle(name, files));
+                losses,
+                isMarked ? "" : obstacle(name, files));
         return new Observed<>(project, files.compose().owner());
     }
 
@@ -81,6 +103,7 @@ record HostContainers(List<HostContainer> all, String homelab, String root, Map<
                 running(name),
                 Set.of(),
                 Map.of(),
+                List.of(),
                 List.of(),
                 obstacle));
     }
@@ -145,17 +168,25 @@ record HostContainers(List<HostContainer> all, String homelab, String root, Map<
 
     /** Says of each container that a project asks for how it is. */
     List<Finding> findings(ComposeProject project) {
+        return Stream.concat(
+                        containerFindings(project),
+                        losses(project.name()).stream()
+                                .map(loss -> new Finding("volumes of %s are kept".formatted(project.name()), false, loss)))
+                .toList();
+    }
+
+    private Stream<Finding> containerFindings(ComposeProject project) {
         return ComposeOutline.of(project.text()).services().entrySet().stream()
                 .map(service -> made(project.name(), service)
                         .findFirst()
                         .map(container -> finding(container, service))
                         .orElseGet(() -> new Finding(
-                                service.getKey() + " runs", false, "no container was made from its definition")))
-                .toList();
+                                service.getKey() + " runs", false, "no container was made from its definition")));
     }
 
     private Finding finding(HostContainer container, Map.Entry<String, Part> service) {
         return stranded(container)
+                .or(() -> creations.changes(container).stream().reduce((one, other) -> one + "; " + other))
                 .map(why -> new Finding(service.getKey() + " runs", false, why))
                 .orElseGet(() -> container
                         .status()
@@ -238,6 +269,7 @@ record HostContainers(List<HostContainer> all, String homelab, String root, Map<
     private List<String> deviations(HostContainer container, Part part) {
         List<String> all = new ArrayList<>();
         stranded(container).ifPresent(all::add);
+        all.addAll(creations.changes(container));
         if (!container.isAsMeant(part)) {
             all.add(
                     container.status().isUp()
@@ -260,8 +292,8 @@ record HostContainers(List<HostContainer> all, String homelab, String root, Map<
         return new RunningImage(id, digests.getOrDefault(id, List.of()));
     }
 
-    private Running running(String project, ComposeOutline outline) {
-        if (runsAsWritten(project, outline)) {
+    private Running running(String project, ComposeOutline outline, List<String> losses) {
+        if (losses.isEmpty() && runsAsWritten(project, outline)) {
             return Running.AS_WRITTEN;
         }
         return isUp(project) ? Running.OTHERWISE : Running.NOT_AT_ALL;
@@ -282,7 +314,13 @@ record HostContainers(List<HostContainer> all, String homelab, String root, Map<
                 && outline.services().entrySet().stream()
                         .allMatch(service -> made(project, service)
                                 .anyMatch(container -> container.isAsMeant(service.getValue())
-                                        && stranded(container).isEmpty()));
+                                        && stranded(container).isEmpty()
+                                        && creations.changes(container).isEmpty()));
+    }
+
+    /** Returns what became of the volumes of a project that are others than when its containers were made. */
+    private List<String> losses(String project) {
+        return creations.losses(project, all, inspection);
     }
 
     /** Returns the containers of a project's service that were made from its file. */
@@ -294,7 +332,10 @@ record HostContainers(List<HostContainer> all, String homelab, String root, Map<
 
     /** Returns whether Compose would leave a container of a project as it is that has to be recreated. */
     boolean needsRecreation(String project, String text) {
-        return !stranded(project).isEmpty() || isOffItsNetwork(project, text);
+        return !stranded(project).isEmpty()
+                || isOffItsNetwork(project, text)
+                || of(project).stream()
+                        .anyMatch(container -> !creations.changes(container).isEmpty());
     }
 
     /** Returns whether a container was taken off a network that the file of its project says it is in. */

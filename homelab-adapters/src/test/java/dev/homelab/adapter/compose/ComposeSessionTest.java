@@ -212,7 +212,13 @@ class ComposeSessionTest {
 
         assertThat(plan(catalog("films:1")).isEmpty()).isTrue();
 
-        assertThat(commands).containsExactly("docker image", "docker ps", "docker container", "env LC_ALL=C");
+        assertThat(commands)
+                .containsExactly(
+                        "docker image",
+                        "env LC_ALL=C",
+                        "docker ps",
+                        "docker volume", // with the next by one command of the SSH session
+                        "docker container");
         assertThat(lab.host.connections()).isEqualTo(1);
     }
 

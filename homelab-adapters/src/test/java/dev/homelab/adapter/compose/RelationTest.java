@@ -4,7 +4,7 @@ package dev.homelab.adapter.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homelab.adapter.TestLab;
-import dev.homelab.adapter.compose.engine.InspectedContainer;
+import dev.homelab.adapter.compose.engine.Inspection;
 import dev.homelab.lab.contract.Samples;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
@@ -172,9 +172,9 @@ class RelationTest {
         HostContainer same = container("app-server-1", "2f", user.formatted("a".repeat(64)));
         HostContainer other = container("app-server-1", "2f", user.formatted("b".repeat(64)));
 
-        assertThat(new HostContainers(List.of(lender, same), "home", "/opt/stacks", Map.of()).stranded("app"))
+        assertThat(new HostContainers(List.of(lender, same), "home", "/opt/stacks", Map.of(), creations()).stranded("app"))
                 .isEmpty();
-        assertThat(new HostContainers(List.of(lender, other), "home", "/opt/stacks", Map.of()).stranded("app"))
+        assertThat(new HostContainers(List.of(lender, other), "home", "/opt/stacks", Map.of(), creations()).stranded("app"))
                 .containsExactly("server");
     }
 
@@ -194,7 +194,8 @@ class RelationTest {
                 "",
                 "x",
                 id);
-        return HostContainer.parse(line).get(0).with(InspectedContainer.parse(json.replace('\'', '"')));
+        return HostContainer.parse(line).get(0).with(Inspection.parse(json.replace('\'', '"'), "", (trait, value) -> value)
+                        .containers());
     }
 
     @Test
@@ -218,7 +219,9 @@ class RelationTest {
 
         apply(plan);
 
-        assertThat(commands).filteredOn("docker ps"::equals).hasSize(1);
+        assertThat(commands)
+                .filteredOn("docker ps"::equals)
+                .hasSize(2); // before the changes, and to write down what was made
     }
 
     private ResolvedCatalog catalog(String vpn) {
@@ -306,6 +309,10 @@ class RelationTest {
 
     private Plan<ComposeProject> only(Plan<ComposeProject> plan, ServiceName service) {
         return planner.narrow(plan, service::equals);
+    }
+
+    private Creations creations() {
+        return new Creations(lab.context().key().signing("home"));
     }
 
     private static List<String> deviations(Plan<ComposeProject> plan) {

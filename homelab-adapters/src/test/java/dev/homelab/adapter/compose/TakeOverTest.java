@@ -4,6 +4,7 @@ package dev.homelab.adapter.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homelab.adapter.TestLab;
+import dev.homelab.adapter.compose.engine.CreationRecord;
 import dev.homelab.lab.contract.Samples;
 import dev.homelab.lab.host.HostSnapshot;
 import dev.homelab.model.Service;
@@ -120,7 +121,10 @@ class TakeOverTest {
         assertThat(apply(plan)).singleElement().matches(Outcome::succeeded);
 
         assertThat(lab.host.snapshot("/opt/stacks/media-stack").files())
-                .containsOnlyKeys("/opt/stacks/media-stack", "/opt/stacks/media-stack/compose.yaml");
+                .containsOnlyKeys(
+                        "/opt/stacks/media-stack",
+                        "/opt/stacks/media-stack/" + CreationRecord.FILE,
+                        "/opt/stacks/media-stack/compose.yaml");
         assertThat(lab.host.docker().containers().toString())
                 .contains("films:2")
                 .doesNotContain("films:1");
@@ -135,6 +139,11 @@ class TakeOverTest {
                         .exists())
                 .isEqualTo(name.equals("compose.yaml"));
         assertThat(lab.read("/opt/stacks/media-stack/.env")).isEqualTo("# mine\nTZ=UTC\n");
+        assertThat(lab.host
+                        .place("/opt/stacks/media-stack/" + CreationRecord.FILE)
+                        .toFile()
+                        .exists())
+                .isFalse();
         assertThat(observe()).isEqualTo(seen);
     }
 

@@ -115,6 +115,11 @@ public final class FakeDocker implements AutoCloseable {
         engine.composeVersion(version);
     }
 
+    /** Gives the host another release of the engine, such as API {@code 1.47}; those before 1.42 show a volume's last change as its creation. */
+    public void apiVersion(String version) {
+        engine.apiVersion(version);
+    }
+
     /** Starts a container that the tool under test knows nothing of, in a Compose project of its own. */
     public void runByHand(String project, String service, String image, int hostPort) {
         engine.runByHand(project, service, image, new PortSpec("0.0.0.0", hostPort, hostPort, "tcp"));
@@ -144,6 +149,11 @@ public final class FakeDocker implements AutoCloseable {
 
     public Set<String> volumes() {
         return engine.volumes();
+    }
+
+    /** Returns a text in which the ids of the containers that are there are replaced by their names. */
+    String withoutIds(String text) {
+        return engine.withoutIds(text);
     }
 
     /** By name: project, service, image, config hash, labels, state and health, without ids and times. */

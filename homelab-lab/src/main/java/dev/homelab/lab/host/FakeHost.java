@@ -7,11 +7,14 @@ import dev.homelab.lab.http.Faults;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * A host that is reached over SSH on 127.0.0.1, with a folder for its file system and a {@link FakeDocker}.
@@ -27,6 +30,8 @@ import java.util.function.Function;
  * </pre>
  */
 public final class FakeHost implements AutoCloseable {
+
+    private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?Z");
 
     private final String name;
     private final String address;
@@ -165,8 +170,9 @@ public final class FakeHost implements AutoCloseable {
 
     /** All that the host holds; of its files those below the given paths. */
     public HostSnapshot snapshot(String... paths) {
-        return new HostSnapshot(
-                FolderPicture.of(root, List.of(paths)), docker.containers(), docker.networks(), docker.volumes());
+        SortedMap<String, String> files = new TreeMap<>(FolderPicture.of(root, List.of(paths)));
+        files.replaceAll((path, text) -> TIME.matcher(docker.withoutIds(text)).replaceAll("TIME"));
+        return new HostSnapshot(files, docker.containers(), docker.networks(), docker.volumes());
     }
 
     @Override

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.compose.engine;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homelab.adapter.compose.health.Life;
 import dev.homelab.adapter.compose.port.HostPort;
 import java.time.Duration;
@@ -13,28 +12,44 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * A container as {@code docker container inspect} shows it.
+ * A container as {@code docker container inspect} shows it. Read by {@link Inspection}.
  *
- * @param json the whole of it
+ * @param json all of it that holds no secret
+ * @param traits how it was made
  */
-public record InspectedContainer(JsonNode json) {
+public record InspectedContainer(JsonNode json, Traits traits) {
 
-    private static final JsonMapper JSON = new JsonMapper();
     private static final Pattern ANONYMOUS = Pattern.compile("[0-9a-f]{64}");
     private static final String CONTAINER = "container:";
 
-    /** Reads a line of JSON for each container, and returns them by id. */
-    public static Map<String, InspectedContainer> parse(String output) {
-        Map<String, InspectedContainer> containers = new TreeMap<>();
-        output.lines().filter(line -> line.startsWith("{")).forEach(line -> {
-            InspectedContainer container = new InspectedContainer(read(line));
-            containers.put(container.id(), container);
+    /** Keeps of the configuration nothing but the labels. */
+    static InspectedContainer of(JsonNode json, Traits traits) {
+        ObjectNode kept = json.deepCopy();
+        JsonNode labels = kept.path("Config").path("Labels");
+        kept.putObject("Config").set("Labels", labels);
+        return new InspectedContainer(kept, traits);
+    }
+
+    static boolean isAnonymous(String volume) {
+        return ANONYMOUS.matcher(volume).matches();
+    }
+
+    /** Returns the names of the volumes that it mounts and that a person named. */
+    public Set<String> namedVolumes() {
+        Set<String> volumes = new TreeSet<>();
+        json.path("Mounts").forEach(mount -> {
+            String name = mount.path("Name").asText();
+            if (mount.path("Type").asText().equals("volume") && !isAnonymous(name)) {
+                volumes.add(name);
+            }
         });
-        return containers;
+        return volumes;
     }
 
     /** Returns the value of a label; empty if it has none. */
@@ -107,7 +122,7 @@ public record InspectedContainer(JsonNode json) {
     public Map<String, String> anonymousVolumes() {
         Map<String, String> volumes = new TreeMap<>();
         json.path("Mounts").forEach(mount -> {
-            if (ANONYMOUS.matcher(mount.path("Name").asText()).matches()) {
+            if (isAnonymous(mount.path("Name").asText())) {
                 volumes.put(
                         mount.path("Destination").asText(), mount.path("Name").asText());
             }
@@ -127,14 +142,6 @@ public record InspectedContainer(JsonNode json) {
             return Optional.of(Instant.parse(text.asText())).filter(time -> time.isAfter(Instant.EPOCH));
         } catch (DateTimeParseException e) {
             return Optional.empty();
-        }
-    }
-
-    private static JsonNode read(String line) {
-        try {
-            return JSON.readTree(line);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("Docker printed what is no JSON", e);
         }
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homelab.lab.host.compose.PortSpec;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -74,12 +75,18 @@ final class ContainerSettings {
         environment.add("PATH=/usr/local/bin:/usr/bin:/bin"); // of the image
         config.set("Cmd", words("command"));
         config.set("Entrypoint", words("entrypoint"));
-        config.putPOJO("Labels", plan.labels());
+        ObjectNode labels = config.putObject("Labels");
+        plan.labels().forEach(labels::put);
         JsonNode check = definition.path("healthcheck");
         if (check.path("disable").asBoolean()) {
             config.putObject("Healthcheck").putArray("Test").add("NONE");
         } else if (check.isObject()) {
-            config.set("Healthcheck", check);
+            ObjectNode shown = config.putObject("Healthcheck");
+            check.properties()
+                    .forEach(field -> shown.set(
+                            field.getKey().substring(0, 1).toUpperCase(Locale.ROOT)
+                                    + field.getKey().substring(1),
+                            field.getValue()));
         }
     }
 
@@ -102,6 +109,7 @@ final class ContainerSettings {
         hostConfig.put(
                 "ShmSize",
                 definition.has("shm_size") ? bytes(definition.path("shm_size").asText()) : DEFAULT_SHARED_MEMORY);
+        hostConfig.put("CpusetCpus", definition.path("cpuset").asText());
         hostConfig.put("Privileged", definition.path("privileged").asBoolean());
         hostConfig.put("ReadonlyRootfs", definition.path("read_only").asBoolean());
         for (Map.Entry<String, String> list : Map.of(
@@ -166,7 +174,7 @@ final class ContainerSettings {
         String digits = size.replaceAll("[^0-9.]", "");
         long unit = switch (size.substring(digits.length())
                 .replaceAll("(?i)i?b$", "")
-                .toLowerCase(java.util.Locale.ROOT)) {
+                .toLowerCase(Locale.ROOT)) {
             case "k" -> KIBI;
             case "m" -> MEBI;
             case "g" -> GIBI;

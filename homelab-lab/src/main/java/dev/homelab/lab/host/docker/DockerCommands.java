@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 /** The command line {@code docker}, with {@code docker compose} behind it. */
 public final class DockerCommands {
 
-    static final String API_VERSION = "1.41";
     private static final Set<String> CHANGING = Set.of(
             "up",
             "create",
@@ -155,12 +154,12 @@ public final class DockerCommands {
                 .orElseThrow(() -> new ComposeException("Error response from daemon: No such container: " + name));
     }
 
-    private static Output version(List<String> rest) {
+    private Output version(List<String> rest) {
         String format = Arguments.all(rest, Set.of("--format", "-f"), Set.of())
                 .value("--format")
                 .orElse("");
         return format.equals("{{.Server.APIVersion}}")
-                ? Output.line(API_VERSION)
+                ? Output.line(engine.apiVersion())
                 : Output.failure(64, "the fake engine only tells its {{.Server.APIVersion}}");
     }
 

@@ -21,6 +21,7 @@ import java.util.function.Predicate;
 /** The containers, networks and volumes of one host. Safe for many threads. */
 public final class Engine implements AutoCloseable {
 
+    static final String API_VERSION = "1.41";
     static final String COMPOSE_VERSION = "5.6.1";
 
     private static final int SHORTEST_ID = 12;
@@ -35,6 +36,7 @@ public final class Engine implements AutoCloseable {
     private Instant latest = Instant.EPOCH;
     private int addressPools = Integer.MAX_VALUE;
     private String composeVersion = COMPOSE_VERSION;
+    private String apiVersion = API_VERSION;
 
     /** An engine with nothing but the predefined networks. */
     public Engine(Doors doors) {
@@ -68,6 +70,15 @@ public final class Engine implements AutoCloseable {
 
     synchronized String composeVersion() {
         return composeVersion;
+    }
+
+    /** Gives the host another release of the engine, by the version of its API. */
+    public synchronized void apiVersion(String version) {
+        apiVersion = version;
+    }
+
+    synchronized String apiVersion() {
+        return apiVersion;
     }
 
     synchronized int addressPools() {
@@ -197,6 +208,9 @@ public final class Engine implements AutoCloseable {
                     });
         }
         container.start(now(), images, doors, this::answersFor);
+        if (apiVersion.equals(API_VERSION)) {
+            volumes.replaceAll((name, volume) -> container.mounts(name) ? volume.changedAt(now()) : volume);
+        }
     }
 
     /** Lets time pass. */
@@ -294,6 +308,15 @@ public final class Engine implements AutoCloseable {
                 "no",
                 Map.of(),
                 JsonNodeFactory.instance.objectNode())));
+    }
+
+    /** Returns a text in which the ids of the containers that are there are replaced by their names. */
+    public synchronized String withoutIds(String text) {
+        String named = text;
+        for (Container container : containers.values()) {
+            named = named.replace(container.id, container.name);
+        }
+        return named;
     }
 
     /** What every container is, by its name, without ids and times. */

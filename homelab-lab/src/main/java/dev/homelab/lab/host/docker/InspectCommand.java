@@ -9,14 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** {@code docker container inspect} and {@code docker volume inspect}, a line in the form of a template for each that is there. */
 final class InspectCommand {
-
-    /** A field of the template, such as {@code {{json .Config.Labels}}}; the whole is {@code {{json .}}}. */
-    private static final Pattern FIELD = Pattern.compile("\\{\\{json \\.([A-Za-z.]*)}}");
 
     private final Engine engine;
 
@@ -36,25 +31,17 @@ final class InspectCommand {
     private static Output each(List<String> rest, String kind, Function<String, Optional<ObjectNode>> find) {
         Arguments options = Arguments.all(rest, Set.of("--format", "-f"), Set.of());
         String template = options.value("--format").orElse("");
-        if (!FIELD.matcher(template).find()) {
+        if (!template.contains("{{json .")) {
             return Output.failure(64, "the fake engine inspects only with a format of {{json .FIELD}}");
         }
         String out = "";
         String err = "";
         for (String name : options.words()) {
             Optional<ObjectNode> found = find.apply(name);
-            out += found.map(node -> fill(template, node) + "\n").orElse("");
+            out += found.map(node -> InspectTemplate.fill(template, node) + "\n").orElse("");
             err += found.isPresent() ? "" : "Error: No such " + kind + ": " + name + "\n";
         }
         return new Output(err.isEmpty() ? 0 : 1, out, err);
-    }
-
-    private static String fill(String template, ObjectNode node) {
-        return FIELD.matcher(template).replaceAll(field -> {
-            String path = field.group(1);
-            return Matcher.quoteReplacement(
-                    node.at(path.isEmpty() ? "" : "/" + path.replace('.', '/')).toString());
-        });
     }
 
     private ObjectNode container(Container container) {

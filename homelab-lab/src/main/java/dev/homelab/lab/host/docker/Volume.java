@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * A volume of an engine.
  *
- * @param created when
+ * @param created when the engine says that it was created
  * @param driver {@code local} unless it was created with another
  * @param options what the driver was told
  * @param labels Compose's own among them, if Compose created it
@@ -21,6 +21,11 @@ record Volume(Instant created, String driver, Map<String, String> options, Map<S
     /** A volume as {@code docker volume create} makes it. */
     static Volume plain(Instant created) {
         return new Volume(created, "local", Map.of(), Map.of());
+    }
+
+    /** Returns the same, written to. Engines before API 1.42 show that as the time of its creation. */
+    Volume changedAt(Instant time) {
+        return new Volume(time, driver, options, labels);
     }
 
     /** Returns whether Compose created it, and in another way than with this fingerprint. */
