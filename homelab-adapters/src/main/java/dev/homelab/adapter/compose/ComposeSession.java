@@ -12,6 +12,7 @@ import dev.homelab.adapter.compose.image.RunningImage;
 import dev.homelab.adapter.compose.read.Reading;
 import dev.homelab.adapter.compose.read.ReadingPass;
 import dev.homelab.adapter.support.secret.Masker;
+import dev.homelab.adapter.support.secret.SigningKey;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
@@ -76,7 +77,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         this.settings = settings;
         this.context = context;
         this.problems = new ComposeProblems(host, user);
-        this.creations = new Creations(context.key().signing(context.homelab()));
+        this.creations = new Creations(SigningKey.of(context.sealing().secretFor("containers of " + context.homelab())));
         this.containers = new HostContainers(List.of(), homelab, settings.root(), Map.of(), creations);
         this.images = new HostImages(host, user, context, settings.root());
     }

@@ -15,6 +15,11 @@ public final class SigningKey {
         this.key = key;
     }
 
+    /** Returns the key that a derived secret makes, such as one of {@link dev.homelab.spi.Sealing#secretFor}. */
+    public static SigningKey of(String secret) {
+        return new SigningKey(secret.getBytes(StandardCharsets.UTF_8));
+    }
+
     /**
      * Returns the signature of a text, 64 hexadecimal digits.
      *
