@@ -51,7 +51,7 @@ final class Requests {
         lab.hosts().forEach(host -> count.put(CONNECTIONS + host.name(), host.connections()));
         count.put(COMMANDS, lab.hosts().stream().mapToInt(FakeHost::commands).sum());
         count.put(SFTP, lab.hosts().stream().mapToInt(FakeHost::sftpRequests).sum());
-        count.put(SERVICES_COMMANDS, lab.host(Lab.MEDIA).commands());
+        count.put(SERVICES_COMMANDS, lab.host(Lab.MEDIA).commandLines());
         count.put(SERVICES_SFTP, lab.host(Lab.MEDIA).sftpRequests());
         count.put(PIHOLE, lab.pihole().requests());
         count.put(SIGN_INS, lab.pihole().signIns());

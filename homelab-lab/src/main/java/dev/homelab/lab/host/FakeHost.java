@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -41,6 +42,7 @@ public final class FakeHost implements AutoCloseable {
     private final HostSetup setup = new HostSetup();
     private final Writes writes = new Writes(faults);
     private final AtomicInteger commands = new AtomicInteger();
+    private final AtomicInteger commandLines = new AtomicInteger();
     private final List<Consumer<Command>> listeners = new CopyOnWriteArrayList<>();
     private final FakeDocker docker;
     private final HostCommands builtIns;
@@ -62,7 +64,13 @@ public final class FakeHost implements AutoCloseable {
         this.builtIns = new HostCommands(this::place, docker, writes);
         this.files = new SftpWatch(writes, faults, line);
         Programs programs = new Programs(setup, this::place, writes, builtIns::run, this::witness);
-        this.door = new SshDoor(faults, line, programs::signedIn, new SftpServer(setup, files), this.root, client);
+        this.door = new SshDoor(
+                faults,
+                line,
+                (text, input) -> signedIn(programs, text, input),
+                new SftpServer(setup, files),
+                this.root,
+                client);
     }
 
     public String name() {
@@ -142,6 +150,11 @@ public final class FakeHost implements AutoCloseable {
         return door.connections();
     }
 
+    /** Returns how many lines clients sent to be run, a round trip each, whatever the number of commands in them. */
+    public int commandLines() {
+        return commandLines.get();
+    }
+
     /** Returns how many commands were run, without shells; each part of a joined line is one. */
     public int commands() {
         return commands.get();
@@ -179,6 +192,11 @@ public final class FakeHost implements AutoCloseable {
     public void close() {
         door.close();
         docker.close();
+    }
+
+    private Output signedIn(Programs programs, String text, Supplier<String> input) {
+        commandLines.incrementAndGet();
+        return programs.signedIn(text, input);
     }
 
     private void witness(List<String> argv, Output output) {
