@@ -84,9 +84,7 @@ final class ComposeCommands {
         if (volumes.isEmpty()) {
             return last;
         }
-        return containers.isEmpty()
-                ? first
-                : List.of("sh", "-c", Argv.quoted(first) + "; exec " + Argv.quoted(last));
+        return containers.isEmpty() ? first : List.of("sh", "-c", Argv.quoted(first) + "; exec " + Argv.quoted(last));
     }
 
     private static List<String> inspect(String kind, String format, Collection<String> names) {

@@ -90,7 +90,8 @@ public record ComposeProject(
 
     /** Returns the same project of which these images are outdated. */
     ComposeProject withOutdated(Set<String> tags) {
-        return new ComposeProject(name, file, text, secrets, files, running, tags, images, deviations, losses, obstacle);
+        return new ComposeProject(
+                name, file, text, secrets, files, running, tags, images, deviations, losses, obstacle);
     }
 
     /** Returns the images it is made from, by tag or digest. */

@@ -77,7 +77,8 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         this.settings = settings;
         this.context = context;
         this.problems = new ComposeProblems(host, user);
-        this.creations = new Creations(SigningKey.of(context.sealing().secretFor("containers of " + context.homelab())));
+        this.creations =
+                new Creations(SigningKey.of(context.sealing().secretFor("containers of " + context.homelab())));
         this.containers = new HostContainers(List.of(), homelab, settings.root(), Map.of(), creations);
         this.images = new HostImages(host, user, context, settings.root());
     }
@@ -208,11 +209,11 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
             CommandResult version = host.run(ComposeCommands.apiVersion(), LOOK);
             Set<String> mounted = Creations.volumes(all);
             Inspection volumes = mounted.isEmpty() ? Inspection.none() : inspection(List.of(), mounted);
-            boolean hasCreationTimes = version.succeeded() && isAtLeast142(version.output().strip());
+            boolean hasCreationTimes =
+                    version.succeeded() && isAtLeast142(version.output().strip());
             made.forEach(name -> folder(name).write(creations.make(name, now.of(name), volumes, hasCreationTimes)));
             recreated.removeAll(made);
-            recreated.forEach(
-                    name -> creations.renew(name, now.of(name)).ifPresent(folder(name)::write));
+            recreated.forEach(name -> creations.renew(name, now.of(name)).ifPresent(folder(name)::write));
         } catch (TargetException e) {
             LOG.warn("How containers were made could not be written down on {}: {}", host.where(), e.problems());
         }
@@ -372,7 +373,9 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     /** Reads everything. A project of ours that may not be read is no reason to take it for gone. */
     private void look(Map<String, List<String>> digests) {
         reading = new ReadingPass(host, settings.root(), ComposeFolder.read()).read();
-        reading.folders().keySet().forEach(name -> creations.take(name, folder(name).creationRecord()));
+        reading.folders()
+                .keySet()
+                .forEach(name -> creations.take(name, folder(name).creationRecord()));
         containers = ps(digests);
         List<Problem> closed = reading.closedFolders().stream()
                 .filter(containers::hasOurs)
@@ -389,8 +392,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
             throw new TargetException(problems.docker(result));
         }
         List<HostContainer> all = HostContainer.parse(result.output());
-        Inspection inspection =
-                inspection(all.stream().map(HostContainer::id).toList(), creations.volumes());
+        Inspection inspection = inspection(all.stream().map(HostContainer::id).toList(), creations.volumes());
         return new HostContainers(
                 all.stream()
                         .map(container -> container.with(inspection.containers()))

@@ -108,14 +108,15 @@ final class Creations {
     CreationRecord make(String project, List<HostContainer> containers, Inspection volumes, boolean hasCreationTimes) {
         Map<String, Made> made = new TreeMap<>();
         Map<String, Volume> mounted = new TreeMap<>();
-        containers.stream().sorted(Comparator.comparing(HostContainer::name)).forEach(container -> container
-                .inspected()
-                .ifPresent(details -> {
+        containers.stream()
+                .sorted(Comparator.comparing(HostContainer::name))
+                .forEach(container -> container.inspected().ifPresent(details -> {
                     made.putIfAbsent(place(container), new Made(container.id(), details.traits()));
-                    details.namedVolumes().forEach(name -> mounted.merge(
-                            name,
-                            new Volume(volumes.volumes().getOrDefault(name, ""), Set.of(container.id())),
-                            Creations::both));
+                    details.namedVolumes()
+                            .forEach(name -> mounted.merge(
+                                    name,
+                                    new Volume(volumes.volumes().getOrDefault(name, ""), Set.of(container.id())),
+                                    Creations::both));
                 }));
         CreationRecord record = CreationRecord.of(keyFingerprint(), hasCreationTimes, made, mounted);
         forget(project);
@@ -135,8 +136,7 @@ final class Creations {
         Map<String, Set<String>> mounted = new TreeMap<>();
         containers.forEach(container ->
                 container.inspected().ifPresent(details -> mounted.put(container.id(), details.namedVolumes())));
-        return Optional.ofNullable(
-                records.computeIfPresent(project, (name, record) -> record.alsoMountedBy(mounted)));
+        return Optional.ofNullable(records.computeIfPresent(project, (name, record) -> record.alsoMountedBy(mounted)));
     }
 
     private static Volume both(Volume one, Volume other) {

@@ -171,7 +171,8 @@ record HostContainers(
         return Stream.concat(
                         containerFindings(project),
                         losses(project.name()).stream()
-                                .map(loss -> new Finding("volumes of %s are kept".formatted(project.name()), false, loss)))
+                                .map(loss ->
+                                        new Finding("volumes of %s are kept".formatted(project.name()), false, loss)))
                 .toList();
     }
 

@@ -99,15 +99,21 @@ class ComposeIT extends RealContract<ComposeProject> {
         servers.byHand("docker restart -t 0 films-server-1 photos-server-1");
         assertThat(plan().isEmpty()).isTrue();
 
-        assertRepaired("docker update --memory 64m --memory-swap 64m films-server-1", "server memory limit changed from none to 64 MiB");
+        assertRepaired(
+                "docker update --memory 64m --memory-swap 64m films-server-1",
+                "server memory limit changed from none to 64 MiB");
         assertRepaired("docker update --cpus 0.5 films-server-1", "server CPU limit changed from none to 0.5");
-        assertRepaired("docker update --restart always films-server-1", "server restart policy changed from unless-stopped to always");
-        assertRepaired("docker rename films-server-1 movies", "server was renamed from \"films-server-1\" to \"movies\"");
+        assertRepaired(
+                "docker update --restart always films-server-1",
+                "server restart policy changed from unless-stopped to always");
+        assertRepaired(
+                "docker rename films-server-1 movies", "server was renamed from \"films-server-1\" to \"movies\"");
         assertRepaired(override("image: homelab-test/web:2"), "server runs image sha256:");
         assertRepaired(override("environment: {LOG_LEVEL: debug}"), "server environment differs: LOG_LEVEL");
         assertRepaired(override("healthcheck: {disable: true}"), "server health check is disabled");
         assertRepaired(override("ports: ['127.0.0.1::8080']"), "server port 8080/tcp changed from none to 127.0.0.1:");
-        assertRepaired(override("volumes: ['/tmp:/data']"), "server mount /data changed from volume films_data to bind /tmp");
+        assertRepaired(
+                override("volumes: ['/tmp:/data']"), "server mount /data changed from volume films_data to bind /tmp");
         assertRepaired(override("ulimits: {nofile: 1024}"), "server ulimits changed from none to ");
     }
 
@@ -119,11 +125,13 @@ class ComposeIT extends RealContract<ComposeProject> {
                         .formatted(root));
 
         Plan<ComposeProject> plan = plan();
-        assertThat(plan.changes()).singleElement().satisfies(change -> assertThat(
-                        change.before().orElseThrow().resource().losses())
+        assertThat(plan.changes())
                 .singleElement()
-                .asString()
-                .contains("volume films_data", "been recreated empty"));
+                .satisfies(change -> assertThat(
+                                change.before().orElseThrow().resource().losses())
+                        .singleElement()
+                        .asString()
+                        .contains("volume films_data", "been recreated empty"));
         String started = servers.byHand("docker inspect --format '{{.Id}} {{.State.StartedAt}}' films-server-1");
         assertThat(apply(plan)).allMatch(Outcome::succeeded);
         assertThat(servers.byHand("docker inspect --format '{{.Id}} {{.State.StartedAt}}' films-server-1"))
@@ -149,12 +157,16 @@ class ComposeIT extends RealContract<ComposeProject> {
     private void assertRepaired(String byHand, String deviation) {
         servers.byHand(byHand);
         Plan<ComposeProject> plan = plan();
-        assertThat(plan.changes()).describedAs(byHand).singleElement().satisfies(change -> assertThat(
-                        change.before().orElseThrow().resource().deviations())
-                .anyMatch(said -> said.startsWith(deviation)));
+        assertThat(plan.changes())
+                .describedAs(byHand)
+                .singleElement()
+                .satisfies(change -> assertThat(
+                                change.before().orElseThrow().resource().deviations())
+                        .anyMatch(said -> said.startsWith(deviation)));
         assertThat(apply(plan)).allMatch(Outcome::succeeded);
         assertThat(plan().isEmpty()).describedAs(byHand).isTrue();
-        assertThat(servers.byHand("docker ps --format '{{.Names}} {{.Image}}' --filter label=com.docker.compose.project=films"))
+        assertThat(servers.byHand(
+                        "docker ps --format '{{.Names}} {{.Image}}' --filter label=com.docker.compose.project=films"))
                 .isEqualTo("films-server-1 homelab-test/web:1\n");
         servers.byHand("rm -f %s/films/compose.override.yaml".formatted(root));
     }

@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homelab.adapter.TestLab;
 import dev.homelab.adapter.compose.engine.CreationRecord;
-import dev.homelab.adapter.support.secret.Binding;
 import dev.homelab.lab.contract.Samples;
 import dev.homelab.model.ResolvedCatalog;
+import dev.homelab.model.Service;
 import dev.homelab.model.dsl.Dsl;
+import dev.homelab.model.name.Sealed;
 import dev.homelab.model.name.SecretRef;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.provision.Batch;
@@ -21,6 +22,7 @@ import dev.homelab.provision.Owner;
 import dev.homelab.provision.Plan;
 import dev.homelab.provision.Planner;
 import dev.homelab.provision.Session;
+import dev.homelab.spi.Binding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +72,8 @@ class HandMadeChangeTest {
                 Arguments.of("update --memory 256m", "server memory limit changed from 512 MiB to 256 MiB"),
                 Arguments.of("update --cpus 1.5", "server CPU limit changed from none to 1.5"),
                 Arguments.of("update --restart always", "server restart policy changed from unless-stopped to always"),
-                Arguments.of("rename films-server-1 movies", "server was renamed from \"films-server-1\" to \"movies\""));
+                Arguments.of(
+                        "rename films-server-1 movies", "server was renamed from \"films-server-1\" to \"movies\""));
     }
 
     @ParameterizedTest
@@ -152,15 +155,18 @@ class HandMadeChangeTest {
 
         Plan<ComposeProject> plan = plan();
 
-        assertThat(plan.changes()).singleElement().satisfies(change -> assertThat(
-                        change.before().orElseThrow().resource().losses())
+        assertThat(plan.changes())
                 .singleElement()
-                .asString()
-                .startsWith("volume films_data was recreated empty on ")
-                .endsWith(": its data is gone"));
-        assertThat(inspect()).filteredOn(finding -> !finding.good()).singleElement().satisfies(finding -> assertThat(
-                        finding.found())
-                .contains("its data is gone"));
+                .satisfies(change -> assertThat(
+                                change.before().orElseThrow().resource().losses())
+                        .singleElement()
+                        .asString()
+                        .startsWith("volume films_data was recreated empty on ")
+                        .endsWith(": its data is gone"));
+        assertThat(inspect())
+                .filteredOn(finding -> !finding.good())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.found()).contains("its data is gone"));
         assertThat(apply(plan)).hasSize(1).allMatch(Outcome::succeeded);
         assertThat(started()).isEqualTo(started);
         assertThat(plan().isEmpty()).isTrue();
@@ -210,8 +216,7 @@ class HandMadeChangeTest {
                 new ComposeProject(sample.name(), sample.text(), Map.of(), Map.of(), Running.AS_WRITTEN);
         Observed<ComposeProject> wanted = Observed.ownedBy(new Owner("home", FILMS), project);
         try (Session<ComposeProject> session = provisioner().open()) {
-            assertThat(session.apply(
-                            new Batch<>(List.of(new Change<>(FILMS, Optional.empty(), Optional.of(wanted))))))
+            assertThat(session.apply(new Batch<>(List.of(new Change<>(FILMS, Optional.empty(), Optional.of(wanted))))))
                     .allMatch(Outcome::succeeded);
             assertThat(session.observe()).containsExactly(wanted);
         }
@@ -290,8 +295,7 @@ class HandMadeChangeTest {
     @Test
     void aRecordOfAnotherRootKeyIsNoDrift() throws IOException {
         apply(plan());
-        Files.writeString(
-                record(), Files.readString(record()).replaceFirst("\"key\" : \"....", "\"key\" : \"0000"));
+        Files.writeString(record(), Files.readString(record()).replaceFirst("\"key\" : \"....", "\"key\" : \"0000"));
 
         assertThat(plan().isEmpty()).isTrue();
     }
@@ -334,7 +338,8 @@ class HandMadeChangeTest {
 
     @Test
     void aHostWithoutRoomForTheFileIsNoFailure() {
-        lab.host.docker()
+        lab.host
+                .docker()
                 .answering(argv -> argv.contains("{{.Server.APIVersion}}")
                         ? Optional.of("Cannot connect to the Docker daemon")
                         : Optional.empty());
@@ -358,11 +363,11 @@ class HandMadeChangeTest {
                 .containsEntry("health", "healthy");
     }
 
-    private dev.homelab.model.Service service() {
+    private Service service() {
         return service("films:1");
     }
 
-    private dev.homelab.model.Service service(String image) {
+    private Service service(String image) {
         return Dsl.service(
                 "films",
                 "nas",
@@ -378,11 +383,11 @@ class HandMadeChangeTest {
                                 .healthcheck(check -> check.command("true"))));
     }
 
-    private dev.homelab.model.Service other() {
+    private Service other() {
         return Dsl.service("other", "nas", s -> s.container("server", "other:1", c -> c.port("8097:8097")));
     }
 
-    private Map<SecretRef, dev.homelab.model.name.Sealed> secrets(ServiceName service) {
+    private Map<SecretRef, Sealed> secrets(ServiceName service) {
         return Map.of(TOKEN, lab.context().key().seal(Binding.of("home", service, TOKEN), SECRET));
     }
 

@@ -151,7 +151,8 @@ class RegistrySignInTest {
 
         assertThat(apply("films:1")).allMatch(Outcome::succeeded);
         assertThat(commands)
-                .noneMatch(command -> command.startsWith("env DOCKER_CONFIG=") || command.startsWith("docker image inspect"));
+                .noneMatch(command ->
+                        command.startsWith("env DOCKER_CONFIG=") || command.startsWith("docker image inspect"));
     }
 
     @Test

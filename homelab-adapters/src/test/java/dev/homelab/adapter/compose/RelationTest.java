@@ -172,9 +172,11 @@ class RelationTest {
         HostContainer same = container("app-server-1", "2f", user.formatted("a".repeat(64)));
         HostContainer other = container("app-server-1", "2f", user.formatted("b".repeat(64)));
 
-        assertThat(new HostContainers(List.of(lender, same), "home", "/opt/stacks", Map.of(), creations()).stranded("app"))
+        assertThat(new HostContainers(List.of(lender, same), "home", "/opt/stacks", Map.of(), creations())
+                        .stranded("app"))
                 .isEmpty();
-        assertThat(new HostContainers(List.of(lender, other), "home", "/opt/stacks", Map.of(), creations()).stranded("app"))
+        assertThat(new HostContainers(List.of(lender, other), "home", "/opt/stacks", Map.of(), creations())
+                        .stranded("app"))
                 .containsExactly("server");
     }
 
@@ -194,7 +196,9 @@ class RelationTest {
                 "",
                 "x",
                 id);
-        return HostContainer.parse(line).get(0).with(Inspection.parse(json.replace('\'', '"'), "", (trait, value) -> value)
+        return HostContainer.parse(line)
+                .get(0)
+                .with(Inspection.parse(json.replace('\'', '"'), "", (trait, value) -> value)
                         .containers());
     }
 

@@ -207,7 +207,8 @@ public record Traits(@JsonValue SortedMap<String, String> values) {
             config.path("Labels").properties().stream()
                     .filter(label -> !label.getKey().startsWith(COMPOSE_LABELS))
                     .filter(label -> !label.getKey().startsWith(OUR_LABELS))
-                    .forEach(label -> hide(LABEL + label.getKey(), "=" + label.getValue().asText()));
+                    .forEach(label ->
+                            hide(LABEL + label.getKey(), "=" + label.getValue().asText()));
             hide("command", ordered(config.path("Cmd")));
             hide("entrypoint", ordered(config.path("Entrypoint")));
             JsonNode check = config.path("Healthcheck");
@@ -235,15 +236,11 @@ public record Traits(@JsonValue SortedMap<String, String> values) {
             put("IPC namespace", mode(host.path("IpcMode").asText()));
             String hostname = config.path("Hostname").asText();
             boolean isAnothers = network.startsWith(CONTAINER) || network.equals("host");
-            put(
-                    "hostname",
-                    isAnothers || container.path("Id").asText().startsWith(hostname) ? "" : hostname);
+            put("hostname", isAnothers || container.path("Id").asText().startsWith(hostname) ? "" : hostname);
         }
 
         private String mode(String mode) {
-            return mode.startsWith(CONTAINER)
-                    ? CONTAINER + lender.apply(mode.substring(CONTAINER.length()))
-                    : mode;
+            return mode.startsWith(CONTAINER) ? CONTAINER + lender.apply(mode.substring(CONTAINER.length())) : mode;
         }
 
         private void readPlaces() {
@@ -294,7 +291,8 @@ public record Traits(@JsonValue SortedMap<String, String> values) {
                         .sorted()
                         .collect(joining(" "));
             }
-            boolean isNothing = node.isNull() || (!node.isTextual() && Set.of("false", "0").contains(node.asText()));
+            boolean isNothing =
+                    node.isNull() || (!node.isTextual() && Set.of("false", "0").contains(node.asText()));
             return isNothing ? "" : node.asText();
         }
 
@@ -305,7 +303,9 @@ public record Traits(@JsonValue SortedMap<String, String> values) {
                 size /= 1024;
                 unit++;
             }
-            return bytes == 0 ? "" : bytes < 0 ? "unlimited" : String.format(Locale.ROOT, "%d %s", size, UNITS.get(unit));
+            return bytes == 0
+                    ? ""
+                    : bytes < 0 ? "unlimited" : String.format(Locale.ROOT, "%d %s", size, UNITS.get(unit));
         }
     }
 }

@@ -38,7 +38,8 @@ final class InspectCommand {
         String err = "";
         for (String name : options.words()) {
             Optional<ObjectNode> found = find.apply(name);
-            out += found.map(node -> InspectTemplate.fill(template, node) + "\n").orElse("");
+            out += found.map(node -> InspectTemplate.fill(template, node) + "\n")
+                    .orElse("");
             err += found.isPresent() ? "" : "Error: No such " + kind + ": " + name + "\n";
         }
         return new Output(err.isEmpty() ? 0 : 1, out, err);

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
  */
 final class InspectTemplate {
 
-    private static final Pattern ACTION = Pattern.compile(
-            "\\{\\{(?:json \\.([A-Za-z.]*)|if index \\.([A-Za-z.]*) \"([^\"]*)\"|(else)|(end))}}");
+    private static final Pattern ACTION =
+            Pattern.compile("\\{\\{(?:json \\.([A-Za-z.]*)|if index \\.([A-Za-z.]*) \"([^\"]*)\"|(else)|(end))}}");
 
     private InspectTemplate() {}
 
@@ -32,7 +32,10 @@ final class InspectTemplate {
             if (action.group(1) != null) {
                 text.append(isShown ? field(node, action.group(1)) : "");
             } else if (action.group(2) != null) {
-                shown.push(!field(node, action.group(2)).path(action.group(3)).asText().isEmpty());
+                shown.push(!field(node, action.group(2))
+                        .path(action.group(3))
+                        .asText()
+                        .isEmpty());
             } else if (action.group(4) != null) {
                 shown.push(!shown.pop());
             } else {
