@@ -176,16 +176,16 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
             change.applyTo(this);
         });
         if (!made.isEmpty()) {
-            made.addAll(withoutRecord());
+            made.addAll(withoutRecord(projects));
             keepCreations();
         }
         return outcomes;
     }
 
-    /** Returns those of our projects that an earlier version of this program made, or of which the record was lost. */
-    private List<String> withoutRecord() {
+    /** Returns those of our projects that this batch does not change and of which is not known how they were made. */
+    private List<String> withoutRecord(Set<String> changed) {
         return reading.folders().keySet().stream()
-                .filter(name -> !pending.contains(name) && !creations.knows(name))
+                .filter(name -> !changed.contains(name) && !creations.knows(name))
                 .filter(name -> folder(name)
                         .files()
                         .filter(files -> files.compose().owner().stream()

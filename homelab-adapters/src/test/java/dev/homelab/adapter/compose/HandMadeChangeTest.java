@@ -318,6 +318,17 @@ class HandMadeChangeTest {
     }
 
     @Test
+    void whatFailedBesideSomethingElseIsNotWrittenDown() {
+        apply(plan());
+        lab.host.docker().images().unhealthyImage("films:2");
+
+        apply(plan(Samples.catalog(lab.inventory(), this::secrets, service("films:2"), other())));
+
+        assertThat(record()).doesNotExist();
+        assertThat(folder.resolve("root/opt/stacks/other/" + CreationRecord.FILE)).exists();
+    }
+
+    @Test
     void theFileGoesWithTheProject() {
         apply(plan());
 

@@ -102,8 +102,9 @@ public record CreationRecord(
      */
     public static CreationRecord read(String text) {
         try {
-            return Objects.requireNonNull(JSON.readValue(text, CreationRecord.class));
-        } catch (JsonProcessingException | NullPointerException e) {
+            return Optional.ofNullable(JSON.readValue(text, CreationRecord.class))
+                    .orElseThrow(() -> new IllegalArgumentException("nothing is in it"));
+        } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not written by homelab", e);
         }
     }
