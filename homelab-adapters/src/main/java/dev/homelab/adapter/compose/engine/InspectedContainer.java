@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * A container as {@code docker container inspect} shows it. Read by {@link Inspection}.
@@ -25,7 +24,6 @@ import java.util.regex.Pattern;
  */
 public record InspectedContainer(JsonNode json, Traits traits) {
 
-    private static final Pattern ANONYMOUS = Pattern.compile("[0-9a-f]{64}");
     private static final String CONTAINER = "container:";
 
     /** Keeps of the configuration nothing but the labels. */
@@ -36,16 +34,12 @@ public record InspectedContainer(JsonNode json, Traits traits) {
         return new InspectedContainer(kept, traits);
     }
 
-    static boolean isAnonymous(String volume) {
-        return ANONYMOUS.matcher(volume).matches();
-    }
-
     /** Returns the names of the volumes that it mounts and that a person named. */
     public Set<String> namedVolumes() {
         Set<String> volumes = new TreeSet<>();
         json.path("Mounts").forEach(mount -> {
             String name = mount.path("Name").asText();
-            if (mount.path("Type").asText().equals("volume") && !isAnonymous(name)) {
+            if (mount.path("Type").asText().equals("volume") && !Traits.isAnonymous(name)) {
                 volumes.add(name);
             }
         });
@@ -122,7 +116,7 @@ public record InspectedContainer(JsonNode json, Traits traits) {
     public Map<String, String> anonymousVolumes() {
         Map<String, String> volumes = new TreeMap<>();
         json.path("Mounts").forEach(mount -> {
-            if (isAnonymous(mount.path("Name").asText())) {
+            if (Traits.isAnonymous(mount.path("Name").asText())) {
                 volumes.put(
                         mount.path("Destination").asText(), mount.path("Name").asText());
             }

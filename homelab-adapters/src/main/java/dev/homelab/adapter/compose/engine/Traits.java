@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * What the engine says of how a container was made, in a form that is the same at every look: no ids of containers, no order that
@@ -37,6 +38,7 @@ public record Traits(@JsonValue SortedMap<String, String> values) {
     private static final String DISABLED = "disabled";
     private static final String NETWORK = "network mode";
     private static final String CONTAINER = "container:";
+    private static final Pattern ANONYMOUS = Pattern.compile("[0-9a-f]{64}");
     private static final Set<String> FINGERPRINTS = Set.of(HEALTH, "command", "entrypoint", "logging options");
     private static final int ID = 12;
     private static final int SHOWN_ID = "sha256:".length() + ID;
@@ -151,6 +153,11 @@ public record Traits(@JsonValue SortedMap<String, String> values) {
                 : "%s changed from %s to %s".formatted(name, orNone(before), orNone(now));
     }
 
+    /** Returns whether a volume has no name but the one that the engine made for it. */
+    static boolean isAnonymous(String volume) {
+        return ANONYMOUS.matcher(volume).matches();
+    }
+
     /** A container that uses the network of one that is gone is told as such. */
     private static boolean isLost(String value) {
         return value.equals(CONTAINER);
@@ -249,7 +256,7 @@ public record Traits(@JsonValue SortedMap<String, String> values) {
                 String source = type.equals("volume")
                         ? mount.path("Name").asText()
                         : mount.path("Source").asText();
-                boolean isAnonymous = type.equals("volume") && InspectedContainer.isAnonymous(source);
+                boolean isAnonymous = type.equals("volume") && isAnonymous(source);
                 put(
                         "mount " + mount.path("Destination").asText(),
                         (isAnonymous ? "volume without a name" : (type + " " + source).strip())
