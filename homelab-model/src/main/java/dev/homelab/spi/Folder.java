@@ -27,7 +27,7 @@ public interface Folder {
     /** Returns the names of the folders in it, sorted; none if it does not exist. */
     List<String> folders();
 
-    /** Returns the text of a file, or nothing if there is no such file. */
+    /** Returns the text of a file, or nothing if there is no such file. Bytes that are not UTF-8 are read as U+FFFD. */
     Optional<String> read(String name);
 
     /** Returns when a file was last written, by the clock of the machine that keeps it; nothing if there is no such file. */

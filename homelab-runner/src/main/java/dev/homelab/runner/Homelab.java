@@ -124,7 +124,7 @@ public final class Homelab {
      */
     public HomelabPlan plan(RunRequest request) {
         return attended(request.options(), cancellation -> {
-            try (Opened opened = open(request);
+            try (Opened opened = open(request, cancellation);
                     Targets targets = opened.observe(errand(request, opened))) {
                 return plan(opened, targets);
             }
@@ -144,7 +144,7 @@ public final class Homelab {
 
     private HomelabPlan planLocked(RunRequest request) {
         return attended(request.options(), cancellation -> {
-            try (Opened opened = open(request)) {
+            try (Opened opened = open(request, cancellation)) {
                 RunLock lock = new Gate(opened.record(), request.options().pass(), cancellation)
                         .enter(LockedRun.holder(ids.next()));
                 try (lock;
@@ -180,7 +180,7 @@ public final class Homelab {
      */
     public SortedMap<ServiceName, Touched> touched(RunOptions options) {
         return attended(options, cancellation -> {
-            try (Opened opened = open(RunRequest.usual())) {
+            try (Opened opened = open(RunRequest.usual(), cancellation)) {
                 return opened.touched();
             }
         });
@@ -259,7 +259,7 @@ public final class Homelab {
         RunOptions options = request.options();
         boolean notifiesNow =
                 options.stage() == Stage.ALL && !options.pipeline().notifiesLater();
-        try (Opened opened = open(request);
+        try (Opened opened = open(request, cancellation);
                 Notifiers channels = notifiesNow ? channels() : new Notifiers(List.of())) {
             Refusals refusals = refusals(request, shown);
             Run.Part part = new Run.Part(
@@ -294,7 +294,7 @@ public final class Homelab {
         RunRequest request = RunRequest.usual().with(options);
         Progress progress = progress(request, List.of());
         progress.phase(Phase.VERIFYING);
-        try (Opened opened = open(request);
+        try (Opened opened = open(request, cancellation);
                 Targets targets = opened.observe(errand(request, opened))) {
             Verifier verifier = new Verifier(options.patience(), cancellation, environment.executor());
             return new Inspection(opened, targets, verifier).report(progress, cancellation);
@@ -319,10 +319,11 @@ public final class Homelab {
         return new Refusals(judged.catalog().catalog(), revision, shown);
     }
 
-    private Opened open(RunRequest request) {
-        return request.isRollback()
+    private Opened open(RunRequest request, Cancellation cancellation) {
+        Opened opened = request.isRollback()
                 ? Opened.unresolved(judged.whole(), environment)
                 : Opened.open(judged.whole(), environment, request.refreshImages());
+        return opened.cancelledBy(cancellation);
     }
 
     private Errand errand(RunRequest request, Opened opened) {

@@ -72,6 +72,9 @@ final class LockedRun {
         } catch (LockedException | UnknownNameException e) {
             return progress.end(Ending.REFUSED, List.of(), e.problems());
         } catch (RuntimeException e) {
+            if (cancellation.isCancelled() && progress.report().steps().isEmpty()) {
+                return progress.end(Ending.CANCELLED, List.of(), List.of()); // it failed for that reason
+            }
             return brokenOff(progress.report(), Unforeseen.problems(Where.nowhere(), e));
         }
     }

@@ -99,6 +99,12 @@ final class Opened implements AutoCloseable {
         return context;
     }
 
+    /** Ends waits for hosts that do not answer; see {@link SshHosts#cancelledBy}. */
+    Opened cancelledBy(Cancellation cancellation) {
+        hosts.cancelledBy(cancellation);
+        return this;
+    }
+
     /** Waits, from now on, for hosts that become unreachable; see {@link SshHosts#reconnectWithin}. */
     void reconnectWithin(Duration patience, Cancellation cancellation) {
         hosts.reconnectWithin(patience, cancellation);

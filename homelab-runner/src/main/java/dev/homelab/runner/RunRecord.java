@@ -83,7 +83,7 @@ public final class RunRecord {
         Secrets secrets = environment.secrets();
         RootKey key = new Resolver(secrets).rootKey(catalog);
         return options.cancellation().attend(cancellation -> {
-            try (SshHosts hosts = new SshHosts(catalog.inventory(), secrets)) {
+            try (SshHosts hosts = new SshHosts(catalog.inventory(), secrets).cancelledBy(cancellation)) {
                 return work.apply(RecordPlace.of(catalog.inventory(), hosts, key), cancellation);
             }
         });

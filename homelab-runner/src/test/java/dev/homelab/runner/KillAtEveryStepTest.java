@@ -30,8 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
  * that the write is never made and once so that it is made and nobody hears of it. Then a plain run follows, and the targets
  * must be as if nothing had happened.
  *
- * <p>{@code -Dkill.every=1} does it for every write to a target, {@code -Dkill.record.every=1} for every one to the record;
- * the usual is to take a sample of them.
+ * <p>{@code -Dkill.every=1} does it for every write to a target, {@code -Dkill.record.every=1} for every one to the record:
+ * its lock, its journal, its ledger and what was applied, each time a file is opened, written, renamed or removed. The usual is
+ * to take a sample of them.
  */
 @Tag("proof")
 class KillAtEveryStepTest {
@@ -39,6 +40,7 @@ class KillAtEveryStepTest {
     private static final int EVERY = Integer.getInteger("kill.every", 60);
     private static final int FIRST = Integer.getInteger("kill.first", 1);
     private static final int RECORD_EVERY = Integer.getInteger("kill.record.every", 120);
+    private static final int RECORD_FIRST = Integer.getInteger("kill.record.first", 1);
     private static final String SSO = "sso: {kind: forward-auth, groups: [family]}";
     private static final String ALIAS = "dns: [{hostname: alias.home.arpa, cname: same.home.arpa}]";
     private static final Path FIGURE = Path.of("target", "proofs", "kill-at-every-step.txt");
@@ -92,16 +94,22 @@ class KillAtEveryStepTest {
         for (int step = FIRST; step <= steps.get(); step += EVERY) {
             killTwice(targets, step, "write", undisturbed);
         }
-        for (int note = 1; note <= notes.get(); note += RECORD_EVERY) {
+        for (int note = RECORD_FIRST; note <= notes.get(); note += RECORD_EVERY) {
             killTwice(record, note, "write to the record", undisturbed);
+            write(steps.get(), notes.get()); // what was done so far, if this takes too long
         }
 
+        write(steps.get(), notes.get());
+        assertThat(differences).isEmpty();
+        assertThat(kills).hasPositiveValue();
+    }
+
+    private void write(int steps, int notes) throws IOException {
+        Files.createDirectories(FIGURE.toAbsolutePath().getParent());
         Files.writeString(
                 FIGURE,
                 "steps: %d, and %d in the run record; kills: %d, differences: %d%n"
-                        .formatted(steps.get(), notes.get(), kills.get(), differences.size()));
-        assertThat(differences).isEmpty();
-        assertThat(kills).hasPositiveValue();
+                        .formatted(steps, notes, kills.get(), differences.size()));
     }
 
     private void killTwice(Gate gate, int number, String what, SortedMap<String, String> undisturbed)

@@ -7,6 +7,7 @@ import dev.homelab.lab.http.Faults;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -138,6 +139,16 @@ public final class FakeHost implements AutoCloseable {
     public FakeHost ignoring(String path) {
         writes.ignore(path);
         return this;
+    }
+
+    /** Fills the disk that holds this path: files are made, renamed and removed there, and take the first half of a text. */
+    public void fillDisk(String path) {
+        writes.fill(Optional.of(path));
+    }
+
+    /** Makes room on the disk again. */
+    public void freeDisk() {
+        writes.fill(Optional.empty());
     }
 
     /** Asks before each write of an ignored path from now on, on the thread that makes it, whether it may be made. */

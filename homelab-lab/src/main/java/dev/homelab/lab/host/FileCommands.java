@@ -50,6 +50,10 @@ final class FileCommands {
         if (!writes.allow(to)) {
             return denied("cp: cannot create regular file", to);
         }
+        if (writes.isFull(to)) {
+            return Output.failure(
+                    1, "cp: error copying '" + rest.get(1) + "' to '" + to + "': No space left on device");
+        }
         Files.copy(host.apply(rest.get(1)), host.apply(to), StandardCopyOption.COPY_ATTRIBUTES);
         return Output.SILENT;
     }

@@ -129,7 +129,7 @@ final class HostCommands {
 
     private Output cat(String path) throws IOException {
         return Files.isRegularFile(host.apply(path))
-                ? Output.of(Files.readString(host.apply(path)))
+                ? Output.of(new String(Files.readAllBytes(host.apply(path)), StandardCharsets.UTF_8))
                 : missing("cat", path);
     }
 

@@ -22,7 +22,9 @@ public final class HostSetup {
         /** By a program that the login shell starts, so that its greeting comes first. */
         BEHIND_THE_LOGIN_SHELL,
         /** Not at all. */
-        ABSENT
+        ABSENT,
+        /** By a program that starts and never answers. */
+        SILENT
     }
 
     /** What {@code sudo} asks of the user who signs in. */

@@ -153,9 +153,10 @@ final class Programs implements Machine {
             return Output.failure(2, cannot + "Permission denied");
         }
         try {
+            boolean isFull = !text.isEmpty() && writes.isFull(path);
             Files.writeString(
                     file,
-                    text,
+                    isFull ? text.substring(0, text.length() / 2) : text,
                     StandardCharsets.UTF_8,
                     StandardOpenOption.CREATE,
                     how.isAppended() ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING,
@@ -165,7 +166,7 @@ final class Programs implements Machine {
                         PosixFilePermissions.fromString(how.isPrivate() ? "rw-------" : "rw-r--r--");
                 Files.setPosixFilePermissions(file, mode);
             }
-            return Output.SILENT;
+            return isFull ? Output.failure(1, "cat: write error: No space left on device") : Output.SILENT;
         } catch (IOException e) {
             return Output.failure(2, cannot + e);
         }

@@ -3,6 +3,7 @@ package dev.homelab.lab.host;
 
 import dev.homelab.lab.http.Faults;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.CopyOption;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import org.apache.sshd.sftp.server.Handle;
 import org.apache.sshd.sftp.server.SftpEventListener;
 import org.jspecify.annotations.Nullable;
 
-/** Sees every change that comes over SFTP before it is made. A file written counts once, however long it is. */
+/** Sees every change that comes over SFTP before it is made. A file written counts once, however long it is, unless it is ignored. */
 final class SftpWatch implements SftpEventListener {
 
     private final Writes writes;
@@ -48,6 +49,28 @@ final class SftpWatch implements SftpEventListener {
     public void opening(ServerSession session, String remoteHandle, Handle handle) throws IOException {
         if (handle instanceof FileHandle file && file.getOpenOptions().contains(StandardOpenOption.WRITE)) {
             allow(handle.getFile());
+        }
+    }
+
+    /** Data for the tool's own record is asked about, too. A full disk takes the first half of it. */
+    @Override
+    public void writing(
+            ServerSession session,
+            String remoteHandle,
+            FileHandle handle,
+            long offset,
+            byte[] data,
+            int dataOffset,
+            int dataLength)
+            throws IOException {
+        String path = handle.getFile().toString();
+        boolean isAllowed = writes.allowData(path);
+        if (writes.isFull(path)) {
+            handle.getFileChannel().position(offset).write(ByteBuffer.wrap(data, dataOffset, dataLength / 2));
+            throw new IOException("No space left on device");
+        }
+        if (!isAllowed) {
+            throw new AccessDeniedException(path, null, "the fake host refuses to write");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.homelab.lab.host;
 
 import dev.homelab.lab.http.Faults;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -14,6 +15,7 @@ final class Writes {
     private final AtomicInteger count = new AtomicInteger();
     private final List<String> ignored = new CopyOnWriteArrayList<>();
     private volatile BooleanSupplier judge = () -> true;
+    private volatile Optional<String> full = Optional.empty();
 
     Writes(Faults faults) {
         this.faults = faults;
@@ -39,6 +41,20 @@ final class Writes {
     /** The same for a change of one path of the host. */
     boolean allow(String path) {
         return isIgnored(path) ? judge.getAsBoolean() : allow();
+    }
+
+    /** Asks likewise about data for a file that was opened; what is not ignored was asked about then. */
+    boolean allowData(String path) {
+        return !isIgnored(path) || judge.getAsBoolean();
+    }
+
+    /** Lets no data be written below this path, such as {@code /}; nothing if the disk has room again. */
+    void fill(Optional<String> path) {
+        full = path;
+    }
+
+    boolean isFull(String path) {
+        return full.filter(prefix -> path.startsWith(prefix)).isPresent();
     }
 
     /** Asks before each change of an ignored path from now on whether it may be made. */

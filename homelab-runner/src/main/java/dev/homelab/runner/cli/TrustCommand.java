@@ -9,6 +9,7 @@ import dev.homelab.problem.Where;
 import dev.homelab.report.Ending;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.cli.option.Definitions;
+import dev.homelab.runner.detect.OwnPlace;
 import dev.homelab.runner.guard.Names;
 import dev.homelab.runner.render.Json;
 import java.util.List;
@@ -56,6 +57,11 @@ final class TrustCommand extends DefinitionsCommand {
             terminal.problems(List.of(notAgreed(key)), json);
             return Ending.REFUSED;
         }
+        Optional<String> refusal = isNew ? OwnPlace.refusalOfFile(keys.file(host)) : Optional.empty();
+        if (refusal.isPresent()) {
+            terminal.problems(List.of(notWritten(keys, refusal.get())), json);
+            return Ending.REFUSED;
+        }
         keys.trust(host, key);
         terminal.line(json ? Json.of(host, key) : said(isNew, keys));
         return Ending.DONE;
@@ -82,6 +88,15 @@ final class TrustCommand extends DefinitionsCommand {
                 "\"%s\" shows the key %s, which nobody agreed to.".formatted(host, name(key)),
                 "ask the host itself (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub), and say what it says:\n\n"
                         + "  homelab hosts trust " + host + " --fingerprint SHA256:...");
+    }
+
+    private Problem notWritten(HostKeys keys, String reason) {
+        return new Problem(
+                "known hosts not writable",
+                Where.nowhere(),
+                "the key is not added to \"%s\": %s in the work tree, so a merge request can lead it to any file of yours."
+                        .formatted(keys.file(host), reason),
+                "name a file that is no link as knownHosts in the inventory.");
     }
 
     private static String name(HostKey key) {

@@ -155,10 +155,10 @@ public final class Journal {
 
     /** Takes away what stands after the last line that was written for certain, such as half a line. */
     private void cutOff() {
-        String text = record.text(file).orElseThrow(() -> new TargetException(record.foreign(file)));
+        String text = record.text(file).orElseThrow(() -> new TargetException(record.foreign(file, "")));
         int known = text.indexOf(signature + "\"}\n");
         if (known < 0) {
-            throw new TargetException(record.foreign(file));
+            throw new TargetException(record.foreign(file, text));
         }
         String whole = text.substring(0, text.indexOf('\n', known) + 1);
         if (!whole.equals(text)) {

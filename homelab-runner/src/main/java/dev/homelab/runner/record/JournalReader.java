@@ -65,7 +65,7 @@ final class JournalReader {
                 continue; // after the last line
             }
             SignedText signed = SignedText.read(record.key(), signature, line)
-                    .orElseThrow(() -> new TargetException(record.foreign(name.file())));
+                    .orElseThrow(() -> new TargetException(record.foreign(name.file(), line)));
             signature = signed.signature();
             reader.signatures.add(signature);
             reader.line(signed);

@@ -135,8 +135,8 @@ public final class RunLock implements AutoCloseable {
     }
 
     private void take() {
-        writeInto(own());
         try {
+            writeInto(own());
             for (int tries = 0; !folder.renameFolder(own(), LOCK); tries++) {
                 Optional<Held> held = held();
                 if (held.filter(this::isValid).isPresent()) {

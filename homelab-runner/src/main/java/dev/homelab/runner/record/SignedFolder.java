@@ -15,6 +15,9 @@ import java.util.Optional;
  */
 public final class SignedFolder {
 
+    /** What stands for bytes that are not UTF-8 when text is read. */
+    private static final char NOT_UTF8 = '\uFFFD';
+
     private final Folder folder;
     private final SigningKey key;
     private final String place;
@@ -57,8 +60,8 @@ public final class SignedFolder {
      */
     Optional<SignedText> read(String name) {
         return text(name)
-                .map(text ->
-                        SignedText.read(key, last(name), text).orElseThrow(() -> new TargetException(foreign(name))));
+                .map(text -> SignedText.read(key, last(name), text)
+                        .orElseThrow(() -> new TargetException(foreign(name, text))));
     }
 
     /** Writes a file, and returns its signature. */
@@ -73,10 +76,30 @@ public final class SignedFolder {
         return parent(name).read(last(name));
     }
 
-    /** Returns the problem of a file, or a line in it, that was not signed with this key. */
-    Problem foreign(String name) {
-        return broken("\"%s\" was changed, or was written with another root key or for a homelab of another name."
-                .formatted(place(name)));
+    /**
+     * Returns the problem of a file, or a line in it, that was not signed with this key.
+     *
+     * @param text what does not verify
+     */
+    Problem foreign(String name, String text) {
+        String detail = (text.indexOf(NOT_UTF8) >= 0
+                        ? "\"%s\" is not UTF-8 text: a program or a disk damaged it."
+                        : "\"%s\" was changed, or was written with another root key or for a homelab of another name.")
+                .formatted(place(name));
+        return isKept(name) ? broken(detail) : passing(name, detail);
+    }
+
+    /** Returns whether later runs need what a file says; what says who runs now is of no use once that run has ended. */
+    private static boolean isKept(String name) {
+        return !name.equals(Reservation.FILE) && !name.endsWith("/" + RunLock.FILE);
+    }
+
+    private Problem passing(String name, String detail) {
+        return new Problem("run record does not verify", Where.nowhere(), detail, """
+                if the root key or the name of the homelab is another, give the right one. Otherwise make sure that no run is \
+                under way, and remove the file, which no later run needs:
+
+                  rm -f %s/%s""".formatted(folder.path(), name));
     }
 
     /** Returns the problem of a record that is not as runs left it. */

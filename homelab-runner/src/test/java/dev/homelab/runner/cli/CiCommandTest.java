@@ -55,6 +55,24 @@ class CiCommandTest {
                 .doesNotContain("@SERVER@", "@USER@");
     }
 
+    /** A link that a change of the repository brought leads to a file of its choice. */
+    @Test
+    void nothingIsWrittenThroughALink(@TempDir Path elsewhere) throws IOException {
+        Path victim = Files.writeString(elsewhere.resolve("profile"), "mine");
+        Files.createDirectory(folder.resolve(".git"));
+        Files.createDirectory(folder.resolve(".githooks"));
+        Files.createSymbolicLink(folder.resolve(".githooks/pre-commit"), victim);
+        Files.createSymbolicLink(folder.resolve(".github"), elsewhere);
+
+        assertThat(init("gitlab", "--force")).isEqualTo(4);
+        assertThat(init("github", "--force")).isEqualTo(4);
+
+        assertThat(victim).hasContent("mine");
+        assertThat(elsewhere).isDirectoryContaining(file -> file.equals(victim));
+        assertThat(elsewhere.resolve("workflows")).doesNotExist();
+        assertThat(folder.resolve("install-homelab.sh")).doesNotExist();
+    }
+
     @Test
     void everySecretOfTheDefinitionsHasALine() throws IOException {
         Files.createDirectories(folder.resolve("services/media"));

@@ -115,6 +115,32 @@ class TrustCommandTest {
                 .contains("\"host\" : \"docker-media\"", "\"type\" : \"ssh-ed25519\"", "\"isNew\" : true");
     }
 
+    /** Whoever can propose a change of the repository would choose the file that a line is added to. */
+    @Test
+    void aKeyIsNotWrittenThroughALinkInAWorkTree(@TempDir Path elsewhere) throws IOException {
+        Path victim = Files.writeString(elsewhere.resolve("authorized_keys"), "mine\n");
+        Files.delete(knownHosts);
+        Files.createSymbolicLink(knownHosts, victim);
+        Files.createDirectory(knownHosts.resolveSibling(".git"));
+
+        assertThat(trust("--yes")).isEqualTo(REFUSED);
+
+        assertThat(err.toString())
+                .contains("known hosts not writable", "\"%s\" is a link in the work tree".formatted(knownHosts));
+        assertThat(victim).content().isEqualTo("mine\n");
+    }
+
+    @Test
+    void aLinkOutsideOfAWorkTreeIsTheDoingOfItsUser(@TempDir Path elsewhere) throws IOException {
+        Path file = Files.writeString(elsewhere.resolve("known_hosts"), "");
+        Files.delete(knownHosts);
+        Files.createSymbolicLink(knownHosts, file);
+
+        assertThat(trust("--yes")).isZero();
+
+        assertThat(file).content().isEqualTo(home.lab.host(Lab.MEDIA).knownHostsLine() + "\n");
+    }
+
     private int trust(String... options) {
         List<String> arguments = new ArrayList<>(List.of("hosts", "trust", Lab.MEDIA));
         arguments.addAll(List.of(options));

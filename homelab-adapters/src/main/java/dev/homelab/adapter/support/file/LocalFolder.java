@@ -6,6 +6,8 @@ import dev.homelab.problem.Where;
 import dev.homelab.provision.TargetException;
 import dev.homelab.spi.Folder;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
@@ -33,6 +35,9 @@ public final class LocalFolder implements Folder {
     private static final Logger LOG = LoggerFactory.getLogger(LocalFolder.class);
 
     private static final long MOST_BYTES = 64L << 20;
+
+    /** What a file system takes beside the text, such as for the folder that the file is in. */
+    private static final long BLOCK = 4096;
 
     private final Path folder;
 
@@ -75,18 +80,33 @@ public final class LocalFolder implements Folder {
                 throw refused("read", name, "it is not a regular file");
             }
             if (found.size() > MOST_BYTES) {
-                throw new TargetException(new Problem(
-                        "file too large",
-                        Where.nowhere(),
-                        "\"%s\" has more than %d MB, and is not read.".formatted(file, MOST_BYTES >> 20),
-                        "see what it is; move it away if it is not meant to be there."));
+                throw tooLarge(file);
             }
-            return Optional.of(Files.readString(file));
+            return Optional.of(new String(bytes(file), StandardCharsets.UTF_8));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
             throw refused("read", name, e);
         }
+    }
+
+    /** The size that a file is said to have may be less than there is to read, as in {@code /proc}, or grow meanwhile. */
+    private static byte[] bytes(Path file) throws IOException {
+        try (InputStream text = Files.newInputStream(file)) {
+            byte[] bytes = text.readNBytes((int) MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw tooLarge(file);
+            }
+            return bytes;
+        }
+    }
+
+    private static TargetException tooLarge(Path file) {
+        return new TargetException(new Problem(
+                "file too large",
+                Where.nowhere(),
+                "\"%s\" has more than %d MB, and is not read.".formatted(file, MOST_BYTES >> 20),
+                "see what it is; move it away if it is not meant to be there."));
     }
 
     @Override
@@ -134,7 +154,9 @@ public final class LocalFolder implements Folder {
             protection.apply(temporary);
             Files.move(temporary, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw refused("write", name, e);
+            TargetException refused = notWritten(name, text, e);
+            discard(temporary);
+            throw refused;
         }
     }
 
@@ -143,7 +165,7 @@ public final class LocalFolder implements Folder {
         try {
             Files.writeString(folder.resolve(name), text, StandardOpenOption.APPEND, StandardOpenOption.DSYNC);
         } catch (IOException e) {
-            throw refused("write", name, e);
+            throw notWritten(name, text, e);
         }
     }
 
@@ -229,15 +251,47 @@ public final class LocalFolder implements Folder {
         Files.setPosixFilePermissions(file, permissions);
     }
 
+    /** What the system says of a full disk is in the language of its user, so the disk is asked as well. */
+    private TargetException notWritten(String name, String text, IOException e) {
+        return hasRoomFor(text)
+                ? refused("write", name, e)
+                : new TargetException(FolderProblems.noSpace(
+                        Where.nowhere(), "write", folder.resolve(name).toString(), reason(e)));
+    }
+
+    private boolean hasRoomFor(String text) {
+        try {
+            return Files.getFileStore(folder).getUsableSpace() >= text.getBytes(StandardCharsets.UTF_8).length + BLOCK;
+        } catch (IOException e) {
+            return true; // for all that is known
+        }
+    }
+
+    private static void discard(Path temporary) {
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            LOG.debug("{} is left; it goes with the next write.", temporary, e);
+        }
+    }
+
     private TargetException refused(String verb, String name, IOException e) {
-        return refused(verb, name, e.getClass().getSimpleName());
+        return refused(verb, name, reason(e));
+    }
+
+    /** Java has words of the system for what it has no class for. */
+    private static String reason(IOException e) {
+        String words = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
+        boolean isNamed = !List.of(IOException.class, FileSystemException.class).contains(e.getClass());
+        return isNamed || words == null ? e.getClass().getSimpleName() : words;
     }
 
     private TargetException refused(String verb, String name, String reason) {
-        return new TargetException(new Problem(
-                "folder not usable",
+        return new TargetException(FolderProblems.of(
                 Where.nowhere(),
-                "cannot %s \"%s\": %s.".formatted(verb, folder.resolve(name), reason),
+                verb,
+                folder.resolve(name).toString(),
+                reason,
                 "give the user who runs this the right to write there, or name another folder."));
     }
 }

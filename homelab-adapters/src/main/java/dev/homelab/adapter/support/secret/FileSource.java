@@ -7,14 +7,14 @@ import dev.homelab.problem.Where;
 import dev.homelab.provision.TargetException;
 import dev.homelab.spi.SecretSource;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
 /** Secrets that are the text of files: {@code file:PATH}. */
 public final class FileSource implements SecretSource {
-
-    private static final long MOST_BYTES = 1 << 16;
 
     @Override
     public String scheme() {
@@ -24,11 +24,19 @@ public final class FileSource implements SecretSource {
     @Override
     public String find(SecretRef reference, Map<String, String> environment, Where where) {
         Path file = path(reference, environment);
-        try {
-            if (Files.exists(file) && (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES)) {
-                throw unreadable(reference, file, where, "it is not a regular file, or is too long for a secret");
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw unreadable(reference, file, where, "it is not a regular file");
+        }
+        try (InputStream text = Files.newInputStream(file)) {
+            byte[] bytes = text.readNBytes(Secrets.MOST_BYTES + 1);
+            if (bytes.length > Secrets.MOST_BYTES) {
+                throw unreadable(
+                        reference,
+                        file,
+                        where,
+                        "it has more than %d KB, too much for a secret".formatted(Secrets.MOST_BYTES >> 10));
             }
-            return Files.readString(file);
+            return new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw unreadable(reference, file, where, e.getClass().getSimpleName());
         }

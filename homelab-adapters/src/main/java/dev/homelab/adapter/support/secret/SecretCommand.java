@@ -27,7 +27,6 @@ import java.util.concurrent.TimeoutException;
 final class SecretCommand {
 
     private static final Duration USUAL_PATIENCE = Duration.ofSeconds(30);
-    private static final int MOST_BYTES = 1 << 16;
 
     private final Map<String, String> environment;
     private final Duration patience;
@@ -75,9 +74,16 @@ final class SecretCommand {
     }
 
     private String finished(Process process, SecretRef reference, Where where) throws InterruptedException {
-        CompletableFuture<String> printed = CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
+        CompletableFuture<byte[]> printed = CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
         try {
-            String text = printed.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            byte[] bytes = printed.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            if (bytes.length > Secrets.MOST_BYTES) {
+                throw failed(
+                        reference,
+                        where,
+                        "printed more than %d KB, too much for a secret".formatted(Secrets.MOST_BYTES >> 10),
+                        "let it print the secret alone.");
+            }
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new TimeoutException();
             }
@@ -88,7 +94,7 @@ final class SecretCommand {
                         "ended with exit code " + process.exitValue(),
                         "run it by hand as the user who runs this, and see what it says.");
             }
-            return text;
+            return new String(bytes, StandardCharsets.UTF_8);
         } catch (TimeoutException e) {
             throw failed(
                     reference,
@@ -100,9 +106,9 @@ final class SecretCommand {
         }
     }
 
-    private static String read(InputStream printed) {
+    private static byte[] read(InputStream printed) {
         try {
-            return new String(printed.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+            return printed.readNBytes(Secrets.MOST_BYTES + 1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

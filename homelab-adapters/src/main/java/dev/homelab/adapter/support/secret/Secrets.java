@@ -21,6 +21,9 @@ import java.util.Map;
  */
 public final class Secrets implements SecretResolver {
 
+    /** The most bytes of a file or an output that holds a secret. */
+    static final int MOST_BYTES = 1 << 16;
+
     private final Map<String, String> environment;
     private final List<SecretSource> sources;
     private final boolean standIns;

@@ -84,7 +84,8 @@ final class Pipes {
         }
     }
 
-    private static void inBackground(Runnable work) {
+    /** Does work on a thread of its own, which does not keep the program from ending. */
+    static void inBackground(Runnable work) {
         Thread thread = new Thread(work, "homelab-program");
         thread.setDaemon(true);
         thread.start();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.support.ssh;
 
+import dev.homelab.adapter.support.file.FolderProblems;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.TargetException;
 import dev.homelab.spi.Folder;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import net.schmizz.sshj.sftp.FileAttributes;
 import net.schmizz.sshj.sftp.OpenMode;
 import net.schmizz.sshj.sftp.RemoteFile;
@@ -127,7 +129,7 @@ final class SftpFolder implements Folder {
 
     private void write(String name, String text, SftpHost.SftpCall<FileAttributes> wanted) {
         String temporary = temporary(name);
-        call("write", name, sftp -> {
+        writing(name, text, sftp -> {
             sftp.mkdirs(path);
             try {
                 put(sftp, temporary, text, wanted.with(sftp));
@@ -143,7 +145,7 @@ final class SftpFolder implements Folder {
     @Override
     public void append(String name, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        call("write", name, sftp -> {
+        writing(name, text, sftp -> {
             try (RemoteFile file = sftp.open(at(name), EnumSet.of(OpenMode.WRITE))) {
                 write(file, file.length(), bytes);
             }
@@ -278,14 +280,37 @@ final class SftpFolder implements Folder {
     }
 
     private <T> T call(String verb, String name, SftpHost.SftpCall<T> work) {
+        return call(verb, name, SFTPException::getMessage, work);
+    }
+
+    /** SFTP version 3 calls a full disk a failure and nothing else, so a command of the host is asked for its words. */
+    private <T> T writing(String name, String text, SftpHost.SftpCall<T> work) {
+        return call("write", name, e -> isUnnamed(e) ? words(name, text, e) : e.getMessage(), work);
+    }
+
+    private static boolean isUnnamed(SFTPException e) {
+        return e.getStatusCode() == StatusCode.FAILURE;
+    }
+
+    private String words(String name, String text, SFTPException failure) {
+        try {
+            return new ShellFolder(host, path).whyNotWritten(name, text).orElse(failure.getMessage());
+        } catch (TargetException e) {
+            LOG.debug("No command runs at {}, so why {} is not written is not known.", host.where(), at(name), e);
+            return failure.getMessage();
+        }
+    }
+
+    private <T> T call(String verb, String name, Function<SFTPException, String> reason, SftpHost.SftpCall<T> work) {
         try {
             return host.files(work);
         } catch (SFTPException e) {
             String file = name.isEmpty() ? path : at(name);
-            throw new TargetException(new Problem(
-                    "folder not usable",
+            throw new TargetException(FolderProblems.of(
                     host.where(),
-                    "cannot %s \"%s\": %s.".formatted(verb, file, e.getMessage()),
+                    verb,
+                    file,
+                    reason.apply(e),
                     "give the user who signs in there the right to write in " + path + ":\n\n  sudo install -d -o USER "
                             + path));
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.support.ssh;
 
+import dev.homelab.adapter.support.file.FolderProblems;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.TargetException;
 import dev.homelab.spi.CommandResult;
@@ -37,6 +38,9 @@ final class ShellFolder implements Folder {
     /** A copy has the owner, too, where the host lets give that away. */
     private static final String LIKE_ANOTHER =
             WRITE.formatted("cp -p \"$5\" \"$2\" && chmod u+w \"$2\" && set +C && cat >\"$2\"", "true");
+
+    /** Takes the temporary file. */
+    private static final String TRIAL = "export LC_ALL=C; rm -f \"$1\" && cat >\"$1\"";
 
     private static final String APPEND = "export LC_ALL=C; test -f \"$1\" && cat >>\"$1\"";
 
@@ -115,6 +119,13 @@ final class ShellFolder implements Folder {
             host.run(List.of("rm", "-f", temporary), LIMIT);
             throw refused("write", at(name), result);
         }
+    }
+
+    /** Returns why a text cannot be written, in the words of the system; nothing if it can. Leaves the file as it is. */
+    Optional<String> whyNotWritten(String name, String text) {
+        CommandResult result = shell(TRIAL, text, at(temporary(name)));
+        host.run(List.of("rm", "-f", at(temporary(name))), LIMIT);
+        return result.succeeded() ? Optional.empty() : Optional.of(result.reason());
     }
 
     @Override
@@ -196,10 +207,11 @@ final class ShellFolder implements Folder {
     }
 
     private TargetException refused(String verb, String file, CommandResult result) {
-        return new TargetException(new Problem(
-                "folder not usable",
+        return new TargetException(FolderProblems.of(
                 host.where(),
-                "cannot %s \"%s\": %s.".formatted(verb, file, result.reason()),
+                verb,
+                file,
+                result.reason(),
                 "give the user who signs in there the right to write in " + path + ":\n\n  sudo install -d -o USER "
                         + path));
     }

@@ -3,6 +3,7 @@ package dev.homelab.adapter.support.ssh;
 
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
+import dev.homelab.provision.Cancellation;
 import dev.homelab.provision.TargetException;
 import dev.homelab.spi.CommandResult;
 import dev.homelab.spi.Folder;
@@ -13,15 +14,19 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.connection.channel.OpenFailException;
 import net.schmizz.sshj.connection.channel.direct.Session;
 import net.schmizz.sshj.connection.channel.direct.Session.Command;
 import net.schmizz.sshj.sftp.SFTPClient;
+import net.schmizz.sshj.sftp.SFTPEngine;
 import net.schmizz.sshj.sftp.SFTPException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,16 +44,23 @@ final class SshHost implements SftpHost, AutoCloseable {
     private static final int MOST_COMMANDS = 8;
 
     private static final int ANSWER_MILLIS = 30_000;
+    private static final int FIRST_ANSWER_MILLIS = 10_000;
+    private static final int LOOK_MILLIS = 100;
 
     private final SshLogin login;
     private final SshWay way;
     private final HostEnvironment environment;
+    private final Supplier<Cancellation> cancellation;
     private final Semaphore commands = new Semaphore(MOST_COMMANDS);
     private @Nullable SSHClient client;
     private @Nullable SFTPClient sftp;
     private boolean lacksSftp;
 
-    SshHost(SshLogin login, SshWay way, HostEnvironment environment) {
+    /** Why nothing more is asked over SFTP on this connection. */
+    private @Nullable Problem silence;
+
+    SshHost(SshLogin login, SshWay way, HostEnvironment environment, Supplier<Cancellation> cancellation) {
+        this.cancellation = cancellation;
         this.login = login;
         this.way = way;
         this.environment = environment;
@@ -196,11 +208,76 @@ final class SshHost implements SftpHost, AutoCloseable {
 
     private synchronized SFTPClient sftp() throws IOException {
         SSHClient connected = client();
+        if (silence != null) {
+            throw new TargetException(silence);
+        }
         if (sftp == null) {
-            sftp = connected.newSFTPClient();
-            sftp.getSFTPEngine().setTimeoutMs(ANSWER_MILLIS);
+            SFTPEngine engine = new SFTPEngine(connected);
+            greet(engine);
+            engine.setTimeoutMs(ANSWER_MILLIS);
+            sftp = new SFTPClient(engine);
         }
         return sftp;
+    }
+
+    /** Waits for the first answer of the SFTP server, for which the library would wait for ever (sshj 0.40.0). */
+    private void greet(SFTPEngine engine) throws IOException {
+        Cancellation now = cancellation.get();
+        boolean wasCancelled = now.isCancelled(); // what is rolled back after that needs an answer, too
+        CompletableFuture<Optional<IOException>> greeted = new CompletableFuture<>();
+        Pipes.inBackground(() -> greeted.complete(failure(engine)));
+        for (int waited = 0; waited < FIRST_ANSWER_MILLIS && !greeted.isDone(); waited += LOOK_MILLIS) {
+            if (!wasCancelled && now.isCancelled()) {
+                break;
+            }
+            try {
+                greeted.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException | ExecutionException e) {
+                continue; // it never fails
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
+            }
+        }
+        if (!greeted.isDone()) {
+            Pipes.inBackground(() -> close(engine));
+            Problem silent = silent();
+            silence = !wasCancelled && now.isCancelled() ? null : silent; // it had less time than that
+            throw new TargetException(silent);
+        }
+        Optional<IOException> failure = greeted.join();
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+    }
+
+    private static Optional<IOException> failure(SFTPEngine engine) {
+        try {
+            engine.init();
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(e);
+        } catch (RuntimeException e) {
+            return Optional.of(new IOException(e));
+        }
+    }
+
+    private static void close(SFTPEngine engine) {
+        try {
+            engine.close();
+        } catch (IOException e) {
+            LOG.debug("The channel of an SFTP server that says nothing could not be closed.", e);
+        }
+    }
+
+    private Problem silent() {
+        return new Problem(
+                "SFTP server does not answer",
+                where(),
+                "the host started its SFTP server, and that said nothing for %d seconds."
+                        .formatted(FIRST_ANSWER_MILLIS / 1000),
+                "see why (the Subsystem line in its sshd_config names the program; the disk under it may hang). This must"
+                        + " answer:\n\n  sftp -P %d %s@%s".formatted(login.port(), login.user(), login.address()));
     }
 
     @Override
@@ -222,6 +299,7 @@ final class SshHost implements SftpHost, AutoCloseable {
         if (client == null || !client.isConnected()) {
             client = SshConnection.open(login, way);
             sftp = null;
+            silence = null;
         }
         return client;
     }

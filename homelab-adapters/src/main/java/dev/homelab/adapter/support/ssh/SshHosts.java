@@ -17,6 +17,7 @@ public final class SshHosts implements Hosts {
 
     private final Inventory inventory;
     private final Secrets secrets;
+    private volatile Cancellation cancellation = new Cancellation();
     private final Map<String, SshHost> hosts = new ConcurrentHashMap<>();
     private final Map<String, RemoteHost> reconnecting = new ConcurrentHashMap<>();
     private volatile ReconnectPolicy policy = ReconnectPolicy.NONE;
@@ -24,6 +25,12 @@ public final class SshHosts implements Hosts {
     public SshHosts(Inventory inventory, Secrets secrets) {
         this.inventory = inventory;
         this.secrets = secrets;
+    }
+
+    /** Ends, from now on, a wait for a host that does not answer once this is cancelled. */
+    public SshHosts cancelledBy(Cancellation now) {
+        this.cancellation = now;
+        return this;
     }
 
     @Override
@@ -60,7 +67,7 @@ public final class SshHosts implements Hosts {
         HostEnvironment environment = Optional.ofNullable(inventory.hosts().get(name))
                 .map(HostEnvironment::of)
                 .orElse(HostEnvironment.DEFAULT);
-        return hosts.computeIfAbsent(name, key -> new SshHost(login, way, environment));
+        return hosts.computeIfAbsent(name, key -> new SshHost(login, way, environment, () -> cancellation));
     }
 
     @Override

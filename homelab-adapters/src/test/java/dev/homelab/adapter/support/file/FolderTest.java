@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -193,6 +194,57 @@ class FolderTest {
                 .hasMessageContaining("sudo install -d -o");
         assertThat(folder.read("a")).contains("1");
         assertThat(folder.files()).containsExactly("a");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SFTP", "COMMANDS"})
+    void aFullDiskIsNamedAndLeavesTheOldText(Kind kind) {
+        Folder folder = folder(kind);
+        folder.write("a", "1", Access.SHARED);
+        folder.write("like", "1", Access.SHARED);
+        lab.host.fillDisk("/opt");
+
+        assertNoSpace(() -> folder.write("a", "a new text", Access.SHARED));
+        assertNoSpace(() -> folder.writeLike("a", "a new text", "like"));
+        assertThat(folder.read("a")).contains("1");
+        assertThat(folder.files()).containsExactly("a", "like");
+
+        lab.host.freeDisk();
+        folder.write("a", "a new text", Access.SHARED);
+        assertThat(folder.read("a")).contains("a new text");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SFTP", "COMMANDS"})
+    void aFullDiskIsNamedWhenTextIsAdded(Kind kind) {
+        Folder folder = folder(kind);
+        folder.write("a", "whole\n", Access.SHARED);
+        lab.host.fillDisk("/opt");
+
+        assertNoSpace(() -> folder.append("a", "torn line\n"));
+
+        assertThat(folder.read("a").orElse("")).startsWith("whole\n").doesNotEndWith("torn line\n");
+        assertThat(folder.files()).containsExactly("a");
+    }
+
+    private static void assertNoSpace(ThrowingCallable work) {
+        assertThatThrownBy(work)
+                .isInstanceOf(TargetException.class)
+                .hasMessageContaining("no space left on disk")
+                .hasMessageContaining("cannot write \"/opt/x/a\": c")
+                .hasMessageContaining(": No space left on device.")
+                .hasMessageContaining("df -h /opt/x");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void bytesThatAreNotUtf8AreReadAllTheSame(Kind kind) throws IOException {
+        Folder folder = folder(kind);
+        folder.write("a", "", Access.SHARED);
+
+        Files.write(lab.host.place("/opt/x/a"), new byte[] {'n', (byte) 0xE9, 'e'});
+
+        assertThat(folder.read("a")).contains("n\uFFFDe");
     }
 
     private String mode(String name) throws IOException {

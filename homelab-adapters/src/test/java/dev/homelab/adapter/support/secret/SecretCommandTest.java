@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class SecretCommandTest {
@@ -63,10 +64,22 @@ class SecretCommandTest {
     }
 
     @Test
-    void aCommandThatPrintsWithoutEndIsEnded() {
-        assertThatThrownBy(() ->
-                        new SecretCommand(Map.of(), Duration.ofMillis(300)).output(SecretRef.of("exec:yes"), HERE))
-                .isInstanceOf(TargetException.class);
+    @Timeout(20)
+    void aCommandThatPrintsWithoutEndIsEndedAtOnce() {
+        assertThatThrownBy(() -> new SecretCommand(System.getenv()).output(SecretRef.of("exec:yes"), HERE))
+                .isInstanceOf(TargetException.class)
+                .hasMessageContaining("printed more than 64 KB, too much for a secret");
+    }
+
+    @Test
+    void aSecretMayHave64KilobytesAndNotAByteMore() throws IOException {
+        Path whole = Files.writeString(folder.resolve("whole"), "x".repeat(1 << 16));
+        Path large = Files.writeString(folder.resolve("large"), "x".repeat((1 << 16) + 1));
+
+        assertThat(resolve("exec:cat " + whole)).hasSize(1 << 16);
+        assertThat(refusal("exec:cat " + large))
+                .contains("printed more than 64 KB")
+                .doesNotContain("xxx");
     }
 
     private String resolve(String reference) {

@@ -10,8 +10,12 @@ import dev.homelab.provision.TargetException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,6 +64,33 @@ class SecretsTest {
                 .isInstanceOf(TargetException.class)
                 .hasMessageContaining("secret not found")
                 .hasMessageContaining(folder.resolve("missing").toString());
+    }
+
+    @Test
+    void aFileMayHave64KilobytesAndNotAByteMore() throws IOException {
+        Path whole = Files.writeString(folder.resolve("whole"), "x".repeat(1 << 16));
+        Path large = Files.writeString(folder.resolve("large"), "x".repeat((1 << 16) + 1));
+
+        assertThat(resolve("", SecretRef.of("file:" + whole))).hasSize(1 << 16);
+        assertThatThrownBy(() -> resolve("", SecretRef.of("file:" + large)))
+                .isInstanceOf(TargetException.class)
+                .hasMessageContaining("it has more than 64 KB, too much for a secret")
+                .hasMessageNotContaining("xxx");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    @Timeout(30)
+    void aFileThatNeverEndsIsRefused() throws IOException, InterruptedException {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+
+        for (String file : List.of("/dev/zero", pipe.toString())) {
+            assertThatThrownBy(() -> resolve("", SecretRef.of("file:" + file)))
+                    .isInstanceOf(TargetException.class)
+                    .hasMessageContaining("it is not a regular file");
+        }
     }
 
     @ParameterizedTest

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.homelab.adapter.TestLab;
+import dev.homelab.adapter.support.secret.Secrets;
+import dev.homelab.lab.host.HostSetup.Sftp;
 import dev.homelab.lab.host.LabKeys;
+import dev.homelab.provision.Cancellation;
 import dev.homelab.provision.TargetException;
 import dev.homelab.spi.CommandResult;
 import dev.homelab.spi.RemoteHost;
@@ -16,9 +19,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class SshHostTest {
@@ -90,6 +95,48 @@ class SshHostTest {
         assertThat(host().run(List.of("echo", "on it goes"), Duration.ofSeconds(30))
                         .output())
                 .isEqualTo("on it goes\n");
+    }
+
+    @Test
+    @Timeout(60)
+    void anSftpServerThatNeverAnswersIsTold() {
+        lab.host.setup().sftp(Sftp.SILENT);
+        RemoteHost host = host();
+
+        assertThatThrownBy(() -> host.folder("/opt").files())
+                .isInstanceOf(TargetException.class)
+                .hasMessageContaining("SFTP server does not answer")
+                .hasMessageContaining("that said nothing for 10 seconds")
+                .hasMessageContaining("sftp -P %d lab@127.0.0.1".formatted(lab.host.port()));
+
+        long start = System.nanoTime();
+        assertThatThrownBy(() -> host.folder("/srv").read("a")).isInstanceOf(TargetException.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .as("nothing waits for it again on the same connection")
+                .isLessThan(Duration.ofSeconds(8));
+        assertThat(host.run(List.of("echo", "on it goes"), LIMIT).output()).isEqualTo("on it goes\n");
+    }
+
+    @Test
+    @Timeout(60)
+    void aCancellationEndsTheWaitForAnSftpServer() {
+        lab.host.setup().sftp(Sftp.SILENT);
+        Cancellation cancellation = new Cancellation();
+        SshHosts hosts = new SshHosts(lab.inventory(), new Secrets(Map.of())).cancelledBy(cancellation);
+
+        try (hosts) {
+            RemoteHost host = hosts.host("nas");
+            host.run(List.of("true"), LIMIT); // the connection is there
+            new Thread(() -> {
+                        cancellation.pause(Duration.ofSeconds(1));
+                        cancellation.cancel();
+                    })
+                    .start();
+            long start = System.nanoTime();
+            assertThatThrownBy(() -> host.folder("/opt").files()).isInstanceOf(TargetException.class);
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+        }
     }
 
     @Test

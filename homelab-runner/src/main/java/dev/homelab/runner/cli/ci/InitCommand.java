@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.joining;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.report.Ending;
+import dev.homelab.runner.detect.OwnPlace;
 import dev.homelab.runner.render.ReportText;
 import java.io.File;
 import java.io.IOException;
@@ -90,6 +91,18 @@ final class InitCommand implements Callable<Integer> {
                     Where.nowhere(),
                     "%s: there, and another. Nothing was written.".formatted(String.join(", ", others)),
                     "look at them, and replace them with --force."));
+            return Ending.REFUSED.exitCode();
+        }
+        List<String> links = files.keySet().stream()
+                .filter(name -> OwnPlace.refusalOfFile(folder.resolve(name)).isPresent())
+                .toList();
+        if (!links.isEmpty()) {
+            tell(new Problem(
+                    "files are in the way",
+                    Where.nowhere(),
+                    "%s: a link, or below one. Nothing was written, since it would go through the link."
+                            .formatted(String.join(", ", links)),
+                    "look where it leads, and remove it."));
             return Ending.REFUSED.exitCode();
         }
         for (Map.Entry<String, String> file : files.entrySet()) {
