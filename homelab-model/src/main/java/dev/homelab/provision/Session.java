@@ -39,6 +39,14 @@ public interface Session<R extends Resource> extends AutoCloseable {
     }
 
     /**
+     * Returns what a person should know of these changes although it keeps nothing from being made. Called after
+     * {@link #preflightChanges} with the same changes; what that has found need not be looked for again.
+     */
+    default List<Problem> warnings(List<Change<R>> changes) {
+        return List.of();
+    }
+
+    /**
      * Finds out, changing nothing, whether this sign-in has the right to make these changes. Called by a run that is about to make
      * them, before anything is written anywhere; runs that only look need no right to write.
      */

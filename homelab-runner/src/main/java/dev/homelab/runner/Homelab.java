@@ -166,6 +166,7 @@ public final class Homelab {
     private HomelabPlan plan(Opened opened, Targets targets, Supplier<Optional<String>> holder) {
         Optional<PastRun> interrupted = new Journals(opened.record(), environment.clock()).unfinished();
         return targets.plan(opened.homelab(), opened::causes)
+                .warning(judged.warnings())
                 .resuming(interrupted.map(run -> targets.resumption(run, holder.get())));
     }
 

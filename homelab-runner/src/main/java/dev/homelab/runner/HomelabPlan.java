@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What would happen to a homelab.
@@ -25,6 +26,7 @@ import java.util.TreeSet;
  * @param causes why it changes what it changes
  * @param request what was asked for, limited further by targets that are left out
  * @param behind what is to be known of targets that are left out of it, since they cannot be used and a twin can
+ * @param warnings what a person should know of the definitions and the changes although it keeps nothing from being made
  * @param resumption what is done beyond it, since a run before it was interrupted; empty if none was
  */
 public record HomelabPlan(
@@ -33,22 +35,30 @@ public record HomelabPlan(
         Causes causes,
         RunRequest request,
         List<Problem> behind,
+        List<Problem> warnings,
         Optional<Resumption> resumption) {
 
-    /** A plan after runs that all came to their end. */
+    /** A plan after runs that all came to their end, without warnings. */
     public HomelabPlan(
             String homelab, List<TargetPlan> targets, Causes causes, RunRequest request, List<Problem> behind) {
-        this(homelab, targets, causes, request, behind, Optional.empty());
+        this(homelab, targets, causes, request, behind, List.of(), Optional.empty());
     }
 
     public HomelabPlan {
         targets = List.copyOf(targets);
         behind = List.copyOf(behind);
+        warnings = List.copyOf(warnings);
     }
 
     /** Returns the same plan, with what is done beyond it. */
     HomelabPlan resuming(Optional<Resumption> interrupted) {
-        return new HomelabPlan(homelab, targets, causes, request, behind, interrupted);
+        return new HomelabPlan(homelab, targets, causes, request, behind, warnings, interrupted);
+    }
+
+    /** Returns the same plan, with more that a person should know. */
+    HomelabPlan warning(List<Problem> more) {
+        List<Problem> all = Stream.concat(more.stream(), warnings.stream()).toList();
+        return new HomelabPlan(homelab, targets, causes, request, behind, all, resumption);
     }
 
     /** Returns what it is limited to. */

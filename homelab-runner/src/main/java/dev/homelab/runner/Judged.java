@@ -31,12 +31,14 @@ record Judged(ValidCatalog catalog, List<Problem> warnings, List<Problem> leftOu
                 sources.read(plugins.kinds());
         Judgement judgement = new CatalogValidator().judge(reading);
         List<Problem> problems = new ArrayList<>(judgement.problems());
-        reading.catalog().map(Resolver::checkFiles).ifPresent(problems::addAll);
+        List<Problem> warnings = new ArrayList<>(judgement.warnings());
+        reading.catalog()
+                .map(catalog -> Resolver.checkFiles(catalog, warnings))
+                .ifPresent(problems::addAll);
         if (!problems.isEmpty()) {
             throw new InvalidDefinitionsException(Problem.sorted(problems));
         }
         List<Problem> leftOut = sources.leftOut();
-        List<Problem> warnings = new ArrayList<>(judgement.warnings());
         warnings.addAll(leftOut);
         return new Judged(judgement.valid().orElseThrow(), warnings, leftOut);
     }

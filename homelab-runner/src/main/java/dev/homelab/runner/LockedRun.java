@@ -100,6 +100,7 @@ final class LockedRun {
         try (lock;
                 Targets targets = observe(errand)) {
             HomelabPlan plan = targets.plan(opened.homelab(), opened::causes);
+            plan.warnings().forEach(warning -> progress.remark("Warning: " + warning.detail()));
             Journals journals = new Journals(opened.record(), environment.clock());
             Verifier verifier = new Verifier(options.patience(), cancellation, environment.executor());
             Run run = new Run(opened, targets, verifier, progress, journals, part);

@@ -65,6 +65,7 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
     private final ChangeJson<R> json;
     private final List<Change<R>> failedCreations = new ArrayList<>();
     private final Set<ServiceName> failedHere = new TreeSet<>();
+    private List<Problem> warnings = List.of();
     private Continuation<R> continuation;
 
     /** Whether it stayed unreachable for as long as the run waits, and has not answered since. */
@@ -116,6 +117,7 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
             TargetRun<R> run =
                     new TargetRun<>(target, session, planner, errand, new Look<>(provisioner, catalog, aim, plan));
             Away.check(name, session.preflightChanges(run.plan.changes()));
+            run.warnings = session.warnings(run.plan.changes());
             return run;
         } catch (RuntimeException e) {
             session.close();
@@ -158,6 +160,11 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
 
     TargetPlan plan() {
         return new TargetPlan(target.name(), target.wave(), plan, leftOut, risky);
+    }
+
+    /** Returns what a person should know of the changes although it keeps nothing from being made. */
+    List<Problem> warnings() {
+        return warnings;
     }
 
     /** Returns what the target is asked for, as something that can be compared later. */

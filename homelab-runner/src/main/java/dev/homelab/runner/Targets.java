@@ -164,7 +164,9 @@ final class Targets implements AutoCloseable {
     HomelabPlan plan(String homelab, Function<List<Wanted>, Causes> causesOf) {
         Causes causes = errand.undo().map(undo -> Causes.undoing(undo.run())).orElseGet(() -> causesOf.apply(wanted()));
         return new HomelabPlan(
-                homelab, runs.stream().map(TargetRun::plan).toList(), causes, errand().request(), behind());
+                        homelab, runs.stream().map(TargetRun::plan).toList(), causes, errand().request(), behind())
+                .warning(Problem.sorted(
+                        runs.stream().flatMap(run -> run.warnings().stream()).toList()));
     }
 
     /**

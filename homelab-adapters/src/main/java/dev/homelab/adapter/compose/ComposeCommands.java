@@ -18,7 +18,7 @@ final class ComposeCommands {
                     + ",\"Created\":{{json .Created}},\"RestartCount\":{{json .RestartCount}},\"State\":{{json .State}}"
                     + ",\"HostConfig\":{{json .HostConfig}},\"Mounts\":{{json .Mounts}},\"Config\":{{if index .Config.Labels \""
                     + Labels.SERVICE
-                    + "\"}}{{json .Config}}{{else}}{\"Labels\":{{json .Config.Labels}}}{{end}}}";
+                    + "\"}}{{json .Config}}{{else}}{\"Image\":{{json .Config.Image}},\"Labels\":{{json .Config.Labels}}}{{end}}}";
 
     private static final String VOLUME_FORMAT = "{\"Volume\":{{json .Name}},\"CreatedAt\":{{json .CreatedAt}}}";
 

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.compose;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.homelab.adapter.compose.HostFolders.Wanted;
 import dev.homelab.adapter.compose.network.HostNetworks.Shortage;
 import dev.homelab.adapter.compose.port.HostPort;
 import dev.homelab.adapter.compose.port.Listener;
+import dev.homelab.adapter.support.ssh.Argv;
 import dev.homelab.problem.Problem;
 import dev.homelab.spi.CommandResult;
 import dev.homelab.spi.RemoteHost;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -184,6 +188,47 @@ final class ComposeProblems {
                                 by.address().isEmpty() ? "" : " at " + by.address()),
                 "choose another port for \"%s\", or see what it is and stop it:\n\n  sudo ss -lntup 'sport = :%d'"
                         .formatted(service, by.port()));
+    }
+
+    /** Returns that another container has the name of one that is to be created. */
+    Problem nameTaken(String service, HostContainer by) {
+        String name = by.firstName();
+        return problem(
+                "container name taken on host",
+                "\"%s\" is to create a container \"%s\", and a container of that name exists: %s."
+                        .formatted(service, name, by.origin()),
+                "give the one of \"%s\" another \"containerName\", or rename the one that exists, or remove it; its volumes stay:\n\n  docker rename %s %s-old\n  docker rm -f %s"
+                        .formatted(service, name, name, name));
+    }
+
+    /** Returns that Docker would create folders in place of files that do not exist. */
+    Problem mountedFilesMissing(String service, List<String> paths) {
+        return problem(
+                "mounted file not on host",
+                "there is no %s, which \"%s\" mounts. Docker would create an empty folder owned by root in its place, and the container would find a folder instead of a file."
+                        .formatted(quoted(paths), service),
+                "create the file there first, or correct the path. If a folder is meant, create that:\n\n  sudo "
+                        + makeFolders(paths));
+    }
+
+    /** Returns that Docker would create folders that do not exist. */
+    Problem mountedFoldersMissing(String service, List<String> paths) {
+        return problem(
+                "mounted folder not on host",
+                "there is no %s, which \"%s\" mounts. Docker would create an empty folder owned by root, which a container of another user cannot write to, and which hides that a disk or share is not mounted."
+                        .formatted(quoted(paths), service),
+                "mount the disk or share, correct the path, or create the folder for the user of the container; \"folders\" in the definition does that, too:\n\n  sudo "
+                        + makeFolders(paths));
+    }
+
+    private static String quoted(List<String> paths) {
+        return paths.stream().map(path -> "\"" + path + "\"").collect(joining(" and no "));
+    }
+
+    private static String makeFolders(List<String> paths) {
+        List<String> argv = new ArrayList<>(List.of("install", "-d", "-o", "1000", "-g", "1000"));
+        argv.addAll(paths);
+        return Argv.quoted(argv);
     }
 
     /** Returns that an adopted project could not be rolled back, because Compose refuses its file. */

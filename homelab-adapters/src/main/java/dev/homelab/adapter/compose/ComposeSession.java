@@ -65,6 +65,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     private final Set<String> recreated = new TreeSet<>();
     private Reading reading = Reading.none();
     private Map<String, ComposeProject> seen = Map.of();
+    private List<Problem> warnings = List.of();
 
     /**
      * A session on one host.
@@ -123,9 +124,25 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         return found;
     }
 
-    /** A project that is adopted is created again from its file if the service fails, so Compose must take that file. */
+    /** Judges names by what {@link #observe} has seen, and looks for what containers mount by one command. */
     @Override
     public List<Problem> preflightChanges(List<Change<ComposeProject>> changes) {
+        MissingMounts missing = MissingMounts.look(host, changes);
+        warnings = missing.folders(problems);
+        List<Problem> found = new ArrayList<>(new TakenNames(containers, problems).of(changes));
+        found.addAll(missing.files(problems));
+        found.addAll(refusedFiles(changes));
+        return found;
+    }
+
+    /** Returns what {@link #preflightChanges} has found. */
+    @Override
+    public List<Problem> warnings(List<Change<ComposeProject>> changes) {
+        return warnings;
+    }
+
+    /** A project that is adopted is created again from its file if the service fails, so Compose must take that file. */
+    private List<Problem> refusedFiles(List<Change<ComposeProject>> changes) {
         return changes.stream()
                 .flatMap(change -> change.before().stream())
                 .filter(before -> before.owner().isEmpty() && before.resource().running() != Running.NOT_AT_ALL)

@@ -90,6 +90,26 @@ record HostContainer(
                 .orElse("");
     }
 
+    /** Returns its name without those that links of other containers give it: {@code web,app/web}. */
+    String firstName() {
+        return Stream.of(name.split(",", -1))
+                .filter(one -> !one.contains("/"))
+                .findFirst()
+                .orElse(name);
+    }
+
+    /** Says what made it, as part of a sentence. */
+    String origin() {
+        String image = inspected
+                .map(details -> details.image())
+                .filter(text -> !text.isEmpty())
+                .map(text -> ", of image \"" + text + "\"")
+                .orElse("");
+        return project.isEmpty()
+                ? "it was started without Compose" + image
+                : "it belongs to the Compose project \"" + project + "\"" + image;
+    }
+
     /** Returns how often it has ended before. */
     Life life() {
         return inspected.map(InspectedContainer::life).orElse(Life.UNKNOWN);

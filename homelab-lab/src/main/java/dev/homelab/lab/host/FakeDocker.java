@@ -10,7 +10,10 @@ import dev.homelab.lab.host.docker.Engine;
 import dev.homelab.lab.host.docker.ImageFaults;
 import dev.homelab.lab.host.docker.ImageStore;
 import dev.homelab.lab.host.shell.Output;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +41,7 @@ public final class FakeDocker implements AutoCloseable {
      * @param host where an absolute path of the host really is
      */
     FakeDocker(String address, PublishedPorts ports, Function<String, Path> host) {
-        this.engine = new Engine(new HostDoors(address, ports));
+        this.engine = new Engine(new HostDoors(address, ports, host));
         this.commands = new DockerCommands(engine, host);
         this.host = host;
     }
@@ -167,7 +170,19 @@ public final class FakeDocker implements AutoCloseable {
     }
 
     /** A port that listens on the host's own loopback is not published to anybody else. */
-    private record HostDoors(String address, PublishedPorts ports) implements Doors {
+    private record HostDoors(String address, PublishedPorts ports, Function<String, Path> host) implements Doors {
+
+        @Override
+        public void mount(String path) {
+            Path place = host.apply(path);
+            if (!Files.exists(place)) {
+                try {
+                    Files.createDirectories(place);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
 
         @Override
         public void open(PortSpec port, URI where) {

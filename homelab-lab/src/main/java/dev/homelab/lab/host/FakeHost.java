@@ -61,6 +61,7 @@ public final class FakeHost implements AutoCloseable {
         this.name = name;
         this.address = address;
         this.root = root.toAbsolutePath().normalize();
+        FilesOfTheSystem.create(this::place);
         this.docker = new FakeDocker(address, ports, this::place);
         this.builtIns = new HostCommands(this::place, docker, writes);
         this.files = new SftpWatch(writes, faults, line);

@@ -66,6 +66,11 @@ public final class LedgerSession<R extends Resource> implements Session<R> {
     }
 
     @Override
+    public List<Problem> warnings(List<Change<R>> changes) {
+        return session.warnings(changes);
+    }
+
+    @Override
     public List<Problem> checkWritable(List<Change<R>> changes) {
         return session.checkWritable(changes);
     }

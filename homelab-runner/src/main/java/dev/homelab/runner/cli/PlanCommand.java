@@ -82,6 +82,7 @@ final class PlanCommand extends DefinitionsCommand {
             terminal.lines(PlanText.lines(plan));
         }
         if (!json) {
+            terminal.warnings(plan.warnings());
             terminal.warnings(plan.behind());
         }
         if (!refusal.isEmpty()) {
@@ -98,6 +99,7 @@ final class PlanCommand extends DefinitionsCommand {
     /** A plan that would be refused is not handed on. */
     private void keep(HomelabPlan plan, List<Problem> refusal, RunFolder folder) {
         List<String> text = new ArrayList<>(PlanText.lines(plan));
+        ReportText.warnings(plan.warnings()).lines().forEach(text::add);
         ReportText.warnings(plan.behind()).lines().forEach(text::add);
         ReportText.problems(refusal).lines().forEach(text::add);
         note(text, folder);

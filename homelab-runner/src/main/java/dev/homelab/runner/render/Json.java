@@ -58,6 +58,7 @@ public final class Json {
         root.set("scope", MAPPER.valueToTree(plan.scope()));
         root.set("problems", MAPPER.valueToTree(refusal));
         root.set("behind", MAPPER.valueToTree(plan.behind()));
+        root.set("warnings", MAPPER.valueToTree(plan.warnings()));
         plan.resumption().ifPresent(resumption -> root.set("resumes", MAPPER.valueToTree(resumption)));
         return text(root);
     }

@@ -25,10 +25,17 @@ final class FilesBeside {
     private final Definition definition;
     private final Path file;
     private final List<Problem> problems;
+    private final List<Problem> warnings;
     private final Repository repository;
 
-    /** Reads for this definition, and adds a problem for each file that cannot be had. */
-    FilesBeside(Definition definition, List<Problem> problems) {
+    /**
+     * Reads for this definition.
+     *
+     * @param problems is added one for each file that cannot be had
+     * @param warnings is added one for each file that is hardly what was meant
+     */
+    FilesBeside(Definition definition, List<Problem> problems, List<Problem> warnings) {
+        this.warnings = warnings;
         this.definition = definition;
         this.file = Path.of(definition.positions().file());
         this.problems = problems;
@@ -63,7 +70,9 @@ final class FilesBeside {
             if (Files.size(mounted) > MOST_BYTES) {
                 problem(where, mounted, "it is larger than 1 MB", "mount a folder of the host that has it instead.");
             } else {
-                texts.put(path, Files.readString(mounted));
+                String text = Files.readString(mounted);
+                texts.put(path, text);
+                CheckedOut.judge(mounted, text, where).ifPresent(warnings::add);
             }
         } catch (NoSuchFileException e) {
             problem(where, mounted, "there is no such file", "put it there, or correct the path.");

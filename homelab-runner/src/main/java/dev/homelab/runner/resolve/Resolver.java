@@ -29,10 +29,14 @@ public final class Resolver {
         this.secrets = secrets;
     }
 
-    /** Returns what is wrong with the files that containers mount, whatever else is. Needs no secret. */
-    public static List<Problem> checkFiles(Catalog catalog) {
+    /**
+     * Returns what is wrong with the files that containers mount, whatever else is. Needs no secret.
+     *
+     * @param warnings is added what a person should know of them although it keeps nothing from being applied
+     */
+    public static List<Problem> checkFiles(Catalog catalog, List<Problem> warnings) {
         List<Problem> problems = new ArrayList<>();
-        catalog.definitions().forEach(definition -> new FilesBeside(definition, problems).read());
+        catalog.definitions().forEach(definition -> new FilesBeside(definition, problems, warnings).read());
         return problems;
     }
 
@@ -80,7 +84,7 @@ public final class Resolver {
         SecretsOfService asked =
                 new SecretsOfService(secrets, key, valid.catalog().inventory().homelab(), problems);
         for (Definition definition : valid.catalog().definitions()) {
-            files.put(definition.service().name(), new FilesBeside(definition, problems).read());
+            files.put(definition.service().name(), new FilesBeside(definition, problems, new ArrayList<>()).read());
             sealed.put(definition.service().name(), asked.of(definition));
         }
         if (!problems.isEmpty()) {

@@ -51,6 +51,11 @@ public record InspectedContainer(JsonNode json, Traits traits) {
         return json.path("Config").path("Labels").path(name).asText();
     }
 
+    /** Returns the image as it was written. */
+    public String image() {
+        return json.path("Config").path("Image").asText();
+    }
+
     public String id() {
         return json.path("Id").asText();
     }

@@ -110,6 +110,7 @@ final class Container {
      * @param isReached whether anything listens in the network behind a port of a container
      */
     void start(Instant now, ImageFaults faults, Doors doors, Predicate<Container> isReached) {
+        settings.bound().forEach(doors::mount);
         startedAt = now;
         restartCount = 0;
         outOfMemory = false;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.StreamSupport;
 
 /** What {@code docker inspect} shows of the settings of a container: its {@code Config}, {@code HostConfig} and {@code Mounts}. */
 final class ContainerSettings {
@@ -54,6 +55,14 @@ final class ContainerSettings {
 
     String restart() {
         return hostConfig.path("RestartPolicy").path("Name").asText();
+    }
+
+    /** Returns the paths of the host that are mounted. */
+    List<String> bound() {
+        return StreamSupport.stream(mounts.spliterator(), false)
+                .filter(mount -> mount.path("Type").asText().equals("bind"))
+                .map(mount -> mount.path("Source").asText())
+                .toList();
     }
 
     /** Returns the network mode as the file says it. */

@@ -4,10 +4,13 @@ package dev.homelab.lab.host.docker;
 import dev.homelab.lab.host.compose.PortSpec;
 import java.net.URI;
 
-/** Is told which published ports of a host answer, and where in this process. */
+/** What containers have of their host: published ports that answer, and where in this process, and paths that are mounted. */
 public interface Doors {
 
     void open(PortSpec port, URI where);
 
     void close(PortSpec port);
+
+    /** Creates an empty folder where a container mounts a path of the host that does not exist. */
+    void mount(String path);
 }

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.compose;
+
+import static java.util.stream.Collectors.toCollection;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.homelab.adapter.support.file.YamlText;
+import dev.homelab.adapter.support.ssh.RemoteHost;
+import dev.homelab.problem.Problem;
+import dev.homelab.provision.Change;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * Paths of a host that containers mount and that do not exist there. Docker creates each as an empty folder owned by root.
+ *
+ * @param byProject the paths of each project
+ */
+record MissingMounts(Map<String, Set<String>> byProject) {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    /** What is a file everywhere, or ends as files do; {@code conf.d} and {@code app-1.2} do not. */
+    private static final Pattern FILE = Pattern.compile(
+            "/etc/(localtime|timezone|machine-id|passwd|group|hosts|hostname)|.*[^/]\\.(?!d\\z)[A-Za-z][A-Za-z0-9]{0,9}");
+
+    /** Looks for what changed projects mount. Asks the host for nothing if that is nothing. */
+    static MissingMounts look(RemoteHost host, List<Change<ComposeProject>> changes) {
+        Map<String, Set<String>> mounted = new TreeMap<>();
+        changes.stream()
+                .flatMap(change -> change.after().stream())
+                .map(picture -> picture.resource())
+                .forEach(project -> mounted.put(project.name(), sources(project)));
+        Set<String> all = mounted.values().stream().flatMap(Set::stream).collect(toCollection(TreeSet::new));
+        if (!all.isEmpty()) {
+            Set<String> missing = missing(host, all);
+            mounted.values().forEach(paths -> paths.retainAll(missing));
+        }
+        mounted.values().removeIf(Set::isEmpty);
+        return new MissingMounts(mounted);
+    }
+
+    /** Returns a problem for each project that mounts files. */
+    List<Problem> files(ComposeProblems problems) {
+        return each(true, problems::mountedFilesMissing);
+    }
+
+    /** Returns a problem for each project that mounts folders. */
+    List<Problem> folders(ComposeProblems problems) {
+        return each(false, problems::mountedFoldersMissing);
+    }
+
+    private List<Problem> each(boolean areFiles, BiFunction<String, List<String>, Problem> problem) {
+        List<Problem> found = new ArrayList<>();
+        byProject.forEach((project, paths) -> {
+            List<String> some = paths.stream()
+                    .filter(path -> FILE.matcher(path).matches() == areFiles)
+                    .toList();
+            if (!some.isEmpty()) {
+                found.add(problem.apply(project, some));
+            }
+        });
+        return found;
+    }
+
+    /** Only what the host says does not exist: what this user may not see may exist. */
+    private static Set<String> missing(RemoteHost host, Set<String> paths) {
+        List<String> argv = new ArrayList<>(List.of("env", "LC_ALL=C", "ls", "-d", "-L"));
+        argv.addAll(paths);
+        return missing(host.run(argv, LIMIT).errors(), paths);
+    }
+
+    static Set<String> missing(String errors, Set<String> paths) {
+        Set<String> missing = new TreeSet<>();
+        List<String> complaints = errors.lines().toList();
+        for (String path : paths) {
+            boolean isGone = complaints.stream()
+                    .anyMatch(line -> line.endsWith("'" + path + "': No such file or directory")
+                            || line.endsWith(" " + path + ": No such file or directory"));
+            if (isGone) {
+                missing.add(path);
+            }
+        }
+        return missing;
+    }
+
+    /** Leaves out what homelab itself writes or creates first. */
+    private static Set<String> sources(ComposeProject project) {
+        JsonNode services =
+                YamlText.read(project.text()).orElse(MissingNode.getInstance()).path("services");
+        Set<String> sources = StreamSupport.stream(services.spliterator(), false)
+                .flatMap(service -> StreamSupport.stream(service.path("volumes").spliterator(), false))
+                .flatMap(mount -> source(mount))
+                .collect(toCollection(TreeSet::new));
+        HostFolders.of(project.text()).forEach(folder -> sources.remove(folder.path()));
+        project.files()
+                .keySet()
+                .forEach(place -> sources.removeIf(
+                        path -> path.endsWith("/" + project.name() + "/" + MountedFiles.FOLDER + "/" + place)));
+        return sources;
+    }
+
+    private static Stream<String> source(JsonNode mount) {
+        return Stream.of(mount.asText().split(":", 2)[0])
+                .filter(path -> path.startsWith("/"))
+                .map(path -> path.replace("$$", "$"));
+    }
+}
