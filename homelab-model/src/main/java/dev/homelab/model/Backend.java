@@ -8,6 +8,7 @@ import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.ProxySettings;
 import dev.homelab.model.inventory.Target;
 import dev.homelab.model.inventory.Wave;
+import dev.homelab.model.name.IpAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -90,6 +91,6 @@ public final class Backend {
 
     private URI address(String machine, int port) {
         Scheme scheme = route.loadBalancer().flatMap(LoadBalancer::scheme).orElse(Scheme.HTTP);
-        return URI.create(scheme.name().toLowerCase(Locale.ROOT) + "://" + machine + ":" + port);
+        return URI.create(scheme.name().toLowerCase(Locale.ROOT) + "://" + IpAddress.inUrl(machine) + ":" + port);
     }
 }

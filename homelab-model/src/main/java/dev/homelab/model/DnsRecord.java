@@ -19,10 +19,5 @@ public record DnsRecord(
         @NotNull(message = "is required, such as nas.home.arpa") @Valid
         Hostname hostname,
 
-        Optional<
-                        @Pattern(
-                                regexp = Forms.ADDRESS,
-                                message = "must be an IPv4 or IPv6 address, such as 192.0.2.40")
-                        String>
-                address,
+        Optional<@Pattern(regexp = Forms.ADDRESS, message = Forms.ADDRESS_MESSAGE) String> address,
         Optional<@Valid Hostname> cname) {}

@@ -32,9 +32,7 @@ record Judged(ValidCatalog catalog, List<Problem> warnings, List<Problem> leftOu
         Judgement judgement = new CatalogValidator().judge(reading);
         List<Problem> problems = new ArrayList<>(judgement.problems());
         List<Problem> warnings = new ArrayList<>(judgement.warnings());
-        reading.catalog()
-                .map(catalog -> Resolver.checkFiles(catalog, warnings))
-                .ifPresent(problems::addAll);
+        reading.catalog().map(catalog -> Resolver.checkFiles(catalog, warnings)).ifPresent(problems::addAll);
         if (!problems.isEmpty()) {
             throw new InvalidDefinitionsException(Problem.sorted(problems));
         }

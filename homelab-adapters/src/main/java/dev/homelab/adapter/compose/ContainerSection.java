@@ -10,6 +10,7 @@ import dev.homelab.model.container.Healthcheck;
 import dev.homelab.model.container.Logging;
 import dev.homelab.model.container.Resources;
 import dev.homelab.model.container.Restart;
+import dev.homelab.model.name.IpAddress;
 import dev.homelab.model.name.NetworkMode;
 import dev.homelab.model.name.PortMapping;
 import dev.homelab.model.name.VolumeMount;
@@ -111,7 +112,7 @@ final class ContainerSection {
 
     private static String port(PortMapping port, Optional<String> bind) {
         return bind.filter(address -> port.address().isEmpty())
-                .map(address -> address + ":" + port.value())
+                .map(address -> IpAddress.inUrl(address) + ":" + port.value())
                 .orElse(port.value());
     }
 

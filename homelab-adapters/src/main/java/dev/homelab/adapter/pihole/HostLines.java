@@ -3,6 +3,7 @@ package dev.homelab.adapter.pihole;
 
 import static java.util.Comparator.comparing;
 
+import dev.homelab.model.name.IpAddress;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Owner;
@@ -132,7 +133,7 @@ final class HostLines {
             if (!isOurs(line)) {
                 tail = place + 1;
                 if (!goes.test(line)) {
-                    firstOfPeople.putIfAbsent(line.address(), place);
+                    firstOfPeople.putIfAbsent(IpAddress.normal(line.address()), place);
                 }
             }
         }
@@ -147,7 +148,7 @@ final class HostLines {
                 int here = place;
                 List<HostLine> instead = missing.getOrDefault(line.names().get(0), List.of());
                 List<HostLine> fitting = instead.stream()
-                        .filter(one -> firstOfPeople.getOrDefault(one.address(), -1) < here)
+                        .filter(one -> firstOfPeople.getOrDefault(IpAddress.normal(one.address()), -1) < here)
                         .toList();
                 head.addAll(fitting);
                 instead.removeAll(fitting);

@@ -3,6 +3,7 @@ package dev.homelab.adapter.pihole;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.homelab.model.name.IpAddress;
 import dev.homelab.provision.Resource;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +61,7 @@ public record HostRecord(String hostname, List<String> lines, Optional<String> c
 
     /** Returns whether it answers with an address. */
     boolean answers(String address) {
-        return lines.stream().anyMatch(line -> new HostLine(line).address().equals(address));
+        return lines.stream().anyMatch(line -> IpAddress.same(new HostLine(line).address(), address));
     }
 
     /** A line of several names, or of a short one that only answers since {@code dns.expandHosts} is on, stays as it is. */

@@ -11,6 +11,7 @@ import dev.homelab.model.Route;
 import dev.homelab.model.Service;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.name.Hostname;
+import dev.homelab.model.name.IpAddress;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Desired;
 import dev.homelab.provision.Expectation;
@@ -124,7 +125,7 @@ public final class PiholeProvisioner implements Provisioner<HostRecord> {
     }
 
     private static void addAddress(Map<Hostname, HostRecord> records, Hostname hostname, String address) {
-        HostRecord record = new HostRecord(hostname.value(), List.of(address + " " + hostname));
+        HostRecord record = new HostRecord(hostname.value(), List.of(IpAddress.normal(address) + " " + hostname));
         records.merge(hostname, record, HostRecord::and);
     }
 }

@@ -3,6 +3,7 @@ package dev.homelab.adapter.pihole;
 
 import dev.homelab.adapter.support.http.Timeouts;
 import dev.homelab.model.form.Forms;
+import dev.homelab.model.name.IpAddress;
 import dev.homelab.model.name.SecretRef;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -34,11 +35,7 @@ public record PiholeSettings(
                         @Min(value = 1, message = "must be from 1 to 65535, such as 53")
                         @Max(value = 65535, message = "must be from 1 to 65535, such as 53") Integer>
                 dnsPort,
-        Optional<
-                        @Pattern(
-                                regexp = "^[A-Za-z0-9._:-]{1,253}$",
-                                message = "must be a name or address, such as 192.0.2.53")
-                        String>
+        Optional<@Pattern(regexp = Forms.HOST, message = "must be a name or address, such as 192.0.2.53") String>
                 dnsHost,
         Optional<@Pattern(regexp = Forms.TEXT, message = "must not be empty, such as /etc/ssl/home-ca.pem") String> ca,
         Optional<@Valid Timeouts> timeouts) {
@@ -48,7 +45,7 @@ public record PiholeSettings(
     /** Returns where it answers DNS queries. */
     String server() {
         String host = dnsHost.orElse(url.getHost());
-        return host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
+        return IpAddress.inUrl(IpAddress.bare(host));
     }
 
     Timeouts timeoutsOrUsual() {

@@ -13,6 +13,7 @@ import dev.homelab.model.inventory.Host;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.Target;
 import dev.homelab.model.inventory.Wave;
+import dev.homelab.model.name.IpAddress;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Change;
@@ -144,8 +145,9 @@ public final class TraefikProvisioner implements Provisioner<RouteFile> {
         return new Doors(
                 settings,
                 settings.url()
-                        .orElseGet(() -> URI.create(
-                                "https://" + host(inventory, settings.host()).address())));
+                        .orElseGet(() -> URI.create("https://"
+                                + IpAddress.inUrl(
+                                        host(inventory, settings.host()).address()))));
     }
 
     private static URI server(Service service, Route route, Inventory inventory) {

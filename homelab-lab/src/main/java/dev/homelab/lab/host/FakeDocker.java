@@ -195,7 +195,9 @@ public final class FakeDocker implements AutoCloseable {
         }
 
         private String key(PortSpec port) {
-            return port.address().startsWith("127.") ? address + "/" + port.address() : address;
+            return port.address().startsWith("127.") || port.address().equals("[::1]")
+                    ? address + "/" + port.address()
+                    : address;
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.lab.host;
 
+import dev.homelab.model.name.IpAddress;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,6 @@ public final class PublishedPorts {
     }
 
     private static String key(String hostAddress, int port) {
-        return hostAddress + ":" + port;
+        return IpAddress.normal(IpAddress.bare(hostAddress)) + ":" + port;
     }
 }

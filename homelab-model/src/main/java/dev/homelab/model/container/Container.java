@@ -146,8 +146,7 @@ public record Container(
                         @Pattern(regexp = Container.HOST, message = "must be a hostname, such as nas.home.arpa") String,
                         @NotNull(message = "must be an address, such as host-gateway")
                         @Pattern(
-                                regexp =
-                                        "^([0-9]{1,3}(\\.[0-9]{1,3}){3}|(?=[0-9a-fA-F]{0,4}:)[0-9a-fA-F:]{2,39}|host-gateway)$",
+                                regexp = Forms.ADDRESS_OR_GATEWAY,
                                 message = "must be an address, such as host-gateway")
                         String>
                 extraHosts,

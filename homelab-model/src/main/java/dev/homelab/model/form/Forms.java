@@ -21,9 +21,24 @@ public final class Forms {
     public static final String NETWORK_MESSAGE = "must be a network of Docker that is not its own, such as proxy";
 
     /** An address of IPv4, or of IPv6 without a zone: eight groups, or at most seven with one {@code ::} among them. */
-    public static final String ADDRESS = "^((" + Forms.OCTET + "\\.){3}" + Forms.OCTET
-            + "|(" + Forms.GROUP + ":){7}" + Forms.GROUP
-            + "|(?=:*(" + Forms.GROUP + ":*){0,7}$)" + Forms.GROUPS + "::" + Forms.GROUPS + ")$";
+    public static final String ADDRESS = "^(" + Forms.IPV4 + "|" + Forms.IPV6 + "$" + Forms.IPV6_REST + ")$";
+
+    public static final String ADDRESS_MESSAGE = "must be an IPv4 or IPv6 address, such as 192.0.2.40";
+
+    /** An address, or a name of a machine, which digits and dots alone are not. */
+    public static final String HOST =
+            "^(" + Forms.IPV4 + "|" + Forms.IPV6 + "$" + Forms.IPV6_REST + "|" + Forms.MACHINE + ")$";
+
+    /** The same with a port behind it, before which an address of IPv6 is in brackets, or without one. */
+    public static final String HOST_AND_PORT = "^(" + Forms.IPV6 + "$" + Forms.IPV6_REST + "|(" + Forms.IPV4 + "|"
+            + Forms.BRACKETED_IPV6 + "|" + Forms.MACHINE + ")(:\\d{1,5})?)$";
+
+    /** What is before the ports of a mapping: an address, in brackets if it is one of IPv6. */
+    public static final String ADDRESS_BEFORE_PORT = "((" + Forms.IPV4 + "|" + Forms.BRACKETED_IPV6 + "):)?";
+
+    /** An address that a container finds a name at. */
+    public static final String ADDRESS_OR_GATEWAY =
+            "^(" + Forms.IPV4 + "|" + Forms.IPV6 + "$" + Forms.IPV6_REST + "|host-gateway)$";
 
     /** A label of a container that is neither ours nor Compose's. */
     public static final String LABEL = "^(?!(dev\\.homelab|com\\.docker\\.compose)\\.)[^\\s=]+$";
@@ -32,6 +47,18 @@ public final class Forms {
 
     /** A path from the folder of a definition on, which never leads out of it. */
     public static final String FILE_BESIDE = "^[A-Za-z0-9_-][A-Za-z0-9_.-]*(/[A-Za-z0-9_-][A-Za-z0-9_.-]*){0,64}$";
+
+    private static final String MACHINE = "(?![0-9.]*(:|$))[A-Za-z0-9.-]{1,253}";
+
+    private static final String IPV4 = "(" + Forms.OCTET + "\\.){3}" + Forms.OCTET;
+
+    /** Between the two halves is what has to follow the address. */
+    private static final String IPV6 =
+            "((" + Forms.GROUP + ":){7}" + Forms.GROUP + "|(?=:*(" + Forms.GROUP + ":*){0,7}";
+
+    private static final String IPV6_REST = ")" + Forms.GROUPS + "::" + Forms.GROUPS + ")";
+
+    private static final String BRACKETED_IPV6 = "\\[" + Forms.IPV6 + "\\]" + Forms.IPV6_REST + "\\]";
 
     private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
 

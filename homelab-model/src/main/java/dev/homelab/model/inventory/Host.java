@@ -4,6 +4,8 @@ package dev.homelab.model.inventory;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.homelab.model.form.Forms;
+import dev.homelab.model.name.IpAddress;
 import dev.homelab.model.name.PortMapping;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
@@ -29,7 +31,7 @@ import java.util.Optional;
  */
 public record Host(
         @NotBlank(message = "is required, such as 192.0.2.11")
-        @Pattern(regexp = "^[A-Za-z0-9.-]+$", message = "must be an IP address or a name, such as 192.0.2.11")
+        @Pattern(regexp = Forms.HOST, message = "must be an IP address or a name, such as 192.0.2.11")
         String address,
 
         Optional<@Pattern(regexp = "^\\S+$", message = "must not be empty, such as root") String> user,
@@ -45,9 +47,7 @@ public record Host(
         Optional<Connection> connection,
 
         Optional<
-                        @Pattern(
-                                regexp = "^(\\d{1,3}\\.){3}\\d{1,3}$",
-                                message = "must be an IPv4 address, such as 127.0.0.1")
+                        @Pattern(regexp = Forms.ADDRESS, message = "must be an IPv4 or IPv6 address, such as 127.0.0.1")
                         String>
                 bind,
         Optional<Boolean> firewalled,
@@ -83,7 +83,12 @@ public record Host(
     /** Returns the address at which a published port is reached from elsewhere. */
     public String reachedAt(PortMapping port) {
         String listens = listensAt(port);
-        return listens.equals(EVERYWHERE) ? address : listens;
+        return IpAddress.isEverywhere(listens) ? address : listens;
+    }
+
+    /** Returns the address at which a published port listens; empty for all of both families, which is so where nothing says one. */
+    public String boundTo(PortMapping port) {
+        return port.address().isEmpty() ? bind.orElse("") : port.address();
     }
 
     /** Returns whether this program can sign in there. */
@@ -124,14 +129,12 @@ public record Host(
     /**
      * Where SSH is reached.
      *
-     * @param value {@code HOST[:PORT]}, or {@code none}
+     * @param value {@code HOST[:PORT]} with an address of IPv6 in brackets before a port, or {@code none}
      */
     public record Ssh(
             @JsonValue
             @NotNull(message = "must not be empty, such as 192.0.2.11:22")
-            @Pattern(
-                    regexp = "^[A-Za-z0-9.-]+(:\\d{1,5})?$",
-                    message = "must be HOST:PORT or none, such as 192.0.2.11:22")
+            @Pattern(regexp = Forms.HOST_AND_PORT, message = "must be HOST:PORT or none, such as 192.0.2.11:22")
             String value) {
 
         static final int DEFAULT_PORT = 22;
@@ -146,11 +149,17 @@ public record Host(
         }
 
         String address() {
-            return value.split(":", 2)[0];
+            return IpAddress.bare(value.substring(0, end()));
         }
 
         int port() {
-            return value.contains(":") ? Integer.parseInt(value.split(":", 2)[1]) : DEFAULT_PORT;
+            return end() < value.length() ? Integer.parseInt(value.substring(end() + 1)) : DEFAULT_PORT;
+        }
+
+        /** Returns where the port is cut off. */
+        private int end() {
+            int colon = value.lastIndexOf(':');
+            return colon < 0 || value.endsWith("]") || IpAddress.isIpv6(value) ? value.length() : colon;
         }
     }
 }

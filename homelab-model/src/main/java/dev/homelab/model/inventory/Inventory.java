@@ -3,6 +3,7 @@ package dev.homelab.model.inventory;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.homelab.model.name.Hostname;
+import dev.homelab.model.name.IpAddress;
 import dev.homelab.model.name.SecretRef;
 import dev.homelab.model.name.ServiceName;
 import jakarta.validation.Valid;
@@ -118,7 +119,7 @@ public record Inventory(
     public Optional<URI> entrance() {
         return target(Wave.ROUTING)
                 .flatMap(Target::url)
-                .or(() -> proxyAddress().map(address -> URI.create("https://" + address)));
+                .or(() -> proxyAddress().map(address -> URI.create("https://" + IpAddress.inUrl(address))));
     }
 
     /** Returns the address a visitor types to reach a hostname, without a path. */

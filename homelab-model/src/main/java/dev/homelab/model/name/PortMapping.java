@@ -3,13 +3,14 @@ package dev.homelab.model.name;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.homelab.model.form.Forms;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 
 /**
  * A container port made reachable on its host.
  *
- * @param value {@code [ADDRESS:]HOST:CONTAINER[/tcp|udp]}, as Compose writes it
+ * @param value {@code [ADDRESS:]HOST:CONTAINER[/tcp|udp]}, as Compose writes it: an address of IPv6 is in brackets
  */
 public record PortMapping(
         @JsonValue
@@ -20,8 +21,8 @@ public record PortMapping(
         String value)
         implements Comparable<PortMapping> {
 
-    static final String FORM =
-            "^((\\d{1,3}\\.){3}\\d{1,3}:)?([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5]):([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])(/(tcp|udp))?$";
+    static final String FORM = "^" + Forms.ADDRESS_BEFORE_PORT
+            + "([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5]):([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])(/(tcp|udp))?$";
 
     @JsonCreator
     public static PortMapping of(String value) {
@@ -52,8 +53,9 @@ public record PortMapping(
 
     /** Returns the address of the host it listens on; empty when the definition leaves that open. */
     public String address() {
-        String[] parts = withoutProtocol().split(":", -1);
-        return parts.length == 3 ? parts[0] : "";
+        String text = withoutProtocol();
+        int end = text.lastIndexOf(':', text.lastIndexOf(':') - 1);
+        return end < 0 ? "" : IpAddress.bare(text.substring(0, end));
     }
 
     private String withoutProtocol() {

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /** Finds mounted files that Git checked out otherwise than they were meant: as a pointer of Git LFS, or with CRLF where a container fails by it. */
 final class CheckedOut {
 
-    private static final Pattern POINTER = Pattern.compile("version https://(git-lfs|hawser)\\.github\\.com/spec/v1\\R");
+    private static final Pattern POINTER =
+            Pattern.compile("version https://(git-lfs|hawser)\\.github\\.com/spec/v1\\R");
 
     /** Files that a shell reads, whatever they begin with. */
     private static final Pattern READ_BY_SHELLS = Pattern.compile("(?i)\\.(sh|bash|ash|zsh|env)\\z");
@@ -28,7 +29,8 @@ final class CheckedOut {
                     "let Git LFS fetch the content, also where pipelines run; or keep the file out of Git LFS by a line at the end of .gitattributes:\n\n  git lfs pull\n  %s -filter -diff -merge"
                             .formatted(pattern(file))));
         }
-        if (text.contains("\r\n") && (text.startsWith("#!") || READ_BY_SHELLS.matcher(name(file)).find())) {
+        if (text.contains("\r\n")
+                && (text.startsWith("#!") || READ_BY_SHELLS.matcher(name(file)).find())) {
             return Optional.of(new Problem(
                     "mounted script has CRLF lines",
                     where,

@@ -3,12 +3,11 @@ package dev.homelab.runner.verify;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.homelab.model.name.IpAddress;
 import dev.homelab.provision.Expectation.NameAnswers;
 import dev.homelab.provision.Expectation.NameAnswers.Answer;
 import dev.homelab.provision.Expectation.NameAnswers.RecordType;
 import dev.homelab.provision.Finding;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Hashtable;
@@ -30,9 +29,6 @@ import javax.naming.directory.InitialDirContext;
 
 /** Asks a DNS server for a name, through the JDK's own DNS client. */
 final class NameProbe {
-
-    /** What a blocked name answers. */
-    private static final Set<String> NOWHERE = Set.of("0.0.0.0", "0:0:0:0:0:0:0:0");
 
     private NameProbe() {}
 
@@ -101,7 +97,7 @@ final class NameProbe {
         }
         Set<Answer> more = new TreeSet<>(found);
         more.removeAll(wanted);
-        if (!more.isEmpty() && more.stream().allMatch(answer -> NOWHERE.contains(answer.value()))) {
+        if (!more.isEmpty() && more.stream().allMatch(answer -> IpAddress.isEverywhere(answer.value()))) {
             return "answered %s: a blocklist of the server blocks the name".formatted(values(found));
         }
         boolean isMore = !more.isEmpty() && found.containsAll(wanted);
@@ -125,19 +121,12 @@ final class NameProbe {
         return normal;
     }
 
-    /** An IPv6 address has many spellings. No text is looked up, since a colon is in no name. */
     private static Answer normal(Answer answer) {
         String value = answer.value();
         if (answer.type() == RecordType.CNAME) {
             return Answer.alias(value.replaceFirst("\\.$", "").toLowerCase(Locale.ROOT));
         }
-        try {
-            return answer.type() == RecordType.AAAA && value.indexOf(':') >= 0
-                    ? new Answer(RecordType.AAAA, InetAddress.getByName(value).getHostAddress())
-                    : answer;
-        } catch (UnknownHostException e) {
-            return answer;
-        }
+        return new Answer(answer.type(), IpAddress.normal(value));
     }
 
     /** Returns the values of a type, or nothing if the server does not know the name. */

@@ -3,6 +3,7 @@ package dev.homelab.runner.verify;
 
 import dev.homelab.adapter.support.http.LimitedExchange;
 import dev.homelab.adapter.support.http.LimitedExchange.Limits;
+import dev.homelab.model.name.IpAddress;
 import dev.homelab.provision.Expectation.PageAnswers;
 import dev.homelab.provision.Expectation.PageAnswers.SignIn;
 import dev.homelab.provision.Finding;
@@ -175,8 +176,12 @@ final class PageProbe {
     private static boolean isOwnDevice(URI address, URI entrance) {
         String host = address.getHost();
         return host != null
-                && host.matches("(?i)(.+\\.)?localhost|127(\\.\\d{1,3}){3}|0\\.0\\.0\\.0|\\[::1?]")
+                && (host.matches("(?i)(.+\\.)?localhost") || leadsBack(IpAddress.bare(host)))
                 && !host.equals(entrance.getHost());
+    }
+
+    private static boolean leadsBack(String address) {
+        return IpAddress.isLoopback(address) || IpAddress.isEverywhere(address);
     }
 
     private static boolean leadsTo(SignIn signIn, URI address) {

@@ -4,21 +4,23 @@ package dev.homelab.adapter.compose.port;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.homelab.adapter.support.file.YamlText;
+import dev.homelab.model.name.IpAddress;
 import dev.homelab.model.name.PortMapping;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /**
  * A port of a host that something listens at.
  *
- * @param address the address of the host; empty for all
+ * @param address the address of the host without brackets, in its usual spelling; empty for all of both families
  * @param number from 1 to 65535
  * @param protocol {@code tcp} or {@code udp}
  */
 public record HostPort(String address, int number, String protocol) {
 
-    private static final Set<String> EVERYWHERE = Set.of("", "0.0.0.0", "::", "[::]");
+    public HostPort {
+        address = IpAddress.normal(IpAddress.bare(address));
+    }
 
     /** Returns the ports that a Compose file of ours publishes. */
     public static List<HostPort> of(String text) {
@@ -37,9 +39,7 @@ public record HostPort(String address, int number, String protocol) {
 
     /** Returns whether only one of the two can be had. */
     public boolean clashesWith(HostPort other) {
-        boolean meet =
-                EVERYWHERE.contains(address) || EVERYWHERE.contains(other.address) || address.equals(other.address);
-        return meet && number == other.number && protocol.equals(other.protocol);
+        return IpAddress.meet(address, other.address) && number == other.number && protocol.equals(other.protocol);
     }
 
     @Override

@@ -4,6 +4,7 @@ package dev.homelab.adapter.support.ssh;
 import com.hierynomus.sshj.userauth.certificate.Certificate;
 import dev.homelab.adapter.support.ssh.HostKey.Standing;
 import dev.homelab.adapter.support.ssh.KnownHostLine.Marker;
+import dev.homelab.model.name.IpAddress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -69,12 +70,20 @@ final class KnownHosts implements HostKeyVerifier {
 
     @Override
     public boolean verify(String hostname, int port, PublicKey key) {
-        HostKey judged = judge(written(hostname, port), key);
+        HostKey judged = judge(spellings(hostname, port), key);
         shown = Optional.of(judged);
         return judged.standing() == Standing.KNOWN;
     }
 
-    private HostKey judge(String host, PublicKey key) {
+    /** Returns the name as it was given and, of an address of IPv6, its usual spelling. */
+    private static List<String> spellings(String host, int port) {
+        return Stream.of(host, IpAddress.normal(host))
+                .map(one -> written(one, port))
+                .distinct()
+                .toList();
+    }
+
+    private HostKey judge(List<String> host, PublicKey key) {
         String text = HostKey.text(key);
         Optional<String> authority = authority(key);
         List<KnownHostLine> revoked = about(host, Marker.REVOKED)
@@ -96,14 +105,14 @@ final class KnownHosts implements HostKeyVerifier {
     /** Types of keys that are known are asked for first, so that a host which has several shows the one that is known. */
     @Override
     public List<String> findExistingAlgorithms(String hostname, int port) {
-        String host = written(hostname, port);
+        List<String> host = spellings(hostname, port);
         Stream<String> certified = about(host, Marker.CERT_AUTHORITY).limit(1).flatMap(line -> certificates());
         Stream<String> own = about(host, Marker.NONE).map(KnownHostLine::type).flatMap(KnownHosts::signatures);
         return Stream.concat(certified, own).distinct().toList();
     }
 
-    private Stream<KnownHostLine> about(String host, Marker marker) {
-        return lines.stream().filter(line -> line.is(marker) && line.appliesTo(host));
+    private Stream<KnownHostLine> about(List<String> host, Marker marker) {
+        return lines.stream().filter(line -> line.is(marker) && host.stream().anyMatch(line::appliesTo));
     }
 
     private static List<Integer> numbers(List<KnownHostLine> lines) {

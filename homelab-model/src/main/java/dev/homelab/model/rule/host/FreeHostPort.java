@@ -4,6 +4,7 @@ package dev.homelab.model.rule.host;
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
 import dev.homelab.model.inventory.Host;
+import dev.homelab.model.name.IpAddress;
 import dev.homelab.model.name.PortMapping;
 import dev.homelab.model.rule.part.Rule;
 import dev.homelab.model.rule.part.Sound;
@@ -42,14 +43,13 @@ final class FreeHostPort implements Rule {
     }
 
     private static boolean overlap(String one, String other) {
-        return one.equals(other) || one.equals(Host.EVERYWHERE) || other.equals(Host.EVERYWHERE);
+        return IpAddress.meet(one, other);
     }
 
-    /** Returns where the port listens: where it says, or else where the inventory says. */
+    /** Returns where the port listens: where it says, or else where the inventory says; empty for everywhere. */
     private static String address(Catalog catalog, Part<PortMapping> part) {
         Host host = catalog.inventory().hosts().get(part.definition().service().machine());
-        String own = part.value().address();
-        return host == null ? (own.isEmpty() ? Host.EVERYWHERE : own) : host.listensAt(part.value());
+        return host == null ? part.value().address() : host.boundTo(part.value());
     }
 
     private static Problem clash(Part<PortMapping> part, Part<PortMapping> other) {

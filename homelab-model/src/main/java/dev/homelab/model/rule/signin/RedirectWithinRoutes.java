@@ -6,6 +6,7 @@ import dev.homelab.model.Definition;
 import dev.homelab.model.Route;
 import dev.homelab.model.SsoApp;
 import dev.homelab.model.name.Hostname;
+import dev.homelab.model.name.IpAddress;
 import dev.homelab.model.rule.part.Rule;
 import dev.homelab.model.rule.part.Sound;
 import dev.homelab.problem.Problem;
@@ -27,7 +28,6 @@ import java.util.stream.Stream;
 final class RedirectWithinRoutes implements Rule {
 
     private static final Set<String> WEB = Set.of("http", "https");
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     @Override
     public List<Problem> check(Catalog catalog) {
@@ -64,10 +64,14 @@ final class RedirectWithinRoutes implements Rule {
             boolean isWeb =
                     uri.getScheme() != null && WEB.contains(uri.getScheme().toLowerCase(Locale.ROOT));
             String host = uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
-            return isWeb && !LOOPBACK.contains(host) && !hostnames.contains(host);
+            return isWeb && !isLoopback(host) && !hostnames.contains(host);
         } catch (URISyntaxException e) {
             return address.matches("(?i)https?:\\S+"); // with a space in it, it is no address, which is told already
         }
+    }
+
+    private static boolean isLoopback(String host) {
+        return host.equals("localhost") || IpAddress.isLoopback(IpAddress.bare(host));
     }
 
     private static Set<String> hostnames(Definition definition) {

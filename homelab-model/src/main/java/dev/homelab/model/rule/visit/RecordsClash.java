@@ -4,6 +4,7 @@ package dev.homelab.model.rule.visit;
 import dev.homelab.model.Catalog;
 import dev.homelab.model.DnsRecord;
 import dev.homelab.model.name.Hostname;
+import dev.homelab.model.name.IpAddress;
 import dev.homelab.model.rule.part.Rule;
 import dev.homelab.model.rule.part.Sound;
 import dev.homelab.model.rule.part.Sound.Part;
@@ -35,7 +36,11 @@ final class RecordsClash implements Rule {
                     && other.record.isPresent()
                     && !isAlias()
                     && !other.isAlias()
-                    && !record.equals(other.record);
+                    && !address().equals(other.address());
+        }
+
+        private Optional<String> address() {
+            return record.flatMap(DnsRecord::address).map(IpAddress::normal);
         }
     }
 

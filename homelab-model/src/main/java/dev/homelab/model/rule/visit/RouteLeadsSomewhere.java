@@ -9,6 +9,7 @@ import dev.homelab.model.container.Container;
 import dev.homelab.model.inventory.Host;
 import dev.homelab.model.inventory.Target;
 import dev.homelab.model.inventory.Wave;
+import dev.homelab.model.name.IpAddress;
 import dev.homelab.model.name.NetworkMode;
 import dev.homelab.model.name.PortMapping;
 import dev.homelab.model.rule.part.Rule;
@@ -95,8 +96,9 @@ final class RouteLeadsSomewhere implements Rule {
             return false;
         }
         Optional<String> proxyHost = catalog.inventory().target(Wave.ROUTING).flatMap(Target::host);
-        boolean sameMachine = proxyHost.equals(machine) || host.get().address().startsWith("127.");
-        return host.get().listensAt(port).startsWith("127.") && !sameMachine;
+        boolean sameMachine =
+                proxyHost.equals(machine) || IpAddress.isLoopback(host.get().address());
+        return IpAddress.isLoopback(host.get().listensAt(port)) && !sameMachine;
     }
 
     private static Problem nowhere(Part<Route> part) {

@@ -11,6 +11,7 @@ import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.ProxySettings;
 import dev.homelab.model.inventory.Target;
 import dev.homelab.model.inventory.Wave;
+import dev.homelab.model.name.IpAddress;
 import dev.homelab.model.rule.part.Rule;
 import dev.homelab.model.rule.part.Sound;
 import dev.homelab.model.rule.part.Sound.Part;
@@ -41,14 +42,14 @@ final class OpenBesideSignIn implements Rule {
 
     /** Returns the port of the host that everybody reaches, if there is one. */
     private static Optional<Integer> open(Host host, Container container, int port) {
-        if (host.address().startsWith("127.")) {
+        if (IpAddress.isLoopback(host.address())) {
             return Optional.empty();
         }
         return container.isOnHostNetwork()
                 ? Optional.of(port)
                 : container
                         .published(port)
-                        .filter(mapping -> host.reachedAt(mapping).equals(host.address()))
+                        .filter(mapping -> IpAddress.same(host.reachedAt(mapping), host.address()))
                         .map(mapping -> mapping.hostPort());
     }
 
@@ -76,11 +77,12 @@ final class OpenBesideSignIn implements Rule {
         return """
                 let only the proxy%s through to it, on "%s":
 
-                  iptables -I DOCKER-USER -p tcp -m conntrack --ctorigdstport %d ! -s %s -j DROP
+                  %s -I DOCKER-USER -p tcp -m conntrack --ctorigdstport %d ! -s %s -j DROP
 
                 and say "firewalled: true" at the host in the inventory.""".formatted(
                         inventory.proxyAddress().map(" (%s)"::formatted).orElse(""),
                         service.machine(),
+                        inventory.proxyAddress().filter(IpAddress::isIpv6).isPresent() ? "ip6tables" : "iptables",
                         port,
                         inventory.proxyAddress().orElse("PROXY"));
     }
