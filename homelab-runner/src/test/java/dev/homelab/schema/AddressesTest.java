@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.homelab.adapter.Adapters;
 import dev.homelab.model.schema.DefinitionSchema;
 import dev.homelab.model.schema.Texts;
+import dev.homelab.spi.Plugins;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -125,7 +125,7 @@ class AddressesTest {
         Map<String, String> refusing = new TreeMap<>();
         JsonNode services = DefinitionSchema.ofService(Texts.none()).json();
         JsonNode inventories =
-                DefinitionSchema.ofInventory(Adapters.kinds(), Texts.none()).json();
+                DefinitionSchema.ofInventory(Plugins.found().kinds(), Texts.none()).json();
         judge(IN_SERVICES, address, Judges.schema(services), Judges.serviceReader(folder.resolve("s")), refusing);
         judge(
                 IN_INVENTORIES,
