@@ -75,6 +75,6 @@ class Ipv6Test {
                 Map.of("nas", host),
                 Map.of("proxy", proxy),
                 Map.of(),
-                Optional.empty());
+                Map.of());
     }
 }

@@ -117,7 +117,7 @@ class Ipv6Test {
                 Map.of("nas", nas),
                 Map.of(),
                 Map.of(),
-                Optional.empty());
+                Map.of());
     }
 
     private void accept() throws IOException {
