@@ -32,8 +32,9 @@ import java.util.TreeSet;
  * A plan as something that a later run can be held to: it plans again, and does it only if all of that was planned before.
  * What was planned and is done by now is not done again, so that the stages of one run can follow one plan.
  *
- * <p>It holds fingerprints of the changes, their pictures and causes included, and no change itself: so there is no secret in
- * it, and what is done is always what was planned a moment ago.
+ * <p>It holds fingerprints of the changes, their pictures and causes included, and of the names of resources, and no change
+ * itself: so there is no secret in it, and what is done is always what was planned a moment ago. It needs no masker, which
+ * would also spoil it for the run that follows it.
  *
  * @param homelab the homelab it is for
  * @param version of the program that made it
@@ -41,7 +42,7 @@ import java.util.TreeSet;
  * @param consent what its run may do that would stop it otherwise
  * @param refreshImages whether registries were checked for updated tags
  * @param rollback the run that it rolls back, with all after it; empty if it applies definitions
- * @param changes the fingerprint of each change, by the service, the target and the resource there
+ * @param changes the fingerprint of each change, by the service, the target and the fingerprint of the resource there
  */
 public record SavedPlan(
         String homelab,
@@ -165,7 +166,7 @@ public record SavedPlan(
     }
 
     private static String name(ServiceName service, TargetPlan target, String key) {
-        return service + " " + target.target() + " " + key;
+        return service + " " + target.target() + " " + Fingerprint.of(key);
     }
 
     private static String service(String name) {

@@ -51,6 +51,15 @@ class SavedPlanTest {
     }
 
     @Test
+    void aSecretThatIsAlsoTheNameOfAResourceIsNotInItAndItIsDoneStill() throws IOException {
+        home.environment().put("WIKI_TOKEN", "photos.home.arpa");
+        save(Scope.everything());
+
+        assertThat(Files.readString(file)).doesNotContain("photos.home.arpa");
+        assertThat(follow().ending()).contains(Ending.DONE);
+    }
+
+    @Test
     void itsLimitsAreThoseItWasMadeWith() {
         save(Scope.everything().only("wiki"));
         home.define("photos", "photos:2", 8001);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.cli;
 
-import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.provision.Cancellation;
+import dev.homelab.runner.cli.option.Masking;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What all commands of one process share. */
-interface Invocation {
+interface Invocation extends Masking {
 
     /** Returns that of the program which a command belongs to. */
     static Invocation of(CommandSpec spec) {
@@ -15,9 +15,6 @@ interface Invocation {
     }
 
     Map<String, String> environment();
-
-    /** Returns what hides secrets in all that is printed. */
-    Masker masker();
 
     /** Returns what Ctrl-C requests. */
     Cancellation cancellation();

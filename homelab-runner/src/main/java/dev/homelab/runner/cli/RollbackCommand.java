@@ -103,7 +103,7 @@ final class RollbackCommand extends DefinitionsCommand {
     }
 
     private Optional<RunFolder> folder() {
-        return aim.run.filter(run -> !NamedService.isRun(run)).map(folder -> new RunFolder(Path.of(folder)));
+        return aim.run.filter(run -> !NamedService.isRun(run)).map(folder -> new RunFolder(Path.of(folder), masker()));
     }
 
     @Override

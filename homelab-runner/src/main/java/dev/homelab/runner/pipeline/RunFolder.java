@@ -2,6 +2,7 @@
 package dev.homelab.runner.pipeline;
 
 import dev.homelab.adapter.support.file.LocalFolder;
+import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.ProblemException;
 import dev.homelab.problem.Where;
@@ -29,7 +30,8 @@ import java.util.Optional;
  * <p>It is refused if it is a link, has links in it, or is tracked by Git. Files in it are always made anew, and never written
  * through a link.
  *
- * <p>There is no secret in it. What a pipeline needs to go back is not in it either, but in the run record, where it
+ * <p>There is no secret in it: what is written goes through the masker, except the plan, which holds fingerprints of changes
+ * and no change. What a pipeline needs to go back is not in it either, but in the run record, where it
  * outlives a CI server.
  */
 public final class RunFolder {
@@ -37,10 +39,17 @@ public final class RunFolder {
     private static final String PLAN = "plan.json";
 
     private final Path folder;
+    private final Masker masker;
     private boolean isOwn;
 
-    public RunFolder(Path folder) {
+    /**
+     * Stands for the folder, whether it is there or not.
+     *
+     * @param masker hides the secrets that the run has found
+     */
+    public RunFolder(Path folder, Masker masker) {
         this.folder = folder;
+        this.masker = masker;
     }
 
     /** It cannot be written or read, or something that an earlier job should have left is missing. */
@@ -54,11 +63,15 @@ public final class RunFolder {
     }
 
     /**
-     * Writes a file.
+     * Writes a file, without secrets. Of JSON only texts are masked, so that it stays readable whatever a secret is.
      *
      * @throws RunFolderException if that cannot be
      */
     public void write(String name, String text) {
+        keep(name, name.endsWith(".json") ? Json.masked(text, masker) : masker.mask(text));
+    }
+
+    private void keep(String name, String text) {
         Path file = file(name);
         new LocalFolder(Optional.ofNullable(file.getParent()).orElse(folder))
                 .write(file.getFileName().toString(), text, Folder.Access.SHARED);
@@ -96,7 +109,7 @@ public final class RunFolder {
 
     /** Keeps the plan that later jobs follow. */
     public void save(SavedPlan plan) {
-        write(PLAN, plan.text());
+        keep(PLAN, plan.text());
     }
 
     /**

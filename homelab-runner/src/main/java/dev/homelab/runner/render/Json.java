@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.homelab.adapter.glance.Inclusion;
+import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.adapter.support.ssh.HostKey;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Printable;
@@ -214,6 +215,32 @@ public final class Json {
     /** Returns the text of a definition. */
     public static String of(ServiceName service, String definition) {
         return text(MAPPER.createObjectNode().put("service", service.value()).put("definition", definition));
+    }
+
+    /** Returns a document of JSON with its texts masked; keys, numbers and words such as {@code true} stay. */
+    public static String masked(String document, Masker masker) {
+        if (masker.mask(document).equals(document)) {
+            return document;
+        }
+        try {
+            return Printable.block(MAPPER.writeValueAsString(masked(MAPPER.readTree(document), masker))) + "\n";
+        } catch (JsonProcessingException e) {
+            return masker.mask(document);
+        }
+    }
+
+    private static JsonNode masked(JsonNode tree, Masker masker) {
+        if (tree instanceof ObjectNode object) {
+            ObjectNode without = MAPPER.createObjectNode();
+            object.properties().forEach(one -> without.set(one.getKey(), masked(one.getValue(), masker)));
+            return without;
+        }
+        if (tree instanceof ArrayNode array) {
+            ArrayNode without = MAPPER.createArrayNode();
+            array.forEach(one -> without.add(masked(one, masker)));
+            return without;
+        }
+        return tree.isTextual() ? MAPPER.getNodeFactory().textNode(masker.mask(tree.textValue())) : tree;
     }
 
     private static String text(JsonNode tree) {

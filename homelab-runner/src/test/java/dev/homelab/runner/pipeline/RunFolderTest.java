@@ -4,6 +4,8 @@ package dev.homelab.runner.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.runner.SavedPlan;
 import dev.homelab.runner.detect.OwnPlace;
 import dev.homelab.runner.detect.WorkTree;
@@ -13,6 +15,7 @@ import dev.homelab.runner.pipeline.RunFolder.RunFolderException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,12 +46,26 @@ class RunFolderTest {
     void aFolderOfItsOwnIsMadeWrittenAndRead() throws IOException {
         tree.commit("first", "");
 
-        new RunFolder(folder).write("reports/x.json", "1");
-        new RunFolder(folder).write("reports/x.json", "2");
-        new RunFolder(folder).save(plan());
+        new RunFolder(folder, new Masker()).write("reports/x.json", "1");
+        new RunFolder(folder, new Masker()).write("reports/x.json", "2");
+        new RunFolder(folder, new Masker()).save(plan());
 
         assertThat(folder.resolve("reports/x.json")).hasContent("2");
-        assertThat(new RunFolder(folder).plan()).isEqualTo(plan());
+        assertThat(new RunFolder(folder, new Masker()).plan()).isEqualTo(plan());
+    }
+
+    @Test
+    void noFileKeepsASecretAndJsonStaysReadable() throws IOException {
+        RunFolder masked = new RunFolder(folder, Masker.of(List.of("s3cr3t & <more>", "true")));
+
+        masked.write("changes.json", "{\"files\": [\"a s3cr3t & <more>\"], \"isNew\": true}");
+        masked.write("validate.xml", "<a>s3cr3t &amp; &lt;more&gt;</a>");
+        masked.write("plan.md", "s3cr3t & <more>");
+
+        assertThat(new JsonMapper().readTree(Files.readString(folder.resolve("changes.json"))))
+                .hasToString("{\"files\":[\"a ***\"],\"isNew\":true}");
+        assertThat(folder.resolve("validate.xml")).hasContent("<a>***</a>");
+        assertThat(folder.resolve("plan.md")).hasContent("***");
     }
 
     @Test
@@ -107,13 +124,13 @@ class RunFolderTest {
 
     @Test
     void whatAnotherPipelineLeftIsGoneOnceOneBegins() throws IOException {
-        RunFolder earlier = new RunFolder(folder);
+        RunFolder earlier = new RunFolder(folder, new Masker());
         earlier.save(plan());
         earlier.write("reports/deploy.json", "{}");
 
-        new RunFolder(folder).begin();
+        new RunFolder(folder, new Masker()).begin();
 
-        assertThat(new RunFolder(folder).hasNoPlan()).isTrue();
+        assertThat(new RunFolder(folder, new Masker()).hasNoPlan()).isTrue();
         assertThat(folder.resolve("reports")).isEmptyDirectory();
     }
 
@@ -138,11 +155,11 @@ class RunFolderTest {
     }
 
     private void assertRefused(String reason) {
-        assertThatThrownBy(() -> new RunFolder(folder).write("plan.json", "{}"))
+        assertThatThrownBy(() -> new RunFolder(folder, new Masker()).write("plan.json", "{}"))
                 .isInstanceOf(RunFolderException.class)
                 .hasMessageContaining(reason);
-        assertThatThrownBy(() -> new RunFolder(folder).plan()).isInstanceOf(RunFolderException.class);
-        assertThatThrownBy(() -> new RunFolder(folder).isIdle()).isInstanceOf(RunFolderException.class);
+        assertThatThrownBy(() -> new RunFolder(folder, new Masker()).plan()).isInstanceOf(RunFolderException.class);
+        assertThatThrownBy(() -> new RunFolder(folder, new Masker()).isIdle()).isInstanceOf(RunFolderException.class);
         assertThat(victim.resolve("plan.json")).hasContent("launcher");
     }
 

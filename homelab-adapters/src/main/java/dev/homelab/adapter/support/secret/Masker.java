@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.support.secret;
 
+import dev.homelab.problem.Printable;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import java.net.URLEncoder;
@@ -35,7 +36,10 @@ public final class Masker {
         return masker;
     }
 
-    /** Hides a secret from now on, also in the forms that JSON, addresses and HTTP's basic authentication give it. */
+    /**
+     * Hides a secret from now on, also in the forms that JSON, XML, addresses, HTTP's basic authentication and the escapes
+     * of {@link Printable} give it.
+     */
     public void learn(String secret) {
         if (secret.length() < SHORTEST) {
             return;
@@ -44,6 +48,11 @@ public final class Masker {
         hidden.addAll(List.of(
                 secret,
                 secret.replace("\\", "\\\\").replace("\"", "\\\""),
+                Printable.line(secret),
+                secret.replace("&", "&amp;")
+                        .replace("<", "&lt;")
+                        .replace(">", "&gt;")
+                        .replace("\"", "&quot;"),
                 URLEncoder.encode(secret, StandardCharsets.UTF_8),
                 Base64.getEncoder().encodeToString(bytes)));
     }

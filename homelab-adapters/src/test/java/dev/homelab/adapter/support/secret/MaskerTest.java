@@ -4,6 +4,7 @@ package dev.homelab.adapter.support.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homelab.model.name.SecretRef;
+import dev.homelab.problem.Printable;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import java.util.ArrayList;
@@ -56,6 +57,14 @@ class MaskerTest {
 
         assertThat(masker.mask("{\"p\": \"pa\\\"ss/wörd\"} ?p=pa%22ss%2Fw%C3%B6rd cGEic3Mvd8O2cmQ="))
                 .isEqualTo("{\"p\": \"***\"} ?p=*** ***");
+    }
+
+    @Test
+    void theFormsThatXmlAndTheEscapesOfATerminalGiveASecretAreHiddenToo() {
+        Masker masker = Masker.of(List.of("pa<ss>&\"w\u200brd"));
+
+        assertThat(masker.mask("<a>pa&lt;ss&gt;&amp;&quot;w\u200brd</a> " + Printable.line("pa<ss>&\"w\u200brd")))
+                .isEqualTo("<a>***</a> ***");
     }
 
     @Test

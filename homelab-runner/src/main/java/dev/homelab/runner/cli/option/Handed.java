@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.cli.option;
 
+import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
 import dev.homelab.runner.pipeline.Job;
@@ -8,7 +9,9 @@ import dev.homelab.runner.pipeline.RunFolder;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The option that names what the jobs of a pipeline hand on. */
 public final class Handed {
@@ -20,8 +23,12 @@ public final class Handed {
                     "Where the jobs of a pipeline keep what they hand on: changes, plan and reports. There is no secret in it.")
     private Optional<Path> run = Optional.empty();
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command = CommandSpec.create();
+
     public Optional<RunFolder> folder() {
-        return run.map(RunFolder::new);
+        Masker masker = command.root().userObject() instanceof Masking program ? program.masker() : new Masker();
+        return run.map(folder -> new RunFolder(folder, masker));
     }
 
     /** Returns whether the deploying job found nothing to do, so that there is nothing for later ones either. */
