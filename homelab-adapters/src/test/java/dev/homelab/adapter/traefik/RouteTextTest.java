@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RouteTextTest {
 
-    private static final Doors DOORS = new Doors(
+    static final Doors DOORS = new Doors(
             new TraefikSettings(
                     "nas",
                     "/etc/traefik/dynamic",

@@ -19,6 +19,11 @@ final class Includes {
 
     private Includes() {}
 
+    /** Returns whether any line of a text is an inclusion. */
+    static boolean isIn(String text) {
+        return LINE.matcher(text).find();
+    }
+
     /** Reads a file and all it includes. */
     static String read(Path file) {
         return read(file, 0);

@@ -49,6 +49,9 @@ public final class YamlText {
     private static final Pattern PLAINLY_TEXT =
             Pattern.compile("\\A(?:[\\p{L}/_$\\\\(][\\s\\S]*+|(?:\\d++(?:ms|[smhd]))++)\\z");
 
+    /** A line that Glance takes for an inclusion, also within a block of text, since it looks before YAML is read. */
+    private static final Pattern INCLUSION = Pattern.compile("(?m)^[ \\t]*+(?:-[ \\t]*+)?[!$]include:");
+
     private static final Pattern BLANK_AT_END = Pattern.compile("\\h(?:\\n|\\z)");
 
     private static final YAMLMapper READER = new YAMLMapper(YAMLFactory.builder()
@@ -138,6 +141,7 @@ public final class YamlText {
     private static boolean isKeptInBlock(String text) {
         return isPrinted(text.replace("\n", ""))
                 && !BLANK_AT_END.matcher(text).find()
+                && !INCLUSION.matcher(text).find()
                 && !text.endsWith("\n\n")
                 && !Character.isWhitespace(text.charAt(0));
     }

@@ -29,7 +29,9 @@ class PageFileTest {
                 "\\${HOME}",
                 "\\\\${HOME}${HOME}",
                 "a\u0085${HOME}",
-                "[\"${HOME}\"]"
+                "[\"${HOME}\"]",
+                "a\n$include: /etc/passwd",
+                "a\n- !include: /etc/passwd"
             })
     void whatLooksLikeAVariableIsText(String title) {
         PageFile page = EMPTY.with("Media", false, site(title));
