@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 import retrofit2.http.Body;
@@ -99,7 +100,13 @@ interface AuthentikApi {
     @JsonNaming(SnakeCaseStrategy.class)
     record Version(String versionCurrent) {}
 
-    record Me(User user) {}
+    /** Whatever answers without a user is no Authentik; the answer is told as one that cannot be read. */
+    record Me(User user) {
+
+        public Me {
+            Objects.requireNonNull(user, "no user");
+        }
+    }
 
     @JsonNaming(SnakeCaseStrategy.class)
     record User(String username, boolean isSuperuser) {}

@@ -44,8 +44,10 @@ class ComposeTextIT {
                 new ComposeFile(
                                 new Owner("home", ServiceName.of("photos")),
                                 service,
-                                new ComposeFile.Surroundings(
-                                        Optional.empty(), "/opt/stacks/photos", new LentNetworks(Map.of(), lender -> "")),
+                                new Surroundings(
+                                        Optional.empty(),
+                                        "/opt/stacks/photos",
+                                        new LentNetworks(Map.of(), lender -> "")),
                                 path -> path)
                         .text(Map.of()));
 

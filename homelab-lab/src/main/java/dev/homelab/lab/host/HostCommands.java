@@ -70,7 +70,9 @@ final class HostCommands {
                     mkdir(rest.get(rest.size() - 1)); // -d with owner and mode, which the lab does not keep
                 case "find" -> new FindCommand(host).run(rest);
                 case "id" -> Output.line(rest.equals(List.of("-u")) ? "1000" : "lab");
-                case "ps" -> Output.of("  PID COMMAND\n    1 /sbin/init\n" + processes() + " 4242 " + String.join(" ", argv) + "\n");
+                case "ps" ->
+                    Output.of("  PID COMMAND\n    1 /sbin/init\n" + processes() + " 4242 " + String.join(" ", argv)
+                            + "\n");
                 case "ss" -> Output.of(docker.listening() + String.join("", programs));
                 case "printenv" ->
                     environment.containsKey(rest.get(0))

@@ -53,8 +53,8 @@ class PageFileIT {
     }
 
     private static Site site(String name, String title) {
-        Tile tile = new Tile(
-                name, "home", "Texts", true, title, "http://127.0.0.1:9", Optional.empty(), Optional.empty());
+        Tile tile =
+                new Tile(name, "home", "Texts", true, title, "http://127.0.0.1:9", Optional.empty(), Optional.empty());
         return Site.of(tile, Optional.of(new Owner("home", ServiceName.of(name))), Optional.empty());
     }
 
