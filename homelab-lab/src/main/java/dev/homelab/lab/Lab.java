@@ -132,7 +132,7 @@ public final class Lab implements AutoCloseable {
         return discord;
     }
 
-    /** Tells of every HTTP exchange with a target from now on. */
+    /** Notifies of every HTTP exchange with a target from now on. */
     public void listen(Consumer<Exchange> listener) {
         servers().forEach(server -> server.listen(listener));
     }
@@ -159,7 +159,7 @@ public final class Lab implements AutoCloseable {
         hosts.values().forEach(host -> host.faults().ask(judge));
     }
 
-    /** Asks likewise before each write to the run record. */
+    /** Asks in the same way before each write to the run record. */
     public void askRecord(BooleanSupplier judge) {
         host(CORE).askIgnored(judge);
     }

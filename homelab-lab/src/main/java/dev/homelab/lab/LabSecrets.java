@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * The secrets of one lab, made anew for each.
+ * The secrets of one lab, different for each.
  *
  * @param root the root key
  * @param pihole the password of Pi-hole

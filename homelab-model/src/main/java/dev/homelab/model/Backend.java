@@ -48,7 +48,7 @@ public final class Backend {
         return new Backend(service, route, inventory).container();
     }
 
-    /** Returns where a container answers on its host, whoever asks; nothing if its port is not published. */
+    /** Returns where a container answers on its host, for every client; nothing if its port is not published. */
     public static Optional<URI> onHost(Service service, Route route, Inventory inventory) {
         return new Backend(service, route, inventory).host();
     }

@@ -36,7 +36,7 @@ import java.util.Set;
  * @param client for {@code oidc}: whether the service can keep a secret; confidential when absent
  * @param publicPaths for {@code forward-auth}: paths that everyone may reach, with all that is below them; whatever is set
  *     there when absent
- * @param basicAuth for {@code forward-auth}: what the service is told of a visitor by basic authentication; whatever is set
+ * @param basicAuth for {@code forward-auth}: what the service learns of a visitor by basic authentication; whatever is set
  *     there when absent
  * @param icon the address of a picture on people's page of applications; whatever is set there when absent
  * @param category under which it stands on that page; whatever is set there when absent
@@ -97,7 +97,7 @@ public record SsoApp(
     }
 
     /**
-     * What a service that asks for a user and a password is told instead of asking.
+     * What a service that asks for a user and a password receives instead of asking.
      *
      * @param user the attribute of a visitor, or of a group, that holds the user
      * @param password the attribute that holds the password
@@ -122,7 +122,7 @@ public record SsoApp(
         /** The service asks the identity provider by itself, by SAML 2. */
         @JsonProperty("saml")
         SAML,
-        /** Nobody is asked; the service looks after that itself, or is for everybody. */
+        /** No sign-in at the proxy; the service has its own, or is for everybody. */
         @JsonProperty("none")
         NONE
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param page the page it is on; {@code Home} when absent
  * @param group the heading it stands under; the service's category when absent
  * @param icon in the words of the dashboard, such as {@code si:jellyfin}; none when absent
- * @param bookmark whether it is a mere link, and nobody looks whether the service is up; {@code false} when absent
+ * @param bookmark whether it is a mere link, without a check whether the service is up; {@code false} when absent
  * @param checkPath a path that answers without a sign-in, for the dashboard's light; the first page when absent
  */
 public record Widget(

@@ -7,7 +7,7 @@ import static java.util.Comparator.naturalOrder;
 import java.util.Collection;
 import java.util.Optional;
 
-/** Finds the word that somebody probably meant. */
+/** Finds the word that was probably meant. */
 public final class Spelling {
 
     private static final int SHORTEST_BEGINNING = 3;

@@ -14,7 +14,7 @@ public sealed interface Where extends Comparable<Where> {
     /** Returns text that sorts files first (by name, line, column), then targets, then nothing. */
     String order();
 
-    /** A place nobody can point at. */
+    /** No particular place. */
     static Where nowhere() {
         return new Nowhere();
     }

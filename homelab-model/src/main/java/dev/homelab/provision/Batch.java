@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * Changes to one target that may be made in one go.
  *
  * @param changes in the order they are to be made
- * @param listener told of each outcome as soon as it is known, so that a person sees long work go on
+ * @param listener notified of each outcome as soon as it is known, so that a person sees the progress of long work
  * @param cancellation ends it early: a change that was not begun by then is skipped
  */
 public record Batch<R extends Resource>(

@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
 /**
  * A component of a {@link Resource} that is remembered to put the thing back from, and that does not decide whether two are
  * equal: the id of an image that runs, which nothing in a catalog can know. It is in the journal and in no list of
- * differences. Whoever has such a component leaves it out of {@code equals} and {@code hashCode}.
+ * differences. A record with such a component excludes it from {@code equals} and {@code hashCode}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

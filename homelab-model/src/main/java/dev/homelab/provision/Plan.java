@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  *
  * @param before what the target held, for rolling back
  * @param changes in the order they are to be made: deletions first
- * @param conflicts resources that are in the way and are not ours
+ * @param conflicts existing resources that homelab does not manage
  */
 public record Plan<R extends Resource>(List<Observed<R>> before, List<Change<R>> changes, List<Conflict<R>> conflicts) {
 

@@ -45,7 +45,7 @@ public final class Planner {
         return plan(desired, observed, Set.of());
     }
 
-    /** Plans likewise, and takes over what stands under the {@code adopted} keys although it is not ours. */
+    /** Plans in the same way, and adopts the existing resources under the {@code adopted} keys. */
     public <R extends Resource> Plan<R> plan(
             List<Desired<R>> desired, List<Observed<R>> observed, Set<String> adopted) {
         Map<String, Desired<R>> wanted = byKey(desired, want -> want.resource().key());
@@ -83,7 +83,7 @@ public final class Planner {
     /**
      * Plans the way back: what {@code plan} changed for these services, and nothing else, as it was before.
      *
-     * <p>What was adopted goes back to its person as it was, without our mark. What someone else put in the place since
+     * <p>What was adopted is returned as it was, without our mark. What someone else put in the place since
      * then is theirs and stays.
      */
     public <R extends Resource> Plan<R> restore(
@@ -91,7 +91,7 @@ public final class Planner {
         return restore(plan.changes(), services, observedNow);
     }
 
-    /** Plans the way back likewise from changes that were made some time ago. */
+    /** Plans the way back in the same way from changes that were made some time ago. */
     public <R extends Resource> Plan<R> restore(
             List<Change<R>> changes, Set<ServiceName> services, List<Observed<R>> observedNow) {
         Map<String, Observed<R>> present = byKey(observedNow, Observed::key);
@@ -110,7 +110,7 @@ public final class Planner {
     }
 
     /**
-     * Returns a plan with a longer memory, to go back by: where an earlier run that never ended has begun to change
+     * Returns a plan with a longer memory, for rolling back: where an earlier run that never ended has begun to change
      * something, what was there before that run, instead of what it left.
      *
      * <p>It has changes that are not in {@code plan}, too: those that the earlier run had finished.

@@ -47,7 +47,7 @@ public interface Provisioner<R extends Resource> {
     /**
      * Signs in. One session serves every service of a run; its user closes it.
      *
-     * @throws TargetException if the target cannot be used
+     * @throws TargetException if the target is unavailable
      */
     Session<R> open();
 }

@@ -11,7 +11,7 @@ import java.util.Set;
  * <p>Implement this as a record. Its {@code equals} is the diff: two equal resources need no change, two different
  * resources with the same key are an update. It holds enough to make the thing again, since rolling back is nothing but
  * making what was observed before; a secret is held as {@link dev.homelab.model.name.Sealed}. Keep out of it whatever must
- * not decide that question: ids given by the target, and timestamps. What is needed only to put it back exactly is a {@link
+ * not decide that question: ids given by the target, and timestamps. What is needed only to restore it exactly is a {@link
  * Keepsake}.
  */
 public interface Resource {
@@ -19,7 +19,7 @@ public interface Resource {
     /** Identifies this resource within its target; stable for as long as it exists. */
     String key();
 
-    /** Says in a few words what it is, for a person who reads a plan; no secret. */
+    /** Says in a few words what it is, for the reader of a plan; no secret. */
     String summary();
 
     /**
@@ -32,7 +32,7 @@ public interface Resource {
 
     /**
      * Returns its value as text if the target has no room for our mark beside it, so that its owner is kept in the ledger;
-     * nothing, as most do, if it carries the mark. Whoever changes the value by hand changes this text.
+     * nothing, as most do, if it carries the mark. A change of the value by hand changes this text.
      */
     default Optional<String> unmarked() {
         return Optional.empty();
@@ -45,7 +45,7 @@ public interface Resource {
 
     /**
      * Returns the names it was made from that mean something else by now, such as an image's tag; none, as most do, or when
-     * nobody asked.
+     * it was not asked.
      */
     default Set<String> outdated() {
         return Set.of();

@@ -8,13 +8,13 @@ import java.util.stream.Stream;
 public enum Risk {
     /** It stops for a moment and comes up again. */
     RESTART("restart", false),
-    /** It is away from when the run takes down until it has built up. */
+    /** It is unavailable while the run takes it down and brings it up again. */
     DOWNTIME("downtime", false),
-    /** Its data stays where it was, and it begins anew without it elsewhere. */
+    /** Its data stays where it was, and it starts without data elsewhere. */
     DATA_STAYS_BEHIND("data-stays-behind", true),
     /** People may pass who could not before. */
     MORE_PEOPLE("more-people", true),
-    /** Nobody is asked to sign in any more where somebody was, or not before the service is reached. */
+    /** Visitors no longer have to sign in, or not before they reach the service. */
     WEAKER_SIGN_IN("weaker-sign-in", true);
 
     private final String word;

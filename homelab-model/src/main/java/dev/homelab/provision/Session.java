@@ -17,13 +17,13 @@ public interface Session<R extends Resource> extends AutoCloseable {
      * Looks at the target, and changes nothing.
      *
      * @return everything of this type the target holds, ours or not, in full enough detail to make it again
-     * @throws TargetException if the target cannot be used
+     * @throws TargetException if the target is unavailable
      */
     List<Observed<R>> observe();
 
     /**
      * Finds out, changing nothing, what would keep the target from holding these: a group that does not exist, a line
-     * that is missing in a person's own file. Called after {@link #observe}, before anything is written anywhere.
+     * that is missing in a file that homelab does not own. Called after {@link #observe}, before anything is written anywhere.
      */
     default List<Problem> preflight(List<Desired<R>> desired) {
         return List.of();
@@ -56,7 +56,7 @@ public interface Session<R extends Resource> extends AutoCloseable {
 
     /**
      * Makes changes. Making the same change twice is harmless, and a change may follow one that failed half-way. The
-     * listener of the batch is told only of outcomes that will not change any more.
+     * listener of the batch is notified only of outcomes that will not change any more.
      *
      * @return one outcome per change, in order; a refusal by the target is an outcome, not an exception
      */

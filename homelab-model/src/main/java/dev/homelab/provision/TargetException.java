@@ -5,7 +5,7 @@ import dev.homelab.problem.Problem;
 import dev.homelab.problem.ProblemException;
 import java.util.List;
 
-/** A target that cannot be used, or refuses: the way such problems leave a {@link Session}. */
+/** A target that is unavailable, or refuses: the way such problems leave a {@link Session}. */
 public class TargetException extends ProblemException {
 
     private static final long serialVersionUID = 1L;

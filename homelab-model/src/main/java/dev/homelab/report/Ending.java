@@ -9,9 +9,9 @@ public enum Ending {
     FAILED(1),
     /** Changes are pending, or drift was found. */
     PENDING(2),
-    /** The definitions are not valid; nothing was touched. */
+    /** The definitions are not valid; nothing was changed. */
     INVALID(3),
-    /** Refused, before anything was touched: a guard, a conflict, a stale plan, or another run that holds the lock. */
+    /** Refused, before anything was changed: a guard, a conflict, a stale plan, or another run that holds the lock. */
     REFUSED(4),
     /** A service did not come up or did not verify; every target was read again afterwards and is as it was for it. */
     ROLLED_BACK(5),

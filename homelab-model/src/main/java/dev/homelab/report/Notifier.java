@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.report;
 
-/** Tells people of a run. What goes wrong in here never changes the result of a run. */
+/** Sends notifications of a run. A failure in here never changes the result of a run. */
 @FunctionalInterface
 public interface Notifier {
 

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param phase what it is busy with
  * @param planned how many changes were planned
  * @param steps what it did, in order
- * @param verdicts what became of each service it touched
+ * @param verdicts what became of each affected service
  * @param problems what kept it from going on, beside what failed within a step
  * @param ending how it ended; empty while it runs
  */

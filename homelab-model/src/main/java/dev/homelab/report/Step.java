@@ -36,7 +36,7 @@ public record Step(
         problems = List.copyOf(problems);
     }
 
-    /** Returns the step that an outcome tells of. */
+    /** Returns the step of an outcome. */
     public static Step of(String target, Outcome<?> outcome, boolean back) {
         Change<?> change = outcome.change();
         return new Step(

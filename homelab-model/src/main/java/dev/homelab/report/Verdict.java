@@ -9,12 +9,12 @@ import java.util.List;
  * What a run says of one service in the end.
  *
  * @param service the service
- * @param status the last word
+ * @param status the result
  * @param findings what was looked at; empty when it never came that far
  */
 public record Verdict(ServiceName service, Status status, List<Finding> findings) {
 
-    /** The last words. */
+    /** The results. */
     public enum Status {
         /** It is as its definition says, and answers. */
         GOOD,
@@ -22,13 +22,13 @@ public record Verdict(ServiceName service, Status status, List<Finding> findings
         PENDING,
         /** It is gone, as its missing definition says. */
         REMOVED,
-        /** It failed; nothing of it needed to go back. */
+        /** It failed; nothing of it needed to be rolled back. */
         FAILED,
         /** It failed, or the run was cancelled before it was verified; everything of it is as it was before. */
         ROLLED_BACK,
         /** A service that it needs failed; it is as it was before. */
         LEFT_OUT,
-        /** It failed, and something could not be put back. */
+        /** It failed, and something could not be rolled back. */
         INCOMPLETE,
         /** The run was cancelled before anything of it was changed. */
         NOT_BEGUN,

@@ -33,7 +33,7 @@ interface AuthentikApi {
     @GET("core/users/me/")
     Call<Me> me();
 
-    /** Whole for superusers only: of everyone else's list, what that user may not open is left out without a word. */
+    /** Whole for superusers only: of everyone else's list, what that user may not open is missing without a notice. */
     @GET("core/applications/?superuser_full_list=true&page_size=100")
     Call<Page<ApplicationRow>> applications(@Query("page") int page);
 
@@ -148,7 +148,7 @@ interface AuthentikApi {
         }
     }
 
-    /** What an application tells of its provider, whatever kind that is. */
+    /** What an application shows of its provider, whatever kind that is. */
     @JsonNaming(SnakeCaseStrategy.class)
     record ProviderSummary(String name, String metaModelName) {}
 

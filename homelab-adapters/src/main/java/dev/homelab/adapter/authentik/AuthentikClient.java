@@ -99,7 +99,7 @@ final class AuthentikClient {
         return Optional.ofNullable(answer.body()).filter(Applied::applied).isPresent();
     }
 
-    /** Makes the mapping of our own if there is none, for all providers; what points at mappings is read anew then. */
+    /** Makes the mapping of our own if there is none, for all providers; what points at mappings is read again then. */
     void createEmailVerified() {
         body(providers.createScope(new ScopeFields(
                 Provider.OAuth2.EMAIL_VERIFIED,
@@ -151,7 +151,7 @@ final class AuthentikClient {
     /**
      * Reads everything that sign-ons are made of, and seals what is secret of it.
      *
-     * @throws TargetException if that is not everything, since what is left out would look as if it did not exist
+     * @throws TargetException if that is not everything, since what is missing would look as if it did not exist
      */
     AuthentikRows rows(ClientSecrets secrets) {
         AuthentikRows rows = read(secrets);
@@ -234,7 +234,7 @@ final class AuthentikClient {
         return groups;
     }
 
-    /** Finds a flow by its exact slug, likewise. */
+    /** Finds a flow by its exact slug, in the same way. */
     Optional<FlowRow> flow(String slug) {
         if (!flows.containsKey(slug)) {
             all(page -> api.flows(slug, page)).forEach(flow -> flows.put(flow.slug(), flow));

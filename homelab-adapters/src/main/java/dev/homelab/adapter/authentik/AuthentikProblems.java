@@ -57,7 +57,7 @@ record AuthentikProblems(Where where) {
     Problem groupMissing(String group, String slug) {
         return problem(
                 "group does not exist",
-                "\"%s\" is only for the group \"%s\", which Authentik does not know, so nobody could pass."
+                "\"%s\" is only for the group \"%s\", which Authentik does not know, so no visitor could pass."
                         .formatted(slug, group),
                 "create the group in Authentik under Directory, Groups, or correct \"sso.groups\" of the service.");
     }

@@ -31,7 +31,7 @@ public sealed interface Provider {
     /** Returns its type, as the server calls it. */
     String type();
 
-    /** Returns what is told of visitors; nothing where the server decides that. */
+    /** Returns what is sent about visitors; nothing where the server decides that. */
     default List<String> mappings() {
         return List.of();
     }
@@ -58,7 +58,7 @@ public sealed interface Provider {
      * @param externalHost the address visitors type
      * @param internalHost where requests are passed on to in mode {@code proxy}; empty otherwise
      * @param publicPaths patterns of paths that everyone may reach, one a line; empty for none
-     * @param basicAuth what the service is told of a visitor by basic authentication; nothing for not at all
+     * @param basicAuth what the service learns of a visitor by basic authentication; nothing for not at all
      * @param served whether it is on the outpost
      */
     record Proxy(
@@ -105,7 +105,7 @@ public sealed interface Provider {
      * @param clientSecret the secret of the two
      * @param redirects where visitors may be sent back to
      * @param grants how the service may get a token; servers before 2026.5 know no such list
-     * @param mappings what is told of visitors, sorted
+     * @param mappings what is sent about visitors, sorted
      * @param signingKey what tokens are signed with; empty for the client secret
      * @param subMode what the service knows a visitor by
      * @param issuerMode {@code per_provider}, or {@code global}
@@ -187,7 +187,7 @@ public sealed interface Provider {
      * @param audience whom they are for; empty for anybody
      * @param binding {@code post}, or {@code redirect}
      * @param issuer what the server calls itself; empty for what it does by itself since 2026.5
-     * @param mappings what is told of visitors, sorted
+     * @param mappings what is sent about visitors, sorted
      * @param signingKey what is signed with; empty for nothing
      * @param signsAssertions whether each assertion is signed
      * @param signsResponses whether the whole answer is

@@ -136,14 +136,14 @@ interface ProviderApi {
             @JsonAnySetter Map<String, Object> others) {}
 
     /**
-     * What is told of visitors.
+     * What is sent about visitors.
      *
      * @param managed its name on every server; null for one that a person made
      * @param name unique on this server
      */
     record MappingRow(String pk, @Nullable String managed, String name) {}
 
-    /** A mapping that tells what a scope is about. */
+    /** A mapping that says what a scope is about. */
     @JsonNaming(SnakeCaseStrategy.class)
     record ScopeFields(String name, String scopeName, String expression, String description) {}
 }

@@ -78,7 +78,7 @@ final class ProviderFields {
         return fields;
     }
 
-    /** A list of grants that is empty is refused, and one that is not sent to a new provider lets nobody in. */
+    /** A list of grants that is empty is refused, and without one a new provider lets no visitor in. */
     private Map<String, Object> of(Provider.OAuth2 oauth2) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("name", oauth2.name());

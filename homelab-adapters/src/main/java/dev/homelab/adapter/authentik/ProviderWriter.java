@@ -45,7 +45,7 @@ final class ProviderWriter {
 
     /**
      * Makes the provider as wanted, and returns its key. One of another kind is taken away first, since no two may have
-     * the same name; until there is a new one, nobody can sign in.
+     * the same name; until there is a new one, no visitor can sign in.
      */
     int put(Provider wanted, Map<String, Object> unmanaged, @Nullable ProviderRow row) {
         if (row != null && row.held().type().equals(wanted.type())) {

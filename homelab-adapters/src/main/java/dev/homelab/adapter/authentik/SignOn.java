@@ -36,7 +36,7 @@ public record SignOn(
      *
      * @param title its name there
      * @param launchUrl where a click leads
-     * @param hidden whether it is left out there
+     * @param hidden whether it is hidden there
      * @param publisher our mark, or whatever a person wrote
      * @param icon an address of a picture; empty for none
      * @param category under which it stands there; empty for none
@@ -75,7 +75,7 @@ public record SignOn(
             return new Application(title, launchUrl, hidden, publisher, newIcon, newCategory, bindings, guarded);
         }
 
-        /** Returns the same, left out of people's page: before 2026.5 an address that leads nowhere did that. */
+        /** Returns the same, hidden from people's page: before 2026.5 an address that leads nowhere did that. */
         Application asHidden() {
             return new Application(title, NOWHERE, true, publisher, icon, category, bindings, guarded);
         }
@@ -89,7 +89,7 @@ public record SignOn(
      * @param negate whether it is those outside of the group who may pass
      * @param enabled whether it counts
      * @param timeout in seconds
-     * @param failureResult what counts if it cannot be told
+     * @param failureResult what counts if it cannot be determined
      */
     public record Binding(
             String group, int order, boolean negate, boolean enabled, int timeout, boolean failureResult) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * One batch of changes, in an order in which a sign-on stays ours until it is done, whatever fails on the way.
  *
  * <pre>
- *   made or taken over   provider (with our mark), bindings, application, outpost
+ *   created or adopted   provider (with our mark), bindings, application, outpost
  *   given back           bindings, application, outpost, provider (and our mark with it)
  *   removed              application, provider
  * </pre>
@@ -112,7 +112,7 @@ final class SignOnBatch implements Verbs<SignOn> {
         }
     }
 
-    /** Gives the provider back, as the very last step: from here on the sign-on is a person's. */
+    /** Gives the provider back, as the very last step: from here on the sign-on is not managed by homelab. */
     private void release(Observed<SignOn> picture) {
         if (picture.owner().isPresent()) {
             return;
@@ -134,7 +134,7 @@ final class SignOnBatch implements Verbs<SignOn> {
         }
     }
 
-    /** A provider of ours makes room for one of another kind, a person's never does. */
+    /** A provider of ours makes room for one of another kind, an unmanaged one never does. */
     private void refuseOtherKind(SignOn wanted, Found present) {
         Provider held = present.observed().resource().provider().orElse(null);
         if (held == null || Mark.read(held.name()).isPresent() || present.application() == null) {

@@ -67,7 +67,7 @@ final class SignOnRisks {
                 .collect(toSet());
     }
 
-    /** Returns whether the service is still wanted, and lets in whoever the sign-in of the whole domain lets in. */
+    /** Returns whether the service is still wanted, and lets in the same visitors as the sign-in of the whole domain. */
     private static boolean isShared(Change<SignOn> change, Catalog catalog) {
         return catalog.definition(change.service())
                 .map(Definition::service)

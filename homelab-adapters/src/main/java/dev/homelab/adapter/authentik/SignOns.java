@@ -121,7 +121,7 @@ final class SignOns {
                 .collect(joining("\n"));
     }
 
-    /** Returns what a client is told of visitors, sorted. */
+    /** Returns what a client learns of visitors, sorted. */
     private static List<String> mappings(SsoApp sso) {
         Set<String> scopes = new LinkedHashSet<>(sso.scopes().orElse(Provider.OAuth2.SCOPES));
         if (sso.offlineAccess().orElse(false)) {
@@ -145,7 +145,7 @@ final class SignOns {
                 sso.groups());
     }
 
-    /** A service that was renamed keeps its slug, which services are told, and the provider's name tells the slug. */
+    /** A service that was renamed keeps its slug, which services know, and the provider's name contains the slug. */
     private String providerName(Service service, int place) {
         return Mark.providerName(new Owner(catalog.inventory().homelab(), service.firstName()), place);
     }
@@ -184,7 +184,7 @@ final class SignOns {
                 false);
     }
 
-    /** Returns the addresses that the outpost tells apart: one for each hostname, whatever paths its routes take. */
+    /** Returns the addresses that the outpost distinguishes: one for each hostname, whatever paths its routes take. */
     private Stream<String> urls(Service service) {
         Map<Hostname, String> urls = new LinkedHashMap<>();
         for (Route route : service.routes()) {

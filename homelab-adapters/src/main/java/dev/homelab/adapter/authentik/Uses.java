@@ -18,7 +18,7 @@ final class Uses {
 
     /**
      * What goes with an application or a provider, or goes on as well without it: bindings and what they bind, consents, the
-     * outpost that is told, and the mappings, which the server lists although it is the provider that uses them.
+     * outpost, which is notified, and the mappings, which the server lists although it is the provider that uses them.
      */
     private static final Set<String> PARTS =
             Set.of("policybinding", "policy", "userconsent", "outpost", "propertymapping");

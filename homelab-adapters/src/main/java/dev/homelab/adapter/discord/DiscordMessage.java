@@ -8,7 +8,7 @@ import java.util.List;
  * A message as Discord takes it (API v10), within its limits.
  *
  * @param embeds the one box that is the message
- * @param allowedMentions nobody, whatever a name looks like
+ * @param allowedMentions none, whatever a name looks like
  */
 record DiscordMessage(
         List<Embed> embeds,
@@ -42,7 +42,7 @@ record DiscordMessage(
         }
     }
 
-    /** Who is told that they were mentioned. */
+    /** Who is notified of a mention. */
     record Mentions(List<String> parse) {}
 
     static DiscordMessage of(Embed embed) {

@@ -25,9 +25,9 @@ import retrofit2.Call;
 import retrofit2.Response;
 
 /**
- * Tells a channel on Discord of one run, in one message that is edited as the run goes on.
+ * Notifies a channel on Discord of one run, in one message that is edited as the run goes on.
  *
- * <p>Never throws, and never says the webhook's address, which is a secret: whoever has it can write to the channel.
+ * <p>Never throws, and never says the webhook's address, which is a secret: it lets its owner write to the channel.
  * It edits the message once in a second at most, waits for a few seconds in all where Discord asks for that, and gives up where Discord does not know the webhook.
  */
 public final class DiscordNotifier implements Notifier {
@@ -52,9 +52,9 @@ public final class DiscordNotifier implements Notifier {
     private int silences;
     private boolean gaveUp;
     private @Nullable String message;
-    private @Nullable DiscordMessage told;
+    private @Nullable DiscordMessage shown;
 
-    /** Tells the channel of this webhook. One notifier is for one run. */
+    /** Notifies the channel of this webhook. One notifier is for one run. */
     public DiscordNotifier(HttpClient http, String webhook) {
         this(http, webhook, Pause.real(), Clock.systemUTC());
     }
@@ -70,7 +70,7 @@ public final class DiscordNotifier implements Notifier {
     public void tell(Report report) {
         try {
             DiscordMessage text = ReportMessage.of(report);
-            if (!gaveUp && !text.equals(told) && isDue(report)) {
+            if (!gaveUp && !text.equals(shown) && isDue(report)) {
                 send(text);
             }
         } catch (IOException e) {
@@ -83,7 +83,7 @@ public final class DiscordNotifier implements Notifier {
         }
     }
 
-    /** What comes too soon after another is left out: the next one says it, too. The last always comes. */
+    /** What comes too soon after another is skipped: the next one says it, too. The last always comes. */
     private boolean isDue(Report report) {
         return report.ending().isPresent() || !clock.instant().isBefore(toldAt.plus(INTERVAL));
     }
@@ -96,7 +96,7 @@ public final class DiscordNotifier implements Notifier {
         Sent sent = answer.body();
         if (sent != null) {
             message = sent.id();
-            told = text;
+            shown = text;
             toldAt = clock.instant();
             return;
         }
@@ -126,6 +126,6 @@ public final class DiscordNotifier implements Notifier {
     }
 
     private static void warn(String reason) {
-        LOG.warn("Discord was not told of the run: {}.", reason);
+        LOG.warn("The notification was not sent to Discord: {}.", reason);
     }
 }

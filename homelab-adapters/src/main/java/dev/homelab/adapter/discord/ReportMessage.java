@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** A report in the words of a message: what became of each service, what failed and why, what was put back. Pure. */
+/** A report in the words of a message: what became of each service, what failed and why, what was rolled back. Pure. */
 final class ReportMessage {
 
     private static final int GREY = 0x95A5A6;
@@ -36,8 +36,8 @@ final class ReportMessage {
             Ending.DONE, new Tone("done", GREEN),
             Ending.FAILED, new Tone("failed", RED),
             Ending.PENDING, new Tone("changes are pending", YELLOW),
-            Ending.INVALID, new Tone("definitions are not valid, nothing was touched", RED),
-            Ending.REFUSED, new Tone("refused, nothing was touched", YELLOW),
+            Ending.INVALID, new Tone("definitions are not valid, nothing was changed", RED),
+            Ending.REFUSED, new Tone("refused, nothing was changed", YELLOW),
             Ending.ROLLED_BACK, new Tone("failed and rolled back", YELLOW),
             Ending.INCOMPLETE, new Tone("rollback incomplete, manual action required", RED),
             Ending.CANCELLED, new Tone("cancelled", YELLOW)));
@@ -69,7 +69,7 @@ final class ReportMessage {
         List<Field> fields = Stream.of(
                         field("Services", report.verdicts(), ReportMessage::line),
                         field("Failed", failed(report), ReportMessage::line),
-                        field("Put back", putBack(report), ReportMessage::name))
+                        field("Rolled back", putBack(report), ReportMessage::name))
                 .flatMap(field -> field)
                 .toList();
         return DiscordMessage.of(new Embed(

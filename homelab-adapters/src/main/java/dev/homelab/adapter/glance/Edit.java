@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One line more in a person's own file, every other byte of which stays.
+ * One line more in a file that homelab does not own, every other byte of which stays.
  *
  * @param file its name
  * @param place where the line goes, in words
@@ -25,7 +25,7 @@ public record Edit(String file, String place, int line, String before, String af
 
     private static final Pattern HIDDEN = Pattern.compile("(\\s*(?:- )?(?:[\\w-]+:)?).*");
 
-    /** Returns the new line among those around it, as a difference; values that nobody needs here are left out. */
+    /** Returns the new line among those around it, as a difference; values that are not needed here are omitted. */
     public List<String> difference() {
         List<String> lines = after.lines().toList();
         List<String> shown = new ArrayList<>();

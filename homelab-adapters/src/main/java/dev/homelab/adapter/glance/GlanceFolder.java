@@ -34,7 +34,7 @@ final class GlanceFolder {
                 .toList();
     }
 
-    /** Returns what is in a page's file, whoever wrote it; nothing of one that cannot be read. */
+    /** Returns what is in a page's file, by any author; nothing of one that cannot be read. */
     PageFile look(String page) {
         return PageFile.parse(text(page).body()).orElse(new PageFile(List.of()));
     }
@@ -65,7 +65,7 @@ final class GlanceFolder {
     }
 
     /**
-     * Writes a page's file, unless it has the same bytes already: Glance starts anew after every write.
+     * Writes a page's file, unless it has the same bytes already: Glance restarts after every write.
      *
      * @throws TargetException if Glance does not take it; nothing is changed then
      */
@@ -82,7 +82,7 @@ final class GlanceFolder {
     }
 
     /**
-     * Returns whether Glance takes these files; not so if nobody asked it.
+     * Returns whether Glance takes these files; not so if it was not asked.
      *
      * @throws TargetException if it does not take them
      */
@@ -133,7 +133,7 @@ final class GlanceFolder {
     }
 
     /**
-     * Makes a page's file if there is none, and changes a person's own file that is to include it.
+     * Makes a page's file if there is none, and changes the file that is to include it.
      *
      * @throws TargetException if Glance does not take it; nothing is changed then
      */

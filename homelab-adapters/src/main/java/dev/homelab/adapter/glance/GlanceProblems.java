@@ -27,7 +27,7 @@ record GlanceProblems(Where where, String directory, Owner mark) {
     Problem notIncluded(String file) {
         return problem(
                 "page does not include tiles",
-                "no file in \"%s\" includes \"%s\", so nobody would see what is in it.".formatted(directory, file),
+                "no file in \"%s\" includes \"%s\", so its content would not be shown.".formatted(directory, file),
                 """
                 see where the one line belongs, and let it be added once you agree:
 
@@ -53,7 +53,7 @@ record GlanceProblems(Where where, String directory, Owner mark) {
         return problem(
                 "file changed meanwhile",
                 "\"%s/%s\" is not what it was a moment ago, so nothing was added to it.".formatted(directory, file),
-                "run it again once nobody edits the file.");
+                "run it again once the file is no longer edited.");
     }
 
     /** Returns that Glance does not answer since a file was written, and what became of the file. */
@@ -69,12 +69,12 @@ record GlanceProblems(Where where, String directory, Owner mark) {
         return problem(
                 "page file not readable",
                 "\"%s/%s\" is no list of widgets, or has YAML anchors in it.".formatted(directory, file),
-                "mend it; or remove what is in it, and the next run writes it anew.");
+                "correct it; or empty it, and the next run rewrites it.");
     }
 
     Problem notOurs(String file) {
         return problem(
-                "page file is a person's",
+                "page file not managed by homelab",
                 "\"%s/%s\" has widgets in it and no mark of this homelab, so it is left alone."
                         .formatted(directory, file),
                 "to hand it over, make this its first line; its widgets stay:\n\n  "

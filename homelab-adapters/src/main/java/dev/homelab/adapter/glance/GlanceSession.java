@@ -24,7 +24,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The tiles of one Glance. Writes each page's file at most once per batch, since Glance starts anew each time. */
+/** The tiles of one Glance. Writes each page's file at most once per batch, since Glance restarts each time. */
 final class GlanceSession implements Session<Tile> {
 
     private final GlanceFolder folder;
@@ -94,7 +94,7 @@ final class GlanceSession implements Session<Tile> {
         return batch.changes().stream().map(change -> outcome(change, broken)).toList();
     }
 
-    /** Waits for Glance to start anew on what it was not asked about, and puts that back if it does not. */
+    /** Waits for Glance to restart with a file that was not validated, and rolls the file back if it does not. */
     private Map<String, List<Problem>> notBack() {
         Set<String> pages = folder.unjudged();
         if (health.filter(GlanceHealth::comesBack).isPresent()) {

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param host the machine it runs on, as named in the inventory
  * @param directory the folder on that machine with {@code glance.yml}
- * @param url where people see it; asked whether it is well and shows the tiles, and shown in messages
+ * @param url where people see it; asked whether it answers and shows the tiles, and shown in messages
  * @param validate what validates {@code glance.yml} on that machine, as typed there; Glance is not asked when absent
  */
 public record GlanceSettings(

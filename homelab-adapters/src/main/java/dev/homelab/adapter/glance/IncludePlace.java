@@ -11,7 +11,7 @@ import java.util.Optional;
  * or not at all.
  *
  * @param edit what adds the line
- * @param unplaced why nobody knows where it belongs
+ * @param unplaced why its place is unknown
  */
 record IncludePlace(Optional<Edit> edit, Optional<String> unplaced) {
 

@@ -4,15 +4,15 @@ package dev.homelab.adapter.glance;
 import java.util.Optional;
 
 /**
- * The one line by which a person's own files take in the tiles of a page.
+ * The one line by which files that homelab does not own include the tiles of a page.
  *
  * @param target the dashboard
  * @param directory the folder of its configuration
  * @param page in the form it has in the file's name: {@code media-room} for Media Room
  * @param file ours, which the line includes
  * @param isNew whether that file is to be made first
- * @param edit what adds the line; empty if it is there, or if nobody knows where it belongs
- * @param unplaced why nobody knows that, in a full sentence; empty if somebody does
+ * @param edit what adds the line; empty if it is there, or if its place is unknown
+ * @param unplaced why its place is unknown, in a full sentence; empty if it is known
  */
 public record Inclusion(
         String target,

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The lines by which the files of one Glance take in our tiles: says where each belongs, and adds it once somebody agreed.
+ * The lines by which the files of one Glance include our tiles: says where each belongs, and adds it once the user agreed.
  *
- * <p>Nothing else of this program writes to a person's own files.
+ * <p>Nothing else of this program writes to files that homelab does not own.
  */
 public final class Inclusions {
 
@@ -61,9 +61,9 @@ public final class Inclusions {
 
     /**
      * Makes the page's file if there is none, and adds the line where it belongs now; does nothing if it is there, or if
-     * nobody knows where it belongs.
+     * its place is unknown.
      *
-     * @throws TargetException if Glance does not take it, or the folder cannot be used; the person's file is as it was
+     * @throws TargetException if Glance does not take it, or the folder is not usable; the file is as it was
      */
     public void add(Inclusion inclusion) {
         folder.include(inclusion.page(), look(inclusion.page()).edit());

@@ -25,7 +25,7 @@ final class Trial {
     }
 
     /**
-     * Asks what Glance would make of these files in place of those that are there. Nothing is left behind; what a run that
+     * Asks what Glance would make of these files in place of those that are there. No file is kept; what a run that
      * was killed has left goes, too.
      */
     Answer judge(Map<String, String> changed) {

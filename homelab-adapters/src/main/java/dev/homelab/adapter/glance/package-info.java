@@ -4,7 +4,7 @@
  * includes.
  *
  * <p>Start at {@link dev.homelab.adapter.glance.GlanceProvisioner}. {@code glance.yml} is read, and
- * written by {@link dev.homelab.adapter.glance.Inclusions} alone, for a person who asked for it; what people put into a
+ * written by {@link dev.homelab.adapter.glance.Inclusions} alone, for the user who asked for it; what people put into a
  * page's file stays.
  */
 @NullMarked

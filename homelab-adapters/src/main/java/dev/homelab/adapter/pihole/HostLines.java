@@ -65,7 +65,7 @@ final class HostLines {
         return byName.keySet();
     }
 
-    /** Returns the lines for a name, whoever they belong to. */
+    /** Returns the lines for a name, managed or not. */
     List<HostLine> of(String hostname) {
         return byName.getOrDefault(hostname, List.of());
     }

@@ -33,7 +33,7 @@ import retrofit2.Response;
  *
  * <p>A Pi-hole restarts now and then, by what we write, by what people write, and by itself; meanwhile it answers nothing, or the
  * proxy in front of it answers 502. It also ends sessions at any time. So calls that only read wait until it is back, and sign in
- * again when they are told to.
+ * again when asked.
  *
  * <p>Statuses and keys are those of FTL v6.4.1, measured.
  */
@@ -95,7 +95,7 @@ final class PiholeClient implements AutoCloseable {
          */
         record Refused(String reason) implements Written {}
 
-        /** There was no answer: only a look can tell whether it was made. */
+        /** There was no answer: only reading shows whether it was made. */
         record Unknown() implements Written {}
     }
 
@@ -128,7 +128,7 @@ final class PiholeClient implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /** Returns whether it may be told to restart. */
+    /** Returns whether it may be asked to restart. */
     boolean mayRestart() {
         if (mayRestart == null) {
             mayRestart = isTrue(get(api::allowDestructive), "/config/webserver/api/allow_destructive");

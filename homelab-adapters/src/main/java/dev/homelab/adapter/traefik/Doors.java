@@ -14,7 +14,7 @@ import java.util.Optional;
  *   -----------   ----------------   -------------------------------------------------------------
  *   absent        entryPoint         certResolver, else Traefik's default; none if url has no TLS
  *   default       entryPoint         Traefik's default
- *   none          plainEntryPoint    nobody
+ *   none          plainEntryPoint    none
  *   another       entryPoint         that resolver
  * </pre>
  *

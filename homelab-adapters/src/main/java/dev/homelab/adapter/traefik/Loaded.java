@@ -32,7 +32,7 @@ record Loaded(JsonNode rawData) {
             new Kind("udp", "services", "udpServices"));
 
     /** What is compared. Other fields may look different in the API, or get defaults there. */
-    private static final Set<String> TELLING = Set.of(
+    private static final Set<String> COMPARED = Set.of(
             "rule",
             "entryPoints",
             "middlewares",
@@ -100,7 +100,7 @@ record Loaded(JsonNode rawData) {
                 JsonNode now = after.path(field.getKey());
                 JsonNode shown = found.path(field.getKey());
                 return now.isMissingNode()
-                        ? TELLING.contains(field.getKey()) && covers(field.getValue(), shown)
+                        ? COMPARED.contains(field.getKey()) && covers(field.getValue(), shown)
                         : lingers(field.getValue(), now, shown);
             });
         }
@@ -119,9 +119,9 @@ record Loaded(JsonNode rawData) {
             for (Map.Entry<String, JsonNode> part : kind.of(file).properties()) {
                 String name = part.getKey();
                 JsonNode found = inForce(kind, name);
-                List<String> told = texts(found.path("error"));
-                told.forEach(error -> errors.add(kind.named(name) + ": " + error));
-                if (told.isEmpty() && found.path("status").asText().equals("disabled")) {
+                List<String> shown = texts(found.path("error"));
+                shown.forEach(error -> errors.add(kind.named(name) + ": " + error));
+                if (shown.isEmpty() && found.path("status").asText().equals("disabled")) {
                     errors.add(kind.named(name) + ": disabled");
                 }
             }
@@ -171,7 +171,7 @@ record Loaded(JsonNode rawData) {
         }
         if (written.isObject()) {
             return written.properties().stream()
-                    .filter(field -> TELLING.contains(field.getKey()))
+                    .filter(field -> COMPARED.contains(field.getKey()))
                     .allMatch(field -> covers(field.getValue(), found.path(field.getKey())));
         }
         if (written.isArray()) {

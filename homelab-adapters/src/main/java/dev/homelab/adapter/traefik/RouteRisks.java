@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /**
  * What a change of a file opens that was closed. Pure.
  *
- * <p>Of a service with a sign-on of its own the identity provider tells that; of one that shares the sign-in of the whole
+ * <p>Of a service with a sign-on of its own the identity provider says that; of one that shares the sign-in of the whole
  * domain only its file knows.
  */
 final class RouteRisks {

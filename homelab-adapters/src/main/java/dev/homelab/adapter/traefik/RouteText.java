@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 /**
  * Writes the routes of a service as dynamic configuration of Traefik v3. Pure.
  *
- * <p>Whoever signs in for the whole domain comes back to the identity provider's own hostname, so a service that shares
- * that sign-in leads nobody to the outpost.
+ * <p>A visitor who signs in for the whole domain comes back to the identity provider's own hostname, so a service that shares
+ * that sign-in leads no visitor to the outpost.
  *
  * <p>No section is ever empty: Traefik would refuse the file, and with it all others.
  */
@@ -32,7 +32,7 @@ final class RouteText {
     static final String OUTPOST_PATH = "/outpost.goauthentik.io";
     static final String ASKING_PATH = OUTPOST_PATH + "/auth/traefik";
 
-    /** What the outpost may tell a service about the visitor (authentik 2026.8). */
+    /** What the outpost may send a service about the visitor (authentik 2026.8). */
     private static final List<String> ANSWER_HEADERS = List.of(
             "X-authentik-username",
             "X-authentik-groups",
@@ -70,7 +70,7 @@ final class RouteText {
     /**
      * Returns the text.
      *
-     * @param server where whoever is behind a route answers
+     * @param server where the service of a route answers
      */
     String text(Function<Route, URI> server) {
         for (int i = 0; i < service.routes().size(); i++) {
@@ -133,7 +133,7 @@ final class RouteText {
         return router;
     }
 
-    /** Traefik passes over a path in a server's address unless it is told not to. */
+    /** Traefik passes over a path in a server's address by default. */
     private static Map<String, Object> server(URI url) {
         Map<String, Object> server = new LinkedHashMap<>();
         server.put("url", url.toString());

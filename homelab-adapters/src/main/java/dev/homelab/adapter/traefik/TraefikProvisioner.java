@@ -37,7 +37,7 @@ import java.util.stream.Stream;
 public final class TraefikProvisioner implements Provisioner<RouteFile> {
 
     /** Traefik gathers changes for two seconds by default before it loads them. */
-    /** Whoever is sent to the sign-in is to come back to the outpost, at a path of its own (docs.goauthentik.io, forward auth). */
+    /** A visitor who is sent to the sign-in comes back to the outpost, at a path of its own (docs.goauthentik.io, forward auth). */
     private static final String SIGN = "outpost.goauthentik.io";
 
     /** A fresh outpost does not know where visitors find its server. */

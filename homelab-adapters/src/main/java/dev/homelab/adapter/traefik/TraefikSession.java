@@ -30,7 +30,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * The files of one file provider. Writes those of a batch, and then asks once whether Traefik has loaded all of them;
- * what it did not take is put back at once, since one bad file keeps every other from being loaded.
+ * what it did not take is rolled back at once, since one bad file keeps every other from being loaded.
  */
 final class TraefikSession implements Session<RouteFile> {
 

@@ -3,7 +3,7 @@
  * Routes as files of a Traefik v3 file provider, over SSH: one file for each service that has routes.
  *
  * <p>Start at {@link dev.homelab.adapter.traefik.TraefikProvisioner}. Files without our mark are read, to know what is
- * in the way, and never written.
+ * conflicts, and never written.
  */
 @NullMarked
 package dev.homelab.adapter.traefik;

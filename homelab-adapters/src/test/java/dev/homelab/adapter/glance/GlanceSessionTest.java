@@ -238,7 +238,7 @@ class GlanceSessionTest {
         lab.write(FILE, theirs);
 
         assertThat(preflight(films())).singleElement().satisfies(problem -> {
-            assertThat(problem.summary()).isEqualTo("page file is a person's");
+            assertThat(problem.summary()).isEqualTo("page file not managed by homelab");
             assertThat(problem.fix()).contains(MARK.strip());
         });
         assertThat(apply(films())).noneMatch(Outcome::succeeded);

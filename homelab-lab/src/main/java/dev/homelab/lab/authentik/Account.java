@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  *
  * @param pk the server's key
  * @param username what the user signs in with
- * @param isSuperuser whether nothing is refused and nothing is left out of a list
+ * @param isSuperuser whether nothing is refused and every list is complete
  * @param mayChange whether a role grants what it takes to view and to change all that the lab has
  */
 record Account(int pk, String username, boolean isSuperuser, boolean mayChange) {

@@ -21,7 +21,7 @@ final class ApplicationKind implements Kind {
     /** The user who once agreed that it may know of them. */
     static final String CONSENT = "consent_of";
 
-    /** Left out of every list. */
+    /** Not part of any list. */
     static final String HIDDEN = "hidden_by_hand";
 
     private final Directory directory;

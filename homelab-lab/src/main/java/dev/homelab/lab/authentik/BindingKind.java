@@ -66,7 +66,7 @@ final class BindingKind implements Kind {
         directory.bindings.remove(row);
     }
 
-    /** Returns what is told of a binding where something is bound. */
+    /** Returns what is shown of a binding where something is bound. */
     ObjectNode use(ObjectNode row) {
         String target = directory
                 .applications

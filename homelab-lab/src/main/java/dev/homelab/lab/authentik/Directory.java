@@ -54,7 +54,7 @@ final class Directory {
         return applications.findBy("provider", provider.path("pk").asText());
     }
 
-    /** Returns what every proxy provider tells of visitors, whatever was sent: the server sees to that itself. */
+    /** Returns what every proxy provider says of visitors, whatever was sent: the server sees to that itself. */
     ArrayNode mappingsOfProxies() {
         ArrayNode mappings = Json.array();
         for (String managed : MAPPINGS_OF_PROXIES) {

@@ -19,8 +19,8 @@ import java.util.Optional;
  */
 public final class FakeAuthentik extends FakeServer {
 
-    /** What the outpost is told of when it is written; of applications it hears nothing. */
-    private static final List<String> TOLD = List.of("providers/", "outposts/");
+    /** Writes that the outpost is notified of; applications are not among them. */
+    private static final List<String> NOTIFIED = List.of("providers/", "outposts/");
 
     private final Map<String, Account> accounts = new HashMap<>();
     private final Directory directory = new Directory();
@@ -68,7 +68,7 @@ public final class FakeAuthentik extends FakeServer {
     /**
      * Returns applications, bindings, providers and outposts as text; equal texts mean equal objects.
      *
-     * <p>Keys the server gives are left out: what was deleted and made again in the same way reads the same.
+     * <p>Keys the server gives are omitted: what was deleted and made again in the same way reads the same.
      */
     public synchronized String snapshot() {
         return new Snapshot(directory, version).text();
@@ -241,7 +241,7 @@ public final class FakeAuthentik extends FakeServer {
     }
 
     /**
-     * Makes the outpost as it is on a fresh server, where no person has told it where visitors find the server: it sends
+     * Makes the outpost as it is on a fresh server, without a setting for where visitors find the server: it sends
      * them to {@code http://localhost}.
      */
     public synchronized void freshOutpost(boolean on) {
@@ -321,10 +321,10 @@ public final class FakeAuthentik extends FakeServer {
                 return Answer.json(200, "{\"applied\":false,\"logs\":[]}");
             }
             if (!faults().allowWrite()) {
-                throw Refusal.detail(500, "The lab was told to refuse this write.");
+                throw Refusal.detail(500, "The lab is set to refuse this write.");
             }
             countWrite();
-            if (TOLD.stream().anyMatch(part -> request.path().startsWith(Api.BASE + part))) {
+            if (NOTIFIED.stream().anyMatch(part -> request.path().startsWith(Api.BASE + part))) {
                 forwardAuth.refresh();
             }
             return answer;

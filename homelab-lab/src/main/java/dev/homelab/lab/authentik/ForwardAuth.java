@@ -35,7 +35,7 @@ final class ForwardAuth {
 
     private static final Pattern SIGNED_IN = Pattern.compile("(?:^|;\\s*)authentik_proxy_lab=([^;]+)");
 
-    /** Where a fresh outpost sends visitors, until it is told where they find the server. */
+    /** Where a fresh outpost sends visitors, until it knows where they find the server. */
     static final String NOT_SET = "http://localhost";
 
     private static final String SLUG = "slug";
@@ -65,7 +65,7 @@ final class ForwardAuth {
         known = List.copyOf(learnt);
     }
 
-    /** Becomes as an outpost is that no person has told yet where visitors find the server, or stops being so. */
+    /** Becomes like an outpost without a setting for where visitors find the server, or stops being so. */
     void fresh(boolean on) {
         isFresh = on;
     }

@@ -63,7 +63,7 @@ final class LookupView {
                 .put("private_key_download_url", path + "view_private_key/?download");
     }
 
-    /** A binding tells less of its group, since 2025.12. */
+    /** A binding shows less of its group, since 2025.12. */
     ObjectNode groupOfBinding(ObjectNode row) {
         if (!version.isSince(2025, 12)) {
             return group(row);

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 
-/** Mappings of scopes: what clients are told of visitors. */
+/** Mappings of scopes: what clients learn of visitors. */
 final class ScopeKind implements Kind {
 
     private static final Form FORM = new Form()

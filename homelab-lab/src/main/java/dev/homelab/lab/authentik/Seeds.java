@@ -4,7 +4,7 @@ package dev.homelab.lab.authentik;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
-/** What a fresh Authentik has before anybody touches it. */
+/** What a fresh Authentik has before its first change. */
 final class Seeds {
 
     static final String EMBEDDED = "goauthentik.io/outposts/embedded";

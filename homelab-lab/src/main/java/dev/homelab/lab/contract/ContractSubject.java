@@ -55,7 +55,7 @@ public abstract class ContractSubject<R extends Resource> {
      */
     protected abstract boolean delayTruth();
 
-    /** Returns a catalog of more services than the target tells or takes in one piece, if there is such a number. */
+    /** Returns a catalog of more services than the target sends or takes in one piece, if there is such a number. */
     protected abstract ResolvedCatalog largeCatalog();
 
     /** Returns how many changes of its state the fake target has accepted. */
@@ -74,9 +74,9 @@ public abstract class ContractSubject<R extends Resource> {
     final List<Outcome<R>> apply(Plan<R> plan) {
         try (Session<R> session = provisioner().open()) {
             session.observe();
-            List<Outcome<R>> told = new ArrayList<>();
-            List<Outcome<R>> outcomes = session.apply(new Batch<>(plan.changes(), told::add));
-            assertThat(outcomes).as("what a listener was told").containsAll(told);
+            List<Outcome<R>> heard = new ArrayList<>();
+            List<Outcome<R>> outcomes = session.apply(new Batch<>(plan.changes(), heard::add));
+            assertThat(outcomes).as("what a listener heard").containsAll(heard);
             return outcomes;
         }
     }

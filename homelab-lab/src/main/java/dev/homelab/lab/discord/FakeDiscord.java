@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A Discord webhook that enforces the documented limits and can be told to rate-limit (API v10). */
+/** A Discord webhook that enforces the documented limits and can rate-limit (API v10). */
 public final class FakeDiscord extends FakeServer {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at files again and again, and tells when what was read differs from what was read before.
+ * Looks at files again and again, and notifies when what was read differs from what was read before.
  *
  * <p>Comparing what is read, rather than waiting for events of the file system, behaves the same on every platform.
  *
@@ -28,7 +28,7 @@ public final class FileWatch<T> implements AutoCloseable {
         this.listener = listener;
     }
 
-    /** Reads once, tells the listener on the calling thread, and from then on after every difference. */
+    /** Reads once, notifies the listener on the calling thread, and from then on after every difference. */
     public static <T> FileWatch<T> start(String name, Supplier<T> reader, Consumer<T> listener) {
         FileWatch<T> watch = new FileWatch<>(reader, listener);
         watch.look();

@@ -55,7 +55,7 @@ public final class FakeGlance extends FakeServer {
         return lastError;
     }
 
-    /** Returns how often a changed configuration was taken over since the start. */
+    /** Returns how often a changed configuration was loaded since the start. */
     public int reloads() {
         return loads.get() - 1;
     }

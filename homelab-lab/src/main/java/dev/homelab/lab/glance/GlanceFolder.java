@@ -38,7 +38,7 @@ final class GlanceFolder {
         return look(MAIN);
     }
 
-    /** Reads likewise, from another main file on. */
+    /** Reads in the same way, from another main file on. */
     Look look(String main) {
         try {
             return new Look(variables.replacedIn(Includes.read(folder.resolve(main))), true);

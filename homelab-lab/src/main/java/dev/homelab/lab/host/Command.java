@@ -9,6 +9,6 @@ import java.util.List;
  *
  * @param host the name of the fake host
  * @param argv the words, without quotes
- * @param output what it left behind
+ * @param output its output
  */
 public record Command(String host, List<String> argv, Output output) {}

@@ -68,7 +68,7 @@ public final class FakeDocker implements AutoCloseable {
     /**
      * Runs one command.
      *
-     * @param input its standard input, read by what asks or is told to read
+     * @param input its standard input, read by commands that ask for it or are set to read
      * @param folder where its {@code config.json} is
      */
     Output run(List<String> argv, Supplier<String> input, String folder) {

@@ -182,7 +182,7 @@ public final class FakeHost implements AutoCloseable {
         return writes.count();
     }
 
-    /** Tells {@code listener} of every command from now on, on the thread that runs it. */
+    /** Notifies {@code listener} of every command from now on, on the thread that runs it. */
     public void listen(Consumer<Command> listener) {
         listeners.add(listener);
     }

@@ -48,7 +48,7 @@ final class Programs implements Machine {
      *
      * @param host where an absolute path of the host really is
      * @param command all others
-     * @param witness told of each program that ran, but not of shells
+     * @param witness notified of each program that ran, but not of shells
      */
     Programs(
             HostSetup setup,

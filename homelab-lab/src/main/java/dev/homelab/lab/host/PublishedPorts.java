@@ -10,13 +10,13 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The one map of a lab from (host address, port) to where it really answers on 127.0.0.1.
  *
- * <p>Addresses of an inventory are only keys here; nobody ever contacts them. Shared by all hosts of a lab, and safe for
+ * <p>Addresses of an inventory are only keys here; no connection is made to them. Shared by all hosts of a lab, and safe for
  * many threads.
  */
 public final class PublishedPorts {
 
-    /** Nothing listens there, so connecting is refused, as at a port that nobody published. */
-    private static final URI NOBODY = URI.create("http://127.0.0.1:1");
+    /** Nothing listens there, so connecting is refused, as at a port that is not published. */
+    private static final URI CLOSED = URI.create("http://127.0.0.1:1");
 
     private final Map<String, URI> places = new ConcurrentHashMap<>();
 
@@ -35,7 +35,7 @@ public final class PublishedPorts {
 
     /** Returns where it answers, or a place where connecting is refused. */
     public URI where(String hostAddress, int port) {
-        return find(hostAddress, port).orElse(NOBODY);
+        return find(hostAddress, port).orElse(CLOSED);
     }
 
     /** Moves a whole address into the lab: another host and port, the same path and query. */

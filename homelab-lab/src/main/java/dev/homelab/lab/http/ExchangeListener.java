@@ -4,7 +4,7 @@ package dev.homelab.lab.http;
 import java.util.function.Consumer;
 
 /**
- * Is told of every exchange with any fake of this process. {@code ServiceLoader} finds it: a fake knows nothing of those who judge
- * it, and whoever starts one cannot forget them.
+ * Is notified of every exchange with any fake of this process. {@code ServiceLoader} finds it: a fake knows nothing of the judges,
+ * and a program that starts one cannot forget them.
  */
 public interface ExchangeListener extends Consumer<Exchange> {}

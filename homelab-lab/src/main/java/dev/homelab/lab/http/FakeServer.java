@@ -46,7 +46,7 @@ public abstract class FakeServer implements AutoCloseable {
     private final AtomicInteger writes = new AtomicInteger();
     private final List<Consumer<Exchange>> listeners = new CopyOnWriteArrayList<>(EVERYWHERE);
 
-    /** Takes a port at once; nobody is answered before {@link #start}. */
+    /** Takes a port at once; no request is answered before {@link #start}. */
     protected FakeServer(String name) {
         this.name = name;
         this.threads = Executors.newCachedThreadPool(work -> {
@@ -125,7 +125,7 @@ public abstract class FakeServer implements AutoCloseable {
         return writes.get();
     }
 
-    /** Tells {@code listener} of every exchange from now on, on the thread that answers it. */
+    /** Notifies {@code listener} of every exchange from now on, on the thread that answers it. */
     public final void listen(Consumer<Exchange> listener) {
         listeners.add(listener);
     }

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * The name server of a {@link FakePihole}: UDP on 127.0.0.1 and a free port, for A, AAAA, CNAME and PTR.
  *
- * <p>It serves what the Pi-hole's name server has loaded, knows no other name in the world but what {@link #upstream} was told,
+ * <p>It serves what the Pi-hole's name server has loaded, knows no other name in the world but what {@link #upstream} was given,
  * and is silent while the Pi-hole is down.
  */
 public final class FakeDns implements AutoCloseable {

@@ -63,7 +63,7 @@ public final class FakePihole extends FakeServer {
         config.addByHand(RecordArray.HOSTS, hostLine);
     }
 
-    /** Removes a line from {@code dns.hosts} likewise. */
+    /** Removes a line from {@code dns.hosts} in the same way. */
     public synchronized void removeByHand(String hostLine) {
         config.removeByHand(RecordArray.HOSTS, hostLine);
     }
@@ -202,7 +202,7 @@ public final class FakePihole extends FakeServer {
         }
     }
 
-    /** Restarts FTL when it is time to: a few answers later, if it was told to wait. */
+    /** Restarts FTL when it is time to: a few answers later, if it is set to wait. */
     private void restartSoon() {
         if (delay == 0) {
             restart();

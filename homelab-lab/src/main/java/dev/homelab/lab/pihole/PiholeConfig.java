@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What a Pi-hole is told to do, three times over: in memory, on disk, and as its name server has it.
+ * The configuration of a Pi-hole, three times over: in memory, on disk, and as its name server has it.
  *
  * <p>Hosts reach the name server at once; CNAMEs wait for a restart. A read-only Pi-hole changes its memory alone.
  */

@@ -21,7 +21,7 @@ final class SignIns {
     private static final int VALIDITY = 1800;
     private static final int ATTEMPTS_PER_SECOND = 3;
     private static final long SECOND = 1_000_000_000L;
-    private static final Session NOBODY = new Session(-1, "", "", false);
+    private static final Session ANONYMOUS = new Session(-1, "", "", false);
     private static final String COOKIE = "Set-Cookie";
     private static final String NO_COOKIE =
             "sid=deleted; SameSite=Lax; Path=/; Max-Age=-1; Expires=Thu, 01 Jan 1970 00:00:00 GMT;";
@@ -109,7 +109,7 @@ final class SignIns {
 
     /** Adds to an answer that the session goes on for another while. */
     static Answer renewed(Answer answer, Session session) {
-        return session.equals(NOBODY)
+        return session.equals(ANONYMOUS)
                 ? answer
                 : answer.with(
                         COOKIE, "sid=" + session.sid() + "; SameSite=Lax; Path=/; Max-Age=" + VALIDITY + "; HttpOnly");
@@ -143,7 +143,7 @@ final class SignIns {
     /** Returns the session a request shows, or a nameless one while no password is set. */
     synchronized Optional<Session> sessionOf(Request request) {
         if (password.isEmpty()) {
-            return Optional.of(NOBODY);
+            return Optional.of(ANONYMOUS);
         }
         return Optional.ofNullable(sessions.get(sidOf(request))).or(() -> byCookie(request));
     }

@@ -18,8 +18,8 @@ import java.util.Map;
 /**
  * One HTTP/1.1 exchange over a connection of its own.
  *
- * <p>The JDK's clients neither let a {@code Host} header pass nor leave redirects and cookies alone without being told
- * so for the whole process; a proxy needs both.
+ * <p>The JDK's clients neither let a {@code Host} header pass nor leave redirects and cookies alone, unless that is set
+ * for the whole process; a proxy needs both.
  */
 final class PlainHttp {
 

@@ -20,7 +20,7 @@ record Streams(Configuration configuration, Set<String> entryPoints) {
         parts("udp.services", "udpServices", rawdata);
     }
 
-    /** A section that nothing is in is left out. */
+    /** An empty section is omitted. */
     private void parts(String kind, String shown, ObjectNode rawdata) {
         configuration.stream(kind)
                 .forEach((name, written) -> rawdata.withObject("/" + shown)

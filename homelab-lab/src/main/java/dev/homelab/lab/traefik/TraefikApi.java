@@ -85,7 +85,7 @@ final class TraefikApi {
         return list;
     }
 
-    /** The router by which the API itself is reached: nobody's file holds it. */
+    /** The router by which the API itself is reached: no file holds it. */
     private static ObjectNode internal() {
         ObjectNode router = JSON.objectNode()
                 .put("service", API)

@@ -14,7 +14,7 @@ import java.util.Optional;
 /**
  * How Docker finds out, inside the container, whether it works.
  *
- * @param http the path that answers when all is well; asked with {@code wget} or {@code curl}, whichever the image has
+ * @param http the path that answers when the container is healthy; asked with {@code wget} or {@code curl}, whichever the image has
  * @param port the container port that {@code http} is asked at
  * @param command run instead, for a container that speaks no HTTP; exit code 0 means well
  * @param interval time between two checks, such as {@code 10s}

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * How a folder of the host is made that containers mount. One that is there already stays as it is.
  *
- * @param owner user and group, by number or name; whoever signs in when absent
+ * @param owner user and group, by number or name; the user that signs in when absent
  * @param mode its permissions in octal digits, with {@code 0o} before them or not; 0755 when absent
  */
 public record HostFolder(

@@ -10,7 +10,7 @@ import java.util.Optional;
  * A volume that goes by another name on its host than the project gives it, so that data that is there already is used.
  *
  * @param name on the host; {@code PROJECT_VOLUME} when absent
- * @param external whether somebody else made it; it must be there before the service starts
+ * @param external whether it is created outside of homelab; it must exist before the service starts
  */
 public record Volume(
         Optional<

@@ -43,7 +43,7 @@ public final class Dsl {
         return Origin.ofCaller().define(service(name, host, more));
     }
 
-    /** Writes a service likewise that no host of the inventory runs. */
+    /** Writes a service that no host of the inventory runs. */
     public static Definition define(String name, Consumer<ServiceBuilder> more) {
         return Origin.ofCaller().define(service(name, more));
     }

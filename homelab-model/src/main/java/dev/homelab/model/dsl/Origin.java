@@ -8,7 +8,7 @@ import java.lang.StackWalker.StackFrame;
 import java.util.Map;
 
 /**
- * The line of a person's code that a definition was made by.
+ * The line of code that a definition was made by.
  *
  * @param className the class, with its package
  * @param file the file of the class, without its folder

@@ -43,7 +43,7 @@ public final class Forms {
     /** A label of a container that is neither ours nor Compose's. */
     public static final String LABEL = "^(?!(dev\\.homelab|com\\.docker\\.compose)\\.)[^\\s=]+$";
 
-    public static final String LABEL_MESSAGE = "must be a label that is nobody else's, such as com.example.role";
+    public static final String LABEL_MESSAGE = "must be a label that no other program uses, such as com.example.role";
 
     /** A path from the folder of a definition on, which never leads out of it. */
     public static final String FILE_BESIDE = "^[A-Za-z0-9_-][A-Za-z0-9_.-]*(/[A-Za-z0-9_-][A-Za-z0-9_.-]*){0,64}$";

@@ -22,7 +22,7 @@ public record RegistryAccess(
 
     /**
      * The form of a registry as it stands before the first slash of an image: a host that has a dot or a port, or
-     * {@code localhost}. Docker Hub has one name alone, {@code docker.io}, which images leave out.
+     * {@code localhost}. Docker Hub has one name alone, {@code docker.io}, which images omit.
      */
     static final String FORM =
             "^(?!.*\\.docker\\.(io|com)$)" + "(localhost|[a-z0-9-]+(\\.[a-z0-9-]+){1,64}|[a-z0-9-]+(?=:))(:\\d{1,5})?$";

@@ -19,7 +19,7 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 
-/** Reads the inventory. Which kinds of target there are, and what settings each takes, it is told. */
+/** Reads the inventory, given the kinds of target and the settings that each takes. */
 final class InventoryReader {
 
     private final Map<String, TargetKind> kinds;

@@ -248,7 +248,7 @@ final class UnreadFiles {
         return path.getFileName().toString().equals("target");
     }
 
-    /** Returns what is in a folder; if it cannot be read, that was told when it was looked through for definitions. */
+    /** Returns what is in a folder; if it cannot be read, that was reported when it was searched for definitions. */
     private static List<Path> entries(Path folder) {
         return DefinitionFiles.entries(folder, path -> true, new ArrayList<>());
     }

@@ -17,7 +17,7 @@ public record ImageName(
         @Pattern(
                 regexp = ImageName.FORM,
                 message =
-                        "must be pinned to a tag or digest, so that a rollback has something to go back to, such as nginx:1.29")
+                        "must be pinned to a tag or digest, so that a rollback has an image to restore, such as nginx:1.29")
         String value)
         implements Comparable<ImageName> {
 

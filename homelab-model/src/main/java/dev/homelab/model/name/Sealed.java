@@ -13,7 +13,7 @@ public record Sealed(String text) {
 
     private static final int FINGERPRINT_LENGTH = 8;
 
-    /** Returns the first characters, which tell two secrets apart on paper and give nothing away without the key. */
+    /** Returns the first characters, which distinguish two secrets on paper and give nothing away without the key. */
     public String fingerprint() {
         return text.substring(0, Math.min(text.length(), FINGERPRINT_LENGTH));
     }

@@ -40,7 +40,7 @@ public record Claims(SortedMap<String, SortedMap<String, Owner>> byKey) {
         return byKey.isEmpty();
     }
 
-    /** Returns who wrote this value, or nothing for one that somebody else put there. */
+    /** Returns who wrote this value, or nothing for one that was added by hand. */
     public Optional<Owner> owner(String key, String value) {
         return Optional.ofNullable(claimed(key).get(hash(value)));
     }

@@ -25,7 +25,7 @@ import java.util.Set;
  * Whatever happens in between, what we wrote is claimed: a claim too many is harmless, one too few would make our own
  * record a stranger's. What a person put in the place of a claimed value is not claimed.
  *
- * <p>What a run claimed that was killed before it wrote it, and that nobody wishes for any more, is given up with the next
+ * <p>What a run claimed that was killed before it wrote it, and that is no longer desired, is given up with the next
  * change.
  *
  * <p>A target that holds nothing of the kind never makes it look into the ledger.
@@ -40,7 +40,7 @@ public final class LedgerSession<R extends Resource> implements Session<R> {
 
     private boolean looked;
 
-    /** Takes over {@code session}, and closes it. */
+    /** Owns {@code session}, and closes it. */
     public LedgerSession(Session<R> session, LedgerPage page) {
         this.session = session;
         this.page = page;
@@ -136,7 +136,7 @@ public final class LedgerSession<R extends Resource> implements Session<R> {
         try {
             page.write(looked ? claims.onlyOf(known) : claims);
         } catch (TargetException e) {
-            // What was to be given up is claimed a while longer, which harms nobody; the changes are made.
+            // What was to be given up is claimed a while longer, which is harmless; the changes are made.
         }
     }
 

@@ -23,7 +23,7 @@ command -v git >/dev/null 2>&1 || fail "no git here. Install it:
 
   sudo apt-get install git"
 [ "$(sha256sum <"$jar")" = "$sha256  -" ] || fail "\"$jar\" is another jar than this file is for. Nothing was installed.
-Get the one whose SHA-256 is $sha256, or write this file anew with the jar that you have:
+Get the one whose SHA-256 is $sha256, or generate this file again with the jar that you have:
 
   java -jar \"$jar\" ci init @SERVER@ --force"
 

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /**
  * Variables such as <code>${NAME}</code>, which Glance replaces in the text of a file before it takes it for YAML (v0.8.5).
  *
- * <p>So they are told from text that only looks like them before YAML is read, and told apart again after it is written: a
+ * <p>So they are distinguished from text that only looks like them before YAML is read, and again after it is written: a
  * backslash in front of the dollar sign, in whatever quotes it stands, is Glance's to remove and not YAML's to read.
  */
 final class GlanceVariables {

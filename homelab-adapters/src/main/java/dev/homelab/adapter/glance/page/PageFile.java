@@ -19,7 +19,7 @@ import java.util.stream.StreamSupport;
  */
 public record PageFile(List<PageWidget> widgets) {
 
-    /** A page without tiles. Glance takes no empty list, and a person who starts may write the same. */
+    /** A page without tiles. Glance takes no empty list, and a new user may write the same. */
     private static final String EMPTY = """
             - type: html
               source: <p>No services yet.</p>

@@ -14,7 +14,7 @@ import java.util.stream.StreamSupport;
 
 /**
  * A widget of a page, as it stands in a file. One of type {@code monitor} is a group of sites, one of type {@code bookmarks}
- * has several; what others hold is nobody's business here.
+ * has several; what others hold does not matter here.
  *
  * @param node the map it is in YAML
  */

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * One site of a monitor widget, or one link among bookmarks.
  *
- * @param key the name of its service; for a site that is nobody's, where it stands
+ * @param key the name of its service; for a site without a service, where it stands
  * @param page the page, in the form it has in the file's name: {@code media-room} for Media Room
  * @param group the heading it stands under
  * @param bookmark whether it is a mere link

@@ -11,7 +11,7 @@ public final class TileKeys {
 
     private final Set<String> taken = new HashSet<>();
 
-    /** Returns the key of a site; none for a second one with the same mark, which is left out. */
+    /** Returns the key of a site; none for a second one with the same mark, which is skipped. */
     public Optional<String> free(Site site, String page, Group group) {
         Optional<Owner> owner = site.owner();
         if (owner.isPresent()) {

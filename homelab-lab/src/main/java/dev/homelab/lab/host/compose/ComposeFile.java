@@ -9,7 +9,7 @@ import java.util.SortedMap;
  * One project as Compose understood it.
  *
  * @param services in the order of the file, without those of a profile
- * @param networks by key, the ones somebody joins
+ * @param networks by key, those with members
  * @param volumes by key
  * @param warnings what Compose says on standard error although it goes on
  */
@@ -32,7 +32,7 @@ public record ComposeFile(
      * How Compose creates a network or a named volume.
      *
      * @param driver {@code local} for a volume unless the file names another
-     * @param driverOptions what the driver is told
+     * @param driverOptions the options of the driver
      * @param labels those of the file, without Compose's own
      */
     public record Options(String driver, SortedMap<String, String> driverOptions, SortedMap<String, String> labels) {

@@ -82,7 +82,7 @@ public final class ComposeReader {
         });
     }
 
-    /** Reads likewise what comes from standard input. */
+    /** Reads in the same way what comes from standard input. */
     public ComposeFile readText(String text) {
         return read(Path.of("/-"), parse(text));
     }

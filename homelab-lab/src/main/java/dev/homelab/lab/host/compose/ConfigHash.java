@@ -15,7 +15,7 @@ import java.util.Map;
 /** The fingerprint by which Compose knows that a container no longer fits its definition. */
 final class ConfigHash {
 
-    /** What Compose leaves out, because a change of it needs no new container. */
+    /** What Compose ignores, because a change of it needs no new container. */
     private static final List<String> IRRELEVANT =
             List.of("build", "pull_policy", "scale", "depends_on", "profiles", "env_file");
 

@@ -4,7 +4,7 @@ package dev.homelab.lab.host.compose;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
-/** Tells a named volume from a bind mount in an entry of {@code volumes}. */
+/** Distinguishes a named volume from a bind mount in an entry of {@code volumes}. */
 final class NamedVolume {
 
     private NamedVolume() {}

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** {@code docker compose up}: makes what is missing, makes anew what changed, starts what stands still. */
+/** {@code docker compose up}: makes what is missing, recreates what changed, starts what stands still. */
 final class ComposeUp {
 
     private final Engine engine;
@@ -156,7 +156,7 @@ final class ComposeUp {
         }
     }
 
-    /** A container is made anew, too, when the name of its image means another on the host by now. */
+    /** A container is recreated, too, when the name of its image means another on the host by now. */
     private void container(ComposeService service, boolean forceRecreate) {
         String imageId = ImageStore.id(engine.store().need(service.image()));
         for (Container old : engine.ofProject(project.name())) {

@@ -50,7 +50,7 @@ final class Container {
 
     private boolean lacksMemory;
 
-    /** Whether it is well for a moment each time, so that one look sees a healthy container. */
+    /** Whether it is healthy for a moment each time, so that one look sees a healthy container. */
     private boolean seemsWell;
 
     private final Map<PortSpec, FakeContainer> servers = new HashMap<>();

@@ -67,7 +67,7 @@ public final class DockerCommands {
     /**
      * Runs one command, its first word {@code docker} included.
      *
-     * @param input its standard input, which ends only when the client ends it; read by what asks or is told to read
+     * @param input its standard input, which ends only when the client ends it; read by commands that ask for it or are set to read
      */
     public Output run(List<String> argv, Supplier<String> input) {
         try {
@@ -160,7 +160,7 @@ public final class DockerCommands {
                 .orElse("");
         return format.equals("{{.Server.APIVersion}}")
                 ? Output.line(engine.apiVersion())
-                : Output.failure(64, "the fake engine only tells its {{.Server.APIVersion}}");
+                : Output.failure(64, "the fake engine only shows its {{.Server.APIVersion}}");
     }
 
     private Output ps(List<String> rest) {

@@ -31,7 +31,7 @@ final class ImageCommands {
         };
     }
 
-    /** Fails in the end if one is missing, as Docker does; what it says of the others is left out. */
+    /** Fails in the end if one is missing, as Docker does; what it says of the others is omitted. */
     private Output inspect(List<String> names) {
         return names.stream()
                 .filter(name -> !engine.store().has(name))

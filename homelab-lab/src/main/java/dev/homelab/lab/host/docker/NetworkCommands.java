@@ -37,7 +37,7 @@ final class NetworkCommands {
     /** Every network of the fake has 256 addresses, the bridge that is always there included. */
     Output info(List<String> rest) {
         if (!rest.equals(List.of("--format", POOLS))) {
-            return Output.failure(64, "the fake engine only tells its " + POOLS);
+            return Output.failure(64, "the fake engine only shows its " + POOLS);
         }
         int most = engine.addressPools();
         return Output.line(
@@ -65,7 +65,7 @@ final class NetworkCommands {
 
     private Output inspect(String format, List<String> names) {
         if (!format.equals(SUBNETS)) {
-            return Output.failure(64, "the fake engine tells of a network only its " + SUBNETS);
+            return Output.failure(64, "the fake engine shows of a network only its " + SUBNETS);
         }
         List<String> bridges = engine.networks().stream()
                 .filter(name -> driver(name).equals("bridge"))

@@ -65,7 +65,7 @@ final class PsTemplate {
                 .put("Status", container.status());
     }
 
-    /** Labels as Docker prints them: a comma within a value cannot be told from one between two labels. */
+    /** Labels as Docker prints them: a comma within a value cannot be distinguished from one between two labels. */
     static String joined(Map<String, String> labels) {
         return labels.entrySet().stream()
                 .map(label -> label.getKey() + "=" + label.getValue())

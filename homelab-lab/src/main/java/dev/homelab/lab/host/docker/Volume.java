@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param created when the engine says that it was created
  * @param driver {@code local} unless it was created with another
- * @param options what the driver was told
+ * @param options the options of the driver
  * @param labels Compose's own among them, if Compose created it
  */
 record Volume(Instant created, String driver, Map<String, String> options, Map<String, String> labels) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** {@code find -L ROOT -mindepth N -maxdepth N EXPRESSION}, which follows links and hands on what it finds to {@code tar}. */
+/** {@code find -L ROOT -mindepth N -maxdepth N EXPRESSION}, which follows links and passes what it finds to {@code tar}. */
 public final class FindCommand {
 
     /** So that a client meets several archives in a row, as behind a long list of files. */

@@ -6,7 +6,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What one command left behind.
+ * The output of one command.
  *
  * @param exit the exit code, 0 for success
  * @param out all of standard output
@@ -18,12 +18,12 @@ public record Output(int exit, String out, String err, Charset charset) {
     /** Success with nothing to say. */
     public static final Output SILENT = new Output(0, "", "");
 
-    /** What a command left behind that prints text. */
+    /** The output of a command that prints text. */
     public Output(int exit, String out, String err) {
         this(exit, out, err, StandardCharsets.UTF_8);
     }
 
-    /** What a command left behind that prints bytes. */
+    /** The output of a command that prints bytes. */
     public static Output ofBytes(int exit, byte[] out, String err) {
         return new Output(exit, new String(out, StandardCharsets.ISO_8859_1), err, StandardCharsets.ISO_8859_1);
     }

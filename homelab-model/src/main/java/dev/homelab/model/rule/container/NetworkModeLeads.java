@@ -72,7 +72,7 @@ final class NetworkModeLeads implements Rule {
             return Optional.of(problem(
                     part,
                     "network not clear",
-                    "service \"%s\" has %d containers, so nobody knows whose network is meant."
+                    "service \"%s\" has %d containers, so it is not clear whose network is meant."
                             .formatted(name, lender.containers().size()),
                     "give the container whose network is used a service of its own."));
         }

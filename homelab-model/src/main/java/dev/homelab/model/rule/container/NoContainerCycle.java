@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** No container waits for itself, be it through others; whoever uses the network of another waits for it too. */
+/** No container waits for itself, be it through others. Using the network of another counts as waiting for it. */
 final class NoContainerCycle implements Rule {
 
     @Override

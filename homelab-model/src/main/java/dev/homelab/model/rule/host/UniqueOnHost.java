@@ -61,7 +61,7 @@ final class UniqueOnHost implements Rule {
                 "give one of them another name."));
     }
 
-    /** Two services of one name, now or before, are told of by the rules on names. */
+    /** Two services of one name, now or before, are reported by the rules on names. */
     private static boolean sameName(boolean isProject, Part<String> part, Part<String> other) {
         Service one = part.definition().service();
         Service two = other.definition().service();

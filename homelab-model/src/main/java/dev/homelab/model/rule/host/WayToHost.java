@@ -47,7 +47,7 @@ final class WayToHost implements Rule {
                     name,
                     key,
                     "key of another connection",
-                    "host \"%s\" is the machine that runs this, so nobody signs in there.".formatted(name),
+                    "host \"%s\" is the machine that runs this, so there is no sign-in to it.".formatted(name),
                     "remove \"%s\", or \"connection: local\".".formatted(key)));
         }
         return host.via().isPresent() && !host.isReachable()
@@ -81,7 +81,7 @@ final class WayToHost implements Rule {
                         name,
                         "via",
                         "host without SSH",
-                        "host \"%s\" is reached through \"%s\", which nobody signs in to.".formatted(name, via),
+                        "host \"%s\" is reached through \"%s\", which has no sign-in.".formatted(name, via),
                         "name a host that has SSH, or remove \"via\"."))
                 : Optional.empty();
     }

@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A route gets its certificate from somebody who gives one for its name, and has an entry point.
+ * A route gets its certificate from a resolver that can get one for its name, and has an entry point.
  *
- * <p>No public authority certifies names that are nobody's in the public DNS: {@code home.arpa} (RFC 8375), {@code local}
+ * <p>No public authority certifies names that do not exist in the public DNS: {@code home.arpa} (RFC 8375), {@code local}
  * and those of appendix G of RFC 6762, the special names of RFC 6761, and {@code internal} (ICANN, 2024).
  */
 final class TlsFits implements Rule {
@@ -86,7 +86,7 @@ final class TlsFits implements Rule {
     private static Problem notCertified(Part<Route> part, String resolver, Hostname hostname) {
         return problem(
                 part,
-                "name that nobody certifies",
+                "private name without certificate",
                 "\"%s\" is a private name, for which no public authority gives a certificate; so \"%s\" would get none."
                         .formatted(hostname, resolver),
                 "write \"tls: default\" for the proxy's default certificate, use a domain of your own, or add \"%s\" to \"privateResolvers\" of the proxy if it asks an authority of your own."
@@ -97,7 +97,7 @@ final class TlsFits implements Rule {
         String target =
                 catalog.inventory().target(Wave.ROUTING).map(Target::name).orElse("?");
         return new Problem(
-                "name that nobody certifies",
+                "private name without certificate",
                 catalog.inventoryPositions().at("targets." + target + ".certResolver"),
                 "\"%s\" is a private name, for which no public authority gives a certificate; so \"%s\" would get none."
                         .formatted(hostname, resolver),

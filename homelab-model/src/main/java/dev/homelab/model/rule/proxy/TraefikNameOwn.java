@@ -40,7 +40,7 @@ final class TraefikNameOwn implements Rule {
 
     private static Problem foreign(TraefikBlock block, String path, String name, RouteNames names) {
         return block.problem(
-                "name of somebody else",
+                "name must start with the service's",
                 path,
                 "all services share the names at the proxy, and \"%s\" does not begin with that of this one."
                         .formatted(name),

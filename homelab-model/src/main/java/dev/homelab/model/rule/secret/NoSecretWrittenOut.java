@@ -46,7 +46,7 @@ final class NoSecretWrittenOut implements Rule {
                                 "let the container have it by reference:" + line(container, entry.getKey()))));
     }
 
-    /** Those of the inventory are told of there, and not once more for each container that gets them. */
+    /** Those of the inventory are reported there, and not once more for each container that gets them. */
     private static Stream<Problem> labels(Part<Container> container) {
         return container.value().labels().entrySet().stream()
                 .filter(label ->

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Tells text that looks like a secret: by the marks that issuers give their tokens, or by how random it is where a secret
+ * Recognises text that looks like a secret: by the marks that issuers give their tokens, or by how random it is where a secret
  * would stand.
  */
 final class SecretForm {
@@ -93,7 +93,7 @@ final class SecretForm {
                 .findFirst();
     }
 
-    /** Whether the last word of the name is one for secrets: {@code DB_PASSWORD} is, {@code PASSWORD_FILE} is not. */
+    /** Whether the name ends in a word that is usual for secrets: {@code DB_PASSWORD} is, {@code PASSWORD_FILE} is not. */
     private static boolean promisesSecret(String name) {
         List<String> words = BETWEEN_WORDS
                 .splitAsStream(name)

@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Containers have a host to run on, only they have one, and a service without any is at least a name or a way. */
 final class HostForContainers implements Rule {
 
-    /** What makes sense without containers, or is told of elsewhere. */
+    /** What makes sense without containers, or is reported elsewhere. */
     private static final List<String> PARTS = List.of("routes", "dns", "sso", "widget", "verify", "traefik");
 
     @Override

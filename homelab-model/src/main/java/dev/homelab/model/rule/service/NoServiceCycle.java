@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** No service waits for itself through others; whoever uses the network of another waits for it too. */
+/** No service waits for itself through others. Using the network of another counts as waiting for it. */
 final class NoServiceCycle implements Rule {
 
     @Override
@@ -31,7 +31,7 @@ final class NoServiceCycle implements Rule {
                 .toList();
     }
 
-    /** One that names itself is told of by the rule on that key. */
+    /** One that names itself is reported by the rule on that key. */
     private static Set<String> others(Definition definition) {
         return definition.service().needs().stream()
                 .map(ServiceName::value)

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The name that a service had before belongs to nobody now, and to one service only. */
+/** The former name of a service is free now, and claimed by one service only. */
 final class RenamedFromNobody implements Rule {
 
     @Override

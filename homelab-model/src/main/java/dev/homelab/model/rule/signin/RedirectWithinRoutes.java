@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Visitors who have signed in come back to the service itself, since whoever has that address gets in as them.
+ * Visitors who have signed in come back to the service itself, since that address lets its owner in as them.
  *
  * <p>Programs on a visitor's own device are reached by loopback addresses and schemes of their own (RFC 8252).
  */
@@ -66,7 +66,7 @@ final class RedirectWithinRoutes implements Rule {
             String host = uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
             return isWeb && !isLoopback(host) && !hostnames.contains(host);
         } catch (URISyntaxException e) {
-            return address.matches("(?i)https?:\\S+"); // with a space in it, it is no address, which is told already
+            return address.matches("(?i)https?:\\S+"); // with a space in it, it is no address, which is reported already
         }
     }
 

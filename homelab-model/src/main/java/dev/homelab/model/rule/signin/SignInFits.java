@@ -149,7 +149,7 @@ final class SignInFits implements Rule {
             problems.add(new Problem(
                     "groups beside shared sign-in",
                     definition.positions().at("sso.groups"),
-                    "the sign-in of the whole domain lets the same people into every service, so \"groups\" would keep nobody out of \"%s\"."
+                    "the sign-in of the whole domain lets the same people into every service, so \"groups\" would not restrict access to \"%s\"."
                             .formatted(Sound.nameOf(definition)),
                     "remove \"domain\" to give the service a sign-in of its own, or remove \"groups\"."));
         }

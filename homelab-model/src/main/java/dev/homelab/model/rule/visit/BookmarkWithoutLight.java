@@ -31,7 +31,7 @@ final class BookmarkWithoutLight implements Rule {
         return new Problem(
                 "bookmark has no light",
                 definition.positions().at("widget.checkPath"),
-                "nobody looks whether a bookmark is up, so \"checkPath\" would never be asked for.",
+                "a bookmark is never checked, so \"checkPath\" would never be asked for.",
                 "remove it, or \"bookmark\".");
     }
 }

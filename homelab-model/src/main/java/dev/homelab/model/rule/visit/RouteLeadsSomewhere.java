@@ -74,7 +74,7 @@ final class RouteLeadsSomewhere implements Rule {
 
     private static boolean isInNetworkOfProxy(Catalog catalog, Part<Route> part) {
         if (!Sound.isThere(part.definition().service().name())) {
-            return true; // what the container is called cannot be told
+            return true; // the container's name is unknown
         }
         return Backend.inNetwork(part.definition().service(), part.value(), catalog.inventory())
                 .isPresent();

@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** No two tiles of a group look the same, or nobody could tell which service is which. */
+/** No two tiles of a group look the same, so that visitors can distinguish the services. */
 final class TilesDiffer implements Rule {
 
     private record Look(String page, String group, String title) {}

@@ -13,7 +13,7 @@ import dev.homelab.problem.Problem;
 import java.util.List;
 import java.util.Set;
 
-/** An alias stands for a name that the same server answers for: dnsmasq asks nobody else, and answers with the bare alias. */
+/** An alias stands for a name that the same server answers for: dnsmasq asks no other server, and answers with the bare alias. */
 final class AliasOfUnknownName implements Rule {
 
     @Override

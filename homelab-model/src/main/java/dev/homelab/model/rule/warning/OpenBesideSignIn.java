@@ -19,7 +19,7 @@ import dev.homelab.problem.Problem;
 import java.util.List;
 import java.util.Optional;
 
-/** What asks visitors to sign in is not open beside the proxy, where nobody asks. */
+/** What asks visitors to sign in is not open beside the proxy, without a sign-in. */
 final class OpenBesideSignIn implements Rule {
 
     @Override
