@@ -2,7 +2,7 @@
 package dev.homelab.spi;
 
 /**
- * What a program left behind.
+ * The result of a program.
  *
  * @param exit its exit code
  * @param output what it printed

@@ -34,13 +34,13 @@ public interface Folder {
     Optional<Instant> modified(String name);
 
     /**
-     * Makes a file hold this text, all at once: whoever reads meanwhile sees the old text or the new. Missing folders are
-     * made. One writer at a time; what one that died left behind goes with the next write, or with the file.
+     * Makes a file hold this text, all at once: a reader meanwhile sees the old text or the new. Missing folders are
+     * made. One writer at a time; what a killed one left goes with the next write, or with the file.
      */
     void write(String name, String text, Access access);
 
     /**
-     * Makes a file hold this text likewise, with the mode of another file of this folder and, where the host lets give it
+     * Makes a file hold this text, with the mode of another file of this folder and, where the host lets give it
      * away, its owner; like {@link Access#SHARED} if there is no such other.
      */
     void writeLike(String name, String text, String other);

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param method in capital letters, such as GET
  * @param address the whole address
  * @param headers sent as they are; credentials among them
- * @param body sent as UTF-8, as JSON unless a header says otherwise; empty for none
+ * @param body sent as UTF-8, as JSON unless a header sets another type; empty for none
  * @param authority a PEM file with the only certificate authority to trust; the system's if empty
  */
 public record HttpRequest(

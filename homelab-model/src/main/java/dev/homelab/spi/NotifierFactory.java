@@ -28,7 +28,7 @@ public interface NotifierFactory<S extends Record> {
      */
     Notifier notifier(S settings, SecretResolver secrets, HttpClient http);
 
-    /** Makes a notifier likewise of a section that was read into this factory's settings. */
+    /** Makes a notifier of a section that was read into this factory's settings. */
     default Notifier cast(Record section, SecretResolver secrets, HttpClient http) {
         return notifier(settings().cast(section), secrets, http);
     }

@@ -24,14 +24,14 @@ public interface RemoteHost {
     }
 
     /**
-     * Runs a program likewise.
+     * Runs a program with input.
      *
-     * @param input what it reads from its standard input; unlike its arguments, nobody else on the machine sees it
+     * @param input what it reads from its standard input; unlike its arguments, no other user of the machine sees it
      */
     CommandResult run(List<String> argv, String input, Duration limit);
 
     /**
-     * Runs a program likewise whose output is no text, such as an archive.
+     * Runs a program whose output is no text, such as an archive.
      *
      * @param output takes what it prints, none of which is in the result
      */

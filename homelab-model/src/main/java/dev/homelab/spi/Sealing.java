@@ -21,6 +21,6 @@ public interface Sealing {
         return seal(to, open(from, sealed));
     }
 
-    /** Derives 64 letters and digits; the same key and purpose always give the same, and one tells nothing of another. */
+    /** Derives 64 letters and digits; the same key and purpose always give the same, and one says nothing of another. */
     String secretFor(String purpose);
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -45,6 +46,8 @@ class WordsTest {
             "homelab-runner/src");
     private static final Pattern COMMENT_START = Pattern.compile("(?m)^\\s*(?:\\*|//)");
     private static final Pattern JOINED = Pattern.compile("\"\\s*\\+\\s*\"");
+
+    private static final Pattern CAMEL_CASE = Pattern.compile("(?<=[a-z0-9])[A-Z]");
 
     /** One word that we do not use, where it stands. */
     private record Found(String part, String word, String place) {}
@@ -108,14 +111,12 @@ class WordsTest {
         String prose = name.endsWith(".java")
                 ? JOINED.matcher(COMMENT_START.matcher(text).replaceAll(" ")).replaceAll("")
                 : text;
+        String any = words.stream().map(word -> word.replace(" ", "\\s+")).collect(joining("|"));
+        Matcher matcher = Pattern.compile("(?<![a-z_.])(?:" + any + ")(?![a-z_(])")
+                .matcher(CAMEL_CASE.matcher(prose).replaceAll("_").toLowerCase(Locale.ROOT));
         List<Found> found = new ArrayList<>();
-        for (String word : words) {
-            Matcher matcher = Pattern.compile(
-                            "(?<![a-zA-Z_.])" + word.replace(" ", "\\s+") + "(?![a-zA-Z_(])", Pattern.CASE_INSENSITIVE)
-                    .matcher(prose);
-            while (matcher.find()) {
-                found.add(new Found(part(name), word, name));
-            }
+        while (matcher.find()) {
+            found.add(new Found(part(name), matcher.group().replaceAll("\\s+", " "), name));
         }
         return found;
     }

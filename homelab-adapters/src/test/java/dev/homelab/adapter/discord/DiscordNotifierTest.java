@@ -77,7 +77,7 @@ final class DiscordNotifierTest {
                 .contains("20261123-120000")
                 .contains("rolled back (the page answers 200: 502)")
                 .contains("record refused: Pi-hole does not take \\\\*this\\\\* record.")
-                .contains("Put back");
+                .contains("Rolled back");
     }
 
     @Test
