@@ -59,7 +59,7 @@ final class ComposeCommands {
         return with("--pull", "missing");
     }
 
-    /** Returns commands that make every container anew, even one that was made from the file. */
+    /** Returns commands that recreate every container, even one that was made from the file. */
     ComposeCommands anew() {
         return with("--force-recreate");
     }

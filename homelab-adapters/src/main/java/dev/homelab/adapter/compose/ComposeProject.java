@@ -175,7 +175,7 @@ public record ComposeProject(
         return ComposeOutline.leftovers(name, text);
     }
 
-    /** Returns what may be noticed when its containers are made anew. */
+    /** Returns what may be noticed when its containers are recreated. */
     Set<Risk> risksOfUpdate() {
         return running == Running.NOT_AT_ALL ? Set.of() : EnumSet.of(Risk.RESTART);
     }

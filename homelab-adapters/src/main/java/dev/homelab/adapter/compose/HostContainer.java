@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * @param project the Compose project it belongs to; empty for none
  * @param service its name in the Compose file
  * @param folder the folder of the project
- * @param mark whose it is, by our label; empty for a person's
+ * @param mark whose it is, by our label; empty if unmanaged
  * @param revision what it was made from, by our label
  * @param image the id of the image it was made from; empty unless Compose made it
  * @param networks those it is in, separated by commas

@@ -23,7 +23,7 @@ final class MountedFiles {
 
     static final String FOLDER = "files";
 
-    /** What {@link Revision} gives; a folder of another name is a person's. */
+    /** What {@link Revision} gives; a folder of another name is unmanaged. */
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{16}");
 
     private final Folder folder;

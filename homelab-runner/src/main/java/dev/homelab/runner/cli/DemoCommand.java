@@ -73,7 +73,7 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    /** Tells a person how to visit a lab that stays up. */
+    /** Says how to visit a lab that stays up. */
     private static void invite(Lab lab, Path secrets, Terminal terminal) {
         int entry = lab.traefik().entry().getPort();
         terminal.heading("The lab stays up until this process ends (Ctrl-C, or kill %d)"

@@ -14,7 +14,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Shows what somebody changed by hand at targets. */
+/** Shows changes made by hand at targets. */
 @Command(
         name = "drift",
         description =

@@ -10,7 +10,7 @@ import dev.homelab.runner.guard.Stage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Keeps the homelab for several runs. */
+/** Holds the lock for several runs. */
 @Command(
         name = "lock",
         description =

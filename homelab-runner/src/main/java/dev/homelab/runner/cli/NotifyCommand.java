@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Tells how a pipeline ended. */
+/** Sends a notification of how a pipeline ended. */
 @Command(
         name = "notify",
         description =

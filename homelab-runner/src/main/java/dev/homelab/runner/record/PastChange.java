@@ -23,11 +23,11 @@ public record PastChange(String target, String key, JsonNode change, Progress pr
 
     /** How far a change came, for all that the journal knows. */
     public enum Progress {
-        /** Nobody tried. */
+        /** It was not tried. */
         PLANNED,
-        /** Somebody began; whether anything came of it, or all of it, is not known. */
+        /** It was begun; how much of it was made is unknown. */
         BEGUN,
-        /** Somebody tried and was told that it failed; some of it may have been made. */
+        /** It was tried and failed; some of it may have been made. */
         FAILED,
         /** It was made. */
         MADE,

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * What the engine said of the containers of a project when they had just been made. It is a file in the folder of the project, and
  * what the engine says later is compared with it.
  *
- * @param about what a person who opens the file reads
+ * @param about what a reader of the file sees
  * @param version of this form
  * @param key a fingerprint that shows which root key the others were made with
  * @param hasCreationTimes whether the engine says when a volume was created, and not when something was last put into it

@@ -158,7 +158,7 @@ public record Traits(@JsonValue SortedMap<String, String> values) {
         return ANONYMOUS.matcher(volume).matches();
     }
 
-    /** A container that uses the network of one that is gone is told as such. */
+    /** A container that uses the network of one that is gone is reported as such. */
     private static boolean isLost(String value) {
         return value.equals(CONTAINER);
     }
