@@ -26,11 +26,13 @@ public record InspectedContainer(JsonNode json, Traits traits) {
 
     private static final String CONTAINER = "container:";
 
-    /** Keeps of the configuration nothing but the labels. */
+    /** Keeps of the configuration nothing but the labels and the image's name. */
     static InspectedContainer of(JsonNode json, Traits traits) {
         ObjectNode kept = json.deepCopy();
-        JsonNode labels = kept.path("Config").path("Labels");
-        kept.putObject("Config").set("Labels", labels);
+        JsonNode config = kept.path("Config");
+        kept.putObject("Config")
+                .put("Image", config.path("Image").asText())
+                .set("Labels", config.path("Labels"));
         return new InspectedContainer(kept, traits);
     }
 
