@@ -100,7 +100,7 @@ interface AuthentikApi {
     @JsonNaming(SnakeCaseStrategy.class)
     record Version(String versionCurrent) {}
 
-    /** Whatever answers without a user is no Authentik; the answer is told as one that cannot be read. */
+    /** An answer without a user does not come from Authentik; it is reported as unreadable. */
     record Me(User user) {
 
         public Me {
