@@ -23,6 +23,7 @@ import dev.homelab.runner.record.RunLock;
 import dev.homelab.runner.source.Sources;
 import dev.homelab.runner.verify.Verifier;
 import dev.homelab.spi.Adapter;
+import dev.homelab.spi.NotifierFactory;
 import dev.homelab.spi.Plugins;
 import dev.homelab.spi.SecretSource;
 import java.nio.file.Path;
@@ -368,7 +369,7 @@ public final class Homelab {
         private final Sources sources;
         private final List<Notifier> notifiers = new ArrayList<>();
         private final List<Consumer<Report>> listeners = new ArrayList<>();
-        private Plugins plugins = Plugins.found();
+        private Plugins plugins;
         private Map<String, String> environment = Map.of();
         private Masker masker = new Masker();
         private Clock clock = Clock.systemUTC();
@@ -376,6 +377,7 @@ public final class Homelab {
 
         private Builder(Sources sources) {
             this.sources = sources;
+            this.plugins = sources.plugins();
         }
 
         /** Looks up {@code env:} references in this; in nothing if it is not said. */
@@ -396,13 +398,19 @@ public final class Homelab {
             return this;
         }
 
+        /** Adds a key that the inventory may have under {@code notify} to those that are found. */
+        public Builder channel(NotifierFactory<?> more) {
+            plugins = plugins.with(more);
+            return this;
+        }
+
         /** Looks up secrets of a scheme in this, instead of the source that is found for it if there is one. */
         public Builder secretSource(SecretSource more) {
             plugins = plugins.with(more);
             return this;
         }
 
-        /** Uses these adapters, notifiers and secret sources instead of those on the class path. */
+        /** Uses these adapters, notifiers and secret sources instead of those that are found. */
         public Builder plugins(Plugins all) {
             plugins = all;
             return this;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner;
 
+import dev.homelab.model.Catalog;
 import dev.homelab.model.Reading;
 import dev.homelab.model.ValidCatalog;
 import dev.homelab.model.rule.CatalogValidator;
@@ -8,6 +9,7 @@ import dev.homelab.model.rule.CatalogValidator.Judgement;
 import dev.homelab.problem.Problem;
 import dev.homelab.runner.resolve.Resolver;
 import dev.homelab.runner.source.Sources;
+import dev.homelab.spi.Adapter;
 import dev.homelab.spi.Plugins;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,18 +29,32 @@ record Judged(ValidCatalog catalog, List<Problem> warnings, List<Problem> leftOu
      * @throws InvalidDefinitionsException with everything that is wrong with them
      */
     static Judged of(Sources sources, Plugins plugins) {
-        Reading reading =
-                sources.read(plugins.kinds());
+        List<Problem> clashes = plugins.check();
+        if (!clashes.isEmpty()) {
+            throw new InvalidDefinitionsException(clashes);
+        }
+        Reading reading = sources.read(plugins.kinds());
         Judgement judgement = new CatalogValidator().judge(reading);
         List<Problem> problems = new ArrayList<>(judgement.problems());
         List<Problem> warnings = new ArrayList<>(judgement.warnings());
         reading.catalog().map(catalog -> Resolver.checkFiles(catalog, warnings)).ifPresent(problems::addAll);
+        judgement.valid().ifPresent(valid -> problems.addAll(ofAdapters(valid.catalog(), plugins.adapters())));
         if (!problems.isEmpty()) {
+            problems.addAll(sources.pluginsLeftOut());
             throw new InvalidDefinitionsException(Problem.sorted(problems));
         }
         List<Problem> leftOut = sources.leftOut();
         warnings.addAll(leftOut);
+        warnings.addAll(sources.pluginsLeftOut());
         return new Judged(judgement.valid().orElseThrow(), warnings, leftOut);
+    }
+
+    private static List<Problem> ofAdapters(Catalog catalog, List<Adapter<?>> adapters) {
+        return catalog.inventory().targets().values().stream()
+                .flatMap(target -> adapters.stream()
+                        .filter(adapter -> adapter.kind().equals(target.kind()))
+                        .flatMap(adapter -> adapter.check(target, catalog).stream()))
+                .toList();
     }
 
     /**

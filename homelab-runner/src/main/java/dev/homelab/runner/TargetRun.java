@@ -299,8 +299,8 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
             return Set.of();
         }
         try {
-            Set<ServiceName> notBack = Continuation.services(
-                    planner.restore(continuation.wayBack(), services, observe(verifier)));
+            Set<ServiceName> notBack =
+                    Continuation.services(planner.restore(continuation.wayBack(), services, observe(verifier)));
             failedCreations.stream()
                     .filter(change -> services.contains(change.service()))
                     .filter(change -> notBack.add(change.service()))

@@ -62,11 +62,16 @@ class ReconnectTest {
                     }
                 });
 
-                assertThat(report.ending()).as("%s %d: %s", name, request, report.problems()).contains(Ending.DONE);
-                assertThat(home.homelab().plan().isEmpty()).as("%s %d", name, request).isTrue();
+                assertThat(report.ending())
+                        .as("%s %d: %s", name, request, report.problems())
+                        .contains(Ending.DONE);
+                assertThat(home.homelab().plan().isEmpty())
+                        .as("%s %d", name, request)
+                        .isTrue();
                 assertThat(home.lab.host("docker-core-utils").place("/var/lib/homelab"))
                         .as("%s %d", name, request)
-                        .isDirectoryNotContaining(file -> file.getFileName().toString().contains("lock"));
+                        .isDirectoryNotContaining(
+                                file -> file.getFileName().toString().contains("lock"));
             }
         }
     }

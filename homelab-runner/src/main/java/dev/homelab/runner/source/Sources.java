@@ -6,6 +6,7 @@ import dev.homelab.model.Reading;
 import dev.homelab.model.inventory.DefinitionKinds;
 import dev.homelab.model.io.CatalogReader;
 import dev.homelab.problem.Problem;
+import dev.homelab.spi.Plugins;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,46 +29,68 @@ import java.util.List;
  * @param definitions services that a program hands over itself
  * @param isWithoutCode whether no code is run, be it a service in Java or the program of a secret; services in Java are left out,
  *     which is enough to judge and to compare the rest
+ * @param pluginJars jars with plugins, beside those of the folder {@code plugins} next to the inventory
  */
 public record Sources(
-        Path inventory, List<Path> folders, List<Path> jars, List<Definition> definitions, boolean isWithoutCode) {
+        Path inventory,
+        List<Path> folders,
+        List<Path> jars,
+        List<Definition> definitions,
+        boolean isWithoutCode,
+        List<Path> pluginJars) {
 
     public Sources {
         folders = List.copyOf(folders);
         jars = List.copyOf(jars);
         definitions = List.copyOf(definitions);
+        pluginJars = List.copyOf(pluginJars);
     }
 
     /** An inventory, and no services yet. */
     public static Sources inventory(Path file) {
-        return new Sources(file, List.of(), List.of(), List.of(), false);
+        return new Sources(file, List.of(), List.of(), List.of(), false, List.of());
     }
 
     /** Returns these sources and a folder. */
     public Sources folder(Path folder) {
-        return new Sources(inventory, and(folders, folder), jars, definitions, isWithoutCode);
+        return new Sources(inventory, and(folders, folder), jars, definitions, isWithoutCode, pluginJars);
     }
 
     /** Returns these sources and a jar, of which every {@link dev.homelab.model.DefinitionSource} is asked. */
     public Sources jar(Path jar) {
-        return new Sources(inventory, folders, and(jars, jar), definitions, isWithoutCode);
+        return new Sources(inventory, folders, and(jars, jar), definitions, isWithoutCode, pluginJars);
+    }
+
+    /** Returns these sources and a jar with plugins. */
+    public Sources plugin(Path jar) {
+        return new Sources(inventory, folders, jars, definitions, isWithoutCode, and(pluginJars, jar));
+    }
+
+    /** Loads the plugins of the class path and, unless no code is run, of the jars. */
+    public Plugins plugins() {
+        return isWithoutCode ? Plugins.found() : new PluginJars(inventory, pluginJars).load();
     }
 
     /** Returns these sources and services of the program's own. */
     public Sources with(Definition... more) {
         List<Definition> all = new ArrayList<>(definitions);
         all.addAll(List.of(more));
-        return new Sources(inventory, folders, jars, all, isWithoutCode);
+        return new Sources(inventory, folders, jars, all, isWithoutCode, pluginJars);
     }
 
     /** Returns these sources, of which no code is run. */
     public Sources withoutCode() {
-        return new Sources(inventory, folders, jars, definitions, true);
+        return new Sources(inventory, folders, jars, definitions, true, pluginJars);
     }
 
     /** Returns where services in Java are that nobody reads, since only YAML is. */
     public List<Problem> leftOut() {
         return isWithoutCode ? new JavaFiles(folders).leftOut(jars) : List.of();
+    }
+
+    /** Returns the jars of plugins that are not loaded, since no code is run. */
+    public List<Problem> pluginsLeftOut() {
+        return isWithoutCode ? new PluginJars(inventory, pluginJars).leftOut() : List.of();
     }
 
     /** Reads all of it, whatever its state; runs the code of services in Java, unless only YAML is read. */

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.record;
 
-import dev.homelab.spi.Folder;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.TargetException;
+import dev.homelab.spi.Folder;
 
 /** A folder on a disk that is full in the middle of what is appended, while it is told to be. */
 class Torn extends ForwardingFolder {

@@ -148,8 +148,8 @@ final class SshHost implements SftpHost, AutoCloseable {
             command.join(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (IOException e) {
             if (e.getCause() instanceof TimeoutException) {
-                throw new TargetException(
-                        failed("\"%s\" did not end within %d s".formatted(String.join(" ", argv), limit.toSeconds()), e));
+                throw new TargetException(failed(
+                        "\"%s\" did not end within %d s".formatted(String.join(" ", argv), limit.toSeconds()), e));
             }
             throw e;
         }

@@ -8,6 +8,7 @@ import dev.homelab.runner.Homelab;
 import dev.homelab.runner.detect.Checkout;
 import dev.homelab.runner.detect.Git;
 import dev.homelab.runner.source.Sources;
+import dev.homelab.spi.Plugins;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -37,9 +38,18 @@ public final class Definitions {
     private List<Path> given = List.of();
 
     @Option(
+            names = "--plugins",
+            paramLabel = "JAR",
+            arity = "1..*",
+            description =
+                    "Jars with plugins: kinds of target, ways to send notifications, sources of secrets. Those in the"
+                            + " folder plugins beside the inventory are loaded without it.")
+    private List<Path> plugins = List.of();
+
+    @Option(
             names = "--no-code",
             description =
-                    "Run no code of definitions: services in Java are left out, and exec: references are refused. That is"
+                    "Run no code of definitions: services in Java and plugins are left out, and exec: references are refused. That is"
                             + " enough for validate, detect --since and plan --offline of somebody else's merge request;"
                             + " whatever would take what is left out for deleted is refused (or: variable " + NO_CODE
                             + ").")
@@ -99,10 +109,25 @@ public final class Definitions {
 
     private Homelab read(UnaryOperator<Path> moved) {
         Sources sources = Sources.inventory(moved.apply(inventory.orElseGet(this::usualInventory)));
+        sources = withPlugins(sources);
         for (Path place : services()) {
             sources = isJar(place) ? sources.jar(place) : sources.folder(moved.apply(place));
         }
         return read(isWithoutCode() ? sources.withoutCode() : sources);
+    }
+
+    /** Loads the plugins. */
+    public Plugins plugins() {
+        Sources sources = withPlugins(Sources.inventory(inventory.orElseGet(this::usualInventory)));
+        return (isWithoutCode() ? sources.withoutCode() : sources).plugins();
+    }
+
+    private Sources withPlugins(Sources sources) {
+        Sources all = sources;
+        for (Path jar : plugins) {
+            all = all.plugin(jar);
+        }
+        return all;
     }
 
     /** Returns the work tree of Git that the inventory is in, if it is in one. */
@@ -117,7 +142,7 @@ public final class Definitions {
 
     /** Reads the inventory alone. */
     public Homelab readInventory() {
-        return read(Sources.inventory(inventory.orElseGet(this::usualInventory)));
+        return read(withPlugins(Sources.inventory(inventory.orElseGet(this::usualInventory))));
     }
 
     private Homelab read(Sources sources) {

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.source;
+
+import dev.homelab.problem.Positions;
+import dev.homelab.problem.Problem;
+import dev.homelab.problem.Where;
+import dev.homelab.spi.Plugins;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+
+/** Jars with plugins: those that are named, and those of the folder {@code plugins} beside the inventory. */
+final class PluginJars {
+
+    private static final String FOLDER = "plugins";
+
+    private final List<Path> jars;
+
+    PluginJars(Path inventory, List<Path> named) {
+        List<Path> all = new ArrayList<>(named);
+        Path folder = inventory.resolveSibling(FOLDER);
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> files = Files.list(folder)) {
+                files.filter(file -> file.toString().endsWith(".jar")).sorted().forEach(all::add);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        this.jars = List.copyOf(all);
+    }
+
+    /** Loads the plugins on the class path and in the jars. Their classes are used for as long as the homelab is. */
+    Plugins load() {
+        List<Problem> problems = new ArrayList<>();
+        List<URL> places = new ArrayList<>();
+        for (Path jar : jars) {
+            try (ZipFile zip = new ZipFile(jar.toFile())) {
+                places.add(place(jar));
+            } catch (IOException e) {
+                problems.add(new Problem(
+                        "file not readable",
+                        new Where.InFile(jar.toString(), 1, 1, ""),
+                        "the jar \"%s\" cannot be read: %s."
+                                .formatted(jar, e.getClass().getSimpleName()),
+                        "build it, or name another."));
+            }
+        }
+        ClassLoader ours = Plugins.class.getClassLoader();
+        Plugins found = places.isEmpty()
+                ? Plugins.found()
+                : Plugins.found(new URLClassLoader(places.toArray(URL[]::new), ours));
+        problems.addAll(found.problems());
+        return new Plugins(found.adapters(), found.notifiers(), found.secretSources(), problems);
+    }
+
+    /** Returns a problem for each jar, none of which is loaded where no code runs. */
+    List<Problem> leftOut() {
+        return jars.stream()
+                .map(jar -> new Problem(
+                        "plugin left out",
+                        Positions.of(jar.toString()).at(""),
+                        "no code of definitions is run, so the plugin is not loaded, and what it provides is unknown.",
+                        "where its code may run, leave out --no-code, and the variable HOMELAB_NO_CODE."))
+                .toList();
+    }
+
+    private static URL place(Path jar) throws MalformedURLException {
+        return jar.toUri().toURL();
+    }
+}
