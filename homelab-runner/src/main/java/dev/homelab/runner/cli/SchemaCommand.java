@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.cli;
 
+import picocli.CommandLine.Mixin;
+import dev.homelab.spi.Plugins;
+import dev.homelab.runner.cli.option.Definitions;
+import dev.homelab.runner.InvalidDefinitionsException;
+import dev.homelab.model.schema.Texts;
+import dev.homelab.model.schema.DefinitionSchema;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.report.Ending;
@@ -57,6 +66,9 @@ final class SchemaCommand implements Callable<Integer> {
                             + " there.")
     private Optional<Path> checked = Optional.empty();
 
+    @Mixin
+    private Definitions definitions = new Definitions();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -70,7 +82,7 @@ final class SchemaCommand implements Callable<Integer> {
         return Ending.DONE.exitCode();
     }
 
-    private static int check(Path folder, Terminal terminal) throws IOException {
+    private int check(Path folder, Terminal terminal) throws IOException {
         List<Problem> problems = new ArrayList<>();
         for (Sort each : Sort.values()) {
             Path file = folder.resolve(each.file());
@@ -96,7 +108,36 @@ final class SchemaCommand implements Callable<Integer> {
                 "write it anew:\n\n  homelab schema %s > %s".formatted(sort.word(), file));
     }
 
-    private static String text(Sort sort) throws IOException {
+    private String text(Sort sort) throws IOException {
+        String ours = ofProgram(sort);
+        Invocation invocation = Invocation.of(spec);
+        definitions.in(invocation.environment(), invocation.masker(), report -> {});
+        Plugins plugins = definitions.plugins();
+        if (sort == Sort.SERVICE || plugins.kinds().equals(Plugins.found().kinds())) {
+            return ours;
+        }
+        List<Problem> problems = plugins.check();
+        if (!problems.isEmpty()) {
+            throw new InvalidDefinitionsException(problems);
+        }
+        return new DefinitionSchema(withPlugins(ours, plugins)).render().stripTrailing();
+    }
+
+    /** The schema of this program has texts, which are taken from the source; what plugins add has none. */
+    private static ObjectNode withPlugins(String ours, Plugins plugins) throws IOException {
+        JsonNode known = new ObjectMapper().readTree(ours);
+        ObjectNode all = DefinitionSchema.ofInventory(plugins.kinds(), Texts.none()).json();
+        known.path("properties").properties().stream()
+                .filter(property -> !property.getKey().equals("notify"))
+                .forEach(property -> all.withObjectProperty("properties").set(property.getKey(), property.getValue()));
+        known.path("definitions").properties().stream()
+                .filter(definition -> !definition.getKey().equals("Target"))
+                .forEach(definition ->
+                        all.withObjectProperty("definitions").set(definition.getKey(), definition.getValue()));
+        return all;
+    }
+
+    private static String ofProgram(Sort sort) throws IOException {
         String name = "/schema/" + sort.file();
         try (InputStream schema = SchemaCommand.class.getResourceAsStream(name)) {
             if (schema == null) {

@@ -113,7 +113,7 @@ public final class Definitions {
         for (Path place : services()) {
             sources = isJar(place) ? sources.jar(place) : sources.folder(moved.apply(place));
         }
-        return read(isWithoutCode() ? sources.withoutCode() : sources);
+        return read(sources);
     }
 
     /** Loads the plugins. */
@@ -146,7 +146,7 @@ public final class Definitions {
     }
 
     private Homelab read(Sources sources) {
-        return Homelab.of(sources)
+        return Homelab.of(isWithoutCode() ? sources.withoutCode() : sources)
                 .environment(environment)
                 .masker(masker)
                 .listener(listener)
