@@ -44,8 +44,7 @@ final class Opened implements AutoCloseable {
     private final RunEnvironment environment;
     private final Ledger ledger = new Ledger(this::record);
 
-    private Opened(
-            ResolvedCatalog resolved, AdapterContext context, SshHosts hosts, RunEnvironment environment) {
+    private Opened(ResolvedCatalog resolved, AdapterContext context, SshHosts hosts, RunEnvironment environment) {
         this.resolved = resolved;
         this.context = context;
         this.hosts = hosts;

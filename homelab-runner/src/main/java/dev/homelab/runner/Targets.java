@@ -120,7 +120,8 @@ final class Targets implements AutoCloseable {
     }
 
     /** Returns what visitors must find once all targets within a scope are in line. */
-    static List<Sought> sought(Collection<Adapter<?>> adapters, ResolvedCatalog catalog, AdapterContext context, Scope scope) {
+    static List<Sought> sought(
+            Collection<Adapter<?>> adapters, ResolvedCatalog catalog, AdapterContext context, Scope scope) {
         return targets(catalog, scope.without()).stream()
                 .filter(target -> scope.includes(target.name()))
                 .flatMap(target -> provisioner(target, adapters, context).expectations(catalog).stream()

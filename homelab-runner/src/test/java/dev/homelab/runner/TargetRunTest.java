@@ -102,7 +102,8 @@ class TargetRunTest {
     void aLookThatACancelledRunCutShortIsRepeatedPatientlyByTheRollback() {
         Cancellation cancellation = new Cancellation();
         cancellation.cancel();
-        Verifier patient = new Verifier(new Patience(Duration.ofMillis(300), Duration.ofMillis(10)), cancellation, Optional.empty());
+        Verifier patient = new Verifier(
+                new Patience(Duration.ofMillis(300), Duration.ofMillis(10)), cancellation, Optional.empty());
         session.isUnreachable = true;
         run.unfinished(problems::add, patient);
         session.looks = 0;

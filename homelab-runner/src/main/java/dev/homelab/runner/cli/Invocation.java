@@ -9,9 +9,9 @@ import picocli.CommandLine.Model.CommandSpec;
 /** What all commands of one process share. */
 interface Invocation extends Masking {
 
-    /** Returns that of the program which a command belongs to. */
+    /** Returns that of the program which a command belongs to; an empty environment for a command on its own. */
     static Invocation of(CommandSpec spec) {
-        return (Invocation) spec.root().userObject();
+        return spec.root().userObject() instanceof Invocation program ? program : Alone.made();
     }
 
     Map<String, String> environment();
@@ -20,4 +20,13 @@ interface Invocation extends Masking {
     Cancellation cancellation();
 
     boolean isVerbose();
+
+    /** That of a command without the program, with no environment. */
+    record Alone(Map<String, String> environment, Masker masker, Cancellation cancellation, boolean isVerbose)
+            implements Invocation {
+
+        static Alone made() {
+            return new Alone(Map.of(), new Masker(), new Cancellation(), false);
+        }
+    }
 }

@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.cli;
 
-import picocli.CommandLine.Mixin;
-import dev.homelab.spi.Plugins;
-import dev.homelab.runner.cli.option.Definitions;
-import dev.homelab.runner.InvalidDefinitionsException;
-import dev.homelab.model.schema.Texts;
-import dev.homelab.model.schema.DefinitionSchema;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.homelab.model.schema.DefinitionSchema;
+import dev.homelab.model.schema.Texts;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.report.Ending;
+import dev.homelab.runner.InvalidDefinitionsException;
 import dev.homelab.runner.Version;
+import dev.homelab.runner.cli.option.Definitions;
+import dev.homelab.spi.Plugins;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +24,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -126,7 +126,8 @@ final class SchemaCommand implements Callable<Integer> {
     /** The schema of this program has texts, which are taken from the source; what plugins add has none. */
     private static ObjectNode withPlugins(String ours, Plugins plugins) throws IOException {
         JsonNode known = new ObjectMapper().readTree(ours);
-        ObjectNode all = DefinitionSchema.ofInventory(plugins.kinds(), Texts.none()).json();
+        ObjectNode all =
+                DefinitionSchema.ofInventory(plugins.kinds(), Texts.none()).json();
         known.path("properties").properties().stream()
                 .filter(property -> !property.getKey().equals("notify"))
                 .forEach(property -> all.withObjectProperty("properties").set(property.getKey(), property.getValue()));
