@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.cli;
 
+import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.provision.Cancellation;
 import dev.homelab.runner.cli.option.Masking;
 import java.util.Map;
