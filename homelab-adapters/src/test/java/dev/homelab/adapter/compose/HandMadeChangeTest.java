@@ -22,6 +22,7 @@ import dev.homelab.provision.Owner;
 import dev.homelab.provision.Plan;
 import dev.homelab.provision.Planner;
 import dev.homelab.provision.Session;
+import dev.homelab.report.Step;
 import dev.homelab.spi.Binding;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -183,7 +184,9 @@ class HandMadeChangeTest {
 
         assertThat(plan.changes().get(0).before().orElseThrow().resource().losses())
                 .containsExactly("volume films_data was removed: its data is gone");
-        assertThat(apply(plan)).hasSize(1).allMatch(Outcome::succeeded);
+        assertThat(apply(plan)).singleElement().matches(Outcome::succeeded).satisfies(outcome -> assertThat(
+                        Step.of("docker-nas", outcome, false).summary())
+                .endsWith("; volume films_data was removed: its data is gone"));
         assertThat(plan().isEmpty()).isTrue();
     }
 
