@@ -110,9 +110,10 @@ class NoSecretTest {
         assertThat(heard).noneMatch(text -> text.contains("canary\nline"));
     }
 
-    /** What a host keeps in its own files comes back over the line, and goes no further. */
+    /** What a host keeps in its own files, and the environment of our containers, come back over the line, and go no further. */
     private static boolean isReading(Command command) {
-        return command.argv().contains("find");
+        return command.argv().contains("find")
+                || command.argv().containsAll(List.of("docker", "container", "inspect"));
     }
 
     private String compose() throws IOException {

@@ -129,13 +129,13 @@ class WellTest {
     @Test
     void aLookAtALargeHomelabAsksEachHostOnce() {
         home.apply();
-        int commands = home.lab.host(Lab.MEDIA).commands();
+        int commands = home.lab.host(Lab.MEDIA).commandLines();
         home.homelab().plan();
-        int toPlan = home.lab.host(Lab.MEDIA).commands() - commands;
+        int toPlan = home.lab.host(Lab.MEDIA).commandLines() - commands;
 
         home.verify();
 
-        assertThat(home.lab.host(Lab.MEDIA).commands() - commands - toPlan).isEqualTo(toPlan + 2);
+        assertThat(home.lab.host(Lab.MEDIA).commandLines() - commands - toPlan).isEqualTo(toPlan + 2);
     }
 
     @Test
