@@ -79,11 +79,24 @@ public final class RunFolder {
 
     /** Removes what another pipeline may have left, since the job that begins one finds nothing of it. */
     public void begin() {
-        try {
-            Files.deleteIfExists(file(PLAN));
-            for (Job job : Job.values()) {
-                Files.deleteIfExists(file(name(job)));
+        delete(PLAN);
+        for (Job job : Job.values()) {
+            delete(name(job));
+        }
+    }
+
+    /** Removes what a job after this one cannot have left yet: another pipeline did, of which no job began this one. */
+    private void forgetAfter(Job job) {
+        for (Job later : Job.values()) {
+            if (later.compareTo(job) > 0) {
+                delete(name(later));
             }
+        }
+    }
+
+    private void delete(String name) {
+        try {
+            Files.deleteIfExists(file(name));
         } catch (IOException e) {
             throw failed(folder, "holds what cannot be removed", "see that the user who runs this may write there.");
         }
@@ -107,8 +120,9 @@ public final class RunFolder {
         return folder.resolve(name);
     }
 
-    /** Keeps the plan that later jobs follow. */
+    /** Keeps the plan that later jobs follow, none of which has reported yet. */
     public void save(SavedPlan plan) {
+        forgetAfter(Job.PLAN);
         keep(PLAN, plan.text());
     }
 
@@ -125,8 +139,9 @@ public final class RunFolder {
         return SavedPlan.read(file);
     }
 
-    /** Keeps how a job ended. */
+    /** Keeps how a job ended; what is there of later jobs was left by another pipeline, and goes. */
     public void report(Job job, Report report) {
+        forgetAfter(job);
         write(name(job), Json.of(report) + "\n");
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.homelab.adapter.support.secret.Masker;
+import dev.homelab.report.Report;
 import dev.homelab.runner.SavedPlan;
 import dev.homelab.runner.detect.OwnPlace;
 import dev.homelab.runner.detect.WorkTree;
@@ -132,6 +133,37 @@ class RunFolderTest {
 
         assertThat(new RunFolder(folder, new Masker()).hasNoPlan()).isTrue();
         assertThat(folder.resolve("reports")).isEmptyDirectory();
+    }
+
+    /** A workspace that is not cleaned, in a pipeline that does not begin with detect. */
+    @Test
+    void whatALaterJobOfAnotherPipelineLeftIsGoneOnceThePlanIsThere() throws IOException {
+        RunFolder earlier = new RunFolder(folder, new Masker());
+        earlier.write("reports/validate.json", "{}");
+        earlier.write("reports/deploy.json", "{}");
+        earlier.write("reports/rollback.json", "{}");
+
+        new RunFolder(folder, new Masker()).save(plan());
+
+        assertThat(folder.resolve("reports")).isDirectoryContaining("glob:**/validate.json");
+        assertThat(folder.resolve("reports/deploy.json")).doesNotExist();
+        assertThat(folder.resolve("reports/rollback.json")).doesNotExist();
+        assertThat(new RunFolder(folder, new Masker()).isIdle()).isFalse();
+    }
+
+    @Test
+    void aJobThatReportsForgetsReportsOfLaterJobs() {
+        RunFolder run = new RunFolder(folder, new Masker());
+        Report done = Report.begin("1", "home", List.of());
+        run.report(Job.VALIDATE, done);
+        run.report(Job.DEPLOY, done);
+        run.report(Job.VERIFY, done);
+
+        new RunFolder(folder, new Masker()).report(Job.DEPLOY, done);
+
+        assertThat(new RunFolder(folder, new Masker()).report(Job.VALIDATE)).isPresent();
+        assertThat(new RunFolder(folder, new Masker()).report(Job.DEPLOY)).isPresent();
+        assertThat(new RunFolder(folder, new Masker()).report(Job.VERIFY)).isEmpty();
     }
 
     @Test
