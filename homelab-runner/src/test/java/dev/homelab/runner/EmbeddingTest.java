@@ -46,7 +46,8 @@ class EmbeddingTest {
                     .build();
 
             HomelabPlan whole = homelab.plan();
-            HomelabPlan narrow = homelab.plan(RunRequest.usual().with(Scope.everything().only("jellyfin")));
+            HomelabPlan narrow =
+                    homelab.plan(RunRequest.usual().with(Scope.everything().only("jellyfin")));
             assertThat(narrow.count()).isPositive().isLessThan(whole.count());
             Report report = homelab.apply(narrow);
             assertThat(report.ending()).contains(Ending.DONE);

@@ -112,8 +112,7 @@ class NoSecretTest {
 
     /** What a host keeps in its own files, and the environment of our containers, come back over the line, and go no further. */
     private static boolean isReading(Command command) {
-        return command.argv().contains("find")
-                || command.argv().containsAll(List.of("docker", "container", "inspect"));
+        return command.argv().contains("find") || command.argv().containsAll(List.of("docker", "container", "inspect"));
     }
 
     private String compose() throws IOException {

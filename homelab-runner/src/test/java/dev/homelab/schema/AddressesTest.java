@@ -124,8 +124,8 @@ class AddressesTest {
     private Map<String, String> refusing(String address) throws IOException {
         Map<String, String> refusing = new TreeMap<>();
         JsonNode services = DefinitionSchema.ofService(Texts.none()).json();
-        JsonNode inventories =
-                DefinitionSchema.ofInventory(Plugins.found().kinds(), Texts.none()).json();
+        JsonNode inventories = DefinitionSchema.ofInventory(Plugins.found().kinds(), Texts.none())
+                .json();
         judge(IN_SERVICES, address, Judges.schema(services), Judges.serviceReader(folder.resolve("s")), refusing);
         judge(
                 IN_INVENTORIES,

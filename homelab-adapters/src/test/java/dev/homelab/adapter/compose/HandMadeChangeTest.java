@@ -184,9 +184,12 @@ class HandMadeChangeTest {
 
         assertThat(plan.changes().get(0).before().orElseThrow().resource().losses())
                 .containsExactly("volume films_data was removed: its data is gone");
-        assertThat(apply(plan)).singleElement().matches(Outcome::succeeded).satisfies(outcome -> assertThat(
-                        Step.of("docker-nas", outcome, false).summary())
-                .endsWith("; volume films_data was removed: its data is gone"));
+        assertThat(apply(plan))
+                .singleElement()
+                .matches(Outcome::succeeded)
+                .satisfies(outcome -> assertThat(
+                                Step.of("docker-nas", outcome, false).summary())
+                        .endsWith("; volume films_data was removed: its data is gone"));
         assertThat(plan().isEmpty()).isTrue();
     }
 
@@ -328,7 +331,8 @@ class HandMadeChangeTest {
         apply(plan(Samples.catalog(lab.inventory(), this::secrets, service("films:2"), other())));
 
         assertThat(record()).doesNotExist();
-        assertThat(folder.resolve("root/opt/stacks/other/" + CreationRecord.FILE)).exists();
+        assertThat(folder.resolve("root/opt/stacks/other/" + CreationRecord.FILE))
+                .exists();
     }
 
     @Test

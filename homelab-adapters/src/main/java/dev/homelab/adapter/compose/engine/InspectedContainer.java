@@ -30,9 +30,7 @@ public record InspectedContainer(JsonNode json, Traits traits) {
     static InspectedContainer of(JsonNode json, Traits traits) {
         ObjectNode kept = json.deepCopy();
         JsonNode config = kept.path("Config");
-        kept.putObject("Config")
-                .put("Image", config.path("Image").asText())
-                .set("Labels", config.path("Labels"));
+        kept.putObject("Config").put("Image", config.path("Image").asText()).set("Labels", config.path("Labels"));
         return new InspectedContainer(kept, traits);
     }
 

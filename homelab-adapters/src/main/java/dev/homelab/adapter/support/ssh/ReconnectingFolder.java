@@ -91,7 +91,7 @@ final class ReconnectingFolder implements Folder {
     @Override
     public boolean renameFolder(String from, String to) {
         return line.repeat(
-                isAgain -> isAgain && !folder.folder(from).exists()
+                isAgain -> (isAgain && !folder.folder(from).exists())
                         ? folder.folder(to).exists()
                                 && !folder.folder(to).folder(from).exists()
                         : folder.renameFolder(from, to),

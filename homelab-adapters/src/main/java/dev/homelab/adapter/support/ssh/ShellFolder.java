@@ -2,7 +2,6 @@
 package dev.homelab.adapter.support.ssh;
 
 import dev.homelab.adapter.support.file.FolderProblems;
-import dev.homelab.problem.Problem;
 import dev.homelab.provision.TargetException;
 import dev.homelab.spi.CommandResult;
 import dev.homelab.spi.Folder;

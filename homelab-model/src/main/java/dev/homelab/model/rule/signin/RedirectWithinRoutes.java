@@ -66,7 +66,8 @@ final class RedirectWithinRoutes implements Rule {
             String host = uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
             return isWeb && !isLoopback(host) && !hostnames.contains(host);
         } catch (URISyntaxException e) {
-            return address.matches("(?i)https?:\\S+"); // with a space in it, it is no address, which is reported already
+            return address.matches(
+                    "(?i)https?:\\S+"); // with a space in it, it is no address, which is reported already
         }
     }
 
