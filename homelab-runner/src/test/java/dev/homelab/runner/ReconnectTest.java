@@ -48,13 +48,13 @@ class ReconnectTest {
             FakeHost host = home.lab.host(name);
             AtomicInteger begin = new AtomicInteger();
             host.line().dropBefore(0, 0);
-            apply(0, () -> begin.set(host.line().requests()));
+            apply(() -> begin.set(host.line().requests()));
             int all = host.line().requests() - begin.get();
             assertThat(all).isGreaterThan(20);
 
             for (int request = 1; request <= all; request += 7) {
                 int now = request;
-                Report report = apply(request, () -> {
+                Report report = apply(() -> {
                     if (now % 2 == 0) {
                         host.line().dropBefore(now, 0);
                     } else {
@@ -111,7 +111,7 @@ class ReconnectTest {
         host.faults().recover();
     }
 
-    private Report apply(int request, Runnable atFirstChange) {
+    private Report apply(Runnable atFirstChange) {
         version++;
         home.define("wiki", "wiki:" + version, 8001);
         AtomicInteger told = new AtomicInteger();

@@ -83,7 +83,7 @@ final class Creations {
     /** Returns in a few words each how a container is otherwise than it was made. */
     List<String> changes(HostContainer container) {
         if (unreadable.contains(container.project())) {
-            return List.of("cannot be compared with how it was made: somebody edited " + CreationRecord.FILE);
+            return List.of("cannot be compared with how it was made: " + CreationRecord.FILE + " was edited");
         }
         return Optional.ofNullable(records.get(container.project()))
                 .map(record -> record.containers().get(place(container)))

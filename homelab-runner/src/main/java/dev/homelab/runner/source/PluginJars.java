@@ -43,7 +43,7 @@ final class PluginJars {
         List<URL> places = new ArrayList<>();
         for (Path jar : jars) {
             try (ZipFile zip = new ZipFile(jar.toFile())) {
-                places.add(place(jar));
+                places.add(place(Path.of(zip.getName())));
             } catch (IOException e) {
                 problems.add(new Problem(
                         "file not readable",

@@ -294,10 +294,12 @@ final class SftpFolder implements Folder {
 
     private String words(String name, String text, SFTPException failure) {
         try {
-            return new ShellFolder(host, path).whyNotWritten(name, text).orElse(failure.getMessage());
+            return new ShellFolder(host, path)
+                    .whyNotWritten(name, text)
+                    .orElseGet(() -> String.valueOf(failure.getMessage()));
         } catch (TargetException e) {
             LOG.debug("No command runs at {}, so why {} is not written is not known.", host.where(), at(name), e);
-            return failure.getMessage();
+            return String.valueOf(failure.getMessage());
         }
     }
 

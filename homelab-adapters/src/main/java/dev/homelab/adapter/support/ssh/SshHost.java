@@ -232,7 +232,7 @@ final class SshHost implements SftpHost, AutoCloseable {
             try {
                 greeted.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException | ExecutionException e) {
-                continue; // it never fails
+                LOG.trace("The SFTP server has not answered yet.", e); // it never fails
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 break;

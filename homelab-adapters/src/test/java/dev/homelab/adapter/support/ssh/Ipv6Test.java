@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class Ipv6Test {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final byte[] LOOPBACK = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 
     @TempDir
     Path folder;
@@ -45,7 +46,7 @@ class Ipv6Test {
     void start() throws IOException {
         lab = new TestLab(folder, "home");
         try {
-            relay = new ServerSocket(0, 5, InetAddress.getByName("::1"));
+            relay = new ServerSocket(0, 5, InetAddress.getByAddress(LOOPBACK));
         } catch (IOException e) {
             relay = new ServerSocket();
         }
@@ -123,7 +124,7 @@ class Ipv6Test {
     private void accept() throws IOException {
         while (!relay.isClosed()) {
             Socket client = relay.accept();
-            Socket server = new Socket("127.0.0.1", lab.host.port());
+            Socket server = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), lab.host.port());
             daemon(() -> copy(client.getInputStream(), server.getOutputStream()));
             daemon(() -> copy(server.getInputStream(), client.getOutputStream()));
         }
