@@ -131,7 +131,7 @@ final class Summaries {
         task.parse().forEach(units::add);
         task.analyze();
         Collector collector = summaries.new Collector();
-        units.forEach(unit -> collector.scan(new TreePath(unit), null));
+        units.forEach(unit -> collector.scan(new TreePath(unit), 0));
         summaries.calls.forEach((made, calls) -> {
             if (made.getKind() == ElementKind.CONSTRUCTOR && isProblem(parent(made))) {
                 calls.forEach(call -> summaries.follow(
@@ -150,18 +150,18 @@ final class Summaries {
     }
 
     /** Collects what following needs: calls by what they call, values by variable, and returned values by method. */
-    private final class Collector extends TreePathScanner<Void, Void> {
+    private final class Collector extends TreePathScanner<Void, Integer> {
 
         @Override
-        public Void visitMethodInvocation(MethodInvocationTree call, Void none) {
+        public Void visitMethodInvocation(MethodInvocationTree call, Integer round) {
             remember(element(new TreePath(getCurrentPath(), call.getMethodSelect())), call.getArguments());
-            return super.visitMethodInvocation(call, none);
+            return super.visitMethodInvocation(call, round);
         }
 
         @Override
-        public Void visitNewClass(NewClassTree call, Void none) {
+        public Void visitNewClass(NewClassTree call, Integer round) {
             remember(element(getCurrentPath()), call.getArguments());
-            return super.visitNewClass(call, none);
+            return super.visitNewClass(call, round);
         }
 
         private void remember(Element called, List<? extends ExpressionTree> arguments) {
@@ -171,26 +171,26 @@ final class Summaries {
         }
 
         @Override
-        public Void visitMemberReference(MemberReferenceTree reference, Void none) {
+        public Void visitMemberReference(MemberReferenceTree reference, Integer round) {
             Element called = element(getCurrentPath());
             if (called != null) {
                 referenced.add(called);
             }
-            return super.visitMemberReference(reference, none);
+            return super.visitMemberReference(reference, round);
         }
 
         @Override
-        public Void visitVariable(VariableTree variable, Void none) {
+        public Void visitVariable(VariableTree variable, Integer round) {
             if (variable.getInitializer() != null) {
                 value(element(getCurrentPath()), variable.getInitializer());
             }
-            return super.visitVariable(variable, none);
+            return super.visitVariable(variable, round);
         }
 
         @Override
-        public Void visitAssignment(AssignmentTree assignment, Void none) {
+        public Void visitAssignment(AssignmentTree assignment, Integer round) {
             value(element(new TreePath(getCurrentPath(), assignment.getVariable())), assignment.getExpression());
-            return super.visitAssignment(assignment, none);
+            return super.visitAssignment(assignment, round);
         }
 
         private void value(Element variable, ExpressionTree value) {
@@ -200,7 +200,7 @@ final class Summaries {
         }
 
         @Override
-        public Void visitReturn(ReturnTree statement, Void none) {
+        public Void visitReturn(ReturnTree statement, Integer round) {
             TreePath scope = getCurrentPath();
             while (!(scope.getLeaf() instanceof MethodTree) && !(scope.getLeaf() instanceof LambdaExpressionTree)) {
                 scope = scope.getParentPath();
@@ -209,7 +209,7 @@ final class Summaries {
                 returns.computeIfAbsent(element(scope), key -> new ArrayList<>())
                         .add(new TreePath(getCurrentPath(), statement.getExpression()));
             }
-            return super.visitReturn(statement, none);
+            return super.visitReturn(statement, round);
         }
     }
 
@@ -250,13 +250,13 @@ final class Summaries {
             } else if (one.getBody() instanceof ExpressionTree value) {
                 follow(new TreePath(at, value), sink);
             } else {
-                new TreePathScanner<Void, Void>() {
+                new TreePathScanner<Void, Integer>() {
                     @Override
-                    public Void visitYield(YieldTree yield, Void none) {
+                    public Void visitYield(YieldTree yield, Integer round) {
                         follow(new TreePath(getCurrentPath(), yield.getValue()), sink);
                         return null;
                     }
-                }.scan(at, null);
+                }.scan(at, 0);
             }
         }
     }

@@ -7,7 +7,7 @@ public final class CallsBack {
     /** Counts as the class it is in. */
     public static final class Nested {
         public String name(IsCalledBack one) {
-            return one.toString();
+            return one.getClass().getName();
         }
     }
 }
