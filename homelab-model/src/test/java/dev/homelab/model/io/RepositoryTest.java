@@ -56,7 +56,7 @@ class RepositoryTest {
         assertThat(problems())
                 .anySatisfy(problem -> assertThat(problem.render())
                         .contains("wiki.yaml")
-                        .containsAnyOf("leads out of the repository", "no file", "does not exist"));
+                        .containsAnyOf("leads out of the repository", "not a file", "does not exist"));
         assertThat(problems())
                 .allSatisfy(problem -> assertThat(problem.render()).doesNotContain("hunter2", "token"));
     }
