@@ -65,10 +65,10 @@ final class PluginJars {
     List<Problem> leftOut() {
         return jars.stream()
                 .map(jar -> new Problem(
-                        "plugin left out",
+                        "plugin not loaded",
                         Positions.of(jar.toString()).at(""),
                         "no code of definitions is run, so the plugin is not loaded, and what it provides is unknown.",
-                        "where its code may run, leave out --no-code, and the variable HOMELAB_NO_CODE."))
+                        "run it without --no-code and without the variable HOMELAB_NO_CODE, where its code may run."))
                 .toList();
     }
 
