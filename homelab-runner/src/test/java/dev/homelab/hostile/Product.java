@@ -58,7 +58,7 @@ final class Product {
 
         /** Returns whether it was refused with words: what is wrong, and what to do. */
         boolean isRefused() {
-            return exit > 0 && (err.contains("Fix: ") || out.contains("\"fix\"") || exit == 64 && !err.isBlank());
+            return exit > 0 && (err.contains("Fix: ") || out.contains("\"fix\"") || (exit == 64 && !err.isBlank()));
         }
 
         String brief() {

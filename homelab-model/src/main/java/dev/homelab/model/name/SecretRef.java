@@ -7,6 +7,7 @@ import jakarta.validation.constraints.AssertFalse;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.util.Collection;
+import java.util.Set;
 
 /**
  * Says where a secret is found; never the secret itself.
@@ -40,8 +41,11 @@ public record SecretRef(
     public static final String UNKNOWN_SCHEME_DETAIL =
             "what stands before the colon is no scheme of secrets that is known here.";
 
-    static final String FORM = "^(env:[A-Za-z_][A-Za-z0-9_]*|file:\\S+|exec:\\S.*|sso:client-(id|secret)"
-            + "|(?!(env|file|exec|sso):)[a-z][a-z0-9-]{0,31}:\\S.*)$";
+    private static final Set<String> OURS = Set.of("env", "file", "exec");
+
+    private static final String BY_OURS = "env:[A-Za-z_][A-Za-z0-9_]*|file:\\S+|exec:\\S.*|sso:client-(id|secret)";
+
+    static final String FORM = "^(" + BY_OURS + "|(?!(env|file|exec|sso):)[a-z][a-z0-9-]{0,31}:\\S.*)$";
 
     @JsonCreator
     public static SecretRef of(String value) {
@@ -62,6 +66,17 @@ public record SecretRef(
     /** Returns the name of the variable, the path of the file, or the command. */
     public String location() {
         return value.substring(value.indexOf(':') + 1);
+    }
+
+    /** Returns the pattern of references to these schemes, for a schema. */
+    public static String form(Collection<String> schemes) {
+        String others = String.join(
+                "|",
+                schemes.stream()
+                        .filter(scheme -> !OURS.contains(scheme))
+                        .sorted()
+                        .toList());
+        return "^(" + BY_OURS + (others.isEmpty() ? "" : "|(" + others + "):\\S.*") + ")$";
     }
 
     /** Returns an instruction that names the schemes that there are. */

@@ -13,6 +13,7 @@ import dev.homelab.model.inventory.DefinitionKinds;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.Target;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The schema of one sort of definition file.
@@ -25,14 +26,15 @@ public record DefinitionSchema(ObjectNode json) {
 
     /** Returns the schema of the files that define a service each. */
     public static DefinitionSchema ofService(Texts texts) {
-        return new DefinitionSchema(new RecordSchemas(texts, Map.of(), Map.of()).document(Service.class));
+        return new DefinitionSchema(new RecordSchemas(texts, Map.of(), Map.of(), Set.of()).document(Service.class));
     }
 
     /** Returns the schema of an inventory that names these. */
     public static DefinitionSchema ofInventory(DefinitionKinds kinds, Texts texts) {
         TargetSchema targets = new TargetSchema(kinds.targets());
-        return new DefinitionSchema(new RecordSchemas(texts, Map.of(Target.class, targets::schema), kinds.channels())
-                .document(Inventory.class));
+        return new DefinitionSchema(
+                new RecordSchemas(texts, Map.of(Target.class, targets::schema), kinds.channels(), kinds.schemes())
+                        .document(Inventory.class));
     }
 
     /** Returns the text of the file, the same every time. */

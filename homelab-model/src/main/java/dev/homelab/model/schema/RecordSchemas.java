@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -31,11 +32,12 @@ final class RecordSchemas {
     RecordSchemas(
             Texts texts,
             Map<Class<?>, Function<RecordSchemas, ObjectNode>> specials,
-            Map<String, Class<? extends Record>> channels) {
+            Map<String, Class<? extends Record>> channels,
+            Set<String> schemes) {
         this.channels = channels;
         this.texts = texts;
         this.specials = specials;
-        this.scalars = new ScalarSchemas(texts);
+        this.scalars = new ScalarSchemas(texts, schemes);
     }
 
     Texts texts() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homelab.model.form.WholeNumberToo;
+import dev.homelab.model.name.SecretRef;
 import dev.homelab.model.name.WebAddress;
 import java.lang.reflect.AnnotatedType;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Schemas of single values. */
@@ -26,9 +28,12 @@ final class ScalarSchemas {
             Double.class, "number");
 
     private final Texts texts;
+    private final Set<String> schemes;
 
-    ScalarSchemas(Texts texts) {
+    /** Takes the schemes that a reference to a secret may have. */
+    ScalarSchemas(Texts texts, Set<String> schemes) {
         this.texts = texts;
+        this.schemes = schemes;
     }
 
     ObjectNode of(Class<?> type, AnnotatedType constraints) {
@@ -36,6 +41,9 @@ final class ScalarSchemas {
         if (type.isRecord()) {
             AnnotatedType text = type.getRecordComponents()[0].getAnnotatedType();
             ConstraintKeywords.add(ConstraintKeywords.add(schema.put("type", "string"), constraints), text);
+            if (type == SecretRef.class) {
+                schema.put("pattern", SecretRef.form(schemes));
+            }
             return numberToo(schema, type);
         }
         if (type.isEnum()) {

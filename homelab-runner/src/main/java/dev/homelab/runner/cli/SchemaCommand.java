@@ -4,6 +4,7 @@ package dev.homelab.runner.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.homelab.model.name.SecretRef;
 import dev.homelab.model.schema.DefinitionSchema;
 import dev.homelab.model.schema.Texts;
 import dev.homelab.problem.Problem;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -113,19 +115,21 @@ final class SchemaCommand implements Callable<Integer> {
         Invocation invocation = Invocation.of(spec);
         definitions.in(invocation.environment(), invocation.masker(), report -> {});
         Plugins plugins = definitions.plugins();
-        if (sort == Sort.SERVICE || plugins.kinds().equals(Plugins.found().kinds())) {
+        if (plugins.kinds().equals(Plugins.found().kinds())) {
             return ours;
         }
         List<Problem> problems = plugins.check();
         if (!problems.isEmpty()) {
             throw new InvalidDefinitionsException(problems);
         }
-        return new DefinitionSchema(withPlugins(ours, plugins)).render().stripTrailing();
+        JsonNode known = new ObjectMapper().readTree(ours);
+        ObjectNode all = sort == Sort.SERVICE ? (ObjectNode) known : withPlugins(known, plugins);
+        allow(plugins.kinds().schemes(), all);
+        return new DefinitionSchema(all).render().stripTrailing();
     }
 
     /** The schema of this program has texts, which are taken from the source; what plugins add has none. */
-    private static ObjectNode withPlugins(String ours, Plugins plugins) throws IOException {
-        JsonNode known = new ObjectMapper().readTree(ours);
+    private static ObjectNode withPlugins(JsonNode known, Plugins plugins) {
         ObjectNode all =
                 DefinitionSchema.ofInventory(plugins.kinds(), Texts.none()).json();
         known.path("properties").properties().stream()
@@ -136,6 +140,14 @@ final class SchemaCommand implements Callable<Integer> {
                 .forEach(definition ->
                         all.withObjectProperty("definitions").set(definition.getKey(), definition.getValue()));
         return all;
+    }
+
+    /** Lets references to secrets have the schemes of plugins. */
+    private static void allow(Set<String> schemes, JsonNode schema) {
+        String ours = SecretRef.form(Plugins.found().kinds().schemes());
+        schema.findParents("pattern").stream()
+                .filter(parent -> parent.path("pattern").asText().equals(ours))
+                .forEach(parent -> ((ObjectNode) parent).put("pattern", SecretRef.form(schemes)));
     }
 
     private static String ofProgram(Sort sort) throws IOException {

@@ -172,7 +172,8 @@ class WorkflowTest {
         AtomicInteger writes = new AtomicInteger();
         Process[] apply = new Process[1];
         home.lab.ask(() -> {
-            if (writes.incrementAndGet() == 2 && apply[0] != null) {
+            // the record of how containers were made goes first, and then files
+            if (writes.incrementAndGet() == 4 && apply[0] != null) {
                 apply[0].destroyForcibly().onExit().join();
             }
             return true;
