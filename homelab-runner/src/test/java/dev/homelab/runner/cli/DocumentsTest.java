@@ -11,15 +11,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** What the four documents on pipelines say is so: their commands, their lines of the pipeline, and the messages. */
@@ -28,10 +25,9 @@ class DocumentsTest {
     private static final Path TOP = Path.of("..");
     private static final List<String> DOCUMENTS = List.of(
             "GITOPS_ARCHITECTURE.md", "PIPELINE_WALKTHROUGH.md", "DEPLOYMENT_TUTORIAL.md", "TROUBLESHOOTING.md");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([^`]+)` \\|");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```([\\w-]+)\\n(.*?)^```$");
     private static final Pattern IN_TEXT = Pattern.compile("`(homelab (?!is )[a-z][^`]*)`");
-    private static final Pattern MESSAGE = Pattern.compile("(?:new Problem\\(|problem\\()\\s*\"([^\"]+)\"");
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([^`]+)` \\|");
 
     static Stream<String> commands() throws IOException {
         List<String> commands = new ArrayList<>();
@@ -75,43 +71,6 @@ class DocumentsTest {
                 .allSatisfy(block -> assertThat(pipeline).contains(block));
         assertThat(ROW.matcher(text("PIPELINE_WALKTHROUGH.md")).results().count())
                 .isPositive();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"homelab-adapters", "homelab-runner"})
-    void everyMessageOfARunIsExplained(String module) throws IOException {
-        Set<String> explained = new TreeSet<>();
-        ROW.matcher(text("TROUBLESHOOTING.md")).results().forEach(row -> explained.add(row.group(1)));
-
-        assertThat(explained).containsAll(messages(TOP.resolve(module + "/src/main/java")));
-    }
-
-    @Test
-    void noMessageIsExplainedThatNobodySays() throws IOException {
-        Set<String> said = messages(TOP.resolve("homelab-adapters/src/main/java"));
-        said.addAll(messages(TOP.resolve("homelab-runner/src/main/java")));
-        Set<String> explained = new TreeSet<>();
-        ROW.matcher(text("TROUBLESHOOTING.md").split("## A pipeline that", 2)[0])
-                .results()
-                .forEach(row -> explained.add(row.group(1)));
-
-        assertThat(said).containsAll(explained);
-    }
-
-    /** Those of keys are parts of one message, "SSH key not usable". */
-    private static Set<String> messages(Path sources) throws IOException {
-        Set<String> messages = new TreeSet<>();
-        try (Stream<Path> files = Files.walk(sources)) {
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
-                MESSAGE.matcher(Files.readString(file))
-                        .results()
-                        .map(found -> found.group(1))
-                        .forEach(messages::add);
-            }
-        }
-        messages.removeIf(message -> message.startsWith("is "));
-        return messages;
     }
 
     static List<String> blocks(String document, String language) throws IOException {
