@@ -119,7 +119,9 @@ final class Answers {
                     request.read(new byte[1 << 16]);
                     out.write(answer);
                 } catch (IOException e) {
-                    continue; // the visitor has left, or this is closed
+                    if (!socket.isClosed()) {
+                        System.err.printf("  a visitor has left: %s%n", e.getMessage());
+                    }
                 }
             }
         }

@@ -210,7 +210,7 @@ final class Applied {
         String composed = home.product()
                 .process(List.of("sh", "-c", script), home.folder(), home.env(), Home.LIMIT)
                 .out();
-        for (String project : composed.split("\u001e")) {
+        for (String project : composed.split("\u001e", -1)) {
             Set<String> escaped = new HashSet<>();
             strings(Samples.tree(project), escaped);
             escaped.forEach(text -> seen.add(text.replace("$$", "$")));

@@ -131,7 +131,7 @@ final class Samples {
     private static java.util.Optional<String> longest(Map<String, String> samples, String place) {
         return samples.keySet().stream()
                 .filter(key ->
-                        place.equals(key) || place.startsWith(key) && "[{.".indexOf(place.charAt(key.length())) >= 0)
+                        place.equals(key) || (place.startsWith(key) && "[{.".indexOf(place.charAt(key.length())) >= 0))
                 .max(java.util.Comparator.comparingInt(String::length));
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
-/** What the four documents on pipelines say is so: their commands, their lines of the pipeline, and the messages. */
+/** What the four documents on pipelines say is so: their commands, and their lines of the pipeline. */
 class DocumentsTest {
 
     private static final Path TOP = Path.of("..");
