@@ -34,7 +34,8 @@ class ApiTest {
             "dev.homelab.problem",
             "dev.homelab.provision",
             "dev.homelab.report",
-            "dev.homelab.runner");
+            "dev.homelab.runner",
+            "dev.homelab.spi");
 
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
