@@ -1,40 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.lab.hosts;
 
+import dev.homelab.lab.contract.LabContext;
 import dev.homelab.lab.contract.ProvisionerContract;
 import dev.homelab.lab.contract.Samples;
 import dev.homelab.lab.http.Faults;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.model.dsl.Dsl;
-import dev.homelab.model.inventory.Inventory;
-import dev.homelab.model.inventory.RecordFolder;
-import dev.homelab.model.name.Hostname;
-import dev.homelab.model.name.SecretRef;
 import dev.homelab.provision.Provisioner;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Holds the example to the laws: nothing but the switches of the target and a few services has to be said. */
 class HostsProvisionerTest extends ProvisionerContract<HostsLine> {
-
-    private static final Inventory INVENTORY = new Inventory(
-            HOMELAB,
-            SecretRef.of("env:HOMELAB_KEY"),
-            RecordFolder.of("record"),
-            Hostname.of("home.arpa"),
-            Optional.empty(),
-            Optional.empty(),
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            Map.of());
 
     @TempDir
     Path folder;
@@ -106,7 +90,7 @@ class HostsProvisionerTest extends ProvisionerContract<HostsLine> {
     }
 
     private static ResolvedCatalog of(Service... services) {
-        return Samples.catalog(INVENTORY, Map.of(), services);
+        return Samples.catalog(new LabContext().inventory(), Map.of(), services);
     }
 
     private static Service service(String name, String address) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.record;
 
+import dev.homelab.lab.ForwardingFolder;
 import dev.homelab.spi.Folder;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.homelab.runner.record;
+package dev.homelab.lab;
 
 import dev.homelab.spi.Folder;
 import java.time.Instant;
@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** A folder that passes everything on to another one; a test overrides what is different. */
-abstract class ForwardingFolder implements Folder {
+public class ForwardingFolder implements Folder {
 
     private final Folder real;
 
-    ForwardingFolder(Folder real) {
+    public ForwardingFolder(Folder real) {
         this.real = real;
     }
 
