@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -49,10 +50,16 @@ public record Plugins(
         List<NotifierFactory<?>> notifiers = new ArrayList<>();
         List<SecretSource> sources = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
+        load(Adapter.class, loader, adapters::add, problems);
+        load(NotifierFactory.class, loader, notifiers::add, problems);
+        load(SecretSource.class, loader, sources::add, problems);
+        return new Plugins(adapters, notifiers, sources, problems);
+    }
+
+    /** One that cannot be loaded hides none of another type. */
+    private static <T> void load(Class<T> type, ClassLoader loader, Consumer<T> taker, List<Problem> problems) {
         try {
-            ServiceLoader.load(Adapter.class, loader).forEach(adapters::add);
-            ServiceLoader.load(NotifierFactory.class, loader).forEach(notifiers::add);
-            ServiceLoader.load(SecretSource.class, loader).forEach(sources::add);
+            ServiceLoader.load(type, loader).forEach(taker);
         } catch (ServiceConfigurationError | LinkageError e) {
             problems.add(new Problem(
                     "plugin not loadable",
@@ -60,7 +67,6 @@ public record Plugins(
                     "a class that a plugin names in META-INF/services cannot be used: %s.".formatted(e.getMessage()),
                     "use a release of the plugin that is built for this version of homelab, or remove it."));
         }
-        return new Plugins(adapters, notifiers, sources, problems);
     }
 
     /** Returns these and an adapter. */

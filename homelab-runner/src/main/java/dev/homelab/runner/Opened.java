@@ -106,6 +106,7 @@ final class Opened implements AutoCloseable {
 
     /** Waits, from now on, for hosts that become unreachable; see {@link SshHosts#reconnectWithin}. */
     void reconnectWithin(Duration patience, Cancellation cancellation) {
+        hosts.cancelledBy(cancellation);
         hosts.reconnectWithin(patience, cancellation);
     }
 

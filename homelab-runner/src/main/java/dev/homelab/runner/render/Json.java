@@ -219,11 +219,10 @@ public final class Json {
 
     /** Returns a document of JSON with its texts masked; keys, numbers and words such as {@code true} stay. */
     public static String masked(String document, Masker masker) {
-        if (masker.mask(document).equals(document)) {
-            return document;
-        }
         try {
-            return Printable.block(MAPPER.writeValueAsString(masked(MAPPER.readTree(document), masker))) + "\n";
+            JsonNode tree = MAPPER.readTree(document);
+            JsonNode without = masked(tree, masker);
+            return without.equals(tree) ? document : Printable.block(MAPPER.writeValueAsString(without)) + "\n";
         } catch (JsonProcessingException e) {
             return masker.mask(document);
         }

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** Jars with services in Java, on top of this program's own class path. */
+/** Jars with services in Java or plugins, on top of this program's own class path. */
 final class Jars {
 
     private static final String PROVIDERS = "META-INF/services/" + DefinitionSource.class.getName();

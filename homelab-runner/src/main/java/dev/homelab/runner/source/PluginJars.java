@@ -3,19 +3,14 @@ package dev.homelab.runner.source;
 
 import dev.homelab.problem.Positions;
 import dev.homelab.problem.Problem;
-import dev.homelab.problem.Where;
 import dev.homelab.spi.Plugins;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.ZipFile;
 
 /** Jars with plugins: those that are named, and those of the folder {@code plugins} beside the inventory. */
 final class PluginJars {
@@ -40,23 +35,7 @@ final class PluginJars {
     /** Loads the plugins on the class path and in the jars. Their classes are used for as long as the homelab is. */
     Plugins load() {
         List<Problem> problems = new ArrayList<>();
-        List<URL> places = new ArrayList<>();
-        for (Path jar : jars) {
-            try (ZipFile zip = new ZipFile(jar.toFile())) {
-                places.add(place(Path.of(zip.getName())));
-            } catch (IOException e) {
-                problems.add(new Problem(
-                        "file not readable",
-                        new Where.InFile(jar.toString(), 1, 1, ""),
-                        "the jar \"%s\" cannot be read: %s."
-                                .formatted(jar, e.getClass().getSimpleName()),
-                        "build it, or name another."));
-            }
-        }
-        ClassLoader ours = Plugins.class.getClassLoader();
-        Plugins found = places.isEmpty()
-                ? Plugins.found()
-                : Plugins.found(new URLClassLoader(places.toArray(URL[]::new), ours));
+        Plugins found = jars.isEmpty() ? Plugins.found() : Plugins.found(new Jars(jars, problems).loader());
         problems.addAll(found.problems());
         return new Plugins(found.adapters(), found.notifiers(), found.secretSources(), problems);
     }
@@ -70,9 +49,5 @@ final class PluginJars {
                         "no code of definitions is run, so the plugin is not loaded, and what it provides is unknown.",
                         "run it without --no-code and without the variable HOMELAB_NO_CODE, where its code may run."))
                 .toList();
-    }
-
-    private static URL place(Path jar) throws MalformedURLException {
-        return jar.toUri().toURL();
     }
 }

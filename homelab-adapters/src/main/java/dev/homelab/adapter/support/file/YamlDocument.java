@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,7 @@ public final class YamlDocument {
     public static final YamlDocument EMPTY = of("");
 
     private final String text;
-    private volatile @Nullable JsonNode root;
-    private volatile boolean isReadable = true;
+    private volatile @Nullable Optional<JsonNode> parsed;
 
     private YamlDocument(String text) {
         this.text = text;
@@ -38,22 +38,21 @@ public final class YamlDocument {
 
     /** Returns the tree, not to be changed; a missing node if the text is blank or not YAML. */
     public JsonNode root() {
-        JsonNode known = root;
-        if (known != null) {
-            return known;
-        }
-        JsonNode parsed = YamlText.read(text).orElseGet(() -> {
-            isReadable = false;
-            return MissingNode.getInstance();
-        });
-        root = parsed;
-        return parsed;
+        return parsed().orElse(MissingNode.getInstance());
     }
 
     /** Returns whether the text is YAML. */
     public boolean isReadable() {
-        root();
-        return isReadable;
+        return parsed().isPresent();
+    }
+
+    private Optional<JsonNode> parsed() {
+        Optional<JsonNode> known = parsed;
+        if (known == null) {
+            known = YamlText.read(text);
+            parsed = known;
+        }
+        return known;
     }
 
     @Override

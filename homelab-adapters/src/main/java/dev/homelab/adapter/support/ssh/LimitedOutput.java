@@ -12,6 +12,8 @@ final class LimitedOutput extends FilterOutputStream {
     /** Far more than any command here prints on a host with hundreds of services. */
     static final long MOST_BYTES = 64L << 20;
 
+    private static final int EXCEEDED = -2;
+
     private final long most;
     private long written;
     private volatile boolean isExceeded;
@@ -45,8 +47,9 @@ final class LimitedOutput extends FilterOutputStream {
         return isExceeded;
     }
 
-    /** Returns the result of a program that was stopped because of it. */
+    /** Returns the result of a program that was stopped because of it, with an exit code that no program and no signal has. */
     static CommandResult exceeded() {
-        return new CommandResult(-1, "", "it printed more than %d MB, and was stopped".formatted(MOST_BYTES >> 20));
+        return new CommandResult(
+                EXCEEDED, "", "it printed more than %d MB, and was stopped".formatted(MOST_BYTES >> 20));
     }
 }

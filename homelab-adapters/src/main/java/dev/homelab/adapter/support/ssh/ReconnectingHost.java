@@ -129,9 +129,12 @@ final class ReconnectingHost implements RemoteHost {
         }
     }
 
-    /** A host that cannot list its processes has none that are known. */
+    /**
+     * A host that cannot list its processes has none that are known. {@code env} becomes the program that it starts, so what stands
+     * before that is in no list.
+     */
     private boolean isRunning(List<String> argv) {
-        String args = String.join(" ", argv);
+        String args = String.join(" ", argv.subList(argv.indexOf(DOCKER), argv.size()));
         return host.run(PROCESSES, LOOK)
                 .output()
                 .lines()

@@ -225,7 +225,8 @@ final class SshHost implements SftpHost, AutoCloseable {
         boolean wasCancelled = now.isCancelled(); // what is rolled back after that needs an answer, too
         CompletableFuture<Optional<IOException>> greeted = new CompletableFuture<>();
         Pipes.inBackground(() -> greeted.complete(failure(engine)));
-        for (int waited = 0; waited < FIRST_ANSWER_MILLIS && !greeted.isDone(); waited += LOOK_MILLIS) {
+        int waited = 0;
+        for (; waited < FIRST_ANSWER_MILLIS && !greeted.isDone(); waited += LOOK_MILLIS) {
             if (!wasCancelled && now.isCancelled()) {
                 break;
             }
@@ -241,7 +242,7 @@ final class SshHost implements SftpHost, AutoCloseable {
         if (!greeted.isDone()) {
             Pipes.inBackground(() -> close(engine));
             Problem silent = silent();
-            silence = !wasCancelled && now.isCancelled() ? null : silent; // it had less time than that
+            silence = waited < FIRST_ANSWER_MILLIS ? null : silent; // only who had all that time is known to be silent
             throw new TargetException(silent);
         }
         Optional<IOException> failure = greeted.join();

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A host that is unreachable for a moment while changes are made. */
 @Timeout(120)
@@ -72,19 +73,22 @@ class ReconnectingHostTest {
         assertThat(output.toString(StandardCharsets.UTF_8)).isEqualTo("text\n");
     }
 
-    @Test
-    void aCommandThatStillRunsThereEndsBeforeItIsRepeated() {
+    /** The list of processes shows a command without the {@code env} that has started it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"docker version", "env DOCKER_CONFIG=/tmp/x docker version"})
+    void aCommandThatStillRunsThereEndsBeforeItIsRepeated(String line) {
+        List<String> argv = List.of(line.split(" ", -1));
         AtomicInteger looks = new AtomicInteger();
         lab.host.runOn(4711, "docker version", () -> looks.incrementAndGet() < 3);
         AtomicInteger ran = new AtomicInteger();
         lab.host.listen(command -> {
-            if (command.argv().equals(List.of("docker", "version")) && ran.incrementAndGet() == 2) {
+            if (command.argv().equals(argv) && ran.incrementAndGet() == 2) {
                 assertThat(looks).hasValue(3);
             }
         });
         lab.host.line().dropAfter(1, 0);
 
-        host.run(List.of("docker", "version"), LIMIT);
+        host.run(argv, LIMIT);
 
         assertThat(ran).hasValue(2);
         assertThat(looks).hasValue(3);
