@@ -152,20 +152,31 @@ record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks) {
         return new Leftover(kind + name, isItsOwn ? Optional.of(Argv.quoted(argv)) : Optional.empty());
     }
 
-    /** Reads either form of a mount, the short one being {@code SOURCE:/PATH[:OPTIONS]}. */
     private static Optional<String> writtenFolder(JsonNode mount) {
         String[] parts = mount.asText().split(":", 3);
         boolean isReadOnly = mount.isObject()
                 ? mount.path("read_only").asBoolean()
                 : parts.length > 2 && List.of(parts[2].split(",", -1)).contains("ro");
-        return Optional.of(mount.isObject() ? mount.path("source").asText() : parts[0])
-                .filter(source -> source.startsWith("/") && !isReadOnly)
-                .filter(source -> !OF_THE_SYSTEM.matcher(source).matches())
+        return hostPath(mount)
+                .filter(source -> !isReadOnly)
+                .filter(source -> !OF_THE_SYSTEM.matcher(source).matches());
+    }
+
+    /**
+     * Returns the path of the host that either form of a mount names, the short one being {@code SOURCE:/PATH[:OPTIONS]}; nothing for
+     * a volume.
+     */
+    static Optional<String> hostPath(JsonNode mount) {
+        return Optional.of(
+                        mount.isObject()
+                                ? mount.path("source").asText()
+                                : mount.asText().split(":", 2)[0])
+                .filter(source -> source.startsWith("/"))
                 .map(ComposeOutline::plain);
     }
 
     /** See {@link Section}. */
-    private static String plain(String text) {
+    static String plain(String text) {
         return text.replace("$$", "$");
     }
 

@@ -192,7 +192,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
             }
             change.applyTo(this);
         });
-        if (!made.isEmpty()) {
+        if (!made.isEmpty() || !recreated.isEmpty()) {
             made.addAll(withoutRecord(projects));
             keepCreations();
         }

@@ -110,6 +110,13 @@ record HostContainer(
                 : "it belongs to the Compose project \"" + project + "\"" + image;
     }
 
+    /** Returns whether a person has it do something once by {@code docker compose run}: it is not the service's container. */
+    boolean isOneOff() {
+        return inspected
+                .filter(details -> details.label(Labels.COMPOSE_ONEOFF).equalsIgnoreCase("true"))
+                .isPresent();
+    }
+
     /** Returns how often it has ended before. */
     Life life() {
         return inspected.map(InspectedContainer::life).orElse(Life.UNKNOWN);

@@ -141,10 +141,10 @@ record HostContainers(
                 && Owner.parse(container.mark()).homelab().equals(homelab);
     }
 
-    /** Returns the containers of a project. */
+    /** Returns the containers of a project's services, without those that a person has started for one task. */
     List<HostContainer> of(String project) {
         return all.stream()
-                .filter(container -> container.project().equals(project))
+                .filter(container -> container.project().equals(project) && !container.isOneOff())
                 .toList();
     }
 

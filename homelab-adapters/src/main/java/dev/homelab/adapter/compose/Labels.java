@@ -15,6 +15,10 @@ final class Labels {
 
     static final String COMPOSE_PROJECT = "com.docker.compose.project";
     static final String COMPOSE_SERVICE = "com.docker.compose.service";
+
+    /** {@code True} for a container of {@code docker compose run}. */
+    static final String COMPOSE_ONEOFF = "com.docker.compose.oneoff";
+
     /** The id of the image that a container was made from; Compose 2 and later. */
     static final String COMPOSE_IMAGE = "com.docker.compose.image";
 

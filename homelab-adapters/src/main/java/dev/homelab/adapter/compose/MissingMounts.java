@@ -18,7 +18,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -37,10 +36,15 @@ record MissingMounts(Map<String, Set<String>> byProject) {
     /** Looks for what changed projects mount. Asks the host for nothing if that is nothing. */
     static MissingMounts look(RemoteHost host, List<Change<ComposeProject>> changes) {
         Map<String, Set<String>> mounted = new TreeMap<>();
+        Set<String> created = new TreeSet<>();
         changes.stream()
                 .flatMap(change -> change.after().stream())
                 .map(picture -> picture.resource())
-                .forEach(project -> mounted.put(project.name(), sources(project)));
+                .forEach(project -> {
+                    mounted.put(project.name(), sources(project));
+                    HostFolders.of(project.text()).forEach(folder -> created.add(ComposeOutline.plain(folder.path())));
+                });
+        mounted.values().forEach(paths -> paths.removeAll(created)); // of whichever service, in the same run
         Set<String> all = mounted.values().stream().flatMap(Set::stream).collect(toCollection(TreeSet::new));
         if (!all.isEmpty()) {
             Set<String> missing = missing(host, all);
@@ -94,25 +98,18 @@ record MissingMounts(Map<String, Set<String>> byProject) {
         return missing;
     }
 
-    /** Leaves out what homelab itself writes or creates first. */
+    /** Excludes the files that homelab writes first. */
     private static Set<String> sources(ComposeProject project) {
         JsonNode services =
                 YamlText.read(project.text()).orElse(MissingNode.getInstance()).path("services");
         Set<String> sources = StreamSupport.stream(services.spliterator(), false)
                 .flatMap(service -> StreamSupport.stream(service.path("volumes").spliterator(), false))
-                .flatMap(mount -> source(mount))
+                .flatMap(mount -> ComposeOutline.hostPath(mount).stream())
                 .collect(toCollection(TreeSet::new));
-        HostFolders.of(project.text()).forEach(folder -> sources.remove(folder.path()));
         project.files()
                 .keySet()
                 .forEach(place -> sources.removeIf(
                         path -> path.endsWith("/" + project.name() + "/" + MountedFiles.FOLDER + "/" + place)));
         return sources;
-    }
-
-    private static Stream<String> source(JsonNode mount) {
-        return Stream.of(mount.asText().split(":", 2)[0])
-                .filter(path -> path.startsWith("/"))
-                .map(path -> path.replace("$$", "$"));
     }
 }

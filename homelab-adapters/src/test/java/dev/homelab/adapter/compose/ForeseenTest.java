@@ -108,6 +108,16 @@ class ForeseenTest {
                 .isTrue();
     }
 
+    @Test
+    void aFolderThatAnotherServiceCreatesInTheSameRunIsNotMissing() {
+        Service films = films(service -> service.folder("/srv/media", folder -> {})
+                .container("server", "films:1", c -> c.volume("/srv/media:/films")));
+        Service music = Dsl.service(
+                "music", "nas", service -> service.container("server", "m:1", c -> c.volume("/srv/media:/music")));
+
+        assertThat(warnings(films, music)).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"/opt/films/films.conf", "/etc/machine-id", "/srv/a b/x.yaml", "/run/other.sock", "/srv/it's.txt"
@@ -187,18 +197,18 @@ class ForeseenTest {
                 .isZero();
     }
 
-    private List<Problem> problems(Service service) {
-        return look(service, true);
+    private List<Problem> problems(Service... services) {
+        return look(true, services);
     }
 
-    private List<Problem> warnings(Service service) {
-        return look(service, false);
+    private List<Problem> warnings(Service... services) {
+        return look(false, services);
     }
 
-    private List<Problem> look(Service service, boolean problems) {
+    private List<Problem> look(boolean problems, Service... services) {
         try (Session<ComposeProject> session = provisioner().open()) {
             List<Change<ComposeProject>> changes = new Planner("home")
-                    .plan(desired(service), session.observe())
+                    .plan(desired(services), session.observe())
                     .changes();
             List<Problem> found = session.preflightChanges(changes);
             return problems ? found : session.warnings(changes);
@@ -214,11 +224,11 @@ class ForeseenTest {
         }
     }
 
-    private List<Desired<ComposeProject>> desired(Service service) {
-        ResolvedCatalog catalog = Samples.catalog(lab.inventory(), Map.of(), service);
+    private List<Desired<ComposeProject>> desired(Service... services) {
+        ResolvedCatalog catalog = Samples.catalog(lab.inventory(), Map.of(), services);
         Map<String, String> files = Map.of("films.conf", "a = b\n");
         return provisioner()
-                .desired(new ResolvedCatalog(catalog.valid(), catalog.secrets(), Map.of(service.name(), files)));
+                .desired(new ResolvedCatalog(catalog.valid(), catalog.secrets(), Map.of(services[0].name(), files)));
     }
 
     private ComposeProvisioner provisioner() {

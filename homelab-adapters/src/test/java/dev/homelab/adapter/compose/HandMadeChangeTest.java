@@ -90,6 +90,18 @@ class HandMadeChangeTest {
         assertRepaired(deviation);
     }
 
+    @Test
+    void aContainerOfDockerComposeRunIsNotTheServices() {
+        apply(plan());
+        lab.host.docker().runOnceByHand("films-server-1");
+
+        assertThat(plan().changes()).isEmpty();
+        assertThat(inspect()).allSatisfy(finding -> assertThat(finding.good()).isTrue());
+
+        apply(plan(Samples.catalog(lab.inventory(), this::secrets, service("films:2"))));
+        assertThat(record()).content().doesNotContain("server -1");
+    }
+
     static Stream<Arguments> overrides() {
         return Stream.of(
                 Arguments.of("image: films:9", "server runs image sha256:"),

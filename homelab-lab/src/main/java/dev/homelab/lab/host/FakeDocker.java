@@ -128,6 +128,11 @@ public final class FakeDocker implements AutoCloseable {
         engine.runByHand(project, service, image, new PortSpec("0.0.0.0", hostPort, hostPort, "tcp"));
     }
 
+    /** Runs the service of a container once, as a person would with {@code docker compose run}; what is left of that has ended. */
+    public void runOnceByHand(String container) {
+        engine.runOnceByHand(container);
+    }
+
     /** Stops a container as a person would with {@code docker stop}. */
     public void stopByHand(String container) {
         run(List.of("docker", "stop", container));

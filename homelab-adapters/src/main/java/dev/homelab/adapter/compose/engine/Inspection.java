@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toSet;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,7 @@ public record Inspection(
         List<JsonNode> all = new ArrayList<>();
         lines.forEach(line -> {
             if (line.has("Volume")) {
-                volumes.put(line.path("Volume").asText(), line.path("CreatedAt").asText());
+                volumes.put(line.path("Volume").asText(), time(line.path("CreatedAt")));
             } else {
                 all.add(line);
                 names.put(line.path("Id").asText(), name(line));
@@ -98,11 +99,16 @@ public record Inspection(
                 : container.path("Name").asText();
     }
 
+    /** Docker gives times in the time zone that its host has now. */
+    private static String time(JsonNode text) {
+        return InspectedContainer.time(text).map(Instant::toString).orElse(text.asText());
+    }
+
     private static JsonNode read(String line) {
         try {
             return JSON.readTree(line);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("Docker printed what is no JSON", e);
+            throw new IllegalArgumentException("Docker printed text that is not JSON", e);
         }
     }
 }

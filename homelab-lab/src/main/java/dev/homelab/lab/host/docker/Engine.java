@@ -24,6 +24,9 @@ public final class Engine implements AutoCloseable {
     static final String API_VERSION = "1.41";
     static final String COMPOSE_VERSION = "5.6.1";
 
+    /** The minor number of the first version of the API that says when a volume was created. */
+    private static final int FIRST_WITH_TIMES = 42;
+
     private static final int SHORTEST_ID = 12;
     private static final Set<String> PREDEFINED = Set.of("bridge", "host", "none");
 
@@ -208,9 +211,13 @@ public final class Engine implements AutoCloseable {
                     });
         }
         container.start(now(), images, doors, this::answersFor);
-        if (apiVersion.equals(API_VERSION)) {
+        if (isBefore142()) {
             volumes.replaceAll((name, volume) -> container.mounts(name) ? volume.changedAt(now()) : volume);
         }
+    }
+
+    private boolean isBefore142() {
+        return Integer.parseInt(apiVersion.split("\\.", -1)[1]) < FIRST_WITH_TIMES;
     }
 
     /** Lets time pass. */
@@ -308,6 +315,26 @@ public final class Engine implements AutoCloseable {
                 "no",
                 Map.of(),
                 JsonNodeFactory.instance.objectNode())));
+    }
+
+    /** Runs a service of a Compose project once, beside its container, and keeps what is left: {@code docker compose run SERVICE}. */
+    public synchronized void runOnceByHand(String container) {
+        Container service = Objects.requireNonNull(containers.get(container));
+        Map<String, String> labels = new TreeMap<>(service.labels);
+        labels.put("com.docker.compose.oneoff", "True");
+        labels.put("com.docker.compose.container-number", "-1");
+        Container once = create(new ContainerPlan(
+                service.project() + "-" + service.service() + "-run-1",
+                service.imageName,
+                labels,
+                List.of(),
+                List.of("bridge"),
+                false,
+                "no",
+                Map.of(),
+                JsonNodeFactory.instance.objectNode()));
+        start(once);
+        stop(once);
     }
 
     /** Returns a text in which the ids of the containers that are there are replaced by their names. */
