@@ -14,8 +14,19 @@ import java.util.regex.Pattern;
  */
 public record OwnedText(String body, Optional<Owner> owner) {
 
+    /** What stands for bytes that are not UTF-8 when text is read. */
+    private static final char REPLACED = '\uFFFD';
+
     private static final Pattern MARK =
             Pattern.compile("^# Managed by homelab for ([a-z][a-z0-9-]{0,31}/[a-z][a-z0-9-]{0,62})\\. [^\\n]*+\\n");
+
+    /**
+     * Returns whether a file has bytes that are not UTF-8, which are replaced when it is read: its text is not what it holds, and
+     * must not be written back.
+     */
+    public static boolean isDamaged(String text) {
+        return text.indexOf(REPLACED) >= 0;
+    }
 
     /** Reads the text of a file. */
     public static OwnedText parse(String text) {

@@ -109,6 +109,13 @@ final class ComposeFolder {
         if (name().isEmpty()) {
             return "there is no Compose file in \"%s\"; move the other files away first".formatted(path());
         }
+        Optional<String> damaged = Stream.of(name().orElseThrow(), ENV)
+                .filter(file -> OwnedText.isDamaged(texts.getOrDefault(file, "")))
+                .findFirst();
+        if (damaged.isPresent()) {
+            return "\"%s/%s\" is not UTF-8 text, so a rollback could not restore it; save it as UTF-8 first"
+                    .formatted(path(), damaged.get());
+        }
         return override.map(file ->
                         "\"%s/%s\" adds to its Compose file, and a rollback writes one file; merge the two first"
                                 .formatted(path(), file))

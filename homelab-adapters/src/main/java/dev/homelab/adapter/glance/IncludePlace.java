@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.glance;
 
+import dev.homelab.spi.OwnedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,10 @@ record IncludePlace(Optional<Edit> edit, Optional<String> unplaced) {
     }
 
     private static IncludePlace in(Found found, String page) {
+        if (OwnedText.isDamaged(found.text())) {
+            return nowhere("\"%s\" is not UTF-8 text, so it cannot be written back; save it as UTF-8 first."
+                    .formatted(found.file()));
+        }
         List<YamlPlace> columns =
                 found.page().at("columns").map(YamlPlace::entries).orElse(List.of());
         for (int i = 0; i < columns.size(); i++) {

@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.joining;
 
 import dev.homelab.adapter.support.file.YamlDocument;
 import dev.homelab.provision.Resource;
+import dev.homelab.spi.OwnedText;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -33,5 +35,12 @@ public record RouteFile(String name, YamlDocument text) implements Resource {
                 .distinct()
                 .collect(joining(", "));
         return hosts.isEmpty() ? name : hosts;
+    }
+
+    @Override
+    public Optional<String> unadoptable() {
+        return OwnedText.isDamaged(text.text())
+                ? Optional.of("it is not UTF-8 text, so a rollback could not restore it; save it as UTF-8 first")
+                : Optional.empty();
     }
 }

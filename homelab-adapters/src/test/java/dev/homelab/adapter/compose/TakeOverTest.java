@@ -17,6 +17,9 @@ import dev.homelab.provision.Plan;
 import dev.homelab.provision.Planner;
 import dev.homelab.provision.Session;
 import dev.homelab.spi.CommandResult;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -103,6 +106,19 @@ class TakeOverTest {
         assertThat(lab.read("/opt/stacks/media-stack/compose.yaml")).isEqualTo(BY_HAND);
         assertThat(lab.host.docker().containers()).containsOnlyKeys("jellyfin");
         assertThat(lab.host.docker().volumes()).containsOnly("shared", "media-stack_config", "films-cache");
+    }
+
+    /** A rollback would write other bytes than those that were there. */
+    @Test
+    void aFileThatIsNotUtf8IsNotAdopted() throws IOException {
+        Files.write(
+                lab.host.place("/opt/stacks/media-stack/.env"),
+                "PASSWORD=gr\u00fcn\n".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(plan(Set.of("media-stack"), films()).conflicts())
+                .singleElement()
+                .satisfies(conflict -> assertThat(conflict.existing().resource().unadoptable())
+                        .hasValueSatisfying(why -> assertThat(why).contains(".env\" is not UTF-8 text")));
     }
 
     @ParameterizedTest

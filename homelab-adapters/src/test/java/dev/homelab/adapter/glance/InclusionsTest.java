@@ -13,6 +13,7 @@ import dev.homelab.model.inventory.Target;
 import dev.homelab.model.inventory.Wave;
 import dev.homelab.provision.TargetException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -108,6 +109,19 @@ class InclusionsTest {
         assertThat(look(films("Home")).get(0).edit().orElseThrow().difference())
                 .contains("+        " + LINE, "           password: ...")
                 .noneMatch(line -> line.contains("hunter2"));
+    }
+
+    @Test
+    void aFileThatIsNotUtf8StaysAsItIs() throws IOException {
+        byte[] bytes = OWN.replace("# mine", "# f\u00fcr mich").getBytes(StandardCharsets.ISO_8859_1);
+        lab.write(MAIN, "");
+        Files.write(lab.host.place(MAIN), bytes);
+
+        Inclusion shown = look(films("Home")).get(0);
+
+        assertThat(shown.edit()).isEmpty();
+        assertThat(shown.unplaced()).hasValueSatisfying(why -> assertThat(why).contains("is not UTF-8 text"));
+        assertThat(Files.readAllBytes(lab.host.place(MAIN))).isEqualTo(bytes);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.TargetException;
 import dev.homelab.spi.Folder;
+import dev.homelab.spi.OwnedText;
 import java.util.Optional;
 
 /**
@@ -14,9 +15,6 @@ import java.util.Optional;
  * that key can write what a run believes.
  */
 public final class SignedFolder {
-
-    /** What stands for bytes that are not UTF-8 when text is read. */
-    private static final char NOT_UTF8 = '\uFFFD';
 
     private final Folder folder;
     private final SigningKey key;
@@ -82,7 +80,7 @@ public final class SignedFolder {
      * @param text what does not verify
      */
     Problem foreign(String name, String text) {
-        String detail = (text.indexOf(NOT_UTF8) >= 0
+        String detail = (OwnedText.isDamaged(text)
                         ? "\"%s\" is not UTF-8 text: a program or a disk damaged it."
                         : "\"%s\" was changed, or was written with another root key or for a homelab of another name.")
                 .formatted(place(name));
