@@ -19,6 +19,11 @@ import dev.homelab.model.inventory.SshAccess;
 import dev.homelab.model.name.Hostname;
 import dev.homelab.model.name.SecretRef;
 import dev.homelab.spi.CommandResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +74,14 @@ public final class RealServers implements AutoCloseable {
             throw new IllegalStateException(name + " is not set. Start the servers: it/servers up DIR.");
         }
         return value;
+    }
+
+    /** Writes a file in one step, as homelab does: a server that watches it never reads a half of it. */
+    public static void swap(Path file, String text) throws IOException {
+        Path whole = Files.createTempFile(file.getParent(), ".homelab-", ".tmp");
+        Files.writeString(whole, text);
+        Files.setPosixFilePermissions(whole, PosixFilePermissions.fromString("rw-r--r--"));
+        Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** What adapters are lent. */

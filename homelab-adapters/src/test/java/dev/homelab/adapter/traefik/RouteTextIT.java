@@ -43,7 +43,7 @@ class RouteTextIT {
         Path file = Path.of(RealServers.variable("TRAEFIK_DIR"), "texts.yml");
 
         try {
-            Files.writeString(
+            RealServers.swap(
                     file,
                     new RouteText(service, RouteTextTest.DOORS, Optional.empty())
                             .text(route -> URI.create("http://192.0.2.11")));

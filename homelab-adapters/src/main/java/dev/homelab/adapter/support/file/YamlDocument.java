@@ -18,7 +18,7 @@ public final class YamlDocument {
     public static final YamlDocument EMPTY = of("");
 
     private final String text;
-    private volatile @Nullable Optional<JsonNode> parsed;
+    private volatile @Nullable Parsed parsed;
 
     private YamlDocument(String text) {
         this.text = text;
@@ -38,22 +38,25 @@ public final class YamlDocument {
 
     /** Returns the tree, not to be changed; a missing node if the text is blank or not YAML. */
     public JsonNode root() {
-        return parsed().orElse(MissingNode.getInstance());
+        return parsed().root();
     }
 
     /** Returns whether the text is YAML. */
     public boolean isReadable() {
-        return parsed().isPresent();
+        return parsed().readable();
     }
 
-    private Optional<JsonNode> parsed() {
-        Optional<JsonNode> known = parsed;
+    private Parsed parsed() {
+        Parsed known = parsed;
         if (known == null) {
-            known = YamlText.read(text);
+            Optional<JsonNode> root = YamlText.read(text);
+            known = new Parsed(root.isPresent(), root.orElse(MissingNode.getInstance()));
             parsed = known;
         }
         return known;
     }
+
+    private record Parsed(boolean readable, JsonNode root) {}
 
     @Override
     public boolean equals(@Nullable Object other) {

@@ -40,7 +40,7 @@ class PageFileIT {
         String before = Files.readString(file);
 
         try {
-            Files.writeString(file, page.text());
+            RealServers.swap(file, page.text());
 
             String shown = shown();
 
@@ -48,7 +48,7 @@ class PageFileIT {
                 assertThat(shown).contains("<" + i + ">" + TEXTS.get(i) + "</" + i + ">");
             }
         } finally {
-            Files.writeString(file, before);
+            RealServers.swap(file, before);
         }
     }
 
