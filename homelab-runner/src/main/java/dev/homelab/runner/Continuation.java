@@ -44,12 +44,11 @@ record Continuation<R extends Resource>(List<Change<R>> changes, Plan<R> wayBack
     /** What was left behind; changes in a form that nobody reads any more are passed over. */
     static <R extends Resource> Continuation<R> of(
             Plan<R> plan, List<PastChange> begun, ChangeJson<R> json, Planner planner) {
-        List<Change<R>> earlier = begun.stream()
-                .flatMap(past -> json.read(past.change()).stream())
-                .toList();
+        List<Change<R>> earlier =
+                begun.stream().flatMap(past -> json.read(past.json()).stream()).toList();
         List<Change<R>> halfMade = begun.stream()
                 .filter(past -> past.progress().isHalf())
-                .flatMap(past -> json.read(past.change()).stream())
+                .flatMap(past -> json.read(past.json()).stream())
                 .toList();
         List<Change<R>> changes = new ArrayList<>(plan.changes());
         changes.addAll(again(plan, halfMade));
@@ -77,8 +76,11 @@ record Continuation<R extends Resource>(List<Change<R>> changes, Plan<R> wayBack
                 .map(change -> new PastChange(
                         target,
                         change.key(),
-                        json.write(change),
-                        begun.contains(change.key()) ? Progress.BEGUN : Progress.PLANNED))
+                        change.service(),
+                        change.shape(),
+                        json.write(change).toString(),
+                        begun.contains(change.key()) ? Progress.BEGUN : Progress.PLANNED,
+                        ""))
                 .toList();
     }
 

@@ -4,6 +4,7 @@ package dev.homelab.runner;
 import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.adapter.support.ssh.HostKeys;
+import dev.homelab.adapter.support.ssh.SshHostKeys;
 import dev.homelab.model.ValidCatalog;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.problem.Problem;
@@ -212,7 +213,7 @@ public final class Homelab {
 
     /** Returns the keys of hosts with SSH. */
     public HostKeys hostKeys() {
-        return new HostKeys(judged.catalog().catalog().inventory(), environment.secrets());
+        return new SshHostKeys(judged.catalog().catalog().inventory(), environment.secrets());
     }
 
     /** Applies the definitions; see {@link #apply(RunRequest)}. */
@@ -386,9 +387,9 @@ public final class Homelab {
             return this;
         }
 
-        /** Lets this learn every secret that is found, for a program that prints. */
-        public Builder masker(Masker learning) {
-            masker = learning;
+        /** Lets this hear the value of every secret that is resolved or derived, so that a program can mask what it prints. */
+        public Builder secretListener(Consumer<String> listener) {
+            masker = new Masker(listener);
             return this;
         }
 

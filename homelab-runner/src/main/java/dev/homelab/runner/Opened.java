@@ -16,7 +16,7 @@ import dev.homelab.model.name.ServiceName;
 import dev.homelab.provision.Cancellation;
 import dev.homelab.runner.cause.Applied;
 import dev.homelab.runner.cause.Basis;
-import dev.homelab.runner.cause.Causes;
+import dev.homelab.runner.cause.CauseFinder;
 import dev.homelab.runner.cause.Touched;
 import dev.homelab.runner.cause.Wanted;
 import dev.homelab.runner.record.AppliedFile;
@@ -153,8 +153,8 @@ final class Opened implements AutoCloseable {
     }
 
     /** Returns why a plan changes what it changes, going by what was applied last. */
-    Causes causes(List<Wanted> wanted) {
-        return new Causes(applied(), Basis.of(resolved, Version.current()), wanted);
+    CauseFinder causes(List<Wanted> wanted) {
+        return new CauseFinder(applied(), Basis.of(resolved, Version.current()), wanted);
     }
 
     /** Returns what was applied last. */
@@ -171,12 +171,12 @@ final class Opened implements AutoCloseable {
     SortedMap<ServiceName, Touched> touchedSince(Opened earlier) {
         Map<ServiceName, Basis> bases = Basis.of(earlier.resolved, Version.current());
         Applied then = Applied.nothing().with(bases, earlier.wanted(), Set.of());
-        return new Causes(then, Basis.of(resolved, Version.current()), wanted()).touched();
+        return new CauseFinder(then, Basis.of(resolved, Version.current()), wanted()).touched();
     }
 
     /** Returns all services, as if nothing were known of earlier. */
     SortedMap<ServiceName, Touched> touchedSinceEver() {
-        return new Causes(Applied.nothing(), Basis.of(resolved, Version.current()), wanted()).touched();
+        return new CauseFinder(Applied.nothing(), Basis.of(resolved, Version.current()), wanted()).touched();
     }
 
     /** Returns the services for which definitions ask just what was applied last. */

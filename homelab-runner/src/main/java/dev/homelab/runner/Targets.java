@@ -15,6 +15,7 @@ import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Resource;
 import dev.homelab.provision.TargetException;
 import dev.homelab.provision.ledger.LedgerProvisioner;
+import dev.homelab.runner.cause.CauseFinder;
 import dev.homelab.runner.cause.Causes;
 import dev.homelab.runner.cause.Wanted;
 import dev.homelab.runner.guard.Scope;
@@ -163,7 +164,8 @@ final class Targets implements AutoCloseable {
      * @param causesOf finds out why, for what definitions ask for
      */
     HomelabPlan plan(String homelab, Function<List<Wanted>, Causes> causesOf) {
-        Causes causes = errand.undo().map(undo -> Causes.undoing(undo.run())).orElseGet(() -> causesOf.apply(wanted()));
+        Causes causes =
+                errand.undo().map(undo -> CauseFinder.undoing(undo.run())).orElseGet(() -> causesOf.apply(wanted()));
         return new HomelabPlan(
                         homelab, runs.stream().map(TargetRun::plan).toList(), causes, errand().request(), behind())
                 .warning(Problem.sorted(

@@ -44,7 +44,7 @@ record Undo(String run, List<PastRun> runs) {
         Map<String, Change<R>> first = new LinkedHashMap<>();
         runs.stream()
                 .flatMap(past -> past.begunAt(target).stream())
-                .flatMap(change -> json.read(change.change()).stream())
+                .flatMap(change -> json.read(change.json()).stream())
                 .forEach(change -> first.putIfAbsent(change.key(), change));
         return new ArrayList<>(first.values());
     }

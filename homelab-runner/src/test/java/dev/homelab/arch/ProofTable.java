@@ -48,6 +48,10 @@ class ProofTable {
                             "adapters/dev.homelab.adapter.discord.DiscordNotifierTest"),
                     List.of()),
             new Proof(
+                    "api",
+                    List.of("runner/dev.homelab.arch.ApiTest", "runner/dev.homelab.arch.JavadocTest"),
+                    List.of("runner/api")),
+            new Proof(
                     "broken-files",
                     List.of("model/dev.homelab.model.rule.BrokenDefinitionsTest"),
                     List.of("model/broken-files")),

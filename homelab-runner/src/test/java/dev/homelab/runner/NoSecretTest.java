@@ -4,6 +4,7 @@ package dev.homelab.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homelab.lab.Lab;
+import dev.homelab.lab.Trees;
 import dev.homelab.lab.host.Command;
 import dev.homelab.problem.ProblemException;
 import dev.homelab.report.Ending;
@@ -120,7 +121,7 @@ class NoSecretTest {
     }
 
     private String clientSecret() {
-        return home.lab.authentik().providers().stream()
+        return Trees.of(home.lab.authentik().providers()).stream()
                 .map(provider -> provider.path("client_secret").asText())
                 .filter(secret -> !secret.isEmpty())
                 .findFirst()

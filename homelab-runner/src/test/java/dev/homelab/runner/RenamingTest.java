@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homelab.lab.Lab;
+import dev.homelab.lab.Trees;
 import dev.homelab.report.Ending;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -114,9 +115,7 @@ class RenamingTest {
                 .noneMatch(change -> change.startsWith("sso DELETE") || change.startsWith("docker-media DELETE"));
         assertThat(clients()).isEqualTo(clients);
         assertThat(applications()).isEqualTo(applications);
-        assertThat(home.lab
-                        .authentik()
-                        .applications()
+        assertThat(Trees.of(home.lab.authentik().applications())
                         .get(0)
                         .path("meta_publisher")
                         .asText())
@@ -152,7 +151,7 @@ class RenamingTest {
 
     /** Returns what identifies each client: the key that the server gave it, its name, its id and its secret. */
     private List<String> clients() {
-        return home.lab.authentik().providers().stream()
+        return Trees.of(home.lab.authentik().providers()).stream()
                 .flatMap(provider -> Stream.of("pk", "name", "client_id", "client_secret")
                         .map(key -> provider.path(key).asText()))
                 .toList();
@@ -160,7 +159,7 @@ class RenamingTest {
 
     /** Returns the key that the server gave each application, by its slug. */
     private Map<String, String> applications() {
-        return home.lab.authentik().applications().stream()
+        return Trees.of(home.lab.authentik().applications()).stream()
                 .collect(toMap(
                         application -> application.path("slug").asText(),
                         application -> application.path("pk").asText()));

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.authentik;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.homelab.adapter.Homes;
 import dev.homelab.adapter.support.AdapterContext;
 import dev.homelab.adapter.support.http.Apis;
 import dev.homelab.adapter.support.http.Calls;
+import dev.homelab.lab.Trees;
 import dev.homelab.lab.authentik.FakeAuthentik;
 import dev.homelab.lab.contract.Samples;
 import dev.homelab.lab.http.Exchange;
@@ -259,5 +261,15 @@ final class AuthentikHome implements AutoCloseable {
     public void close() {
         context.close();
         authentik.close();
+    }
+
+    /** Returns all applications that the server has. */
+    List<JsonNode> applications() {
+        return Trees.of(authentik.applications());
+    }
+
+    /** Returns all providers that the server has. */
+    List<JsonNode> providers() {
+        return Trees.of(authentik.providers());
     }
 }

@@ -164,7 +164,7 @@ final class AuthentikSessionTest {
         }
 
         assertThat(home.authentik.snapshot()).isEqualTo(before);
-        assertThat(home.authentik.providers()).isEmpty();
+        assertThat(home.providers()).isEmpty();
     }
 
     @Test
@@ -211,7 +211,7 @@ final class AuthentikSessionTest {
                 .matches(change -> change.shape() == Change.Shape.DELETE);
         home.apply(home.plan(home.catalog()));
 
-        assertThat(home.authentik.providers()).isEmpty();
+        assertThat(home.providers()).isEmpty();
     }
 
     @Test
@@ -287,6 +287,6 @@ final class AuthentikSessionTest {
     }
 
     private String clientId() {
-        return home.authentik.providers().get(0).path("client_id").asText();
+        return home.providers().get(0).path("client_id").asText();
     }
 }

@@ -42,13 +42,13 @@ final class DeletionTest {
         home.authentik.version(release);
         home.apply(AuthentikHome.service("photos", "family"), AuthentikHome.service("music", "family"));
         home.authentik.makeDefaultByHand("photos");
-        int providers = home.authentik.providers().size();
+        int providers = home.providers().size();
 
         List<Outcome<SignOn>> outcomes = home.apply(home.plan(home.catalog()));
 
         assertRefused(outcomes, "brand \"authentik-default\"");
-        assertThat(home.authentik.applications()).hasSize(1);
-        assertThat(home.authentik.providers()).hasSize(providers - 1);
+        assertThat(home.applications()).hasSize(1);
+        assertThat(home.providers()).hasSize(providers - 1);
     }
 
     @ParameterizedTest

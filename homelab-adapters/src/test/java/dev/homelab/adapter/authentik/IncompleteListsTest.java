@@ -83,7 +83,7 @@ final class IncompleteListsTest {
                 .flatExtracting(Outcome::problems)
                 .extracting(Problem::summary)
                 .containsExactly("used by something else");
-        assertThat(home.authentik.providers()).hasSize(1);
+        assertThat(home.providers()).hasSize(1);
     }
 
     @Test

@@ -230,14 +230,14 @@ final class LeftAsItIsTest {
     }
 
     private JsonNode application(String slug) {
-        return home.authentik.applications().stream()
+        return home.applications().stream()
                 .filter(row -> row.path("slug").asText().equals(slug))
                 .findFirst()
                 .orElseThrow();
     }
 
     private JsonNode provider(String name) {
-        return home.authentik.providers().stream()
+        return home.providers().stream()
                 .filter(row -> row.path("name").asText().equals(name))
                 .findFirst()
                 .orElseThrow();

@@ -56,7 +56,7 @@ final class MissingPartsTest {
         home.addOauth2ByHand("homelab contract/photos", "pictures");
 
         assertRefused(home.catalog(AuthentikHome.service("photos", "family")), "provider name taken");
-        assertThat(home.authentik.applications()).hasSize(1);
+        assertThat(home.applications()).hasSize(1);
     }
 
     private void assertRefused(ResolvedCatalog catalog, String summary) {

@@ -70,7 +70,7 @@ final class ServiceSignOnTest {
         String before = home.authentik.snapshot();
         Plan<SignOn> removal = home.apply();
 
-        assertThat(home.authentik.providers()).isEmpty();
+        assertThat(home.providers()).isEmpty();
         assertThat(home.restore(removal)).allMatch(Outcome::succeeded);
         assertThat(home.authentik.snapshot()).isEqualTo(before).contains(home.clientId, home.clientSecret);
     }
@@ -98,7 +98,7 @@ final class ServiceSignOnTest {
             home.apply(wanted);
 
             assertThat(home.plan(home.catalog(wanted)).isEmpty()).isTrue();
-            assertThat(home.authentik.providers()).hasSize(1);
+            assertThat(home.providers()).hasSize(1);
         }
         assertThat(home.authentik.outpostProviders()).containsExactly("homelab contract/wiki");
     }
@@ -114,7 +114,7 @@ final class ServiceSignOnTest {
         assertThat(home.provisioner().risks(turn.changes().get(0), home.catalog(shared)))
                 .containsExactly(Risk.MORE_PEOPLE);
         home.apply(shared);
-        assertThat(home.authentik.providers()).isEmpty();
+        assertThat(home.providers()).isEmpty();
         assertThat(home.authentik.outpostProviders()).isEmpty();
     }
 
@@ -166,12 +166,12 @@ final class ServiceSignOnTest {
 
         home.apply(twoNames());
 
-        assertThat(home.authentik.providers())
+        assertThat(home.providers())
                 .extracting(provider -> provider.path("external_host").asText())
                 .containsExactlyInAnyOrder("https://photos.home.arpa", "https://albums.home.arpa");
         assertThat(home.authentik.outpostProviders())
                 .containsExactly("homelab contract/photos", "homelab contract/photos 2");
-        assertThat(home.authentik.applications())
+        assertThat(home.applications())
                 .filteredOn(application -> application.path("slug").asText().equals("photos_2"))
                 .singleElement()
                 .matches(application -> application.path("meta_hide").asBoolean()
@@ -197,7 +197,7 @@ final class ServiceSignOnTest {
 
         home.apply(plain);
 
-        assertThat(home.authentik.providers())
+        assertThat(home.providers())
                 .extracting(provider -> provider.path("external_host").asText())
                 .containsExactlyInAnyOrder("https://photos.home.arpa", "http://albums.home.arpa");
     }
@@ -230,7 +230,7 @@ final class ServiceSignOnTest {
     }
 
     private JsonNode provider() {
-        assertThat(home.authentik.providers()).hasSize(1);
-        return home.authentik.providers().get(0);
+        assertThat(home.providers()).hasSize(1);
+        return home.providers().get(0);
     }
 }

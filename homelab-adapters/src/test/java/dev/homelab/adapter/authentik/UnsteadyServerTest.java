@@ -71,7 +71,7 @@ final class UnsteadyServerTest {
 
         assertThat(home.apply(plan)).allMatch(Outcome::succeeded);
 
-        assertThat(home.authentik.applications()).isEmpty();
-        assertThat(home.authentik.providers()).isEmpty();
+        assertThat(home.applications()).isEmpty();
+        assertThat(home.providers()).isEmpty();
     }
 }

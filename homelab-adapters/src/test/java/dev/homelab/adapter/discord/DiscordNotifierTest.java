@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.homelab.adapter.support.http.Http;
+import dev.homelab.lab.Trees;
 import dev.homelab.lab.discord.FakeDiscord;
 import dev.homelab.report.Report;
 import java.time.Clock;
@@ -44,7 +45,8 @@ final class DiscordNotifierTest {
 
         assertThat(discord.messages()).singleElement().satisfies(message -> {
             assertThat(message.edits()).isEqualTo(1);
-            assertThat(message.content().at("/embeds/0/title").asText()).isEqualTo("home: done");
+            assertThat(Trees.of(message.content()).at("/embeds/0/title").asText())
+                    .isEqualTo("home: done");
         });
     }
 
@@ -98,7 +100,7 @@ final class DiscordNotifierTest {
     void nobodyIsMentioned() {
         notifier.tell(Reports.rolledBack(1, "@everyone"));
 
-        assertThat(discord.messages().get(0).content().at("/allowed_mentions/parse"))
+        assertThat(Trees.of(discord.messages().get(0).content()).at("/allowed_mentions/parse"))
                 .isEmpty();
     }
 
@@ -197,6 +199,6 @@ final class DiscordNotifierTest {
     }
 
     private JsonNode embed() {
-        return discord.messages().get(0).content().at("/embeds/0");
+        return Trees.of(discord.messages().get(0).content()).at("/embeds/0");
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.lab.authentik;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homelab.lab.http.Answer;
 import dev.homelab.lab.http.FakeServer;
@@ -45,15 +44,18 @@ public final class FakeAuthentik extends FakeServer {
     // What it holds
 
     /** Returns all applications as the API shows them. */
-    public synchronized List<JsonNode> applications() {
+    public synchronized List<String> applications() {
         ApplicationKind kind = new ApplicationKind(directory, version, true);
-        return kind.rows().stream().<JsonNode>map(kind::shown).toList();
+        return kind.rows().stream().map(kind::shown).map(Object::toString).toList();
     }
 
-    /** Returns all providers, each with every field of its kind, as the API shows them. */
-    public synchronized List<JsonNode> providers() {
+    /** Returns all providers, each as JSON text with every field of its kind, as the API shows them. */
+    public synchronized List<String> providers() {
         ProviderView view = new ProviderView(directory, version);
-        return directory.providers.rows().stream().<JsonNode>map(view::full).toList();
+        return directory.providers.rows().stream()
+                .map(view::full)
+                .map(Object::toString)
+                .toList();
     }
 
     /** Returns the names of the providers the embedded outpost serves, sorted. */
@@ -179,7 +181,7 @@ public final class FakeAuthentik extends FakeServer {
      * slug and is on the embedded outpost. It counts as no write.
      */
     public synchronized void addByHand(String slug, String externalHost) {
-        ObjectNode provider = addProviderByHand(slug, externalHost);
+        ObjectNode provider = provider(slug, externalHost);
         ObjectNode application = Json.object().put("name", slug).put("slug", slug);
         application.set("provider", provider.get("pk"));
         new ApplicationKind(directory, version, true).create(application);
@@ -195,7 +197,11 @@ public final class FakeAuthentik extends FakeServer {
     }
 
     /** Adds a proxy provider that no application uses. It counts as no write. */
-    public synchronized ObjectNode addProviderByHand(String name, String externalHost) {
+    public synchronized void addProviderByHand(String name, String externalHost) {
+        provider(name, externalHost);
+    }
+
+    private ObjectNode provider(String name, String externalHost) {
         ObjectNode provider = Json.object().put("name", name).put("external_host", externalHost);
         provider.put("mode", "forward_single");
         provider.set(
@@ -214,7 +220,7 @@ public final class FakeAuthentik extends FakeServer {
 
     /** Adds a provider that takes tokens of the one called {@code name}, too. It counts as no write. */
     public synchronized void trustByHand(String name) {
-        ObjectNode trusting = addProviderByHand("trusts " + name, "https://machines.home.arpa");
+        ObjectNode trusting = provider("trusts " + name, "https://machines.home.arpa");
         trusting.set(ProviderKind.TRUSTS, directory.providers.get("name", name).get("pk"));
     }
 

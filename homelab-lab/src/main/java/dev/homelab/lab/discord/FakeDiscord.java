@@ -48,7 +48,7 @@ public final class FakeDiscord extends FakeServer {
     /** Returns the channel by message id; equal maps mean equal channels. */
     public synchronized Map<String, String> snapshot() {
         Map<String, String> channel = new LinkedHashMap<>();
-        messages.forEach((id, message) -> channel.put(id, message.content().toString()));
+        messages.forEach((id, message) -> channel.put(id, message.content()));
         return channel;
     }
 
@@ -113,7 +113,7 @@ public final class FakeDiscord extends FakeServer {
 
     /** Keeps a message, or returns why Discord does not. */
     private Optional<Answer> keep(Message message) {
-        ObjectNode errors = Limits.errorsOf(message.content());
+        ObjectNode errors = Limits.errorsOf(message.tree());
         if (!errors.isEmpty()) {
             ObjectNode body =
                     JSON.createObjectNode().put("message", "Invalid Form Body").put("code", 50035);
@@ -147,21 +147,21 @@ public final class FakeDiscord extends FakeServer {
                 .put("type", 0)
                 .put("channel_id", CHANNEL)
                 .put("webhook_id", WEBHOOK)
-                .put("content", message.content().path("content").asText())
+                .put("content", message.tree().path("content").asText())
                 .put("pinned", false)
                 .put("mention_everyone", false)
                 .put("tts", false)
                 .put("flags", 0)
                 .put("timestamp", "2026-11-23T00:00:00.000000+00:00")
                 .put("edited_timestamp", message.edits() == 0 ? null : "2026-11-23T00:00:01.000000+00:00");
-        JsonNode embeds = message.content().path("embeds");
+        JsonNode embeds = message.tree().path("embeds");
         shown.set("embeds", shown(embeds));
         for (String empty : List.of("mentions", "mention_roles", "attachments", "components")) {
             shown.putArray(empty);
         }
         shown.putObject("author")
                 .put("id", WEBHOOK)
-                .put("username", message.content().path("username").asText("Homelab"))
+                .put("username", message.tree().path("username").asText("Homelab"))
                 .put("discriminator", "0000")
                 .put("bot", true)
                 .put("flags", 0)

@@ -3,6 +3,7 @@ package dev.homelab.lab.authentik;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homelab.lab.Trees;
 import dev.homelab.lab.Web;
 import dev.homelab.lab.validation.ContractValidator;
 import org.junit.jupiter.api.AfterEach;
@@ -101,7 +102,7 @@ final class AuthentikContractTest {
 
     private void removals() {
         web.delete("/api/v3/core/applications/app/");
-        for (var provider : authentik.providers()) {
+        for (var provider : Trees.of(authentik.providers())) {
             String kind = provider.path("component").asText().replaceAll("ak-provider-|-form", "");
             String path =
                     "/api/v3/providers/" + kind + "/" + provider.path("pk").asText() + "/";

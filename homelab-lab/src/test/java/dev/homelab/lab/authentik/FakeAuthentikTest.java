@@ -4,6 +4,7 @@ package dev.homelab.lab.authentik;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.homelab.lab.Trees;
 import dev.homelab.lab.Web;
 import dev.homelab.lab.Web.Reply;
 import java.util.ArrayList;
@@ -118,8 +119,7 @@ final class FakeAuthentikTest {
 
         assertThat(web.get(bindings).at("/results")).isEmpty();
         assertThat(authentik.providers()).hasSize(1);
-        assertThat(authentik
-                        .providers()
+        assertThat(Trees.of(authentik.providers())
                         .get(0)
                         .path("assigned_application_slug")
                         .isNull())
@@ -184,7 +184,7 @@ final class FakeAuthentikTest {
 
         assertThat(changed.text("/meta_publisher")).isEqualTo("homelab");
         assertThat(changed.text("/name")).isEqualTo("app");
-        assertThat(authentik.applications())
+        assertThat(Trees.of(authentik.applications()))
                 .extracting(row -> row.path("meta_publisher").asText())
                 .containsExactly("homelab");
     }
@@ -213,7 +213,7 @@ final class FakeAuthentikTest {
     void whatIsMadeAgainTheSameWayReadsTheSame() {
         authentik.addByHand("app", "https://app.lan");
         String before = authentik.snapshot();
-        JsonNode provider = authentik.providers().get(0);
+        JsonNode provider = Trees.of(authentik.providers()).get(0);
         web.delete("/api/v3/core/applications/app/");
         web.delete("/api/v3/providers/proxy/" + provider.path("pk").asText() + "/");
         assertThat(authentik.snapshot()).isNotEqualTo(before);
@@ -221,7 +221,7 @@ final class FakeAuthentikTest {
         authentik.addByHand("app", "https://app.lan");
 
         assertThat(authentik.snapshot()).isEqualTo(before);
-        assertThat(authentik.providers().get(0).path("pk")).isNotEqualTo(provider.path("pk"));
+        assertThat(Trees.of(authentik.providers()).get(0).path("pk")).isNotEqualTo(provider.path("pk"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.homelab.lab.authentik;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homelab.lab.Trees;
 import dev.homelab.lab.Web.Reply;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,10 @@ final class TransactionTest {
 
         assertThat(made.at("/applied").asBoolean()).isTrue();
         assertThat(made.at("/logs")).isEmpty();
-        assertThat(authentik.applications().get(0).at("/provider_obj/name").asText())
+        assertThat(Trees.of(authentik.applications())
+                        .get(0)
+                        .at("/provider_obj/name")
+                        .asText())
                 .isEqualTo("app");
         assertThat(authentik.writes()).isEqualTo(1);
     }
@@ -63,6 +67,7 @@ final class TransactionTest {
 
         assertThat(client.transact("app", "").status()).isEqualTo(200);
         assertThat(authentik.providers()).hasSize(1);
-        assertThat(authentik.providers().get(0).path("external_host").asText()).isEqualTo("https://app.lan");
+        assertThat(Trees.of(authentik.providers()).get(0).path("external_host").asText())
+                .isEqualTo("https://app.lan");
     }
 }

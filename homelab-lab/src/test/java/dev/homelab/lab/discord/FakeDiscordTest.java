@@ -42,8 +42,8 @@ final class FakeDiscordTest {
                 .isEqualTo(200);
 
         Message message = discord.messages().get(0);
-        assertThat(message.content().path("content").asText()).isEqualTo("new");
-        assertThat(message.content().at("/embeds/0/title").asText()).isEqualTo("kept");
+        assertThat(message.tree().path("content").asText()).isEqualTo("new");
+        assertThat(message.tree().at("/embeds/0/title").asText()).isEqualTo("kept");
         assertThat(message.edits()).isEqualTo(1);
         assertThat(discord.snapshot()).containsOnlyKeys(id);
     }

@@ -29,6 +29,15 @@ public final class ChangeJson<R extends Resource> {
         return JSON.valueToTree(change);
     }
 
+    /** Returns the change of a JSON text; empty if another version of this program wrote it in an unknown form. */
+    public Optional<Change<R>> read(String text) {
+        try {
+            return read(JSON.readTree(text));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Returns the change, or nothing if another version of this program wrote it in a form that is not known any more. */
     public Optional<Change<R>> read(JsonNode json) {
         try {

@@ -3,6 +3,7 @@ package dev.homelab.runner.record;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Outcome;
@@ -129,7 +130,7 @@ public final class Journal {
     private static ObjectNode planned(PastChange change) {
         ObjectNode planned = line("planned").put("target", change.target()).put("key", change.key());
         planned.put("progress", change.progress().name());
-        return planned.set("change", change.change());
+        return planned.putRawValue("change", new RawValue(change.json()));
     }
 
     private boolean tryToAppend(ObjectNode line) {

@@ -4,6 +4,7 @@ package dev.homelab.runner.record;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.homelab.model.name.ServiceName;
+import dev.homelab.provision.Change.Shape;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.TargetException;
 import dev.homelab.report.Ending;
@@ -129,11 +130,22 @@ final class JournalReader {
     }
 
     private static PastChange planned(JsonNode line) {
+        JsonNode change = line.path("change");
         return new PastChange(
                 line.path("target").asText(),
                 line.path("key").asText(),
-                line.path("change"),
-                Progress.valueOf(line.path("progress").asText()));
+                ServiceName.of(change.path("service").asText()),
+                shape(change),
+                change.toString(),
+                Progress.valueOf(line.path("progress").asText()),
+                "");
+    }
+
+    private static Shape shape(JsonNode change) {
+        if (!change.hasNonNull("after")) {
+            return Shape.DELETE;
+        }
+        return change.hasNonNull("before") ? Shape.UPDATE : Shape.CREATE;
     }
 
     private static List<String> key(JsonNode line) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.record;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.homelab.model.name.ServiceName;
 import dev.homelab.provision.Change.Shape;
 
@@ -10,16 +9,14 @@ import dev.homelab.provision.Change.Shape;
  *
  * @param target where, as named in the inventory
  * @param key the resource, as the target identifies it
- * @param change both pictures, in the form of {@link dev.homelab.provision.ChangeJson}
+ * @param service the service on whose behalf it is made
+ * @param shape whether it makes, changes or removes something
+ * @param json both pictures, as JSON text of {@link dev.homelab.provision.json.ChangeJson}
  * @param progress how far it came
  * @param problem why it came no further; empty unless it failed
  */
-public record PastChange(String target, String key, JsonNode change, Progress progress, String problem) {
-
-    /** A change that has met with no problem yet. */
-    public PastChange(String target, String key, JsonNode change, Progress progress) {
-        this(target, key, change, progress, "");
-    }
+public record PastChange(
+        String target, String key, ServiceName service, Shape shape, String json, Progress progress, String problem) {
 
     /** How far a change came, for all that the journal knows. */
     public enum Progress {
@@ -40,29 +37,16 @@ public record PastChange(String target, String key, JsonNode change, Progress pr
         }
     }
 
-    /** Returns the service on whose behalf it was made. */
-    public ServiceName service() {
-        return ServiceName.of(change.path("service").asText());
-    }
-
     /** Returns whether a run at least began it. */
     public boolean isBegun() {
         return progress != Progress.PLANNED;
     }
 
-    /** Returns whether it made something, changed something, or removed it. */
-    public Shape shape() {
-        if (!change.hasNonNull("after")) {
-            return Shape.DELETE;
-        }
-        return change.hasNonNull("before") ? Shape.UPDATE : Shape.CREATE;
-    }
-
     PastChange at(Progress reached) {
-        return new PastChange(target, key, change, reached, problem);
+        return new PastChange(target, key, service, shape, json, reached, problem);
     }
 
     PastChange failed(String why) {
-        return new PastChange(target, key, change, Progress.FAILED, why);
+        return new PastChange(target, key, service, shape, json, Progress.FAILED, why);
     }
 }

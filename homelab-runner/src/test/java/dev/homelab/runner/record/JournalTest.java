@@ -74,7 +74,7 @@ class JournalTest {
         assertThat(killed.changes())
                 .extracting(PastChange::progress)
                 .containsExactly(Progress.MADE, Progress.BEGUN, Progress.PLANNED);
-        assertThat(JSON.read(killed.changes().get(2).change())).contains(change("c"));
+        assertThat(JSON.read(killed.changes().get(2).json())).contains(change("c"));
     }
 
     @Test
@@ -346,7 +346,14 @@ class JournalTest {
 
     private Journal begin(String run, String... keys) {
         List<PastChange> changes = List.of(keys).stream()
-                .map(key -> new PastChange("dns", key, JSON.write(change(key)), Progress.PLANNED))
+                .map(key -> new PastChange(
+                        "dns",
+                        key,
+                        change(key).service(),
+                        change(key).shape(),
+                        JSON.write(change(key)).toString(),
+                        Progress.PLANNED,
+                        ""))
                 .toList();
         PastRun begun = new PastRun(
                 run,

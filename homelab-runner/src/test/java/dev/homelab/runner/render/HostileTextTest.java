@@ -32,6 +32,7 @@ import dev.homelab.runner.TargetPlan;
 import dev.homelab.runner.cause.Applied;
 import dev.homelab.runner.cause.Basis;
 import dev.homelab.runner.cause.Cause;
+import dev.homelab.runner.cause.CauseFinder;
 import dev.homelab.runner.cause.Causes;
 import dev.homelab.runner.cause.Comparison;
 import dev.homelab.runner.cause.Touched;
@@ -213,7 +214,7 @@ class HostileTextTest {
                         new Desired<>(PHOTOS, new Text("b", payload, payload)),
                         new Desired<>(PHOTOS, new Text(payload, payload, payload))),
                 List.of(before, byHand));
-        Causes causes = new Causes(
+        Causes causes = new CauseFinder(
                 new Applied(
                         Map.of(
                                 PHOTOS,
@@ -258,11 +259,7 @@ class HostileTextTest {
 
     private static PastRun run(String payload) {
         PastChange change = new PastChange(
-                payload,
-                payload,
-                JSON.createObjectNode().put("service", "photos").putNull("before"),
-                PastChange.Progress.FAILED,
-                payload);
+                payload, payload, ServiceName.of("photos"), Shape.DELETE, "{}", PastChange.Progress.FAILED, payload);
         return new PastRun(
                 payload,
                 payload,

@@ -29,6 +29,7 @@ import dev.homelab.runner.TargetPlan;
 import dev.homelab.runner.Thing;
 import dev.homelab.runner.cause.Applied;
 import dev.homelab.runner.cause.Basis;
+import dev.homelab.runner.cause.CauseFinder;
 import dev.homelab.runner.cause.Causes;
 import dev.homelab.runner.cause.Wanted;
 import dev.homelab.runner.guard.RiskyChange;
@@ -43,7 +44,7 @@ import org.junit.jupiter.api.Test;
 class RenderTest {
 
     /** The blog was applied with another image and time zone, the wiki as it is but for its tile. */
-    private static final Causes CAUSES = new Causes(
+    private static final Causes CAUSES = new CauseFinder(
             new Applied(
                     Map.of(
                             ServiceName.of("blog"),

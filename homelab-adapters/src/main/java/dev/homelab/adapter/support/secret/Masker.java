@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * Replaces secrets in whatever is printed, sent or kept. It learns each secret when it is resolved or derived.
@@ -28,6 +29,17 @@ public final class Masker {
     private static final int SHORTEST = 4;
 
     private final Set<String> hidden = ConcurrentHashMap.newKeySet();
+    private final Consumer<String> listener;
+
+    /** A masker that knows no secret yet. */
+    public Masker() {
+        this(secret -> {});
+    }
+
+    /** A masker that passes on each secret that it learns. */
+    public Masker(Consumer<String> listener) {
+        this.listener = listener;
+    }
 
     /** A masker that knows these secrets. */
     public static Masker of(Collection<String> secrets) {
@@ -41,6 +53,7 @@ public final class Masker {
      * of {@link Printable} give it.
      */
     public void learn(String secret) {
+        listener.accept(secret);
         if (secret.length() < SHORTEST) {
             return;
         }

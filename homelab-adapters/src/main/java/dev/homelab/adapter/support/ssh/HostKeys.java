@@ -1,96 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.support.ssh;
 
-import static java.util.stream.Collectors.toSet;
-
-import dev.homelab.adapter.support.secret.Secrets;
-import dev.homelab.adapter.support.ssh.HostKey.Standing;
-import dev.homelab.model.inventory.Inventory;
-import dev.homelab.problem.Problem;
-import dev.homelab.provision.TargetException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Map;
 import java.util.Set;
 
-/** The keys by which the hosts of a homelab are known: asks hosts for them, and remembers those that a person trusts. */
-public final class HostKeys {
-
-    private final Inventory inventory;
-    private final Secrets secrets;
-
-    public HostKeys(Inventory inventory, Secrets secrets) {
-        this.inventory = inventory;
-        this.secrets = secrets;
-    }
+/** The keys by which the hosts of a homelab are known: asks hosts for them, and remembers those that are trusted. */
+public interface HostKeys {
 
     /** Returns the names of the hosts that are signed in to over SSH. */
-    public Set<String> hosts() {
-        return inventory.ssh().isEmpty()
-                ? Set.of()
-                : inventory.hosts().entrySet().stream()
-                        .filter(host -> host.getValue().hasSsh())
-                        .map(Map.Entry::getKey)
-                        .collect(toSet());
-    }
+    Set<String> hosts();
 
     /**
-     * Asks a host which key it has. Nobody is signed in, but at hosts that lead there.
+     * Asks a host for its key. Signs in nowhere, but at hosts that lead there.
      *
      * @param host its name in the inventory
-     * @throws TargetException if it does not answer
+     * @throws dev.homelab.provision.TargetException if it does not answer
      */
-    public HostKey ask(String host) {
-        try (SshHosts hosts = new SshHosts(inventory, secrets)) {
-            return hosts.overSsh(host).key();
-        }
-    }
+    HostKey ask(String host);
 
     /**
-     * Remembers the key of a host from now on; one that is known already stays as it is.
+     * Remembers the key of a host from now on; a key that is known already stays as it is.
      *
-     * @throws TargetException if the key has changed or was revoked, or the file cannot be written
+     * @throws dev.homelab.provision.TargetException if the key has changed or was revoked, or the file cannot be written
      */
-    public void trust(String host, HostKey key) {
-        SshLogin login = login(host);
-        if (key.standing() == Standing.CHANGED || key.standing() == Standing.REVOKED) {
-            throw new TargetException(HostKeyProblems.of(login, key));
-        }
-        if (key.standing() == Standing.UNKNOWN) {
-            String name = KnownHosts.written(login.address(), login.port());
-            add(login, "%s %s %s%n".formatted(name, key.type(), key.text()));
-        }
-    }
+    void trust(String host, HostKey key);
 
-    /** Returns the file that they are in. */
-    public Path file(String host) {
-        return login(host).knownHosts();
-    }
-
-    private SshLogin login(String host) {
-        return SshLogin.of(inventory, host, secrets);
-    }
-
-    private static void add(SshLogin login, String line) {
-        Path file = login.knownHosts();
-        try {
-            if (!Files.exists(file)) {
-                Files.createDirectories(file.toAbsolutePath().getParent());
-                Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            }
-            String before = Files.readString(file);
-            String gap = before.isEmpty() || before.endsWith("\n") ? "" : System.lineSeparator();
-            Files.writeString(file, gap + line, StandardOpenOption.APPEND);
-        } catch (IOException e) {
-            throw new TargetException(new Problem(
-                    "known hosts not writable",
-                    login.where(),
-                    "the key cannot be added to \"%s\": %s.".formatted(file, e.getMessage()),
-                    "let whoever runs this write that file, or name another as knownHosts in the inventory."));
-        }
-    }
+    /** Returns the known_hosts file for a host. */
+    Path file(String host);
 }

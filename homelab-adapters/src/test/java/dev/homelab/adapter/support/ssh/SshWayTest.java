@@ -121,7 +121,7 @@ class SshWayTest {
     @Test
     void theKeyIsThatOfTheHostBehindAndNotOfTheOneOnTheWay() throws IOException {
         known(gate);
-        HostKeys keys = new HostKeys(inventory, new Secrets(Map.of()));
+        HostKeys keys = new SshHostKeys(inventory, new Secrets(Map.of()));
 
         HostKey key = keys.ask("nas");
         keys.trust("nas", key);

@@ -148,7 +148,7 @@ public final class Definitions {
     private Homelab read(Sources sources) {
         return Homelab.of(isWithoutCode() ? sources.withoutCode() : sources)
                 .environment(environment)
-                .masker(masker)
+                .secretListener(masker::learn)
                 .listener(listener)
                 .build();
     }
