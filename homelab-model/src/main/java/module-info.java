@@ -34,10 +34,6 @@ module dev.homelab.model {
     exports dev.homelab.provision;
     exports dev.homelab.report;
     exports dev.homelab.spi;
-    exports dev.homelab.model.proxy to
-            dev.homelab.adapters,
-            dev.homelab.lab,
-            dev.homelab.runner;
     exports dev.homelab.model.rule to
             dev.homelab.adapters,
             dev.homelab.lab,

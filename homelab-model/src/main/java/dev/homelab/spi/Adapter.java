@@ -39,6 +39,15 @@ public interface Adapter<S extends Record> {
         return List.of();
     }
 
+    /**
+     * Returns what is wrong with definitions in the language of this kind of target, such as under {@code compose} or {@code
+     * traefik}, also where the inventory has no such target. Pure. Called with definitions that may have other mistakes: a part
+     * that could not be read is null.
+     */
+    default List<Problem> checkDefinitions(Catalog catalog) {
+        return List.of();
+    }
+
     /** Makes a provisioner for one configured target; opens nothing. */
     Provisioner<?> provisioner(Target target, S settings, Context context);
 

@@ -6,6 +6,7 @@ import dev.homelab.model.Reading;
 import dev.homelab.model.ValidCatalog;
 import dev.homelab.model.rule.CatalogValidator;
 import dev.homelab.model.rule.CatalogValidator.Judgement;
+import dev.homelab.model.rule.part.Rule;
 import dev.homelab.problem.Problem;
 import dev.homelab.runner.resolve.Resolver;
 import dev.homelab.runner.source.Sources;
@@ -34,7 +35,9 @@ record Judged(ValidCatalog catalog, List<Problem> warnings, List<Problem> leftOu
             throw new InvalidDefinitionsException(clashes);
         }
         Reading reading = sources.read(plugins.kinds());
-        Judgement judgement = new CatalogValidator().judge(reading);
+        List<Rule> languages = new ArrayList<>();
+        plugins.adapters().forEach(adapter -> languages.add(adapter::checkDefinitions));
+        Judgement judgement = new CatalogValidator(languages).judge(reading);
         List<Problem> problems = new ArrayList<>(judgement.problems());
         List<Problem> warnings = new ArrayList<>(judgement.warnings());
         reading.catalog().map(catalog -> Resolver.checkFiles(catalog, warnings)).ifPresent(problems::addAll);

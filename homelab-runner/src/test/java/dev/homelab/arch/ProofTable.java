@@ -53,8 +53,10 @@ class ProofTable {
                     List.of("runner/api")),
             new Proof(
                     "broken-files",
-                    List.of("model/dev.homelab.model.rule.BrokenDefinitionsTest"),
-                    List.of("model/broken-files")),
+                    List.of(
+                            "model/dev.homelab.model.rule.BrokenDefinitionsTest",
+                            "adapters/dev.homelab.adapter.BrokenDefinitionsTest"),
+                    List.of("model/broken-files", "adapters/broken-files")),
             new Proof(
                     "round-trip",
                     List.of(

@@ -55,8 +55,7 @@ final class Rules {
                             "dev.homelab.model.form",
                             "dev.homelab.model.name",
                             "dev.homelab.model.container",
-                            "dev.homelab.model.inventory",
-                            "dev.homelab.model.proxy"));
+                            "dev.homelab.model.inventory"));
 
     static final ArchRule PROVISION_KNOWS_THE_MODEL_ONLY = layer(
             "dev.homelab.provision..",

@@ -2,8 +2,6 @@
 package dev.homelab.adapter.traefik;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.homelab.model.proxy.KeyTree;
-import dev.homelab.model.proxy.TraefikKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +23,7 @@ record Refused(String path, String reason, boolean isUnknownKey) {
     static List<Refused> by(JsonNode file) {
         List<Refused> found = new ArrayList<>();
         file.properties()
-                .forEach(section -> under(TraefikKeys.FILE, section.getKey())
+                .forEach(section -> under(KeyTree.FILE, section.getKey())
                         .ifPresent(tree -> look(section.getKey(), section.getValue(), tree, found)));
         return found;
     }

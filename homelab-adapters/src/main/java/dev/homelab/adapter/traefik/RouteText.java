@@ -7,7 +7,6 @@ import dev.homelab.model.LoadBalancer;
 import dev.homelab.model.Route;
 import dev.homelab.model.Service;
 import dev.homelab.model.SsoApp;
-import dev.homelab.model.proxy.RouteNames;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.homelab.adapter.support.file.YamlDocument;
 import dev.homelab.adapter.support.http.Calls;
 import dev.homelab.model.name.ServiceName;
-import dev.homelab.model.proxy.TraefikKeys;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
@@ -139,7 +138,7 @@ final class TraefikSession implements Session<RouteFile> {
     }
 
     private boolean mayKnowMore() {
-        return calls.get(api.version()).isLaterThan(TraefikKeys.RELEASE);
+        return calls.get(api.version()).isLaterThan(KeyTree.RELEASE);
     }
 
     private Loaded loaded() {

@@ -10,7 +10,6 @@ import dev.homelab.model.ValidCatalog;
 import dev.homelab.model.rule.container.ContainerRules;
 import dev.homelab.model.rule.host.HostRules;
 import dev.homelab.model.rule.part.Rule;
-import dev.homelab.model.rule.proxy.ProxyRules;
 import dev.homelab.model.rule.secret.SecretRules;
 import dev.homelab.model.rule.service.ServiceRules;
 import dev.homelab.model.rule.signin.SignInRules;
@@ -24,7 +23,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Judges what was read: by the constraints on the records, and by the rules across them. */
+/**
+ * Judges what was read: by the constraints on the records, and by the rules across them.
+ *
+ * <p>What definitions say in the language of one kind of target is judged by the rules of its adapter. Without them, any keys
+ * and values under {@code compose} and {@code traefik} are valid.
+ */
 public final class CatalogValidator {
 
     private static final List<Rule> RULES = Stream.of(
@@ -34,12 +38,26 @@ public final class CatalogValidator {
                     ServiceRules.all(),
                     SecretRules.all(),
                     SignInRules.all(),
-                    VisitRules.all(),
-                    ProxyRules.all())
+                    VisitRules.all())
             .flatMap(List::stream)
             .toList();
 
     private final Constraints constraints = new Constraints();
+    private final List<Rule> rules = new ArrayList<>(RULES);
+
+    /** Judges by the rules of the model alone. */
+    public CatalogValidator() {
+        this(List.of());
+    }
+
+    /**
+     * Judges by the rules of the model and those of adapters.
+     *
+     * @param ofAdapters what they say of definitions in the language of their targets
+     */
+    public CatalogValidator(List<Rule> ofAdapters) {
+        rules.addAll(ofAdapters);
+    }
 
     /**
      * The judgement.
@@ -56,7 +74,7 @@ public final class CatalogValidator {
         Set<String> unread = unread(reading);
         reading.catalog().ifPresent(catalog -> {
             Catalog complete = Completion.of(catalog);
-            Stream<Problem> across = RULES.stream().flatMap(rule -> rule.check(complete).stream());
+            Stream<Problem> across = rules.stream().flatMap(rule -> rule.check(complete).stream());
             Stream.concat(constraints.check(catalog).stream(), across)
                     .filter(problem -> !isUnread(problem.where(), unread))
                     .filter(problem -> !isMissingBecauseUnread(problem, unread))

@@ -4,6 +4,7 @@ package dev.homelab.runner.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -26,7 +27,7 @@ class ErrorsPageTest {
 
     private static final Path TOP = Path.of("..");
     private static final Path PAGE = TOP.resolve("docs/errors.md");
-    private static final Path BROKEN = TOP.resolve("homelab-model/src/test/resources/broken");
+    private static final String BROKEN = "src/test/resources/broken";
     private static final Path WARNED = Path.of("src/test/resources/validate/warned.txt");
     private static final Pattern EXAMPLE =
             Pattern.compile("(?ms)^(?:error|warning): ([^\n]+)\n(?:  at [^\n]*\n)?(.*?)^  Fix: (.*?)(?=^\\w+: |\\z)");
@@ -65,8 +66,8 @@ class ErrorsPageTest {
     }
 
     @Test
-    void everySummaryOfTheModelHasAnExample() {
-        assertThat(examples.keySet()).containsAll(ofModel());
+    void everySummaryOfARuleHasAnExample() {
+        assertThat(examples.keySet()).containsAll(ofDefinitions());
     }
 
     @Test
@@ -192,21 +193,31 @@ class ErrorsPageTest {
             }
             """;
 
-    private static SortedSet<String> ofModel() {
+    private static SortedSet<String> ofDefinitions() {
         return summaries.found().entrySet().stream()
-                .filter(entry -> entry.getValue().stream().anyMatch(ErrorsPageTest::isOfModel))
+                .filter(entry -> entry.getValue().stream().anyMatch(ErrorsPageTest::isOfDefinitions))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** What plugs in is in the same module, and has nothing to do with definitions. */
-    private static boolean isOfModel(String file) {
-        return file.contains("/homelab-model/") && !file.contains("/dev/homelab/spi/");
+    /** What plugs in is in the same module, and has nothing to do with definitions; rules of adapters have. */
+    private static boolean isOfDefinitions(String file) {
+        return file.contains("/homelab-model/")
+                ? !file.contains("/dev/homelab/spi/")
+                : file.contains("/homelab-adapters/") && isRule(file);
+    }
+
+    private static boolean isRule(String file) {
+        try {
+            return Files.readString(Path.of(file)).contains("dev.homelab.model.rule.");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static SortedSet<String> others() {
         return summaries.found().entrySet().stream()
-                .filter(entry -> entry.getValue().stream().anyMatch(file -> !isOfModel(file)))
+                .filter(entry -> entry.getValue().stream().anyMatch(file -> !isOfDefinitions(file)))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -248,8 +259,10 @@ class ErrorsPageTest {
     /** The shortest example of each message that tests of broken definitions have. */
     private static SortedMap<String, Example> examples() throws IOException {
         SortedMap<String, Example> examples = new TreeMap<>();
-        try (Stream<Path> folders = Files.walk(BROKEN)) {
-            Stream<Path> told = folders.filter(path -> path.endsWith("expected.txt"));
+        try (Stream<Path> ofModel = Files.walk(TOP.resolve("homelab-model").resolve(BROKEN));
+                Stream<Path> ofAdapters = Files.walk(TOP.resolve("homelab-adapters").resolve(BROKEN))) {
+            Stream<Path> told =
+                    Stream.concat(ofModel, ofAdapters).filter(path -> path.endsWith("expected.txt"));
             for (Path file : Stream.concat(told, Stream.of(WARNED)).toList()) {
                 Matcher matcher = EXAMPLE.matcher(Files.readString(file) + "\n");
                 while (matcher.find()) {
@@ -262,7 +275,7 @@ class ErrorsPageTest {
     }
 
     private static String here(String text) {
-        return text.replace("src/test/resources/broken/", "");
+        return text.replace(BROKEN + "/", "");
     }
 
     private static Example shorter(Example one, Example other) {

@@ -18,6 +18,7 @@ public final class VisitRules {
                 new RouteLeadsSomewhere(),
                 new TilesDiffer(),
                 new BookmarkWithoutLight(),
-                new TargetForEveryPart());
+                new TargetForEveryPart(),
+                new TlsFits());
     }
 }

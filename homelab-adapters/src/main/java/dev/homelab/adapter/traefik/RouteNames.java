@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.homelab.model.proxy;
+package dev.homelab.adapter.traefik;
 
 import dev.homelab.model.name.ServiceName;
 
@@ -11,7 +11,7 @@ import dev.homelab.model.name.ServiceName;
  *
  * @param service whose routes they are
  */
-public record RouteNames(ServiceName service) {
+record RouteNames(ServiceName service) {
 
     /** Returns the name of the router of a route, and of who answers it, by its place among the routes. */
     public String route(int place) {

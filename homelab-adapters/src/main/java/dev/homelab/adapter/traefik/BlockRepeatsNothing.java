@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.homelab.model.rule.proxy;
+package dev.homelab.adapter.traefik;
 
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
 import dev.homelab.model.Route;
 import dev.homelab.model.Service;
-import dev.homelab.model.proxy.RouteNames;
 import dev.homelab.model.rule.part.Rule;
 import dev.homelab.model.rule.part.Sound;
 import dev.homelab.problem.Problem;
@@ -18,7 +17,7 @@ import java.util.Map;
  * What stands under {@code traefik} adds to what the routes of the service make, and never says the same thing a second
  * time or another way.
  */
-final class TraefikKeyFree implements Rule {
+final class BlockRepeatsNothing implements Rule {
 
     /** What a router is made of, and the words for it in a route. */
     private static final Map<String, String> OF_ROUTER = inOrder(

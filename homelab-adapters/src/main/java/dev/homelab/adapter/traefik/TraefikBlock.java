@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.homelab.model.rule.proxy;
+package dev.homelab.adapter.traefik;
 
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;

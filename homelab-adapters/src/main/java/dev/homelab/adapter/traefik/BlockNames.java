@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.homelab.model.rule.proxy;
+package dev.homelab.adapter.traefik;
 
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
-import dev.homelab.model.proxy.RouteNames;
 import dev.homelab.model.rule.part.Rule;
 import dev.homelab.model.rule.part.Sound;
 import dev.homelab.problem.Problem;
@@ -11,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a service names under {@code traefik} begins with its own name, since all services share one space of names. */
-final class TraefikNameOwn implements Rule {
+final class BlockNames implements Rule {
 
     private static final List<String> KINDS =
             List.of("routers", "services", "middlewares", "serversTransports", "options", "stores");
