@@ -25,9 +25,38 @@ import org.junit.jupiter.api.io.TempDir;
 class SpoiltBlocksTest {
 
     private static final List<String> KEYS = List.of(
-            "http", "tcp", "tls", "routers", "services", "middlewares", "a", "a_signin", "b", "loadBalancer", "servers",
-            "headers", "certResolver", "rule", "plugin", "stores", "ulimits", "deploy", "replicas", "scale", "build",
-            "context", "extends", "service", "file", "env_file", "path", "links", "ipc", "profiles", "files", "image");
+            "http",
+            "tcp",
+            "tls",
+            "routers",
+            "services",
+            "middlewares",
+            "a",
+            "a_signin",
+            "b",
+            "loadBalancer",
+            "servers",
+            "headers",
+            "certResolver",
+            "rule",
+            "plugin",
+            "stores",
+            "ulimits",
+            "deploy",
+            "replicas",
+            "scale",
+            "build",
+            "context",
+            "extends",
+            "service",
+            "file",
+            "env_file",
+            "path",
+            "links",
+            "ipc",
+            "profiles",
+            "files",
+            "image");
     private static final List<String> SCALARS =
             List.of("", "{{", "service:", "service:x", "true", "0", "1.5", "-1", ":", "a:b", "./x", "many");
 

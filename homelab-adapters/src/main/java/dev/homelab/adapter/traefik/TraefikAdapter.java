@@ -17,7 +17,11 @@ public final class TraefikAdapter implements Adapter<TraefikSettings> {
 
     private static final Patience PATIENCE = new Patience(Duration.ofSeconds(10), Duration.ofMillis(150));
     private static final List<Rule> RULES = List.of(
-            new KnownMiddleware(), new KnownTransport(), new BlockSyntax(), new BlockRepeatsNothing(), new BlockNames());
+            new KnownMiddleware(),
+            new KnownTransport(),
+            new BlockSyntax(),
+            new BlockRepeatsNothing(),
+            new BlockNames());
 
     @Override
     public String kind() {

@@ -60,8 +60,8 @@ class KeyTreeTest {
         paths.removeIf(path -> path.startsWith("http.middlewares.*.plugin.*"));
         paths.add("http.middlewares.*.plugin.*~");
         StringBuilder lines = new StringBuilder();
-        paths.forEach(path -> lines.append(path)
-                .append(MAY_BE_EMPTY.matcher(path).matches() ? "?\n" : "\n"));
+        paths.forEach(
+                path -> lines.append(path).append(MAY_BE_EMPTY.matcher(path).matches() ? "?\n" : "\n"));
         return lines.toString();
     }
 

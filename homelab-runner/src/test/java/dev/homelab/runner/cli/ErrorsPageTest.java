@@ -260,9 +260,9 @@ class ErrorsPageTest {
     private static SortedMap<String, Example> examples() throws IOException {
         SortedMap<String, Example> examples = new TreeMap<>();
         try (Stream<Path> ofModel = Files.walk(TOP.resolve("homelab-model").resolve(BROKEN));
-                Stream<Path> ofAdapters = Files.walk(TOP.resolve("homelab-adapters").resolve(BROKEN))) {
-            Stream<Path> told =
-                    Stream.concat(ofModel, ofAdapters).filter(path -> path.endsWith("expected.txt"));
+                Stream<Path> ofAdapters =
+                        Files.walk(TOP.resolve("homelab-adapters").resolve(BROKEN))) {
+            Stream<Path> told = Stream.concat(ofModel, ofAdapters).filter(path -> path.endsWith("expected.txt"));
             for (Path file : Stream.concat(told, Stream.of(WARNED)).toList()) {
                 Matcher matcher = EXAMPLE.matcher(Files.readString(file) + "\n");
                 while (matcher.find()) {

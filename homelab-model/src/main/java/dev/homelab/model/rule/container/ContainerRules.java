@@ -18,10 +18,6 @@ public final class ContainerRules {
                 new OneMountPerPath(),
                 new VariableGivenOnce(),
                 new MountedVolume(),
-                new ComposeKeyWithoutWord(),
-                new ComposeValueFits(),
-                new ComposeKeyWorks(),
-                new ImageInLowerCase(),
-                new CommandOfHealthcheck());
+                new ImageInLowerCase());
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.homelab.model.rule.container;
+package dev.homelab.adapter.compose.rule;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,8 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.homelab.model.container.ComposeKeys;
-import dev.homelab.model.rule.container.ComposeSchema.Misfit;
+import dev.homelab.adapter.compose.rule.ComposeSchema.Misfit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ComposeSchemaTest {
 
     private static final Path RESOURCE =
-            Path.of("src/main/resources/dev/homelab/model/rule/container/compose-values.json");
+            Path.of("src/main/resources/dev/homelab/adapter/compose/rule/compose-values.json");
+
+    /** Each needs a section of its own beside the services. */
+    private static final Set<String> IN_OTHER_SECTIONS = Set.of("configs", "models");
 
     /** What a person reads and no program needs; Compose itself removes duplicates from some lists. */
     private static final Set<String> LEFT_OUT =
@@ -131,7 +133,10 @@ class ComposeSchemaTest {
     private String derived(JsonNode specification) throws IOException {
         TreeMap<String, JsonNode> properties = new TreeMap<>();
         JsonNode service = specification.at("/definitions/service/properties");
-        ComposeKeys.WITHOUT_OUR_WORD.forEach(key -> properties.put(key, schema(key, service.path(key))));
+        service.properties().stream()
+                .filter(entry -> ComposeKeyFits.wordOf(entry.getKey()).isEmpty())
+                .filter(entry -> !IN_OTHER_SECTIONS.contains(entry.getKey()))
+                .forEach(entry -> properties.put(entry.getKey(), schema(entry.getKey(), entry.getValue())));
         TreeMap<String, JsonNode> definitions = new TreeMap<>();
         properties.values().forEach(schema -> refer(schema, definitions, specification.path("definitions")));
         return "{\n" + section("properties", properties) + ",\n" + section("definitions", definitions) + "\n}\n";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.homelab.model.rule.container;
+package dev.homelab.adapter.compose.rule;
 
 import dev.homelab.model.Catalog;
 import dev.homelab.model.container.Container;

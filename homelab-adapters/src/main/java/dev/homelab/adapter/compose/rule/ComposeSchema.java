@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.homelab.model.rule.container;
+package dev.homelab.adapter.compose.rule;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toCollection;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -59,6 +62,10 @@ final class ComposeSchema {
     private static final class Loaded {
 
         static final JsonNode SCHEMA = load();
+        static final Set<String> KEYS = SCHEMA.path("properties")
+                .propertyStream()
+                .map(Map.Entry::getKey)
+                .collect(toCollection(TreeSet::new));
 
         private Loaded() {}
 
@@ -80,6 +87,11 @@ final class ComposeSchema {
      * @param known the keys that may stand there, if it is a key that Compose does not know
      */
     record Misfit(String path, String complaint, List<String> known) {}
+
+    /** Returns the keys of a service of Compose that a definition has no word for, in their order. */
+    static Set<String> keys() {
+        return Loaded.KEYS;
+    }
 
     /** Returns everything that Compose refuses in the value of a key of a service. */
     static List<Misfit> misfits(String key, Object value) {

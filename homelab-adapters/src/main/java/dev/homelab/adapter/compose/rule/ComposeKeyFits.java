@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.compose.rule;
+
+import dev.homelab.adapter.compose.rule.ComposeSchema.Misfit;
+import dev.homelab.model.Catalog;
+import dev.homelab.model.container.Container;
+import dev.homelab.model.rule.part.Rule;
+import dev.homelab.model.rule.part.Sound;
+import dev.homelab.model.rule.part.Sound.Part;
+import dev.homelab.problem.Problem;
+import dev.homelab.problem.Spelling;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What stands under {@code compose} is known to Compose, has no word in a definition, and has a value that Compose takes. */
+final class ComposeKeyFits implements Rule {
+
+    private static final String REFERENCE = "https://docs.docker.com/reference/compose-file/services/#";
+
+    /** Keys of a definition that are no keys of Compose, or say another thing there. */
+    private static final Set<String> OURS_ALONE = Set.of("files", "resources", "compose");
+
+    @Override
+    public List<Problem> check(Catalog catalog) {
+        return catalog.definitions().stream()
+                .flatMap(Sound::containers)
+                .flatMap(part -> part.value().compose().entrySet().stream()
+                        .flatMap(entry -> problems(part, entry.getKey(), entry.getValue())))
+                .toList();
+    }
+
+    private static Stream<Problem> problems(Part<Container> part, String key, @Nullable Object value) {
+        if (!ComposeSchema.keys().contains(key)) {
+            return Stream.of(wordOf(key)
+                    .map(word -> hasWord(part, key, word))
+                    .orElseGet(() -> unknown(part, key, ComposeSchema.keys())));
+        }
+        return value == null
+                ? Stream.empty()
+                : ComposeSchema.misfits(key, value).stream().map(misfit -> problem(part, key, misfit));
+    }
+
+    /** Returns what a definition calls a key of Compose, if it has a word for it. */
+    static Optional<String> wordOf(String key) {
+        return switch (key) {
+            case "mem_limit" -> Optional.of("resources.memory");
+            case "cpus" -> Optional.of("resources.cpus");
+            default ->
+                Stream.of(Container.class.getRecordComponents())
+                        .map(component -> component.getName())
+                        .filter(name ->
+                                !OURS_ALONE.contains(name) && inSnakeCase(name).equals(key))
+                        .findFirst();
+        };
+    }
+
+    private static String inSnakeCase(String name) {
+        StringBuilder word = new StringBuilder();
+        name.chars()
+                .forEach(letter -> word.append(Character.isUpperCase(letter) ? "_" : "")
+                        .appendCodePoint(Character.toLowerCase(letter)));
+        return word.toString();
+    }
+
+    private static Problem unknown(Part<Container> part, String key, Set<String> known) {
+        return problem(
+                part,
+                key,
+                "unknown key",
+                "a container cannot have the Compose key \"%s\".".formatted(key),
+                Spelling.nearest(key, known)
+                        .map("write \"%s\", if that is what you mean."::formatted)
+                        .orElse("remove it; the keys here are %s.".formatted(String.join(", ", known))));
+    }
+
+    private static Problem hasWord(Part<Container> part, String key, String word) {
+        return problem(
+                part,
+                key,
+                "key has a dedicated form",
+                "a definition says \"%s\" as \"%s\"; there is one form for each thing.".formatted(key, word),
+                "write \"%s\" beside \"image\", and remove it here.".formatted(word));
+    }
+
+    private static Problem problem(Part<Container> part, String key, Misfit misfit) {
+        String place = key + misfit.path();
+        return problem(
+                part,
+                place,
+                "value not valid for compose",
+                "\"%s\" %s.".formatted(place, misfit.complaint()),
+                Spelling.nearest(place.substring(place.lastIndexOf('.') + 1), misfit.known())
+                        .map("write \"%s\", if that is what you mean."::formatted)
+                        .orElse("correct it; Compose describes this key here:\n\n  " + REFERENCE + key));
+    }
+
+    private static Problem problem(Part<Container> part, String place, String summary, String detail, String fix) {
+        return new Problem(summary, part.definition().positions().at(part.path() + ".compose." + place), detail, fix);
+    }
+}
