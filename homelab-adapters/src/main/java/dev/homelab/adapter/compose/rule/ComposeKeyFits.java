@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What stands under {@code compose} is known to Compose, has no word in a definition, and has a value that Compose takes. */
+/** Keys under {@code compose} are known to Compose and have no key of their own in a definition; Compose takes their values. */
 final class ComposeKeyFits implements Rule {
 
     private static final String REFERENCE = "https://docs.docker.com/reference/compose-file/services/#";
@@ -43,7 +43,7 @@ final class ComposeKeyFits implements Rule {
                 : ComposeSchema.misfits(key, value).stream().map(misfit -> problem(part, key, misfit));
     }
 
-    /** Returns what a definition calls a key of Compose, if it has a word for it. */
+    /** Returns the key of a definition that says the same as one of Compose, if there is one. */
     static Optional<String> wordOf(String key) {
         return switch (key) {
             case "mem_limit" -> Optional.of("resources.memory");

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges values by the JSON schema of Compose, as far as it is about the keys that a definition has no word for.
+ * Judges values by the JSON schema of Compose, as far as it is about the keys that have no key of their own in a definition.
  *
  * <p>The schema is a resource that a test derives from the Compose specification; it is read when the first value is judged. Where
  * Compose takes a number or a boolean as text, too, {@code text} says how it reads that, which is in no schema.
@@ -88,7 +88,7 @@ final class ComposeSchema {
      */
     record Misfit(String path, String complaint, List<String> known) {}
 
-    /** Returns the keys of a service of Compose that a definition has no word for, in their order. */
+    /** Returns the keys of a service of Compose that have no key of their own in a definition, in their order. */
     static Set<String> keys() {
         return Loaded.KEYS;
     }
