@@ -26,10 +26,10 @@ module dev.homelab.model {
     exports dev.homelab.model;
     exports dev.homelab.model.container;
     exports dev.homelab.model.dsl;
-    exports dev.homelab.model.form;
+    exports dev.homelab.model.pattern;
     exports dev.homelab.model.inventory;
     exports dev.homelab.model.io;
-    exports dev.homelab.model.name;
+    exports dev.homelab.model.value;
     exports dev.homelab.problem;
     exports dev.homelab.provision;
     exports dev.homelab.report;
@@ -38,7 +38,7 @@ module dev.homelab.model {
             dev.homelab.adapters,
             dev.homelab.lab,
             dev.homelab.runner;
-    exports dev.homelab.model.rule.part to
+    exports dev.homelab.model.rule.support to
             dev.homelab.adapters,
             dev.homelab.runner;
     exports dev.homelab.model.schema to
@@ -53,8 +53,8 @@ module dev.homelab.model {
     // records are read and validated by Jackson and Hibernate Validator
     opens dev.homelab.model;
     opens dev.homelab.model.container;
-    opens dev.homelab.model.form;
+    opens dev.homelab.model.pattern;
     opens dev.homelab.model.inventory;
-    opens dev.homelab.model.name;
+    opens dev.homelab.model.value;
     opens dev.homelab.provision;
 }

@@ -8,7 +8,7 @@ import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.ProxySettings;
 import dev.homelab.model.inventory.Target;
 import dev.homelab.model.inventory.Wave;
-import dev.homelab.model.name.IpAddress;
+import dev.homelab.model.value.IpAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;

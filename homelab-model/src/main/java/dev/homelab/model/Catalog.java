@@ -4,7 +4,7 @@ package dev.homelab.model;
 import static java.util.stream.Collectors.toSet;
 
 import dev.homelab.model.inventory.Inventory;
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Positions;
 import java.util.List;
 import java.util.Optional;

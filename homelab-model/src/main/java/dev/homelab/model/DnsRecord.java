@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model;
 
-import dev.homelab.model.form.Forms;
-import dev.homelab.model.name.Hostname;
+import dev.homelab.model.pattern.Patterns;
+import dev.homelab.model.value.Hostname;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -19,5 +19,5 @@ public record DnsRecord(
         @NotNull(message = "is required, such as nas.home.arpa") @Valid
         Hostname hostname,
 
-        Optional<@Pattern(regexp = Forms.ADDRESS, message = Forms.ADDRESS_MESSAGE) String> address,
+        Optional<@Pattern(regexp = Patterns.ADDRESS, message = Patterns.ADDRESS_MESSAGE) String> address,
         Optional<@Valid Hostname> cname) {}

@@ -2,7 +2,7 @@
 package dev.homelab.model;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.homelab.model.form.Forms;
+import dev.homelab.model.pattern.Patterns;
 import jakarta.validation.constraints.Pattern;
 import java.util.Optional;
 
@@ -17,7 +17,7 @@ import java.util.Optional;
 public record LoadBalancer(
         Optional<Scheme> scheme,
         Optional<Boolean> passHostHeader,
-        Optional<@Pattern(regexp = Forms.PROXY_NAME, message = "must be a name at the proxy, such as own-ca") String>
+        Optional<@Pattern(regexp = Patterns.PROXY_NAME, message = "must be a name at the proxy, such as own-ca") String>
                 serversTransport) {
 
     /** The ways to speak to a container. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model;
 
-import dev.homelab.model.form.Forms;
+import dev.homelab.model.pattern.Patterns;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -24,4 +24,4 @@ public record PageCheck(
                         @Min(value = 100, message = "must be an HTTP status, such as 200")
                         @Max(value = 599, message = "must be an HTTP status, such as 200") Integer>
                 status,
-        Optional<@Pattern(regexp = Forms.TEXT, message = "must not be empty, such as pong") String> contains) {}
+        Optional<@Pattern(regexp = Patterns.TEXT, message = "must not be empty, such as pong") String> contains) {}

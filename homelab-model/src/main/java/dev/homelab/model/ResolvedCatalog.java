@@ -2,9 +2,9 @@
 package dev.homelab.model;
 
 import dev.homelab.model.inventory.Inventory;
-import dev.homelab.model.name.Sealed;
-import dev.homelab.model.name.SecretRef;
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.EncryptedSecret;
+import dev.homelab.model.value.SecretRef;
+import dev.homelab.model.value.ServiceName;
 import java.util.Map;
 
 /**
@@ -16,7 +16,7 @@ import java.util.Map;
  */
 public record ResolvedCatalog(
         ValidCatalog valid,
-        Map<ServiceName, Map<SecretRef, Sealed>> secrets,
+        Map<ServiceName, Map<SecretRef, EncryptedSecret>> secrets,
         Map<ServiceName, Map<String, String>> files) {
 
     public ResolvedCatalog {
@@ -33,8 +33,8 @@ public record ResolvedCatalog(
     }
 
     /** Returns what a reference stands for in a service, which the resolver has made sure is here. */
-    public Sealed secret(ServiceName service, SecretRef reference) {
-        Sealed secret = secrets.getOrDefault(service, Map.of()).get(reference);
+    public EncryptedSecret secret(ServiceName service, SecretRef reference) {
+        EncryptedSecret secret = secrets.getOrDefault(service, Map.of()).get(reference);
         if (secret == null) {
             throw new IllegalStateException("Secret " + reference + " was never resolved. This is a bug in homelab.");
         }

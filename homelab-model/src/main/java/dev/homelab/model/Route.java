@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model;
 
-import dev.homelab.model.form.Copies;
-import dev.homelab.model.form.Forms;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.ProxySettings;
-import dev.homelab.model.name.Hostname;
+import dev.homelab.model.pattern.NullTolerant;
+import dev.homelab.model.pattern.Patterns;
+import dev.homelab.model.value.Hostname;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -39,7 +39,7 @@ public record Route(
                                 message = "must be a path without a slash at its end, such as /api")
                         String>
                 path,
-        Optional<@Pattern(regexp = Forms.TEXT, message = "must not be empty, such as server") String> container,
+        Optional<@Pattern(regexp = Patterns.TEXT, message = "must not be empty, such as server") String> container,
         Optional<
                         @Min(value = 1, message = "must be from 1 to 65535, such as 8096")
                         @Max(value = 65535, message = "must be from 1 to 65535, such as 8096") Integer>
@@ -49,7 +49,7 @@ public record Route(
                         List<
                                 @NotNull(message = "must not be empty, such as secure-headers")
                                 @Pattern(
-                                        regexp = Forms.PROXY_NAME,
+                                        regexp = Patterns.PROXY_NAME,
                                         message = "must be a name at the proxy, such as secure-headers")
                                 String>>
                 middlewares,
@@ -63,7 +63,7 @@ public record Route(
         Optional<@Valid LoadBalancer> loadBalancer) {
 
     public Route {
-        middlewares = middlewares.map(Copies::of);
+        middlewares = middlewares.map(NullTolerant::of);
     }
 
     /** Returns the same route at another hostname and through other middlewares. */

@@ -6,10 +6,10 @@ import static java.util.stream.Collectors.toCollection;
 import dev.homelab.model.container.Container;
 import dev.homelab.model.container.HostFolder;
 import dev.homelab.model.container.Volume;
-import dev.homelab.model.form.Copies;
-import dev.homelab.model.form.Forms;
-import dev.homelab.model.name.NetworkMode;
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.pattern.NullTolerant;
+import dev.homelab.model.pattern.Patterns;
+import dev.homelab.model.value.NetworkMode;
+import dev.homelab.model.value.ServiceName;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -51,11 +51,11 @@ public record Service(
 
         Optional<@Valid ServiceName> renamedFrom,
         Optional<Boolean> protect,
-        Optional<@Pattern(regexp = Forms.TEXT, message = "must not be empty, such as Jellyfin") String> title,
-        Optional<@Pattern(regexp = Forms.TEXT, message = "must not be empty, such as Films and series") String>
+        Optional<@Pattern(regexp = Patterns.TEXT, message = "must not be empty, such as Jellyfin") String> title,
+        Optional<@Pattern(regexp = Patterns.TEXT, message = "must not be empty, such as Films and series") String>
                 description,
 
-        Optional<@Pattern(regexp = Forms.TEXT, message = "must not be empty, such as docker-media") String> host,
+        Optional<@Pattern(regexp = Patterns.TEXT, message = "must not be empty, such as docker-media") String> host,
 
         Optional<
                         @Pattern(
@@ -107,14 +107,14 @@ public record Service(
     static final String TRAEFIK_SECTION = "^(http|tcp|udp|tls)$";
 
     public Service {
-        dependsOn = Copies.of(dependsOn);
-        containers = Copies.of(containers);
-        volumes = Copies.of(volumes);
-        folders = Copies.of(folders);
-        routes = Copies.of(routes);
-        dns = Copies.of(dns);
-        verify = Copies.of(verify);
-        traefik = Copies.of(traefik);
+        dependsOn = NullTolerant.of(dependsOn);
+        containers = NullTolerant.of(containers);
+        volumes = NullTolerant.of(volumes);
+        folders = NullTolerant.of(folders);
+        routes = NullTolerant.of(routes);
+        dns = NullTolerant.of(dns);
+        verify = NullTolerant.of(verify);
+        traefik = NullTolerant.of(traefik);
     }
 
     /** Returns the same service with other containers and routes. */

@@ -2,9 +2,9 @@
 package dev.homelab.model;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.homelab.model.form.Copies;
-import dev.homelab.model.form.Forms;
-import dev.homelab.model.name.SecretRef;
+import dev.homelab.model.pattern.NullTolerant;
+import dev.homelab.model.pattern.Patterns;
+import dev.homelab.model.value.SecretRef;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -58,13 +58,13 @@ public record SsoApp(
         Optional<@Valid SecretRef> clientSecret,
         Optional<@Min(value = 0, message = "must be 0 or more, such as 1") Integer> rotation,
         Optional<URI> acsUrl,
-        Optional<@Pattern(regexp = Forms.TEXT, message = "must not be empty, such as https://wiki.home.arpa") String>
+        Optional<@Pattern(regexp = Patterns.TEXT, message = "must not be empty, such as https://wiki.home.arpa") String>
                 audience,
         Optional<Boolean> domain,
         Optional<
                         List<
                                 @NotNull(message = "must not be empty, such as email")
-                                @Pattern(regexp = Forms.TEXT, message = "must not be empty, such as email") String>>
+                                @Pattern(regexp = Patterns.TEXT, message = "must not be empty, such as email") String>>
                 scopes,
         Optional<Boolean> emailVerified,
         Optional<Boolean> offlineAccess,
@@ -80,11 +80,11 @@ public record SsoApp(
         Optional<@Valid BasicAuth> basicAuth,
         Optional<
                         @Pattern(
-                                regexp = Forms.TEXT,
+                                regexp = Patterns.TEXT,
                                 message = "must not be empty, such as https://example.org/photos.png")
                         String>
                 icon,
-        Optional<@Pattern(regexp = Forms.TEXT, message = "must not be empty, such as Media") String> category) {
+        Optional<@Pattern(regexp = Patterns.TEXT, message = "must not be empty, such as Media") String> category) {
 
     /** Whether a service can keep a secret. */
     public enum Client {
@@ -128,9 +128,9 @@ public record SsoApp(
     }
 
     public SsoApp {
-        groups = Copies.of(groups);
-        redirectUris = Copies.of(redirectUris);
-        scopes = scopes.map(Copies::of);
-        publicPaths = publicPaths.map(Copies::of);
+        groups = NullTolerant.of(groups);
+        redirectUris = NullTolerant.of(redirectUris);
+        scopes = scopes.map(NullTolerant::of);
+        publicPaths = publicPaths.map(NullTolerant::of);
     }
 }

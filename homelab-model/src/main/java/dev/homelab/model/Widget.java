@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model;
 
-import dev.homelab.model.form.Forms;
+import dev.homelab.model.pattern.Patterns;
 import jakarta.validation.constraints.Pattern;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,7 +22,7 @@ public record Widget(
                                 message = "must be letters, digits and spaces, such as Home")
                         String>
                 page,
-        Optional<@Pattern(regexp = Forms.TEXT, message = "must not be empty, such as Media") String> group,
+        Optional<@Pattern(regexp = Patterns.TEXT, message = "must not be empty, such as Media") String> group,
         Optional<
                         @Pattern(
                                 regexp = "^(?=.{1,200}$)\\S+( \\S+)*$",

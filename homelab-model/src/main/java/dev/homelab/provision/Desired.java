@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.provision;
 
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 
 /**
  * A resource the catalog asks for.

@@ -34,12 +34,12 @@ public record Plan<R extends Resource>(List<Observed<R>> before, List<Change<R>>
      * Returns what changes leave behind, by key: data that was used before, and that nothing at the target uses afterwards, be
      * it ours or not.
      */
-    public Map<String, List<Leftover>> leftovers() {
+    public Map<String, List<RetainedData>> leftovers() {
         Set<String> changed = changes.stream().map(Change::key).collect(toSet());
         Stream<Observed<R>> untouched = before.stream().filter(seen -> !changed.contains(seen.key()));
         Stream<Observed<R>> made = changes.stream().flatMap(change -> change.after().stream());
         Set<String> used = Stream.concat(untouched, made)
-                .flatMap(picture -> picture.resource().leftovers().stream().map(Leftover::name))
+                .flatMap(picture -> picture.resource().leftovers().stream().map(RetainedData::name))
                 .collect(toSet());
         return changes.stream()
                 .collect(toMap(

@@ -4,7 +4,7 @@ package dev.homelab.provision;
 import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.toMap;
 
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.provision.Plan.Conflict;
 import java.util.ArrayList;
 import java.util.List;

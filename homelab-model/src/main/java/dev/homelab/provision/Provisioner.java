@@ -35,7 +35,7 @@ public interface Provisioner<R extends Resource> {
     }
 
     /** Works out what a visitor must find, from outside, once this target is in line. Pure, like {@link #desired}. */
-    default List<Expectation> expectations(ResolvedCatalog catalog) {
+    default List<Check> expectations(ResolvedCatalog catalog) {
         return List.of();
     }
 

@@ -10,9 +10,9 @@ import java.util.Set;
  *
  * <p>Implement this as a record. Its {@code equals} is the diff: two equal resources need no change, two different
  * resources with the same key are an update. It holds enough to make the thing again, since rolling back is nothing but
- * making what was observed before; a secret is held as {@link dev.homelab.model.name.Sealed}. Keep out of it whatever must
+ * making what was observed before; a secret is held as {@link dev.homelab.model.value.EncryptedSecret}. Keep out of it whatever must
  * not decide that question: ids given by the target, and timestamps. What is needed only to restore it exactly is a {@link
- * Keepsake}.
+ * RestoreOnly}.
  */
 public interface Resource {
 
@@ -39,7 +39,7 @@ public interface Resource {
     }
 
     /** Returns the data that stays when it goes; nothing, as most do, if it keeps none that a person could miss. */
-    default List<Leftover> leftovers() {
+    default List<RetainedData> leftovers() {
         return List.of();
     }
 

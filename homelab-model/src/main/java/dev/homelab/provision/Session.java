@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.provision;
 
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +77,7 @@ public interface Session<R extends Resource> extends AutoCloseable {
      * @return what was found for each service; nothing from a target that has no more to say than {@link #observe}
      * @throws TargetException if the target cannot be asked
      */
-    default Map<ServiceName, List<Finding>> inspect(List<Desired<R>> desired) {
+    default Map<ServiceName, List<CheckResult>> inspect(List<Desired<R>> desired) {
         return Map.of();
     }
 

@@ -3,7 +3,7 @@ package dev.homelab.report;
 
 import static java.util.stream.Collectors.toSet;
 
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import java.util.List;
 import java.util.Optional;

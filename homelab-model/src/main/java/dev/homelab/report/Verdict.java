@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.report;
 
-import dev.homelab.model.name.ServiceName;
-import dev.homelab.provision.Finding;
+import dev.homelab.model.value.ServiceName;
+import dev.homelab.provision.CheckResult;
 import java.util.List;
 
 /**
@@ -12,7 +12,7 @@ import java.util.List;
  * @param status the result
  * @param findings what was looked at; empty when it never came that far
  */
-public record Verdict(ServiceName service, Status status, List<Finding> findings) {
+public record Verdict(ServiceName service, Status status, List<CheckResult> findings) {
 
     /** The results. */
     public enum Status {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.spi;
 
-import dev.homelab.model.name.SecretRef;
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.SecretRef;
+import dev.homelab.model.value.ServiceName;
 
 /**
  * What a sealed secret belongs to: it opens nowhere else, so that no secret can be moved into another service.

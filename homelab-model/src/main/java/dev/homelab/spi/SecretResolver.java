@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.spi;
 
-import dev.homelab.model.name.SecretRef;
+import dev.homelab.model.value.SecretRef;
 import dev.homelab.problem.Where;
 
 /** Finds secrets where references say they are. Each secret that is found is masked in whatever the run prints, sends or keeps. */

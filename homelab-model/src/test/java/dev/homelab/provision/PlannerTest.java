@@ -4,7 +4,7 @@ package dev.homelab.provision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.provision.Change.Shape;
 import java.util.List;
 import java.util.Map;

@@ -6,7 +6,7 @@ import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.adapter.support.ssh.HostKeys;
 import dev.homelab.adapter.support.ssh.SshHostKeys;
 import dev.homelab.model.ValidCatalog;
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Cancellation;
@@ -14,13 +14,13 @@ import dev.homelab.report.Ending;
 import dev.homelab.report.Notifier;
 import dev.homelab.report.Phase;
 import dev.homelab.report.Report;
-import dev.homelab.runner.cause.Touched;
 import dev.homelab.runner.guard.Stage;
 import dev.homelab.runner.guard.UnknownNameException;
-import dev.homelab.runner.record.Gate;
+import dev.homelab.runner.reason.AffectedService;
 import dev.homelab.runner.record.Journals;
 import dev.homelab.runner.record.PastRun;
 import dev.homelab.runner.record.RunLock;
+import dev.homelab.runner.record.RunLocks;
 import dev.homelab.runner.source.Sources;
 import dev.homelab.runner.verify.Verifier;
 import dev.homelab.spi.Adapter;
@@ -127,7 +127,7 @@ public final class Homelab {
     public HomelabPlan plan(RunRequest request) {
         return attended(request.options(), cancellation -> {
             try (Opened opened = open(request, cancellation);
-                    Targets targets = opened.observe(errand(request, opened))) {
+                    Targets targets = opened.observe(planRequest(request, opened))) {
                 return plan(opened, targets);
             }
         });
@@ -147,10 +147,10 @@ public final class Homelab {
     private HomelabPlan planLocked(RunRequest request) {
         return attended(request.options(), cancellation -> {
             try (Opened opened = open(request, cancellation)) {
-                RunLock lock = new Gate(opened.record(), request.options().pass(), cancellation)
+                RunLock lock = new RunLocks(opened.record(), request.options().pass(), cancellation)
                         .enter(LockedRun.holder(ids.next()));
                 try (lock;
-                        Targets targets = opened.observe(errand(request, opened))) {
+                        Targets targets = opened.observe(planRequest(request, opened))) {
                     return plan(opened, targets, Optional::empty);
                 }
             }
@@ -166,7 +166,7 @@ public final class Homelab {
     }
 
     private HomelabPlan plan(Opened opened, Targets targets, Supplier<Optional<String>> holder) {
-        Optional<PastRun> interrupted = new Journals(opened.record(), environment.clock()).unfinished();
+        Optional<PastRun> interrupted = new Journals(opened.record(), environment.clock()).interrupted();
         return targets.plan(opened.homelab(), opened::causes)
                 .warning(judged.warnings())
                 .resuming(interrupted.map(run -> targets.resumption(run, holder.get())));
@@ -181,10 +181,10 @@ public final class Homelab {
      * Returns the services whose definitions changed since the last apply, and why: what a run that failed did not apply is
      * among them. Reads the run record, and no target.
      */
-    public SortedMap<ServiceName, Touched> touched(RunOptions options) {
+    public SortedMap<ServiceName, AffectedService> affected(RunOptions options) {
         return attended(options, cancellation -> {
             try (Opened opened = open(RunRequest.usual(), cancellation)) {
-                return opened.touched();
+                return opened.affected();
             }
         });
     }
@@ -194,10 +194,10 @@ public final class Homelab {
      *
      * @param earlier the earlier definitions; empty if they are not known, which affects every service
      */
-    public SortedMap<ServiceName, Touched> touchedSince(Optional<Homelab> earlier) {
+    public SortedMap<ServiceName, AffectedService> affectedSince(Optional<Homelab> earlier) {
         try (Opened now = Opened.offline(judged.catalog(), environment);
                 Opened then = Opened.offline(earlier.orElse(this).judged.catalog(), environment)) {
-            return earlier.isPresent() ? now.touchedSince(then) : now.touchedSinceEver();
+            return earlier.isPresent() ? now.affectedSince(then) : now.allAffected();
         }
     }
 
@@ -273,7 +273,7 @@ public final class Homelab {
                     refusals.revision());
             Progress progress = progress(request, channels.all());
             return new LockedRun(environment, opened, progress, options, part)
-                    .apply(() -> errand(request, opened), refusals::of);
+                    .apply(() -> planRequest(request, opened), refusals::of);
         } catch (RuntimeException e) {
             return failed(progress(request, List.of()), e, cancellation);
         }
@@ -298,7 +298,7 @@ public final class Homelab {
         Progress progress = progress(request, List.of());
         progress.phase(Phase.VERIFYING);
         try (Opened opened = open(request, cancellation);
-                Targets targets = opened.observe(errand(request, opened))) {
+                Targets targets = opened.observe(planRequest(request, opened))) {
             Verifier verifier = new Verifier(options.patience(), cancellation, environment.executor());
             return new Inspection(opened, targets, verifier).report(progress, cancellation);
         } catch (RuntimeException e) {
@@ -329,10 +329,10 @@ public final class Homelab {
         return opened.cancelledBy(cancellation);
     }
 
-    private Errand errand(RunRequest request, Opened opened) {
-        Optional<Undo> undo =
-                request.rollback().map(run -> Undo.of(run, new Journals(opened.record(), environment.clock()).runs()));
-        return new Errand(request, undo, request.scope().changed() ? opened.unchanged() : Set.of());
+    private PlanRequest planRequest(RunRequest request, Opened opened) {
+        Optional<RollbackRequest> undo = request.rollback()
+                .map(run -> RollbackRequest.of(run, new Journals(opened.record(), environment.clock()).runs()));
+        return new PlanRequest(request, undo, request.scope().changed() ? opened.unchanged() : Set.of());
     }
 
     /** Reads only: what fails while it is being cancelled failed for that reason. */
@@ -353,7 +353,7 @@ public final class Homelab {
         if (cancellation.isCancelled()) {
             return progress.end(Ending.CANCELLED, List.of(), List.of());
         }
-        return progress.end(Ending.FAILED, List.of(), Unforeseen.problems(Where.nowhere(), e));
+        return progress.end(Ending.FAILED, List.of(), UnexpectedError.problems(Where.nowhere(), e));
     }
 
     private Progress progress(RunRequest request, List<Notifier> notified) {

@@ -3,14 +3,14 @@ package dev.homelab.runner;
 
 import static java.util.stream.Collectors.toMap;
 
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Plan;
-import dev.homelab.runner.cause.Cause;
-import dev.homelab.runner.cause.Causes;
 import dev.homelab.runner.guard.RiskyChange;
 import dev.homelab.runner.guard.Scope;
+import dev.homelab.runner.reason.Cause;
+import dev.homelab.runner.reason.Causes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

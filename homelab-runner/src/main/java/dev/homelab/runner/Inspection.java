@@ -4,7 +4,7 @@ package dev.homelab.runner;
 import static java.util.stream.Collectors.toSet;
 
 import dev.homelab.model.Service;
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.provision.Cancellation;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
@@ -22,21 +22,21 @@ final class Inspection {
     private final Opened opened;
     private final Targets targets;
     private final Verifier verifier;
-    private final Findings findings;
+    private final FailureTracker findings;
 
     Inspection(Opened opened, Targets targets, Verifier verifier) {
         this.opened = opened;
         this.targets = targets;
         this.verifier = verifier;
-        this.findings = new Findings(new Order(opened.catalog()), targets.twins());
+        this.findings = new FailureTracker(new Order(opened.catalog()), targets.replicas());
     }
 
     Report report(Progress progress, Cancellation cancellation) {
         cancellation.check();
-        findings.unfinished(targets.ask(TargetRun::touched), Set.of());
+        findings.notConverged(targets.ask(TargetRun::affected), Set.of());
         Set<ServiceName> defined =
                 opened.catalog().services().map(Service::name).collect(toSet());
-        findings.take(targets.look(defined, findings.failed(), opened.sought(targets.errand()), verifier));
+        findings.take(targets.look(defined, findings.failed(), opened.checks(targets.planRequest()), verifier));
         cancellation.check();
         Set<ServiceName> all = findings.failed(); // also those that are still there but not defined any more
         all.addAll(defined);

@@ -2,11 +2,11 @@
 package dev.homelab.runner;
 
 import dev.homelab.model.Catalog;
-import dev.homelab.model.Reading;
+import dev.homelab.model.ParseResult;
 import dev.homelab.model.ValidCatalog;
 import dev.homelab.model.rule.CatalogValidator;
 import dev.homelab.model.rule.CatalogValidator.Judgement;
-import dev.homelab.model.rule.part.Rule;
+import dev.homelab.model.rule.support.Rule;
 import dev.homelab.problem.Problem;
 import dev.homelab.runner.resolve.Resolver;
 import dev.homelab.runner.source.Sources;
@@ -34,7 +34,7 @@ record Judged(ValidCatalog catalog, List<Problem> warnings, List<Problem> leftOu
         if (!clashes.isEmpty()) {
             throw new InvalidDefinitionsException(clashes);
         }
-        Reading reading = sources.read(plugins.kinds());
+        ParseResult reading = sources.read(plugins.kinds());
         List<Rule> languages = new ArrayList<>();
         plugins.adapters().forEach(adapter -> languages.add(adapter::checkDefinitions));
         Judgement judgement = new CatalogValidator(languages).judge(reading);

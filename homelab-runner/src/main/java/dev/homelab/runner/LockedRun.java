@@ -10,11 +10,11 @@ import dev.homelab.report.Report;
 import dev.homelab.report.Verdict;
 import dev.homelab.runner.guard.Stage;
 import dev.homelab.runner.guard.UnknownNameException;
-import dev.homelab.runner.record.Gate;
 import dev.homelab.runner.record.JournalEnd;
 import dev.homelab.runner.record.Journals;
 import dev.homelab.runner.record.LockedException;
 import dev.homelab.runner.record.RunLock;
+import dev.homelab.runner.record.RunLocks;
 import dev.homelab.runner.verify.Verifier;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,18 +51,18 @@ final class LockedRun {
     /**
      * Takes the lock, looks, plans, and does it.
      *
-     * @param errand what the run is for, asked once the lock is held
+     * @param planRequest what the run is for, asked once the lock is held
      * @param refusal why a plan is not to be carried out
      */
-    Report apply(Supplier<Errand> errand, Function<HomelabPlan, List<Problem>> refusal) {
+    Report apply(Supplier<PlanRequest> planRequest, Function<HomelabPlan, List<Problem>> refusal) {
         progress.phase(Phase.PLANNING);
         try {
             cancellation.check();
-            Gate gate = new Gate(opened.record(), options.pass(), cancellation);
+            RunLocks gate = new RunLocks(opened.record(), options.pass(), cancellation);
             if (stage.begins() && !stage.isWhole()) {
                 gate.reserve();
             }
-            Report report = apply(gate.enter(holder(progress.report().run())), errand, refusal);
+            Report report = apply(gate.enter(holder(progress.report().run())), planRequest, refusal);
             if (!stage.isWhole() && isOver(report)) {
                 free(gate);
             }
@@ -75,12 +75,12 @@ final class LockedRun {
             if (cancellation.isCancelled() && progress.report().steps().isEmpty()) {
                 return progress.end(Ending.CANCELLED, List.of(), List.of()); // it failed for that reason
             }
-            return brokenOff(progress.report(), Unforeseen.problems(Where.nowhere(), e));
+            return brokenOff(progress.report(), UnexpectedError.problems(Where.nowhere(), e));
         }
     }
 
     /** The run has ended as it has; a reservation that cannot be released now ends with its lease. */
-    private static void free(Gate gate) {
+    private static void free(RunLocks gate) {
         try {
             gate.free();
         } catch (CancellationException | LockedException e) {
@@ -96,9 +96,10 @@ final class LockedRun {
         return progress.end(ending, report.verdicts(), Problem.sorted(all));
     }
 
-    private Report apply(RunLock lock, Supplier<Errand> errand, Function<HomelabPlan, List<Problem>> refusal) {
+    private Report apply(
+            RunLock lock, Supplier<PlanRequest> planRequest, Function<HomelabPlan, List<Problem>> refusal) {
         try (lock;
-                Targets targets = observe(errand)) {
+                Targets targets = observe(planRequest)) {
             HomelabPlan plan = targets.plan(opened.homelab(), opened::causes);
             plan.warnings().forEach(warning -> progress.remark("Warning: " + warning.detail()));
             Journals journals = new Journals(opened.record(), environment.clock());
@@ -113,9 +114,9 @@ final class LockedRun {
     }
 
     /** A look that fails while the run is being cancelled tells nothing that anyone needs. */
-    private Targets observe(Supplier<Errand> errand) {
+    private Targets observe(Supplier<PlanRequest> planRequest) {
         try {
-            return opened.observe(errand.get());
+            return opened.observe(planRequest.get());
         } catch (RuntimeException e) {
             cancellation.check();
             throw e;
@@ -136,26 +137,26 @@ final class LockedRun {
     private boolean isOver(Report report) {
         return report.ending().equals(Optional.of(Ending.DONE))
                 && new Journals(opened.record(), environment.clock())
-                        .unfinished(options.holder().orElse(""))
+                        .interrupted(options.holder().orElse(""))
                         .isEmpty();
     }
 
     /** A record that cannot be kept makes the next plan say less; it does not make this run fail. */
     private void remember(Targets targets, Report report, Optional<JournalEnd> end) {
         try {
-            opened.remember(targets, report.failed(), revision(targets.errand(), report), end);
+            opened.remember(targets, report.failed(), revision(targets.planRequest(), report), end);
         } catch (RuntimeException e) {
-            LOG.warn("What was applied could not be recorded: {}", Unforeseen.problems(Where.nowhere(), e));
+            LOG.warn("What was applied could not be recorded: {}", UnexpectedError.problems(Where.nowhere(), e));
         }
     }
 
     /** A commit of which nothing was applied, and a run that goes back, leave it at the commit that was applied before. */
-    private Optional<String> revision(Errand errand, Report report) {
+    private Optional<String> revision(PlanRequest planRequest, Report report) {
         Optional<String> before = opened.applied().revision();
         boolean isApplied =
                 report.failed().isEmpty() || report.verdicts().stream().anyMatch(Verdict::endedWell);
-        return errand.undo().isEmpty() && isApplied
-                ? part.revision().after(before, errand.request().consent())
+        return planRequest.undo().isEmpty() && isApplied
+                ? part.revision().after(before, planRequest.request().consent())
                 : before;
     }
 

@@ -12,19 +12,19 @@ import dev.homelab.model.Catalog;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.model.ValidCatalog;
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.provision.Cancellation;
-import dev.homelab.runner.cause.Applied;
-import dev.homelab.runner.cause.Basis;
-import dev.homelab.runner.cause.CauseFinder;
-import dev.homelab.runner.cause.Touched;
-import dev.homelab.runner.cause.Wanted;
+import dev.homelab.runner.reason.AffectedService;
+import dev.homelab.runner.reason.Applied;
+import dev.homelab.runner.reason.CauseFinder;
+import dev.homelab.runner.reason.DesiredFingerprint;
+import dev.homelab.runner.reason.InputFingerprint;
 import dev.homelab.runner.record.AppliedFile;
 import dev.homelab.runner.record.JournalEnd;
 import dev.homelab.runner.record.Ledger;
 import dev.homelab.runner.record.SignedFolder;
 import dev.homelab.runner.resolve.Resolver;
-import dev.homelab.runner.verify.Sought;
+import dev.homelab.runner.verify.TargetCheck;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -115,14 +115,14 @@ final class Opened implements AutoCloseable {
      *
      * @throws dev.homelab.runner.guard.UnknownNameException if the errand names what there is not
      */
-    Targets observe(Errand errand) {
-        RunRequest request = errand.request();
+    Targets observe(PlanRequest planRequest) {
+        RunRequest request = planRequest.request();
         Set<String> services = new TreeSet<>();
         catalog().services().forEach(service -> services.add(service.name().value()));
         Set<String> names = context.inventory().targets().keySet();
         request.scope().checkTargets(names);
         request.consent().check(services, names);
-        Targets targets = Targets.observe(environment, resolved, context, ledger, errand);
+        Targets targets = Targets.observe(environment, resolved, context, ledger, planRequest);
         try {
             targets.known().forEach(service -> services.add(service.value()));
             request.scope().checkServices(services);
@@ -134,14 +134,14 @@ final class Opened implements AutoCloseable {
     }
 
     /** Returns what visitors must find after a run; nothing if definitions do not say what it leaves. */
-    List<Sought> sought(Errand errand) {
-        return errand.undo().isPresent()
+    List<TargetCheck> checks(PlanRequest planRequest) {
+        return planRequest.undo().isPresent()
                 ? List.of()
-                : Targets.sought(
+                : Targets.checks(
                         environment.adapters(),
                         resolved,
                         context,
-                        errand.request().scope());
+                        planRequest.request().scope());
     }
 
     /** Returns the folder of the run record. */
@@ -153,8 +153,8 @@ final class Opened implements AutoCloseable {
     }
 
     /** Returns why a plan changes what it changes, going by what was applied last. */
-    CauseFinder causes(List<Wanted> wanted) {
-        return new CauseFinder(applied(), Basis.of(resolved, Version.current()), wanted);
+    CauseFinder causes(List<DesiredFingerprint> wanted) {
+        return new CauseFinder(applied(), InputFingerprint.of(resolved, Version.current()), wanted);
     }
 
     /** Returns what was applied last. */
@@ -163,30 +163,31 @@ final class Opened implements AutoCloseable {
     }
 
     /** Returns the services that definitions ask something else for than what was applied last, and why. */
-    SortedMap<ServiceName, Touched> touched() {
-        return causes(wanted()).touched();
+    SortedMap<ServiceName, AffectedService> affected() {
+        return causes(wanted()).affected();
     }
 
     /** Returns likewise those that they ask something else for than earlier ones did. */
-    SortedMap<ServiceName, Touched> touchedSince(Opened earlier) {
-        Map<ServiceName, Basis> bases = Basis.of(earlier.resolved, Version.current());
+    SortedMap<ServiceName, AffectedService> affectedSince(Opened earlier) {
+        Map<ServiceName, InputFingerprint> bases = InputFingerprint.of(earlier.resolved, Version.current());
         Applied then = Applied.nothing().with(bases, earlier.wanted(), Set.of());
-        return new CauseFinder(then, Basis.of(resolved, Version.current()), wanted()).touched();
+        return new CauseFinder(then, InputFingerprint.of(resolved, Version.current()), wanted()).affected();
     }
 
     /** Returns all services, as if nothing were known of earlier. */
-    SortedMap<ServiceName, Touched> touchedSinceEver() {
-        return new CauseFinder(Applied.nothing(), Basis.of(resolved, Version.current()), wanted()).touched();
+    SortedMap<ServiceName, AffectedService> allAffected() {
+        return new CauseFinder(Applied.nothing(), InputFingerprint.of(resolved, Version.current()), wanted())
+                .affected();
     }
 
     /** Returns the services for which definitions ask just what was applied last. */
     Set<ServiceName> unchanged() {
         Set<ServiceName> services = catalog().services().map(Service::name).collect(toSet());
-        services.removeAll(touched().keySet());
+        services.removeAll(affected().keySet());
         return services;
     }
 
-    private List<Wanted> wanted() {
+    private List<DesiredFingerprint> wanted() {
         return Targets.wanted(environment.adapters(), resolved, context);
     }
 
@@ -211,14 +212,15 @@ final class Opened implements AutoCloseable {
         Applied before = file.read();
         Set<ServiceName> asBefore = new TreeSet<>(failed);
         asBefore.addAll(targets.leftOut());
-        if (!targets.errand().request().scope().without().isEmpty()) {
+        if (!targets.planRequest().request().scope().without().isEmpty()) {
             catalog().services().map(Service::name).forEach(asBefore::add);
             asBefore.addAll(before.protectedServices()); // what is left of them may be where nobody looked
         }
-        Applied now = targets.errand()
+        Applied now = targets.planRequest()
                 .undo()
-                .map(undo -> undo.putBack(before, asBefore))
-                .orElseGet(() -> before.with(Basis.of(resolved, Version.current()), targets.wanted(), asBefore))
+                .map(undo -> undo.rolledBack(before, asBefore))
+                .orElseGet(
+                        () -> before.with(InputFingerprint.of(resolved, Version.current()), targets.wanted(), asBefore))
                 .protecting(catalog().protectedServices())
                 .at(revision);
         end.ifPresentOrElse(last -> file.end(now, last, ledger.signature()), () -> file.write(now));

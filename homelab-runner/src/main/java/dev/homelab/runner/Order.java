@@ -7,7 +7,7 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.homelab.model.Catalog;
 import dev.homelab.model.inventory.Wave;
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

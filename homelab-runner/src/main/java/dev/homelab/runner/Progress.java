@@ -3,7 +3,7 @@ package dev.homelab.runner;
 
 import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.problem.Problem;
-import dev.homelab.provision.Finding;
+import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Resource;
 import dev.homelab.report.Ending;
@@ -81,7 +81,7 @@ final class Progress {
                 verdict.service(),
                 verdict.status(),
                 verdict.findings().stream()
-                        .map(finding -> new Finding(
+                        .map(finding -> new CheckResult(
                                 masker.mask(finding.expectation()), finding.status(), masker.mask(finding.found())))
                         .toList());
     }

@@ -2,13 +2,13 @@
 package dev.homelab.runner;
 
 import dev.homelab.model.inventory.Wave;
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Cancellation;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Change.Shape;
-import dev.homelab.provision.Finding;
+import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.TargetException;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Phase;
@@ -20,8 +20,8 @@ import dev.homelab.runner.record.Journal;
 import dev.homelab.runner.record.Journals;
 import dev.homelab.runner.record.PastChange;
 import dev.homelab.runner.record.PastRun;
-import dev.homelab.runner.verify.Found;
-import dev.homelab.runner.verify.Sought;
+import dev.homelab.runner.verify.TargetCheck;
+import dev.homelab.runner.verify.TargetCheckResults;
 import dev.homelab.runner.verify.Verifier;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -53,7 +53,7 @@ final class Run {
     private final Progress progress;
     private final Journals journals;
     private final Order order;
-    private final Findings findings;
+    private final FailureTracker findings;
     private final Queue<Problem> problems = new ConcurrentLinkedQueue<>();
     private final Part part;
 
@@ -79,7 +79,7 @@ final class Run {
         this.progress = progress;
         this.journals = journals;
         this.order = new Order(opened.catalog());
-        this.findings = new Findings(order, targets.twins());
+        this.findings = new FailureTracker(order, targets.replicas());
     }
 
     /**
@@ -97,13 +97,13 @@ final class Run {
         if (!notWritable.isEmpty()) {
             return progress.end(Ending.FAILED, List.of(), notWritable);
         }
-        return part.stage().begins() ? begin(plan) : goOn(plan);
+        return part.stage().begins() ? begin(plan) : resume(plan);
     }
 
     private Report begin(HomelabPlan plan) {
-        Optional<PastRun> unfinished = journals.unfinished();
-        unfinished.ifPresent(this::goOnFromKilled);
-        if (plan.isEmpty() && unfinished.isEmpty()) {
+        Optional<PastRun> interrupted = journals.interrupted();
+        interrupted.ifPresent(this::finishInterrupted);
+        if (plan.isEmpty() && interrupted.isEmpty()) {
             return progress.end(done(), List.of(), targets.behind());
         }
         List<PastChange> memory = targets.memory();
@@ -112,7 +112,7 @@ final class Run {
                 progress.report().run(),
                 part.begun().truncatedTo(ChronoUnit.SECONDS).toString(),
                 Version.current(),
-                opened.applied().only(targets.touched()),
+                opened.applied().only(targets.affected()),
                 memory,
                 part.stage() == Stage.ROLLBACK ? Optional.empty() : part.holder(),
                 Set.of(),
@@ -121,19 +121,19 @@ final class Run {
         return make(journals.begin(opened::protect, run, opened.homelab()));
     }
 
-    private void goOnFromKilled(PastRun run) {
+    private void finishInterrupted(PastRun run) {
         LOG.warn("Run {} never ended. What it left is finished now, or put back.", run.run());
         resume(run);
     }
 
     private void resume(PastRun run) {
-        targets.goOnFrom(run);
+        targets.resume(run);
         run.begun().forEach(findings::begin);
     }
 
     /** Goes on where an earlier stage stopped. */
-    private Report goOn(HomelabPlan plan) {
-        Optional<PastRun> run = journals.unfinished(part.holder().orElse(""));
+    private Report resume(HomelabPlan plan) {
+        Optional<PastRun> run = journals.interrupted(part.holder().orElse(""));
         if (run.isEmpty()) {
             return plan.isEmpty()
                     ? progress.end(done(), List.of(), targets.behind())
@@ -144,7 +144,7 @@ final class Run {
         }
         progress.planned(run.get().run(), plan.count());
         resume(run.get());
-        return make(journals.goOn(run.get()));
+        return make(journals.resume(run.get()));
     }
 
     private Report make(Journal journal) {
@@ -158,8 +158,8 @@ final class Run {
             finish(findings::failAt);
             findings.judge();
         } catch (RuntimeException e) { // what was made by then is rolled back like after any other failure
-            problems.addAll(Unforeseen.problems(Where.nowhere(), e));
-            targets.touched().forEach(findings::fail);
+            problems.addAll(UnexpectedError.problems(Where.nowhere(), e));
+            targets.affected().forEach(findings::fail);
         }
         if (part.stage().verifies() && !isCancelled()) {
             progress.phase(Phase.VERIFYING);
@@ -196,7 +196,7 @@ final class Run {
                         .forEach(finding -> journal.found(
                                 service, progress.masked("%s: %s".formatted(finding.expectation(), finding.found())))));
         targets.evidence(findings.failed()).forEach((service, text) -> {
-            findings.note(service, new Finding("before the rollback", false, text));
+            findings.note(service, new CheckResult("before the rollback", false, text));
             journal.found(service, progress.masked(text));
         });
     }
@@ -215,9 +215,9 @@ final class Run {
 
     /** Leaves it to another stage, or to a rollback, to go on. */
     private Report leaveToOthers(Journal journal) {
-        Set<ServiceName> bad = findings.bad(targets.touched());
+        Set<ServiceName> bad = findings.bad(targets.affected());
         bad.forEach(findings::blame);
-        Set<ServiceName> judged = new TreeSet<>(part.stage().verifies() || wasCancelled ? targets.touched() : bad);
+        Set<ServiceName> judged = new TreeSet<>(part.stage().verifies() || wasCancelled ? targets.affected() : bad);
         List<Verdict> verdicts = judged.stream()
                 .map(service -> findings.verdict(service, statusInStage(service, bad)))
                 .toList();
@@ -264,13 +264,13 @@ final class Run {
     }
 
     private void takeDown(Journal journal) {
-        order.takeDown(targets.touched()).stream()
+        order.takeDown(targets.affected()).stream()
                 .takeWhile(turn -> !isCancelled())
                 .forEach(turn -> apply(turn, journal, change -> change.shape() == Shape.DELETE));
     }
 
     private void buildUp(Journal journal) {
-        order.buildUp(targets.touched()).stream()
+        order.buildUp(targets.affected()).stream()
                 .filter(turn -> part.stage().builds(turn.wave()))
                 .takeWhile(turn -> !isCancelled())
                 .forEach(turn -> apply(turn, journal, change -> change.shape() != Shape.DELETE));
@@ -301,29 +301,29 @@ final class Run {
         }
     }
 
-    private Noting noting(Journal journal, TargetRun<?> run, boolean back) {
-        return new Noting(run.target().name(), back, journal, findings, progress, part.cancellation());
+    private JournalingListener noting(Journal journal, TargetRun<?> run, boolean back) {
+        return new JournalingListener(run.target().name(), back, journal, findings, progress, part.cancellation());
     }
 
     /** Verified is what plans to nothing, is well by what the targets say, and answers from outside. */
     private void verify() {
-        Set<ServiceName> good = new TreeSet<>(targets.touched());
+        Set<ServiceName> good = new TreeSet<>(targets.affected());
         good.removeAll(findings.bad(good));
         try {
             Set<String> unread = new ConcurrentSkipListSet<>();
-            Map<String, Set<ServiceName>> unfinished = targets.ask(run -> run.unfinished(
+            Map<String, Set<ServiceName>> notConverged = targets.ask(run -> run.notConverged(
                     problem -> {
                         unread.add(run.target().name());
                         problems.add(problem);
                     },
                     verifier));
-            unfinished.keySet().removeAll(targets.twins().behind()); // known, and told
-            unfinished.values().forEach(services -> services.retainAll(good));
-            findings.unfinished(unfinished, unread);
-            List<Sought> sought = opened.sought(targets.errand()).stream()
+            notConverged.keySet().removeAll(targets.replicas().behind()); // known, and told
+            notConverged.values().forEach(services -> services.retainAll(good));
+            findings.notConverged(notConverged, unread);
+            List<TargetCheck> checks = opened.checks(targets.planRequest()).stream()
                     .filter(one -> good.contains(one.service()))
                     .toList();
-            List<Found> found = targets.look(good, findings.failed(), sought, verifier);
+            List<TargetCheckResults> found = targets.look(good, findings.failed(), checks, verifier);
             if (isCancelled()) {
                 findings.takeCutShort(found, good);
             } else {
@@ -332,7 +332,7 @@ final class Run {
                 good.forEach(findings::verified);
             }
         } catch (RuntimeException e) {
-            problems.addAll(Unforeseen.problems(Where.nowhere(), e));
+            problems.addAll(UnexpectedError.problems(Where.nowhere(), e));
             good.forEach(findings::fail); // not seen to be well
         }
     }
@@ -343,12 +343,12 @@ final class Run {
      * inside out.
      */
     private Set<ServiceName> rollBack(Journal journal) {
-        Set<ServiceName> services = findings.bad(targets.touched());
+        Set<ServiceName> services = findings.bad(targets.affected());
         services.forEach(findings::blame);
         try {
             return rollBack(services, journal);
         } catch (RuntimeException e) {
-            problems.addAll(Unforeseen.problems(Where.nowhere(), e));
+            problems.addAll(UnexpectedError.problems(Where.nowhere(), e));
             return services; // how they are is not known
         }
     }
@@ -380,7 +380,7 @@ final class Run {
     }
 
     private List<Verdict> verdicts(Set<ServiceName> stuck) {
-        return targets.touched().stream()
+        return targets.affected().stream()
                 .map(service -> findings.verdict(service, status(service, stuck)))
                 .toList();
     }
@@ -403,7 +403,7 @@ final class Run {
     }
 
     private boolean stays(ServiceName service) {
-        return targets.errand().undo().isPresent()
+        return targets.planRequest().undo().isPresent()
                 ? targets.keeps(service)
                 : opened.catalog().definition(service).isPresent();
     }

@@ -3,8 +3,8 @@ package dev.homelab.runner;
 
 import dev.homelab.provision.Cancellation;
 import dev.homelab.runner.guard.Stage;
-import dev.homelab.runner.record.Gate;
-import dev.homelab.runner.verify.Patience;
+import dev.homelab.runner.record.RunLocks;
+import dev.homelab.runner.verify.PollPolicy;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -20,15 +20,15 @@ import java.util.Optional;
  * @param cancellation ends the run early; an interrupt of the calling thread does the same
  * @param pipeline how it belongs to a pipeline of several jobs
  */
-public record RunOptions(Patience patience, Duration lockWait, Cancellation cancellation, PipelineOptions pipeline) {
+public record RunOptions(PollPolicy patience, Duration lockWait, Cancellation cancellation, PipelineOptions pipeline) {
 
     /** The defaults: answers within a minute, no wait for the lock, and a cancellation of its own. */
     public static RunOptions usual() {
-        return new RunOptions(Patience.usual(), Duration.ZERO, new Cancellation(), PipelineOptions.none());
+        return new RunOptions(PollPolicy.usual(), Duration.ZERO, new Cancellation(), PipelineOptions.none());
     }
 
     /** Returns these options with this patience. */
-    public RunOptions with(Patience limits) {
+    public RunOptions with(PollPolicy limits) {
         return new RunOptions(limits, lockWait, cancellation, pipeline);
     }
 
@@ -55,7 +55,7 @@ public record RunOptions(Patience patience, Duration lockWait, Cancellation canc
         return pipeline.holder();
     }
 
-    Gate.Pass pass() {
-        return new Gate.Pass(lockWait, pipeline.holder());
+    RunLocks.Pass pass() {
+        return new RunLocks.Pass(lockWait, pipeline.holder());
     }
 }

@@ -6,10 +6,10 @@ import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.adapter.support.ssh.SshHosts;
 import dev.homelab.model.Catalog;
 import dev.homelab.provision.Cancellation;
-import dev.homelab.runner.record.Gate;
 import dev.homelab.runner.record.Journals;
 import dev.homelab.runner.record.LockedException;
 import dev.homelab.runner.record.PastRun;
+import dev.homelab.runner.record.RunLocks;
 import dev.homelab.runner.record.SignedFolder;
 import dev.homelab.runner.resolve.Resolver;
 import java.util.List;
@@ -43,9 +43,9 @@ public final class RunRecord {
     }
 
     /** Returns the run of the pipeline that the options name, if none of its stages has ended it yet; empty if another run came after it. */
-    public Optional<PastRun> unfinished() {
+    public Optional<PastRun> interrupted() {
         return inFolder((folder, cancellation) -> new Journals(folder, environment.clock())
-                .unfinished(options.holder().orElse("")));
+                .interrupted(options.holder().orElse("")));
     }
 
     /**
@@ -54,7 +54,7 @@ public final class RunRecord {
      * @throws dev.homelab.runner.record.LockedException if another run or holder has it
      */
     public void acquireLock() {
-        inGate(Gate::reserve);
+        inGate(RunLocks::reserve);
     }
 
     /**
@@ -63,7 +63,7 @@ public final class RunRecord {
      * @throws dev.homelab.runner.record.LockedException if another holder has it
      */
     public void releaseLock() {
-        inGate(Gate::free);
+        inGate(RunLocks::free);
     }
 
     /** Releases the lock if the holder has it, and does nothing if another has. */
@@ -75,8 +75,8 @@ public final class RunRecord {
         }
     }
 
-    private void inGate(UnaryOperator<Gate> work) {
-        inFolder((folder, cancellation) -> work.apply(new Gate(folder, options.pass(), cancellation)));
+    private void inGate(UnaryOperator<RunLocks> work) {
+        inFolder((folder, cancellation) -> work.apply(new RunLocks(folder, options.pass(), cancellation)));
     }
 
     private <T> T inFolder(BiFunction<SignedFolder, Cancellation, T> work) {

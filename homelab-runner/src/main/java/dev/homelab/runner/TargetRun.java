@@ -7,16 +7,16 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.inventory.Target;
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Cancellation;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Change.Shape;
+import dev.homelab.provision.Check;
+import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.Desired;
-import dev.homelab.provision.Expectation;
-import dev.homelab.provision.Finding;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Outcome.Result;
@@ -27,13 +27,13 @@ import dev.homelab.provision.Resource;
 import dev.homelab.provision.Session;
 import dev.homelab.provision.TargetException;
 import dev.homelab.provision.json.ChangeJson;
-import dev.homelab.runner.cause.Wanted;
 import dev.homelab.runner.guard.RiskyChange;
+import dev.homelab.runner.reason.DesiredFingerprint;
 import dev.homelab.runner.record.PastChange;
 import dev.homelab.runner.record.PastRun;
-import dev.homelab.runner.twin.Away;
-import dev.homelab.runner.verify.Found;
+import dev.homelab.runner.replica.UnavailableTarget;
 import dev.homelab.runner.verify.NameServers;
+import dev.homelab.runner.verify.TargetCheckResults;
 import dev.homelab.runner.verify.Verifier;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -58,7 +58,7 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
     private final Session<R> session;
     private final Planner planner;
     private final Aim<R> aim;
-    private final Errand errand;
+    private final PlanRequest planRequest;
     private final Plan<R> plan;
     private final Plan<R> leftOut;
     private final List<RiskyChange> risky;
@@ -66,26 +66,26 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
     private final List<Change<R>> failedCreations = new ArrayList<>();
     private final Set<ServiceName> failedHere = new TreeSet<>();
     private List<Problem> warnings = List.of();
-    private Continuation<R> continuation;
+    private ResumePlan<R> continuation;
 
     /** Whether it stayed unreachable for as long as the run waits, and has not answered since. */
     private boolean isGivenUp;
 
-    private TargetRun(Target target, Session<R> session, Planner planner, Errand errand, Look<R> look) {
+    private TargetRun(Target target, Session<R> session, Planner planner, PlanRequest planRequest, Look<R> look) {
         this.target = target;
         this.session = session;
         this.planner = planner;
-        this.errand = errand;
+        this.planRequest = planRequest;
         this.aim = look.aim();
         this.plan = narrowed(look.plan());
-        this.leftOut = planner.narrow(look.plan(), service -> !errand.includes(target.name(), service));
+        this.leftOut = planner.narrow(look.plan(), service -> !planRequest.includes(target.name(), service));
         this.risky = plan.changes().stream()
                 .map(change -> new RiskyChange(
                         target.name(), change, look.provisioner().risks(change, look.catalog())))
                 .filter(change -> !change.risks().isEmpty())
                 .toList();
         this.json = new ChangeJson<>(look.provisioner().resourceType());
-        this.continuation = Continuation.ofNothing(plan);
+        this.continuation = ResumePlan.ofNothing(plan);
     }
 
     /** What is wanted and planned once the target was looked at, be it within the scope or not. */
@@ -95,28 +95,32 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
     /**
      * Signs in, looks and plans.
      *
-     * @param errand what the run is for
+     * @param planRequest what the run is for
      * @throws TargetException if the target cannot be used
      */
     static <R extends Resource> TargetRun<R> begin(
-            Target target, Provisioner<R> provisioner, ResolvedCatalog catalog, Planner planner, Errand errand) {
-        Aim<R> aim = errand.aim(target, provisioner, catalog, planner);
+            Target target,
+            Provisioner<R> provisioner,
+            ResolvedCatalog catalog,
+            Planner planner,
+            PlanRequest planRequest) {
+        Aim<R> aim = planRequest.aim(target, provisioner, catalog, planner);
         String name = target.name();
-        Session<R> session = Away.look(name, provisioner::open);
+        Session<R> session = UnavailableTarget.look(name, provisioner::open);
         try {
-            Plan<R> plan = aim.plan().apply(Away.look(name, session::observe));
-            List<Problem> problems = Away.look(name, () -> session.preflight(aim.desired()));
+            Plan<R> plan = aim.plan().apply(UnavailableTarget.look(name, session::observe));
+            List<Problem> problems = UnavailableTarget.look(name, () -> session.preflight(aim.desired()));
             if (!problems.isEmpty()) {
                 throw new TargetException(problems);
             }
-            Away.check(
+            UnavailableTarget.check(
                     name,
-                    errand.undo().isPresent()
+                    planRequest.undo().isPresent()
                             ? List.of()
-                            : NameServers.silent(name, expected(provisioner, catalog, target, errand)));
+                            : NameServers.silent(name, expected(provisioner, catalog, target, planRequest)));
             TargetRun<R> run =
-                    new TargetRun<>(target, session, planner, errand, new Look<>(provisioner, catalog, aim, plan));
-            Away.check(name, session.preflightChanges(run.plan.changes()));
+                    new TargetRun<>(target, session, planner, planRequest, new Look<>(provisioner, catalog, aim, plan));
+            UnavailableTarget.check(name, session.preflightChanges(run.plan.changes()));
             run.warnings = session.warnings(run.plan.changes());
             return run;
         } catch (RuntimeException e) {
@@ -125,10 +129,10 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
         }
     }
 
-    private static List<Expectation> expected(
-            Provisioner<?> provisioner, ResolvedCatalog catalog, Target target, Errand errand) {
+    private static List<Check> expected(
+            Provisioner<?> provisioner, ResolvedCatalog catalog, Target target, PlanRequest planRequest) {
         return provisioner.expectations(catalog).stream()
-                .filter(expectation -> errand.includes(target.name(), expectation.service()))
+                .filter(expectation -> planRequest.includes(target.name(), expectation.service()))
                 .toList();
     }
 
@@ -148,13 +152,13 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
 
     /** Finishes what the target left for the end of the changes; if that fails, so have the services that were changed. */
     void finish(BiConsumer<Set<ServiceName>, List<Problem>> failed) {
-        if (touched().isEmpty()) {
+        if (affected().isEmpty()) {
             return;
         }
         try {
             session.finish();
         } catch (RuntimeException e) {
-            failed.accept(touched(), problemsOf(e));
+            failed.accept(affected(), problemsOf(e));
         }
     }
 
@@ -168,25 +172,25 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
     }
 
     /** Returns what the target is asked for, as something that can be compared later. */
-    List<Wanted> wanted() {
+    List<DesiredFingerprint> wanted() {
         return aim.desired().stream()
-                .map(desire -> Wanted.of(target.name(), desire))
+                .map(desire -> DesiredFingerprint.of(target.name(), desire))
                 .toList();
     }
 
     /** Returns the resources that a run which resumes another changes beyond its plan, as {@code TARGET/KEY}. */
     List<String> again(PastRun run) {
         List<Change<R>> changes = new ArrayList<>(
-                Continuation.of(plan, run.begunAt(target.name()), json, planner).changes());
+                ResumePlan.of(plan, run.begunAt(target.name()), json, planner).changes());
         changes.removeAll(plan.changes());
         return changes.stream()
                 .map(change -> target.name() + "/" + change.key())
                 .toList();
     }
 
-    /** Goes on from a run that never ended: see {@link Continuation}. */
-    void goOnFrom(PastRun run) {
-        continuation = Continuation.of(plan, run.begunAt(target.name()), json, planner);
+    /** Goes on from a run that never ended: see {@link ResumePlan}. */
+    void resume(PastRun run) {
+        continuation = ResumePlan.of(plan, run.begunAt(target.name()), json, planner);
     }
 
     /** Returns what a later run has to know if this one never ends. */
@@ -195,7 +199,7 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
     }
 
     /** Returns the services that the plan changes something for, or cannot, or that are to be finished. */
-    Set<ServiceName> touched() {
+    Set<ServiceName> affected() {
         return continuation.services();
     }
 
@@ -208,11 +212,11 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
 
     /** Returns the services that a run without limits would change more for. */
     Set<ServiceName> leftOut() {
-        return Continuation.services(leftOut);
+        return ResumePlan.services(leftOut);
     }
 
     /** Makes the planned changes that are wanted now, and tells of each outcome as it comes. */
-    void apply(Predicate<Change<?>> wanted, Witness witness, Cancellation cancellation) {
+    void apply(Predicate<Change<?>> wanted, ChangeListener witness, Cancellation cancellation) {
         make(continuation.changes().stream().filter(wanted).toList(), witness, cancellation);
     }
 
@@ -220,7 +224,7 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
     void rollBack(
             Set<ServiceName> services,
             Predicate<Change<?>> wanted,
-            Witness witness,
+            ChangeListener witness,
             Consumer<Problem> problems,
             Verifier verifier) {
         if (isAsItWas(services)) {
@@ -241,37 +245,37 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
      * Looks again, and returns the services for which the target is not what it should be; all that were touched, if it
      * cannot be looked at. A target that nothing was changed at is not looked at again.
      */
-    Set<ServiceName> unfinished(Consumer<Problem> problems, Verifier verifier) {
-        if (isAsItWas(touched())) {
+    Set<ServiceName> notConverged(Consumer<Problem> problems, Verifier verifier) {
+        if (isAsItWas(affected())) {
             return Set.of();
         }
         try {
-            return Continuation.services(narrowed(aim.plan().apply(observe(verifier))));
+            return ResumePlan.services(narrowed(aim.plan().apply(observe(verifier))));
         } catch (RuntimeException e) {
             problemsOf(e).forEach(problems);
-            return touched();
+            return affected();
         }
     }
 
     /** Asks the target how it is with those of the services that it does anything for, until that is good or patience ends. */
-    Found inspect(Set<ServiceName> services, Set<ServiceName> unfinished, Verifier verifier) {
+    TargetCheckResults inspect(Set<ServiceName> services, Set<ServiceName> notConverged, Verifier verifier) {
         List<Desired<R>> judged = aim.desired().stream()
                 .filter(desired -> services.contains(desired.service()))
-                .filter(desired -> errand.includes(target.name(), desired.service()))
+                .filter(desired -> planRequest.includes(target.name(), desired.service()))
                 .toList();
-        Map<ServiceName, List<Finding>> found = judged.isEmpty()
+        Map<ServiceName, List<CheckResult>> found = judged.isEmpty()
                 ? Map.of()
-                : verifier.ask(() -> inspect(judged), service -> !unfinished.contains(service));
-        return new Found(target.name(), found);
+                : verifier.ask(() -> inspect(judged), service -> !notConverged.contains(service));
+        return new TargetCheckResults(target.name(), found);
     }
 
     /** A target that cannot be asked speaks against all of them. */
-    private Map<ServiceName, List<Finding>> inspect(List<Desired<R>> judged) {
+    private Map<ServiceName, List<CheckResult>> inspect(List<Desired<R>> judged) {
         try {
             return session.inspect(judged);
         } catch (RuntimeException e) {
             String why = problemsOf(e).stream().map(Problem::detail).collect(joining(" "));
-            List<Finding> silent = List.of(new Finding(target.name() + " says how it is", false, why));
+            List<CheckResult> silent = List.of(new CheckResult(target.name() + " says how it is", false, why));
             return judged.stream().map(Desired::service).distinct().collect(toMap(service -> service, s -> silent));
         }
     }
@@ -280,7 +284,7 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
     Map<ServiceName, String> evidence(Set<ServiceName> services) {
         List<Desired<R>> failed = aim.desired().stream()
                 .filter(desired -> services.contains(desired.service()) && !failedHere.contains(desired.service()))
-                .filter(desired -> touched().contains(desired.service()))
+                .filter(desired -> affected().contains(desired.service()))
                 .toList();
         try {
             return failed.isEmpty() ? Map.of() : session.evidence(failed);
@@ -300,7 +304,7 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
         }
         try {
             Set<ServiceName> notBack =
-                    Continuation.services(planner.restore(continuation.wayBack(), services, observe(verifier)));
+                    ResumePlan.services(planner.restore(continuation.wayBack(), services, observe(verifier)));
             failedCreations.stream()
                     .filter(change -> services.contains(change.service()))
                     .filter(change -> notBack.add(change.service()))
@@ -310,7 +314,7 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
             return notBack;
         } catch (RuntimeException e) {
             problemsOf(e).forEach(problems);
-            Set<ServiceName> feared = new TreeSet<>(touched());
+            Set<ServiceName> feared = new TreeSet<>(affected());
             feared.retainAll(services);
             problems.accept(notVerified(
                     "after the rollback the target could not be read, so it may differ from what it was for %s."
@@ -351,11 +355,11 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
 
     /** Returns whether nothing was to be changed here for any of these services. */
     private boolean isAsItWas(Set<ServiceName> services) {
-        return Collections.disjoint(touched(), services);
+        return Collections.disjoint(affected(), services);
     }
 
     private Plan<R> narrowed(Plan<R> whole) {
-        return planner.narrow(whole, service -> errand.includes(target.name(), service));
+        return planner.narrow(whole, service -> planRequest.includes(target.name(), service));
     }
 
     /** What could not be made may have left something that no look shows, such as an empty folder: it is removed as well. */
@@ -367,7 +371,7 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
                 .toList();
     }
 
-    private void make(List<Change<R>> changes, Witness witness, Cancellation cancellation) {
+    private void make(List<Change<R>> changes, ChangeListener witness, Cancellation cancellation) {
         if (changes.isEmpty()) {
             return;
         }
@@ -401,6 +405,6 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
     }
 
     private List<Problem> problemsOf(RuntimeException e) {
-        return Unforeseen.problems(Where.target(target.name(), ""), e);
+        return UnexpectedError.problems(Where.target(target.name(), ""), e);
     }
 }

@@ -7,7 +7,7 @@ import dev.homelab.adapter.support.AdapterContext;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.inventory.Target;
 import dev.homelab.model.inventory.Wave;
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Planner;
@@ -15,16 +15,16 @@ import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Resource;
 import dev.homelab.provision.TargetException;
 import dev.homelab.provision.ledger.LedgerProvisioner;
-import dev.homelab.runner.cause.CauseFinder;
-import dev.homelab.runner.cause.Causes;
-import dev.homelab.runner.cause.Wanted;
 import dev.homelab.runner.guard.Scope;
+import dev.homelab.runner.reason.CauseFinder;
+import dev.homelab.runner.reason.Causes;
+import dev.homelab.runner.reason.DesiredFingerprint;
 import dev.homelab.runner.record.Ledger;
 import dev.homelab.runner.record.PastChange;
 import dev.homelab.runner.record.PastRun;
-import dev.homelab.runner.twin.Twins;
-import dev.homelab.runner.verify.Found;
-import dev.homelab.runner.verify.Sought;
+import dev.homelab.runner.replica.Replicas;
+import dev.homelab.runner.verify.TargetCheck;
+import dev.homelab.runner.verify.TargetCheckResults;
 import dev.homelab.runner.verify.Verifier;
 import dev.homelab.spi.Adapter;
 import java.util.ArrayList;
@@ -47,16 +47,16 @@ import java.util.stream.Stream;
 final class Targets implements AutoCloseable {
 
     private final ParallelExecutor threads;
-    private final Errand errand;
-    private final Twins twins;
+    private final PlanRequest planRequest;
+    private final Replicas replicas;
     private final List<TargetRun<?>> runs = new ArrayList<>();
     private final Map<String, List<Problem>> away = new TreeMap<>();
     private final Set<ServiceName> outOfReach = new TreeSet<>();
 
-    private Targets(Errand errand, Twins twins, ParallelExecutor threads) {
+    private Targets(PlanRequest planRequest, Replicas replicas, ParallelExecutor threads) {
         this.threads = threads;
-        this.errand = errand;
-        this.twins = twins;
+        this.planRequest = planRequest;
+        this.replicas = replicas;
     }
 
     /**
@@ -66,13 +66,18 @@ final class Targets implements AutoCloseable {
      * @throws TargetException with the problems of all targets that cannot be used
      */
     static Targets observe(
-            RunEnvironment environment, ResolvedCatalog catalog, AdapterContext context, Ledger ledger, Errand errand) {
-        Scope scope = errand.request().scope();
+            RunEnvironment environment,
+            ResolvedCatalog catalog,
+            AdapterContext context,
+            Ledger ledger,
+            PlanRequest planRequest) {
+        Scope scope = planRequest.request().scope();
         List<Target> wanted = targets(catalog, scope.without());
-        Targets targets = new Targets(errand, new Twins(wanted, scope), environment.threads());
+        Targets targets = new Targets(planRequest, new Replicas(wanted, scope), environment.threads());
         targets.begin(
                 wanted,
-                target -> begin(target, provisioner(target, environment.adapters(), context), ledger, catalog, errand));
+                target -> begin(
+                        target, provisioner(target, environment.adapters(), context), ledger, catalog, planRequest));
         List<Problem> problems = targets.missed();
         if (!problems.isEmpty()) {
             targets.close();
@@ -115,45 +120,46 @@ final class Targets implements AutoCloseable {
     /** Returns the problems of targets that cannot be used, and that no other can stand in for. */
     private List<Problem> missed() {
         return away.entrySet().stream()
-                .filter(one -> !twins.leavesBehind(one.getKey(), twin -> !away.containsKey(twin)))
+                .filter(one -> !replicas.leavesBehind(one.getKey(), replica -> !away.containsKey(replica)))
                 .flatMap(one -> one.getValue().stream())
                 .toList();
     }
 
     /** Returns what visitors must find once all targets within a scope are in line. */
-    static List<Sought> sought(
+    static List<TargetCheck> checks(
             Collection<Adapter<?>> adapters, ResolvedCatalog catalog, AdapterContext context, Scope scope) {
         return targets(catalog, scope.without()).stream()
                 .filter(target -> scope.includes(target.name()))
                 .flatMap(target -> provisioner(target, adapters, context).expectations(catalog).stream()
-                        .map(expectation -> new Sought(target.name(), expectation)))
+                        .map(expectation -> new TargetCheck(target.name(), expectation)))
                 .toList();
     }
 
     /** Returns what all targets would be asked for. Connects to nothing. */
-    static List<Wanted> wanted(Collection<Adapter<?>> adapters, ResolvedCatalog catalog, AdapterContext context) {
+    static List<DesiredFingerprint> wanted(
+            Collection<Adapter<?>> adapters, ResolvedCatalog catalog, AdapterContext context) {
         return targets(catalog, Set.of()).stream()
                 .flatMap(target -> provisioner(target, adapters, context).desired(catalog).stream()
-                        .map(desired -> Wanted.of(target.name(), desired)))
+                        .map(desired -> DesiredFingerprint.of(target.name(), desired)))
                 .toList();
     }
 
     /** Returns what the run is for, by now without the targets that are behind. */
-    Errand errand() {
-        Scope scope = errand.request().scope();
-        for (String target : twins.behind()) {
+    PlanRequest planRequest() {
+        Scope scope = planRequest.request().scope();
+        for (String target : replicas.behind()) {
             scope = scope.without(target);
         }
-        return errand.within(scope);
+        return planRequest.within(scope);
     }
 
-    Twins twins() {
-        return twins;
+    Replicas replicas() {
+        return replicas;
     }
 
     /** Returns what a person has to know of targets that are behind; nothing if none is. */
     List<Problem> behind() {
-        return Stream.concat(away.values().stream().flatMap(List::stream), twins.problems().stream())
+        return Stream.concat(away.values().stream().flatMap(List::stream), replicas.problems().stream())
                 .toList();
     }
 
@@ -163,11 +169,17 @@ final class Targets implements AutoCloseable {
      * @param homelab its name
      * @param causesOf finds out why, for what definitions ask for
      */
-    HomelabPlan plan(String homelab, Function<List<Wanted>, Causes> causesOf) {
-        Causes causes =
-                errand.undo().map(undo -> CauseFinder.undoing(undo.run())).orElseGet(() -> causesOf.apply(wanted()));
+    HomelabPlan plan(String homelab, Function<List<DesiredFingerprint>, Causes> causesOf) {
+        Causes causes = planRequest
+                .undo()
+                .map(undo -> CauseFinder.undoing(undo.run()))
+                .orElseGet(() -> causesOf.apply(wanted()));
         return new HomelabPlan(
-                        homelab, runs.stream().map(TargetRun::plan).toList(), causes, errand().request(), behind())
+                        homelab,
+                        runs.stream().map(TargetRun::plan).toList(),
+                        causes,
+                        planRequest().request(),
+                        behind())
                 .warning(Problem.sorted(
                         runs.stream().flatMap(run -> run.warnings().stream()).toList()));
     }
@@ -186,13 +198,13 @@ final class Targets implements AutoCloseable {
     }
 
     /** Returns what all targets are asked for. */
-    List<Wanted> wanted() {
+    List<DesiredFingerprint> wanted() {
         return runs.stream().flatMap(run -> run.wanted().stream()).toList();
     }
 
     /** Goes on from a run that never ended. */
-    void goOnFrom(PastRun run) {
-        runs.forEach(target -> target.goOnFrom(run));
+    void resume(PastRun run) {
+        runs.forEach(target -> target.resume(run));
         away.keySet().forEach(target -> run.begunAt(target).forEach(change -> outOfReach.add(change.service())));
     }
 
@@ -207,8 +219,8 @@ final class Targets implements AutoCloseable {
     }
 
     /** Returns the services that the plans change anything for, sorted. */
-    Set<ServiceName> touched() {
-        return union(TargetRun::touched);
+    Set<ServiceName> affected() {
+        return union(TargetRun::affected);
     }
 
     /** Returns whether anything is there of a service once the plans are carried out, for all that they say. */
@@ -223,7 +235,7 @@ final class Targets implements AutoCloseable {
 
     /** Returns the services that anything would change for if the run had no limits. */
     Set<ServiceName> known() {
-        Set<ServiceName> services = new TreeSet<>(touched());
+        Set<ServiceName> services = new TreeSet<>(affected());
         services.addAll(leftOut());
         return services;
     }
@@ -276,17 +288,18 @@ final class Targets implements AutoCloseable {
     /**
      * Looks at services from both sides at once: asks every target how it is with them, and looks for what visitors must find.
      *
-     * @param unfinished those of them that are known not to be well, so that nobody waits for what targets say
+     * @param notConverged those of them that are known not to be well, so that nobody waits for what targets say
      */
-    List<Found> look(Set<ServiceName> services, Set<ServiceName> unfinished, List<Sought> sought, Verifier verifier) {
-        Set<String> behind = twins.behind();
+    List<TargetCheckResults> look(
+            Set<ServiceName> services, Set<ServiceName> notConverged, List<TargetCheck> checks, Verifier verifier) {
+        Set<String> behind = replicas.behind();
         List<TargetRun<?>> asked = runs.stream()
                 .filter(run -> !behind.contains(run.target().name()))
                 .toList();
-        List<CompletableFuture<Found>> answers =
-                threads.start(asked, run -> run.inspect(services, unfinished, verifier));
+        List<CompletableFuture<TargetCheckResults>> answers =
+                threads.start(asked, run -> run.inspect(services, notConverged, verifier));
         try {
-            List<Found> outside = verifier.lookFor(sought);
+            List<TargetCheckResults> outside = verifier.lookFor(checks);
             return Stream.concat(answers.stream().map(CompletableFuture::join), outside.stream())
                     .toList();
         } finally {
@@ -309,10 +322,18 @@ final class Targets implements AutoCloseable {
 
     /** Gives the type of the target's resources a name; from here on everything about it is typed. */
     private static <R extends Resource> TargetRun<R> begin(
-            Target target, Provisioner<R> provisioner, Ledger ledger, ResolvedCatalog catalog, Errand errand) {
+            Target target,
+            Provisioner<R> provisioner,
+            Ledger ledger,
+            ResolvedCatalog catalog,
+            PlanRequest planRequest) {
         Planner planner = new Planner(catalog.inventory().homelab());
         return TargetRun.begin(
-                target, new LedgerProvisioner<>(provisioner, ledger.page(target.name())), catalog, planner, errand);
+                target,
+                new LedgerProvisioner<>(provisioner, ledger.page(target.name())),
+                catalog,
+                planner,
+                planRequest);
     }
 
     private static Provisioner<?> provisioner(Target target, Collection<Adapter<?>> adapters, AdapterContext context) {
@@ -326,7 +347,7 @@ final class Targets implements AutoCloseable {
 
     private static List<Problem> problemsOf(CompletionException e) {
         if (e.getCause() instanceof RuntimeException failure) {
-            return Unforeseen.problems(Where.nowhere(), failure);
+            return UnexpectedError.problems(Where.nowhere(), failure);
         }
         throw e;
     }

@@ -69,8 +69,8 @@ final class PatternsInCode extends ClassVisitor {
         }
     }
 
-    private void add(String pattern, boolean sought) {
-        found.merge(pattern, sought, Boolean::logicalOr);
+    private void add(String pattern, boolean checks) {
+        found.merge(pattern, checks, Boolean::logicalOr);
     }
 
     @Override

@@ -52,8 +52,8 @@ final class Rules {
             .ignoreDependency(
                     alwaysTrue(),
                     resideInAnyPackage(
-                            "dev.homelab.model.form",
-                            "dev.homelab.model.name",
+                            "dev.homelab.model.pattern",
+                            "dev.homelab.model.value",
                             "dev.homelab.model.container",
                             "dev.homelab.model.inventory"));
 

@@ -13,7 +13,7 @@ import dev.homelab.report.Verdict;
 import dev.homelab.report.Verdict.Status;
 import dev.homelab.runner.render.PlanText;
 import dev.homelab.runner.render.ReportText;
-import dev.homelab.runner.verify.Patience;
+import dev.homelab.runner.verify.PollPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,7 +96,7 @@ class CancelTest {
         Report report = home.apply(
                 soFar -> cancelIf(soFar.phase() == Phase.VERIFYING),
                 RunRequest.usual()
-                        .with(RunOptions.usual().with(new Patience(Duration.ofMinutes(10), Duration.ofMillis(50))))
+                        .with(RunOptions.usual().with(new PollPolicy(Duration.ofMinutes(10), Duration.ofMillis(50))))
                         .cancelledBy(cancellation));
 
         assertThat(report.ending()).contains(Ending.CANCELLED);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homelab.lab.Lab;
 import dev.homelab.report.Ending;
-import dev.homelab.runner.cause.Cause;
-import dev.homelab.runner.cause.Cause.Kind;
+import dev.homelab.runner.reason.Cause;
+import dev.homelab.runner.reason.Cause.Kind;
 import dev.homelab.runner.render.PlanText;
 import java.io.IOException;
 import java.nio.file.Files;

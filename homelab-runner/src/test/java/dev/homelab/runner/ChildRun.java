@@ -2,7 +2,7 @@
 package dev.homelab.runner;
 
 import dev.homelab.runner.guard.Consent;
-import dev.homelab.runner.verify.Patience;
+import dev.homelab.runner.verify.PollPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -13,7 +13,7 @@ import java.util.List;
 /** One apply in a process of its own, so that it can be killed. */
 final class ChildRun {
 
-    private static final Patience SHORT = new Patience(Duration.ofSeconds(2), Duration.ofMillis(50));
+    private static final PollPolicy SHORT = new PollPolicy(Duration.ofSeconds(2), Duration.ofMillis(50));
 
     private ChildRun() {}
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homelab.lab.Lab;
 import dev.homelab.lab.host.FakeHost;
-import dev.homelab.provision.Finding;
+import dev.homelab.provision.CheckResult;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
 import dev.homelab.report.Step;
@@ -71,7 +71,7 @@ class DependencyTest {
         assertThat(status(report, "archive")).isEqualTo(Verdict.Status.LEFT_OUT);
         assertThat(status(report, "music")).isEqualTo(Verdict.Status.GOOD);
         assertThat(verdict(report, "archive").findings())
-                .extracting(Finding::found)
+                .extracting(CheckResult::found)
                 .containsExactly("left out because wiki failed");
         assertThat(order(report)).doesNotContain("blog", "archive");
         assertThat(host(Lab.MEDIA).docker().containers()).containsOnlyKeys("music-server-1");
@@ -110,7 +110,7 @@ class DependencyTest {
 
         assertThat(report.ending()).contains(Ending.ROLLED_BACK);
         assertThat(verdict(report, "photos").findings())
-                .extracting(Finding::found)
+                .extracting(CheckResult::found)
                 .containsExactly("left out because pictures failed");
         assertThat(home.lab.snapshot()).isEqualTo(before);
     }

@@ -4,7 +4,7 @@ package dev.homelab.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homelab.lab.Lab;
-import dev.homelab.model.name.SecretRef;
+import dev.homelab.model.value.SecretRef;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Cancellation;
 import dev.homelab.report.Ending;

@@ -79,7 +79,7 @@ class HistoryTest {
     /** What a pipeline does with one push; what fails in it is part of the next. */
     private void push(LabHome home, SortedMap<String, String> before, String last) {
         pushes++;
-        assertThat(names(home.homelab().touched(LabHome.options()).keySet())).isEqualTo(different(applied, now));
+        assertThat(names(home.homelab().affected(LabHome.options()).keySet())).isEqualTo(different(applied, now));
         assertThat(since(home, last)).isEqualTo(different(before, now));
         Report report = home.apply(
                 Agreed.to(home, LabHome.request().with(Scope.everything().onlyChanged())));
@@ -103,7 +103,7 @@ class HistoryTest {
         try (Checkout checkout = git.checkOut(revision)) {
             Path then = checkout.at(home.services);
             Homelab earlier = Homelab.read(then, then.resolve("inventory.yaml"), Map.of());
-            return names(home.homelab().touchedSince(Optional.of(earlier)).keySet());
+            return names(home.homelab().affectedSince(Optional.of(earlier)).keySet());
         }
     }
 

@@ -4,7 +4,7 @@ package dev.homelab.runner;
 import dev.homelab.lab.Lab;
 import dev.homelab.report.Report;
 import dev.homelab.runner.source.Sources;
-import dev.homelab.runner.verify.Patience;
+import dev.homelab.runner.verify.PollPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 /** A lab and a folder of definitions that a test writes, applies and breaks. */
 public final class LabHome implements AutoCloseable {
 
-    private static final Patience SHORT = new Patience(Duration.ofSeconds(3), Duration.ofMillis(50));
+    private static final PollPolicy SHORT = new PollPolicy(Duration.ofSeconds(3), Duration.ofMillis(50));
 
     public final Lab lab;
     public final Path services;

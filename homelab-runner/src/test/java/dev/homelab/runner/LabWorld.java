@@ -55,9 +55,9 @@ final class LabWorld implements AutoCloseable {
     }
 
     /** Lets something happen to each service, once all that is to be taken over has been. */
-    void goOn() {
+    void resume() {
         adoptions = Consent.none();
-        services.goOn();
+        services.resume();
     }
 
     @Override
@@ -112,13 +112,13 @@ final class LabWorld implements AutoCloseable {
     /** A run for one service makes all of its changes, and none for another. */
     void isNarrowed() {
         HomelabPlan whole = home.homelab().plan();
-        List<String> touched = whole.targets().stream()
+        List<String> affected = whole.targets().stream()
                 .flatMap(target -> target.plan().changes().stream())
                 .map(change -> change.service().value())
                 .distinct()
                 .toList();
-        if (!touched.isEmpty()) {
-            String only = touched.get(random.nextInt(touched.size()));
+        if (!affected.isEmpty()) {
+            String only = affected.get(random.nextInt(affected.size()));
 
             assertThat(home.apply(agreed(Scope.everything().only(only))).ending())
                     .contains(Ending.DONE);

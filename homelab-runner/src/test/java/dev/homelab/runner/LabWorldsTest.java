@@ -56,7 +56,7 @@ class LabWorldsTest {
 
             world.losesItsTargets();
             world.isApplied();
-            world.goOn();
+            world.resume();
             world.losesItsTargets();
             world.isNarrowed();
             world.isApplied();

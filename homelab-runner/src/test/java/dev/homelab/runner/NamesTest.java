@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.homelab.lab.pihole.FakePihole;
 import dev.homelab.problem.Problem;
-import dev.homelab.provision.Finding;
+import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.TargetException;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
 import dev.homelab.report.Verdict;
-import dev.homelab.runner.verify.Patience;
+import dev.homelab.runner.verify.PollPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -94,13 +94,13 @@ class NamesTest {
         home.lab.dns().upstream("photos.home.arpa", "2001:db8::54");
 
         Report report = home.homelab()
-                .verify(RunOptions.usual().with(new Patience(Duration.ofMillis(1), Duration.ofMillis(1))));
+                .verify(RunOptions.usual().with(new PollPolicy(Duration.ofMillis(1), Duration.ofMillis(1))));
 
         assertThat(report.verdicts())
                 .filteredOn(verdict -> verdict.service().value().equals("photos"))
                 .flatExtracting(Verdict::findings)
                 .filteredOn(finding -> !finding.good())
-                .extracting(Finding::found)
+                .extracting(CheckResult::found)
                 .singleElement()
                 .asString()
                 .contains("comes from elsewhere");

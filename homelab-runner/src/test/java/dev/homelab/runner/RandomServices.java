@@ -72,7 +72,7 @@ final class RandomServices {
     }
 
     /** Lets something happen to each that is there. */
-    void goOn() {
+    void resume() {
         for (Service service : List.copyOf(services.values())) {
             boolean stays = service.name().equals(ANCHOR);
             switch (random.nextInt(stays ? 2 : 6)) {

@@ -9,7 +9,7 @@ import dev.homelab.provision.Cancellation;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Phase;
 import dev.homelab.report.Report;
-import dev.homelab.runner.verify.Patience;
+import dev.homelab.runner.verify.PollPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class ReconnectTest {
 
-    private static final Patience PATIENCE = new Patience(Duration.ofSeconds(60), Duration.ofMillis(50));
+    private static final PollPolicy PATIENCE = new PollPolicy(Duration.ofSeconds(60), Duration.ofMillis(50));
 
     @TempDir
     Path folder;
@@ -91,7 +91,7 @@ class ReconnectTest {
                         new Thread(() -> cancelOnceItWaits(host, cancellation)).start();
                     }
                 },
-                patient(new Patience(Duration.ofMinutes(10), Duration.ofMillis(50)))
+                patient(new PollPolicy(Duration.ofMinutes(10), Duration.ofMillis(50)))
                         .cancelledBy(cancellation));
 
         assertThat(report.ending()).contains(Ending.CANCELLED);
@@ -124,7 +124,7 @@ class ReconnectTest {
                 patient(PATIENCE));
     }
 
-    private static RunRequest patient(Patience patience) {
+    private static RunRequest patient(PollPolicy patience) {
         return RunRequest.usual().with(RunOptions.usual().with(patience));
     }
 }

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.homelab.lab.Lab;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Change;
-import dev.homelab.provision.Finding;
+import dev.homelab.provision.CheckResult;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Phase;
 import dev.homelab.report.Report;
@@ -278,7 +278,7 @@ class RunTest {
         assertThat(report.verdicts())
                 .flatExtracting(Verdict::findings)
                 .filteredOn(finding -> finding.expectation().startsWith("nothing is left to do"))
-                .extracting(Finding::found)
+                .extracting(CheckResult::found)
                 .containsOnly("planning again failed: cannot be read");
     }
 

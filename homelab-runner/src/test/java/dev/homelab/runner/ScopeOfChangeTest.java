@@ -29,12 +29,12 @@ class ScopeOfChangeTest {
             assertThat(home.apply().ending()).contains(Ending.DONE);
 
             home.environment().put("TOKEN_3", "another");
-            List<String> rotated = touched(home.apply());
+            List<String> rotated = affected(home.apply());
             home.write("media/app5/app.conf", "another text");
-            List<String> edited = touched(home.apply());
+            List<String> edited = affected(home.apply());
             int writes = home.lab.writes();
             define(home, 7, "# a comment");
-            List<String> commented = touched(home.apply());
+            List<String> commented = affected(home.apply());
 
             assertThat(rotated).containsExactly("app3");
             assertThat(edited).containsExactly("app5");
@@ -47,7 +47,7 @@ class ScopeOfChangeTest {
         }
     }
 
-    private static List<String> touched(Report report) {
+    private static List<String> affected(Report report) {
         assertThat(report.ending()).contains(Ending.DONE);
         return report.steps().stream().map(Step::service).map(Object::toString).toList();
     }

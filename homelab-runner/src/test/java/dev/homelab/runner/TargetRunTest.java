@@ -10,7 +10,7 @@ import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.inventory.Target;
 import dev.homelab.model.inventory.Wave;
 import dev.homelab.model.io.CatalogReader;
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Batch;
@@ -22,7 +22,7 @@ import dev.homelab.provision.Planner;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Session;
 import dev.homelab.provision.TargetException;
-import dev.homelab.runner.verify.Patience;
+import dev.homelab.runner.verify.PollPolicy;
 import dev.homelab.runner.verify.Verifier;
 import dev.homelab.spi.Plugins;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 /** Adapters are written by many people; whatever one of them throws, a run goes on to its end. */
 class TargetRunTest {
 
-    private static final Verifier VERIFIER = new Verifier(new Patience(Duration.ZERO, Duration.ofMillis(1)));
+    private static final Verifier VERIFIER = new Verifier(new PollPolicy(Duration.ZERO, Duration.ofMillis(1)));
 
     private static final ServiceName WIKI = ServiceName.of("wiki");
     private static final Set<ServiceName> WIKIS = Set.of(WIKI);
@@ -69,7 +69,7 @@ class TargetRunTest {
 
         run.rollBack(WIKIS, change -> true, outcomes::add, problems::add, VERIFIER);
 
-        assertThat(run.unfinished(problems::add, VERIFIER)).containsExactly(WIKI);
+        assertThat(run.notConverged(problems::add, VERIFIER)).containsExactly(WIKI);
         assertThat(run.notBack(WIKIS, problems::add, VERIFIER)).containsExactly(WIKI);
         assertThat(problems)
                 .extracting(Problem::summary)
@@ -80,7 +80,7 @@ class TargetRunTest {
 
     @Test
     void aTargetThatStaysUnreachableIsWaitedForOnce() {
-        Verifier patient = new Verifier(new Patience(Duration.ofMillis(300), Duration.ofMillis(10)));
+        Verifier patient = new Verifier(new PollPolicy(Duration.ofMillis(300), Duration.ofMillis(10)));
         session.isUnreachable = true;
 
         run.rollBack(WIKIS, change -> true, outcomes::add, problems::add, patient);
@@ -103,9 +103,9 @@ class TargetRunTest {
         Cancellation cancellation = new Cancellation();
         cancellation.cancel();
         Verifier patient = new Verifier(
-                new Patience(Duration.ofMillis(300), Duration.ofMillis(10)), cancellation, Optional.empty());
+                new PollPolicy(Duration.ofMillis(300), Duration.ofMillis(10)), cancellation, Optional.empty());
         session.isUnreachable = true;
-        run.unfinished(problems::add, patient);
+        run.notConverged(problems::add, patient);
         session.looks = 0;
 
         run.rollBack(WIKIS, change -> true, outcomes::add, problems::add, patient.uncancelled());
@@ -169,7 +169,7 @@ class TargetRunTest {
                         .inventory(),
                 Map.of(),
                 Samples.service("wiki", Lab.MEDIA, "wiki:1", 80, "wiki.home.arpa"));
-        return TargetRun.begin(target, new Odd(session), catalog, new Planner("home"), Errand.usual());
+        return TargetRun.begin(target, new Odd(session), catalog, new Planner("home"), PlanRequest.usual());
     }
 
     private record Odd(Clumsy session) implements Provisioner<Thing> {

@@ -72,12 +72,12 @@ class TwoPiholesTest {
         assertThat(second.hosts()).isEmpty();
 
         second.faults().recover();
-        assertThat(home.homelab().touched(LabHome.options())).hasSize(2);
+        assertThat(home.homelab().affected(LabHome.options())).hasSize(2);
         assertThat(home.apply(LabHome.request().with(Scope.everything().onlyChanged()))
                         .ending())
                 .contains(Ending.DONE);
         assertEqual();
-        assertThat(home.homelab().touched(LabHome.options())).isEmpty();
+        assertThat(home.homelab().affected(LabHome.options())).isEmpty();
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.homelab.lab.Lab;
-import dev.homelab.provision.Finding;
+import dev.homelab.provision.CheckResult;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
 import dev.homelab.report.Verdict;
@@ -45,9 +45,10 @@ class WellTest {
 
         for (Report report : List.of(applied, verified)) {
             assertThat(report.ending()).contains(Ending.DONE);
-            assertThat(findings(report, "worker")).containsExactly(new Finding("server runs", true, "Up 10 seconds"));
+            assertThat(findings(report, "worker"))
+                    .containsExactly(new CheckResult("server runs", true, "Up 10 seconds"));
             assertThat(findings(report, "wiki"))
-                    .extracting(Finding::expectation, Finding::good)
+                    .extracting(CheckResult::expectation, CheckResult::good)
                     .startsWith(tuple("server runs", true), tuple("router wiki is in force", true));
         }
     }
@@ -147,8 +148,8 @@ class WellTest {
 
         assertThat(findings(report, "worker"))
                 .containsExactly(
-                        new Finding("nothing is left to do at docker-media", false, "planning again finds changes"),
-                        new Finding("server runs", false, "no container was made from its definition"));
+                        new CheckResult("nothing is left to do at docker-media", false, "planning again finds changes"),
+                        new CheckResult("server runs", false, "no container was made from its definition"));
     }
 
     private void worker(String image) {
@@ -159,7 +160,7 @@ class WellTest {
                 """.formatted(image));
     }
 
-    private static List<Finding> findings(Report report, String service) {
+    private static List<CheckResult> findings(Report report, String service) {
         return report.verdicts().stream()
                 .filter(verdict -> verdict.service().value().equals(service))
                 .map(Verdict::findings)

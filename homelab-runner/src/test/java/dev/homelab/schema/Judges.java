@@ -6,7 +6,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.homelab.model.Definition;
-import dev.homelab.model.Reading;
+import dev.homelab.model.ParseResult;
 import dev.homelab.model.io.CatalogReader;
 import dev.homelab.spi.Plugins;
 import jakarta.validation.Validation;
@@ -61,8 +61,8 @@ final class Judges {
                 reading -> reading.catalog().map(catalog -> catalog.inventory()));
     }
 
-    private static boolean reads(Path folder, Path inventory, Function<Reading, Optional<?>> part) {
-        Reading reading = new CatalogReader(Plugins.found().kinds()).read(folder.resolve("services"), inventory);
+    private static boolean reads(Path folder, Path inventory, Function<ParseResult, Optional<?>> part) {
+        ParseResult reading = new CatalogReader(Plugins.found().kinds()).read(folder.resolve("services"), inventory);
         return reading.problems().isEmpty()
                 && part.apply(reading).map(Judges::isWellFormed).orElse(true);
     }

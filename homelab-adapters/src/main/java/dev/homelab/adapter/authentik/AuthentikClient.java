@@ -17,7 +17,7 @@ import dev.homelab.adapter.authentik.ProviderApi.SamlRow;
 import dev.homelab.adapter.authentik.ProviderApi.ScopeFields;
 import dev.homelab.adapter.support.http.Apis;
 import dev.homelab.adapter.support.http.Calls;
-import dev.homelab.adapter.support.http.Pause;
+import dev.homelab.adapter.support.http.Delay;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.TargetException;
 import dev.homelab.spi.HttpClient;
@@ -54,7 +54,7 @@ final class AuthentikClient {
     private final Calls calls;
     private final AuthentikProblems problems;
     private final Optional<String> outpostName;
-    private final Pause pause = Pause.real();
+    private final Delay pause = Delay.real();
     private final Map<String, FlowRow> flows = new HashMap<>();
     private boolean isSuperuser;
     private @Nullable References references;
@@ -177,7 +177,7 @@ final class AuthentikClient {
 
     /** Asks for all lists at the same time, so that it takes as long as the slowest. */
     private AuthentikRows read(ClientSecrets secrets) {
-        try (SideBySide lists = new SideBySide()) {
+        try (ParallelReads lists = new ParallelReads()) {
             Supplier<Boolean> superuser = lists.ask(this::refuseOtherThanSuperusers);
             Supplier<References> known = references(lists);
             Supplier<Optional<OutpostRow>> outpost = lists.ask(this::outpost);
@@ -196,7 +196,7 @@ final class AuthentikClient {
     }
 
     /** What only people change is read once; where that went wrong, the server refuses what points at it. */
-    private Supplier<References> references(SideBySide lists) {
+    private Supplier<References> references(ParallelReads lists) {
         if (references != null) {
             References known = references;
             return () -> known;

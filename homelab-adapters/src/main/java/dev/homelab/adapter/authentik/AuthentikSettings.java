@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.authentik;
 
-import dev.homelab.model.form.Forms;
-import dev.homelab.model.name.SecretRef;
+import dev.homelab.model.pattern.Patterns;
+import dev.homelab.model.value.SecretRef;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -25,8 +25,10 @@ public record AuthentikSettings(
         SecretRef token,
 
         Optional<
-                        @Pattern(regexp = Forms.TEXT, message = "must not be empty, such as authentik Embedded Outpost")
+                        @Pattern(
+                                regexp = Patterns.TEXT,
+                                message = "must not be empty, such as authentik Embedded Outpost")
                         String>
                 outpost,
-        Optional<@Pattern(regexp = Forms.TEXT, message = "must not be empty, such as /etc/ssl/home-ca.pem") String>
+        Optional<@Pattern(regexp = Patterns.TEXT, message = "must not be empty, such as /etc/ssl/home-ca.pem") String>
                 ca) {}

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.authentik;
 
-import dev.homelab.model.name.Sealed;
-import dev.homelab.model.name.SecretRef;
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.EncryptedSecret;
+import dev.homelab.model.value.SecretRef;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.spi.Binding;
 import dev.homelab.spi.Sealing;
 
@@ -15,16 +15,16 @@ import dev.homelab.spi.Sealing;
  */
 record ClientSecrets(Sealing key, String homelab) {
 
-    Sealed seal(String provider, String secret) {
+    EncryptedSecret seal(String provider, String secret) {
         return key.seal(binding(provider), secret);
     }
 
-    String open(String provider, Sealed secret) {
+    String open(String provider, EncryptedSecret secret) {
         return key.open(binding(provider), secret);
     }
 
     /** Opens what a service refers to. */
-    String open(ServiceName service, SecretRef reference, Sealed secret) {
+    String open(ServiceName service, SecretRef reference, EncryptedSecret secret) {
         return key.open(Binding.of(homelab, service, reference), secret);
     }
 

@@ -4,7 +4,7 @@ package dev.homelab.adapter.authentik;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.homelab.model.SsoApp;
-import dev.homelab.model.name.Sealed;
+import dev.homelab.model.value.EncryptedSecret;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -114,7 +114,7 @@ public sealed interface Provider {
             String name,
             String clientType,
             String clientId,
-            Sealed clientSecret,
+            EncryptedSecret clientSecret,
             List<Redirect> redirects,
             List<String> grants,
             List<String> mappings,

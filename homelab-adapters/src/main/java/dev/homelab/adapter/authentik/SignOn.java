@@ -3,8 +3,8 @@ package dev.homelab.adapter.authentik;
 
 import static java.util.Comparator.comparing;
 
-import dev.homelab.provision.Keepsake;
 import dev.homelab.provision.Resource;
+import dev.homelab.provision.RestoreOnly;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -27,7 +27,7 @@ public record SignOn(
         String slug,
         Optional<Application> application,
         Optional<Provider> provider,
-        @Keepsake Unmanaged unmanaged) implements Resource {
+        @RestoreOnly Unmanaged unmanaged) implements Resource {
 
     static final String NOWHERE = "blank://blank";
 

@@ -5,8 +5,8 @@ import dev.homelab.adapter.support.file.YamlText;
 import dev.homelab.model.Service;
 import dev.homelab.model.container.HostFolder;
 import dev.homelab.model.container.Volume;
-import dev.homelab.model.name.Sealed;
-import dev.homelab.model.name.VolumeMount;
+import dev.homelab.model.value.EncryptedSecret;
+import dev.homelab.model.value.VolumeMount;
 import dev.homelab.provision.Owner;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,12 +41,12 @@ final class ComposeFile {
      * Returns the text. Its containers carry a fingerprint of it and of the secrets, so that one that was made from an
      * older text or an older secret can be told.
      */
-    String text(Map<String, Sealed> secrets) {
+    String text(Map<String, EncryptedSecret> secrets) {
         return YamlText.write(project(Optional.of(revision(secrets))));
     }
 
     /** Returns the fingerprint. */
-    String revision(Map<String, Sealed> secrets) {
+    String revision(Map<String, EncryptedSecret> secrets) {
         return Revision.of(YamlText.write(project(Optional.empty())), secrets);
     }
 

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.homelab.adapter.compose.engine.CreationRecord;
 import dev.homelab.adapter.support.secret.Masker;
-import dev.homelab.model.name.Sealed;
+import dev.homelab.model.value.EncryptedSecret;
 import dev.homelab.provision.Owner;
 import dev.homelab.spi.Binding;
 import dev.homelab.spi.Context;
@@ -80,7 +80,7 @@ final class ComposeFolder {
     record Files(
             String name,
             OwnedText compose,
-            Map<String, Sealed> secrets,
+            Map<String, EncryptedSecret> secrets,
             Map<String, String> mounted,
             String obstacle) {}
 
@@ -184,12 +184,12 @@ final class ComposeFolder {
     }
 
     /** Returns what hides these secrets, such as in what containers log. */
-    Masker masker(Map<String, Sealed> secrets) {
+    Masker masker(Map<String, EncryptedSecret> secrets) {
         return Masker.of(open(secrets).values());
     }
 
     /** Opens sealed values. */
-    Map<String, String> open(Map<String, Sealed> secrets) {
+    Map<String, String> open(Map<String, EncryptedSecret> secrets) {
         return secrets.entrySet().stream()
                 .collect(toMap(
                         Map.Entry::getKey, entry -> context.sealing().open(binding(entry.getKey()), entry.getValue())));
@@ -203,7 +203,7 @@ final class ComposeFolder {
         return MountedFiles.ours(texts).keySet();
     }
 
-    private Map<String, Sealed> secrets() {
+    private Map<String, EncryptedSecret> secrets() {
         return EnvFile.read(texts.getOrDefault(ENV, "")).entrySet().stream()
                 .collect(toMap(
                         Map.Entry::getKey, entry -> context.sealing().seal(binding(entry.getKey()), entry.getValue())));

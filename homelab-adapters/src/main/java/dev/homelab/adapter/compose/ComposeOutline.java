@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.homelab.adapter.support.file.YamlText;
 import dev.homelab.adapter.support.ssh.Argv;
-import dev.homelab.provision.Leftover;
+import dev.homelab.provision.RetainedData;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -104,9 +104,9 @@ record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks) {
      * Returns the data that stays when a project goes: its volumes, and the folders of the host that its containers write to,
      * but for those that the system fills. A person may remove what was made for the project.
      */
-    static List<Leftover> leftovers(String project, String text) {
+    static List<RetainedData> leftovers(String project, String text) {
         JsonNode root = YamlText.read(text).orElse(MissingNode.getInstance());
-        List<Leftover> all = new ArrayList<>();
+        List<RetainedData> all = new ArrayList<>();
         root.path("volumes")
                 .properties()
                 .forEach(volume -> all.add(volume(project, volume.getKey(), volume.getValue())));
@@ -137,7 +137,7 @@ record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks) {
         return own;
     }
 
-    private static Leftover volume(String project, String key, JsonNode volume) {
+    private static RetainedData volume(String project, String key, JsonNode volume) {
         boolean isExternal = volume.path("external").asBoolean();
         return leftover("volume ", volumeName(project, key, volume), !isExternal, "docker", "volume", "rm");
     }
@@ -146,10 +146,10 @@ record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks) {
         return volume.path("name").asText(volume.path("external").asBoolean() ? key : project + "_" + key);
     }
 
-    private static Leftover leftover(String kind, String name, boolean isItsOwn, String... removal) {
+    private static RetainedData leftover(String kind, String name, boolean isItsOwn, String... removal) {
         List<String> argv = new ArrayList<>(List.of(removal));
         argv.add(name);
-        return new Leftover(kind + name, isItsOwn ? Optional.of(Argv.quoted(argv)) : Optional.empty());
+        return new RetainedData(kind + name, isItsOwn ? Optional.of(Argv.quoted(argv)) : Optional.empty());
     }
 
     private static Optional<String> writtenFolder(JsonNode mount) {

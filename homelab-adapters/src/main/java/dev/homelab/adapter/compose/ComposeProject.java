@@ -7,10 +7,10 @@ import static java.util.stream.Collectors.toCollection;
 import dev.homelab.adapter.compose.ComposeOutline.Part;
 import dev.homelab.adapter.compose.image.RunningImage;
 import dev.homelab.adapter.support.file.YamlText;
-import dev.homelab.model.name.Sealed;
-import dev.homelab.provision.Keepsake;
-import dev.homelab.provision.Leftover;
+import dev.homelab.model.value.EncryptedSecret;
 import dev.homelab.provision.Resource;
+import dev.homelab.provision.RestoreOnly;
+import dev.homelab.provision.RetainedData;
 import dev.homelab.provision.Risk;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -45,14 +45,14 @@ public record ComposeProject(
         String name,
         String file,
         String text,
-        Map<String, Sealed> secrets,
+        Map<String, EncryptedSecret> secrets,
         Map<String, String> files,
         Running running,
         Set<String> outdated,
-        @Keepsake Map<String, RunningImage> images,
+        @RestoreOnly Map<String, RunningImage> images,
         List<String> deviations,
         List<String> losses,
-        @Keepsake String obstacle)
+        @RestoreOnly String obstacle)
         implements Resource {
 
     /** The usual name of its Compose file. */
@@ -70,7 +70,12 @@ public record ComposeProject(
     }
 
     /** A project whose containers are made from whatever its tags mean. */
-    ComposeProject(String name, String text, Map<String, Sealed> secrets, Map<String, String> files, Running running) {
+    ComposeProject(
+            String name,
+            String text,
+            Map<String, EncryptedSecret> secrets,
+            Map<String, String> files,
+            Running running) {
         this(name, FILE, text, secrets, files, running, Set.of(), Map.of(), List.of(), List.of(), "");
     }
 
@@ -171,7 +176,7 @@ public record ComposeProject(
     }
 
     @Override
-    public List<Leftover> leftovers() {
+    public List<RetainedData> leftovers() {
         return ComposeOutline.leftovers(name, text);
     }
 

@@ -8,8 +8,8 @@ import dev.homelab.model.Service;
 import dev.homelab.model.inventory.Host;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.SshAccess;
-import dev.homelab.model.name.Sealed;
-import dev.homelab.model.name.SecretRef;
+import dev.homelab.model.value.EncryptedSecret;
+import dev.homelab.model.value.SecretRef;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Desired;
 import dev.homelab.provision.Observed;
@@ -69,7 +69,7 @@ public final class ComposeProvisioner implements Provisioner<ComposeProject> {
     }
 
     private ComposeProject project(Service service, ResolvedCatalog catalog) {
-        Map<String, Sealed> secrets = secrets(service, catalog);
+        Map<String, EncryptedSecret> secrets = secrets(service, catalog);
         Map<String, String> files = MountedFiles.of(service, path -> catalog.file(service.name(), path));
         return new ComposeProject(
                 service.projectName(), file(service, catalog).text(secrets), secrets, files, Running.AS_WRITTEN);
@@ -88,7 +88,7 @@ public final class ComposeProvisioner implements Provisioner<ComposeProject> {
     }
 
     /** Each line of the file is sealed for itself, as it is when it is read on the host. */
-    private Map<String, Sealed> secrets(Service service, ResolvedCatalog catalog) {
+    private Map<String, EncryptedSecret> secrets(Service service, ResolvedCatalog catalog) {
         return new SecretNames(service)
                 .references(service).entrySet().stream()
                         .collect(toMap(
@@ -96,7 +96,7 @@ public final class ComposeProvisioner implements Provisioner<ComposeProject> {
                                 entry -> sealed(service, entry.getKey(), entry.getValue(), catalog)));
     }
 
-    private Sealed sealed(Service service, String variable, SecretRef reference, ResolvedCatalog catalog) {
+    private EncryptedSecret sealed(Service service, String variable, SecretRef reference, ResolvedCatalog catalog) {
         return context.sealing()
                 .move(
                         Binding.of(context.homelab(), service.name(), reference),

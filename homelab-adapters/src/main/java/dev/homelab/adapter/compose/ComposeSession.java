@@ -13,12 +13,12 @@ import dev.homelab.adapter.compose.read.Reading;
 import dev.homelab.adapter.compose.read.ReadingPass;
 import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.adapter.support.secret.SigningKey;
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
+import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.Desired;
-import dev.homelab.provision.Finding;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.OneByOneSession;
 import dev.homelab.provision.Outcome;
@@ -326,7 +326,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
 
     /** Asks Docker once, whatever the number of projects. */
     @Override
-    public Map<ServiceName, List<Finding>> inspect(List<Desired<ComposeProject>> desired) {
+    public Map<ServiceName, List<CheckResult>> inspect(List<Desired<ComposeProject>> desired) {
         if (desired.isEmpty()) {
             return Map.of();
         }

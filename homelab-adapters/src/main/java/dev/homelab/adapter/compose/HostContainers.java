@@ -7,7 +7,7 @@ import dev.homelab.adapter.compose.ComposeOutline.Part;
 import dev.homelab.adapter.compose.engine.Inspection;
 import dev.homelab.adapter.compose.engine.Relation;
 import dev.homelab.adapter.compose.image.RunningImage;
-import dev.homelab.provision.Finding;
+import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Owner;
 import java.util.ArrayList;
@@ -167,28 +167,28 @@ record HostContainers(
     }
 
     /** Says of each container that a project asks for how it is. */
-    List<Finding> findings(ComposeProject project) {
+    List<CheckResult> findings(ComposeProject project) {
         return Stream.concat(
                         containerFindings(project),
                         losses(project.name()).stream()
-                                .map(loss ->
-                                        new Finding("volumes of %s are kept".formatted(project.name()), false, loss)))
+                                .map(loss -> new CheckResult(
+                                        "volumes of %s are kept".formatted(project.name()), false, loss)))
                 .toList();
     }
 
-    private Stream<Finding> containerFindings(ComposeProject project) {
+    private Stream<CheckResult> containerFindings(ComposeProject project) {
         return ComposeOutline.of(project.text()).services().entrySet().stream()
                 .map(service -> made(project.name(), service)
                         .findFirst()
                         .map(container -> finding(container, service))
-                        .orElseGet(() -> new Finding(
+                        .orElseGet(() -> new CheckResult(
                                 service.getKey() + " runs", false, "no container was made from its definition")));
     }
 
-    private Finding finding(HostContainer container, Map.Entry<String, Part> service) {
+    private CheckResult finding(HostContainer container, Map.Entry<String, Part> service) {
         return stranded(container)
                 .or(() -> creations.changes(container).stream().reduce((one, other) -> one + "; " + other))
-                .map(why -> new Finding(service.getKey() + " runs", false, why))
+                .map(why -> new CheckResult(service.getKey() + " runs", false, why))
                 .orElseGet(() -> container
                         .status()
                         .finding(service.getKey(), service.getValue().ends(), container.life()));

@@ -3,7 +3,7 @@ package dev.homelab.adapter.compose;
 
 import dev.homelab.model.Service;
 import dev.homelab.model.container.Container;
-import dev.homelab.model.name.NetworkMode;
+import dev.homelab.model.value.NetworkMode;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.compose;
 
-import dev.homelab.model.name.Sealed;
+import dev.homelab.model.value.EncryptedSecret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,7 +16,7 @@ final class Revision {
 
     private Revision() {}
 
-    static String of(String text, Map<String, Sealed> secrets) {
+    static String of(String text, Map<String, EncryptedSecret> secrets) {
         StringBuilder all = new StringBuilder(text);
         new TreeMap<>(secrets)
                 .forEach((name, secret) ->

@@ -2,7 +2,7 @@
 package dev.homelab.adapter.compose;
 
 import dev.homelab.model.Service;
-import dev.homelab.model.name.SecretRef;
+import dev.homelab.model.value.SecretRef;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

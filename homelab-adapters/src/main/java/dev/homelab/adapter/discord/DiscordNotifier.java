@@ -8,7 +8,7 @@ import dev.homelab.adapter.discord.DiscordApi.Sent;
 import dev.homelab.adapter.discord.DiscordApi.TooMany;
 import dev.homelab.adapter.support.http.Apis;
 import dev.homelab.adapter.support.http.Calls;
-import dev.homelab.adapter.support.http.Pause;
+import dev.homelab.adapter.support.http.Delay;
 import dev.homelab.report.Notifier;
 import dev.homelab.report.Report;
 import dev.homelab.spi.HttpClient;
@@ -45,7 +45,7 @@ public final class DiscordNotifier implements Notifier {
 
     private final HttpClient http;
     private final String webhook;
-    private final Pause pause;
+    private final Delay pause;
     private final Clock clock;
     private Instant toldAt = Instant.EPOCH;
     private Duration patience = PATIENCE;
@@ -56,10 +56,10 @@ public final class DiscordNotifier implements Notifier {
 
     /** Notifies the channel of this webhook. One notifier is for one run. */
     public DiscordNotifier(HttpClient http, String webhook) {
-        this(http, webhook, Pause.real(), Clock.systemUTC());
+        this(http, webhook, Delay.real(), Clock.systemUTC());
     }
 
-    DiscordNotifier(HttpClient http, String webhook, Pause pause, Clock clock) {
+    DiscordNotifier(HttpClient http, String webhook, Delay pause, Clock clock) {
         this.clock = clock;
         this.http = http;
         this.webhook = webhook;

@@ -6,7 +6,7 @@ import static java.util.stream.Collectors.joining;
 import dev.homelab.adapter.discord.DiscordMessage.Embed;
 import dev.homelab.adapter.discord.DiscordMessage.Field;
 import dev.homelab.problem.Problem;
-import dev.homelab.provision.Finding;
+import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.Outcome;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Phase;
@@ -119,7 +119,7 @@ final class ReportMessage {
                         bad.isEmpty() ? "" : " (" + bad + ")");
     }
 
-    private static String line(Finding finding) {
+    private static String line(CheckResult finding) {
         return Excerpt.plain(finding.expectation() + ": " + finding.found());
     }
 

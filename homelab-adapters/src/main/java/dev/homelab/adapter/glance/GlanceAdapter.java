@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.glance;
 
-import dev.homelab.adapter.support.http.Pause;
+import dev.homelab.adapter.support.http.Delay;
 import dev.homelab.model.inventory.Target;
 import dev.homelab.model.inventory.Wave;
 import dev.homelab.provision.Provisioner;
@@ -28,6 +28,6 @@ public final class GlanceAdapter implements Adapter<GlanceSettings> {
 
     @Override
     public Provisioner<?> provisioner(Target target, GlanceSettings settings, Context context) {
-        return new GlanceProvisioner(target.name(), settings, context, Pause.real());
+        return new GlanceProvisioner(target.name(), settings, context, Delay.real());
     }
 }

@@ -18,10 +18,10 @@ final class GlanceFolder {
 
     private final Folder folder;
     private final GlanceProblems problems;
-    private final Trial trial;
+    private final CandidateCheck trial;
     private final Map<String, Optional<String>> unjudged = new TreeMap<>();
 
-    GlanceFolder(Folder folder, GlanceProblems problems, Trial trial) {
+    GlanceFolder(Folder folder, GlanceProblems problems, CandidateCheck trial) {
         this.folder = folder;
         this.problems = problems;
         this.trial = trial;

@@ -2,7 +2,7 @@
 package dev.homelab.adapter.glance;
 
 import dev.homelab.adapter.support.http.Calls;
-import dev.homelab.adapter.support.http.Pause;
+import dev.homelab.adapter.support.http.Delay;
 import dev.homelab.provision.TargetException;
 import java.time.Duration;
 
@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param calls makes the calls
  * @param pause waits between two questions
  */
-record GlanceHealth(GlanceApi api, Calls calls, Pause pause) {
+record GlanceHealth(GlanceApi api, Calls calls, Delay pause) {
 
     private static final Duration BETWEEN = Duration.ofMillis(250);
     private static final int MOST_QUESTIONS = 40;

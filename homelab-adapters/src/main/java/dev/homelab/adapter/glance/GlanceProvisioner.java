@@ -4,7 +4,7 @@ package dev.homelab.adapter.glance;
 import dev.homelab.adapter.glance.page.Tile;
 import dev.homelab.adapter.support.http.Apis;
 import dev.homelab.adapter.support.http.Calls;
-import dev.homelab.adapter.support.http.Pause;
+import dev.homelab.adapter.support.http.Delay;
 import dev.homelab.model.Backend;
 import dev.homelab.model.Definition;
 import dev.homelab.model.ResolvedCatalog;
@@ -12,10 +12,10 @@ import dev.homelab.model.Route;
 import dev.homelab.model.Service;
 import dev.homelab.model.Widget;
 import dev.homelab.model.inventory.Inventory;
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Where;
+import dev.homelab.provision.Check;
 import dev.homelab.provision.Desired;
-import dev.homelab.provision.Expectation;
 import dev.homelab.provision.Owner;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Session;
@@ -35,9 +35,9 @@ public final class GlanceProvisioner implements Provisioner<Tile> {
     private final String name;
     private final GlanceSettings settings;
     private final Context context;
-    private final Pause pause;
+    private final Delay pause;
 
-    GlanceProvisioner(String name, GlanceSettings settings, Context context, Pause pause) {
+    GlanceProvisioner(String name, GlanceSettings settings, Context context, Delay pause) {
         this.name = name;
         this.settings = settings;
         this.context = context;
@@ -57,14 +57,14 @@ public final class GlanceProvisioner implements Provisioner<Tile> {
     }
 
     @Override
-    public List<Expectation> expectations(ResolvedCatalog catalog) {
+    public List<Check> expectations(ResolvedCatalog catalog) {
         return settings.url().stream()
                 .flatMap(url -> desired(catalog).stream().map(wanted -> shown(wanted.resource(), url)))
                 .toList();
     }
 
-    private static Expectation shown(Tile tile, URI dashboard) {
-        return new Expectation.TileShown(ServiceName.of(tile.key()), dashboard, tile.page(), tile.title(), tile.url());
+    private static Check shown(Tile tile, URI dashboard) {
+        return new Check.TileShown(ServiceName.of(tile.key()), dashboard, tile.page(), tile.title(), tile.url());
     }
 
     @Override
@@ -77,7 +77,8 @@ public final class GlanceProvisioner implements Provisioner<Tile> {
     GlanceFolder folder() {
         RemoteHost host = context.hosts().host(settings.host());
         Folder folder = host.folder(settings.directory());
-        Trial trial = new Trial(folder, settings.validate().map(command -> new GlanceProgram(host, command)));
+        CandidateCheck trial =
+                new CandidateCheck(folder, settings.validate().map(command -> new GlanceProgram(host, command)));
         return new GlanceFolder(folder, problems(), trial);
     }
 

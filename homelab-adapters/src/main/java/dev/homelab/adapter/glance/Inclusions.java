@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.glance;
 
-import dev.homelab.adapter.support.http.Pause;
+import dev.homelab.adapter.support.http.Delay;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.inventory.Target;
 import dev.homelab.provision.TargetException;
@@ -34,7 +34,7 @@ public final class Inclusions {
                 ? Optional.of(new Inclusions(
                         target.name(),
                         settings.directory(),
-                        new GlanceProvisioner(target.name(), settings, context, Pause.real())))
+                        new GlanceProvisioner(target.name(), settings, context, Delay.real())))
                 : Optional.empty();
     }
 

@@ -3,7 +3,7 @@ package dev.homelab.adapter.pihole;
 
 import static java.util.Comparator.comparing;
 
-import dev.homelab.model.name.IpAddress;
+import dev.homelab.model.value.IpAddress;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Owner;

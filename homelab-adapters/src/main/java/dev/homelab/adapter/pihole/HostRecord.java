@@ -3,7 +3,7 @@ package dev.homelab.adapter.pihole;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.homelab.model.name.IpAddress;
+import dev.homelab.model.value.IpAddress;
 import dev.homelab.provision.Resource;
 import java.util.List;
 import java.util.Optional;

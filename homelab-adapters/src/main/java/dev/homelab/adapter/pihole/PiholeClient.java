@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.homelab.adapter.pihole.PiholeApi.SignIn;
 import dev.homelab.adapter.pihole.PiholeApi.Ticket;
 import dev.homelab.adapter.support.http.Calls;
-import dev.homelab.adapter.support.http.Pause;
+import dev.homelab.adapter.support.http.Delay;
 import dev.homelab.adapter.support.http.Timeouts;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
@@ -54,7 +54,7 @@ final class PiholeClient implements AutoCloseable {
     private final PiholeApi api;
     private final Calls calls;
     private final PiholeProblems problems;
-    private final Pause pause;
+    private final Delay pause;
     private final Timeouts timeouts;
     private final String password;
     private @Nullable String sid;
@@ -73,7 +73,7 @@ final class PiholeClient implements AutoCloseable {
             String password,
             Where where,
             Timeouts timeouts,
-            Pause pause) {
+            Delay pause) {
         this.calls = new Calls(where);
         this.problems = new PiholeProblems(where);
         this.pause = pause;

@@ -4,18 +4,18 @@ package dev.homelab.adapter.pihole;
 import static java.util.stream.Collectors.toSet;
 
 import dev.homelab.adapter.support.http.Apis;
-import dev.homelab.adapter.support.http.Pause;
+import dev.homelab.adapter.support.http.Delay;
 import dev.homelab.model.DnsRecord;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Route;
 import dev.homelab.model.Service;
 import dev.homelab.model.inventory.Inventory;
-import dev.homelab.model.name.Hostname;
-import dev.homelab.model.name.IpAddress;
+import dev.homelab.model.value.Hostname;
+import dev.homelab.model.value.IpAddress;
 import dev.homelab.problem.Where;
+import dev.homelab.provision.Check;
+import dev.homelab.provision.Check.NameAnswers;
 import dev.homelab.provision.Desired;
-import dev.homelab.provision.Expectation;
-import dev.homelab.provision.Expectation.NameAnswers;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Session;
 import dev.homelab.spi.Context;
@@ -38,9 +38,9 @@ public final class PiholeProvisioner implements Provisioner<HostRecord> {
     private final Where where;
     private final PiholeSettings settings;
     private final Context context;
-    private final Pause pause;
+    private final Delay pause;
 
-    PiholeProvisioner(String name, PiholeSettings settings, Context context, Pause pause) {
+    PiholeProvisioner(String name, PiholeSettings settings, Context context, Delay pause) {
         this.where = Where.target(name, settings.url().toString());
         this.settings = settings;
         this.context = context;
@@ -65,7 +65,7 @@ public final class PiholeProvisioner implements Provisioner<HostRecord> {
 
     /** A name answers with exactly what its owner asks for, whichever of the services that share it is looked at. */
     @Override
-    public List<Expectation> expectations(ResolvedCatalog catalog) {
+    public List<Check> expectations(ResolvedCatalog catalog) {
         Map<String, HostRecord> wanted = new HashMap<>();
         desired(catalog).forEach(want -> wanted.put(want.resource().hostname(), want.resource()));
         return catalog.catalog()
@@ -92,7 +92,7 @@ public final class PiholeProvisioner implements Provisioner<HostRecord> {
         return new PiholeSession(context.homelab(), client, new PiholeProblems(where));
     }
 
-    private Expectation expectation(Service service, Hostname hostname, HostRecord record) {
+    private Check expectation(Service service, Hostname hostname, HostRecord record) {
         Stream<NameAnswers.Answer> addresses =
                 record.lines().stream().map(line -> NameAnswers.Answer.address(new HostLine(line).address()));
         Stream<NameAnswers.Answer> alias = record.cname().stream()

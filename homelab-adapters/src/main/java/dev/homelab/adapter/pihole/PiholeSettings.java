@@ -2,9 +2,9 @@
 package dev.homelab.adapter.pihole;
 
 import dev.homelab.adapter.support.http.Timeouts;
-import dev.homelab.model.form.Forms;
-import dev.homelab.model.name.IpAddress;
-import dev.homelab.model.name.SecretRef;
+import dev.homelab.model.pattern.Patterns;
+import dev.homelab.model.value.IpAddress;
+import dev.homelab.model.value.SecretRef;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -35,9 +35,10 @@ public record PiholeSettings(
                         @Min(value = 1, message = "must be from 1 to 65535, such as 53")
                         @Max(value = 65535, message = "must be from 1 to 65535, such as 53") Integer>
                 dnsPort,
-        Optional<@Pattern(regexp = Forms.HOST, message = "must be a name or address, such as 192.0.2.53") String>
+        Optional<@Pattern(regexp = Patterns.HOST, message = "must be a name or address, such as 192.0.2.53") String>
                 dnsHost,
-        Optional<@Pattern(regexp = Forms.TEXT, message = "must not be empty, such as /etc/ssl/home-ca.pem") String> ca,
+        Optional<@Pattern(regexp = Patterns.TEXT, message = "must not be empty, such as /etc/ssl/home-ca.pem") String>
+                ca,
         Optional<@Valid Timeouts> timeouts) {
 
     private static final int DNS_PORT = 53;

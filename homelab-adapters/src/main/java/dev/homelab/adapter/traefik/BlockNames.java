@@ -3,8 +3,8 @@ package dev.homelab.adapter.traefik;
 
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
-import dev.homelab.model.rule.part.Rule;
-import dev.homelab.model.rule.part.Sound;
+import dev.homelab.model.rule.support.DefinitionParts;
+import dev.homelab.model.rule.support.Rule;
 import dev.homelab.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ final class BlockNames implements Rule {
     public List<Problem> check(Catalog catalog) {
         List<Problem> problems = new ArrayList<>();
         for (Definition definition : catalog.definitions()) {
-            if (Sound.isThere(definition.service().name())) {
+            if (DefinitionParts.isThere(definition.service().name())) {
                 check(new TraefikBlock(definition), problems);
             }
         }

@@ -5,8 +5,8 @@ import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
 import dev.homelab.model.Route;
 import dev.homelab.model.Service;
-import dev.homelab.model.rule.part.Rule;
-import dev.homelab.model.rule.part.Sound;
+import dev.homelab.model.rule.support.DefinitionParts;
+import dev.homelab.model.rule.support.Rule;
 import dev.homelab.problem.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,7 +36,7 @@ final class BlockRepeatsNothing implements Rule {
     public List<Problem> check(Catalog catalog) {
         List<Problem> problems = new ArrayList<>();
         for (Definition definition : catalog.definitions()) {
-            if (Sound.isThere(definition.service().name())) {
+            if (DefinitionParts.isThere(definition.service().name())) {
                 check(new TraefikBlock(definition), problems);
             }
         }
@@ -47,7 +47,7 @@ final class BlockRepeatsNothing implements Rule {
         Service service = block.definition().service();
         RouteNames names = new RouteNames(service.name());
         for (int i = 0; i < service.routes().size(); i++) {
-            if (Sound.isThere(service.routes().get(i))) {
+            if (DefinitionParts.isThere(service.routes().get(i))) {
                 router(block, names.route(i), service.routes().get(i), problems);
                 answerer(block, names.route(i), problems);
             }

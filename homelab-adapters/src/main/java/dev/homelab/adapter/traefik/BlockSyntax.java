@@ -4,7 +4,7 @@ package dev.homelab.adapter.traefik;
 import dev.homelab.adapter.traefik.KeyTree.Kind;
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
-import dev.homelab.model.rule.part.Rule;
+import dev.homelab.model.rule.support.Rule;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Spelling;
 import java.util.ArrayList;

@@ -4,9 +4,9 @@ package dev.homelab.adapter.traefik;
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Route;
 import dev.homelab.model.inventory.ProxySettings;
-import dev.homelab.model.rule.part.Rule;
-import dev.homelab.model.rule.part.Sound;
-import dev.homelab.model.rule.part.Sound.Part;
+import dev.homelab.model.rule.support.DefinitionParts;
+import dev.homelab.model.rule.support.DefinitionParts.Part;
+import dev.homelab.model.rule.support.Rule;
 import dev.homelab.problem.Positions;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Spelling;
@@ -36,7 +36,7 @@ final class KnownMiddleware implements Rule {
                 "defaults.middlewares",
                 known,
                 problems);
-        Sound.routes(catalog)
+        DefinitionParts.routes(catalog)
                 .filter(part -> isWrittenThere(part))
                 .forEach(part -> check(
                         part.value().middlewares().orElse(List.of()),
@@ -55,7 +55,7 @@ final class KnownMiddleware implements Rule {
             List<String> names, Positions positions, String path, Set<String> known, List<Problem> problems) {
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);
-            if (Sound.isThere(name) && !isAmong(known, name)) {
+            if (DefinitionParts.isThere(name) && !isAmong(known, name)) {
                 problems.add(new Problem(
                         "middleware not known",
                         positions.at(path + "[" + i + "]"),

@@ -4,9 +4,9 @@ package dev.homelab.adapter.traefik;
 import dev.homelab.model.Catalog;
 import dev.homelab.model.LoadBalancer;
 import dev.homelab.model.Route;
-import dev.homelab.model.rule.part.Rule;
-import dev.homelab.model.rule.part.Sound;
-import dev.homelab.model.rule.part.Sound.Part;
+import dev.homelab.model.rule.support.DefinitionParts;
+import dev.homelab.model.rule.support.DefinitionParts.Part;
+import dev.homelab.model.rule.support.Rule;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Spelling;
 import java.util.List;
@@ -19,7 +19,7 @@ final class KnownTransport implements Rule {
     @Override
     public List<Problem> check(Catalog catalog) {
         Set<String> known = TraefikBlock.namesInAll(catalog, "http", "serversTransports");
-        return Sound.routes(catalog)
+        return DefinitionParts.routes(catalog)
                 .flatMap(part -> problem(part, known).stream())
                 .toList();
     }

@@ -2,7 +2,7 @@
 package dev.homelab.adapter.traefik;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.homelab.provision.Finding;
+import dev.homelab.provision.CheckResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -130,11 +130,11 @@ record Loaded(JsonNode rawData) {
     }
 
     /** Says of each router of a file how it is, and of each other part that is not in force as it stands there. */
-    List<Finding> findings(JsonNode file) {
-        List<Finding> findings = new ArrayList<>();
+    List<CheckResult> findings(JsonNode file) {
+        List<CheckResult> findings = new ArrayList<>();
         for (Kind kind : KINDS) {
             kind.of(file).properties().forEach(part -> {
-                Finding finding = finding(kind, part.getKey(), part.getValue());
+                CheckResult finding = finding(kind, part.getKey(), part.getValue());
                 if (kind.isRouter() || !finding.good()) {
                     findings.add(finding);
                 }
@@ -143,7 +143,7 @@ record Loaded(JsonNode rawData) {
         return findings;
     }
 
-    private Finding finding(Kind kind, String name, JsonNode written) {
+    private CheckResult finding(Kind kind, String name, JsonNode written) {
         JsonNode found = inForce(kind, name);
         List<String> wanted = texts(written.path("entryPoints"));
         List<String> using = texts(found.path("using"));
@@ -154,7 +154,7 @@ record Loaded(JsonNode rawData) {
         String where = using.isEmpty() ? "" : " on " + String.join(" and ", using);
         String why = errors.isEmpty() ? "" : ": " + String.join("; ", errors);
         String other = isEnabled && !isOurs ? ", but not as the file says" : "";
-        return new Finding(kind.named(name) + " is in force", isEnabled && isOurs, status + where + why + other);
+        return new CheckResult(kind.named(name) + " is in force", isEnabled && isOurs, status + where + why + other);
     }
 
     private static List<String> texts(JsonNode list) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.traefik;
 
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 
 /**
  * What the parts of the proxy's configuration are called that the routes of a service make.

@@ -4,7 +4,7 @@ package dev.homelab.adapter.traefik;
 import dev.homelab.model.Catalog;
 import dev.homelab.model.inventory.Target;
 import dev.homelab.model.inventory.Wave;
-import dev.homelab.model.rule.part.Rule;
+import dev.homelab.model.rule.support.Rule;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.spi.Adapter;

@@ -13,13 +13,13 @@ import dev.homelab.model.inventory.Host;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.Target;
 import dev.homelab.model.inventory.Wave;
-import dev.homelab.model.name.IpAddress;
+import dev.homelab.model.value.IpAddress;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Change;
+import dev.homelab.provision.Check;
+import dev.homelab.provision.Check.PageAnswers.SignIn;
 import dev.homelab.provision.Desired;
-import dev.homelab.provision.Expectation;
-import dev.homelab.provision.Expectation.PageAnswers.SignIn;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Risk;
 import dev.homelab.provision.Session;
@@ -80,7 +80,7 @@ public final class TraefikProvisioner implements Provisioner<RouteFile> {
     }
 
     @Override
-    public List<Expectation> expectations(ResolvedCatalog catalog) {
+    public List<Check> expectations(ResolvedCatalog catalog) {
         Doors doors = doors(catalog.inventory());
         return catalog.catalog()
                 .services()
@@ -105,15 +105,15 @@ public final class TraefikProvisioner implements Provisioner<RouteFile> {
         return new RouteFile("homelab-" + service.name() + ".yml", YamlDocument.of(text));
     }
 
-    private Stream<Expectation> pages(Service service, Doors doors) {
+    private Stream<Check> pages(Service service, Doors doors) {
         List<Route> routes = service.routes();
         return IntStream.range(0, routes.size())
                 .boxed()
                 .flatMap(i -> checks(service, i == 0).map(check -> page(service, routes.get(i), check, doors)));
     }
 
-    private Expectation page(Service service, Route route, PageCheck check, Doors doors) {
-        return new Expectation.PageAnswers(
+    private Check page(Service service, Route route, PageCheck check, Doors doors) {
+        return new Check.PageAnswers(
                 service.name(),
                 doors.entrance(route),
                 route.visitedAt(),

@@ -7,12 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.homelab.adapter.support.file.YamlDocument;
 import dev.homelab.adapter.support.http.Calls;
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
+import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.Desired;
-import dev.homelab.provision.Finding;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Session;
@@ -97,7 +97,7 @@ final class TraefikSession implements Session<RouteFile> {
 
     /** Asks for everything at once, whatever the number of files. */
     @Override
-    public Map<ServiceName, List<Finding>> inspect(List<Desired<RouteFile>> desired) {
+    public Map<ServiceName, List<CheckResult>> inspect(List<Desired<RouteFile>> desired) {
         if (desired.isEmpty()) {
             return Map.of();
         }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.traefik;
 
-import dev.homelab.model.form.Copies;
-import dev.homelab.model.form.Forms;
 import dev.homelab.model.inventory.ProxySettings;
+import dev.homelab.model.pattern.NullTolerant;
+import dev.homelab.model.pattern.Patterns;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -66,20 +66,21 @@ public record TraefikSettings(
                         String>
                 plainEntryPoint,
         Optional<URI> plainUrl,
-        Optional<@Pattern(regexp = Forms.NETWORK, message = "must be a network of Docker, such as proxy") String>
+        Optional<@Pattern(regexp = Patterns.NETWORK, message = "must be a network of Docker, such as proxy") String>
                 network,
         Set<
                         @NotNull(message = "must not be empty, such as secure-headers")
                         @Pattern(
-                                regexp = Forms.PROXY_NAME,
+                                regexp = Patterns.PROXY_NAME,
                                 message = "must be a name at the proxy, such as secure-headers")
                         String>
                 middlewares,
-        Optional<@Pattern(regexp = Forms.TEXT, message = "must not be empty, such as /etc/ssl/home-ca.pem") String> ca)
+        Optional<@Pattern(regexp = Patterns.TEXT, message = "must not be empty, such as /etc/ssl/home-ca.pem") String>
+                ca)
         implements ProxySettings {
 
     public TraefikSettings {
-        privateResolvers = Copies.of(privateResolvers);
-        middlewares = Copies.of(middlewares);
+        privateResolvers = NullTolerant.of(privateResolvers);
+        middlewares = NullTolerant.of(middlewares);
     }
 }

@@ -14,9 +14,9 @@ import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.model.SsoApp;
 import dev.homelab.model.dsl.SsoAppBuilder;
-import dev.homelab.model.name.Sealed;
-import dev.homelab.model.name.SecretRef;
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.EncryptedSecret;
+import dev.homelab.model.value.SecretRef;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Batch;
@@ -102,7 +102,7 @@ final class AuthentikHome implements AutoCloseable {
                 services);
     }
 
-    private Sealed sealed(ServiceName service, SecretRef reference, String secret) {
+    private EncryptedSecret sealed(ServiceName service, SecretRef reference, String secret) {
         return context.key().seal(Binding.of(HOMELAB, service, reference), secret);
     }
 

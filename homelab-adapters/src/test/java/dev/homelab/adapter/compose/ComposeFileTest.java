@@ -12,8 +12,8 @@ import dev.homelab.model.container.Condition;
 import dev.homelab.model.container.Restart;
 import dev.homelab.model.dsl.ContainerBuilder;
 import dev.homelab.model.dsl.Dsl;
-import dev.homelab.model.name.Sealed;
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.EncryptedSecret;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.provision.Owner;
 import java.nio.file.Path;
 import java.util.Map;
@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 
 class ComposeFileTest {
 
-    private static final Map<String, Sealed> SECRETS = Map.of("HOMELAB_SERVER_DB_PASSWORD", new Sealed("c2VhbGVk"));
+    private static final Map<String, EncryptedSecret> SECRETS =
+            Map.of("HOMELAB_SERVER_DB_PASSWORD", new EncryptedSecret("c2VhbGVk"));
 
     private static final LentNetworks NETWORKS = new LentNetworks(Map.of("vpn", vpn()), lender -> "0123456789abcdef");
 
@@ -52,7 +53,7 @@ class ComposeFileTest {
 
         assertThat(file(Optional.empty()).text(SECRETS)).isEqualTo(text);
         assertThat(file(Optional.of("127.0.0.1")).text(SECRETS)).doesNotContain(revision(text));
-        assertThat(file(Optional.empty()).text(Map.of("HOMELAB_SERVER_DB_PASSWORD", new Sealed("b3RoZXI="))))
+        assertThat(file(Optional.empty()).text(Map.of("HOMELAB_SERVER_DB_PASSWORD", new EncryptedSecret("b3RoZXI="))))
                 .doesNotContain(revision(text));
     }
 

@@ -9,7 +9,7 @@ import dev.homelab.adapter.HostileTexts;
 import dev.homelab.adapter.real.RealServers;
 import dev.homelab.model.Service;
 import dev.homelab.model.dsl.Dsl;
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.provision.Owner;
 import java.io.IOException;
 import java.nio.file.Files;

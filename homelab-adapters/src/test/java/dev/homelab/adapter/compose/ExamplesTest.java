@@ -23,11 +23,11 @@ import dev.homelab.model.Service;
 import dev.homelab.model.ValidCatalog;
 import dev.homelab.model.container.Container;
 import dev.homelab.model.io.CatalogReader;
-import dev.homelab.model.name.Sealed;
-import dev.homelab.model.name.SecretRef;
-import dev.homelab.model.name.ServiceName;
 import dev.homelab.model.rule.CatalogValidator;
 import dev.homelab.model.rule.CatalogValidator.Judgement;
+import dev.homelab.model.value.EncryptedSecret;
+import dev.homelab.model.value.SecretRef;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.provision.Desired;
 import dev.homelab.spi.Binding;
 import dev.homelab.spi.Plugins;
@@ -92,11 +92,11 @@ class ExamplesTest {
                 .orElseThrow(() -> new AssertionError(judgement.problems().toString()));
     }
 
-    private static Map<ServiceName, Map<SecretRef, Sealed>> sealed() {
+    private static Map<ServiceName, Map<SecretRef, EncryptedSecret>> sealed() {
         return CATALOG.catalog().services().collect(toMap(Service::name, ExamplesTest::sealed));
     }
 
-    private static Map<SecretRef, Sealed> sealed(Service service) {
+    private static Map<SecretRef, EncryptedSecret> sealed(Service service) {
         return service.containers().values().stream()
                 .flatMap(container -> container.secrets().values().stream())
                 .distinct()

@@ -10,12 +10,12 @@ import dev.homelab.lab.contract.Samples;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.model.dsl.Dsl;
-import dev.homelab.model.name.Sealed;
-import dev.homelab.model.name.SecretRef;
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.EncryptedSecret;
+import dev.homelab.model.value.SecretRef;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
-import dev.homelab.provision.Finding;
+import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Owner;
@@ -150,7 +150,7 @@ class HandMadeChangeTest {
             session.observe();
             assertThat(session.inspect(provisioner().desired(films())).get(FILMS))
                     .filteredOn(finding -> !finding.good())
-                    .extracting(Finding::found)
+                    .extracting(CheckResult::found)
                     .singleElement()
                     .asString()
                     .contains("was renamed from", "; memory limit changed from 512 MiB to 1 GiB");
@@ -183,7 +183,7 @@ class HandMadeChangeTest {
         assertThat(apply(plan)).hasSize(1).allMatch(Outcome::succeeded);
         assertThat(started()).isEqualTo(started);
         assertThat(plan().isEmpty()).isTrue();
-        assertThat(inspect()).allMatch(Finding::good);
+        assertThat(inspect()).allMatch(CheckResult::good);
     }
 
     @Test
@@ -417,7 +417,7 @@ class HandMadeChangeTest {
         return Dsl.service("other", "nas", s -> s.container("server", "other:1", c -> c.port("8097:8097")));
     }
 
-    private Map<SecretRef, Sealed> secrets(ServiceName service) {
+    private Map<SecretRef, EncryptedSecret> secrets(ServiceName service) {
         return Map.of(TOKEN, lab.context().key().seal(Binding.of("home", service, TOKEN), SECRET));
     }
 
@@ -450,7 +450,7 @@ class HandMadeChangeTest {
                 .out();
     }
 
-    private List<Finding> inspect() {
+    private List<CheckResult> inspect() {
         try (Session<ComposeProject> session = provisioner().open()) {
             session.observe();
             return session.inspect(provisioner().desired(films())).getOrDefault(FILMS, List.of());

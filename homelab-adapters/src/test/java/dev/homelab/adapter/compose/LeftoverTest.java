@@ -3,20 +3,20 @@ package dev.homelab.adapter.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.provision.Desired;
-import dev.homelab.provision.Leftover;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Owner;
 import dev.homelab.provision.Plan;
 import dev.homelab.provision.Planner;
+import dev.homelab.provision.RetainedData;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What stays on a host when a project goes, and how a person removes it. */
-class LeftoverTest {
+class RetainedDataTest {
 
     private static final String FILMS = """
             name: films
@@ -52,7 +52,7 @@ class LeftoverTest {
     @Test
     void volumesAndFoldersThatAreWrittenToStay() {
         assertThat(project("films", FILMS).leftovers())
-                .extracting(Leftover::name)
+                .extracting(RetainedData::name)
                 .containsExactly(
                         "volume films_config",
                         "volume films-cache",
@@ -66,7 +66,7 @@ class LeftoverTest {
     @Test
     void aCommandRemovesWhatWasMadeForTheProject() {
         assertThat(project("films", FILMS).leftovers())
-                .extracting(Leftover::removal)
+                .extracting(RetainedData::removal)
                 .containsExactly(
                         Optional.of("docker volume rm films_config"),
                         Optional.of("docker volume rm films-cache"),
@@ -95,7 +95,7 @@ class LeftoverTest {
 
         assertThat(plan.leftovers().get("cinema")).isEmpty();
         assertThat(plan.leftovers().get("films"))
-                .extracting(Leftover::name)
+                .extracting(RetainedData::name)
                 .containsExactly("volume films-cache", "folder /srv/long", "folder /srv/what it's$");
     }
 
@@ -109,7 +109,7 @@ class LeftoverTest {
                         List.of(ours("films", project("films", FILMS))));
 
         assertThat(plan.leftovers().get("films"))
-                .containsExactly(new Leftover("volume films-cache", Optional.of("docker volume rm films-cache")));
+                .containsExactly(new RetainedData("volume films-cache", Optional.of("docker volume rm films-cache")));
     }
 
     @Test

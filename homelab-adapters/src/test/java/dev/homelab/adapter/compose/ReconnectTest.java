@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.homelab.adapter.TestLab;
 import dev.homelab.lab.contract.Samples;
 import dev.homelab.model.ResolvedCatalog;
-import dev.homelab.model.name.SecretRef;
+import dev.homelab.model.value.SecretRef;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Cancellation;
 import dev.homelab.provision.Outcome;

@@ -8,7 +8,7 @@ import dev.homelab.lab.contract.Samples;
 import dev.homelab.lab.host.HostSnapshot;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.dsl.Dsl;
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Observed;

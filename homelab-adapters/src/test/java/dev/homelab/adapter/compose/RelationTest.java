@@ -9,9 +9,9 @@ import dev.homelab.lab.contract.Samples;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.model.dsl.Dsl;
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.provision.Batch;
-import dev.homelab.provision.Finding;
+import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Plan;
@@ -72,7 +72,7 @@ class RelationTest {
         assertThat(apply(only(plan(catalog("vpn:2")), VPN))).hasSize(1).allMatch(Outcome::succeeded);
 
         assertThat(network("app-server-1")).isEqualTo("container:" + id("vpn-server-1"));
-        assertThat(findings(catalog("vpn:1"), APP)).allMatch(Finding::good);
+        assertThat(findings(catalog("vpn:1"), APP)).allMatch(CheckResult::good);
     }
 
     @Test
@@ -85,7 +85,7 @@ class RelationTest {
 
         assertThat(deviations(plan)).containsExactly("server uses the network of a container that is gone");
         assertThat(findings(catalog("vpn:1"), APP))
-                .containsExactly(new Finding("server runs", false, "uses the network of a container that is gone"));
+                .containsExactly(new CheckResult("server runs", false, "uses the network of a container that is gone"));
         assertThat(apply(plan)).hasSize(1).allMatch(Outcome::succeeded);
         assertThat(network("app-server-1")).isEqualTo("container:" + id("vpn-server-1"));
         assertThat(plan(catalog("vpn:1")).isEmpty()).isTrue();
@@ -336,7 +336,7 @@ class RelationTest {
         }
     }
 
-    private List<Finding> findings(ResolvedCatalog catalog, ServiceName service) {
+    private List<CheckResult> findings(ResolvedCatalog catalog, ServiceName service) {
         try (Session<ComposeProject> session = provisioner().open()) {
             return session.inspect(provisioner().desired(catalog)).getOrDefault(service, List.of());
         }

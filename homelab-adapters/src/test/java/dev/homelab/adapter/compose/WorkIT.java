@@ -8,9 +8,9 @@ import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.container.Restart;
 import dev.homelab.model.dsl.ContainerBuilder;
 import dev.homelab.model.dsl.Dsl;
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.provision.Batch;
-import dev.homelab.provision.Finding;
+import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Plan;
 import dev.homelab.provision.Planner;
@@ -56,7 +56,9 @@ class WorkIT {
         try (Session<ComposeProject> session = provisioner().open()) {
             assertThat(apply(session, first)).hasSize(1).allMatch(Outcome::succeeded);
             assertThat(plan(session, first).isEmpty()).isTrue();
-            assertThat(until(session, first, true)).extracting(Finding::good).containsExactly(true, true);
+            assertThat(until(session, first, true))
+                    .extracting(CheckResult::good)
+                    .containsExactly(true, true);
 
             ResolvedCatalog bad =
                     films("2", once -> once.restart(Restart.NO).entrypoint("sh", "-c", "echo I cannot; exit 3"));
@@ -78,19 +80,21 @@ class WorkIT {
         try (Session<ComposeProject> session = provisioner().open()) {
             assertThat(apply(session, films)).allMatch(Outcome::succeeded);
 
-            assertThat(until(session, films, false)).extracting(Finding::good).containsExactly(false, true);
+            assertThat(until(session, films, false))
+                    .extracting(CheckResult::good)
+                    .containsExactly(false, true);
             assertThat(plan(session, films).isEmpty()).isTrue();
         }
     }
 
     /** Looks for about eight seconds, or until all is as it is hoped. */
-    private List<Finding> until(Session<ComposeProject> session, ResolvedCatalog catalog, boolean isHopedFor) {
+    private List<CheckResult> until(Session<ComposeProject> session, ResolvedCatalog catalog, boolean isHopedFor) {
         return IntStream.range(0, 80)
                 .mapToObj(look -> {
                     servers.byHand("sleep 0.1");
                     return session.inspect(provisioner().desired(catalog)).getOrDefault(FILMS, List.of());
                 })
-                .filter(seen -> isHopedFor && seen.stream().allMatch(Finding::good))
+                .filter(seen -> isHopedFor && seen.stream().allMatch(CheckResult::good))
                 .findFirst()
                 .orElseGet(() -> session.inspect(provisioner().desired(catalog)).getOrDefault(FILMS, List.of()));
     }

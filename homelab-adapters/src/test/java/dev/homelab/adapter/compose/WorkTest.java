@@ -12,9 +12,9 @@ import dev.homelab.model.container.Condition;
 import dev.homelab.model.container.Restart;
 import dev.homelab.model.dsl.ContainerBuilder;
 import dev.homelab.model.dsl.Dsl;
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.provision.Batch;
-import dev.homelab.provision.Finding;
+import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Plan;
@@ -63,8 +63,8 @@ class WorkTest {
         assertThat(plan(films).isEmpty()).isTrue();
         assertThat(inspect(films))
                 .containsExactly(
-                        new Finding("import runs or has done its work", true, "Exited (0) 3 seconds ago"),
-                        new Finding("server runs", true, "Up 10 seconds"));
+                        new CheckResult("import runs or has done its work", true, "Exited (0) 3 seconds ago"),
+                        new CheckResult("server runs", true, "Up 10 seconds"));
     }
 
     @Test
@@ -87,7 +87,7 @@ class WorkTest {
         assertThat(apply(plan(films))).allMatch(Outcome::succeeded);
 
         assertThat(plan(films).isEmpty()).isTrue();
-        assertThat(inspect(films)).allMatch(Finding::good);
+        assertThat(inspect(films)).allMatch(CheckResult::good);
     }
 
     @Test
@@ -155,7 +155,7 @@ class WorkTest {
         for (int look = 0; look < 4; look++) {
             assertThat(inspect(films).get(0))
                     .matches(finding -> !finding.good())
-                    .extracting(Finding::found)
+                    .extracting(CheckResult::found)
                     .asString()
                     .matches("(Restarting \\(1\\) Less than a second ago|Up Less than a second), restarted .*");
             assertThat(plan(films).isEmpty()).isTrue();
@@ -172,7 +172,7 @@ class WorkTest {
             assertThat(inspect(films))
                     .singleElement()
                     .matches(finding -> !finding.good())
-                    .extracting(Finding::found)
+                    .extracting(CheckResult::found)
                     .asString()
                     .startsWith("Up 2 seconds (healthy), restarted ");
         }
@@ -187,7 +187,7 @@ class WorkTest {
         assertThat(inspect(films))
                 .singleElement()
                 .matches(finding -> !finding.good())
-                .extracting(Finding::found)
+                .extracting(CheckResult::found)
                 .asString()
                 .contains("killed for lack of memory");
     }
@@ -207,7 +207,7 @@ class WorkTest {
         apply(plan(films("1", once -> {})));
 
         assertThat(inspect(films("2", once -> {})))
-                .extracting(Finding::found)
+                .extracting(CheckResult::found)
                 .containsOnly("no container was made from its definition");
     }
 
@@ -230,7 +230,7 @@ class WorkTest {
         }
     }
 
-    private List<Finding> inspect(ResolvedCatalog catalog) {
+    private List<CheckResult> inspect(ResolvedCatalog catalog) {
         try (Session<ComposeProject> session = provisioner().open()) {
             return session.inspect(provisioner().desired(catalog)).getOrDefault(FILMS, List.of());
         }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.discord;
 
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Change;
-import dev.homelab.provision.Finding;
+import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.Outcome;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Phase;
@@ -34,7 +34,8 @@ final class Reports {
 
     /** A run that ended well, but for a certificate that takes its time. */
     static Report pending() {
-        Finding finding = new Finding("the page answers", Finding.Status.PENDING, "certificate still being issued");
+        CheckResult finding =
+                new CheckResult("the page answers", CheckResult.Status.PENDING, "certificate still being issued");
         return new Report(
                 "20261123-120000",
                 "home",
@@ -66,7 +67,7 @@ final class Reports {
         List<Step> steps =
                 new ArrayList<>(Collections.nCopies(failures, step(Outcome.Result.FAILED, false, List.of(problem))));
         steps.add(step(Outcome.Result.APPLIED, true, List.of()));
-        Finding finding = new Finding("the page answers 200", false, "502");
+        CheckResult finding = new CheckResult("the page answers 200", false, "502");
         return new Report(
                 "20261123-120000",
                 "home",

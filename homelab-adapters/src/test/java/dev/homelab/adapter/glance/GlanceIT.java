@@ -4,7 +4,7 @@ package dev.homelab.adapter.glance;
 import dev.homelab.adapter.glance.page.Tile;
 import dev.homelab.adapter.real.RealContract;
 import dev.homelab.adapter.real.RealServers;
-import dev.homelab.adapter.support.http.Pause;
+import dev.homelab.adapter.support.http.Delay;
 import dev.homelab.lab.contract.Samples;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
@@ -35,7 +35,7 @@ class GlanceIT extends RealContract<Tile> {
                         Optional.of("%s --config %s/glance.yml config:validate"
                                 .formatted(RealServers.variable("GLANCE_PROGRAM"), directory))),
                 servers.context(),
-                Pause.real());
+                Delay.real());
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.homelab.adapter.glance;
 
 import dev.homelab.adapter.TestLab;
 import dev.homelab.adapter.glance.page.Tile;
-import dev.homelab.adapter.support.http.Pause;
+import dev.homelab.adapter.support.http.Delay;
 import dev.homelab.lab.contract.ProvisionerContract;
 import dev.homelab.lab.contract.Samples;
 import dev.homelab.lab.glance.GlanceCommand;
@@ -60,7 +60,7 @@ class GlanceProvisionerTest extends ProvisionerContract<Tile> {
                         Optional.empty(),
                         Optional.of(PROGRAM + " --config /opt/glance/glance.yml config:validate")),
                 lab.context(),
-                Pause.real());
+                Delay.real());
     }
 
     @Override

@@ -6,18 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.homelab.adapter.Golden;
 import dev.homelab.adapter.TestLab;
 import dev.homelab.adapter.glance.page.Tile;
-import dev.homelab.adapter.support.http.Pause;
+import dev.homelab.adapter.support.http.Delay;
 import dev.homelab.lab.contract.Samples;
 import dev.homelab.lab.glance.FakeGlance;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.model.dsl.Dsl;
-import dev.homelab.model.name.Sealed;
-import dev.homelab.model.name.SecretRef;
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.EncryptedSecret;
+import dev.homelab.model.value.SecretRef;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
-import dev.homelab.provision.Expectation;
+import dev.homelab.provision.Check;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Planner;
@@ -91,10 +91,10 @@ class GlanceSessionTest {
                 new GlanceSettings(
                         "nas", "/opt/glance", Optional.of(URI.create("http://192.0.2.12")), Optional.empty()),
                 lab.context(),
-                Pause.real());
+                Delay.real());
 
         assertThat(open.expectations(catalog(films())))
-                .containsExactly(new Expectation.TileShown(
+                .containsExactly(new Check.TileShown(
                         ServiceName.of("films"),
                         URI.create("http://192.0.2.12"),
                         "home",
@@ -209,7 +209,7 @@ class GlanceSessionTest {
                 more -> more.title("${TOKEN} ${secret:token}")
                         .container("side", "side:1", c -> c.secret("TOKEN", "env:TOKEN"))
                         .widget(widget -> widget.icon("si:${readFileFromEnv:TOKEN}")));
-        Map<SecretRef, Sealed> secrets = Map.of(
+        Map<SecretRef, EncryptedSecret> secrets = Map.of(
                 SecretRef.of("env:TOKEN"),
                 lab.context()
                         .key()
@@ -311,7 +311,7 @@ class GlanceSessionTest {
                 "dashboard",
                 new GlanceSettings("nas", "/opt/glance", Optional.empty(), Optional.empty()),
                 lab.context(),
-                Pause.real());
+                Delay.real());
     }
 
     private List<Observed<Tile>> observe() {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homelab.adapter.TestLab;
 import dev.homelab.adapter.glance.page.Tile;
-import dev.homelab.adapter.support.http.Pause;
+import dev.homelab.adapter.support.http.Delay;
 import dev.homelab.lab.contract.Samples;
 import dev.homelab.lab.glance.FakeGlance;
 import dev.homelab.lab.glance.GlanceCommand;
@@ -165,7 +165,7 @@ class GlanceValidationTest {
         try (FakeGlance glance = new FakeGlance(lab.host.place("/opt/glance"), Map.of())) {
             List<Integer> pauses = new ArrayList<>();
             glance.listen(exchange -> glance.faults().goDown());
-            Pause slow = length -> {
+            Delay slow = length -> {
                 pauses.add(1);
                 if (pauses.size() == 3) {
                     glance.faults().recover();
@@ -181,7 +181,7 @@ class GlanceValidationTest {
         return apply(Optional.empty(), Optional.of(validate), length -> {});
     }
 
-    private List<Outcome<Tile>> apply(Optional<URI> url, Optional<String> validate, Pause pause) {
+    private List<Outcome<Tile>> apply(Optional<URI> url, Optional<String> validate, Delay pause) {
         GlanceProvisioner provisioner = new GlanceProvisioner(
                 "dashboard", new GlanceSettings("nas", "/opt/glance", url, validate), lab.context(), pause);
         Service films = Samples.service("films", "nas", "films:1", 8096, "films.home.arpa");

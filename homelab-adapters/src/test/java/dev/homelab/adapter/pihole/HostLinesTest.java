@@ -3,7 +3,7 @@ package dev.homelab.adapter.pihole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Observed;
 import java.util.List;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homelab.model.Service;
 import dev.homelab.model.dsl.Dsl;
-import dev.homelab.provision.Expectation.NameAnswers;
-import dev.homelab.provision.Expectation.NameAnswers.Answer;
+import dev.homelab.provision.Check.NameAnswers;
+import dev.homelab.provision.Check.NameAnswers.Answer;
 import dev.homelab.provision.Session;
 import java.util.List;
 import org.junit.jupiter.api.Test;

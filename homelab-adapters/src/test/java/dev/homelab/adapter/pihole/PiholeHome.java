@@ -3,14 +3,14 @@ package dev.homelab.adapter.pihole;
 
 import dev.homelab.adapter.Homes;
 import dev.homelab.adapter.support.AdapterContext;
-import dev.homelab.adapter.support.http.Pause;
+import dev.homelab.adapter.support.http.Delay;
 import dev.homelab.adapter.support.http.Timeouts;
 import dev.homelab.lab.contract.Samples;
 import dev.homelab.lab.pihole.FakePihole;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
-import dev.homelab.model.name.SecretRef;
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.SecretRef;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Batch;
@@ -41,7 +41,7 @@ final class PiholeHome implements AutoCloseable {
 
     final FakePihole pihole;
     final List<Duration> waits = new ArrayList<>();
-    Pause pause = waits::add;
+    Delay pause = waits::add;
     Timeouts timeouts = Timeouts.usual();
     final MemoryLedger ledger = new MemoryLedger();
     private final AdapterContext context;

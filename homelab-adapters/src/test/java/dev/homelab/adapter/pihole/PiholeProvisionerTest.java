@@ -11,13 +11,13 @@ import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.model.dsl.ServiceBuilder;
 import dev.homelab.model.inventory.Wave;
-import dev.homelab.model.name.Hostname;
-import dev.homelab.model.name.SecretRef;
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.Hostname;
+import dev.homelab.model.value.SecretRef;
+import dev.homelab.model.value.ServiceName;
+import dev.homelab.provision.Check;
+import dev.homelab.provision.Check.NameAnswers.Answer;
+import dev.homelab.provision.Check.NameAnswers.RecordType;
 import dev.homelab.provision.Desired;
-import dev.homelab.provision.Expectation;
-import dev.homelab.provision.Expectation.NameAnswers.Answer;
-import dev.homelab.provision.Expectation.NameAnswers.RecordType;
 import dev.homelab.provision.Provisioner;
 import java.net.URI;
 import java.time.Duration;
@@ -63,7 +63,7 @@ final class PiholeProvisionerTest extends ProvisionerContract<HostRecord> {
     @Test
     void aVisitorMustBeAnsweredWithTheAddressOfTheProxy() {
         assertThat(home.provisioner().expectations(home.catalog(PiholeHome.service("photos"))))
-                .containsExactly(new Expectation.NameAnswers(
+                .containsExactly(new Check.NameAnswers(
                         ServiceName.of("photos"),
                         "127.0.0.1",
                         53,
@@ -83,7 +83,7 @@ final class PiholeProvisionerTest extends ProvisionerContract<HostRecord> {
                 Optional.of(new Timeouts(Optional.empty(), Optional.empty(), Optional.of("2m"))));
 
         assertThat(home.bare(settings).expectations(home.catalog(PiholeHome.service("photos"))))
-                .containsExactly(new Expectation.NameAnswers(
+                .containsExactly(new Check.NameAnswers(
                         ServiceName.of("photos"),
                         "[fd00::53]",
                         5353,
@@ -107,7 +107,7 @@ final class PiholeProvisionerTest extends ProvisionerContract<HostRecord> {
                         new HostRecord("nas.home.arpa", List.of("192.0.2.20 nas.home.arpa")),
                         HostRecord.alias("storage.home.arpa", "nas.home.arpa"));
         assertThat(home.provisioner().expectations(home.catalog(nas)))
-                .extracting(expectation -> ((Expectation.NameAnswers) expectation).answers())
+                .extracting(expectation -> ((Check.NameAnswers) expectation).answers())
                 .containsExactly(
                         Set.of(Answer.address("192.0.2.40"), new Answer(RecordType.AAAA, "fd00::40")),
                         Set.of(Answer.address("192.0.2.20")),

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.homelab.adapter.support.file.YamlDocument;
-import dev.homelab.provision.Finding;
+import dev.homelab.provision.CheckResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,19 +23,19 @@ class LoadedTest {
     @Test
     void aRouterThatIsEnabledOnItsEntryPointsIsInForce() throws JsonProcessingException {
         assertThat(finding("{%s \"status\": \"enabled\", \"using\": [\"web\", \"websecure\"]}"))
-                .isEqualTo(new Finding("router wiki is in force", true, "enabled on web and websecure"));
+                .isEqualTo(new CheckResult("router wiki is in force", true, "enabled on web and websecure"));
     }
 
     @Test
     void aRouterThatListensOnSomeOfItsEntryPointsIsNot() throws JsonProcessingException {
         assertThat(finding("{%s \"status\": \"enabled\", \"using\": [\"web\"]}"))
-                .isEqualTo(new Finding("router wiki is in force", false, "enabled on web"));
+                .isEqualTo(new CheckResult("router wiki is in force", false, "enabled on web"));
     }
 
     @Test
     void whatTraefikHasAgainstARouterIsSaid() throws JsonProcessingException {
         assertThat(finding("{\"status\": \"disabled\", \"error\": [\"the service \\\"wiki@file\\\" does not exist\"]}"))
-                .isEqualTo(new Finding(
+                .isEqualTo(new CheckResult(
                         "router wiki is in force", false, "disabled: the service \"wiki@file\" does not exist"));
     }
 
@@ -44,14 +44,14 @@ class LoadedTest {
         Loaded nothing = new Loaded(new ObjectMapper().readTree("{}"));
 
         assertThat(nothing.findings(YamlDocument.of(FILE).root()))
-                .containsExactly(new Finding("router wiki is in force", false, "not there"));
+                .containsExactly(new CheckResult("router wiki is in force", false, "not there"));
     }
 
     @Test
     void aRouterThatAnotherFileWritesOtherwiseIsNotOurs() throws JsonProcessingException {
         assertThat(finding("{\"rule\": \"Host(`other.home.arpa`)\", \"service\": \"wiki\", \"status\": \"enabled\","
                         + " \"entryPoints\": [\"web\", \"websecure\"], \"using\": [\"web\", \"websecure\"]}"))
-                .isEqualTo(new Finding(
+                .isEqualTo(new CheckResult(
                         "router wiki is in force", false, "enabled on web and websecure, but not as the file says"));
     }
 
@@ -73,22 +73,22 @@ class LoadedTest {
         String file = "%s:\n  %s:\n    db: {service: db}\n".formatted(section, kind);
 
         assertThat(loaded("{}").findings(YamlDocument.of(file).root()))
-                .containsExactly(new Finding(told, false, "not there"));
+                .containsExactly(new CheckResult(told, false, "not there"));
         assertThat(loaded(
                                 "{\"%s\": {\"db@file\": {\"service\": \"db\", \"status\": \"disabled\", \"error\": [\"why\"]}}}"
                                         .formatted(shown))
                         .findings(YamlDocument.of(file).root()))
-                .containsExactly(new Finding(told, false, "disabled: why"));
+                .containsExactly(new CheckResult(told, false, "disabled: why"));
         assertThat(loaded("{\"%s\": {\"db@file\": {\"service\": \"db\", \"status\": \"enabled\"}}}".formatted(shown))
                         .findings(YamlDocument.of(file).root()))
-                .allMatch(Finding::good);
+                .allMatch(CheckResult::good);
     }
 
     private static Loaded loaded(String rawData) throws JsonProcessingException {
         return new Loaded(new ObjectMapper().readTree(rawData));
     }
 
-    private static Finding finding(String router) throws JsonProcessingException {
+    private static CheckResult finding(String router) throws JsonProcessingException {
         String written =
                 "\"rule\": \"Host(`wiki.home.arpa`)\", \"service\": \"wiki\", \"entryPoints\": [\"web\", \"websecure\"],";
         String rawData = "{\"routers\": {\"wiki@file\": %s}}".formatted(router.replace("%s", written));

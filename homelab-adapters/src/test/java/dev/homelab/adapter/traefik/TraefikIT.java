@@ -10,7 +10,7 @@ import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.model.dsl.Dsl;
 import dev.homelab.provision.Batch;
-import dev.homelab.provision.Finding;
+import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Planner;
 import dev.homelab.provision.Provisioner;
@@ -111,7 +111,7 @@ class TraefikIT extends RealContract<RouteFile> {
                     .satisfies(outcome -> assertThat(outcome.problems().get(0).detail())
                             .contains("tcp router films_db: invalid rule"));
             assertThat(session.inspect(provisioner().desired(catalog)).values())
-                    .allSatisfy(findings -> assertThat(findings).noneMatch(Finding::good));
+                    .allSatisfy(findings -> assertThat(findings).noneMatch(CheckResult::good));
         }
     }
 

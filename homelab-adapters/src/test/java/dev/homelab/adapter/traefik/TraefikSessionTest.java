@@ -9,10 +9,10 @@ import dev.homelab.lab.contract.Samples;
 import dev.homelab.model.PageCheck;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
-import dev.homelab.model.name.Hostname;
+import dev.homelab.model.value.Hostname;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
-import dev.homelab.provision.Expectation;
+import dev.homelab.provision.Check;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Plan;
@@ -176,13 +176,13 @@ class TraefikSessionTest {
                 .containsExactly(page("films.home.arpa", "/health"), page("movies.home.arpa", "/"));
     }
 
-    private Expectation page(String hostname, String path) {
-        return new Expectation.PageAnswers(
+    private Check page(String hostname, String path) {
+        return new Check.PageAnswers(
                 films(1).name(),
                 URI.create("https://192.0.2.11"),
                 Hostname.of(hostname),
                 new PageCheck(path, Optional.empty(), Optional.empty()),
-                new Expectation.PageAnswers.SignIn("outpost.goauthentik.io", true, TraefikProvisioner.HOST_OF_OUTPOST),
+                new Check.PageAnswers.SignIn("outpost.goauthentik.io", true, TraefikProvisioner.HOST_OF_OUTPOST),
                 false,
                 Optional.empty());
     }

@@ -13,11 +13,11 @@ import dev.homelab.model.SsoApp;
 import dev.homelab.model.dsl.Dsl;
 import dev.homelab.model.dsl.RouteBuilder;
 import dev.homelab.model.dsl.ServiceBuilder;
-import dev.homelab.model.name.Hostname;
+import dev.homelab.model.value.Hostname;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
-import dev.homelab.provision.Expectation.PageAnswers;
-import dev.homelab.provision.Finding;
+import dev.homelab.provision.Check.PageAnswers;
+import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Planner;
 import dev.homelab.provision.Provisioner;
@@ -168,7 +168,7 @@ class TraefikWordsTest {
         lab.load("mine.yml", "tls: {options: {other: {minVersion: VersionTLS13}}}\n");
 
         assertThat(inspect(service))
-                .containsExactly(new Finding(
+                .containsExactly(new CheckResult(
                         "tcp router photos_db is in force",
                         false,
                         "disabled on web: unknown TLS options: strict@file"));
@@ -337,7 +337,7 @@ class TraefikWordsTest {
         }
     }
 
-    private List<Finding> inspect(Service service) {
+    private List<CheckResult> inspect(Service service) {
         Provisioner<RouteFile> provisioner = lab.provisioner(settings(Set.of(), Optional.of("web")));
         try (Session<RouteFile> session = provisioner.open()) {
             return session.inspect(provisioner.desired(catalog(service))).getOrDefault(service.name(), List.of());

@@ -3,9 +3,9 @@ package dev.homelab.lab.contract;
 
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.RecordFolder;
-import dev.homelab.model.name.Hostname;
-import dev.homelab.model.name.Sealed;
-import dev.homelab.model.name.SecretRef;
+import dev.homelab.model.value.EncryptedSecret;
+import dev.homelab.model.value.Hostname;
+import dev.homelab.model.value.SecretRef;
 import dev.homelab.provision.Cancellation;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Resource;
@@ -125,13 +125,13 @@ public final class LabContext implements Context {
     private record Encoding() implements Sealing {
 
         @Override
-        public Sealed seal(Binding place, String secret) {
-            return new Sealed(
+        public EncryptedSecret seal(Binding place, String secret) {
+            return new EncryptedSecret(
                     Base64.getEncoder().encodeToString((place + "\n" + secret).getBytes(StandardCharsets.UTF_8)));
         }
 
         @Override
-        public String open(Binding place, Sealed sealed) {
+        public String open(Binding place, EncryptedSecret sealed) {
             String text = new String(Base64.getDecoder().decode(sealed.text()), StandardCharsets.UTF_8);
             if (!text.startsWith(place + "\n")) {
                 throw new IllegalArgumentException("It is sealed for another place.");

@@ -11,9 +11,9 @@ import dev.homelab.model.ValidCatalog;
 import dev.homelab.model.dsl.Dsl;
 import dev.homelab.model.dsl.ServiceBuilder;
 import dev.homelab.model.inventory.Inventory;
-import dev.homelab.model.name.Sealed;
-import dev.homelab.model.name.SecretRef;
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.EncryptedSecret;
+import dev.homelab.model.value.SecretRef;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Positions;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -50,19 +50,20 @@ public final class Samples {
     }
 
     /** A catalog of these services, all in the category {@code media}, each with these secrets. */
-    public static ResolvedCatalog catalog(Inventory inventory, Map<SecretRef, Sealed> secrets, Service... services) {
+    public static ResolvedCatalog catalog(
+            Inventory inventory, Map<SecretRef, EncryptedSecret> secrets, Service... services) {
         return catalog(inventory, service -> secrets, services);
     }
 
     /** The same, each with secrets of its own. */
     public static ResolvedCatalog catalog(
-            Inventory inventory, Function<ServiceName, Map<SecretRef, Sealed>> secrets, Service... services) {
+            Inventory inventory, Function<ServiceName, Map<SecretRef, EncryptedSecret>> secrets, Service... services) {
         List<Definition> definitions = Arrays.stream(services)
                 .map(service ->
                         new Definition(service, "media", Positions.of("services/media/" + service.name() + ".yaml")))
                 .toList();
         Catalog catalog = new Catalog(inventory, Positions.of("services/inventory.yaml"), definitions);
-        Map<ServiceName, Map<SecretRef, Sealed>> each = new HashMap<>();
+        Map<ServiceName, Map<SecretRef, EncryptedSecret>> each = new HashMap<>();
         catalog.services().forEach(service -> each.put(service.name(), secrets.apply(service.name())));
         return new ResolvedCatalog(new ValidCatalog(Completion.of(catalog), catalog), each, Map.of());
     }

@@ -5,8 +5,8 @@ import static java.util.stream.Collectors.joining;
 
 import dev.homelab.lab.host.compose.PortSpec;
 import dev.homelab.lab.host.docker.DockerCommands;
-import dev.homelab.lab.host.docker.Doors;
 import dev.homelab.lab.host.docker.Engine;
+import dev.homelab.lab.host.docker.HostBindings;
 import dev.homelab.lab.host.docker.ImageFaults;
 import dev.homelab.lab.host.docker.ImageStore;
 import dev.homelab.lab.host.shell.Output;
@@ -175,7 +175,8 @@ public final class FakeDocker implements AutoCloseable {
     }
 
     /** A port that listens on the host's own loopback is not published to anybody else. */
-    private record HostDoors(String address, PublishedPorts ports, Function<String, Path> host) implements Doors {
+    private record HostDoors(String address, PublishedPorts ports, Function<String, Path> host)
+            implements HostBindings {
 
         @Override
         public void mount(String path) {

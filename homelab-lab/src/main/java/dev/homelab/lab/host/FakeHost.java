@@ -48,7 +48,7 @@ public final class FakeHost implements AutoCloseable {
     private final FakeDocker docker;
     private final HostCommands builtIns;
     private final SftpWatch files;
-    private final SshDoor door;
+    private final FakeSshServer door;
 
     /**
      * Starts to listen.
@@ -66,7 +66,7 @@ public final class FakeHost implements AutoCloseable {
         this.builtIns = new HostCommands(this::place, docker, writes);
         this.files = new SftpWatch(writes, faults, line);
         Programs programs = new Programs(setup, this::place, writes, builtIns::run, this::witness);
-        this.door = new SshDoor(
+        this.door = new FakeSshServer(
                 faults,
                 line,
                 (text, input) -> signedIn(programs, text, input),

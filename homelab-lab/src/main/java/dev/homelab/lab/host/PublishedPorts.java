@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.lab.host;
 
-import dev.homelab.model.name.IpAddress;
+import dev.homelab.model.value.IpAddress;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model.container;
 
-import dev.homelab.model.form.Copies;
-import dev.homelab.model.form.Forms;
-import dev.homelab.model.name.ImageName;
-import dev.homelab.model.name.NetworkMode;
-import dev.homelab.model.name.PortMapping;
-import dev.homelab.model.name.SecretRef;
-import dev.homelab.model.name.VolumeMount;
+import dev.homelab.model.pattern.NullTolerant;
+import dev.homelab.model.pattern.Patterns;
+import dev.homelab.model.value.ImageName;
+import dev.homelab.model.value.NetworkMode;
+import dev.homelab.model.value.PortMapping;
+import dev.homelab.model.value.SecretRef;
+import dev.homelab.model.value.VolumeMount;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -85,7 +85,7 @@ public record Container(
                 secrets,
         Map<
                         @Pattern(
-                                regexp = Forms.FILE_BESIDE,
+                                regexp = Patterns.FILE_BESIDE,
                                 message =
                                         "must be a path from the folder of the definition on, such as photos/app.json")
                         String,
@@ -101,7 +101,7 @@ public record Container(
         Optional<
                         List<
                                 @NotNull(message = "must not be empty, such as proxy")
-                                @Pattern(regexp = Forms.NETWORK, message = Forms.NETWORK_MESSAGE) String>>
+                                @Pattern(regexp = Patterns.NETWORK, message = Patterns.NETWORK_MESSAGE) String>>
                 networks,
         Optional<@Valid NetworkMode> networkMode,
         List<
@@ -120,7 +120,7 @@ public record Container(
                                 message = "must be /PATH or /PATH:OPTIONS, such as /tmp:size=64m")
                         String>
                 tmpfs,
-        Optional<@Pattern(regexp = Forms.SIZE, message = Forms.SIZE_MESSAGE) String> shmSize,
+        Optional<@Pattern(regexp = Patterns.SIZE, message = Patterns.SIZE_MESSAGE) String> shmSize,
         Optional<Boolean> readOnly,
         Optional<Boolean> privileged,
         List<
@@ -146,12 +146,12 @@ public record Container(
                         @Pattern(regexp = Container.HOST, message = "must be a hostname, such as nas.home.arpa") String,
                         @NotNull(message = "must be an address, such as host-gateway")
                         @Pattern(
-                                regexp = Forms.ADDRESS_OR_GATEWAY,
+                                regexp = Patterns.ADDRESS_OR_GATEWAY,
                                 message = "must be an address, such as host-gateway")
                         String>
                 extraHosts,
         Map<
-                        @Pattern(regexp = Forms.LABEL, message = Forms.LABEL_MESSAGE) String,
+                        @Pattern(regexp = Patterns.LABEL, message = Patterns.LABEL_MESSAGE) String,
                         @NotNull(message = "must have a value, in quotes if it is to be empty, such as web") String>
                 labels,
         Optional<@Valid Logging> logging,
@@ -164,24 +164,24 @@ public record Container(
     static final String HOST = "^[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?$";
 
     public Container {
-        networks = networks.map(Copies::of);
-        command = Copies.of(command);
-        entrypoint = Copies.of(entrypoint);
-        ports = Copies.of(ports);
-        volumes = Copies.of(volumes);
-        environment = Copies.of(environment);
-        secrets = Copies.of(secrets);
-        files = Copies.of(files);
-        dependsOn = Copies.of(dependsOn);
-        devices = Copies.of(devices);
-        tmpfs = Copies.of(tmpfs);
-        capAdd = Copies.of(capAdd);
-        capDrop = Copies.of(capDrop);
-        securityOpt = Copies.of(securityOpt);
-        sysctls = Copies.of(sysctls);
-        extraHosts = Copies.of(extraHosts);
-        labels = Copies.of(labels);
-        compose = Copies.of(compose);
+        networks = networks.map(NullTolerant::of);
+        command = NullTolerant.of(command);
+        entrypoint = NullTolerant.of(entrypoint);
+        ports = NullTolerant.of(ports);
+        volumes = NullTolerant.of(volumes);
+        environment = NullTolerant.of(environment);
+        secrets = NullTolerant.of(secrets);
+        files = NullTolerant.of(files);
+        dependsOn = NullTolerant.of(dependsOn);
+        devices = NullTolerant.of(devices);
+        tmpfs = NullTolerant.of(tmpfs);
+        capAdd = NullTolerant.of(capAdd);
+        capDrop = NullTolerant.of(capDrop);
+        securityOpt = NullTolerant.of(securityOpt);
+        sysctls = NullTolerant.of(sysctls);
+        extraHosts = NullTolerant.of(extraHosts);
+        labels = NullTolerant.of(labels);
+        compose = NullTolerant.of(compose);
     }
 
     /** Returns the same container with other variables, shared networks and labels. */

@@ -3,7 +3,7 @@ package dev.homelab.model.container;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.homelab.model.form.WholeNumberToo;
+import dev.homelab.model.pattern.AcceptsInteger;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 
@@ -12,7 +12,7 @@ import jakarta.validation.constraints.Pattern;
  *
  * @param value a number, or {@code all}
  */
-@WholeNumberToo(least = 1, most = 9999)
+@AcceptsInteger(least = 1, most = 9999)
 public record GpuCount(
         @JsonValue
         @NotNull(message = "must not be empty, such as 1")

@@ -2,8 +2,8 @@
 package dev.homelab.model.container;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import dev.homelab.model.form.Copies;
-import dev.homelab.model.form.Forms;
+import dev.homelab.model.pattern.NullTolerant;
+import dev.homelab.model.pattern.Patterns;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
@@ -20,12 +20,12 @@ import java.util.Optional;
  * @param ids these ones, as the driver numbers them
  */
 public record Gpus(
-        Optional<@Pattern(regexp = Forms.TEXT, message = "must not be empty, such as nvidia") String> driver,
+        Optional<@Pattern(regexp = Patterns.TEXT, message = "must not be empty, such as nvidia") String> driver,
         Optional<@Valid GpuCount> count,
         List<@NotBlank(message = "must not be empty, such as 0") String> ids) {
 
     public Gpus {
-        ids = Copies.of(ids);
+        ids = NullTolerant.of(ids);
     }
 
     @JsonIgnore

@@ -2,7 +2,7 @@
 package dev.homelab.model.container;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import dev.homelab.model.form.Copies;
+import dev.homelab.model.pattern.NullTolerant;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -38,7 +38,7 @@ public record Healthcheck(
     static final String TIME_MESSAGE = "must be a time with its unit, such as 10s";
 
     public Healthcheck {
-        command = Copies.of(command);
+        command = NullTolerant.of(command);
     }
 
     @JsonIgnore

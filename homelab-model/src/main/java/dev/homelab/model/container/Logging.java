@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model.container;
 
-import dev.homelab.model.form.Forms;
+import dev.homelab.model.pattern.Patterns;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.util.Optional;
@@ -14,6 +14,6 @@ import java.util.Optional;
  * @param maxFiles files that are kept; known to {@code json-file} and {@code local}
  */
 public record Logging(
-        Optional<@Pattern(regexp = Forms.TEXT, message = "must not be empty, such as json-file") String> driver,
-        Optional<@Pattern(regexp = "^[1-9][0-9]*[kmg]$", message = Forms.SIZE_MESSAGE) String> maxSize,
+        Optional<@Pattern(regexp = Patterns.TEXT, message = "must not be empty, such as json-file") String> driver,
+        Optional<@Pattern(regexp = "^[1-9][0-9]*[kmg]$", message = Patterns.SIZE_MESSAGE) String> maxSize,
         Optional<@Min(value = 1, message = "must be at least 1, such as 3") Integer> maxFiles) {}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model.container;
 
-import dev.homelab.model.form.Forms;
+import dev.homelab.model.pattern.Patterns;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import java.util.Optional;
@@ -13,5 +13,5 @@ import java.util.Optional;
  * @param cpus processors, parts of one included
  */
 public record Resources(
-        Optional<@Pattern(regexp = Forms.SIZE, message = Forms.SIZE_MESSAGE) String> memory,
+        Optional<@Pattern(regexp = Patterns.SIZE, message = Patterns.SIZE_MESSAGE) String> memory,
         Optional<@Positive(message = "must be more than 0, such as 1.5") Double> cpus) {}

@@ -2,7 +2,7 @@
 package dev.homelab.model.dsl;
 
 import dev.homelab.model.DnsRecord;
-import dev.homelab.model.name.Hostname;
+import dev.homelab.model.value.Hostname;
 import java.util.Optional;
 
 /** Collects what a {@link DnsRecord} is to be. */

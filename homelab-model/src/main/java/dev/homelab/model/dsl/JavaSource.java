@@ -28,10 +28,11 @@ public final class JavaSource {
     /** Returns the text of the file; its class is named after the service, its package after the category. */
     public static String write(Definition definition) {
         String packageName = packageName(definition.category());
-        String category =
-                packageName.equals(definition.category()) ? "" : ".in(" + Literals.quoted(definition.category()) + ")";
-        Words words = new Words();
-        String call = words.call(Verbs.of(Dsl.class, "define"), definition.service());
+        String category = packageName.equals(definition.category())
+                ? ""
+                : ".in(" + JavaLiterals.quoted(definition.category()) + ")";
+        JavaSourceWriter words = new JavaSourceWriter();
+        String call = words.call(BuilderVerbs.of(Dsl.class, "define"), definition.service());
         String imports = imports(words).stream().map("import %s;\n"::formatted).collect(Collectors.joining());
         return """
                 package %s;
@@ -59,7 +60,7 @@ public final class JavaSource {
                 .collect(Collectors.joining());
     }
 
-    private static NavigableSet<String> imports(Words words) {
+    private static NavigableSet<String> imports(JavaSourceWriter words) {
         NavigableSet<String> imports = new TreeSet<>(words.imports());
         Stream.of(Definition.class, DefinitionSource.class, List.class)
                 .map(Class::getName)

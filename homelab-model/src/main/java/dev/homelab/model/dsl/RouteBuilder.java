@@ -3,7 +3,7 @@ package dev.homelab.model.dsl;
 
 import dev.homelab.model.LoadBalancer;
 import dev.homelab.model.Route;
-import dev.homelab.model.name.Hostname;
+import dev.homelab.model.value.Hostname;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;

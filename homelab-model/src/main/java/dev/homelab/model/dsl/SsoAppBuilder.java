@@ -2,7 +2,7 @@
 package dev.homelab.model.dsl;
 
 import dev.homelab.model.SsoApp;
-import dev.homelab.model.name.SecretRef;
+import dev.homelab.model.value.SecretRef;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model.inventory;
 
-import dev.homelab.model.form.Copies;
-import dev.homelab.model.form.Forms;
+import dev.homelab.model.pattern.NullTolerant;
+import dev.homelab.model.pattern.Patterns;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
@@ -26,16 +26,16 @@ public record Defaults(
                 timeZone,
         List<
                         @NotNull(message = "must not be empty, such as proxy")
-                        @Pattern(regexp = Forms.NETWORK, message = Forms.NETWORK_MESSAGE) String>
+                        @Pattern(regexp = Patterns.NETWORK, message = Patterns.NETWORK_MESSAGE) String>
                 networks,
         Map<
-                        @Pattern(regexp = Forms.LABEL, message = Forms.LABEL_MESSAGE) String,
+                        @Pattern(regexp = Patterns.LABEL, message = Patterns.LABEL_MESSAGE) String,
                         @NotNull(message = "must have a value, in quotes if it is to be empty, such as web") String>
                 labels,
         List<
                         @NotNull(message = "must not be empty, such as secure-headers")
                         @Pattern(
-                                regexp = Forms.PROXY_NAME,
+                                regexp = Patterns.PROXY_NAME,
                                 message = "must be a name at the proxy, such as secure-headers")
                         String>
                 middlewares) {
@@ -44,8 +44,8 @@ public record Defaults(
     public static final Defaults NONE = new Defaults(Optional.empty(), List.of(), Map.of(), List.of());
 
     public Defaults {
-        networks = Copies.of(networks);
-        labels = Copies.of(labels);
-        middlewares = Copies.of(middlewares);
+        networks = NullTolerant.of(networks);
+        labels = NullTolerant.of(labels);
+        middlewares = NullTolerant.of(middlewares);
     }
 }

@@ -4,9 +4,9 @@ package dev.homelab.model.inventory;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.homelab.model.form.Forms;
-import dev.homelab.model.name.IpAddress;
-import dev.homelab.model.name.PortMapping;
+import dev.homelab.model.pattern.Patterns;
+import dev.homelab.model.value.IpAddress;
+import dev.homelab.model.value.PortMapping;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -31,7 +31,7 @@ import java.util.Optional;
  */
 public record Host(
         @NotBlank(message = "is required, such as 192.0.2.11")
-        @Pattern(regexp = Forms.HOST, message = "must be an IP address or a name, such as 192.0.2.11")
+        @Pattern(regexp = Patterns.HOST, message = "must be an IP address or a name, such as 192.0.2.11")
         String address,
 
         Optional<@Pattern(regexp = "^\\S+$", message = "must not be empty, such as root") String> user,
@@ -47,7 +47,9 @@ public record Host(
         Optional<Connection> connection,
 
         Optional<
-                        @Pattern(regexp = Forms.ADDRESS, message = "must be an IPv4 or IPv6 address, such as 127.0.0.1")
+                        @Pattern(
+                                regexp = Patterns.ADDRESS,
+                                message = "must be an IPv4 or IPv6 address, such as 127.0.0.1")
                         String>
                 bind,
         Optional<Boolean> firewalled,
@@ -134,7 +136,7 @@ public record Host(
     public record Ssh(
             @JsonValue
             @NotNull(message = "must not be empty, such as 192.0.2.11:22")
-            @Pattern(regexp = Forms.HOST_AND_PORT, message = "must be HOST:PORT or none, such as 192.0.2.11:22")
+            @Pattern(regexp = Patterns.HOST_AND_PORT, message = "must be HOST:PORT or none, such as 192.0.2.11:22")
             String value) {
 
         static final int DEFAULT_PORT = 22;

@@ -2,10 +2,10 @@
 package dev.homelab.model.inventory;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.homelab.model.name.Hostname;
-import dev.homelab.model.name.IpAddress;
-import dev.homelab.model.name.SecretRef;
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.Hostname;
+import dev.homelab.model.value.IpAddress;
+import dev.homelab.model.value.SecretRef;
+import dev.homelab.model.value.ServiceName;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;

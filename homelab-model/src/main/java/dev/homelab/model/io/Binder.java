@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model.io;
 
-import dev.homelab.model.form.WholeNumberToo;
+import dev.homelab.model.pattern.AcceptsInteger;
 import dev.homelab.problem.Quoted;
 import dev.homelab.problem.Spelling;
 import java.lang.reflect.ParameterizedType;
@@ -24,7 +24,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /** Turns nodes into values of a type, and reports every node that does not fit. */
 final class Binder {
 
-    private final Findings findings;
+    private final FileProblems findings;
     private final Map<Class<?>, Special> specials;
 
     /** Reads a type that is not bound by its components alone. */
@@ -34,7 +34,7 @@ final class Binder {
         Object read(Binder binder, Node node, String path);
     }
 
-    Binder(Findings findings, Map<Class<?>, Special> specials) {
+    Binder(FileProblems findings, Map<Class<?>, Special> specials) {
         this.findings = findings;
         this.specials = specials;
     }
@@ -51,7 +51,7 @@ final class Binder {
         return text == null ? null : Records.make(type, List.of(text));
     }
 
-    Findings findings() {
+    FileProblems findings() {
         return findings;
     }
 
@@ -227,7 +227,7 @@ final class Binder {
 
     /** Returns what stands there as text, if it is a number of a text that may be written as one. */
     private static Optional<Object> numberToo(Node node, Class<?> type) {
-        return type.isAnnotationPresent(WholeNumberToo.class) && node instanceof ScalarNode scalar
+        return type.isAnnotationPresent(AcceptsInteger.class) && node instanceof ScalarNode scalar
                 ? Scalars.wholeNumber(scalar).map(Object.class::cast)
                 : Optional.empty();
     }

@@ -3,12 +3,12 @@ package dev.homelab.model.io;
 
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
-import dev.homelab.model.Reading;
+import dev.homelab.model.ParseResult;
 import dev.homelab.model.Service;
 import dev.homelab.model.inventory.DefinitionKinds;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.TargetKind;
-import dev.homelab.model.name.SecretRef;
+import dev.homelab.model.value.SecretRef;
 import dev.homelab.problem.Positions;
 import dev.homelab.problem.Problem;
 import java.nio.file.Files;
@@ -42,19 +42,19 @@ public final class CatalogReader {
     }
 
     /** Reads the services below a folder, with the inventory from a file. */
-    public Reading read(Path folder, Path inventoryFile) {
+    public ParseResult read(Path folder, Path inventoryFile) {
         return read(List.of(folder), inventoryFile);
     }
 
     /** Reads the services below several folders, as if they were one, with the inventory from a file. */
-    public Reading read(List<Path> folders, Path inventoryFile) {
+    public ParseResult read(List<Path> folders, Path inventoryFile) {
         return read(folders, inventoryFile, List.of());
     }
 
     /** Reads the services below several folders, and joins them with definitions that no YAML file holds. */
-    public Reading read(List<Path> folders, Path inventoryFile, List<Definition> others) {
+    public ParseResult read(List<Path> folders, Path inventoryFile, List<Definition> others) {
         List<Problem> problems = new ArrayList<>();
-        Findings inventoryFindings = new Findings(inventoryFile.toString());
+        FileProblems inventoryFindings = new FileProblems(inventoryFile.toString());
         Optional<Inventory> inventory = within(Repository.around(folderOf(inventoryFile)), inventoryFile, problems)
                 .map(text -> inventoryReader.read(text, inventoryFindings));
         problems.addAll(inventoryFindings.problems());
@@ -71,7 +71,7 @@ public final class CatalogReader {
         UnreadFiles unread = new UnreadFiles(inventoryFile, definitions, problems);
         folders.forEach(unread::lookIn);
         Positions positions = inventoryFindings.positions();
-        return new Reading(inventory.map(i -> new Catalog(i, positions, definitions)), Problem.sorted(problems));
+        return new ParseResult(inventory.map(i -> new Catalog(i, positions, definitions)), Problem.sorted(problems));
     }
 
     /** Returns the files that hold, or seem to hold, the services below a folder. */
@@ -96,7 +96,7 @@ public final class CatalogReader {
 
     /** Returns where the parts of a definition stand in its text. */
     public static Positions positions(String text, String file) {
-        Findings findings = new Findings(file);
+        FileProblems findings = new FileProblems(file);
         YamlFile.parse(text, findings).ifPresent(root -> new Binder(findings, Map.of()).bind(root, Service.class, ""));
         return findings.positions();
     }
@@ -108,7 +108,7 @@ public final class CatalogReader {
 
     private static Optional<Definition> definition(
             String text, String category, String file, Map<Class<?>, Binder.Special> specials, List<Problem> problems) {
-        Findings findings = new Findings(file);
+        FileProblems findings = new FileProblems(file);
         Optional<Service> service = YamlFile.parse(text, findings)
                 .map(root -> new Binder(findings, specials).bind(root, Service.class, ""));
         problems.addAll(findings.problems());

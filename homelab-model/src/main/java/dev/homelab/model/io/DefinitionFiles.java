@@ -34,7 +34,7 @@ final class DefinitionFiles {
             byte[] bytes =
                     content.readNBytes(YamlFile.MOST_BYTES + 1); // some files say that they are empty, and never end
             if (bytes.length > YamlFile.MOST_BYTES) {
-                Findings findings = new Findings(file.toString());
+                FileProblems findings = new FileProblems(file.toString());
                 YamlFile.tooLarge(findings);
                 problems.addAll(findings.problems());
                 return Optional.empty();

@@ -9,7 +9,7 @@ import dev.homelab.model.inventory.DefinitionKinds;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.Target;
 import dev.homelab.model.inventory.TargetKind;
-import dev.homelab.model.name.SecretRef;
+import dev.homelab.model.value.SecretRef;
 import dev.homelab.problem.Spelling;
 import java.net.URI;
 import java.util.Map;
@@ -33,7 +33,7 @@ final class InventoryReader {
     }
 
     @Nullable
-    Inventory read(String text, Findings findings) {
+    Inventory read(String text, FileProblems findings) {
         Map<Class<?>, Binder.Special> specials =
                 Map.of(Target.class, this::target, Channel.class, this::channel, SecretRef.class, secrets);
         return YamlFile.parse(text, findings)
@@ -77,7 +77,7 @@ final class InventoryReader {
         });
     }
 
-    private void unknownKind(Findings findings, Node node, String path, String kindName) {
+    private void unknownKind(FileProblems findings, Node node, String path, String kindName) {
         String known = String.join(", ", kinds.keySet().stream().sorted().toList());
         findings.problem(
                 "unknown kind of target",

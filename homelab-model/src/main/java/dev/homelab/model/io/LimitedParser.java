@@ -59,7 +59,7 @@ final class LimitedParser implements Parser {
             this.fix = fix;
         }
 
-        void tell(Findings findings) {
+        void tell(FileProblems findings) {
             findings.problem(summary, line, column, "", String.valueOf(getMessage()), fix);
         }
     }

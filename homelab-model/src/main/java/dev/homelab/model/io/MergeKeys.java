@@ -21,10 +21,10 @@ import org.yaml.snakeyaml.nodes.Tag;
  */
 final class MergeKeys {
 
-    private final Findings findings;
+    private final FileProblems findings;
     private final Set<Node> done = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    MergeKeys(Findings findings) {
+    MergeKeys(FileProblems findings) {
         this.findings = findings;
     }
 

@@ -3,7 +3,7 @@ package dev.homelab.model.io;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.homelab.model.name.WebAddress;
+import dev.homelab.model.value.WebAddress;
 import dev.homelab.problem.Printable;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;

@@ -226,7 +226,7 @@ final class UnreadFiles {
         }
         return Files.isRegularFile(file)
                 && DefinitionFiles.text(file, new ArrayList<>())
-                        .flatMap(text -> YamlFile.parse(text, new Findings("")))
+                        .flatMap(text -> YamlFile.parse(text, new FileProblems("")))
                         .filter(root -> root instanceof MappingNode mapping
                                 && mapping.getValue().stream()
                                         .anyMatch(entry -> Keys.text(entry)

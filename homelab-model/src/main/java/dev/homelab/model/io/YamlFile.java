@@ -37,7 +37,7 @@ final class YamlFile {
     private YamlFile() {}
 
     /** Returns the root of the only document in the text, or nothing, and the finding that says why. */
-    static Optional<Node> parse(String text, Findings findings) {
+    static Optional<Node> parse(String text, FileProblems findings) {
         if (text.length() > MOST_BYTES) {
             tooLarge(findings);
             return Optional.empty();
@@ -67,7 +67,7 @@ final class YamlFile {
     }
 
     /** An escape can make what no program takes as an argument, a variable or a part of a file. */
-    private static boolean isText(Node root, Findings findings) {
+    private static boolean isText(Node root, FileProblems findings) {
         Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<Node> left = new ArrayDeque<>(List.of(root));
         boolean isText = true;
@@ -97,7 +97,7 @@ final class YamlFile {
         return isText;
     }
 
-    static void tooLarge(Findings findings) {
+    static void tooLarge(FileProblems findings) {
         findings.problem(
                 "file too large",
                 1,
@@ -117,7 +117,7 @@ final class YamlFile {
                 .filter(node -> !(node instanceof ScalarNode scalar && Scalars.isNull(scalar)));
     }
 
-    private static void malformed(Optional<Mark> mark, String reason, Findings findings) {
+    private static void malformed(Optional<Mark> mark, String reason, FileProblems findings) {
         int line = mark.map(Mark::getLine).orElse(0) + 1;
         int column = mark.map(Mark::getColumn).orElse(0) + 1;
         if (reason.contains("(TAB)")) {
@@ -139,7 +139,7 @@ final class YamlFile {
                 "correct the line; indentation, a missing quote and a tab are the usual causes.");
     }
 
-    private static void unprintable(ReaderException e, String text, Findings findings) {
+    private static void unprintable(ReaderException e, String text, FileProblems findings) {
         int at = text.offsetByCodePoints(0, Math.min(e.getPosition(), text.codePointCount(0, text.length())));
         String before = text.substring(0, at);
         int line = (int) before.chars().filter(c -> c == '\n').count() + 1;

@@ -5,15 +5,15 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Completion;
-import dev.homelab.model.Reading;
+import dev.homelab.model.ParseResult;
 import dev.homelab.model.ValidCatalog;
 import dev.homelab.model.rule.container.ContainerRules;
 import dev.homelab.model.rule.host.HostRules;
-import dev.homelab.model.rule.part.Rule;
+import dev.homelab.model.rule.routing.VisitRules;
 import dev.homelab.model.rule.secret.SecretRules;
 import dev.homelab.model.rule.service.ServiceRules;
 import dev.homelab.model.rule.signin.SignInRules;
-import dev.homelab.model.rule.visit.VisitRules;
+import dev.homelab.model.rule.support.Rule;
 import dev.homelab.model.rule.warning.WarningRules;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
@@ -69,7 +69,7 @@ public final class CatalogValidator {
     public record Judgement(Optional<ValidCatalog> valid, List<Problem> problems, List<Problem> warnings) {}
 
     /** Judges what was read. A part that could not be read is reported once, and not also as missing. */
-    public Judgement judge(Reading reading) {
+    public Judgement judge(ParseResult reading) {
         List<Problem> problems = new ArrayList<>(reading.problems());
         Set<String> unread = unread(reading);
         reading.catalog().ifPresent(catalog -> {
@@ -111,7 +111,7 @@ public final class CatalogValidator {
                 && unread.stream().anyMatch(path -> path.startsWith(place.file() + " " + place.path() + "."));
     }
 
-    private static Set<String> unread(Reading reading) {
+    private static Set<String> unread(ParseResult reading) {
         return reading.problems().stream()
                 .map(Problem::where)
                 .filter(Where.InFile.class::isInstance)

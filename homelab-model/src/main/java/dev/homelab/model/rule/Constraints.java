@@ -4,7 +4,7 @@ package dev.homelab.model.rule;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
-import dev.homelab.model.name.SecretRef;
+import dev.homelab.model.value.SecretRef;
 import dev.homelab.problem.Positions;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Quoted;

@@ -5,9 +5,9 @@ import dev.homelab.model.Catalog;
 import dev.homelab.model.inventory.Host;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.Target;
-import dev.homelab.model.name.SecretRef;
-import dev.homelab.model.rule.part.Rule;
-import dev.homelab.model.rule.part.Sound;
+import dev.homelab.model.rule.support.DefinitionParts;
+import dev.homelab.model.rule.support.Rule;
+import dev.homelab.model.value.SecretRef;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Spelling;
 import java.util.ArrayList;
@@ -22,13 +22,13 @@ final class InventoryHolds implements Rule {
         Inventory inventory = catalog.inventory();
         List<Problem> problems = new ArrayList<>();
         for (Target target : inventory.targets().values()) {
-            if (Sound.isThere(target)) {
+            if (DefinitionParts.isThere(target)) {
                 target.host().ifPresent(host -> reachable(catalog, target, host, problems));
                 target.host().ifPresent(host -> known(catalog, host, "targets." + target.name() + ".host", problems));
             }
         }
         Optional.ofNullable(inventory.record())
-                .filter(record -> Sound.isThere(record.value()))
+                .filter(record -> DefinitionParts.isThere(record.value()))
                 .flatMap(record -> record.host())
                 .ifPresent(host -> known(catalog, host, "record", problems));
         signIn(catalog, problems);
@@ -40,7 +40,7 @@ final class InventoryHolds implements Rule {
     }
 
     private static void isFile(Catalog catalog, SecretRef reference, String path, List<Problem> problems) {
-        if (Sound.isThere(reference) && reference.value().matches("(?s)(?!file:|sso:)[a-z][a-z0-9-]*:.*")) {
+        if (DefinitionParts.isThere(reference) && reference.value().matches("(?s)(?!file:|sso:)[a-z][a-z0-9-]*:.*")) {
             problems.add(new Problem(
                     "not a file",
                     catalog.inventoryPositions().at(path),
@@ -75,7 +75,7 @@ final class InventoryHolds implements Rule {
 
     private static void signIn(Catalog catalog, List<Problem> problems) {
         boolean needed = catalog.inventory().hosts().values().stream()
-                .filter(Sound::isThere)
+                .filter(DefinitionParts::isThere)
                 .anyMatch(Host::hasSsh);
         if (needed && catalog.inventory().ssh().isEmpty()) {
             problems.add(new Problem(

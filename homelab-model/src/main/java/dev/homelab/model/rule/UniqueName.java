@@ -3,8 +3,8 @@ package dev.homelab.model.rule;
 
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
-import dev.homelab.model.rule.part.Rule;
-import dev.homelab.model.rule.part.Sound;
+import dev.homelab.model.rule.support.DefinitionParts;
+import dev.homelab.model.rule.support.Rule;
 import dev.homelab.problem.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,11 +19,11 @@ final class UniqueName implements Rule {
         List<Problem> problems = new ArrayList<>();
         Map<String, Definition> first = new HashMap<>();
         for (Definition definition : catalog.definitions()) {
-            if (!Sound.isThere(definition.service().name())
+            if (!DefinitionParts.isThere(definition.service().name())
                     || !definition.service().name().isWellFormed()) {
                 continue;
             }
-            String name = Sound.nameOf(definition);
+            String name = DefinitionParts.nameOf(definition);
             Definition other = first.putIfAbsent(name, definition);
             if (other != null) {
                 problems.add(usedTwice(definition, name, other));

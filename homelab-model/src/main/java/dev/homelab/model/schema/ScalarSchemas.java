@@ -5,9 +5,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.homelab.model.form.WholeNumberToo;
-import dev.homelab.model.name.SecretRef;
-import dev.homelab.model.name.WebAddress;
+import dev.homelab.model.pattern.AcceptsInteger;
+import dev.homelab.model.value.SecretRef;
+import dev.homelab.model.value.WebAddress;
 import java.lang.reflect.AnnotatedType;
 import java.net.URI;
 import java.util.ArrayList;
@@ -69,7 +69,7 @@ final class ScalarSchemas {
     }
 
     private static ObjectNode numberToo(ObjectNode schema, Class<?> type) {
-        WholeNumberToo number = type.getAnnotation(WholeNumberToo.class);
+        AcceptsInteger number = type.getAnnotation(AcceptsInteger.class);
         if (number != null) {
             schema.putArray("type").add("string").add("integer");
             schema.put("minimum", number.least()).put("maximum", number.most());

@@ -3,8 +3,8 @@ package dev.homelab.provision.ledger;
 
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.provision.Change;
+import dev.homelab.provision.Check;
 import dev.homelab.provision.Desired;
-import dev.homelab.provision.Expectation;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Resource;
@@ -38,7 +38,7 @@ public record LedgerProvisioner<R extends Resource>(Provisioner<R> provisioner, 
     }
 
     @Override
-    public List<Expectation> expectations(ResolvedCatalog catalog) {
+    public List<Check> expectations(ResolvedCatalog catalog) {
         return provisioner.expectations(catalog);
     }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.provision.ledger;
 
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
+import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.Desired;
-import dev.homelab.provision.Finding;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Resource;
@@ -99,7 +99,7 @@ public final class LedgerSession<R extends Resource> implements Session<R> {
     }
 
     @Override
-    public Map<ServiceName, List<Finding>> inspect(List<Desired<R>> desired) {
+    public Map<ServiceName, List<CheckResult>> inspect(List<Desired<R>> desired) {
         return session.inspect(desired);
     }
 

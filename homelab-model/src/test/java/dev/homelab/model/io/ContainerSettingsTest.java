@@ -67,7 +67,7 @@ class ContainerSettingsTest {
 
     @Test
     void everySettingOfAContainerIsReadAsItsVerbSaysIt() {
-        Findings findings = new Findings("photos.yaml");
+        FileProblems findings = new FileProblems("photos.yaml");
         Node root = YamlFile.parse(YAML, findings).orElseThrow();
 
         Service read = new Binder(findings, Map.of()).bind(root, Service.class, "");
@@ -90,7 +90,7 @@ class ContainerSettingsTest {
     @ParameterizedTest
     @CsvSource({"2,2", "'\"2\"',2", "2.0,2", "all,all"})
     void aCountOfProcessorsStandsWithQuotesOrWithout(String written, String count) {
-        Findings findings = new Findings("photos.yaml");
+        FileProblems findings = new FileProblems("photos.yaml");
         Node root = YamlFile.parse("count: " + written + "\n", findings).orElseThrow();
 
         Gpus read = new Binder(findings, Map.of()).bind(root, Gpus.class, "gpus");
@@ -102,7 +102,7 @@ class ContainerSettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"1.5", "true", "99999999999"})
     void whatIsNoWholeNumberIsNoCount(String written) {
-        Findings findings = new Findings("photos.yaml");
+        FileProblems findings = new FileProblems("photos.yaml");
         Node root = YamlFile.parse("count: " + written + "\n", findings).orElseThrow();
 
         new Binder(findings, Map.of()).bind(root, Gpus.class, "gpus");

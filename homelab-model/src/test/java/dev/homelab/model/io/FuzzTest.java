@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
-import dev.homelab.model.Reading;
+import dev.homelab.model.ParseResult;
 import dev.homelab.model.inventory.DefinitionKinds;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.TargetKind;
@@ -79,8 +79,8 @@ class FuzzTest {
         }
     }
 
-    private Reading service(String text) {
-        Findings findings = new Findings("inventory.yaml");
+    private ParseResult service(String text) {
+        FileProblems findings = new FileProblems("inventory.yaml");
         Inventory inventory = new InventoryReader(DefinitionKinds.of(kinds)).read(INVENTORY, findings);
         List<Problem> problems = new ArrayList<>();
         List<Definition> definitions = CatalogReader.definition(text, "media", "media/a.yaml", problems).stream()
@@ -88,16 +88,19 @@ class FuzzTest {
         return reading(inventory, findings, definitions, problems);
     }
 
-    private Reading inventory(String text) {
-        Findings findings = new Findings("inventory.yaml");
+    private ParseResult inventory(String text) {
+        FileProblems findings = new FileProblems("inventory.yaml");
         Inventory inventory = new InventoryReader(DefinitionKinds.of(kinds)).read(text, findings);
         return reading(inventory, findings, List.of(), new ArrayList<>());
     }
 
-    private static Reading reading(
-            @Nullable Inventory inventory, Findings findings, List<Definition> definitions, List<Problem> problems) {
+    private static ParseResult reading(
+            @Nullable Inventory inventory,
+            FileProblems findings,
+            List<Definition> definitions,
+            List<Problem> problems) {
         problems.addAll(findings.problems());
-        return new Reading(
+        return new ParseResult(
                 Optional.ofNullable(inventory).map(i -> new Catalog(i, findings.positions(), definitions)), problems);
     }
 

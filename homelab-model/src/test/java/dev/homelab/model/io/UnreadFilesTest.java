@@ -3,7 +3,7 @@ package dev.homelab.model.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.homelab.model.Reading;
+import dev.homelab.model.ParseResult;
 import dev.homelab.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -181,7 +181,7 @@ class UnreadFilesTest {
         Files.writeString(file, text);
     }
 
-    private Reading read() {
+    private ParseResult read() {
         return new CatalogReader(List.of()).read(services, services.resolve("inventory.yaml"));
     }
 

@@ -2,13 +2,13 @@
 package dev.homelab.model.roundtrip;
 
 import dev.homelab.model.container.GpuCount;
-import dev.homelab.model.name.Hostname;
-import dev.homelab.model.name.ImageName;
-import dev.homelab.model.name.NetworkMode;
-import dev.homelab.model.name.PortMapping;
-import dev.homelab.model.name.SecretRef;
-import dev.homelab.model.name.ServiceName;
-import dev.homelab.model.name.VolumeMount;
+import dev.homelab.model.value.Hostname;
+import dev.homelab.model.value.ImageName;
+import dev.homelab.model.value.NetworkMode;
+import dev.homelab.model.value.PortMapping;
+import dev.homelab.model.value.SecretRef;
+import dev.homelab.model.value.ServiceName;
+import dev.homelab.model.value.VolumeMount;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
 import dev.homelab.model.DefinitionSource;
-import dev.homelab.model.Reading;
+import dev.homelab.model.ParseResult;
 import dev.homelab.model.Service;
 import dev.homelab.model.dsl.JavaSource;
 import dev.homelab.model.io.CatalogReader;
@@ -45,7 +45,7 @@ class RoundTripTest {
             Files.writeString(category.resolve("%06d.yaml".formatted(i)), ServiceWriter.write(written.get(i)));
         }
 
-        Reading reading = read();
+        ParseResult reading = read();
 
         assertThat(reading.problems()).as("seed %d", SEED).isEmpty();
         List<Service> read =
@@ -99,7 +99,7 @@ class RoundTripTest {
         return JavaSource.write(new Definition(service, "media", Positions.of("")));
     }
 
-    private Reading read() throws IOException {
+    private ParseResult read() throws IOException {
         Path inventory = Files.writeString(folder.resolve("inventory.yaml"), "homelab: home\n");
         return new CatalogReader(List.of()).read(folder, inventory);
     }

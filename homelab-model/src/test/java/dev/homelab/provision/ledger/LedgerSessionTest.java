@@ -3,7 +3,7 @@ package dev.homelab.provision.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Batch;

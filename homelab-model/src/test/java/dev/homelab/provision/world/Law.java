@@ -3,7 +3,7 @@ package dev.homelab.provision.world;
 
 import static java.util.stream.Collectors.toMap;
 
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Change.Shape;
 import dev.homelab.provision.Desired;

@@ -3,7 +3,7 @@ package dev.homelab.provision.world;
 
 import static java.util.stream.Collectors.toSet;
 
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Desired;
 import dev.homelab.provision.Observed;

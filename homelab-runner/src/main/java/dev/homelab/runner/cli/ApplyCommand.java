@@ -7,10 +7,10 @@ import dev.homelab.runner.Homelab;
 import dev.homelab.runner.RunOptions;
 import dev.homelab.runner.RunRequest;
 import dev.homelab.runner.SavedPlan;
-import dev.homelab.runner.cli.option.Handed;
 import dev.homelab.runner.cli.option.Limits;
 import dev.homelab.runner.cli.option.Locking;
-import dev.homelab.runner.cli.option.Waiting;
+import dev.homelab.runner.cli.option.RunDirectoryOption;
+import dev.homelab.runner.cli.option.WaitOptions;
 import dev.homelab.runner.guard.Stage;
 import dev.homelab.runner.pipeline.Job;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 final class ApplyCommand extends DefinitionsCommand {
 
     @Mixin
-    private Waiting waiting = new Waiting();
+    private WaitOptions waiting = new WaitOptions();
 
     @Mixin
     private Locking locking = new Locking();
@@ -42,7 +42,7 @@ final class ApplyCommand extends DefinitionsCommand {
     private Optional<Path> plan = Optional.empty();
 
     @Mixin
-    private Handed handed = new Handed();
+    private RunDirectoryOption handed = new RunDirectoryOption();
 
     @Option(
             names = "--stage",

@@ -9,7 +9,7 @@ import dev.homelab.report.Report;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.InvalidDefinitionsException;
 import dev.homelab.runner.RunOptions;
-import dev.homelab.runner.Unforeseen;
+import dev.homelab.runner.UnexpectedError;
 import dev.homelab.runner.cli.option.Definitions;
 import dev.homelab.runner.guard.UnknownNameException;
 import dev.homelab.runner.record.LockedException;
@@ -100,7 +100,7 @@ abstract class DefinitionsCommand implements Callable<Integer> {
         } catch (ParameterException e) {
             throw e; // wrong usage is said by picocli
         } catch (RuntimeException e) {
-            List<Problem> problems = Unforeseen.problems(Where.nowhere(), e);
+            List<Problem> problems = UnexpectedError.problems(Where.nowhere(), e);
             terminal.problems(problems, definitions.json());
             return failed(Ending.FAILED, problems);
         } finally {

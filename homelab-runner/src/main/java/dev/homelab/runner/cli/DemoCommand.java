@@ -12,7 +12,7 @@ import dev.homelab.runner.cli.demo.DemoFolder;
 import dev.homelab.runner.cli.demo.DemoSecrets;
 import dev.homelab.runner.render.PlanText;
 import dev.homelab.runner.source.Sources;
-import dev.homelab.runner.verify.Patience;
+import dev.homelab.runner.verify.PollPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         description = "Apply the definitions to an offline homelab on 127.0.0.1, made for the occasion.")
 final class DemoCommand implements Callable<Integer> {
 
-    private static final Patience SHORT = new Patience(Duration.ofSeconds(15), Duration.ofMillis(100));
+    private static final PollPolicy SHORT = new PollPolicy(Duration.ofSeconds(15), Duration.ofMillis(100));
 
     @Option(
             names = "--services",

@@ -3,13 +3,13 @@ package dev.homelab.runner.cli;
 
 import dev.homelab.report.Ending;
 import dev.homelab.runner.Homelab;
-import dev.homelab.runner.cause.Comparison;
-import dev.homelab.runner.cli.option.Handed;
+import dev.homelab.runner.cli.option.RunDirectoryOption;
 import dev.homelab.runner.cli.option.Since;
-import dev.homelab.runner.pipeline.RunFolder;
+import dev.homelab.runner.pipeline.RunDirectory;
+import dev.homelab.runner.reason.Comparison;
+import dev.homelab.runner.render.AffectedText;
 import dev.homelab.runner.render.Dotenv;
 import dev.homelab.runner.render.Json;
-import dev.homelab.runner.render.TouchedText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,7 +30,7 @@ final class DetectCommand extends DefinitionsCommand {
     private Since since = new Since();
 
     @Mixin
-    private Handed handed = new Handed();
+    private RunDirectoryOption handed = new RunDirectoryOption();
 
     @Option(
             names = "--dotenv",
@@ -66,12 +66,12 @@ final class DetectCommand extends DefinitionsCommand {
         } else if (dotenv) {
             terminal.lines(Dotenv.of(comparison).lines().toList());
         } else {
-            terminal.lines(TouchedText.lines(comparison));
+            terminal.lines(AffectedText.lines(comparison));
         }
         return Ending.DONE;
     }
 
-    private static void keep(Comparison comparison, String variables, RunFolder folder) {
+    private static void keep(Comparison comparison, String variables, RunDirectory folder) {
         folder.begin();
         folder.write("changes.json", Json.of(comparison) + "\n");
         folder.write("changes.env", variables);

@@ -5,8 +5,8 @@ import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.HomelabPlan;
-import dev.homelab.runner.cli.option.Handed;
 import dev.homelab.runner.cli.option.Locking;
+import dev.homelab.runner.cli.option.RunDirectoryOption;
 import dev.homelab.runner.pipeline.Job;
 import dev.homelab.runner.render.Json;
 import dev.homelab.runner.render.PlanText;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Mixin;
 final class DriftCommand extends DefinitionsCommand {
 
     @Mixin
-    private Handed handed = new Handed();
+    private RunDirectoryOption handed = new RunDirectoryOption();
 
     @Mixin
     private Locking locking = new Locking();

@@ -6,7 +6,7 @@ import dev.homelab.problem.Printable;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Cancellation;
 import dev.homelab.report.Ending;
-import dev.homelab.runner.Unforeseen;
+import dev.homelab.runner.UnexpectedError;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -91,7 +91,8 @@ public final class Main {
 
     private static int failed(Exception failure, CommandLine commandLine, ParseResult parsed) throws Exception {
         if (failure instanceof RuntimeException unchecked) {
-            new Terminal(commandLine.getCommandSpec()).problems(Unforeseen.problems(Where.nowhere(), unchecked), false);
+            new Terminal(commandLine.getCommandSpec())
+                    .problems(UnexpectedError.problems(Where.nowhere(), unchecked), false);
             return Ending.FAILED.exitCode();
         }
         throw failure;

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Spelling;
 import dev.homelab.problem.Where;

@@ -5,8 +5,8 @@ import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.cli.option.Definitions;
-import dev.homelab.runner.cli.option.Handed;
-import dev.homelab.runner.pipeline.Story;
+import dev.homelab.runner.cli.option.RunDirectoryOption;
+import dev.homelab.runner.pipeline.PipelineReport;
 import dev.homelab.runner.render.Json;
 import dev.homelab.runner.render.ReportText;
 import java.util.List;
@@ -29,7 +29,7 @@ final class NotifyCommand extends DefinitionsCommand {
     private static final List<String> PAGES = List.of("HOMELAB_PIPELINE_URL", "CI_PIPELINE_URL");
 
     @Mixin
-    private Handed handed = new Handed();
+    private RunDirectoryOption handed = new RunDirectoryOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -41,7 +41,7 @@ final class NotifyCommand extends DefinitionsCommand {
 
     @Override
     Ending run(Homelab homelab, Terminal terminal, boolean json) {
-        Story story = Story.read(handed.folder()
+        PipelineReport story = PipelineReport.read(handed.folder()
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(), "Say where the jobs left their reports: --run FOLDER.")));
         List<String> remarks = PAGES.stream()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.cli;
 
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.report.Ending;
@@ -11,7 +11,7 @@ import dev.homelab.runner.RunOptions;
 import dev.homelab.runner.RunRequest;
 import dev.homelab.runner.guard.Scope;
 import dev.homelab.runner.pipeline.Job;
-import dev.homelab.runner.pipeline.RunFolder;
+import dev.homelab.runner.pipeline.RunDirectory;
 import dev.homelab.runner.record.PastRun;
 import java.util.List;
 import java.util.Optional;
@@ -40,9 +40,9 @@ final class PipelineRollback {
      *
      * @param terminal where it is told while it goes on
      */
-    Report run(RunFolder folder, Optional<Terminal> terminal) {
+    Report run(RunDirectory folder, Optional<Terminal> terminal) {
         Optional<PastRun> run =
-                folder.hasNoPlan() ? Optional.empty() : homelab.record(options).unfinished();
+                folder.hasNoPlan() ? Optional.empty() : homelab.record(options).interrupted();
         Optional<Scope> scope = run.map(PastRun::unverified)
                 .filter(services -> !services.isEmpty())
                 .map(PipelineRollback::scope);

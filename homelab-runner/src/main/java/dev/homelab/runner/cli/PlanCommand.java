@@ -8,17 +8,17 @@ import dev.homelab.report.Report;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.HomelabPlan;
 import dev.homelab.runner.SavedPlan;
-import dev.homelab.runner.cause.Comparison;
-import dev.homelab.runner.cli.option.Handed;
 import dev.homelab.runner.cli.option.Limits;
+import dev.homelab.runner.cli.option.RunDirectoryOption;
 import dev.homelab.runner.cli.option.Since;
 import dev.homelab.runner.pipeline.Job;
-import dev.homelab.runner.pipeline.RunFolder;
+import dev.homelab.runner.pipeline.RunDirectory;
+import dev.homelab.runner.reason.Comparison;
+import dev.homelab.runner.render.AffectedText;
 import dev.homelab.runner.render.GitLab;
 import dev.homelab.runner.render.Json;
 import dev.homelab.runner.render.PlanText;
 import dev.homelab.runner.render.ReportText;
-import dev.homelab.runner.render.TouchedText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +51,7 @@ final class PlanCommand extends DefinitionsCommand {
     private Since since = new Since();
 
     @Mixin
-    private Handed handed = new Handed();
+    private RunDirectoryOption handed = new RunDirectoryOption();
 
     @Override
     void leave(Report report) {
@@ -97,7 +97,7 @@ final class PlanCommand extends DefinitionsCommand {
     }
 
     /** A plan that would be refused is not handed on. */
-    private void keep(HomelabPlan plan, List<Problem> refusal, RunFolder folder) {
+    private void keep(HomelabPlan plan, List<Problem> refusal, RunDirectory folder) {
         List<String> text = new ArrayList<>(PlanText.lines(plan));
         ReportText.warnings(plan.warnings()).lines().forEach(text::add);
         ReportText.warnings(plan.behind()).lines().forEach(text::add);
@@ -118,17 +118,17 @@ final class PlanCommand extends DefinitionsCommand {
     private Ending offline(Homelab homelab, Terminal terminal, boolean json) {
         Comparison comparison = since.compare(homelab, definitions());
         String name = homelab.catalog().catalog().inventory().homelab();
-        List<String> text = TouchedText.plan(name, comparison);
+        List<String> text = AffectedText.plan(name, comparison);
         handed.folder().ifPresent(folder -> {
             note(text, folder);
-            folder.write("terraform.json", GitLab.terraform(comparison.touched()));
+            folder.write("terraform.json", GitLab.terraform(comparison.affected()));
         });
         terminal.lines(json ? List.of(Json.of(comparison)) : text);
-        return ending(comparison.touched().values().stream()
+        return ending(comparison.affected().values().stream()
                 .allMatch(one -> one.resources().isEmpty()));
     }
 
-    private void note(List<String> text, RunFolder folder) {
+    private void note(List<String> text, RunDirectory folder) {
         String note = masker().mask(GitLab.note(text));
         folder.write("plan.md", note);
         MergeRequestNote.of(environment()).ifPresent(page -> page.write(note));

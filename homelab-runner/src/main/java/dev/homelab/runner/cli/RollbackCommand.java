@@ -7,16 +7,16 @@ import dev.homelab.runner.Homelab;
 import dev.homelab.runner.HomelabPlan;
 import dev.homelab.runner.InvalidDefinitionsException;
 import dev.homelab.runner.RunRequest;
+import dev.homelab.runner.cli.option.ConsentOptions;
 import dev.homelab.runner.cli.option.Definitions;
 import dev.homelab.runner.cli.option.Locking;
-import dev.homelab.runner.cli.option.Waiting;
-import dev.homelab.runner.cli.option.Words;
+import dev.homelab.runner.cli.option.WaitOptions;
 import dev.homelab.runner.detect.Checkout;
 import dev.homelab.runner.detect.Git;
 import dev.homelab.runner.guard.Scope;
 import dev.homelab.runner.guard.Stage;
 import dev.homelab.runner.pipeline.Job;
-import dev.homelab.runner.pipeline.RunFolder;
+import dev.homelab.runner.pipeline.RunDirectory;
 import dev.homelab.runner.record.PastRun;
 import dev.homelab.runner.render.Json;
 import dev.homelab.runner.render.PlanText;
@@ -71,13 +71,13 @@ final class RollbackCommand extends DefinitionsCommand {
     private boolean dryRun;
 
     @Mixin
-    private Waiting waiting = new Waiting();
+    private WaitOptions waiting = new WaitOptions();
 
     @Mixin
     private Locking locking = new Locking();
 
     @Mixin
-    private Words words = new Words();
+    private ConsentOptions words = new ConsentOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -102,8 +102,10 @@ final class RollbackCommand extends DefinitionsCommand {
         folder().ifPresent(folder -> folder.report(Job.ROLLBACK, report));
     }
 
-    private Optional<RunFolder> folder() {
-        return aim.run.filter(run -> !NamedService.isRun(run)).map(folder -> new RunFolder(Path.of(folder), masker()));
+    private Optional<RunDirectory> folder() {
+        return aim.run
+                .filter(run -> !NamedService.isRun(run))
+                .map(folder -> new RunDirectory(Path.of(folder), masker()));
     }
 
     @Override

@@ -5,9 +5,9 @@ import dev.homelab.problem.Problem;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
 import dev.homelab.runner.Homelab;
-import dev.homelab.runner.cli.option.Handed;
+import dev.homelab.runner.cli.option.RunDirectoryOption;
 import dev.homelab.runner.pipeline.Job;
-import dev.homelab.runner.pipeline.RunFolder;
+import dev.homelab.runner.pipeline.RunDirectory;
 import dev.homelab.runner.render.CodeQuality;
 import dev.homelab.runner.render.Json;
 import dev.homelab.runner.render.JunitXml;
@@ -34,7 +34,7 @@ final class ValidateCommand extends DefinitionsCommand {
     private Optional<Format> format = Optional.empty();
 
     @Mixin
-    private Handed handed = new Handed();
+    private RunDirectoryOption handed = new RunDirectoryOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -77,7 +77,7 @@ final class ValidateCommand extends DefinitionsCommand {
         handed.leave(Job.VALIDATE, report);
     }
 
-    private void keep(List<Problem> problems, List<Problem> warnings, RunFolder folder) {
+    private void keep(List<Problem> problems, List<Problem> warnings, RunDirectory folder) {
         Path here = Path.of("").toAbsolutePath();
         folder.write("validate.xml", JunitXml.of(definitions().files(), problems, warnings));
         folder.write("codequality.json", CodeQuality.of(problems, warnings, here));

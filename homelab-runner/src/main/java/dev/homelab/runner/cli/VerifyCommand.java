@@ -5,12 +5,12 @@ import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.RunOptions;
-import dev.homelab.runner.cli.option.Handed;
 import dev.homelab.runner.cli.option.Locking;
-import dev.homelab.runner.cli.option.Waiting;
+import dev.homelab.runner.cli.option.RunDirectoryOption;
+import dev.homelab.runner.cli.option.WaitOptions;
 import dev.homelab.runner.guard.Stage;
 import dev.homelab.runner.pipeline.Job;
-import dev.homelab.runner.pipeline.RunFolder;
+import dev.homelab.runner.pipeline.RunDirectory;
 import dev.homelab.runner.render.GitLab;
 import dev.homelab.runner.render.JunitXml;
 import java.util.List;
@@ -26,13 +26,13 @@ import picocli.CommandLine.Mixin;
 final class VerifyCommand extends DefinitionsCommand {
 
     @Mixin
-    private Waiting waiting = new Waiting();
+    private WaitOptions waiting = new WaitOptions();
 
     @Mixin
     private Locking locking = new Locking();
 
     @Mixin
-    private Handed handed = new Handed();
+    private RunDirectoryOption handed = new RunDirectoryOption();
 
     @Override
     void leave(Report report) {
@@ -47,7 +47,7 @@ final class VerifyCommand extends DefinitionsCommand {
         return tell(homelab.verify(runOptions().with(waiting.patience())), terminal, json);
     }
 
-    private Ending ofPipeline(Homelab homelab, RunFolder folder, Terminal terminal, boolean json) {
+    private Ending ofPipeline(Homelab homelab, RunDirectory folder, Terminal terminal, boolean json) {
         folder.write("links.json", GitLab.links(homelab.catalog().catalog()));
         folder.write("environment.env", GitLab.environment(homelab.catalog().catalog()));
         if (handed.isIdle()) {

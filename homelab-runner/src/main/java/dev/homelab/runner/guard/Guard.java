@@ -5,12 +5,12 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toCollection;
 
 import dev.homelab.model.Catalog;
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Change;
-import dev.homelab.provision.Leftover;
 import dev.homelab.provision.Plan;
+import dev.homelab.provision.RetainedData;
 import dev.homelab.provision.Risk;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -135,7 +135,7 @@ public final class Guard {
             case DATA_STAYS_BEHIND ->
                 "what it has there stays there (%s), and it begins anew elsewhere, with empty volumes; copy them first"
                         .formatted(change.resource().leftovers().stream()
-                                .map(Leftover::name)
+                                .map(RetainedData::name)
                                 .collect(joining(", ")));
             case MORE_PEOPLE -> "people may sign in who could not before";
             case WEAKER_SIGN_IN -> "visitors who were asked to sign in on their way to it are not asked any more";

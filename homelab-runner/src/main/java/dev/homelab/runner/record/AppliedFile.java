@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.provision.TargetException;
-import dev.homelab.runner.cause.Applied;
-import dev.homelab.runner.cause.Basis;
+import dev.homelab.runner.reason.Applied;
+import dev.homelab.runner.reason.InputFingerprint;
 import dev.homelab.spi.Folder;
 import java.util.Map;
 import java.util.Optional;
@@ -129,7 +129,7 @@ public final class AppliedFile {
     }
 
     private static Applied.Entry entry(JsonNode json) {
-        return new Applied.Entry(new Basis(texts(json.path("basis"))), texts(json.path("resources")));
+        return new Applied.Entry(new InputFingerprint(texts(json.path("basis"))), texts(json.path("resources")));
     }
 
     private static Map<String, String> texts(JsonNode json) {

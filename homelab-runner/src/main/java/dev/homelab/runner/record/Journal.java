@@ -4,7 +4,7 @@ package dev.homelab.runner.record;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.TargetException;
@@ -76,7 +76,7 @@ public final class Journal {
     }
 
     /** Goes on with a journal, after the last line that verifies: what a process that was killed left torn goes. */
-    static Journal goOn(SignedFolder record, JournalReader.Entry entry, Clock clock) {
+    static Journal resume(SignedFolder record, JournalReader.Entry entry, Clock clock) {
         Journal journal = new Journal(record, entry.name(), entry.signature(), clock);
         journal.unsure = entry.isTorn();
         return journal;

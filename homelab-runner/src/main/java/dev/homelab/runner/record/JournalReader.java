@@ -3,7 +3,7 @@ package dev.homelab.runner.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.provision.Change.Shape;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.TargetException;

@@ -56,10 +56,10 @@ public final class Journals {
     }
 
     /** Goes on with the journal of a run that other stages began. */
-    public Journal goOn(PastRun run) {
+    public Journal resume(PastRun run) {
         Entry entry = last().filter(last -> last.run().run().equals(run.run()))
                 .orElseThrow(() -> new IllegalStateException("Another run has begun since."));
-        current = Journal.goOn(record, entry, clock);
+        current = Journal.resume(record, entry, clock);
         return current;
     }
 
@@ -69,8 +69,8 @@ public final class Journals {
     }
 
     /** Returns the last run likewise if it is one that a pipeline shares. */
-    public Optional<PastRun> unfinished(String holder) {
-        return unfinished().filter(run -> run.holder().equals(Optional.of(holder)));
+    public Optional<PastRun> interrupted(String holder) {
+        return interrupted().filter(run -> run.holder().equals(Optional.of(holder)));
     }
 
     /**
@@ -78,7 +78,7 @@ public final class Journals {
      *
      * @throws TargetException if its journal does not verify
      */
-    public Optional<PastRun> unfinished() {
+    public Optional<PastRun> interrupted() {
         return last().map(Entry::run).filter(run -> run.ending().isEmpty());
     }
 

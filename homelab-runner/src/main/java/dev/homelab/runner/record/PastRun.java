@@ -3,9 +3,9 @@ package dev.homelab.runner.record;
 
 import static java.util.stream.Collectors.toCollection;
 
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.report.Ending;
-import dev.homelab.runner.cause.Applied;
+import dev.homelab.runner.reason.Applied;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

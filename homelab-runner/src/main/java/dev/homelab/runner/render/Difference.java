@@ -9,11 +9,11 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.homelab.adapter.support.file.YamlText;
-import dev.homelab.model.name.Sealed;
+import dev.homelab.model.value.EncryptedSecret;
 import dev.homelab.problem.Printable;
 import dev.homelab.provision.Change;
-import dev.homelab.provision.Keepsake;
 import dev.homelab.provision.Observed;
+import dev.homelab.provision.RestoreOnly;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,7 +40,7 @@ public record Difference(String path, Optional<String> before, Optional<String> 
     private static final JsonMapper JSON = JsonMapper.builder()
             .addModule(new Jdk8Module())
             .annotationIntrospector(new WithoutKeepsakes())
-            .addModule(new SimpleModule().addSerializer(Sealed.class, ToStringSerializer.instance))
+            .addModule(new SimpleModule().addSerializer(EncryptedSecret.class, ToStringSerializer.instance))
             .build();
 
     /** Returns what an update makes different, by path; nothing for what is made anew or removed as a whole. */
@@ -113,7 +113,7 @@ public record Difference(String path, Optional<String> before, Optional<String> 
 
         @Override
         public boolean hasIgnoreMarker(AnnotatedMember member) {
-            return member.hasAnnotation(Keepsake.class) || super.hasIgnoreMarker(member);
+            return member.hasAnnotation(RestoreOnly.class) || super.hasIgnoreMarker(member);
         }
     }
 }

@@ -3,8 +3,8 @@ package dev.homelab.runner.render;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.homelab.model.name.ServiceName;
-import dev.homelab.runner.cause.Comparison;
+import dev.homelab.model.value.ServiceName;
+import dev.homelab.runner.reason.Comparison;
 
 /**
  * What is touched, as variables for later jobs of a pipeline. GitLab takes 5 KB and 20 of them, without quotes, spaces and
@@ -22,8 +22,8 @@ public final class Dotenv {
     /** Returns how many services are touched and which; {@code *} stands for more of them than there is room for. */
     public static String of(Comparison comparison) {
         String names =
-                comparison.touched().keySet().stream().map(ServiceName::value).collect(joining(","));
-        return text(Integer.toString(comparison.touched().size()), names.length() > MOST_CHARACTERS ? ANY : names);
+                comparison.affected().keySet().stream().map(ServiceName::value).collect(joining(","));
+        return text(Integer.toString(comparison.affected().size()), names.length() > MOST_CHARACTERS ? ANY : names);
     }
 
     /** Returns likewise that nobody knows. */

@@ -8,11 +8,11 @@ import dev.homelab.model.Catalog;
 import dev.homelab.model.Service;
 import dev.homelab.model.inventory.Target;
 import dev.homelab.model.inventory.Wave;
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Printable;
 import dev.homelab.provision.Change.Shape;
 import dev.homelab.runner.HomelabPlan;
-import dev.homelab.runner.cause.Touched;
+import dev.homelab.runner.reason.AffectedService;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -36,11 +36,11 @@ public final class GitLab {
     }
 
     /** How many resources are asked for otherwise. */
-    public static String terraform(SortedMap<ServiceName, Touched> touched) {
+    public static String terraform(SortedMap<ServiceName, AffectedService> affected) {
         return terraform(
-                TouchedText.count(touched, Shape.CREATE),
-                TouchedText.count(touched, Shape.UPDATE),
-                TouchedText.count(touched, Shape.DELETE));
+                AffectedText.count(affected, Shape.CREATE),
+                AffectedText.count(affected, Shape.UPDATE),
+                AffectedText.count(affected, Shape.DELETE));
     }
 
     private static String terraform(long create, long update, long delete) {

@@ -5,7 +5,7 @@ import static dev.homelab.runner.render.PlanText.count;
 import static dev.homelab.runner.render.PlanText.pad;
 import static java.util.stream.Collectors.joining;
 
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Printable;
 import dev.homelab.problem.Quoted;
 import dev.homelab.provision.Change.Shape;

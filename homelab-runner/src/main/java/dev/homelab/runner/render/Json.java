@@ -11,17 +11,17 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.homelab.adapter.glance.Inclusion;
 import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.adapter.support.ssh.HostKey;
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Printable;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Change;
-import dev.homelab.provision.Leftover;
 import dev.homelab.provision.Plan;
+import dev.homelab.provision.RetainedData;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
 import dev.homelab.runner.HomelabPlan;
 import dev.homelab.runner.TargetPlan;
-import dev.homelab.runner.cause.Comparison;
+import dev.homelab.runner.reason.Comparison;
 import dev.homelab.runner.record.PastRun;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +84,7 @@ public final class Json {
     public static String of(Comparison comparison) {
         ObjectNode root = MAPPER.createObjectNode().put("comparedWith", comparison.earlier());
         ArrayNode services = root.putArray("touched");
-        comparison.touched().forEach((service, one) -> {
+        comparison.affected().forEach((service, one) -> {
             ObjectNode node = services.addObject().put("service", service.value());
             node.set("causes", MAPPER.valueToTree(one.causes()));
             ArrayNode resources = node.putArray("resources");
@@ -99,7 +99,7 @@ public final class Json {
 
     private static void addChanges(
             ArrayNode changes, HomelabPlan plan, TargetPlan target, Predicate<Change<?>> wanted) {
-        Map<String, List<Leftover>> leftovers = target.plan().leftovers();
+        Map<String, List<RetainedData>> leftovers = target.plan().leftovers();
         target.plan().changes().stream()
                 .filter(wanted)
                 .forEach(change -> add(changes, plan, target, change)

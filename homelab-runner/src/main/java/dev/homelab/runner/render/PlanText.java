@@ -3,16 +3,16 @@ package dev.homelab.runner.render;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Printable;
 import dev.homelab.provision.Change;
-import dev.homelab.provision.Leftover;
 import dev.homelab.provision.Plan;
+import dev.homelab.provision.RetainedData;
 import dev.homelab.provision.Risk;
 import dev.homelab.runner.HomelabPlan;
 import dev.homelab.runner.Resumption;
 import dev.homelab.runner.TargetPlan;
-import dev.homelab.runner.cause.Cause;
+import dev.homelab.runner.reason.Cause;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -136,7 +136,7 @@ public final class PlanText {
                 .orElse(0);
         for (TargetPlan target : plan.targets()) {
             String name = pad(target.target(), width);
-            Map<String, List<Leftover>> leftovers = target.plan().leftovers();
+            Map<String, List<RetainedData>> leftovers = target.plan().leftovers();
             target.plan().changes().stream()
                     .filter(change -> wanted.test(target.target(), change))
                     .forEach(change -> services.computeIfAbsent(change.service(), s -> new ArrayList<>())
@@ -145,7 +145,7 @@ public final class PlanText {
         return services;
     }
 
-    private static String text(Leftover leftover) {
+    private static String text(RetainedData leftover) {
         return "        stays there: " + leftover.name()
                 + leftover.removal()
                         .map(command -> "; removed only by hand: " + command)
@@ -163,7 +163,11 @@ public final class PlanText {
     }
 
     private static Line line(
-            HomelabPlan plan, TargetPlan target, Change<?> change, String name, Map<String, List<Leftover>> leftovers) {
+            HomelabPlan plan,
+            TargetPlan target,
+            Change<?> change,
+            String name,
+            Map<String, List<RetainedData>> leftovers) {
         String risks = target.risks(change).stream().map(Risk::word).collect(joining(", "));
         String text = "    %s %s  %s%s"
                 .formatted(

@@ -5,7 +5,7 @@ import static dev.homelab.runner.render.PlanText.count;
 
 import dev.homelab.problem.Printable;
 import dev.homelab.problem.Problem;
-import dev.homelab.provision.Finding;
+import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.Outcome;
 import dev.homelab.report.Report;
 import dev.homelab.report.Step;
@@ -69,7 +69,7 @@ public final class ReportText {
     }
 
     /** One row for each thing that was looked at, those that are as they should be included: they tell where to begin. */
-    private static List<String> table(List<Finding> findings) {
+    private static List<String> table(List<CheckResult> findings) {
         int width = findings.stream()
                 .mapToInt(finding -> finding.expectation().length())
                 .max()
@@ -90,9 +90,9 @@ public final class ReportText {
         if (verdict.findings().isEmpty()) {
             return verdict.status() == Verdict.Status.GOOD ? "as defined; nothing to visit" : "";
         }
-        long good = verdict.findings().stream().filter(Finding::good).count();
+        long good = verdict.findings().stream().filter(CheckResult::good).count();
         long pending = verdict.findings().stream()
-                .filter(finding -> finding.status() == Finding.Status.PENDING)
+                .filter(finding -> finding.status() == CheckResult.Status.PENDING)
                 .count();
         return "%d of %d checks good%s".formatted(good, verdict.findings().size(), andPending(pending));
     }
@@ -193,7 +193,7 @@ public final class ReportText {
         return counted(", %d pending", pending);
     }
 
-    private static String word(Finding.Status status) {
+    private static String word(CheckResult.Status status) {
         return switch (status) {
             case GOOD -> "good";
             case PENDING -> "pending";

@@ -2,9 +2,9 @@
 package dev.homelab.runner.resolve;
 
 import dev.homelab.model.Definition;
-import dev.homelab.model.form.Forms;
 import dev.homelab.model.io.Repository;
-import dev.homelab.model.rule.part.Sound;
+import dev.homelab.model.pattern.Patterns;
+import dev.homelab.model.rule.support.DefinitionParts;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import java.io.IOException;
@@ -51,9 +51,9 @@ final class FilesBeside {
     /** Returns the texts by the path of the file from the definition on. */
     Map<String, String> read() {
         Map<String, String> texts = new TreeMap<>();
-        Sound.containers(definition)
+        DefinitionParts.containers(definition)
                 .forEach(container -> container.value().files().keySet().stream()
-                        .filter(path -> path.matches(Forms.FILE_BESIDE))
+                        .filter(path -> path.matches(Patterns.FILE_BESIDE))
                         .forEach(path -> read(path, container.path() + ".files." + path, texts)));
         return texts;
     }

@@ -7,9 +7,9 @@ import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.ValidCatalog;
-import dev.homelab.model.name.Sealed;
-import dev.homelab.model.name.SecretRef;
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.EncryptedSecret;
+import dev.homelab.model.value.SecretRef;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.TargetException;
@@ -78,7 +78,7 @@ public final class Resolver {
      * @throws TargetException with a problem for each secret or file that cannot be had
      */
     public ResolvedCatalog resolve(ValidCatalog valid, RootKey key) {
-        Map<ServiceName, Map<SecretRef, Sealed>> sealed = new HashMap<>();
+        Map<ServiceName, Map<SecretRef, EncryptedSecret>> sealed = new HashMap<>();
         Map<ServiceName, Map<String, String>> files = new HashMap<>();
         List<Problem> problems = new ArrayList<>();
         SecretsOfService asked =

@@ -6,8 +6,8 @@ import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.model.Definition;
 import dev.homelab.model.Service;
 import dev.homelab.model.SsoApp;
-import dev.homelab.model.name.Sealed;
-import dev.homelab.model.name.SecretRef;
+import dev.homelab.model.value.EncryptedSecret;
+import dev.homelab.model.value.SecretRef;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.TargetException;
@@ -46,7 +46,7 @@ final class SecretsOfService {
         this.problems = problems;
     }
 
-    Map<SecretRef, Sealed> of(Definition definition) {
+    Map<SecretRef, EncryptedSecret> of(Definition definition) {
         Map<SecretRef, String> opened = new HashMap<>();
         places(definition)
                 .forEach((reference, where) ->
@@ -60,7 +60,7 @@ final class SecretsOfService {
                     .orElseGet(() -> Optional.of(clientSecret(service, sso)))
                     .ifPresent(secret -> opened.put(SecretRef.CLIENT_SECRET, secret));
         });
-        Map<SecretRef, Sealed> sealed = new HashMap<>();
+        Map<SecretRef, EncryptedSecret> sealed = new HashMap<>();
         opened.forEach((reference, secret) ->
                 sealed.put(reference, key.seal(Binding.of(homelab, service.name(), reference), secret)));
         return sealed;

@@ -2,7 +2,7 @@
 package dev.homelab.runner.source;
 
 import dev.homelab.model.Definition;
-import dev.homelab.model.Reading;
+import dev.homelab.model.ParseResult;
 import dev.homelab.model.inventory.DefinitionKinds;
 import dev.homelab.model.io.CatalogReader;
 import dev.homelab.problem.Problem;
@@ -94,7 +94,7 @@ public record Sources(
     }
 
     /** Reads all of it, whatever its state; runs the code of services in Java, unless only YAML is read. */
-    public Reading read(DefinitionKinds kinds) {
+    public ParseResult read(DefinitionKinds kinds) {
         List<Problem> problems = new ArrayList<>();
         List<Definition> more = new ArrayList<>(definitions);
         if (!isWithoutCode) {

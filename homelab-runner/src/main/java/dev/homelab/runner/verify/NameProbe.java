@@ -3,11 +3,11 @@ package dev.homelab.runner.verify;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.homelab.model.name.IpAddress;
-import dev.homelab.provision.Expectation.NameAnswers;
-import dev.homelab.provision.Expectation.NameAnswers.Answer;
-import dev.homelab.provision.Expectation.NameAnswers.RecordType;
-import dev.homelab.provision.Finding;
+import dev.homelab.model.value.IpAddress;
+import dev.homelab.provision.Check.NameAnswers;
+import dev.homelab.provision.Check.NameAnswers.Answer;
+import dev.homelab.provision.Check.NameAnswers.RecordType;
+import dev.homelab.provision.CheckResult;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Hashtable;
@@ -33,7 +33,7 @@ final class NameProbe {
     private NameProbe() {}
 
     /** Compares all that the server answers with all that it must: addresses of both families, or an alias. */
-    static Finding look(NameAnswers name) {
+    static CheckResult look(NameAnswers name) {
         String expectation = expectation(name);
         try {
             Set<Answer> wanted = normal(name.answers());
@@ -46,11 +46,11 @@ final class NameProbe {
                 unknown += values.isEmpty() ? 1 : 0;
             }
             if (unknown == types.size()) {
-                return new Finding(expectation, false, "the server does not know the name, or blocks it");
+                return new CheckResult(expectation, false, "the server does not know the name, or blocks it");
             }
-            return new Finding(expectation, found.equals(wanted), found(wanted, found));
+            return new CheckResult(expectation, found.equals(wanted), found(wanted, found));
         } catch (OperationNotSupportedException e) {
-            return new Finding(
+            return new CheckResult(
                     expectation,
                     false,
                     "%s refuses to answer; Pi-hole does after too many questions within a minute"
@@ -61,8 +61,8 @@ final class NameProbe {
     }
 
     /** Returns what is found of a name whose server does not answer. */
-    static Finding silence(NameAnswers name) {
-        return new Finding(expectation(name), false, "no answer from " + server(name));
+    static CheckResult silence(NameAnswers name) {
+        return new CheckResult(expectation(name), false, "no answer from " + server(name));
     }
 
     private static String expectation(NameAnswers name) {

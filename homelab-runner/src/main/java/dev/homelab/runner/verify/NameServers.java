@@ -3,8 +3,8 @@ package dev.homelab.runner.verify;
 
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
-import dev.homelab.provision.Expectation;
-import dev.homelab.provision.Expectation.NameAnswers;
+import dev.homelab.provision.Check;
+import dev.homelab.provision.Check.NameAnswers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +21,9 @@ public final class NameServers {
      * @param target the name of the target that they belong to
      * @return a problem for each server that is silent
      */
-    public static List<Problem> silent(String target, List<Expectation> expectations) {
+    public static List<Problem> silent(String target, List<Check> expectations) {
         Map<String, NameAnswers> servers = new LinkedHashMap<>();
-        for (Expectation expectation : expectations) {
+        for (Check expectation : expectations) {
             if (expectation instanceof NameAnswers name) {
                 servers.putIfAbsent(NameProbe.server(name), name);
             }

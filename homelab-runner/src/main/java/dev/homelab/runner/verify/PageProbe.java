@@ -3,10 +3,10 @@ package dev.homelab.runner.verify;
 
 import dev.homelab.adapter.support.http.LimitedExchange;
 import dev.homelab.adapter.support.http.LimitedExchange.Limits;
-import dev.homelab.model.name.IpAddress;
-import dev.homelab.provision.Expectation.PageAnswers;
-import dev.homelab.provision.Expectation.PageAnswers.SignIn;
-import dev.homelab.provision.Finding;
+import dev.homelab.model.value.IpAddress;
+import dev.homelab.provision.Check.PageAnswers;
+import dev.homelab.provision.Check.PageAnswers.SignIn;
+import dev.homelab.provision.CheckResult;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -47,10 +47,10 @@ final class PageProbe {
     private record Page(int status, Optional<URI> location, String text, Optional<ServedCertificate> certificate) {
 
         /** Says what was found, which is not yet good behind a certificate that stands in for another. */
-        Finding finding(String expectation, boolean good, String found) {
+        CheckResult finding(String expectation, boolean good, String found) {
             return good && certificate.filter(ServedCertificate::isStandIn).isPresent()
-                    ? new Finding(expectation, Finding.Status.PENDING, STILL_ISSUED)
-                    : new Finding(expectation, good, found);
+                    ? new CheckResult(expectation, CheckResult.Status.PENDING, STILL_ISSUED)
+                    : new CheckResult(expectation, good, found);
         }
 
         String validity() {
@@ -72,15 +72,15 @@ final class PageProbe {
         }
     }
 
-    static Finding look(PageAnswers page) {
+    static CheckResult look(PageAnswers page) {
         return look(page, LIMITS);
     }
 
-    static Finding look(PageAnswers page, Limits limits) {
+    static CheckResult look(PageAnswers page, Limits limits) {
         return new PageProbe(limits).found(page);
     }
 
-    private Finding found(PageAnswers page) {
+    private CheckResult found(PageAnswers page) {
         String expectation = expectation(page);
         try (CloseableHttpClient client = VisitorClient.of(page)) {
             URI address = address(page);
@@ -88,17 +88,17 @@ final class PageProbe {
                     ? signIn(client, address, page, expectation)
                     : answer(client, address, page, expectation);
         } catch (SSLException e) {
-            return new Finding(expectation, false, "certificate not accepted: " + e.getMessage());
+            return new CheckResult(expectation, false, "certificate not accepted: " + e.getMessage());
         } catch (IOException e) {
-            return new Finding(expectation, false, "no answer: " + e.getMessage());
+            return new CheckResult(expectation, false, "no answer: " + e.getMessage());
         }
     }
 
-    private Finding answer(CloseableHttpClient client, URI address, PageAnswers expected, String expectation)
+    private CheckResult answer(CloseableHttpClient client, URI address, PageAnswers expected, String expectation)
             throws IOException {
         Page page = get(client, address);
         if (page.location().filter(next -> leadsTo(expected.signIn(), next)).isPresent()) {
-            return new Finding(expectation, false, "sent to a sign-in that is not in its definition");
+            return new CheckResult(expectation, false, "sent to a sign-in that is not in its definition");
         }
         boolean status =
                 expected.check().status().map(wanted -> wanted == page.status()).orElse(page.status() < ERROR);
@@ -111,7 +111,7 @@ final class PageProbe {
      * Follows redirects like a browser until they leave the service's own name: that must be for the sign-in, at an address
      * that visitors reach.
      */
-    private Finding signIn(CloseableHttpClient client, URI address, PageAnswers asked, String expectation)
+    private CheckResult signIn(CloseableHttpClient client, URI address, PageAnswers asked, String expectation)
             throws IOException {
         SignIn signIn = asked.signIn();
         URI current = address;
@@ -119,7 +119,7 @@ final class PageProbe {
         for (int hops = 0; page.redirects() && hops < MOST_HOPS; hops++) {
             URI next = current.resolve(page.location().orElseThrow());
             if (next.getHost() == null) {
-                return new Finding(expectation, false, "sent to " + next);
+                return new CheckResult(expectation, false, "sent to " + next);
             }
             if (!address.getHost().equals(next.getHost())) {
                 String sent = "sent to " + next.getScheme() + "://" + next.getAuthority();
@@ -135,7 +135,7 @@ final class PageProbe {
             current = next;
             page = get(client, current);
         }
-        return new Finding(expectation, false, "answered " + page.summary() + " without a sign-in");
+        return new CheckResult(expectation, false, "answered " + page.summary() + " without a sign-in");
     }
 
     /**

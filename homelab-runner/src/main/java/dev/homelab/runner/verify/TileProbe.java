@@ -4,8 +4,8 @@ package dev.homelab.runner.verify;
 import dev.homelab.adapter.support.http.Apis;
 import dev.homelab.adapter.support.http.LimitedExchange;
 import dev.homelab.adapter.support.http.LimitedExchange.Limits;
-import dev.homelab.provision.Expectation.TileShown;
-import dev.homelab.provision.Finding;
+import dev.homelab.provision.Check.TileShown;
+import dev.homelab.provision.CheckResult;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -43,26 +43,26 @@ final class TileProbe {
     /** What the dashboard answered. */
     private record Page(int status, String text) {}
 
-    static Finding look(TileShown tile) {
+    static CheckResult look(TileShown tile) {
         return look(tile, LIMITS);
     }
 
-    static Finding look(TileShown tile, Limits limits) {
+    static CheckResult look(TileShown tile, Limits limits) {
         String expectation = "shown on the dashboard, page %s".formatted(tile.page());
         try (CloseableHttpClient client = client()) {
             LimitedExchange.Answer answer =
                     LimitedExchange.of(client, new HttpGet(address(tile)), HttpClientContext.create(), limits);
             Page page = new Page(answer.head().getCode(), answer.text());
             if (SIGN_IN.contains(page.status())) {
-                return new Finding(expectation, true, "not looked at: the dashboard asks visitors to sign in");
+                return new CheckResult(expectation, true, "not looked at: the dashboard asks visitors to sign in");
             }
             if (page.status() == NOT_FOUND) {
-                return new Finding(expectation, true, "not looked at: the page has another address");
+                return new CheckResult(expectation, true, "not looked at: the page has another address");
             }
             boolean shown = page.status() == OK && isShown(tile, page.text());
-            return new Finding(expectation, shown, found(page, shown));
+            return new CheckResult(expectation, shown, found(page, shown));
         } catch (IOException e) {
-            return new Finding(expectation, false, "no answer: " + e.getMessage());
+            return new CheckResult(expectation, false, "no answer: " + e.getMessage());
         }
     }
 

@@ -3,13 +3,13 @@ package dev.homelab.runner.verify;
 
 import static java.util.stream.Collectors.toMap;
 
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.provision.Cancellation;
-import dev.homelab.provision.Expectation;
-import dev.homelab.provision.Expectation.NameAnswers;
-import dev.homelab.provision.Expectation.PageAnswers;
-import dev.homelab.provision.Expectation.TileShown;
-import dev.homelab.provision.Finding;
+import dev.homelab.provision.Check;
+import dev.homelab.provision.Check.NameAnswers;
+import dev.homelab.provision.Check.PageAnswers;
+import dev.homelab.provision.Check.TileShown;
+import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.TargetException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,24 +35,24 @@ public final class Verifier {
     private static final Logger LOG = LoggerFactory.getLogger(Verifier.class);
     private static final int AT_ONCE = 8;
 
-    private final Patience patience;
+    private final PollPolicy patience;
     private final Cancellation cancellation;
     private final Optional<Executor> executor;
 
     /** One that looks until patience ends. */
-    public Verifier(Patience patience) {
+    public Verifier(PollPolicy patience) {
         this(patience, new Cancellation(), Optional.empty());
     }
 
     /** One that looks until patience ends or it is cancelled, several things at once on this executor, or else on its own. */
-    public Verifier(Patience patience, Cancellation cancellation, Optional<Executor> executor) {
+    public Verifier(PollPolicy patience, Cancellation cancellation, Optional<Executor> executor) {
         this.patience = patience;
         this.cancellation = cancellation;
         this.executor = executor;
     }
 
     /** Returns how long it looks. */
-    public Patience patience() {
+    public PollPolicy patience() {
         return patience;
     }
 
@@ -62,21 +62,22 @@ public final class Verifier {
     }
 
     /** Looks from outside for what each target sees to. */
-    public List<Found> lookFor(List<Sought> sought) {
-        List<Finding> findings = look(sought.stream().map(Sought::expectation).toList());
-        Map<String, Map<ServiceName, List<Finding>>> byTarget = new LinkedHashMap<>();
+    public List<TargetCheckResults> lookFor(List<TargetCheck> checks) {
+        List<CheckResult> findings =
+                look(checks.stream().map(TargetCheck::expectation).toList());
+        Map<String, Map<ServiceName, List<CheckResult>>> byTarget = new LinkedHashMap<>();
         for (int i = 0; i < findings.size(); i++) {
-            byTarget.computeIfAbsent(sought.get(i).target(), target -> new TreeMap<>())
-                    .computeIfAbsent(sought.get(i).service(), service -> new ArrayList<>())
+            byTarget.computeIfAbsent(checks.get(i).target(), target -> new TreeMap<>())
+                    .computeIfAbsent(checks.get(i).service(), service -> new ArrayList<>())
                     .add(findings.get(i));
         }
         return byTarget.entrySet().stream()
-                .map(found -> new Found(found.getKey(), found.getValue()))
+                .map(found -> new TargetCheckResults(found.getKey(), found.getValue()))
                 .toList();
     }
 
     /** Looks from outside, and returns one finding per expectation, in the same order. */
-    public List<Finding> look(List<Expectation> expectations) {
+    public List<CheckResult> look(List<Check> expectations) {
         if (executor.isPresent()) {
             return look(expectations, executor.get());
         }
@@ -92,9 +93,9 @@ public final class Verifier {
         }
     }
 
-    private List<Finding> look(List<Expectation> expectations, Executor threads) {
+    private List<CheckResult> look(List<Check> expectations, Executor threads) {
         Set<String> silent = ConcurrentHashMap.newKeySet();
-        List<CompletableFuture<Finding>> findings = expectations.stream()
+        List<CompletableFuture<CheckResult>> findings = expectations.stream()
                 .map(expectation -> CompletableFuture.supplyAsync(() -> await(expectation, silent), threads))
                 .toList();
         return findings.stream().map(CompletableFuture::join).toList();
@@ -147,37 +148,37 @@ public final class Verifier {
      * @param look asks it once
      * @param awaited the services that are waited for; of the others it is known already that they are not well
      */
-    public Map<ServiceName, List<Finding>> ask(
-            Supplier<Map<ServiceName, List<Finding>>> look, Predicate<ServiceName> awaited) {
+    public Map<ServiceName, List<CheckResult>> ask(
+            Supplier<Map<ServiceName, List<CheckResult>>> look, Predicate<ServiceName> awaited) {
         return patience.await(
                 look,
                 seen -> seen.entrySet().stream()
                         .filter(service -> awaited.test(service.getKey()))
-                        .allMatch(service -> service.getValue().stream().allMatch(Finding::good)),
+                        .allMatch(service -> service.getValue().stream().allMatch(CheckResult::good)),
                 (seen, tried) -> seen.entrySet().stream()
                         .collect(toMap(Map.Entry::getKey, service -> after(tried, service.getValue()))),
                 cancellation);
     }
 
-    private static List<Finding> after(Duration tried, List<Finding> findings) {
+    private static List<CheckResult> after(Duration tried, List<CheckResult> findings) {
         return findings.stream().map(finding -> finding.after(tried)).toList();
     }
 
     /** A name server that was silent all the time is not waited for once more for each other name. */
-    private Finding await(Expectation expectation, Set<String> silent) {
+    private CheckResult await(Check expectation, Set<String> silent) {
         if (!(expectation instanceof NameAnswers name)) {
-            return patience.await(() -> look(expectation), Finding::good, Finding::after, cancellation);
+            return patience.await(() -> look(expectation), CheckResult::good, CheckResult::after, cancellation);
         }
         if (silent.contains(NameProbe.server(name))) {
             return NameProbe.silence(name);
         }
-        Patience limits = name.patience()
-                .map(most -> new Patience(most, patience.interval()))
+        PollPolicy limits = name.patience()
+                .map(most -> new PollPolicy(most, patience.interval()))
                 .orElse(patience);
-        Finding found = limits.await(
+        CheckResult found = limits.await(
                 () -> look(expectation),
                 seen -> seen.good() || silent.contains(NameProbe.server(name)),
-                Finding::after,
+                CheckResult::after,
                 cancellation);
         if (!found.good() && !NameProbe.isAwake(name)) {
             silent.add(NameProbe.server(name));
@@ -185,7 +186,7 @@ public final class Verifier {
         return found;
     }
 
-    private static Finding look(Expectation expectation) {
+    private static CheckResult look(Check expectation) {
         try {
             if (expectation instanceof NameAnswers name) {
                 return NameProbe.look(name);
@@ -195,7 +196,7 @@ public final class Verifier {
                     : PageProbe.look((PageAnswers) expectation);
         } catch (RuntimeException e) { // an answer that nobody foresaw must not end a run half-way
             LOG.debug("A look that failed.", e);
-            return new Finding(
+            return new CheckResult(
                     "can be looked at",
                     false,
                     "the answer makes no sense: " + e.getClass().getSimpleName());

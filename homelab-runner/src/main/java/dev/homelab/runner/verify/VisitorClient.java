@@ -3,7 +3,7 @@ package dev.homelab.runner.verify;
 
 import dev.homelab.adapter.support.http.Authority;
 import dev.homelab.adapter.support.http.LimitedExchange;
-import dev.homelab.provision.Expectation.PageAnswers;
+import dev.homelab.provision.Check.PageAnswers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;

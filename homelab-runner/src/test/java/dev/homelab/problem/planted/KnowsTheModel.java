@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.problem.planted;
 
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 
 /** Breaks a rule of the house on purpose. */
 public final class KnowsTheModel {

@@ -53,15 +53,15 @@ class DetectCommandTest {
         home.define("wiki", "wiki:2", 8002).define("music", "music:1", 8003);
         home.remove("photos");
 
-        JsonNode touched = detect().path("touched");
+        JsonNode affected = detect().path("touched");
 
-        assertThat(touched).hasSize(3);
-        assertThat(touched.at("/0/service").asText()).isEqualTo("music");
-        assertThat(touched.at("/0/causes/0/kind").asText()).isEqualTo("NEW");
-        assertThat(touched.at("/1/causes/0/kind").asText()).isEqualTo("REMOVED");
-        assertThat(touched.at("/1/resources/0/shape").asText()).isEqualTo("DELETE");
-        assertThat(touched.at("/2/causes/0/kind").asText()).isEqualTo("DEFINITION");
-        assertThat(touched.at("/2/resources").toString()).contains("docker-media/wiki", "UPDATE");
+        assertThat(affected).hasSize(3);
+        assertThat(affected.at("/0/service").asText()).isEqualTo("music");
+        assertThat(affected.at("/0/causes/0/kind").asText()).isEqualTo("NEW");
+        assertThat(affected.at("/1/causes/0/kind").asText()).isEqualTo("REMOVED");
+        assertThat(affected.at("/1/resources/0/shape").asText()).isEqualTo("DELETE");
+        assertThat(affected.at("/2/causes/0/kind").asText()).isEqualTo("DEFINITION");
+        assertThat(affected.at("/2/resources").toString()).contains("docker-media/wiki", "UPDATE");
     }
 
     @Test

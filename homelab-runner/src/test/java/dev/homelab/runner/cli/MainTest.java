@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.homelab.lab.Lab;
 import dev.homelab.runner.LabHome;
 import dev.homelab.runner.Version;
-import dev.homelab.runner.cli.option.Words;
+import dev.homelab.runner.cli.option.ConsentOptions;
 import dev.homelab.runner.detect.WorkTree;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -199,9 +199,9 @@ class MainTest {
         assertThat(onLab("plan")).isEqualTo(4);
         assertThat(onLab("plan", "--yes-delete", "8")).isZero();
         assertThat(onLab("plan", "--only", "blog")).isZero();
-        home.environment().put(Words.YES_DELETE, "8");
+        home.environment().put(ConsentOptions.YES_DELETE, "8");
         assertThat(onLab("plan")).isZero();
-        home.environment().put(Words.YES_DELETE, "some");
+        home.environment().put(ConsentOptions.YES_DELETE, "some");
         assertThat(onLab("plan")).isEqualTo(Main.WRONG_USAGE);
     }
 

@@ -48,7 +48,7 @@ class PipelineTest {
     @Test
     void stagesTogetherDoWhatOneRunDoes() throws IOException {
         assertThat(home.homelab().plan().isEmpty()).isTrue();
-        assertThat(home.homelab().touched(LabHome.options())).isEmpty();
+        assertThat(home.homelab().affected(LabHome.options())).isEmpty();
         assertThat(home.homelab().history()).hasSize(1).allSatisfy(run -> {
             assertThat(run.holder()).contains("pipeline 1");
             assertThat(run.ending()).isPresent();
@@ -110,11 +110,11 @@ class PipelineTest {
 
         assertThat(targets()).isEqualTo(before);
         assertThat(message()).contains("failed and rolled back", "wiki");
-        assertThat(home.homelab().touched(LabHome.options())).hasSize(2);
+        assertThat(home.homelab().affected(LabHome.options())).hasSize(2);
         home.lab.host(Lab.MEDIA).docker().images().recover();
         begin();
         assertThat(push()).isZero();
-        assertThat(home.homelab().touched(LabHome.options())).isEmpty();
+        assertThat(home.homelab().affected(LabHome.options())).isEmpty();
     }
 
     @Test
@@ -133,7 +133,7 @@ class PipelineTest {
         assertThat(job("rollback")).isZero();
         assertThat(job("notify")).isZero();
 
-        assertThat(home.homelab().touched(LabHome.options()).keySet())
+        assertThat(home.homelab().affected(LabHome.options()).keySet())
                 .extracting(Object::toString)
                 .containsExactly("wiki");
         assertThat(home.lab.host(Lab.MEDIA).docker().containers()).containsKeys("photos-server-1", "wiki-server-1");
@@ -244,7 +244,7 @@ class PipelineTest {
             begin();
             assertThat(push()).isZero();
             assertThat(second.pihole.snapshot()).isEqualTo(home.lab.pihole().snapshot());
-            assertThat(home.homelab().touched(LabHome.options())).isEmpty();
+            assertThat(home.homelab().affected(LabHome.options())).isEmpty();
         }
     }
 

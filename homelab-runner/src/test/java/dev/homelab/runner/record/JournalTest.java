@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.homelab.adapter.support.file.LocalFolder;
 import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.adapter.support.secret.SigningKey;
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Change;
@@ -19,7 +19,7 @@ import dev.homelab.provision.Resource;
 import dev.homelab.provision.TargetException;
 import dev.homelab.provision.json.ChangeJson;
 import dev.homelab.report.Ending;
-import dev.homelab.runner.cause.Applied;
+import dev.homelab.runner.reason.Applied;
 import dev.homelab.runner.record.PastChange.Progress;
 import dev.homelab.spi.Folder;
 import java.nio.file.Path;
@@ -68,7 +68,7 @@ class JournalTest {
         journal.begin("dns", List.of(change("a"), change("b")), false);
         journal.end("dns", Outcome.applied(change("a")), false);
 
-        PastRun killed = journals.unfinished().orElseThrow();
+        PastRun killed = journals.interrupted().orElseThrow();
 
         assertThat(killed.run()).isEqualTo("1");
         assertThat(killed.changes())
@@ -89,7 +89,7 @@ class JournalTest {
         journal.begin("dns", List.of(change("b")), true);
         journal.end("dns", Outcome.applied(change("b")), true);
 
-        assertThat(journals.unfinished().orElseThrow().changes())
+        assertThat(journals.interrupted().orElseThrow().changes())
                 .extracting(PastChange::progress, PastChange::problem)
                 .containsExactly(tuple(Progress.FAILED, "no room: it is full."), tuple(Progress.PUT_BACK, ""));
     }
@@ -99,7 +99,7 @@ class JournalTest {
         begin("1", "a");
         begin("2", "a").ended(Ending.ROLLED_BACK);
 
-        assertThat(journals.unfinished()).isEmpty();
+        assertThat(journals.interrupted()).isEmpty();
         assertThat(record.folder(JournalName.FOLDER).files()).containsExactly("00000001-1.jsonl", "00000002-2.jsonl");
     }
 
@@ -108,7 +108,7 @@ class JournalTest {
         begin("1", "a").begin("dns", List.of(change("a")), false);
         record.folder(JournalName.FOLDER).append("00000001-1.jsonl", "{\"line\":\"ended\",\"end");
 
-        assertThat(journals.unfinished().orElseThrow().changes())
+        assertThat(journals.interrupted().orElseThrow().changes())
                 .extracting(PastChange::progress)
                 .containsExactly(Progress.BEGUN);
     }
@@ -153,10 +153,10 @@ class JournalTest {
         begin("1", "a", "b").begin("dns", List.of(change("a")), false);
         record.folder(JournalName.FOLDER).append(FIRST, "{\"line\":\"begin\",\"tar");
 
-        Journal next = journals.goOn(journals.unfinished().orElseThrow());
+        Journal next = journals.resume(journals.interrupted().orElseThrow());
         next.begin("dns", List.of(change("b")), false);
 
-        assertThat(journals.unfinished().orElseThrow().changes())
+        assertThat(journals.interrupted().orElseThrow().changes())
                 .extracting(PastChange::progress)
                 .containsExactly(Progress.BEGUN, Progress.BEGUN);
     }
@@ -174,7 +174,7 @@ class JournalTest {
 
         journal.begin("dns", List.of(change("b")), false);
 
-        assertThat(journals.unfinished().orElseThrow().changes())
+        assertThat(journals.interrupted().orElseThrow().changes())
                 .extracting(PastChange::progress)
                 .containsExactly(Progress.PLANNED, Progress.BEGUN);
     }
@@ -210,7 +210,7 @@ class JournalTest {
 
     private void assertRefused(String text) {
         record.folder(JournalName.FOLDER).write(FIRST, text, Folder.Access.PRIVATE);
-        assertThatThrownBy(() -> journals.unfinished())
+        assertThatThrownBy(() -> journals.interrupted())
                 .as(text)
                 .isInstanceOf(TargetException.class)
                 .hasMessageContaining("run record does not verify")
@@ -242,7 +242,7 @@ class JournalTest {
 
         folder.delete("00000003-3.jsonl");
         folder.delete("00000004-4.jsonl");
-        assertThatThrownBy(() -> journals.unfinished())
+        assertThatThrownBy(() -> journals.interrupted())
                 .isInstanceOf(TargetException.class)
                 .hasMessageContaining("the journal of run number 4 is missing");
     }
@@ -252,14 +252,14 @@ class JournalTest {
         Journal first = begin("1", "a");
         first.ended(Ending.INCOMPLETE);
         cutLastLine(FIRST);
-        assertThat(journals.unfinished()).isPresent(); // as if it had been killed: the next run looks and plans
+        assertThat(journals.interrupted()).isPresent(); // as if it had been killed: the next run looks and plans
         record.folder(JournalName.FOLDER).delete(FIRST);
         begin("1", "a").ended(Ending.DONE);
         new AppliedFile(signed).end(Applied.nothing(), journals.end().orElseThrow(), "");
 
         cutLastLine(FIRST);
 
-        assertThatThrownBy(() -> journals.unfinished())
+        assertThatThrownBy(() -> journals.interrupted())
                 .isInstanceOf(TargetException.class)
                 .hasMessageContaining("lines at the end of");
     }
@@ -283,12 +283,12 @@ class JournalTest {
         begin("2", "a").ended(Ending.DONE);
 
         record.write(AppliedFile.NAME, older, Folder.Access.PRIVATE);
-        assertThatThrownBy(() -> journals.unfinished())
+        assertThatThrownBy(() -> journals.interrupted())
                 .isInstanceOf(TargetException.class)
                 .hasMessageContaining("is older than");
 
         record.delete(AppliedFile.NAME);
-        assertThatThrownBy(() -> journals.unfinished())
+        assertThatThrownBy(() -> journals.interrupted())
                 .isInstanceOf(TargetException.class)
                 .hasMessageContaining("applied.json\" is missing");
     }
@@ -313,7 +313,7 @@ class JournalTest {
 
         for (SigningKey key : List.of(another.signing("home"), same.signing("elsewhere"))) {
             Journals others = new Journals(new SignedFolder(record, key, "nas:/record"), new SetClock());
-            assertThatThrownBy(others::unfinished)
+            assertThatThrownBy(others::interrupted)
                     .isInstanceOf(TargetException.class)
                     .hasMessageContaining("written with another root key or for a homelab of another name");
         }

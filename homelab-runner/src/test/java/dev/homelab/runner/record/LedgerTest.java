@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.homelab.adapter.support.file.LocalFolder;
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.provision.Owner;
 import dev.homelab.provision.TargetException;
 import dev.homelab.provision.ledger.Claims;
-import dev.homelab.runner.cause.Applied;
+import dev.homelab.runner.reason.Applied;
 import dev.homelab.spi.Folder;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -3,8 +3,8 @@ package dev.homelab.runner.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.homelab.model.name.Sealed;
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.EncryptedSecret;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Owner;
@@ -19,7 +19,7 @@ class DifferenceTest {
     private static final Owner OURS = new Owner("home", ServiceName.of("wiki"));
 
     /** A resource with everything that one may hold. */
-    private record Stack(String text, List<String> groups, Map<String, Sealed> secrets, Optional<String> note)
+    private record Stack(String text, List<String> groups, Map<String, EncryptedSecret> secrets, Optional<String> note)
             implements Resource {
 
         @Override
@@ -55,8 +55,9 @@ class DifferenceTest {
 
     @Test
     void aSecretIsShownByAFingerprint() {
-        Stack before = new Stack("", List.of(), Map.of("TOKEN", new Sealed("abcdefghijkl")), Optional.empty());
-        Stack after = new Stack("", List.of(), Map.of("TOKEN", new Sealed("mnopqrstuvwx")), Optional.of("new"));
+        Stack before = new Stack("", List.of(), Map.of("TOKEN", new EncryptedSecret("abcdefghijkl")), Optional.empty());
+        Stack after =
+                new Stack("", List.of(), Map.of("TOKEN", new EncryptedSecret("mnopqrstuvwx")), Optional.of("new"));
 
         assertThat(texts(before, after))
                 .containsExactly("+ note: new", "secrets.TOKEN: sealed:abcdefgh -> sealed:mnopqrst");

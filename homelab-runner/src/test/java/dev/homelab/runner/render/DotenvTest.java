@@ -3,10 +3,10 @@ package dev.homelab.runner.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.homelab.model.name.ServiceName;
-import dev.homelab.runner.cause.Cause;
-import dev.homelab.runner.cause.Comparison;
-import dev.homelab.runner.cause.Touched;
+import dev.homelab.model.value.ServiceName;
+import dev.homelab.runner.reason.AffectedService;
+import dev.homelab.runner.reason.Cause;
+import dev.homelab.runner.reason.Comparison;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,7 +20,7 @@ class DotenvTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 30, 1000})
     void howeverManyAreTouchedItIsShortAndPlain(int many) {
-        String text = Dotenv.of(touched(many));
+        String text = Dotenv.of(affected(many));
 
         assertThat(text.length()).isLessThan(5_000);
         assertThat(text.lines()).hasSize(2).allMatch(line -> line.matches("[A-Z_]+=[a-z0-9,*-]*"));
@@ -29,19 +29,19 @@ class DotenvTest {
 
     @Test
     void moreThanThereIsRoomForAreAStar() {
-        assertThat(Dotenv.of(touched(1000))).contains("HOMELAB_TOUCHED_SERVICES=*");
-        assertThat(Dotenv.of(touched(2)))
+        assertThat(Dotenv.of(affected(1000))).contains("HOMELAB_TOUCHED_SERVICES=*");
+        assertThat(Dotenv.of(affected(2)))
                 .contains("HOMELAB_TOUCHED_SERVICES=a-service-of-some-name-0,a-service-of-some-name-1");
         assertThat(Dotenv.unknown()).isEqualTo("HOMELAB_TOUCHED=unknown\nHOMELAB_TOUCHED_SERVICES=*\n");
     }
 
-    private static Comparison touched(int many) {
-        SortedMap<ServiceName, Touched> touched = new TreeMap<>();
+    private static Comparison affected(int many) {
+        SortedMap<ServiceName, AffectedService> affected = new TreeMap<>();
         for (int i = 0; i < many; i++) {
-            touched.put(
+            affected.put(
                     ServiceName.of("a-service-of-some-name-" + i),
-                    new Touched(List.of(new Cause(Cause.Kind.NEW, "")), new TreeMap<>()));
+                    new AffectedService(List.of(new Cause(Cause.Kind.NEW, "")), new TreeMap<>()));
         }
-        return new Comparison("nothing", touched, List.of(), List.of());
+        return new Comparison("nothing", affected, List.of(), List.of());
     }
 }

@@ -8,13 +8,13 @@ import dev.homelab.adapter.glance.Edit;
 import dev.homelab.adapter.glance.Inclusion;
 import dev.homelab.adapter.support.ssh.HostKey;
 import dev.homelab.model.inventory.Wave;
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Printable;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Change.Shape;
+import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.Desired;
-import dev.homelab.provision.Finding;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome.Result;
 import dev.homelab.provision.Owner;
@@ -29,15 +29,15 @@ import dev.homelab.report.Verdict;
 import dev.homelab.runner.HomelabPlan;
 import dev.homelab.runner.RunRequest;
 import dev.homelab.runner.TargetPlan;
-import dev.homelab.runner.cause.Applied;
-import dev.homelab.runner.cause.Basis;
-import dev.homelab.runner.cause.Cause;
-import dev.homelab.runner.cause.CauseFinder;
-import dev.homelab.runner.cause.Causes;
-import dev.homelab.runner.cause.Comparison;
-import dev.homelab.runner.cause.Touched;
 import dev.homelab.runner.detect.ChangedFile;
 import dev.homelab.runner.guard.Scope;
+import dev.homelab.runner.reason.AffectedService;
+import dev.homelab.runner.reason.Applied;
+import dev.homelab.runner.reason.Cause;
+import dev.homelab.runner.reason.CauseFinder;
+import dev.homelab.runner.reason.Causes;
+import dev.homelab.runner.reason.Comparison;
+import dev.homelab.runner.reason.InputFingerprint;
 import dev.homelab.runner.record.PastChange;
 import dev.homelab.runner.record.PastRun;
 import java.io.IOException;
@@ -151,7 +151,7 @@ class HostileTextTest {
                         ReportText.problems(List.of(problem)).lines().toList(),
                         ReportText.warnings(List.of(problem)).lines().toList())));
         all.put("HistoryText", each(Stream.of(HistoryText.lines(List.of(run)), HistoryText.lines(run))));
-        all.put("TouchedText", each(Stream.of(TouchedText.lines(comparison), TouchedText.plan(payload, comparison))));
+        all.put("TouchedText", each(Stream.of(AffectedText.lines(comparison), AffectedText.plan(payload, comparison))));
         all.put("InclusionText", each(Stream.of(InclusionText.lines(inclusion))));
         all.put(
                 "Difference",
@@ -219,9 +219,10 @@ class HostileTextTest {
                         Map.of(
                                 PHOTOS,
                                 new Applied.Entry(
-                                        new Basis(Map.of("DEFAULT timeZone", payload)), Map.of("nas/a", "1"))),
+                                        new InputFingerprint(Map.of("DEFAULT timeZone", payload)),
+                                        Map.of("nas/a", "1"))),
                         Set.of()),
-                Map.of(PHOTOS, new Basis(Map.of("DEFAULT timeZone", "x" + payload))),
+                Map.of(PHOTOS, new InputFingerprint(Map.of("DEFAULT timeZone", "x" + payload))),
                 List.of());
         return new HomelabPlan(
                 payload,
@@ -234,7 +235,7 @@ class HostileTextTest {
     private static Report report(String payload) {
         Step failed = new Step(
                 payload, PHOTOS, Shape.CREATE, payload, payload, Result.FAILED, false, List.of(problem(payload)));
-        Finding finding = new Finding(payload, false, payload);
+        CheckResult finding = new CheckResult(payload, false, payload);
         return new Report(
                 payload,
                 payload,
@@ -248,11 +249,11 @@ class HostileTextTest {
     }
 
     private static Comparison comparison(String payload) {
-        Touched touched =
-                new Touched(List.of(new Cause(Cause.Kind.FILE, payload)), new TreeMap<>(Map.of(payload, Shape.UPDATE)));
+        AffectedService affected = new AffectedService(
+                List.of(new Cause(Cause.Kind.FILE, payload)), new TreeMap<>(Map.of(payload, Shape.UPDATE)));
         return new Comparison(
                 payload,
-                new TreeMap<>(Map.of(PHOTOS, touched)),
+                new TreeMap<>(Map.of(PHOTOS, affected)),
                 List.of(new ChangedFile(ChangedFile.How.RENAMED, payload + ".java", Optional.of(payload))),
                 List.of(problem(payload)));
     }

@@ -5,12 +5,12 @@ import static dev.homelab.runner.render.Golden.assertGolden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homelab.model.inventory.Wave;
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Change.Shape;
+import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.Desired;
-import dev.homelab.provision.Finding;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome.Result;
 import dev.homelab.provision.Owner;
@@ -27,13 +27,13 @@ import dev.homelab.runner.HomelabPlan;
 import dev.homelab.runner.RunRequest;
 import dev.homelab.runner.TargetPlan;
 import dev.homelab.runner.Thing;
-import dev.homelab.runner.cause.Applied;
-import dev.homelab.runner.cause.Basis;
-import dev.homelab.runner.cause.CauseFinder;
-import dev.homelab.runner.cause.Causes;
-import dev.homelab.runner.cause.Wanted;
 import dev.homelab.runner.guard.RiskyChange;
 import dev.homelab.runner.guard.Scope;
+import dev.homelab.runner.reason.Applied;
+import dev.homelab.runner.reason.CauseFinder;
+import dev.homelab.runner.reason.Causes;
+import dev.homelab.runner.reason.DesiredFingerprint;
+import dev.homelab.runner.reason.InputFingerprint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,20 +49,22 @@ class RenderTest {
                     Map.of(
                             ServiceName.of("blog"),
                             new Applied.Entry(
-                                    new Basis(Map.of("DEFINITION", "1", "DEFAULT timeZone", "Europe/London")),
+                                    new InputFingerprint(
+                                            Map.of("DEFINITION", "1", "DEFAULT timeZone", "Europe/London")),
                                     Map.of("nas/blog", "1")),
                             ServiceName.of("wiki"),
-                            new Applied.Entry(new Basis(Map.of("DEFINITION", "1")), Map.of("nas/wiki", "1"))),
+                            new Applied.Entry(
+                                    new InputFingerprint(Map.of("DEFINITION", "1")), Map.of("nas/wiki", "1"))),
                     Set.of()),
             Map.of(
                     ServiceName.of("blog"),
-                    new Basis(Map.of("DEFINITION", "2", "DEFAULT timeZone", "Europe/Berlin")),
+                    new InputFingerprint(Map.of("DEFINITION", "2", "DEFAULT timeZone", "Europe/Berlin")),
                     ServiceName.of("wiki"),
-                    new Basis(Map.of("DEFINITION", "2"))),
+                    new InputFingerprint(Map.of("DEFINITION", "2"))),
             List.of(
-                    new Wanted(ServiceName.of("blog"), "nas/blog", "2"),
-                    new Wanted(ServiceName.of("wiki"), "nas/wiki", "1"),
-                    new Wanted(ServiceName.of("wiki"), "dashboard/wiki", "2")));
+                    new DesiredFingerprint(ServiceName.of("blog"), "nas/blog", "2"),
+                    new DesiredFingerprint(ServiceName.of("wiki"), "nas/wiki", "1"),
+                    new DesiredFingerprint(ServiceName.of("wiki"), "dashboard/wiki", "2")));
 
     private static final ServiceName BLOG = ServiceName.of("blog");
     private static final ServiceName WIKI = ServiceName.of("wiki");
@@ -114,7 +116,8 @@ class RenderTest {
 
     @Test
     void whatIsPendingIsToldAndIsNoFailure() {
-        Finding waiting = new Finding("wiki.home.arpa/ answers", Finding.Status.PENDING, "still being issued");
+        CheckResult waiting =
+                new CheckResult("wiki.home.arpa/ answers", CheckResult.Status.PENDING, "still being issued");
         Report report = new Report(
                 "1",
                 "home",
@@ -136,8 +139,8 @@ class RenderTest {
 
     @Test
     void whatIsNotGoodIsShownWithAllThatWasLookedAt() {
-        Finding runs = new Finding("server runs and is healthy", true, "Up 9 minutes (healthy)");
-        Finding silent = new Finding("wiki.home.arpa/ answers", false, "for 60 s: answered 502");
+        CheckResult runs = new CheckResult("server runs and is healthy", true, "Up 9 minutes (healthy)");
+        CheckResult silent = new CheckResult("wiki.home.arpa/ answers", false, "for 60 s: answered 502");
         List<Verdict> verdicts = List.of(
                 new Verdict(BLOG, Status.GOOD, List.of(runs)), new Verdict(WIKI, Status.FAILED, List.of(runs, silent)));
         Report report = new Report(
@@ -253,8 +256,8 @@ class RenderTest {
         Step failed = new Step("nas", WIKI, Shape.CREATE, "wiki", "wiki:1", Result.FAILED, false, List.of(NO_SPACE));
         Step skipped = new Step("nas", WIKI, Shape.CREATE, "wiki2", "wiki:1", Result.SKIPPED, false, List.of());
         Step back = new Step("nas", WIKI, Shape.DELETE, "wiki", "wiki:1", Result.APPLIED, true, List.of());
-        Finding answers = new Finding("blog.home.arpa/ answers", true, "answered 200");
-        Finding leftOut = new Finding("what it needs is well", false, "left out because wiki failed");
+        CheckResult answers = new CheckResult("blog.home.arpa/ answers", true, "answered 200");
+        CheckResult leftOut = new CheckResult("what it needs is well", false, "left out because wiki failed");
         return new Report(
                 "20260101-000000",
                 "home",
@@ -272,7 +275,7 @@ class RenderTest {
     }
 
     private static Report looked(Ending ending) {
-        Finding silent = new Finding("wiki.home.arpa/ answers", false, "answered 502");
+        CheckResult silent = new CheckResult("wiki.home.arpa/ answers", false, "answered 502");
         Status status = ending == Ending.DONE ? Status.GOOD : Status.FAILED;
         List<Verdict> verdicts =
                 List.of(new Verdict(BLOG, Status.GOOD, List.of()), new Verdict(WIKI, status, List.of(silent)));

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homelab.model.Definition;
 import dev.homelab.model.DefinitionSource;
-import dev.homelab.model.Reading;
+import dev.homelab.model.ParseResult;
 import dev.homelab.model.rule.CatalogValidator;
 import dev.homelab.problem.Problem;
 import dev.homelab.spi.Plugins;
@@ -56,7 +56,7 @@ class SourcesTest {
 
     @Test
     void servicesOfAProgramAreJudgedWithThoseInFiles() {
-        Reading reading = read(sources.with(photos("docker-media")));
+        ParseResult reading = read(sources.with(photos("docker-media")));
 
         assertThat(judge(reading)).singleElement().satisfies(problem -> {
             assertThat(problem.summary()).isEqualTo("name used twice");
@@ -76,7 +76,7 @@ class SourcesTest {
 
     @Test
     void aJarIsAskedForItsServices() throws IOException {
-        Reading reading = read(sources.jar(jar(Feeds.class)));
+        ParseResult reading = read(sources.jar(jar(Feeds.class)));
 
         assertThat(reading.problems()).isEmpty();
         assertThat(names(reading)).containsExactly("photos", "feeds");
@@ -135,15 +135,15 @@ class SourcesTest {
         return define("photos", host, s -> s.container("server", "photoprism/photoprism:250707"));
     }
 
-    private static Reading read(Sources sources) {
+    private static ParseResult read(Sources sources) {
         return sources.read(Plugins.found().kinds());
     }
 
-    private static List<Problem> judge(Reading reading) {
+    private static List<Problem> judge(ParseResult reading) {
         return new CatalogValidator().judge(reading).problems();
     }
 
-    private static List<String> names(Reading reading) {
+    private static List<String> names(ParseResult reading) {
         return reading.catalog()
                 .orElseThrow()
                 .services()

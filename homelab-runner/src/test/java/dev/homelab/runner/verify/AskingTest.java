@@ -3,8 +3,8 @@ package dev.homelab.runner.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.homelab.model.name.ServiceName;
-import dev.homelab.provision.Finding;
+import dev.homelab.model.value.ServiceName;
+import dev.homelab.provision.CheckResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +15,10 @@ import org.junit.jupiter.api.Test;
 class AskingTest {
 
     private static final ServiceName WIKI = ServiceName.of("wiki");
-    private static final Finding GOOD = new Finding("server runs", true, "Up 5 seconds");
-    private static final Finding BAD = new Finding("server runs", false, "Created");
-    private static final Verifier VERIFIER = new Verifier(new Patience(Duration.ofSeconds(20), Duration.ofMillis(10)));
+    private static final CheckResult GOOD = new CheckResult("server runs", true, "Up 5 seconds");
+    private static final CheckResult BAD = new CheckResult("server runs", false, "Created");
+    private static final Verifier VERIFIER =
+            new Verifier(new PollPolicy(Duration.ofSeconds(20), Duration.ofMillis(10)));
 
     private final AtomicInteger looks = new AtomicInteger();
 
@@ -42,7 +43,7 @@ class AskingTest {
 
     @Test
     void nobodyWaitsForAServiceThatIsKnownNotToBeWell() {
-        Map<ServiceName, List<Finding>> found = VERIFIER.ask(
+        Map<ServiceName, List<CheckResult>> found = VERIFIER.ask(
                 () -> {
                     looks.incrementAndGet();
                     return Map.of(WIKI, List.of(BAD));
@@ -55,9 +56,9 @@ class AskingTest {
 
     @Test
     void whatWasLookedForInVainSaysHowLong() {
-        Verifier hasty = new Verifier(new Patience(Duration.ofMillis(1100), Duration.ofMillis(100)));
+        Verifier hasty = new Verifier(new PollPolicy(Duration.ofMillis(1100), Duration.ofMillis(100)));
 
         assertThat(hasty.ask(() -> Map.of(WIKI, List.of(GOOD, BAD)), service -> true))
-                .containsEntry(WIKI, List.of(GOOD, new Finding("server runs", false, "for 1 s: Created")));
+                .containsEntry(WIKI, List.of(GOOD, new CheckResult("server runs", false, "for 1 s: Created")));
     }
 }

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.homelab.model.PageCheck;
-import dev.homelab.model.name.Hostname;
-import dev.homelab.model.name.ServiceName;
-import dev.homelab.provision.Expectation.PageAnswers;
-import dev.homelab.provision.Finding;
+import dev.homelab.model.value.Hostname;
+import dev.homelab.model.value.ServiceName;
+import dev.homelab.provision.Check.PageAnswers;
+import dev.homelab.provision.CheckResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -35,8 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Pages behind TLS, with a certificate that the home itself has made. */
 class CertificateTest {
 
-    private static final Patience NONE = new Patience(Duration.ZERO, Duration.ZERO);
-    private static final Patience SOME = new Patience(Duration.ofSeconds(20), Duration.ofMillis(10));
+    private static final PollPolicy NONE = new PollPolicy(Duration.ZERO, Duration.ZERO);
+    private static final PollPolicy SOME = new PollPolicy(Duration.ofSeconds(20), Duration.ofMillis(10));
     private static final int FOREVER = Integer.MAX_VALUE;
     private static final String TRAEFIK = "TRAEFIK DEFAULT CERT";
     private static final char[] PASSWORD = "changeit".toCharArray();
@@ -65,7 +65,7 @@ class CertificateTest {
 
     @Test
     void howLongACertificateIsGoodForIsSaid() {
-        Finding finding = look("wiki.home.arpa", Optional.of(authority.toString()));
+        CheckResult finding = look("wiki.home.arpa", Optional.of(authority.toString()));
 
         assertThat(finding.good()).isTrue();
         assertThat(finding.found()).isEqualTo("answered 204, with a certificate for 29 more days");
@@ -73,7 +73,7 @@ class CertificateTest {
 
     @Test
     void aCertificateForAnotherNameIsNotAccepted() {
-        Finding finding = look("blog.home.arpa", Optional.of(authority.toString()));
+        CheckResult finding = look("blog.home.arpa", Optional.of(authority.toString()));
 
         assertThat(finding.good()).isFalse();
         assertThat(finding.found()).startsWith("certificate not accepted: ").contains("blog.home.arpa");
@@ -81,7 +81,7 @@ class CertificateTest {
 
     @Test
     void aCertificateOfAnAuthorityThatNobodyNamedIsNotAccepted() {
-        Finding finding = look("wiki.home.arpa", Optional.empty());
+        CheckResult finding = look("wiki.home.arpa", Optional.empty());
 
         assertThat(finding.good()).isFalse();
         assertThat(finding.found()).startsWith("certificate not accepted: ");
@@ -91,9 +91,9 @@ class CertificateTest {
     void aCertificateThatIsStillBeingIssuedIsWaitedFor() throws Exception {
         showAtFirst(TRAEFIK, 2);
 
-        Finding finding = lookAtIssued(SOME);
+        CheckResult finding = lookAtIssued(SOME);
 
-        assertThat(finding.status()).isEqualTo(Finding.Status.GOOD);
+        assertThat(finding.status()).isEqualTo(CheckResult.Status.GOOD);
         assertThat(finding.found()).isEqualTo("answered 204, with a certificate for 29 more days");
     }
 
@@ -101,9 +101,9 @@ class CertificateTest {
     void aCertificateThatIsNotIssuedInTimeIsPending() throws Exception {
         showAtFirst(TRAEFIK, FOREVER);
 
-        Finding finding = lookAtIssued(NONE);
+        CheckResult finding = lookAtIssued(NONE);
 
-        assertThat(finding.status()).isEqualTo(Finding.Status.PENDING);
+        assertThat(finding.status()).isEqualTo(CheckResult.Status.PENDING);
         assertThat(finding.found()).contains("still being issued", "default certificate", "Traefik's log");
     }
 
@@ -112,16 +112,16 @@ class CertificateTest {
         status = 502;
         showAtFirst(TRAEFIK, FOREVER);
 
-        assertThat(lookAtIssued(NONE).status()).isEqualTo(Finding.Status.BAD);
+        assertThat(lookAtIssued(NONE).status()).isEqualTo(CheckResult.Status.BAD);
     }
 
     @Test
     void theStandInIsNotAcceptedWhereNobodyIssuesAnother() throws Exception {
         showAtFirst(TRAEFIK, FOREVER);
 
-        Finding finding = look("wiki.home.arpa", Optional.of(authority.toString()));
+        CheckResult finding = look("wiki.home.arpa", Optional.of(authority.toString()));
 
-        assertThat(finding.status()).isEqualTo(Finding.Status.BAD);
+        assertThat(finding.status()).isEqualTo(CheckResult.Status.BAD);
         assertThat(finding.found()).startsWith("certificate not accepted: ");
     }
 
@@ -129,9 +129,9 @@ class CertificateTest {
     void anotherCertificateIsNotTakenForTheStandIn() throws Exception {
         showAtFirst("wiki.home.arpa", FOREVER);
 
-        Finding finding = lookAtIssued(NONE);
+        CheckResult finding = lookAtIssued(NONE);
 
-        assertThat(finding.status()).isEqualTo(Finding.Status.BAD);
+        assertThat(finding.status()).isEqualTo(CheckResult.Status.BAD);
         assertThat(finding.found()).startsWith("certificate not accepted: ");
     }
 
@@ -141,15 +141,15 @@ class CertificateTest {
         serve(visitors);
     }
 
-    private Finding look(String hostname, Optional<String> trusted) {
+    private CheckResult look(String hostname, Optional<String> trusted) {
         return look(page(hostname, false, trusted), NONE);
     }
 
-    private Finding lookAtIssued(Patience patience) {
+    private CheckResult lookAtIssued(PollPolicy patience) {
         return look(page("wiki.home.arpa", true, Optional.of(authority.toString())), patience);
     }
 
-    private static Finding look(PageAnswers page, Patience patience) {
+    private static CheckResult look(PageAnswers page, PollPolicy patience) {
         return new Verifier(patience).look(List.of(page)).get(0);
     }
 

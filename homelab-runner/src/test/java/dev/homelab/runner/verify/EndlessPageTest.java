@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import dev.homelab.adapter.support.http.LimitedExchange.Limits;
 import dev.homelab.lab.http.EndlessServer;
 import dev.homelab.lab.http.EndlessServer.Way;
-import dev.homelab.provision.Finding;
+import dev.homelab.provision.CheckResult;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -27,7 +27,7 @@ class EndlessPageTest {
     @ParameterizedTest
     @EnumSource(Way.class)
     void aPageThatNeverEndsIsUpOnceItHasBegun(Way way) {
-        Finding finding = look(way, Optional.empty());
+        CheckResult finding = look(way, Optional.empty());
 
         assertThat(finding.good()).as(finding.found()).isEqualTo(PAGES.contains(way));
     }
@@ -43,14 +43,14 @@ class EndlessPageTest {
     @EnumSource(Way.class)
     void lookingAtATileEnds(Way way) {
         try (EndlessServer server = new EndlessServer(way)) {
-            Finding finding =
+            CheckResult finding =
                     assertTimeoutPreemptively(NO_HANGING, () -> TileProbe.look(Pages.tile(server.uri()), SHORT));
 
             assertThat(finding.good()).isFalse();
         }
     }
 
-    private static Finding look(Way way, Optional<String> text) {
+    private static CheckResult look(Way way, Optional<String> text) {
         try (EndlessServer server = new EndlessServer(way)) {
             return assertTimeoutPreemptively(NO_HANGING, () -> PageProbe.look(Pages.page(server.uri(), text), SHORT));
         }

@@ -2,11 +2,11 @@
 package dev.homelab.runner.verify;
 
 import dev.homelab.model.PageCheck;
-import dev.homelab.model.name.Hostname;
-import dev.homelab.model.name.ServiceName;
-import dev.homelab.provision.Expectation.PageAnswers;
-import dev.homelab.provision.Expectation.PageAnswers.SignIn;
-import dev.homelab.provision.Expectation.TileShown;
+import dev.homelab.model.value.Hostname;
+import dev.homelab.model.value.ServiceName;
+import dev.homelab.provision.Check.PageAnswers;
+import dev.homelab.provision.Check.PageAnswers.SignIn;
+import dev.homelab.provision.Check.TileShown;
 import java.net.URI;
 import java.util.Optional;
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homelab.lab.http.Answer;
 import dev.homelab.lab.http.Request;
-import dev.homelab.model.name.ServiceName;
-import dev.homelab.provision.Expectation.TileShown;
-import dev.homelab.provision.Finding;
+import dev.homelab.model.value.ServiceName;
+import dev.homelab.provision.Check.TileShown;
+import dev.homelab.provision.CheckResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TileProbeTest {
 
-    private static final Patience NONE = new Patience(Duration.ZERO, Duration.ofMillis(10));
-    private static final Patience SOME = new Patience(Duration.ofSeconds(20), Duration.ofMillis(10));
+    private static final PollPolicy NONE = new PollPolicy(Duration.ZERO, Duration.ofMillis(10));
+    private static final PollPolicy SOME = new PollPolicy(Duration.ofSeconds(20), Duration.ofMillis(10));
 
     /** As Glance v0.8.4 writes it. */
     private static final String SHOWN = """
@@ -28,19 +28,20 @@ class TileProbeTest {
 
     @Test
     void aTileIsFoundByTitleAndAddress() {
-        Finding finding = look(NONE, request -> {
+        CheckResult finding = look(NONE, request -> {
             assertThat(request.path()).isEqualTo("/api/pages/media-room/content/");
             return Answer.html(200, SHOWN);
         });
 
         assertThat(finding)
-                .isEqualTo(new Finding("shown on the dashboard, page media-room", true, "with title and address"));
+                .isEqualTo(new CheckResult("shown on the dashboard, page media-room", true, "with title and address"));
     }
 
     @Test
     void aTileWithAnotherTitleOrAddressIsNotIt() {
         assertThat(look(NONE, request -> Answer.html(200, SHOWN.replace("Films", "Movies"))))
-                .isEqualTo(new Finding("shown on the dashboard, page media-room", false, "the page does not show it"));
+                .isEqualTo(
+                        new CheckResult("shown on the dashboard, page media-room", false, "the page does not show it"));
         assertThat(look(NONE, request -> Answer.html(200, SHOWN.replace("films.", "movies.")))
                         .good())
                 .isFalse();
@@ -52,7 +53,7 @@ class TileProbeTest {
     void aDashboardThatStartsAnewIsWaitedFor() {
         AtomicInteger asked = new AtomicInteger();
 
-        Finding finding = look(SOME, request -> switch (asked.incrementAndGet()) {
+        CheckResult finding = look(SOME, request -> switch (asked.incrementAndGet()) {
             case 1 -> Answer.dropped();
             case 2 -> Answer.html(200, "<p>as before</p>");
             default -> Answer.html(200, SHOWN);
@@ -65,7 +66,7 @@ class TileProbeTest {
     @ParameterizedTest
     @ValueSource(ints = {302, 303, 401, 403})
     void aDashboardThatAsksForASignInIsNotLookedAtAndThatIsSaid(int status) {
-        Finding finding = look(NONE, request -> Answer.text(status, ""));
+        CheckResult finding = look(NONE, request -> Answer.text(status, ""));
 
         assertThat(finding.good()).isTrue();
         assertThat(finding.found()).isEqualTo("not looked at: the dashboard asks visitors to sign in");
@@ -73,13 +74,13 @@ class TileProbeTest {
 
     @Test
     void aPageUnderAnAddressOfItsOwnIsNotLookedAtAndThatIsSaid() {
-        Finding finding = look(NONE, request -> Answer.text(404, "Page not found"));
+        CheckResult finding = look(NONE, request -> Answer.text(404, "Page not found"));
 
         assertThat(finding.good()).isTrue();
         assertThat(finding.found()).isEqualTo("not looked at: the page has another address");
     }
 
-    private static Finding look(Patience patience, Function<Request, Answer> answers) {
+    private static CheckResult look(PollPolicy patience, Function<Request, Answer> answers) {
         try (Page page = new Page(answers)) {
             TileShown tile = new TileShown(
                     ServiceName.of("films"),

@@ -8,12 +8,12 @@ import dev.homelab.lab.http.Request;
 import dev.homelab.lab.pihole.FakeDns;
 import dev.homelab.lab.pihole.FakePihole;
 import dev.homelab.model.PageCheck;
-import dev.homelab.model.name.Hostname;
-import dev.homelab.model.name.ServiceName;
-import dev.homelab.provision.Expectation;
-import dev.homelab.provision.Expectation.NameAnswers;
-import dev.homelab.provision.Expectation.PageAnswers;
-import dev.homelab.provision.Finding;
+import dev.homelab.model.value.Hostname;
+import dev.homelab.model.value.ServiceName;
+import dev.homelab.provision.Check;
+import dev.homelab.provision.Check.NameAnswers;
+import dev.homelab.provision.Check.PageAnswers;
+import dev.homelab.provision.CheckResult;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -29,14 +29,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class VerifierTest {
 
-    private static final Patience NONE = new Patience(Duration.ZERO, Duration.ofMillis(10));
-    private static final Patience SOME = new Patience(Duration.ofSeconds(20), Duration.ofMillis(10));
+    private static final PollPolicy NONE = new PollPolicy(Duration.ZERO, Duration.ofMillis(10));
+    private static final PollPolicy SOME = new PollPolicy(Duration.ofSeconds(20), Duration.ofMillis(10));
     private static final ServiceName WIKI = ServiceName.of("wiki");
     private static final Hostname NAME = Hostname.of("wiki.home.arpa");
 
     @Test
     void aPageIsAskedForUnderTheNameOfTheVisitor() {
-        Finding finding = look(
+        CheckResult finding = look(
                 request -> Answer.text(200, request.header("Host").orElse("?")), check(Optional.of(200), NAME.value()));
 
         assertThat(finding.good()).isTrue();
@@ -46,10 +46,10 @@ class VerifierTest {
 
     @Test
     void aWrongStatusIsNamedWithTheWordsOfThePage() {
-        Finding finding = look(request -> Answer.text(502, "no server\nmore"), check(Optional.of(200), ""));
+        CheckResult finding = look(request -> Answer.text(502, "no server\nmore"), check(Optional.of(200), ""));
 
         assertThat(finding)
-                .isEqualTo(new Finding("wiki.home.arpa/health answers 200", false, "answered 502 (no server)"));
+                .isEqualTo(new CheckResult("wiki.home.arpa/health answers 200", false, "answered 502 (no server)"));
     }
 
     @Test
@@ -63,7 +63,7 @@ class VerifierTest {
 
     @Test
     void aTextThatIsMissingIsSaid() {
-        Finding finding = look(request -> Answer.text(200, "welcome"), check(Optional.empty(), "pong"));
+        CheckResult finding = look(request -> Answer.text(200, "welcome"), check(Optional.empty(), "pong"));
 
         assertThat(finding.good()).isFalse();
         assertThat(finding.found()).isEqualTo("answered 200, without the text");
@@ -78,7 +78,7 @@ class VerifierTest {
 
     @Test
     void aVisitorIsFollowedToTheSignIn() {
-        Finding finding = lookForSignIn(request -> request.path().equals("/start")
+        CheckResult finding = lookForSignIn(request -> request.path().equals("/start")
                 ? Answer.redirect(
                         "https://auth.home.arpa/authorize?redirect_uri=https%3A%2F%2Fwiki%2Foutpost.example%2F")
                 : Answer.redirect("/start"));
@@ -90,7 +90,7 @@ class VerifierTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://localhost", "http://auth.localhost:9000", "https://127.0.0.2", "http://[::1]:9000"})
     void aSignInAtTheVisitorsOwnDeviceIsBadAndTellsTheFix(String address) {
-        Finding finding =
+        CheckResult finding =
                 lookForSignIn(request -> Answer.redirect(address + "/application/o/authorize/?back=outpost.example"));
 
         assertThat(finding.good()).isFalse();
@@ -106,7 +106,7 @@ class VerifierTest {
                 : Answer.redirect(server.get() + "/authorize?back=outpost.example"))) {
             server.set("http://auth.home.arpa:" + page.uri().getPort());
 
-            Finding finding = look(page(page.uri(), check(Optional.empty(), ""), true));
+            CheckResult finding = look(page(page.uri(), check(Optional.empty(), ""), true));
 
             assertThat(finding.good()).isFalse();
             assertThat(finding.found()).isEqualTo("sent to " + server + ", which answered 400 (Redirect URI Error)");
@@ -115,7 +115,7 @@ class VerifierTest {
 
     @Test
     void aRedirectToSomewhereElseIsNoSignIn() {
-        Finding finding = lookForSignIn(request -> Answer.redirect("https://www.home.arpa/"));
+        CheckResult finding = lookForSignIn(request -> Answer.redirect("https://www.home.arpa/"));
 
         assertThat(finding.good()).isFalse();
         assertThat(finding.found()).isEqualTo("sent to https://www.home.arpa, which is not the sign-in");
@@ -123,7 +123,8 @@ class VerifierTest {
 
     @Test
     void aSignInThatNobodyAskedForIsSaid() {
-        Finding finding = look(request -> Answer.redirect("/outpost.example/start?rd=x"), check(Optional.empty(), ""));
+        CheckResult finding =
+                look(request -> Answer.redirect("/outpost.example/start?rd=x"), check(Optional.empty(), ""));
 
         assertThat(finding.good()).isFalse();
         assertThat(finding.found()).isEqualTo("sent to a sign-in that is not in its definition");
@@ -131,10 +132,10 @@ class VerifierTest {
 
     @Test
     void aPageThatAsksNobodyToSignInIsSaid() {
-        Finding finding = lookForSignIn(request -> Answer.text(200, "come in"));
+        CheckResult finding = lookForSignIn(request -> Answer.text(200, "come in"));
 
         assertThat(finding)
-                .isEqualTo(new Finding(
+                .isEqualTo(new CheckResult(
                         "wiki.home.arpa/health asks for the sign-in", false, "answered 200 without a sign-in"));
     }
 
@@ -142,7 +143,7 @@ class VerifierTest {
     void aCircleOfRedirectsEnds() {
         AtomicInteger asked = new AtomicInteger();
 
-        Finding finding = lookForSignIn(request -> {
+        CheckResult finding = lookForSignIn(request -> {
             asked.incrementAndGet();
             return Answer.redirect("/again");
         });
@@ -160,7 +161,7 @@ class VerifierTest {
 
     @Test
     void anAnswerThatMakesNoSenseEndsNothing() {
-        Finding finding = look(
+        CheckResult finding = look(
                 request -> new Answer(200, java.util.Map.of("Content-Type", "text/html; charset=none-such"), "x"),
                 check(Optional.empty(), ""));
 
@@ -174,7 +175,7 @@ class VerifierTest {
             PageAnswers wanted = page(page.uri(), check(Optional.of(200), ""), false);
 
             assertThat(new Verifier(SOME).look(List.of(wanted)))
-                    .extracting(Finding::good)
+                    .extracting(CheckResult::good)
                     .containsExactly(true);
         }
         assertThat(asked.get()).isEqualTo(3);
@@ -187,7 +188,8 @@ class VerifierTest {
             pihole.addByHand("192.0.2.20 wiki.home.arpa");
 
             assertThat(look(name(dns, "wiki.home.arpa", NameAnswers.Answer.address("192.0.2.20"))))
-                    .isEqualTo(new Finding("DNS answers 192.0.2.20 for wiki.home.arpa", true, "answered [192.0.2.20]"));
+                    .isEqualTo(new CheckResult(
+                            "DNS answers 192.0.2.20 for wiki.home.arpa", true, "answered [192.0.2.20]"));
             assertThat(look(name(dns, "wiki.home.arpa", NameAnswers.Answer.address("192.0.2.21")))
                             .good())
                     .isFalse();
@@ -222,7 +224,7 @@ class VerifierTest {
             pihole.addCnameByHand("wiki.home.arpa,box.example.org");
 
             assertThat(look(name(dns, "wiki.home.arpa", NameAnswers.Answer.alias("box.example.org"))))
-                    .isEqualTo(new Finding(
+                    .isEqualTo(new CheckResult(
                             "DNS answers box.example.org for wiki.home.arpa", true, "answered [box.example.org]"));
             assertThat(look(name(dns, "wiki.home.arpa", NameAnswers.Answer.alias("other.example.org")))
                             .good())
@@ -237,7 +239,7 @@ class VerifierTest {
             pihole.addByHand("192.0.2.20 wiki.home.arpa");
             pihole.addByHand("192.0.2.54 wiki.home.arpa.");
 
-            Finding found = look(name(dns, "wiki.home.arpa", NameAnswers.Answer.address("192.0.2.20")));
+            CheckResult found = look(name(dns, "wiki.home.arpa", NameAnswers.Answer.address("192.0.2.20")));
 
             assertThat(found.good()).isFalse();
             assertThat(found.found()).contains("192.0.2.54 comes from elsewhere");
@@ -266,7 +268,7 @@ class VerifierTest {
             pihole.addByHand("192.0.2.20 wiki.example.org");
             dns.upstream("wiki.example.org", "2001:db8::54");
 
-            Finding found = look(name(dns, "wiki.example.org", NameAnswers.Answer.address("192.0.2.20")));
+            CheckResult found = look(name(dns, "wiki.example.org", NameAnswers.Answer.address("192.0.2.20")));
 
             assertThat(found.good()).isFalse();
             assertThat(found.found()).contains("192.0.2.20", "2001:db8::54 comes from elsewhere");
@@ -330,8 +332,8 @@ class VerifierTest {
                     Set.of(NameAnswers.Answer.address("192.0.2.20")),
                     Optional.of(Duration.ofMillis(1)));
 
-            assertThat(new Verifier(new Patience(Duration.ofMinutes(10), Duration.ofMillis(10))).look(List.of(name)))
-                    .noneMatch(Finding::good);
+            assertThat(new Verifier(new PollPolicy(Duration.ofMinutes(10), Duration.ofMillis(10))).look(List.of(name)))
+                    .noneMatch(CheckResult::good);
         }
     }
 
@@ -351,19 +353,19 @@ class VerifierTest {
         return new NameAnswers(WIKI, "127.0.0.1", dns.port(), Hostname.of(hostname), Set.of(answers), Optional.empty());
     }
 
-    private static Finding look(Function<Request, Answer> answers, PageCheck check) {
+    private static CheckResult look(Function<Request, Answer> answers, PageCheck check) {
         try (Page page = new Page(answers)) {
             return look(page(page.uri(), check, false));
         }
     }
 
-    private static Finding lookForSignIn(Function<Request, Answer> answers) {
+    private static CheckResult lookForSignIn(Function<Request, Answer> answers) {
         try (Page page = new Page(answers)) {
             return look(page(page.uri(), check(Optional.empty(), ""), true));
         }
     }
 
-    private static Finding look(Expectation expectation) {
+    private static CheckResult look(Check expectation) {
         return new Verifier(NONE).look(List.of(expectation)).get(0);
     }
 

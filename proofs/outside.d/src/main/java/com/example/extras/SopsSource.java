@@ -1,6 +1,6 @@
 package com.example.extras;
 
-import dev.homelab.model.name.SecretRef;
+import dev.homelab.model.value.SecretRef;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.TargetException;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.compose.health;
 
-import dev.homelab.provision.Finding;
+import dev.homelab.provision.CheckResult;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -45,18 +45,18 @@ public record ContainerStatus(String state, String text) {
      * @param ends whether it is meant to end
      * @param life how often it has ended before
      */
-    public Finding finding(String container, boolean ends, Life life) {
+    public CheckResult finding(String container, boolean ends, Life life) {
         Optional<String> health = health();
         if (ends) {
-            return new Finding(
+            return new CheckResult(
                     container + " runs or has done its work", isBelieved(life) || hasDoneItsWork(), found(life));
         }
         return health.isPresent()
-                ? new Finding(
+                ? new CheckResult(
                         container + " runs and is healthy",
                         health.get().equals("healthy") && isBelieved(life),
                         found(life))
-                : new Finding(container + " runs", isBelieved(life), found(life));
+                : new CheckResult(container + " runs", isBelieved(life), found(life));
     }
 
     private Optional<String> health() {

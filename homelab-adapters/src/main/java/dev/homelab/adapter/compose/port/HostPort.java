@@ -4,8 +4,8 @@ package dev.homelab.adapter.compose.port;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.homelab.adapter.support.file.YamlText;
-import dev.homelab.model.name.IpAddress;
-import dev.homelab.model.name.PortMapping;
+import dev.homelab.model.value.IpAddress;
+import dev.homelab.model.value.PortMapping;
 import java.util.List;
 import java.util.stream.StreamSupport;
 

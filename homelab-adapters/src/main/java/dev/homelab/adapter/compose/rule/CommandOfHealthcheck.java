@@ -4,9 +4,9 @@ package dev.homelab.adapter.compose.rule;
 import dev.homelab.model.Catalog;
 import dev.homelab.model.container.Container;
 import dev.homelab.model.container.Healthcheck;
-import dev.homelab.model.rule.part.Rule;
-import dev.homelab.model.rule.part.Sound;
-import dev.homelab.model.rule.part.Sound.Part;
+import dev.homelab.model.rule.support.DefinitionParts;
+import dev.homelab.model.rule.support.DefinitionParts.Part;
+import dev.homelab.model.rule.support.Rule;
 import dev.homelab.problem.Problem;
 import java.util.List;
 
@@ -16,10 +16,10 @@ final class CommandOfHealthcheck implements Rule {
     @Override
     public List<Problem> check(Catalog catalog) {
         return catalog.definitions().stream()
-                .flatMap(Sound::containers)
+                .flatMap(DefinitionParts::containers)
                 .flatMap(part -> part.value().healthcheck().map(Healthcheck::command).orElse(List.of()).stream()
                         .limit(1)
-                        .filter(Sound::isThere)
+                        .filter(DefinitionParts::isThere)
                         .flatMap(first -> problem(part, first).stream()))
                 .toList();
     }

@@ -4,9 +4,9 @@ package dev.homelab.adapter.compose.rule;
 import dev.homelab.adapter.compose.rule.ComposeSchema.Misfit;
 import dev.homelab.model.Catalog;
 import dev.homelab.model.container.Container;
-import dev.homelab.model.rule.part.Rule;
-import dev.homelab.model.rule.part.Sound;
-import dev.homelab.model.rule.part.Sound.Part;
+import dev.homelab.model.rule.support.DefinitionParts;
+import dev.homelab.model.rule.support.DefinitionParts.Part;
+import dev.homelab.model.rule.support.Rule;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Spelling;
 import java.util.List;
@@ -26,7 +26,7 @@ final class ComposeKeyFits implements Rule {
     @Override
     public List<Problem> check(Catalog catalog) {
         return catalog.definitions().stream()
-                .flatMap(Sound::containers)
+                .flatMap(DefinitionParts::containers)
                 .flatMap(part -> part.value().compose().entrySet().stream()
                         .flatMap(entry -> problems(part, entry.getKey(), entry.getValue())))
                 .toList();

@@ -3,9 +3,9 @@ package dev.homelab.adapter.compose.rule;
 
 import dev.homelab.model.Catalog;
 import dev.homelab.model.container.Container;
-import dev.homelab.model.rule.part.Rule;
-import dev.homelab.model.rule.part.Sound;
-import dev.homelab.model.rule.part.Sound.Part;
+import dev.homelab.model.rule.support.DefinitionParts;
+import dev.homelab.model.rule.support.DefinitionParts.Part;
+import dev.homelab.model.rule.support.Rule;
 import dev.homelab.problem.Problem;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ final class ComposeKeyWorks implements Rule {
     @Override
     public List<Problem> check(Catalog catalog) {
         return catalog.definitions().stream()
-                .flatMap(Sound::containers)
+                .flatMap(DefinitionParts::containers)
                 .flatMap(part -> part.value().compose().entrySet().stream()
                         .flatMap(entry -> problems(part, entry.getKey(), entry.getValue())))
                 .toList();

@@ -2,7 +2,7 @@
 package dev.homelab.adapter.compose.rule;
 
 import dev.homelab.model.Catalog;
-import dev.homelab.model.rule.part.Rule;
+import dev.homelab.model.rule.support.Rule;
 import dev.homelab.problem.Problem;
 import java.util.List;
 

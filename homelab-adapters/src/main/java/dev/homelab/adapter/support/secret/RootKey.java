@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.support.secret;
 
-import dev.homelab.model.name.Sealed;
+import dev.homelab.model.value.EncryptedSecret;
 import dev.homelab.spi.Binding;
 import dev.homelab.spi.Sealing;
 import java.nio.ByteBuffer;
@@ -26,7 +26,7 @@ public final class RootKey implements Sealing {
     /** The fewest characters a root key may have. */
     public static final int MINIMUM_LENGTH = 32;
 
-    /** As many bytes as {@link Sealed#fingerprint} shows. */
+    /** As many bytes as {@link EncryptedSecret#fingerprint} shows. */
     private static final int FINGERPRINT = 6;
 
     private static final int BLOCK = 64;
@@ -55,18 +55,18 @@ public final class RootKey implements Sealing {
     }
 
     @Override
-    public Sealed seal(Binding place, String secret) {
+    public EncryptedSecret seal(Binding place, String secret) {
         byte[] padded = pad(bytes(secret));
         byte[] sealed = siv.encrypt(padded, parts(place));
         byte[] all = ByteBuffer.allocate(FINGERPRINT + sealed.length)
                 .put(fingerprint(place, padded))
                 .put(sealed)
                 .array();
-        return new Sealed(Base64.getEncoder().encodeToString(all));
+        return new EncryptedSecret(Base64.getEncoder().encodeToString(all));
     }
 
     @Override
-    public String open(Binding place, Sealed sealed) {
+    public String open(Binding place, EncryptedSecret sealed) {
         byte[] all = Base64.getDecoder().decode(sealed.text());
         byte[] padded = opened(place, Arrays.copyOfRange(all, Math.min(FINGERPRINT, all.length), all.length));
         if (!MessageDigest.isEqual(Arrays.copyOf(all, FINGERPRINT), fingerprint(place, padded))) {

@@ -4,7 +4,7 @@ package dev.homelab.adapter.support.ssh;
 import com.hierynomus.sshj.userauth.certificate.Certificate;
 import dev.homelab.adapter.support.ssh.HostKey.Standing;
 import dev.homelab.adapter.support.ssh.KnownHostLine.Marker;
-import dev.homelab.model.name.IpAddress;
+import dev.homelab.model.value.IpAddress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

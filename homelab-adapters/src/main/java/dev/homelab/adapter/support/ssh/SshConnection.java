@@ -44,7 +44,7 @@ final class SshConnection {
 
     private SshConnection() {}
 
-    static SSHClient open(SshLogin login, SshWay way) {
+    static SSHClient open(SshLogin login, SshRoute way) {
         KnownHosts knownHosts = knownHosts(login);
         KeyFile key = new KeyFile(login);
         return connected(login, knownHosts, client -> {
@@ -55,7 +55,7 @@ final class SshConnection {
     }
 
     /** Goes as far as the host's key, which it shows before anybody signs in. */
-    static HostKey look(SshLogin login, SshWay way) {
+    static HostKey look(SshLogin login, SshRoute way) {
         KnownHosts knownHosts = knownHosts(login);
         try {
             disconnect(connected(login, knownHosts, client -> way.connect(client, login.address(), login.port())));

@@ -47,7 +47,7 @@ final class SshHost implements SftpHost, AutoCloseable {
     private static final int LOOK_MILLIS = 100;
 
     private final SshLogin login;
-    private final SshWay way;
+    private final SshRoute way;
     private final HostEnvironment environment;
     private final Supplier<Cancellation> cancellation;
     private final Semaphore commands = new Semaphore(MOST_COMMANDS);
@@ -58,7 +58,7 @@ final class SshHost implements SftpHost, AutoCloseable {
     /** Why nothing more is asked over SFTP on this connection. */
     private @Nullable Problem silence;
 
-    SshHost(SshLogin login, SshWay way, HostEnvironment environment, Supplier<Cancellation> cancellation) {
+    SshHost(SshLogin login, SshRoute way, HostEnvironment environment, Supplier<Cancellation> cancellation) {
         this.cancellation = cancellation;
         this.login = login;
         this.way = way;
@@ -67,7 +67,7 @@ final class SshHost implements SftpHost, AutoCloseable {
     }
 
     /** Returns the way through this host to those behind it. */
-    SshWay wayOn() {
+    SshRoute wayOn() {
         return (client, address, port) -> SshConnection.through(client(), client, address, port);
     }
 

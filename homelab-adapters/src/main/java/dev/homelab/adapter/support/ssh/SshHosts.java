@@ -60,10 +60,10 @@ public final class SshHosts implements Hosts {
             return known;
         }
         SshLogin login = SshLogin.of(inventory, name, secrets);
-        SshWay way = Optional.ofNullable(inventory.hosts().get(name))
+        SshRoute way = Optional.ofNullable(inventory.hosts().get(name))
                 .flatMap(Host::via)
                 .map(gate -> overSsh(gate).wayOn())
-                .orElseGet(SshWay::straight);
+                .orElseGet(SshRoute::straight);
         HostEnvironment environment = Optional.ofNullable(inventory.hosts().get(name))
                 .map(HostEnvironment::of)
                 .orElse(HostEnvironment.DEFAULT);

@@ -3,7 +3,7 @@ package dev.homelab.adapter.compose.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.homelab.provision.Finding;
+import dev.homelab.provision.CheckResult;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,7 +86,7 @@ class ContainerStatusTest {
     void aFindingSaysHowOftenItWasRestarted() {
         assertThat(new ContainerStatus("running", "Up 2 seconds (healthy)")
                         .finding("server", false, new Life(4, Duration.ofSeconds(12), true)))
-                .isEqualTo(new Finding(
+                .isEqualTo(new CheckResult(
                         "server runs and is healthy",
                         false,
                         "Up 2 seconds (healthy), restarted 4 times, killed for lack of memory, too short to tell"));
@@ -95,13 +95,13 @@ class ContainerStatusTest {
     @Test
     void aFindingSaysWhatDockerSays() {
         assertThat(new ContainerStatus("running", "Up 9 minutes (healthy)").finding("server", false, Life.UNKNOWN))
-                .isEqualTo(new Finding("server runs and is healthy", true, "Up 9 minutes (healthy)"));
+                .isEqualTo(new CheckResult("server runs and is healthy", true, "Up 9 minutes (healthy)"));
         assertThat(new ContainerStatus("restarting", "Restarting (4) 1 second ago")
                         .finding("server", false, Life.UNKNOWN))
-                .isEqualTo(new Finding("server runs", false, "Restarting (4) 1 second ago"));
+                .isEqualTo(new CheckResult("server runs", false, "Restarting (4) 1 second ago"));
         assertThat(new ContainerStatus("running", "Up 1 second").finding("server", false, Life.UNKNOWN))
-                .isEqualTo(new Finding("server runs", false, "Up 1 second, too short to tell"));
+                .isEqualTo(new CheckResult("server runs", false, "Up 1 second, too short to tell"));
         assertThat(new ContainerStatus("exited", "Exited (0) 2 days ago").finding("migration", true, Life.UNKNOWN))
-                .isEqualTo(new Finding("migration runs or has done its work", true, "Exited (0) 2 days ago"));
+                .isEqualTo(new CheckResult("migration runs or has done its work", true, "Exited (0) 2 days ago"));
     }
 }

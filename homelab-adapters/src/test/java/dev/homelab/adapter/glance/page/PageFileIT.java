@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homelab.adapter.HostileTexts;
 import dev.homelab.adapter.real.RealServers;
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.provision.Owner;
 import java.io.IOException;
 import java.net.URI;

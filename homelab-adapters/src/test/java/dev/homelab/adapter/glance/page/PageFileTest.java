@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.homelab.adapter.HostileTexts;
 import dev.homelab.lab.glance.GlanceText;
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.provision.Owner;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.homelab.adapter.support.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.homelab.model.name.SecretRef;
+import dev.homelab.model.value.SecretRef;
 import dev.homelab.problem.Printable;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;

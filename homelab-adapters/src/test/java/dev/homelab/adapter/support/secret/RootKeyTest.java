@@ -4,7 +4,7 @@ package dev.homelab.adapter.support.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.homelab.model.name.Sealed;
+import dev.homelab.model.value.EncryptedSecret;
 import dev.homelab.spi.Binding;
 import java.util.Arrays;
 import java.util.Base64;
@@ -49,11 +49,12 @@ class RootKeyTest {
         for (int i = 0; i < bytes.length; i++) {
             byte[] changed = bytes.clone();
             changed[i] ^= 1;
-            Sealed tampered = new Sealed(Base64.getEncoder().encodeToString(changed));
+            EncryptedSecret tampered = new EncryptedSecret(Base64.getEncoder().encodeToString(changed));
 
             assertThatThrownBy(() -> key.open(PLACE, tampered)).isInstanceOf(IllegalArgumentException.class);
         }
-        assertThatThrownBy(() -> key.open(PLACE, new Sealed("AAAA"))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> key.open(PLACE, new EncryptedSecret("AAAA")))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest

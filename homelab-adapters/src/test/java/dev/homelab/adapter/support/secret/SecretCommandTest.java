@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.homelab.model.name.SecretRef;
+import dev.homelab.model.value.SecretRef;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.TargetException;
 import java.io.IOException;

@@ -10,7 +10,7 @@ import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.model.inventory.Host;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.SshAccess;
-import dev.homelab.model.name.SecretRef;
+import dev.homelab.model.value.SecretRef;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

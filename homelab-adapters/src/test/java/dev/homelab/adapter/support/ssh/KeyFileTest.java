@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.homelab.adapter.TestLab;
 import dev.homelab.lab.host.LabKeys;
-import dev.homelab.model.name.SecretRef;
+import dev.homelab.model.value.SecretRef;
 import dev.homelab.provision.TargetException;
 import java.io.IOException;
 import java.io.OutputStream;

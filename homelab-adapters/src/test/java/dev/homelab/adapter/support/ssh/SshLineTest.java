@@ -82,7 +82,7 @@ class SshLineTest {
         CompletableFuture<Integer> turnedAway;
         try (ServerSocket door = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             turnedAway = CompletableFuture.supplyAsync(() -> turnAway(door));
-            assertThatThrownBy(() -> SshConnection.open(login(door.getLocalPort()), SshWay.straight()))
+            assertThatThrownBy(() -> SshConnection.open(login(door.getLocalPort()), SshRoute.straight()))
                     .hasMessageContaining("host not reachable");
         }
         assertThat(turnedAway.join()).isEqualTo(4);

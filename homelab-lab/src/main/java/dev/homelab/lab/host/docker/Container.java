@@ -109,7 +109,7 @@ final class Container {
      *
      * @param isReached whether anything listens in the network behind a port of a container
      */
-    void start(Instant now, ImageFaults faults, Doors doors, Predicate<Container> isReached) {
+    void start(Instant now, ImageFaults faults, HostBindings doors, Predicate<Container> isReached) {
         settings.bound().forEach(doors::mount);
         startedAt = now;
         restartCount = 0;
@@ -143,7 +143,7 @@ final class Container {
         state = "running";
     }
 
-    void stop(Doors doors) {
+    void stop(HostBindings doors) {
         if (isAlive()) {
             end(isStartedAgain && !seemsWell ? exitCode : 0);
         }
@@ -155,7 +155,7 @@ final class Container {
     }
 
     /** Ends as a container does whose processes the engine cannot keep, since those of another are gone. */
-    void kill(Doors doors) {
+    void kill(HostBindings doors) {
         stop(doors);
         exitCode = KILLED;
     }
@@ -217,7 +217,7 @@ final class Container {
         exitCode = code;
     }
 
-    private void run(boolean unhealthy, Doors doors, Predicate<Container> isReached) {
+    private void run(boolean unhealthy, HostBindings doors, Predicate<Container> isReached) {
         state = "running";
         isStartedAgain = false;
         seemsWell = false;

@@ -30,7 +30,7 @@ public final class Engine implements AutoCloseable {
     private static final int SHORTEST_ID = 12;
     private static final Set<String> PREDEFINED = Set.of("bridge", "host", "none");
 
-    private final Doors doors;
+    private final HostBindings doors;
     private final ImageFaults images = new ImageFaults();
     private final ImageStore store = new ImageStore(images);
     private final TreeMap<String, Container> containers = new TreeMap<>();
@@ -42,7 +42,7 @@ public final class Engine implements AutoCloseable {
     private String apiVersion = API_VERSION;
 
     /** An engine with nothing but the predefined networks. */
-    public Engine(Doors doors) {
+    public Engine(HostBindings doors) {
         this.doors = doors;
     }
 

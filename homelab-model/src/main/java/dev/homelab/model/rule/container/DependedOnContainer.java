@@ -5,9 +5,9 @@ import dev.homelab.model.Catalog;
 import dev.homelab.model.container.Condition;
 import dev.homelab.model.container.Container;
 import dev.homelab.model.container.Restart;
-import dev.homelab.model.rule.part.Rule;
-import dev.homelab.model.rule.part.Sound;
-import dev.homelab.model.rule.part.Sound.Part;
+import dev.homelab.model.rule.support.DefinitionParts;
+import dev.homelab.model.rule.support.DefinitionParts.Part;
+import dev.homelab.model.rule.support.Rule;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Spelling;
 import java.util.Collection;
@@ -24,7 +24,7 @@ final class DependedOnContainer implements Rule {
     @Override
     public List<Problem> check(Catalog catalog) {
         return catalog.definitions().stream()
-                .flatMap(Sound::containers)
+                .flatMap(DefinitionParts::containers)
                 .flatMap(part ->
                         part.value().dependsOn().entrySet().stream().flatMap(needed -> problem(part, needed).stream()))
                 .toList();
@@ -40,7 +40,7 @@ final class DependedOnContainer implements Rule {
                     "service \"%s\" has no container \"%s\".".formatted(part.service(), needed.getKey()),
                     advice(needed.getKey(), containers.keySet())));
         }
-        return Sound.container(part.definition(), needed.getKey())
+        return DefinitionParts.container(part.definition(), needed.getKey())
                 .filter(container -> needed.getValue() == Condition.COMPLETED)
                 .filter(container -> container.restart().filter(ENDS::contains).isEmpty())
                 .map(container -> problem(

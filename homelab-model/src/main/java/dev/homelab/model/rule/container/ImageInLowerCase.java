@@ -3,9 +3,9 @@ package dev.homelab.model.rule.container;
 
 import dev.homelab.model.Catalog;
 import dev.homelab.model.container.Container;
-import dev.homelab.model.rule.part.Rule;
-import dev.homelab.model.rule.part.Sound;
-import dev.homelab.model.rule.part.Sound.Part;
+import dev.homelab.model.rule.support.DefinitionParts;
+import dev.homelab.model.rule.support.DefinitionParts.Part;
+import dev.homelab.model.rule.support.Rule;
 import dev.homelab.problem.Problem;
 import java.util.List;
 import java.util.Locale;
@@ -16,9 +16,9 @@ final class ImageInLowerCase implements Rule {
     @Override
     public List<Problem> check(Catalog catalog) {
         return catalog.definitions().stream()
-                .flatMap(Sound::containers)
-                .filter(part -> Sound.isThere(part.value().image())
-                        && Sound.isThere(part.value().image().value()))
+                .flatMap(DefinitionParts::containers)
+                .filter(part -> DefinitionParts.isThere(part.value().image())
+                        && DefinitionParts.isThere(part.value().image().value()))
                 .flatMap(part -> problem(part).stream())
                 .toList();
     }

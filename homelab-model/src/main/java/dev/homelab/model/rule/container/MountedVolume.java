@@ -3,9 +3,9 @@ package dev.homelab.model.rule.container;
 
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
-import dev.homelab.model.name.VolumeMount;
-import dev.homelab.model.rule.part.Rule;
-import dev.homelab.model.rule.part.Sound;
+import dev.homelab.model.rule.support.DefinitionParts;
+import dev.homelab.model.rule.support.Rule;
+import dev.homelab.model.value.VolumeMount;
 import dev.homelab.problem.Problem;
 import java.util.List;
 import java.util.Set;
@@ -45,9 +45,9 @@ final class MountedVolume implements Rule {
     }
 
     private static Set<String> mounted(Definition definition, Predicate<VolumeMount> kind) {
-        return Sound.containers(definition)
+        return DefinitionParts.containers(definition)
                 .flatMap(part -> part.value().volumes().stream())
-                .filter(Sound::isThere)
+                .filter(DefinitionParts::isThere)
                 .filter(mount -> mount.value().contains(":"))
                 .filter(kind)
                 .map(VolumeMount::source)
@@ -58,7 +58,7 @@ final class MountedVolume implements Rule {
         return new Problem(
                 kind + " not mounted",
                 definition.positions().at(path),
-                "no container of service \"%s\" mounts \"%s\".".formatted(Sound.nameOf(definition), name),
+                "no container of service \"%s\" mounts \"%s\".".formatted(DefinitionParts.nameOf(definition), name),
                 "correct the name, or mount it: volumes: [\"%s:/path\"].".formatted(name));
     }
 }

@@ -5,10 +5,10 @@ import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
 import dev.homelab.model.Service;
 import dev.homelab.model.container.Container;
-import dev.homelab.model.name.NetworkMode;
-import dev.homelab.model.rule.part.Rule;
-import dev.homelab.model.rule.part.Sound;
-import dev.homelab.model.rule.part.Sound.Part;
+import dev.homelab.model.rule.support.DefinitionParts;
+import dev.homelab.model.rule.support.DefinitionParts.Part;
+import dev.homelab.model.rule.support.Rule;
+import dev.homelab.model.value.NetworkMode;
 import dev.homelab.problem.Problem;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +21,8 @@ final class NetworkModeLeads implements Rule {
     @Override
     public List<Problem> check(Catalog catalog) {
         return catalog.definitions().stream()
-                .flatMap(Sound::containers)
-                .flatMap(part -> part.value().networkMode().filter(Sound::isThere).stream()
+                .flatMap(DefinitionParts::containers)
+                .flatMap(part -> part.value().networkMode().filter(DefinitionParts::isThere).stream()
                         .flatMap(mode -> problems(catalog, part, mode)))
                 .toList();
     }
@@ -49,7 +49,7 @@ final class NetworkModeLeads implements Rule {
 
     private static Optional<Problem> service(Catalog catalog, Part<Container> part, String name) {
         Optional<Service> found = catalog.definitions().stream()
-                .filter(definition -> Sound.nameOf(definition).equals(name))
+                .filter(definition -> DefinitionParts.nameOf(definition).equals(name))
                 .map(Definition::service)
                 .findFirst();
         if (found.isEmpty()) {
@@ -77,7 +77,7 @@ final class NetworkModeLeads implements Rule {
                     "give the container whose network is used a service of its own."));
         }
         return lender.containers().values().stream()
-                .filter(Sound::isThere)
+                .filter(DefinitionParts::isThere)
                 .findFirst()
                 .flatMap(container -> borrowed(part, name, container));
     }

@@ -3,10 +3,10 @@ package dev.homelab.model.rule.container;
 
 import dev.homelab.model.Catalog;
 import dev.homelab.model.container.Container;
-import dev.homelab.model.name.NetworkMode;
-import dev.homelab.model.rule.part.Rule;
-import dev.homelab.model.rule.part.Sound;
-import dev.homelab.model.rule.part.Sound.Part;
+import dev.homelab.model.rule.support.DefinitionParts;
+import dev.homelab.model.rule.support.DefinitionParts.Part;
+import dev.homelab.model.rule.support.Rule;
+import dev.homelab.model.value.NetworkMode;
 import dev.homelab.problem.Problem;
 import java.util.List;
 
@@ -16,7 +16,7 @@ final class NetworksBesideMode implements Rule {
     @Override
     public List<Problem> check(Catalog catalog) {
         return catalog.definitions().stream()
-                .flatMap(Sound::containers)
+                .flatMap(DefinitionParts::containers)
                 .filter(part -> part.value()
                         .networks()
                         .filter(names -> !names.isEmpty())

@@ -3,10 +3,10 @@ package dev.homelab.model.rule.container;
 
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
-import dev.homelab.model.name.NetworkMode;
-import dev.homelab.model.rule.part.Circle;
-import dev.homelab.model.rule.part.Rule;
-import dev.homelab.model.rule.part.Sound;
+import dev.homelab.model.rule.support.CycleDetector;
+import dev.homelab.model.rule.support.DefinitionParts;
+import dev.homelab.model.rule.support.Rule;
+import dev.homelab.model.value.NetworkMode;
 import dev.homelab.problem.Problem;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,7 +20,8 @@ final class NoContainerCycle implements Rule {
     @Override
     public List<Problem> check(Catalog catalog) {
         return catalog.definitions().stream()
-                .flatMap(definition -> Circle.in(needs(definition)).map(circle -> problem(definition, circle)).stream())
+                .flatMap(definition ->
+                        CycleDetector.in(needs(definition)).map(circle -> problem(definition, circle)).stream())
                 .toList();
     }
 
@@ -28,7 +29,7 @@ final class NoContainerCycle implements Rule {
         Map<String, Set<String>> needs = new LinkedHashMap<>();
         definition.service().containers().keySet().forEach(name -> {
             Set<String> others = new LinkedHashSet<>();
-            Sound.container(definition, name).ifPresent(container -> {
+            DefinitionParts.container(definition, name).ifPresent(container -> {
                 others.addAll(container.dependsOn().keySet());
                 container.networkMode().flatMap(NetworkMode::container).ifPresent(others::add);
             });

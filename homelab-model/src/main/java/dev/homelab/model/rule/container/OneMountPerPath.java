@@ -3,10 +3,10 @@ package dev.homelab.model.rule.container;
 
 import dev.homelab.model.Catalog;
 import dev.homelab.model.container.Container;
-import dev.homelab.model.name.VolumeMount;
-import dev.homelab.model.rule.part.Rule;
-import dev.homelab.model.rule.part.Sound;
-import dev.homelab.model.rule.part.Sound.Part;
+import dev.homelab.model.rule.support.DefinitionParts;
+import dev.homelab.model.rule.support.DefinitionParts.Part;
+import dev.homelab.model.rule.support.Rule;
+import dev.homelab.model.value.VolumeMount;
 import dev.homelab.problem.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +20,7 @@ final class OneMountPerPath implements Rule {
     @Override
     public List<Problem> check(Catalog catalog) {
         return catalog.definitions().stream()
-                .flatMap(Sound::containers)
+                .flatMap(DefinitionParts::containers)
                 .flatMap(OneMountPerPath::problems)
                 .toList();
     }
@@ -31,7 +31,7 @@ final class OneMountPerPath implements Rule {
         List<VolumeMount> volumes = container.value().volumes();
         for (int i = 0; i < volumes.size(); i++) {
             VolumeMount mount = volumes.get(i);
-            if (!Sound.isThere(mount) || !mount.isWellFormed()) {
+            if (!DefinitionParts.isThere(mount) || !mount.isWellFormed()) {
                 continue;
             }
             VolumeMount other = first.putIfAbsent(mount.path(), mount);

@@ -2,8 +2,8 @@
 package dev.homelab.model.rule.container;
 
 import dev.homelab.model.Catalog;
-import dev.homelab.model.rule.part.Rule;
-import dev.homelab.model.rule.part.Sound;
+import dev.homelab.model.rule.support.DefinitionParts;
+import dev.homelab.model.rule.support.Rule;
 import dev.homelab.problem.Problem;
 import java.util.List;
 
@@ -13,7 +13,7 @@ final class VariableGivenOnce implements Rule {
     @Override
     public List<Problem> check(Catalog catalog) {
         return catalog.definitions().stream()
-                .flatMap(Sound::containers)
+                .flatMap(DefinitionParts::containers)
                 .flatMap(part -> part.value().secrets().keySet().stream()
                         .filter(part.value().environment()::containsKey)
                         .map(variable -> new Problem(

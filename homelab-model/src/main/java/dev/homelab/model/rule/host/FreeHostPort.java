@@ -4,11 +4,11 @@ package dev.homelab.model.rule.host;
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
 import dev.homelab.model.inventory.Host;
-import dev.homelab.model.name.IpAddress;
-import dev.homelab.model.name.PortMapping;
-import dev.homelab.model.rule.part.Rule;
-import dev.homelab.model.rule.part.Sound;
-import dev.homelab.model.rule.part.Sound.Part;
+import dev.homelab.model.rule.support.DefinitionParts;
+import dev.homelab.model.rule.support.DefinitionParts.Part;
+import dev.homelab.model.rule.support.Rule;
+import dev.homelab.model.value.IpAddress;
+import dev.homelab.model.value.PortMapping;
 import dev.homelab.problem.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,7 +24,7 @@ final class FreeHostPort implements Rule {
         Map<String, List<Part<PortMapping>>> earlier = new HashMap<>();
         for (Definition definition : catalog.definitions()) {
             if (definition.service().host().isPresent()) {
-                Sound.ports(definition).forEach(part -> {
+                DefinitionParts.ports(definition).forEach(part -> {
                     List<Part<PortMapping>> same = earlier.computeIfAbsent(place(part), place -> new ArrayList<>());
                     same.stream()
                             .filter(other -> overlap(address(catalog, part), address(catalog, other)))

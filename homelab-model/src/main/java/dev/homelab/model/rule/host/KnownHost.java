@@ -4,8 +4,8 @@ package dev.homelab.model.rule.host;
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
 import dev.homelab.model.inventory.Wave;
-import dev.homelab.model.rule.part.Rule;
-import dev.homelab.model.rule.part.Sound;
+import dev.homelab.model.rule.support.DefinitionParts;
+import dev.homelab.model.rule.support.Rule;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Spelling;
 import java.util.List;
@@ -38,7 +38,7 @@ final class KnownHost implements Rule {
                     advice(host, hosts.keySet())));
         }
         if (!definition.service().containers().isEmpty()
-                && Sound.targetsAreThere(catalog)
+                && DefinitionParts.targetsAreThere(catalog)
                 && runtimes(catalog).noneMatch(host::equals)) {
             return Optional.of(new Problem(
                     "host runs no containers",
@@ -52,7 +52,7 @@ final class KnownHost implements Rule {
 
     private static Stream<String> runtimes(Catalog catalog) {
         return catalog.inventory().targets().values().stream()
-                .filter(Sound::isThere)
+                .filter(DefinitionParts::isThere)
                 .filter(target -> target.wave() == Wave.RUNTIME)
                 .flatMap(target -> target.host().stream());
     }

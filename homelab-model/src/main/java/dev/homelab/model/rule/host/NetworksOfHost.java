@@ -7,8 +7,8 @@ import static java.util.stream.Collectors.toList;
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
 import dev.homelab.model.inventory.Host;
-import dev.homelab.model.rule.part.Rule;
-import dev.homelab.model.rule.part.Sound;
+import dev.homelab.model.rule.support.DefinitionParts;
+import dev.homelab.model.rule.support.Rule;
 import dev.homelab.problem.Problem;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,13 +30,13 @@ final class NetworksOfHost implements Rule {
 
     /** Whether some container is in the network of its project, which Compose makes only then. */
     private static boolean hasNetwork(Definition definition) {
-        return Sound.containers(definition)
+        return DefinitionParts.containers(definition)
                 .anyMatch(part -> part.value().networkMode().isEmpty());
     }
 
     private static long shared(List<Definition> definitions) {
         return definitions.stream()
-                .flatMap(Sound::containers)
+                .flatMap(DefinitionParts::containers)
                 .flatMap(part -> part.value().networks().stream().flatMap(List::stream))
                 .distinct()
                 .count();

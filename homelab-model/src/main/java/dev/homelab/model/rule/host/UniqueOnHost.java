@@ -5,9 +5,9 @@ import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
 import dev.homelab.model.Service;
 import dev.homelab.model.container.Container;
-import dev.homelab.model.rule.part.Rule;
-import dev.homelab.model.rule.part.Sound;
-import dev.homelab.model.rule.part.Sound.Part;
+import dev.homelab.model.rule.support.DefinitionParts;
+import dev.homelab.model.rule.support.DefinitionParts.Part;
+import dev.homelab.model.rule.support.Rule;
 import dev.homelab.problem.Problem;
 import java.util.HashMap;
 import java.util.List;
@@ -29,16 +29,16 @@ final class UniqueOnHost implements Rule {
     }
 
     private static Stream<Part<String>> projects(Definition definition) {
-        return Sound.isThere(definition.service().name())
+        return DefinitionParts.isThere(definition.service().name())
                 ? Stream.of(
                         new Part<>(definition, "project", definition.service().projectName()))
                 : Stream.empty();
     }
 
     private static Stream<Part<String>> containers(Definition definition) {
-        return Sound.containers(definition)
+        return DefinitionParts.containers(definition)
                 .flatMap((Part<Container> part) -> part.value().containerName().stream()
-                        .filter(Sound::isThere)
+                        .filter(DefinitionParts::isThere)
                         .map(name -> new Part<>(definition, part.path() + ".containerName", name)));
     }
 

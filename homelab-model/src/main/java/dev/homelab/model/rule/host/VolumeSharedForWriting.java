@@ -5,10 +5,10 @@ import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
 import dev.homelab.model.container.Container;
 import dev.homelab.model.container.Volume;
-import dev.homelab.model.name.VolumeMount;
-import dev.homelab.model.rule.part.Rule;
-import dev.homelab.model.rule.part.Sound;
-import dev.homelab.model.rule.part.Sound.Part;
+import dev.homelab.model.rule.support.DefinitionParts;
+import dev.homelab.model.rule.support.DefinitionParts.Part;
+import dev.homelab.model.rule.support.Rule;
+import dev.homelab.model.value.VolumeMount;
 import dev.homelab.problem.Problem;
 import java.util.HashMap;
 import java.util.List;
@@ -28,8 +28,9 @@ final class VolumeSharedForWriting implements Rule {
         Map<String, Part<VolumeMount>> writers = new HashMap<>();
         return catalog.definitions().stream()
                 .filter(definition -> definition.service().host().isPresent())
-                .filter(definition -> Sound.isThere(definition.service().name()))
-                .flatMap(Sound::containers)
+                .filter(definition ->
+                        DefinitionParts.isThere(definition.service().name()))
+                .flatMap(DefinitionParts::containers)
                 .flatMap(VolumeSharedForWriting::written)
                 .flatMap(part -> clash(part, writers).stream())
                 .toList();
@@ -38,7 +39,7 @@ final class VolumeSharedForWriting implements Rule {
     private static Stream<Part<VolumeMount>> written(Part<Container> container) {
         List<VolumeMount> mounts = container.value().volumes();
         return IntStream.range(0, mounts.size())
-                .filter(i -> Sound.isThere(mounts.get(i)))
+                .filter(i -> DefinitionParts.isThere(mounts.get(i)))
                 .filter(i -> mounts.get(i).isWellFormed() && mounts.get(i).isNamedVolume())
                 .filter(i -> !mounts.get(i).isReadOnly())
                 .mapToObj(i ->

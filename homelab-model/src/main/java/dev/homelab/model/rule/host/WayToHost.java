@@ -3,9 +3,9 @@ package dev.homelab.model.rule.host;
 
 import dev.homelab.model.Catalog;
 import dev.homelab.model.inventory.Host;
-import dev.homelab.model.rule.part.Circle;
-import dev.homelab.model.rule.part.Rule;
-import dev.homelab.model.rule.part.Sound;
+import dev.homelab.model.rule.support.CycleDetector;
+import dev.homelab.model.rule.support.DefinitionParts;
+import dev.homelab.model.rule.support.Rule;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Spelling;
 import java.util.ArrayList;
@@ -23,15 +23,15 @@ final class WayToHost implements Rule {
         List<Problem> problems = new ArrayList<>();
         Map<String, Set<String>> ways = new LinkedHashMap<>();
         catalog.inventory().hosts().forEach((name, host) -> {
-            if (Sound.isThere(host)) {
+            if (DefinitionParts.isThere(host)) {
                 unread(catalog, name, host).ifPresent(problems::add);
-                host.via().filter(Sound::isThere).ifPresent(via -> {
+                host.via().filter(DefinitionParts::isThere).ifPresent(via -> {
                     through(catalog, name, via).ifPresent(problems::add);
                     ways.put(name, Set.of(via));
                 });
             }
         });
-        Circle.in(ways).map(circle -> circle(catalog, circle)).ifPresent(problems::add);
+        CycleDetector.in(ways).map(circle -> circle(catalog, circle)).ifPresent(problems::add);
         return problems;
     }
 
@@ -75,7 +75,7 @@ final class WayToHost implements Rule {
                             .orElse("add it to hosts.")));
         }
         Host host = hosts.get(via);
-        return Sound.isThere(host) && !host.hasSsh()
+        return DefinitionParts.isThere(host) && !host.hasSsh()
                 ? Optional.of(problem(
                         catalog,
                         name,

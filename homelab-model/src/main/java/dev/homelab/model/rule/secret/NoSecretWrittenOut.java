@@ -3,9 +3,9 @@ package dev.homelab.model.rule.secret;
 
 import dev.homelab.model.Catalog;
 import dev.homelab.model.container.Container;
-import dev.homelab.model.rule.part.Rule;
-import dev.homelab.model.rule.part.Sound;
-import dev.homelab.model.rule.part.Sound.Part;
+import dev.homelab.model.rule.support.DefinitionParts;
+import dev.homelab.model.rule.support.DefinitionParts.Part;
+import dev.homelab.model.rule.support.Rule;
 import dev.homelab.problem.Positions;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
@@ -22,7 +22,7 @@ final class NoSecretWrittenOut implements Rule {
     @Override
     public List<Problem> check(Catalog catalog) {
         Stream<Problem> inContainers = catalog.definitions().stream()
-                .flatMap(Sound::containers)
+                .flatMap(DefinitionParts::containers)
                 .flatMap(part -> Stream.of(
                                 environment(part),
                                 labels(part),
@@ -37,7 +37,7 @@ final class NoSecretWrittenOut implements Rule {
 
     private static Stream<Problem> environment(Part<Container> container) {
         return container.value().environment().entrySet().stream()
-                .filter(entry -> Sound.isThere(entry.getValue()))
+                .filter(entry -> DefinitionParts.isThere(entry.getValue()))
                 .flatMap(entry -> SecretForm.kind(entry.getKey(), entry.getValue()).stream()
                         .map(kind -> written(
                                 container,
@@ -61,7 +61,7 @@ final class NoSecretWrittenOut implements Rule {
 
     private static Stream<Problem> label(Positions positions, String path, Map.Entry<String, String> label) {
         return Stream.of(label)
-                .filter(entry -> Sound.isThere(entry.getValue()))
+                .filter(entry -> DefinitionParts.isThere(entry.getValue()))
                 .flatMap(entry -> SecretForm.kind(entry.getKey(), entry.getValue()).stream())
                 .map(kind -> written(
                         positions.at(path + label.getKey()),
@@ -71,7 +71,7 @@ final class NoSecretWrittenOut implements Rule {
 
     private static Stream<Problem> words(Part<Container> container, String path, List<String> words) {
         return IntStream.range(0, words.size())
-                .filter(i -> Sound.isThere(words.get(i)))
+                .filter(i -> DefinitionParts.isThere(words.get(i)))
                 .boxed()
                 .flatMap(i -> kind(words, i).stream()
                         .map(kind -> written(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model.rule.secret;
 
-import dev.homelab.model.rule.part.Rule;
+import dev.homelab.model.rule.support.Rule;
 import java.util.List;
 
 /** The rules of this room. */

@@ -6,9 +6,9 @@ import static java.util.stream.Collectors.toCollection;
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
 import dev.homelab.model.Service;
-import dev.homelab.model.name.ServiceName;
-import dev.homelab.model.rule.part.Rule;
-import dev.homelab.model.rule.part.Sound;
+import dev.homelab.model.rule.support.DefinitionParts;
+import dev.homelab.model.rule.support.Rule;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Spelling;
 import java.util.List;
@@ -22,7 +22,8 @@ final class DependedOnService implements Rule {
 
     @Override
     public List<Problem> check(Catalog catalog) {
-        Set<String> known = catalog.definitions().stream().map(Sound::nameOf).collect(toCollection(TreeSet::new));
+        Set<String> known =
+                catalog.definitions().stream().map(DefinitionParts::nameOf).collect(toCollection(TreeSet::new));
         return catalog.definitions().stream()
                 .flatMap(definition -> IntStream.range(
                                 0, definition.service().dependsOn().size())
@@ -34,11 +35,11 @@ final class DependedOnService implements Rule {
     private static Optional<Problem> problem(Definition definition, int index, Set<String> known) {
         Service service = definition.service();
         ServiceName needed = service.dependsOn().get(index);
-        if (!Sound.isThere(needed)) {
+        if (!DefinitionParts.isThere(needed)) {
             return Optional.empty();
         }
         String name = needed.value();
-        if (name.equals(Sound.nameOf(definition))) {
+        if (name.equals(DefinitionParts.nameOf(definition))) {
             return Optional.of(problem(
                     definition,
                     index,

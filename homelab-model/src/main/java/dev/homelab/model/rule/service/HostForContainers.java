@@ -5,8 +5,8 @@ import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
 import dev.homelab.model.Service;
 import dev.homelab.model.inventory.Wave;
-import dev.homelab.model.rule.part.Rule;
-import dev.homelab.model.rule.part.Sound;
+import dev.homelab.model.rule.support.DefinitionParts;
+import dev.homelab.model.rule.support.Rule;
 import dev.homelab.problem.Problem;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +40,7 @@ final class HostForContainers implements Rule {
 
     private static boolean isEmpty(Definition definition) {
         Service service = definition.service();
-        return Sound.isThere(service.name())
+        return DefinitionParts.isThere(service.name())
                 && service.routes().isEmpty()
                 && service.dns().isEmpty()
                 && service.traefik().isEmpty()
@@ -55,7 +55,7 @@ final class HostForContainers implements Rule {
     /** Returns the hosts that have a target to run containers. */
     private static List<String> hosts(Catalog catalog) {
         return catalog.inventory().targets().values().stream()
-                .filter(Sound::isThere)
+                .filter(DefinitionParts::isThere)
                 .filter(target -> target.wave() == Wave.RUNTIME)
                 .flatMap(target -> target.host().stream())
                 .toList();
@@ -65,7 +65,8 @@ final class HostForContainers implements Rule {
         return new Problem(
                 "host missing",
                 definition.positions().at("host"),
-                "service \"%s\" has containers, and nothing says where they run.".formatted(Sound.nameOf(definition)),
+                "service \"%s\" has containers, and nothing says where they run."
+                        .formatted(DefinitionParts.nameOf(definition)),
                 hosts.isEmpty()
                         ? "add a target that runs containers to the inventory, and name its host here under \"host\"."
                         : "write \"host\" with one of %s.".formatted(String.join(", ", hosts)));
@@ -75,7 +76,8 @@ final class HostForContainers implements Rule {
         return new Problem(
                 "host for nothing",
                 definition.positions().at("host"),
-                "service \"%s\" has no container that could run on \"%s\".".formatted(Sound.nameOf(definition), host),
+                "service \"%s\" has no container that could run on \"%s\"."
+                        .formatted(DefinitionParts.nameOf(definition), host),
                 "add containers, or remove the host: for an appliance the \"url\" of a route says where it is.");
     }
 
@@ -84,7 +86,7 @@ final class HostForContainers implements Rule {
                 "service without content",
                 definition.positions().at(""),
                 "service \"%s\" has no containers, routes or dns, so there is nothing to do for it."
-                        .formatted(Sound.nameOf(definition)),
+                        .formatted(DefinitionParts.nameOf(definition)),
                 "say what it is, or remove the file.");
     }
 }

@@ -5,10 +5,10 @@ import static java.util.stream.Collectors.toCollection;
 
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
-import dev.homelab.model.name.ServiceName;
-import dev.homelab.model.rule.part.Circle;
-import dev.homelab.model.rule.part.Rule;
-import dev.homelab.model.rule.part.Sound;
+import dev.homelab.model.rule.support.CycleDetector;
+import dev.homelab.model.rule.support.DefinitionParts;
+import dev.homelab.model.rule.support.Rule;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,10 +22,11 @@ final class NoServiceCycle implements Rule {
     @Override
     public List<Problem> check(Catalog catalog) {
         Map<String, Set<String>> needs = new LinkedHashMap<>();
-        catalog.definitions().forEach(definition -> needs.putIfAbsent(Sound.nameOf(definition), others(definition)));
-        return Circle.in(needs).stream()
+        catalog.definitions()
+                .forEach(definition -> needs.putIfAbsent(DefinitionParts.nameOf(definition), others(definition)));
+        return CycleDetector.in(needs).stream()
                 .flatMap(circle -> catalog.definitions().stream()
-                        .filter(definition -> Sound.nameOf(definition).equals(circle.get(0)))
+                        .filter(definition -> DefinitionParts.nameOf(definition).equals(circle.get(0)))
                         .limit(1)
                         .map(definition -> problem(definition, circle)))
                 .toList();
@@ -35,7 +36,7 @@ final class NoServiceCycle implements Rule {
     private static Set<String> others(Definition definition) {
         return definition.service().needs().stream()
                 .map(ServiceName::value)
-                .filter(name -> !name.equals(Sound.nameOf(definition)))
+                .filter(name -> !name.equals(DefinitionParts.nameOf(definition)))
                 .collect(toCollection(TreeSet::new));
     }
 

@@ -5,9 +5,9 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
-import dev.homelab.model.name.ServiceName;
-import dev.homelab.model.rule.part.Rule;
-import dev.homelab.model.rule.part.Sound;
+import dev.homelab.model.rule.support.DefinitionParts;
+import dev.homelab.model.rule.support.Rule;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +20,8 @@ final class RenamedFromNobody implements Rule {
 
     @Override
     public List<Problem> check(Catalog catalog) {
-        Set<String> names = catalog.definitions().stream().map(Sound::nameOf).collect(toSet());
+        Set<String> names =
+                catalog.definitions().stream().map(DefinitionParts::nameOf).collect(toSet());
         Map<ServiceName, Definition> first = new HashMap<>();
         return catalog.definitions().stream()
                 .flatMap(definition -> definition.service().renamedFrom().stream()
@@ -32,7 +33,7 @@ final class RenamedFromNobody implements Rule {
             Definition definition, ServiceName before, Set<String> names, Map<ServiceName, Definition> first) {
         Definition other = first.putIfAbsent(before, definition);
         if (other != null) {
-            return Optional.of(taken(definition, before, Sound.nameOf(other) + " says the same"));
+            return Optional.of(taken(definition, before, DefinitionParts.nameOf(other) + " says the same"));
         }
         return names.contains(before.value())
                 ? Optional.of(taken(definition, before, "there is a service of that name"))
@@ -44,7 +45,7 @@ final class RenamedFromNobody implements Rule {
                 "former name is taken",
                 definition.positions().at("renamedFrom"),
                 "\"%s\" cannot be what \"%s\" was called before: %s, and only one can have its data."
-                        .formatted(before, Sound.nameOf(definition), why),
+                        .formatted(before, DefinitionParts.nameOf(definition), why),
                 "remove it here, or there.");
     }
 }

@@ -5,10 +5,10 @@ import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
 import dev.homelab.model.SsoApp;
 import dev.homelab.model.container.Container;
-import dev.homelab.model.name.SecretRef;
-import dev.homelab.model.rule.part.Rule;
-import dev.homelab.model.rule.part.Sound;
-import dev.homelab.model.rule.part.Sound.Part;
+import dev.homelab.model.rule.support.DefinitionParts;
+import dev.homelab.model.rule.support.DefinitionParts.Part;
+import dev.homelab.model.rule.support.Rule;
+import dev.homelab.model.value.SecretRef;
 import dev.homelab.problem.Problem;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +26,9 @@ final class ClientOfThisService implements Rule {
 
     private static Stream<Problem> containers(Definition definition) {
         boolean isClient = definition.service().sso().map(SsoApp::kind).equals(Optional.of(SsoApp.Kind.OIDC));
-        return isClient ? Stream.empty() : Sound.containers(definition).flatMap(ClientOfThisService::references);
+        return isClient
+                ? Stream.empty()
+                : DefinitionParts.containers(definition).flatMap(ClientOfThisService::references);
     }
 
     private static Stream<Problem> references(Part<Container> container) {
@@ -50,6 +52,8 @@ final class ClientOfThisService implements Rule {
     }
 
     private static boolean isOfSignIn(SecretRef reference) {
-        return Sound.isThere(reference) && Sound.isThere(reference.value()) && reference.isOfSignIn();
+        return DefinitionParts.isThere(reference)
+                && DefinitionParts.isThere(reference.value())
+                && reference.isOfSignIn();
     }
 }

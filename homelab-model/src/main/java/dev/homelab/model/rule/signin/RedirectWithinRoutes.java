@@ -5,10 +5,10 @@ import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
 import dev.homelab.model.Route;
 import dev.homelab.model.SsoApp;
-import dev.homelab.model.name.Hostname;
-import dev.homelab.model.name.IpAddress;
-import dev.homelab.model.rule.part.Rule;
-import dev.homelab.model.rule.part.Sound;
+import dev.homelab.model.rule.support.DefinitionParts;
+import dev.homelab.model.rule.support.Rule;
+import dev.homelab.model.value.Hostname;
+import dev.homelab.model.value.IpAddress;
 import dev.homelab.problem.Problem;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -50,7 +50,7 @@ final class RedirectWithinRoutes implements Rule {
     private static Map<String, String> addresses(SsoApp sso) {
         Map<String, String> addresses = new LinkedHashMap<>();
         for (int i = 0; i < sso.redirectUris().size(); i++) {
-            if (Sound.isThere(sso.redirectUris().get(i))) {
+            if (DefinitionParts.isThere(sso.redirectUris().get(i))) {
                 addresses.put("sso.redirectUris[" + i + "]", sso.redirectUris().get(i));
             }
         }
@@ -77,7 +77,7 @@ final class RedirectWithinRoutes implements Rule {
 
     private static Set<String> hostnames(Definition definition) {
         return definition.service().routes().stream()
-                .filter(Sound::isThere)
+                .filter(DefinitionParts::isThere)
                 .map(Route::hostname)
                 .flatMap(hostname -> hostname.stream())
                 .filter(Hostname::isWellFormed)
@@ -90,7 +90,7 @@ final class RedirectWithinRoutes implements Rule {
                 "sign-in leads elsewhere",
                 definition.positions().at(path),
                 "\"%s\" is at none of the names that service \"%s\" is visited at, so visitors who sign in would be sent elsewhere."
-                        .formatted(address, Sound.nameOf(definition)),
+                        .formatted(address, DefinitionParts.nameOf(definition)),
                 "write an address at %s, or add a route for it."
                         .formatted(hostnames.stream().sorted().collect(Collectors.joining(" or "))));
     }

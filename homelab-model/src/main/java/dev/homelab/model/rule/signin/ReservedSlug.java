@@ -4,8 +4,8 @@ package dev.homelab.model.rule.signin;
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
 import dev.homelab.model.SsoApp;
-import dev.homelab.model.rule.part.Rule;
-import dev.homelab.model.rule.part.Sound;
+import dev.homelab.model.rule.support.DefinitionParts;
+import dev.homelab.model.rule.support.Rule;
 import dev.homelab.problem.Problem;
 import java.util.List;
 import java.util.Objects;
@@ -34,7 +34,7 @@ final class ReservedSlug implements Rule {
         return definition
                         .service()
                         .sso()
-                        .filter(sso -> Sound.isThere(sso.kind()) && sso.kind() != SsoApp.Kind.NONE)
+                        .filter(sso -> DefinitionParts.isThere(sso.kind()) && sso.kind() != SsoApp.Kind.NONE)
                         .isPresent()
                 && !definition.service().sharesSignIn();
     }

@@ -5,8 +5,8 @@ import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
 import dev.homelab.model.SsoApp;
 import dev.homelab.model.SsoApp.Kind;
-import dev.homelab.model.rule.part.Rule;
-import dev.homelab.model.rule.part.Sound;
+import dev.homelab.model.rule.support.DefinitionParts;
+import dev.homelab.model.rule.support.Rule;
 import dev.homelab.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,16 +23,20 @@ final class SignInFits implements Rule {
     public List<Problem> check(Catalog catalog) {
         List<Problem> problems = new ArrayList<>();
         for (Definition definition : catalog.definitions()) {
-            definition.service().sso().filter(sso -> Sound.isThere(sso.kind())).ifPresent(sso -> {
-                needs(definition, sso, problems);
-                unread(sso).stream()
-                        .filter(Key::isWritten)
-                        .map(key -> unread(definition, sso, key))
-                        .forEach(problems::add);
-                rotation(definition, sso, problems);
-                client(definition, sso, problems);
-                domain(definition, problems);
-            });
+            definition
+                    .service()
+                    .sso()
+                    .filter(sso -> DefinitionParts.isThere(sso.kind()))
+                    .ifPresent(sso -> {
+                        needs(definition, sso, problems);
+                        unread(sso).stream()
+                                .filter(Key::isWritten)
+                                .map(key -> unread(definition, sso, key))
+                                .forEach(problems::add);
+                        rotation(definition, sso, problems);
+                        client(definition, sso, problems);
+                        domain(definition, problems);
+                    });
         }
         return problems;
     }
@@ -51,7 +55,7 @@ final class SignInFits implements Rule {
                 "sign-in not complete",
                 definition.positions().at("sso"),
                 "service \"%s\" does not say by \"%s\" where visitors come back to."
-                        .formatted(Sound.nameOf(definition), key),
+                        .formatted(DefinitionParts.nameOf(definition), key),
                 "add it as the service's own documentation has it, such as %s.".formatted(example));
     }
 
@@ -136,7 +140,7 @@ final class SignInFits implements Rule {
                                             "key beside shared sign-in",
                                             definition.positions().at("sso." + key.name()),
                                             "\"%s\" is said of a sign-in of its own, and \"%s\" shares that of the whole domain, which a person set up."
-                                                    .formatted(key.name(), Sound.nameOf(definition)),
+                                                    .formatted(key.name(), DefinitionParts.nameOf(definition)),
                                             "remove \"domain\" to give the service a sign-in of its own, or set this in Authentik."))
                             .forEach(problems::add));
         }
@@ -150,7 +154,7 @@ final class SignInFits implements Rule {
                     "groups beside shared sign-in",
                     definition.positions().at("sso.groups"),
                     "the sign-in of the whole domain lets the same people into every service, so \"groups\" would not restrict access to \"%s\"."
-                            .formatted(Sound.nameOf(definition)),
+                            .formatted(DefinitionParts.nameOf(definition)),
                     "remove \"domain\" to give the service a sign-in of its own, or remove \"groups\"."));
         }
     }

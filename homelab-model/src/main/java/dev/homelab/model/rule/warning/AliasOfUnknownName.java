@@ -5,10 +5,10 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.homelab.model.Catalog;
 import dev.homelab.model.DnsRecord;
-import dev.homelab.model.name.Hostname;
-import dev.homelab.model.rule.part.Rule;
-import dev.homelab.model.rule.part.Sound;
-import dev.homelab.model.rule.part.Sound.Part;
+import dev.homelab.model.rule.support.DefinitionParts;
+import dev.homelab.model.rule.support.DefinitionParts.Part;
+import dev.homelab.model.rule.support.Rule;
+import dev.homelab.model.value.Hostname;
 import dev.homelab.problem.Problem;
 import java.util.List;
 import java.util.Set;
@@ -18,8 +18,9 @@ final class AliasOfUnknownName implements Rule {
 
     @Override
     public List<Problem> check(Catalog catalog) {
-        Set<Hostname> known = Sound.hostnames(catalog).map(Part::value).collect(toSet());
-        return Sound.records(catalog)
+        Set<Hostname> known =
+                DefinitionParts.hostnames(catalog).map(Part::value).collect(toSet());
+        return DefinitionParts.records(catalog)
                 .flatMap(part -> part.value().cname().stream()
                         .filter(target -> !known.contains(target))
                         .map(target -> problem(part, target)))

@@ -11,10 +11,10 @@ import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.ProxySettings;
 import dev.homelab.model.inventory.Target;
 import dev.homelab.model.inventory.Wave;
-import dev.homelab.model.name.IpAddress;
-import dev.homelab.model.rule.part.Rule;
-import dev.homelab.model.rule.part.Sound;
-import dev.homelab.model.rule.part.Sound.Part;
+import dev.homelab.model.rule.support.DefinitionParts;
+import dev.homelab.model.rule.support.DefinitionParts.Part;
+import dev.homelab.model.rule.support.Rule;
+import dev.homelab.model.value.IpAddress;
 import dev.homelab.problem.Problem;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +24,7 @@ final class OpenBesideSignIn implements Rule {
 
     @Override
     public List<Problem> check(Catalog catalog) {
-        return Sound.routes(catalog)
+        return DefinitionParts.routes(catalog)
                 .filter(part -> part.definition().service().requiresLogin())
                 .flatMap(part -> problem(catalog.inventory(), part).stream())
                 .toList();

@@ -5,7 +5,7 @@ import dev.homelab.lab.Lab;
 import dev.homelab.model.Service;
 import dev.homelab.model.SsoApp;
 import dev.homelab.model.container.Container;
-import dev.homelab.model.name.SecretRef;
+import dev.homelab.model.value.SecretRef;
 import dev.homelab.runner.Homelab;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -44,7 +44,7 @@ public final class Limits {
     private boolean changed;
 
     @Mixin
-    private Words words = new Words();
+    private ConsentOptions words = new ConsentOptions();
 
     @Option(
             names = "--refresh-images",

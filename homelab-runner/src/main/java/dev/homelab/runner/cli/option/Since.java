@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.cli.option;
 
-import dev.homelab.model.name.ServiceName;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.InvalidDefinitionsException;
 import dev.homelab.runner.RunOptions;
-import dev.homelab.runner.cause.Cause;
-import dev.homelab.runner.cause.Comparison;
-import dev.homelab.runner.cause.Touched;
 import dev.homelab.runner.detect.Checkout;
 import dev.homelab.runner.detect.Git;
+import dev.homelab.runner.reason.AffectedService;
+import dev.homelab.runner.reason.Cause;
+import dev.homelab.runner.reason.Comparison;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -40,13 +40,13 @@ public final class Since implements AutoCloseable {
 
     /** Compares definitions with what was applied last. */
     public static Comparison withLastApplied(Homelab homelab, RunOptions options) {
-        SortedMap<ServiceName, Touched> touched = homelab.touched(options);
-        boolean isFirst = !touched.isEmpty()
-                && touched.size() == homelab.catalog().catalog().definitions().size()
-                && touched.values().stream()
+        SortedMap<ServiceName, AffectedService> affected = homelab.affected(options);
+        boolean isFirst = !affected.isEmpty()
+                && affected.size() == homelab.catalog().catalog().definitions().size()
+                && affected.values().stream()
                         .allMatch(one -> one.causes().stream().allMatch(cause -> cause.kind() == Cause.Kind.NEW));
         String earlier = isFirst ? "nothing, since nothing was applied yet" : "what was applied last";
-        return new Comparison(earlier, touched, List.of(), List.of());
+        return new Comparison(earlier, affected, List.of(), List.of());
     }
 
     /** Compares definitions with those of then; jars, and what lies outside the work tree, are as they are now. */
@@ -68,7 +68,7 @@ public final class Since implements AutoCloseable {
         try {
             return new Comparison(
                     "revision " + asked,
-                    homelab.touchedSince(Optional.of(definitions.read(then))),
+                    homelab.affectedSince(Optional.of(definitions.read(then))),
                     git.changedSince(commit.get(), definitions.places()),
                     homelab.leftOut());
         } catch (InvalidDefinitionsException e) {
@@ -78,7 +78,7 @@ public final class Since implements AutoCloseable {
 
     private static Comparison withNothing(Homelab homelab, String why) {
         return new Comparison(
-                "nothing, since " + why, homelab.touchedSince(Optional.empty()), List.of(), homelab.leftOut());
+                "nothing, since " + why, homelab.affectedSince(Optional.empty()), List.of(), homelab.leftOut());
     }
 
     /** Removes the files of then, which are read when they are compared. */

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.model.rule.routing;
+
+import dev.homelab.model.Catalog;
+import dev.homelab.model.Definition;
+import dev.homelab.model.Service;
+import dev.homelab.model.SsoApp;
+import dev.homelab.model.inventory.Wave;
+import dev.homelab.model.rule.support.DefinitionParts;
+import dev.homelab.model.rule.support.Rule;
+import dev.homelab.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whatever a service asks for, some target gives it; and what needs a route has one. */
+final class TargetForEveryPart implements Rule {
+
+    @Override
+    public List<Problem> check(Catalog catalog) {
+        List<Problem> problems = new ArrayList<>();
+        for (Definition definition : catalog.definitions()) {
+            Service service = definition.service();
+            require(!service.routes().isEmpty(), catalog, Wave.ROUTING, definition, "routes", problems);
+            require(!service.traefik().isEmpty(), catalog, Wave.ROUTING, definition, "traefik", problems);
+            require(!service.dns().isEmpty(), catalog, Wave.NAMING, definition, "dns", problems);
+            require(asksToSignIn(service), catalog, Wave.IDENTITY, definition, "sso", problems);
+            require(service.widget().isPresent(), catalog, Wave.PRESENTATION, definition, "widget", problems);
+            requireRoute(asksToSignIn(service), definition, "sso", problems);
+            requireRoute(service.widget().isPresent(), definition, "widget", problems);
+            requireRoute(!service.verify().isEmpty(), definition, "verify", problems);
+        }
+        return problems;
+    }
+
+    private static boolean asksToSignIn(Service service) {
+        return service.sso().filter(sso -> sso.kind() != SsoApp.Kind.NONE).isPresent();
+    }
+
+    private static void require(
+            boolean asked, Catalog catalog, Wave wave, Definition definition, String path, List<Problem> problems) {
+        boolean given = catalog.inventory().targets().values().stream()
+                .filter(DefinitionParts::isThere)
+                .anyMatch(target -> target.wave() == wave);
+        if (asked && !given && DefinitionParts.targetsAreThere(catalog)) {
+            problems.add(new Problem(
+                    "no target for this",
+                    definition.positions().at(path),
+                    "service \"%s\" asks for \"%s\", and the inventory has no target that gives it."
+                            .formatted(DefinitionParts.nameOf(definition), path),
+                    "add such a target to the inventory, or remove \"%s\" here.".formatted(path)));
+        }
+    }
+
+    private static void requireRoute(boolean asked, Definition definition, String path, List<Problem> problems) {
+        if (asked && definition.service().routes().isEmpty()) {
+            problems.add(new Problem(
+                    "route missing",
+                    definition.positions().at(path),
+                    "service \"%s\" has \"%s\" but no route, so no visitor ever reaches it."
+                            .formatted(DefinitionParts.nameOf(definition), path),
+                    "add a route, or remove \"%s\".".formatted(path)));
+        }
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner;
+
+import dev.homelab.problem.Problem;
+import dev.homelab.problem.ProblemException;
+import dev.homelab.problem.Where;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What becomes of a failure: the problems it carries or, if nobody foresaw it, one that says so and no more. */
+public final class UnexpectedError {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UnexpectedError.class);
+
+    private UnexpectedError() {}
+
+    /**
+     * Returns what a person has to know of a failure.
+     *
+     * <p>The message of one that nobody foresaw is not in it, since nobody knows what is in such a message; its stack trace
+     * goes to the log, at the level for debugging.
+     */
+    public static List<Problem> problems(Where where, RuntimeException failure) {
+        if (failure instanceof ProblemException foreseen) {
+            return foreseen.problems();
+        }
+        LOG.debug("A failure that nobody foresaw.", failure);
+        return List.of(new Problem(
+                "unforeseen failure",
+                where,
+                "%s%s. This is a bug in homelab.".formatted(failure.getClass().getSimpleName(), place(failure)),
+                "run it again with --verbose, and report what it prints."));
+    }
+
+    private static String place(RuntimeException failure) {
+        StackTraceElement[] trace = failure.getStackTrace();
+        return trace.length == 0 ? "" : " in " + trace[0].getFileName() + ":" + trace[0].getLineNumber();
+    }
+}

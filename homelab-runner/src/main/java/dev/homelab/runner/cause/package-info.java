@@ -1,9 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/**
- * Why a plan changes what it changes. Start at {@link dev.homelab.runner.cause.Causes}, which holds what services rest
- * on now against what they rested on when they were last applied.
- */
-@NullMarked
-package dev.homelab.runner.cause;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.reason;
+
+import dev.homelab.model.Definition;
+import dev.homelab.model.ResolvedCatalog;
+import dev.homelab.model.Service;
+import dev.homelab.model.inventory.Inventory;
+import dev.homelab.model.io.ServiceWriter;
+import dev.homelab.model.value.ServiceName;
+import dev.homelab.runner.reason.Cause.Kind;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Everything that one service rests on, each part as something that can be compared: defaults by their value, the rest by
+ * a fingerprint; that of a secret is one of its sealed form, which says nothing without the root key.
+ *
+ * @param parts by kind and name, such as {@code DEFAULT timeZone}
+ */
+public record InputFingerprint(Map<String, String> parts) {
+
+    private static final String PREFIX = "defaults.";
+
+    public InputFingerprint {
+        parts = Collections.unmodifiableMap(new TreeMap<>(parts));
+    }
+
+    /** Returns what every service of a catalog rests on. */
+    public static Map<ServiceName, InputFingerprint> of(ResolvedCatalog catalog, String version) {
+        Map<ServiceName, InputFingerprint> bases = new TreeMap<>();
+        for (Definition definition : catalog.catalog().definitions()) {
+            ServiceName name = definition.service().name();
+            bases.put(name, new InputFingerprint(parts(definition, catalog, version)));
+        }
+        return bases;
+    }
+
+    /** Returns the name that the service had before, if the definition says one. */
+    Optional<ServiceName> formerName() {
+        return Optional.ofNullable(parts.get(Kind.RENAMED.name())).map(ServiceName::of);
+    }
+
+    /** Returns what is different from an earlier basis. */
+    List<Cause> since(InputFingerprint earlier) {
+        Set<String> names = new TreeSet<>(parts.keySet());
+        names.addAll(earlier.parts.keySet());
+        List<Cause> causes = new ArrayList<>();
+        for (String name : names) {
+            String before = earlier.parts.getOrDefault(name, "nothing");
+            String now = parts.getOrDefault(name, "nothing");
+            if (!before.equals(now) && !isLeftToAnotherPart(name, earlier)) {
+                causes.add(cause(name, before, now));
+            }
+        }
+        boolean isClear = causes.stream().anyMatch(cause -> !cause.kind().isGeneral());
+        return causes.stream()
+                .filter(cause -> !isClear || !cause.kind().isGeneral())
+                .toList();
+    }
+
+    /** A default that one of the two did not rest on is the same as ever: what the definition leaves to defaults changed. */
+    private boolean isLeftToAnotherPart(String part, InputFingerprint earlier) {
+        return part.startsWith(Kind.DEFAULT.name() + " ")
+                && !(parts.containsKey(part) && earlier.parts.containsKey(part))
+                && !Objects.equals(parts.get(Kind.DEFINITION.name()), earlier.parts.get(Kind.DEFINITION.name()));
+    }
+
+    private static Cause cause(String part, String before, String now) {
+        Kind kind = Kind.valueOf(part.split(" ", 2)[0]);
+        String name = part.contains(" ") ? part.split(" ", 2)[1] : "";
+        return switch (kind) {
+            case DEFAULT -> new Cause(kind, "%s, from %s to %s".formatted(name, before, now));
+            case TOOL -> new Cause(kind, "from %s to %s".formatted(before, now));
+            default -> new Cause(kind, name);
+        };
+    }
+
+    private static Map<String, String> parts(Definition definition, ResolvedCatalog catalog, String version) {
+        Service service = definition.service();
+        Map<String, String> parts = new TreeMap<>();
+        Service written = catalog.valid()
+                .written()
+                .definition(service.name())
+                .map(Definition::service)
+                .orElse(service);
+        parts.put(Kind.DEFINITION.name(), Fingerprint.of(definition.category() + "\n" + ServiceWriter.write(written)));
+        definition
+                .filled()
+                .values()
+                .forEach(origin ->
+                        parts.put(Kind.DEFAULT + " " + origin.replace(PREFIX, ""), value(catalog.inventory(), origin)));
+        catalog.files()
+                .getOrDefault(service.name(), Map.of())
+                .forEach((path, text) -> parts.put(Kind.FILE + " " + path, Fingerprint.of(text)));
+        service.containers()
+                .forEach((name, container) -> container
+                        .secrets()
+                        .forEach((variable, reference) -> parts.put(
+                                "%s %s of %s".formatted(Kind.SECRET, variable, name),
+                                Fingerprint.of(catalog.secret(service.name(), reference)
+                                        .text()))));
+        service.renamedFrom().ifPresent(former -> parts.put(Kind.RENAMED.name(), former.value()));
+        parts.put(Kind.INVENTORY.name(), Fingerprint.of(catalog.inventory().toString()));
+        parts.put(Kind.TOOL.name(), version);
+        return parts;
+    }
+
+    private static String value(Inventory inventory, String origin) {
+        return switch (origin) {
+            case "domain" -> inventory.domain().value();
+            case "defaults.timeZone" -> inventory.defaultsOrNone().timeZone().orElse("");
+            case "defaults.networks" -> inventory.defaultsOrNone().networks().toString();
+            case "defaults.middlewares" ->
+                inventory.defaultsOrNone().middlewares().toString();
+            default -> inventory.defaultsOrNone().labels().getOrDefault(origin.replace(PREFIX + "labels.", ""), "");
+        };
+    }
+}

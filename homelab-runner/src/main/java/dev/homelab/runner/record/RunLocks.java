@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.record;
+
+import dev.homelab.provision.Cancellation;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The way into a homelab: one run at a time, and while somebody has it reserved, such as a pipeline of several jobs, only
+ * those runs that are theirs.
+ */
+public final class RunLocks {
+
+    private static final Duration INTERVAL = Duration.ofMillis(500);
+
+    private final SignedFolder record;
+    private final Pass pass;
+    private final Cancellation cancellation;
+
+    /**
+     * What a run brings along.
+     *
+     * @param patience how long it waits for others to leave
+     * @param holder the name under which the homelab is reserved for it; empty if it is not
+     */
+    public record Pass(Duration patience, Optional<String> holder) {
+
+        /** Comes alone, and does not wait. */
+        public static Pass usual() {
+            return new Pass(Duration.ZERO, Optional.empty());
+        }
+    }
+
+    /** One that waits as long as the pass says. */
+    public RunLocks(SignedFolder record, Pass pass) {
+        this(record, pass, new Cancellation());
+    }
+
+    public RunLocks(SignedFolder record, Pass pass, Cancellation cancellation) {
+        this.record = record;
+        this.pass = pass;
+        this.cancellation = cancellation;
+    }
+
+    /**
+     * Lets a run in.
+     *
+     * @param run who it is, in words that help a person find it
+     * @throws LockedException if it has to wait too long for another
+     * @throws java.util.concurrent.CancellationException if it is cancelled while it waits
+     */
+    public RunLock enter(String run) {
+        long end = System.nanoTime() + pass.patience().toNanos();
+        while (true) {
+            try {
+                return tryToEnter(run);
+            } catch (LockedException e) {
+                if (System.nanoTime() >= end) {
+                    throw e;
+                }
+                cancellation.pause(INTERVAL);
+                cancellation.check();
+            }
+        }
+    }
+
+    /**
+     * Keeps all out, from now on, that do not bring the pass's holder along, until that is over or somebody frees it.
+     *
+     * @throws LockedException if it has to wait too long for another
+     */
+    public RunLocks reserve() {
+        RunLock lock = enter(holder());
+        try (lock) {
+            reservation(lock).write(holder());
+        }
+        return this;
+    }
+
+    /**
+     * Ends that; nothing happens if it has ended.
+     *
+     * @throws LockedException if it is another's
+     */
+    public RunLocks free() {
+        RunLock lock = enter(holder());
+        try (lock) {
+            reservation(lock).remove();
+        }
+        return this;
+    }
+
+    private RunLock tryToEnter(String run) {
+        RunLock lock = RunLock.take(record, run);
+        try {
+            reservation(lock).check(pass.holder());
+            lock.alsoRenewing(() -> reservation(lock).check(pass.holder()));
+            return lock;
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private String holder() {
+        return pass.holder().orElseThrow(() -> new IllegalStateException("No holder. This is a bug in homelab."));
+    }
+
+    private Reservation reservation(RunLock lock) {
+        return new Reservation(record, lock.now());
+    }
+}

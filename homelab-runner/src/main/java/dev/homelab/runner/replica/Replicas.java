@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.replica;
+
+import dev.homelab.model.inventory.Target;
+import dev.homelab.model.inventory.Wave;
+import dev.homelab.problem.Problem;
+import dev.homelab.problem.Where;
+import dev.homelab.runner.guard.Scope;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * Targets of one kind that answer for names, and so are asked for the same, such as two Pi-holes. What goes wrong at one of
+ * them alone leaves it behind, and is no failure of a service; one that is not behind is always left. Safe for many threads.
+ */
+public final class Replicas {
+
+    private final List<Target> targets;
+    private final Map<String, String> behind = new TreeMap<>();
+
+    /**
+     * Finds twins.
+     *
+     * @param targets those that a run looks at
+     * @param scope where it may change something; who may not be brought up to date stands in for nobody
+     */
+    public Replicas(Collection<Target> targets, Scope scope) {
+        this.targets = targets.stream()
+                .filter(target -> target.wave() == Wave.NAMING && scope.includes(target.name()))
+                .toList();
+    }
+
+    /**
+     * Takes notice of what went wrong at a target, and returns whether it is only behind by that.
+     *
+     * @param isWell whether the same went well at another target
+     */
+    public synchronized boolean leavesBehind(String target, Predicate<String> isWell) {
+        Optional<String> other = targets.stream()
+                .filter(one -> one.name().equals(target))
+                .flatMap(one -> targets.stream().filter(two -> two.kind().equals(one.kind())))
+                .map(Target::name)
+                .filter(name -> !name.equals(target) && !behind.containsKey(name) && isWell.test(name))
+                .findFirst();
+        other.ifPresent(name -> behind.putIfAbsent(target, name));
+        return other.isPresent();
+    }
+
+    /** Returns the names of those that are behind, sorted. */
+    public synchronized Set<String> behind() {
+        return Set.copyOf(behind.keySet());
+    }
+
+    /** Returns what a person has to know of each that is behind. */
+    public synchronized List<Problem> problems() {
+        return behind.entrySet().stream()
+                .map(one -> problem(one.getKey(), one.getValue()))
+                .toList();
+    }
+
+    private static Problem problem(String target, String other) {
+        return new Problem(
+                "target left behind",
+                Where.target(target, ""),
+                "\"%s\" may not be up to date. The run went on, since \"%s\" holds the same and nothing is wrong there."
+                        .formatted(target, other),
+                "see to what else is said of \"%s\". The next run brings it up to date:\n\n  homelab apply"
+                        .formatted(target));
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.replica;
+
+import dev.homelab.problem.Problem;
+import dev.homelab.provision.TargetException;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Says of a target that does not answer, or lets nobody in, how a run goes on without it. */
+public final class UnavailableTarget {
+
+    private UnavailableTarget() {}
+
+    /**
+     * Looks at a target.
+     *
+     * @throws TargetException if that cannot be done, with that way out in each of its problems
+     */
+    public static <T> T look(String target, Supplier<T> look) {
+        try {
+            return look.get();
+        } catch (TargetException e) {
+            throw new TargetException(e.problems().stream()
+                    .map(problem -> withoutIt(problem, target))
+                    .toList());
+        }
+    }
+
+    /**
+     * Holds problems against a target.
+     *
+     * @throws TargetException if there are any, with that way out in each
+     */
+    public static void check(String target, List<Problem> problems) {
+        if (!problems.isEmpty()) {
+            look(target, () -> {
+                throw new TargetException(problems);
+            });
+        }
+    }
+
+    private static Problem withoutIt(Problem problem, String target) {
+        String fix = "%s\n\nTo leave it out of a run instead, add to plan or apply:\n\n  --without %s"
+                .formatted(problem.fix(), target);
+        return new Problem(problem.summary(), problem.where(), problem.detail(), fix);
+    }
+}
