@@ -34,10 +34,11 @@ record Judged(ValidCatalog catalog, List<Problem> warnings, List<Problem> leftOu
         if (!clashes.isEmpty()) {
             throw new InvalidDefinitionsException(clashes);
         }
-        ParseResult reading = sources.read(plugins.kinds());
         List<Rule> languages = new ArrayList<>();
         plugins.adapters().forEach(adapter -> languages.add(adapter::checkDefinitions));
-        Judgement judgement = new CatalogValidator(languages).judge(reading);
+        CatalogValidator validator = new CatalogValidator(languages); // starts while definitions are read
+        ParseResult reading = sources.read(plugins.kinds());
+        Judgement judgement = validator.judge(reading);
         List<Problem> problems = new ArrayList<>(judgement.problems());
         List<Problem> warnings = new ArrayList<>(judgement.warnings());
         reading.catalog().map(catalog -> Resolver.checkFiles(catalog, warnings)).ifPresent(problems::addAll);

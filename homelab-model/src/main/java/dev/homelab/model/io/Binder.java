@@ -84,7 +84,7 @@ final class Binder {
         if (special != null) {
             return special.read(this, node, path);
         }
-        if (Scalars.isSingleText(plain)) {
+        if (Records.isSingleText(plain)) {
             return singleText(node, plain, path);
         }
         return plain.isRecord() ? record(node, plain, path) : scalar(node, plain, path);

@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Reads a folder of definitions: {@code inventory.yaml}, and one file per service in a folder per category.
@@ -26,6 +27,9 @@ import java.util.Optional;
  * and is not read is a problem.
  */
 public final class CatalogReader {
+
+    /** Fewer files than these are read sooner than more threads are started. */
+    private static final int FEW = 32;
 
     private final InventoryReader inventoryReader;
     private final Map<Class<?>, Binder.Special> specials;
@@ -59,13 +63,19 @@ public final class CatalogReader {
                 .map(text -> inventoryReader.read(text, inventoryFindings));
         problems.addAll(inventoryFindings.problems());
         List<Definition> definitions = new ArrayList<>();
+        List<Candidate> candidates = new ArrayList<>();
         for (Path folder : folders) {
             Repository repository = Repository.around(folder);
             for (Path category : DefinitionFiles.entries(folder, UnreadFiles::isCategory, problems)) {
                 for (Path file : DefinitionFiles.entries(category, Files::isRegularFile, problems)) {
-                    definition(repository, category, file, problems).ifPresent(definitions::add);
+                    candidates.add(new Candidate(repository, category, file));
                 }
             }
+        }
+        Stream<Candidate> files = candidates.size() < FEW ? candidates.stream() : candidates.parallelStream();
+        for (Read read : files.map(this::read).toList()) {
+            problems.addAll(read.problems());
+            read.definition().ifPresent(definitions::add);
         }
         definitions.addAll(others);
         UnreadFiles unread = new UnreadFiles(inventoryFile, definitions, problems);
@@ -82,6 +92,19 @@ public final class CatalogReader {
                 .filter(file -> file.toString().endsWith(DefinitionFiles.ENDING)
                         || file.toString().endsWith(".yml"))
                 .toList();
+    }
+
+    /** A file that may be a definition. */
+    private record Candidate(Repository repository, Path category, Path file) {}
+
+    /** What one file came to. */
+    private record Read(Optional<Definition> definition, List<Problem> problems) {}
+
+    private Read read(Candidate candidate) {
+        List<Problem> problems = new ArrayList<>();
+        Optional<Definition> definition =
+                definition(candidate.repository(), candidate.category(), candidate.file(), problems);
+        return new Read(definition, problems);
     }
 
     private Optional<Definition> definition(Repository repository, Path folder, Path file, List<Problem> problems) {

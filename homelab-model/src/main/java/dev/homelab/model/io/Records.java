@@ -2,46 +2,56 @@
 package dev.homelab.model.io;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Record types as the reader sees them: their keys, and how to make one. */
+/** Record types as the reader sees them: their keys, and how to make one. Each type is looked into once. */
 final class Records {
+
+    private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
+        @Override
+        protected Shape computeValue(Class<?> type) {
+            return Shape.of(type);
+        }
+    };
 
     private Records() {}
 
     /** Returns the types of a record's components by their YAML keys, in the order they are declared. */
     static Map<String, Type> components(Class<?> type) {
-        Map<String, Type> components = new LinkedHashMap<>();
-        for (RecordComponent component : type.getRecordComponents()) {
-            components.put(key(component), component.getGenericType());
-        }
-        return components;
+        return SHAPES.get(type).components();
+    }
+
+    /** Returns whether records of this type are written as a single text, such as a hostname. */
+    static boolean isSingleText(Class<?> type) {
+        return type.isRecord() && SHAPES.get(type).isSingleText();
     }
 
     /** Returns the components of a record that are not null, by their YAML keys, in the order they are declared. */
     static Map<String, Object> parts(Object record) {
         Map<String, Object> parts = new LinkedHashMap<>();
-        for (RecordComponent component : record.getClass().getRecordComponents()) {
-            Object part = part(record, component);
+        SHAPES.get(record.getClass()).accessors().forEach((key, accessor) -> {
+            Object part = part(record, accessor);
             if (part != null) {
-                parts.put(key(component), part);
+                parts.put(key, part);
             }
-        }
+        });
         return parts;
     }
 
-    private static @Nullable Object part(Object record, RecordComponent component) {
+    private static @Nullable Object part(Object record, Method accessor) {
         try {
-            component.getAccessor().setAccessible(true);
-            return component.getAccessor().invoke(record);
+            return accessor.invoke(record);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(record.getClass() + " hides its parts. This is a bug in homelab.", e);
         }
@@ -49,13 +59,8 @@ final class Records {
 
     /** Makes a record of these values, absent ones included. */
     static Object make(Class<?> type, List<? extends @Nullable Object> values) {
-        Class<?>[] types = Arrays.stream(type.getRecordComponents())
-                .map(RecordComponent::getType)
-                .toArray(Class<?>[]::new);
         try {
-            Constructor<?> constructor = type.getDeclaredConstructor(types);
-            constructor.setAccessible(true);
-            return constructor.newInstance(values.toArray());
+            return SHAPES.get(type).constructor().newInstance(values.toArray());
         } catch (InvocationTargetException e) {
             throw new IllegalStateException(
                     type + " judges in its constructor. This is a bug in homelab.", e.getCause());
@@ -64,8 +69,46 @@ final class Records {
         }
     }
 
-    private static String key(RecordComponent component) {
-        JsonProperty written = component.getAccessor().getAnnotation(JsonProperty.class);
-        return written == null ? component.getName() : written.value();
+    /** What is known of a record type. */
+    private record Shape(
+            Map<String, Type> components,
+            Map<String, Method> accessors,
+            Constructor<?> constructor,
+            boolean isSingleText) {
+
+        static Shape of(Class<?> type) {
+            RecordComponent[] declared = type.getRecordComponents();
+            Map<String, Type> components = new LinkedHashMap<>();
+            Map<String, Method> accessors = new LinkedHashMap<>();
+            for (RecordComponent component : declared) {
+                components.put(key(component), component.getGenericType());
+                component.getAccessor().setAccessible(true);
+                accessors.put(key(component), component.getAccessor());
+            }
+            boolean isSingleText =
+                    declared.length == 1 && declared[0].getAccessor().isAnnotationPresent(JsonValue.class);
+            return new Shape(
+                    Collections.unmodifiableMap(components),
+                    Collections.unmodifiableMap(accessors),
+                    constructor(type, declared),
+                    isSingleText);
+        }
+
+        private static Constructor<?> constructor(Class<?> type, RecordComponent... declared) {
+            Class<?>[] types =
+                    Arrays.stream(declared).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            try {
+                Constructor<?> constructor = type.getDeclaredConstructor(types);
+                constructor.setAccessible(true);
+                return constructor;
+            } catch (NoSuchMethodException e) {
+                throw new IllegalStateException(type + " has no canonical constructor, as every record must.", e);
+            }
+        }
+
+        private static String key(RecordComponent component) {
+            JsonProperty written = component.getAccessor().getAnnotation(JsonProperty.class);
+            return written == null ? component.getName() : written.value();
+        }
     }
 }

@@ -2,14 +2,15 @@
 package dev.homelab.model.io;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonValue;
 import dev.homelab.model.value.WebAddress;
 import dev.homelab.problem.Printable;
-import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,8 @@ final class Scalars {
     private static final int LONGEST_NUMBER = 40;
     private static final Pattern NUMBER = Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?"
             + "|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)");
+    private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
+    private static final Pattern ADDRESS = Pattern.compile(WebAddress.FORM);
     private static final Pattern TRUTH = Pattern.compile("true|True|TRUE|false|False|FALSE");
 
     /** What YAML 1.2 takes for a number and YAML 1.1 does not. */
@@ -39,10 +42,17 @@ final class Scalars {
 
     private static final Resolver YAML_1_1 = new Resolver();
 
+    private static final ClassValue<Map<String, Object>> CONSTANTS = new ClassValue<>() {
+        @Override
+        protected Map<String, Object> computeValue(Class<?> type) {
+            return constants(type);
+        }
+    };
+
     private Scalars() {}
 
     static boolean isNull(ScalarNode node) {
-        return node.getScalarStyle() == ScalarStyle.PLAIN && node.getValue().matches("|~|null|Null|NULL");
+        return node.getScalarStyle() == ScalarStyle.PLAIN && NULLS.contains(node.getValue());
     }
 
     /** Returns the value as this type, or null if it is of another. */
@@ -60,7 +70,7 @@ final class Scalars {
             return isPlain(node, TRUTH) ? (Object) Boolean.valueOf(node.getValue()) : null;
         }
         if (type == URI.class) {
-            return node.getValue().matches(WebAddress.FORM) ? URI.create(node.getValue()) : null;
+            return ADDRESS.matcher(node.getValue()).matches() ? URI.create(node.getValue()) : null;
         }
         return type.isEnum() ? constant(node.getValue(), type) : null;
     }
@@ -123,17 +133,6 @@ final class Scalars {
         return "text";
     }
 
-    /** Returns whether records of this type are written as a single text, such as a hostname. */
-    static boolean isSingleText(Class<?> type) {
-        return type.isRecord()
-                && type.getRecordComponents().length == 1
-                && Arrays.stream(type.getRecordComponents()).allMatch(Scalars::isJsonValue);
-    }
-
-    private static boolean isJsonValue(RecordComponent component) {
-        return component.getAccessor().isAnnotationPresent(JsonValue.class);
-    }
-
     private static @Nullable Double number(String text) {
         Integer whole = wholeNumber(text);
         try {
@@ -161,10 +160,15 @@ final class Scalars {
     }
 
     private static @Nullable Object constant(String text, Class<?> type) {
-        Optional<?> found = Arrays.stream(type.getEnumConstants())
-                .filter(constant -> name(constant).equals(text))
-                .findFirst();
-        return found.orElse(null);
+        return CONSTANTS.get(type).get(text);
+    }
+
+    private static Map<String, Object> constants(Class<?> type) {
+        Map<String, Object> constants = new HashMap<>();
+        for (Object constant : type.getEnumConstants()) {
+            constants.put(name(constant), constant);
+        }
+        return constants;
     }
 
     private static String name(Object constant) {

@@ -53,7 +53,7 @@ public final class ServiceWriter {
             return Scalars.write(value);
         }
         Map<String, Object> parts = Records.parts(value);
-        if (Scalars.isSingleText(value.getClass())) {
+        if (Records.isSingleText(value.getClass())) {
             return Scalars.write(parts.values().iterator().next());
         }
         Map<String, Object> said = new LinkedHashMap<>();

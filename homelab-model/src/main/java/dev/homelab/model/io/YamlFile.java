@@ -30,6 +30,8 @@ final class YamlFile {
     /** The size of a file that is still read; honest ones are a hundredth of it. */
     static final int MOST_BYTES = 1 << 20;
 
+    private static final Resolver RESOLVER = new Resolver();
+
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private static final Pattern NO_TEXT = Pattern.compile("[\\x00\\p{Cs}]");
@@ -113,7 +115,7 @@ final class YamlFile {
         limits.setNestingDepthLimit(Integer.MAX_VALUE);
         limits.setMaxAliasesForCollections(Integer.MAX_VALUE);
         LimitedParser parser = new LimitedParser(new ParserImpl(reader, limits));
-        return Optional.ofNullable(new Composer(parser, new Resolver(), limits).getSingleNode())
+        return Optional.ofNullable(new Composer(parser, RESOLVER, limits).getSingleNode())
                 .filter(node -> !(node instanceof ScalarNode scalar && Scalars.isNull(scalar)));
     }
 

@@ -4,6 +4,7 @@ package dev.homelab.model.rule;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
+import dev.homelab.model.Service;
 import dev.homelab.model.value.SecretRef;
 import dev.homelab.problem.Positions;
 import dev.homelab.problem.Problem;
@@ -17,8 +18,10 @@ import jakarta.validation.groups.Default;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 
 /** The Bean Validation constraints on the records, as problems with YAML paths. */
@@ -34,24 +37,43 @@ final class Constraints {
         GREETING.setLevel(Level.WARNING);
     }
 
-    private final Validator validator = Validation.byDefaultProvider()
-            .configure()
-            .ignoreXmlConfiguration()
-            .messageInterpolator(new ParameterMessageInterpolator())
-            .buildValidatorFactory()
-            .getValidator();
+    /** Fewer definitions than these are checked sooner than more threads are started. */
+    private static final int FEW = 32;
+
+    /** Starts in a thread of its own, since that takes longer than reading a few definitions. */
+    private final CompletableFuture<Validator> validator =
+            CompletableFuture.supplyAsync(Constraints::start, Constraints::inThread);
+
+    private static void inThread(Runnable work) {
+        Thread thread = new Thread(work, "homelab-validator");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static Validator start() {
+        Validator started = Validation.byDefaultProvider()
+                .configure()
+                .ignoreXmlConfiguration()
+                .messageInterpolator(new ParameterMessageInterpolator())
+                .buildValidatorFactory()
+                .getValidator();
+        started.getConstraintsForClass(Service.class);
+        return started;
+    }
 
     List<Problem> check(Catalog catalog) {
         List<Problem> problems = new ArrayList<>(
                 check(catalog.inventory(), catalog.inventoryPositions(), Default.class, SecretRef.Everywhere.class));
-        for (Definition definition : catalog.definitions()) {
-            problems.addAll(check(definition.service(), definition.positions(), Default.class));
-        }
+        List<Definition> definitions = catalog.definitions();
+        Stream<Definition> each = definitions.size() < FEW ? definitions.stream() : definitions.parallelStream();
+        each.map(definition -> check(definition.service(), definition.positions(), Default.class))
+                .toList()
+                .forEach(problems::addAll);
         return problems;
     }
 
     private List<Problem> check(Object record, Positions positions, Class<?>... groups) {
-        return validator.validate(record, groups).stream()
+        return validator.join().validate(record, groups).stream()
                 .map(violation -> problem(violation, positions))
                 .toList();
     }

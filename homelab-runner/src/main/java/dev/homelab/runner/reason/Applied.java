@@ -69,7 +69,9 @@ public record Applied(Map<ServiceName, Entry> services, Set<ServiceName> protect
             Collection<DesiredFingerprint> wanted,
             Set<ServiceName> asBefore) {
         Map<ServiceName, Entry> entries = new TreeMap<>();
-        bases.forEach((name, basis) -> entries.put(name, new Entry(basis, resources(name, wanted))));
+        Map<ServiceName, Map<String, String>> resources = resources(wanted);
+        bases.forEach(
+                (name, basis) -> entries.put(name, new Entry(basis, resources.getOrDefault(name, Map.of()))));
         for (ServiceName name : asBefore) {
             service(name).ifPresentOrElse(before -> entries.put(name, before), () -> entries.remove(name));
         }
@@ -102,11 +104,12 @@ public record Applied(Map<ServiceName, Entry> services, Set<ServiceName> protect
         return new Applied(entries, protectedServices, revision).protecting(more.protectedServices());
     }
 
-    static Map<String, String> resources(ServiceName name, Collection<DesiredFingerprint> wanted) {
-        Map<String, String> resources = new TreeMap<>();
-        wanted.stream()
-                .filter(want -> want.service().equals(name))
-                .forEach(want -> resources.put(want.resource(), want.fingerprint()));
+    /** Returns the fingerprints of the resources of each service. */
+    static Map<ServiceName, Map<String, String>> resources(Collection<DesiredFingerprint> wanted) {
+        Map<ServiceName, Map<String, String>> resources = new TreeMap<>();
+        wanted.forEach(want -> resources
+                .computeIfAbsent(want.service(), name -> new TreeMap<>())
+                .put(want.resource(), want.fingerprint()));
         return resources;
     }
 }

@@ -128,10 +128,11 @@ public final class CauseFinder implements Causes {
         Set<ServiceName> names = new TreeSet<>(applied.services().keySet());
         names.addAll(bases.keySet());
         SortedMap<ServiceName, AffectedService> affected = new TreeMap<>();
+        Map<ServiceName, Map<String, String>> resources = Applied.resources(asked);
         for (ServiceName name : names) {
             Map<String, String> before =
                     applied.service(name).map(Applied.Entry::resources).orElse(Map.of());
-            AffectedService one = AffectedService.of(since(name), before, Applied.resources(name, asked));
+            AffectedService one = AffectedService.of(since(name), before, resources.getOrDefault(name, Map.of()));
             if (!one.causes().isEmpty() && !(isOfAll(one) && one.resources().isEmpty())) {
                 affected.put(name, one);
             }
