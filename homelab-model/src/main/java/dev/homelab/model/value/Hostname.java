@@ -23,6 +23,8 @@ public record Hostname(
     static final String FORM =
             "^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$";
 
+    private static final java.util.regex.Pattern COMPILED = java.util.regex.Pattern.compile(FORM);
+
     @JsonCreator
     public static Hostname of(String value) {
         return new Hostname(value);
@@ -30,7 +32,7 @@ public record Hostname(
 
     /** Returns whether the text has the form it must have. */
     public boolean isWellFormed() {
-        return value.matches(FORM);
+        return COMPILED.matcher(value).matches();
     }
 
     @Override

@@ -24,6 +24,8 @@ public record PortMapping(
     static final String FORM = "^" + Patterns.ADDRESS_BEFORE_PORT
             + "([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5]):([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])(/(tcp|udp))?$";
 
+    private static final java.util.regex.Pattern COMPILED = java.util.regex.Pattern.compile(FORM);
+
     @JsonCreator
     public static PortMapping of(String value) {
         return new PortMapping(value);
@@ -31,7 +33,7 @@ public record PortMapping(
 
     /** Returns whether the text has the form that the other methods read. */
     public boolean isWellFormed() {
-        return value.matches(FORM);
+        return COMPILED.matcher(value).matches();
     }
 
     /** Returns the port on the host. */

@@ -22,6 +22,8 @@ public record ServiceName(
 
     public static final String FORM = "^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$";
 
+    private static final java.util.regex.Pattern COMPILED = java.util.regex.Pattern.compile(FORM);
+
     @JsonCreator
     public static ServiceName of(String value) {
         return new ServiceName(value);
@@ -29,7 +31,7 @@ public record ServiceName(
 
     /** Returns whether the text has the form it must have. */
     public boolean isWellFormed() {
-        return value.matches(FORM);
+        return COMPILED.matcher(value).matches();
     }
 
     @Override

@@ -70,8 +70,7 @@ public record Applied(Map<ServiceName, Entry> services, Set<ServiceName> protect
             Set<ServiceName> asBefore) {
         Map<ServiceName, Entry> entries = new TreeMap<>();
         Map<ServiceName, Map<String, String>> resources = resources(wanted);
-        bases.forEach(
-                (name, basis) -> entries.put(name, new Entry(basis, resources.getOrDefault(name, Map.of()))));
+        bases.forEach((name, basis) -> entries.put(name, new Entry(basis, resources.getOrDefault(name, Map.of()))));
         for (ServiceName name : asBefore) {
             service(name).ifPresentOrElse(before -> entries.put(name, before), () -> entries.remove(name));
         }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model.rule.host;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
 import dev.homelab.model.inventory.Wave;
@@ -12,20 +14,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** A service's host is one of the inventory and, if it has containers, one that has a target to run them. */
 final class KnownHost implements Rule {
 
     @Override
     public List<Problem> check(Catalog catalog) {
+        Set<String> runtimes = runtimes(catalog);
+        boolean isRead = DefinitionParts.targetsAreThere(catalog);
         return catalog.definitions().stream()
                 .flatMap(definition -> definition.service().host().stream()
-                        .flatMap(host -> problem(catalog, definition, host).stream()))
+                        .flatMap(host ->
+                                problem(catalog, definition, host, !isRead || runtimes.contains(host)).stream()))
                 .toList();
     }
 
-    private static Optional<Problem> problem(Catalog catalog, Definition definition, String host) {
+    private static Optional<Problem> problem(
+            Catalog catalog, Definition definition, String host, boolean runsContainers) {
         Map<String, ?> hosts = catalog.inventory().hosts();
         if (host.isBlank()) {
             return Optional.empty(); // a constraint on the record says so
@@ -37,9 +42,7 @@ final class KnownHost implements Rule {
                     "there is no host \"%s\" in the inventory.".formatted(host),
                     advice(host, hosts.keySet())));
         }
-        if (!definition.service().containers().isEmpty()
-                && DefinitionParts.targetsAreThere(catalog)
-                && runtimes(catalog).noneMatch(host::equals)) {
+        if (!definition.service().containers().isEmpty() && !runsContainers) {
             return Optional.of(new Problem(
                     "host runs no containers",
                     definition.positions().at("host"),
@@ -50,11 +53,12 @@ final class KnownHost implements Rule {
         return Optional.empty();
     }
 
-    private static Stream<String> runtimes(Catalog catalog) {
+    private static Set<String> runtimes(Catalog catalog) {
         return catalog.inventory().targets().values().stream()
                 .filter(DefinitionParts::isThere)
                 .filter(target -> target.wave() == Wave.RUNTIME)
-                .flatMap(target -> target.host().stream());
+                .flatMap(target -> target.host().stream())
+                .collect(toSet());
     }
 
     private static String advice(String host, Set<String> hosts) {

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model.rule.routing;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
 import dev.homelab.model.Service;
 import dev.homelab.model.SsoApp;
+import dev.homelab.model.inventory.Target;
 import dev.homelab.model.inventory.Wave;
 import dev.homelab.model.rule.support.DefinitionParts;
 import dev.homelab.model.rule.support.Rule;
 import dev.homelab.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Whatever a service asks for, some target gives it; and what needs a route has one. */
 final class TargetForEveryPart implements Rule {
@@ -18,13 +22,30 @@ final class TargetForEveryPart implements Rule {
     @Override
     public List<Problem> check(Catalog catalog) {
         List<Problem> problems = new ArrayList<>();
+        Set<Wave> given = catalog.inventory().targets().values().stream()
+                .filter(DefinitionParts::isThere)
+                .map(Target::wave)
+                .collect(toSet());
+        boolean isRead = DefinitionParts.targetsAreThere(catalog);
         for (Definition definition : catalog.definitions()) {
             Service service = definition.service();
-            require(!service.routes().isEmpty(), catalog, Wave.ROUTING, definition, "routes", problems);
-            require(!service.traefik().isEmpty(), catalog, Wave.ROUTING, definition, "traefik", problems);
-            require(!service.dns().isEmpty(), catalog, Wave.NAMING, definition, "dns", problems);
-            require(asksToSignIn(service), catalog, Wave.IDENTITY, definition, "sso", problems);
-            require(service.widget().isPresent(), catalog, Wave.PRESENTATION, definition, "widget", problems);
+            require(
+                    !service.routes().isEmpty() && isRead && !given.contains(Wave.ROUTING),
+                    definition,
+                    "routes",
+                    problems);
+            require(
+                    !service.traefik().isEmpty() && isRead && !given.contains(Wave.ROUTING),
+                    definition,
+                    "traefik",
+                    problems);
+            require(!service.dns().isEmpty() && isRead && !given.contains(Wave.NAMING), definition, "dns", problems);
+            require(asksToSignIn(service) && isRead && !given.contains(Wave.IDENTITY), definition, "sso", problems);
+            require(
+                    service.widget().isPresent() && isRead && !given.contains(Wave.PRESENTATION),
+                    definition,
+                    "widget",
+                    problems);
             requireRoute(asksToSignIn(service), definition, "sso", problems);
             requireRoute(service.widget().isPresent(), definition, "widget", problems);
             requireRoute(!service.verify().isEmpty(), definition, "verify", problems);
@@ -36,12 +57,8 @@ final class TargetForEveryPart implements Rule {
         return service.sso().filter(sso -> sso.kind() != SsoApp.Kind.NONE).isPresent();
     }
 
-    private static void require(
-            boolean asked, Catalog catalog, Wave wave, Definition definition, String path, List<Problem> problems) {
-        boolean given = catalog.inventory().targets().values().stream()
-                .filter(DefinitionParts::isThere)
-                .anyMatch(target -> target.wave() == wave);
-        if (asked && !given && DefinitionParts.targetsAreThere(catalog)) {
+    private static void require(boolean isMissing, Definition definition, String path, List<Problem> problems) {
+        if (isMissing) {
             problems.add(new Problem(
                     "no target for this",
                     definition.positions().at(path),
