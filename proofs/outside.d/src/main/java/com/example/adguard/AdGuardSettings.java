@@ -9,8 +9,8 @@ import java.net.URI;
 /**
  * An AdGuard Home.
  *
- * @param url where its web interface is
- * @param user who signs in
+ * @param url the address of its web interface
+ * @param user the user who signs in
  * @param password that user's password
  */
 public record AdGuardSettings(

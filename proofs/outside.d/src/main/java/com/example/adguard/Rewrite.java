@@ -1,10 +1,15 @@
 package com.example.adguard;
 
 import dev.homelab.provision.Resource;
+import java.util.List;
 import java.util.Optional;
 
-/** One rewrite. AdGuard Home has no room for a mark, so its owner is kept in homelab's ledger. */
-public record Rewrite(String domain, String answer) implements Resource {
+/** All rewrites of one domain. AdGuard Home has no room for a mark, so homelab keeps the owner in its ledger. */
+public record Rewrite(String domain, List<String> answers) implements Resource {
+
+    public Rewrite {
+        answers = answers.stream().sorted().toList();
+    }
 
     @Override
     public String key() {
@@ -13,11 +18,11 @@ public record Rewrite(String domain, String answer) implements Resource {
 
     @Override
     public String summary() {
-        return domain + " at " + answer;
+        return domain + " at " + String.join(", ", answers);
     }
 
     @Override
     public Optional<String> unmarked() {
-        return Optional.of(answer);
+        return Optional.of(String.join(" ", answers));
     }
 }

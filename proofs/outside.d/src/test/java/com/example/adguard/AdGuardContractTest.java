@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 
 class AdGuardContractTest extends ProvisionerContract<Rewrite> {
 
-    private final FakeAdGuard fake = new FakeAdGuard();
+    private final FakeAdGuard fake = new FakeAdGuard("admin", "PASSWORD");
     private final LabContext context = new LabContext();
 
     @AfterEach
