@@ -107,7 +107,7 @@ public final class TestLab implements AutoCloseable {
                 usual.key(),
                 usual.hosts(),
                 usual.http(),
-                usual.cancellation(),
+                usual.phase(),
                 true);
     }
 

@@ -29,7 +29,10 @@ public interface Context {
     /** Returns the HTTP client of the run. Most adapters want {@link #api} instead. */
     HttpClient http();
 
-    /** Returns what ends the run early; what waits, waits by it. */
+    /**
+     * Returns what ends waits early now. Ask for it at each wait: while changes are made and verified it is that of the run, and
+     * while they are rolled back it is one that is never requested, so that a cancelled run is rolled back with patience.
+     */
     Cancellation cancellation();
 
     /** Returns whether registries are to be asked if tags mean other images than those that run. */
@@ -47,7 +50,7 @@ public interface Context {
      * @param where how problems name the target
      */
     default HttpApi api(URI base, Where where) {
-        return new HttpApi(http(), cancellation(), base, where);
+        return new HttpApi(http(), this::cancellation, base, where);
     }
 
     /**

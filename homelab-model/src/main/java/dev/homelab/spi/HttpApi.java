@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The HTTP API of one target, with JSON as text. What goes wrong is a {@link TargetException} that names method, path, status
@@ -27,20 +28,24 @@ public final class HttpApi {
     private static final Duration BETWEEN = Duration.ofSeconds(1);
 
     private final HttpClient client;
-    private final Cancellation cancellation;
+    private final Supplier<Cancellation> cancellation;
     private final String base;
     private final Where where;
     private final Map<String, String> headers;
     private final Optional<Path> authority;
 
-    /** An API without credentials; see {@link Context#api}. */
-    public HttpApi(HttpClient client, Cancellation cancellation, URI base, Where where) {
+    /**
+     * An API without credentials; see {@link Context#api}.
+     *
+     * @param cancellation what ends waits early; asked at each wait, since it changes while a run goes on
+     */
+    public HttpApi(HttpClient client, Supplier<Cancellation> cancellation, URI base, Where where) {
         this(client, cancellation, base.toString().replaceFirst("(?<!/)/++$", ""), where, Map.of(), Optional.empty());
     }
 
     private HttpApi(
             HttpClient client,
-            Cancellation cancellation,
+            Supplier<Cancellation> cancellation,
             String base,
             Where where,
             Map<String, String> headers,
@@ -107,7 +112,7 @@ public final class HttpApi {
             try {
                 return client.exchange(request);
             } catch (IOException e) {
-                if (attempt >= READS || !cancellation.pause(BETWEEN)) {
+                if (attempt >= READS || !cancellation.get().pause(BETWEEN)) {
                     throw new TargetException(noAnswer(request, e));
                 }
             }

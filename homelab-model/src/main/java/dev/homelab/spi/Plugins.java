@@ -17,6 +17,7 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Everything that plugs into one homelab.
@@ -46,20 +47,37 @@ public record Plugins(
 
     /** Finds those that a class loader and its parents offer by {@code META-INF/services}. */
     public static Plugins found(ClassLoader loader) {
+        return found(loader, type -> true);
+    }
+
+    /**
+     * Finds those of them whose classes are accepted. No code of the others is run.
+     *
+     * @param accepted whether a class may be used
+     */
+    public static Plugins found(ClassLoader loader, Predicate<Class<?>> accepted) {
         List<Adapter<?>> adapters = new ArrayList<>();
         List<NotifierFactory<?>> notifiers = new ArrayList<>();
         List<SecretSource> sources = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
-        load(Adapter.class, loader, adapters::add, problems);
-        load(NotifierFactory.class, loader, notifiers::add, problems);
-        load(SecretSource.class, loader, sources::add, problems);
+        load(Adapter.class, loader, accepted, adapters::add, problems);
+        load(NotifierFactory.class, loader, accepted, notifiers::add, problems);
+        load(SecretSource.class, loader, accepted, sources::add, problems);
         return new Plugins(adapters, notifiers, sources, problems);
     }
 
     /** One that cannot be loaded hides none of another type. */
-    private static <T> void load(Class<T> type, ClassLoader loader, Consumer<T> taker, List<Problem> problems) {
+    private static <T> void load(
+            Class<T> type,
+            ClassLoader loader,
+            Predicate<Class<?>> accepted,
+            Consumer<T> taker,
+            List<Problem> problems) {
         try {
-            ServiceLoader.load(type, loader).forEach(taker);
+            ServiceLoader.load(type, loader).stream()
+                    .filter(provider -> accepted.test(provider.type()))
+                    .map(ServiceLoader.Provider::get)
+                    .forEach(taker);
         } catch (ServiceConfigurationError | LinkageError e) {
             problems.add(new Problem(
                     "plugin not loadable",

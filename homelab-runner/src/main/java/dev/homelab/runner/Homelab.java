@@ -14,6 +14,7 @@ import dev.homelab.report.Ending;
 import dev.homelab.report.Notifier;
 import dev.homelab.report.Phase;
 import dev.homelab.report.Report;
+import dev.homelab.runner.dashboard.Dashboards;
 import dev.homelab.runner.guard.Stage;
 import dev.homelab.runner.guard.UnknownNameException;
 import dev.homelab.runner.reason.AffectedService;
@@ -39,6 +40,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * A homelab and its definitions: the way in for programs.
@@ -65,12 +67,13 @@ public final class Homelab {
     private final RunIds ids;
 
     private Homelab(Builder builder) {
-        Secrets secrets = new Secrets(builder.environment, builder.masker, builder.plugins.secretSources());
-        this.judged = Judged.of(builder.sources, builder.plugins);
+        Plugins plugins = builder.morePlugins.apply(builder.plugins.orElseGet(builder.sources::plugins));
+        Secrets secrets = new Secrets(builder.environment, builder.masker, plugins.secretSources());
+        this.judged = Judged.of(builder.sources, plugins);
         this.inventory = builder.sources.inventory();
         this.environment = new RunEnvironment(
                 builder.sources.isWithoutCode() ? secrets.withoutPrograms() : secrets,
-                builder.plugins,
+                plugins,
                 builder.clock,
                 builder.executor);
         this.ids = new RunIds(builder.clock);
@@ -195,8 +198,9 @@ public final class Homelab {
      * @param earlier the earlier definitions; empty if they are not known, which affects every service
      */
     public SortedMap<ServiceName, AffectedService> affectedSince(Optional<Homelab> earlier) {
+        Homelab other = earlier.orElse(this); // its settings are of classes that its own plugins know
         try (Opened now = Opened.offline(judged.catalog(), environment);
-                Opened then = Opened.offline(earlier.orElse(this).judged.catalog(), environment)) {
+                Opened then = Opened.offline(other.judged.catalog(), other.environment)) {
             return earlier.isPresent() ? now.affectedSince(then) : now.allAffected();
         }
     }
@@ -214,6 +218,11 @@ public final class Homelab {
     /** Returns the keys of hosts with SSH. */
     public HostKeys hostKeys() {
         return new SshHostKeys(judged.catalog().catalog().inventory(), environment.secrets());
+    }
+
+    /** Returns the dashboards that services have tiles on. */
+    public Dashboards dashboards() {
+        return new Dashboards(judged.catalog(), environment.secrets());
     }
 
     /** Applies the definitions; see {@link #apply(RunRequest)}. */
@@ -262,8 +271,15 @@ public final class Homelab {
         RunOptions options = request.options();
         boolean notifiesNow =
                 options.stage() == Stage.ALL && !options.pipeline().notifiesLater();
-        try (Opened opened = open(request, cancellation);
-                Notifiers channels = notifiesNow ? channels() : new Notifiers(List.of())) {
+        try (Notifiers channels = notifiesNow ? channels() : new Notifiers(List.of())) {
+            return apply(request, shown, cancellation, channels.all());
+        }
+    }
+
+    private Report apply(
+            RunRequest request, Optional<SavedPlan> shown, Cancellation cancellation, List<Notifier> notified) {
+        RunOptions options = request.options();
+        try (Opened opened = open(request, cancellation)) {
             Refusals refusals = refusals(request, shown);
             Run.Part part = new Run.Part(
                     options.stage(),
@@ -271,11 +287,11 @@ public final class Homelab {
                     environment.clock().instant(),
                     cancellation,
                     refusals.revision());
-            Progress progress = progress(request, channels.all());
+            Progress progress = progress(request, notified);
             return new LockedRun(environment, opened, progress, options, part)
                     .apply(() -> planRequest(request, opened), refusals::of);
         } catch (RuntimeException e) {
-            return failed(progress(request, List.of()), e, cancellation);
+            return failed(progress(request, notified), e, cancellation);
         }
     }
 
@@ -370,7 +386,8 @@ public final class Homelab {
         private final Sources sources;
         private final List<Notifier> notifiers = new ArrayList<>();
         private final List<Consumer<Report>> listeners = new ArrayList<>();
-        private Plugins plugins;
+        private Optional<Plugins> plugins = Optional.empty();
+        private UnaryOperator<Plugins> morePlugins = UnaryOperator.identity();
         private Map<String, String> environment = Map.of();
         private Masker masker = new Masker();
         private Clock clock = Clock.systemUTC();
@@ -378,7 +395,6 @@ public final class Homelab {
 
         private Builder(Sources sources) {
             this.sources = sources;
-            this.plugins = sources.plugins();
         }
 
         /** Looks up {@code env:} references in this; in nothing if it is not said. */
@@ -395,29 +411,39 @@ public final class Homelab {
 
         /** Adds a kind of target to those that are found. */
         public Builder adapter(Adapter<?> more) {
-            plugins = plugins.with(more);
-            return this;
+            return adding(plugins -> plugins.with(more));
         }
 
         /** Adds a key that the inventory may have under {@code notify} to those that are found. */
         public Builder channel(NotifierFactory<?> more) {
-            plugins = plugins.with(more);
-            return this;
+            return adding(plugins -> plugins.with(more));
         }
 
         /** Looks up secrets of a scheme in this, instead of the source that is found for it if there is one. */
         public Builder secretSource(SecretSource more) {
-            plugins = plugins.with(more);
-            return this;
+            return adding(plugins -> plugins.with(more));
         }
 
-        /** Uses these adapters, notifiers and secret sources instead of those that are found. */
+        /**
+         * Uses these adapters, notifiers and secret sources instead of those that are found. Those that are given one by one are
+         * added, whether before or after.
+         */
         public Builder plugins(Plugins all) {
-            plugins = all;
+            plugins = Optional.of(all);
             return this;
         }
 
-        /** Notifies this of every run that applies something, beside the channels that the inventory names. */
+        private Builder adding(UnaryOperator<Plugins> more) {
+            UnaryOperator<Plugins> before = morePlugins;
+            morePlugins = plugins -> more.apply(before.apply(plugins));
+            return this;
+        }
+
+        /**
+         * Notifies this, beside the channels that the inventory names and of the same: of each run that applies or rolls back, also
+         * one that fails before it begins. Where jobs of a pipeline do the stages of a run, {@link Homelab#tell} notifies. To follow all
+         * runs, and verifications, take a {@link #listener}.
+         */
         public Builder notifier(Notifier more) {
             notifiers.add(more);
             return this;

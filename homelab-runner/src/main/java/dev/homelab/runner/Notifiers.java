@@ -50,6 +50,8 @@ final class Notifiers implements AutoCloseable {
             all.add(factory.cast(channel.settings(), secrets, http));
         } catch (TargetException e) { // a notification is no reason to stop
             LOG.warn("No notifications are sent to {}: {}", channel.key(), e.getMessage());
+        } catch (RuntimeException | Error e) { // a plugin may throw anything
+            LOG.warn("No notifications are sent to {}.", channel.key(), e);
         }
     }
 }

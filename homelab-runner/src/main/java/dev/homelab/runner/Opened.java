@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A homelab with its secrets at hand, and the connections that one run shares. */
@@ -41,13 +42,20 @@ final class Opened implements AutoCloseable {
     private final AdapterContext context;
     private @Nullable SignedFolder record;
     private final SshHosts hosts;
+    private final AtomicReference<Cancellation> phase;
     private final RunEnvironment environment;
     private final Ledger ledger = new Ledger(this::record);
 
-    private Opened(ResolvedCatalog resolved, AdapterContext context, SshHosts hosts, RunEnvironment environment) {
+    private Opened(
+            ResolvedCatalog resolved,
+            AdapterContext context,
+            SshHosts hosts,
+            AtomicReference<Cancellation> phase,
+            RunEnvironment environment) {
         this.resolved = resolved;
         this.context = context;
         this.hosts = hosts;
+        this.phase = phase;
         this.environment = environment;
     }
 
@@ -81,9 +89,10 @@ final class Opened implements AutoCloseable {
         Secrets secrets = environment.secrets();
         Catalog catalog = resolved.catalog();
         SshHosts hosts = new SshHosts(catalog.inventory(), secrets);
-        AdapterContext context = new AdapterContext(
-                catalog.inventory(), secrets, key, hosts, new Http(), new Cancellation(), refreshImages);
-        return new Opened(resolved, context, hosts, environment);
+        AtomicReference<Cancellation> phase = new AtomicReference<>(new Cancellation());
+        AdapterContext context =
+                new AdapterContext(catalog.inventory(), secrets, key, hosts, new Http(), phase::get, refreshImages);
+        return new Opened(resolved, context, hosts, phase, environment);
     }
 
     String homelab() {
@@ -98,15 +107,16 @@ final class Opened implements AutoCloseable {
         return context;
     }
 
-    /** Ends waits for hosts that do not answer; see {@link SshHosts#cancelledBy}. */
+    /** Ends waits of adapters, and for hosts that do not answer; see {@link SshHosts#cancelledBy}. */
     Opened cancelledBy(Cancellation cancellation) {
+        phase.set(cancellation);
         hosts.cancelledBy(cancellation);
         return this;
     }
 
-    /** Waits, from now on, for hosts that become unreachable; see {@link SshHosts#reconnectWithin}. */
+    /** Begins a phase with waits of its own: also for hosts that become unreachable; see {@link SshHosts#reconnectWithin}. */
     void reconnectWithin(Duration patience, Cancellation cancellation) {
-        hosts.cancelledBy(cancellation);
+        cancelledBy(cancellation);
         hosts.reconnectWithin(patience, cancellation);
     }
 

@@ -9,6 +9,7 @@ import dev.homelab.model.inventory.Inventory;
 import dev.homelab.provision.Cancellation;
 import dev.homelab.spi.Context;
 import dev.homelab.spi.Hosts;
+import java.util.function.Supplier;
 
 /**
  * The connections and secrets of one run; closed with it.
@@ -18,7 +19,7 @@ import dev.homelab.spi.Hosts;
  * @param key seals and opens secrets
  * @param hosts one SSH connection per host
  * @param http the one HTTP client
- * @param cancellation what ends the run early
+ * @param phase what ends the waits of the phase that the run is in
  * @param refreshImages whether registries are to be asked if tags mean other images than those that run
  */
 public record AdapterContext(
@@ -27,13 +28,13 @@ public record AdapterContext(
         RootKey key,
         Hosts hosts,
         Http http,
-        Cancellation cancellation,
+        Supplier<Cancellation> phase,
         boolean refreshImages)
         implements Context, AutoCloseable {
 
     /** For a run that asks no registry and is not cancelled. */
     public AdapterContext(Inventory inventory, Secrets secrets, RootKey key, Hosts hosts, Http http) {
-        this(inventory, secrets, key, hosts, http, new Cancellation(), false);
+        this(inventory, secrets, key, hosts, http, Cancellation::new, false);
     }
 
     /** Opens no connection yet. */
@@ -44,6 +45,11 @@ public record AdapterContext(
     @Override
     public RootKey sealing() {
         return key;
+    }
+
+    @Override
+    public Cancellation cancellation() {
+        return phase.get();
     }
 
     @Override

@@ -4,15 +4,16 @@ package dev.homelab.runner.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.homelab.model.inventory.DefinitionKinds;
 import dev.homelab.model.schema.DefinitionSchema;
 import dev.homelab.model.schema.Texts;
 import dev.homelab.model.value.SecretRef;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.report.Ending;
-import dev.homelab.runner.InvalidDefinitionsException;
 import dev.homelab.runner.Version;
 import dev.homelab.runner.cli.option.Definitions;
+import dev.homelab.runner.source.Sources;
 import dev.homelab.spi.Plugins;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,20 +78,28 @@ final class SchemaCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Terminal terminal = new Terminal(spec);
-        if (checked.isPresent()) {
-            return check(checked.get(), terminal);
+        Invocation invocation = Invocation.of(spec);
+        definitions.in(invocation.environment(), invocation.masker(), report -> {});
+        Plugins plugins = definitions.plugins();
+        List<Problem> problems = plugins.check();
+        if (!problems.isEmpty()) {
+            terminal.problems(problems, definitions.json());
+            return Ending.INVALID.exitCode();
         }
-        terminal.line(text(sort));
+        if (checked.isPresent()) {
+            return check(checked.get(), plugins, terminal);
+        }
+        terminal.line(text(sort, plugins));
         return Ending.DONE.exitCode();
     }
 
-    private int check(Path folder, Terminal terminal) throws IOException {
+    private static int check(Path folder, Plugins plugins, Terminal terminal) throws IOException {
         List<Problem> problems = new ArrayList<>();
         for (Sort each : Sort.values()) {
             Path file = folder.resolve(each.file());
             if (!Files.exists(file)) {
                 terminal.line("%s is not there; editors may take that of homelab schema.".formatted(file));
-            } else if (!Files.readString(file).strip().equals(text(each).strip())) {
+            } else if (!Files.readString(file).strip().equals(text(each, plugins).strip())) {
                 problems.add(outdated(file, each));
             } else {
                 terminal.line("%s is that of homelab %s.".formatted(file, Version.current()));
@@ -110,21 +119,15 @@ final class SchemaCommand implements Callable<Integer> {
                 "write it anew:\n\n  homelab schema %s > %s".formatted(sort.word(), file));
     }
 
-    private String text(Sort sort) throws IOException {
-        String ours = ofProgram(sort);
-        Invocation invocation = Invocation.of(spec);
-        definitions.in(invocation.environment(), invocation.masker(), report -> {});
-        Plugins plugins = definitions.plugins();
-        if (plugins.kinds().equals(Plugins.found().kinds())) {
-            return ours;
+    private static String text(Sort sort, Plugins plugins) throws IOException {
+        String program = ofProgram(sort);
+        DefinitionKinds ours = Sources.ownPlugins().kinds();
+        if (plugins.kinds().equals(ours)) {
+            return program;
         }
-        List<Problem> problems = plugins.check();
-        if (!problems.isEmpty()) {
-            throw new InvalidDefinitionsException(problems);
-        }
-        JsonNode known = new ObjectMapper().readTree(ours);
+        JsonNode known = new ObjectMapper().readTree(program);
         ObjectNode all = sort == Sort.SERVICE ? (ObjectNode) known : withPlugins(known, plugins);
-        allow(plugins.kinds().schemes(), all);
+        allow(plugins.kinds().schemes(), ours.schemes(), all);
         return new DefinitionSchema(all).render().stripTrailing();
     }
 
@@ -143,8 +146,8 @@ final class SchemaCommand implements Callable<Integer> {
     }
 
     /** Lets references to secrets have the schemes of plugins. */
-    private static void allow(Set<String> schemes, JsonNode schema) {
-        String ours = SecretRef.form(Plugins.found().kinds().schemes());
+    private static void allow(Set<String> schemes, Set<String> known, JsonNode schema) {
+        String ours = SecretRef.form(known);
         schema.findParents("pattern").stream()
                 .filter(parent -> parent.path("pattern").asText().equals(ours))
                 .forEach(parent -> ((ObjectNode) parent).put("pattern", SecretRef.form(schemes)));

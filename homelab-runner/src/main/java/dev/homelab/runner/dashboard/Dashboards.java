@@ -14,14 +14,13 @@ import dev.homelab.model.inventory.Inventory;
 import dev.homelab.runner.resolve.Resolver;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /**
  * The dashboards of a homelab, and the one line that each of their pages needs in a person's own file.
  *
  * <pre>{@code
- * Dashboards dashboards = new Dashboards(homelab.catalog(), System.getenv());
+ * Dashboards dashboards = homelab.dashboards();
  * dashboards.add(dashboards.look());
  * }</pre>
  *
@@ -32,14 +31,10 @@ public final class Dashboards {
     private final ValidCatalog valid;
     private final Secrets secrets;
 
-    /**
-     * Those of an inventory.
-     *
-     * @param environment where {@code env:} references are looked up, usually {@code System.getenv()}
-     */
-    public Dashboards(ValidCatalog valid, Map<String, String> environment) {
+    /** Those of an inventory; see {@link dev.homelab.runner.Homelab#dashboards}. */
+    public Dashboards(ValidCatalog valid, Secrets secrets) {
         this.valid = valid;
-        this.secrets = new Secrets(environment);
+        this.secrets = secrets;
     }
 
     /**

@@ -66,9 +66,14 @@ public record Sources(
         return new Sources(inventory, folders, jars, definitions, isWithoutCode, and(pluginJars, jar));
     }
 
-    /** Loads the plugins of the class path and, unless no code is run, of the jars. */
+    /** Loads the plugins that come with homelab. */
+    public static Plugins ownPlugins() {
+        return PluginJars.ours();
+    }
+
+    /** Loads the plugins of the class path and of the jars; where no code is run, only those that come with homelab. */
     public Plugins plugins() {
-        return isWithoutCode ? Plugins.found() : new PluginJars(inventory, pluginJars).load();
+        return isWithoutCode ? ownPlugins() : new PluginJars(inventory, pluginJars).load();
     }
 
     /** Returns these sources and services of the program's own. */
@@ -88,7 +93,7 @@ public record Sources(
         return isWithoutCode ? new JavaFiles(folders).leftOut(jars) : List.of();
     }
 
-    /** Returns the jars of plugins that are not loaded, since no code is run. */
+    /** Returns where plugins are that are not loaded, since no code is run. */
     public List<Problem> pluginsLeftOut() {
         return isWithoutCode ? new PluginJars(inventory, pluginJars).leftOut() : List.of();
     }

@@ -65,6 +65,7 @@ public final class Definitions {
     private boolean json;
 
     private Map<String, String> environment = Map.of();
+    private Optional<Plugins> loaded = Optional.empty();
     private Masker masker = new Masker();
     private Consumer<Report> listener = report -> {};
 
@@ -116,10 +117,13 @@ public final class Definitions {
         return read(sources);
     }
 
-    /** Loads the plugins. */
+    /** Loads the plugins, once: those beside the inventory of now, whatever revision is read. */
     public Plugins plugins() {
-        Sources sources = withPlugins(Sources.inventory(inventory.orElseGet(this::usualInventory)));
-        return (isWithoutCode() ? sources.withoutCode() : sources).plugins();
+        if (loaded.isEmpty()) {
+            Sources sources = withPlugins(Sources.inventory(inventory.orElseGet(this::usualInventory)));
+            loaded = Optional.of((isWithoutCode() ? sources.withoutCode() : sources).plugins());
+        }
+        return loaded.get();
     }
 
     private Sources withPlugins(Sources sources) {
@@ -147,6 +151,7 @@ public final class Definitions {
 
     private Homelab read(Sources sources) {
         return Homelab.of(isWithoutCode() ? sources.withoutCode() : sources)
+                .plugins(plugins())
                 .environment(environment)
                 .secretListener(masker::learn)
                 .listener(listener)
