@@ -102,13 +102,7 @@ public final class TestLab implements AutoCloseable {
     public AdapterContext refreshingImages() {
         AdapterContext usual = context();
         return new AdapterContext(
-                usual.inventory(),
-                usual.secrets(),
-                usual.key(),
-                usual.hosts(),
-                usual.http(),
-                usual.phase(),
-                true);
+                usual.inventory(), usual.secrets(), usual.key(), usual.hosts(), usual.http(), usual.phase(), true);
     }
 
     /** What adapters are lent; the same each time. */

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,13 +90,17 @@ class GivenNotifierTest {
         return Homelab.of(Sources.inventory(home.services.resolve("inventory.yaml"))
                         .folder(home.services))
                 .environment(home.environment())
-                .channel(new Factory("list", channel::add))
-                .channel(new Factory("broken", null))
+                .channel(new Factory("list", () -> channel::add))
+                .channel(new Factory("broken", GivenNotifierTest::breaks))
                 .notifier(given::add)
                 .build();
     }
 
-    private record Factory(String key, Notifier notifier) implements NotifierFactory<Factory.Settings> {
+    private static Notifier breaks() {
+        throw new IllegalStateException("it breaks");
+    }
+
+    private record Factory(String key, Supplier<Notifier> maker) implements NotifierFactory<Factory.Settings> {
 
         record Settings() {}
 
@@ -106,10 +111,7 @@ class GivenNotifierTest {
 
         @Override
         public Notifier notifier(Settings settings, SecretResolver secrets, HttpClient http) {
-            if (notifier == null) {
-                throw new IllegalStateException("it breaks");
-            }
-            return notifier;
+            return maker.get();
         }
     }
 }

@@ -99,7 +99,9 @@ final class SchemaCommand implements Callable<Integer> {
             Path file = folder.resolve(each.file());
             if (!Files.exists(file)) {
                 terminal.line("%s is not there; editors may take that of homelab schema.".formatted(file));
-            } else if (!Files.readString(file).strip().equals(text(each, plugins).strip())) {
+            } else if (!Files.readString(file)
+                    .strip()
+                    .equals(text(each, plugins).strip())) {
                 problems.add(outdated(file, each));
             } else {
                 terminal.line("%s is that of homelab %s.".formatted(file, Version.current()));

@@ -122,8 +122,12 @@ final class PluginJar {
         List<String> options =
                 List.of("-d", folder.toString(), "-proc:none", "-classpath", System.getProperty("java.class.path"));
         List<Source> units = List.of(
-                new Source("sample.Shelf", SHELF), new Source("sample.Rack", SHELF.replace("Shelf", "Rack")), new Source("sample.Empty", EMPTY), new Source("sample.Vault", VAULT));
-        assertThat(compiler.getTask(null, null, diagnostics, options, null, units).call())
+                new Source("sample.Shelf", SHELF),
+                new Source("sample.Rack", SHELF.replace("Shelf", "Rack")),
+                new Source("sample.Empty", EMPTY),
+                new Source("sample.Vault", VAULT));
+        assertThat(compiler.getTask(null, null, diagnostics, options, null, units)
+                        .call())
                 .as(() -> diagnostics.getDiagnostics().toString())
                 .isTrue();
         Map<String, byte[]> classes = new TreeMap<>();

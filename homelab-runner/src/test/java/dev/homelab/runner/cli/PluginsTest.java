@@ -7,15 +7,22 @@ import dev.homelab.runner.LabHome;
 import dev.homelab.runner.detect.WorkTree;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyEncryptionContext;
+import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
+import org.apache.sshd.common.util.security.SecurityUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,7 +118,9 @@ class PluginsTest {
         Path other = PluginJar.write(jar.resolveSibling("other.jar"), "sample.Rack", "sample.Vault");
 
         for (String command : List.of("validate", "schema")) {
-            assertThat(run(command, "--plugins", jar.toString(), other.toString())).as(command).isEqualTo(3);
+            assertThat(run(command, "--plugins", jar.toString(), other.toString()))
+                    .as(command)
+                    .isEqualTo(3);
             assertThat(out).as(command).contains("error: two plugins for one name");
         }
     }
@@ -168,6 +177,35 @@ class PluginsTest {
         assertThat(run("rollback", "--to", "HEAD~1")).as(() -> out).isZero();
         assertThat(run("plan", "--check")).isEqualTo(2);
         assertThat(out).contains("photos").doesNotContain("wiki");
+    }
+
+    @Test
+    void aDashboardIsReachedWithASecretOfAPlugin() throws Exception {
+        inFolder();
+        Path key = home.lab.inventory().resolveSibling("key");
+        encrypt(key, "value-of-ssh");
+        Path inventory = home.services.resolve("inventory.yaml");
+        Files.writeString(
+                inventory,
+                Files.readString(inventory).replace("ssh: {user: lab,", "ssh: {user: lab, passphrase: vault:ssh,"));
+
+        assertThat(run("glance", "init")).as(() -> out).isZero();
+        assertThat(out).contains("Nothing to do.");
+    }
+
+    private static void encrypt(Path key, String passphrase) throws IOException, GeneralSecurityException {
+        KeyPair pair;
+        try (InputStream in = Files.newInputStream(key)) {
+            pair = SecurityUtils.loadKeyPairIdentities(null, () -> "key", in, null)
+                    .iterator()
+                    .next();
+        }
+        OpenSSHKeyEncryptionContext encryption = new OpenSSHKeyEncryptionContext();
+        encryption.setCipherType("256");
+        encryption.setPassword(passphrase);
+        try (OutputStream out = Files.newOutputStream(key)) {
+            OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(pair, "encrypted", encryption, out);
+        }
     }
 
     private void inFolder() throws IOException {
