@@ -14,7 +14,6 @@ import dev.homelab.report.Ending;
 import dev.homelab.report.Notifier;
 import dev.homelab.report.Phase;
 import dev.homelab.report.Report;
-import dev.homelab.runner.dashboard.Dashboards;
 import dev.homelab.runner.guard.Stage;
 import dev.homelab.runner.guard.UnknownNameException;
 import dev.homelab.runner.reason.AffectedService;
@@ -218,11 +217,6 @@ public final class Homelab {
     /** Returns the keys of hosts with SSH. */
     public HostKeys hostKeys() {
         return new SshHostKeys(judged.catalog().catalog().inventory(), environment.secrets());
-    }
-
-    /** Returns the dashboards that services have tiles on. */
-    public Dashboards dashboards() {
-        return new Dashboards(judged.catalog(), environment.secrets());
     }
 
     /** Applies the definitions; see {@link #apply(RunRequest)}. */

@@ -2,6 +2,7 @@
 package dev.homelab.runner.cli;
 
 import dev.homelab.adapter.support.secret.Masker;
+import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.report.Ending;
@@ -75,6 +76,11 @@ abstract class DefinitionsCommand implements Callable<Integer> {
 
     final Masker masker() {
         return Invocation.of(spec).masker();
+    }
+
+    /** Returns where secrets are found, those of plugins included. */
+    final Secrets secrets() {
+        return definitions.secrets();
     }
 
     /** Returns how a run is done that Ctrl-C cancels. */

@@ -44,7 +44,7 @@ final class GlanceCommand implements Runnable {
 
         @Override
         Ending run(Homelab homelab, Terminal terminal, boolean json) {
-            Dashboards dashboards = homelab.dashboards();
+            Dashboards dashboards = new Dashboards(homelab.catalog(), secrets());
             List<Inclusion> found = dashboards.look();
             if (!json) {
                 found.forEach(inclusion -> terminal.lines(InclusionText.lines(inclusion)));

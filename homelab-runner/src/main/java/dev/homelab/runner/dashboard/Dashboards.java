@@ -20,7 +20,7 @@ import java.util.function.Function;
  * The dashboards of a homelab, and the one line that each of their pages needs in a person's own file.
  *
  * <pre>{@code
- * Dashboards dashboards = homelab.dashboards();
+ * Dashboards dashboards = new Dashboards(homelab.catalog(), secrets);
  * dashboards.add(dashboards.look());
  * }</pre>
  *
@@ -31,7 +31,7 @@ public final class Dashboards {
     private final ValidCatalog valid;
     private final Secrets secrets;
 
-    /** Those of an inventory; see {@link dev.homelab.runner.Homelab#dashboards}. */
+    /** Those of an inventory, with the secrets of the way to their hosts. */
     public Dashboards(ValidCatalog valid, Secrets secrets) {
         this.valid = valid;
         this.secrets = secrets;

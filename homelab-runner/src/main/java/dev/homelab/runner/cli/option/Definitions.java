@@ -2,6 +2,7 @@
 package dev.homelab.runner.cli.option;
 
 import dev.homelab.adapter.support.secret.Masker;
+import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.model.io.CatalogReader;
 import dev.homelab.report.Report;
 import dev.homelab.runner.Homelab;
@@ -124,6 +125,12 @@ public final class Definitions {
             loaded = Optional.of((isWithoutCode() ? sources.withoutCode() : sources).plugins());
         }
         return loaded.get();
+    }
+
+    /** Returns where secrets are found, as runs find them. */
+    public Secrets secrets() {
+        Secrets all = new Secrets(environment, masker, plugins().secretSources());
+        return isWithoutCode() ? all.withoutPrograms() : all;
     }
 
     private Sources withPlugins(Sources sources) {
