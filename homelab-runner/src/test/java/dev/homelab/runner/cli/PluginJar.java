@@ -69,7 +69,7 @@ final class PluginJar {
     private static final String VAULT = """
             package sample;
 
-            import dev.homelab.model.name.SecretRef;
+            import dev.homelab.model.value.SecretRef;
             import dev.homelab.problem.Where;
             import java.util.Map;
 

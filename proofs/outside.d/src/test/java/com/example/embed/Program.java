@@ -1,7 +1,7 @@
 package com.example.embed;
 
 import dev.homelab.lab.Lab;
-import dev.homelab.model.name.SecretRef;
+import dev.homelab.model.value.SecretRef;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Cancellation;
 import dev.homelab.report.Report;
