@@ -4,6 +4,7 @@ package dev.homelab.spi;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Cancellation;
+import dev.homelab.provision.PollPolicy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -59,12 +60,7 @@ public interface Context {
      * @return whether it holds; false once the limit is reached or the run is cancelled
      */
     default boolean await(BooleanSupplier condition, Duration limit) {
-        long end = System.nanoTime() + limit.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - end >= 0 || !cancellation().pause(Duration.ofSeconds(1))) {
-                return false;
-            }
-        }
-        return true;
+        return new PollPolicy(limit, Duration.ofSeconds(1))
+                .await(condition::getAsBoolean, Boolean::booleanValue, cancellation());
     }
 }

@@ -2,9 +2,9 @@
 package dev.homelab.runner;
 
 import dev.homelab.provision.Cancellation;
+import dev.homelab.provision.PollPolicy;
 import dev.homelab.runner.guard.Stage;
 import dev.homelab.runner.record.RunLocks;
-import dev.homelab.runner.verify.PollPolicy;
 import java.time.Duration;
 import java.util.Optional;
 

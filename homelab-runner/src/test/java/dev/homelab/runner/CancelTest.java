@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.homelab.lab.Lab;
 import dev.homelab.provision.Cancellation;
+import dev.homelab.provision.PollPolicy;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Phase;
 import dev.homelab.report.Report;
@@ -13,7 +14,6 @@ import dev.homelab.report.Verdict;
 import dev.homelab.report.Verdict.Status;
 import dev.homelab.runner.render.PlanText;
 import dev.homelab.runner.render.ReportText;
-import dev.homelab.runner.verify.PollPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner;
 
+import dev.homelab.provision.PollPolicy;
 import dev.homelab.runner.guard.Consent;
-import dev.homelab.runner.verify.PollPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

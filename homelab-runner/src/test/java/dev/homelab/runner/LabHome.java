@@ -2,9 +2,9 @@
 package dev.homelab.runner;
 
 import dev.homelab.lab.Lab;
+import dev.homelab.provision.PollPolicy;
 import dev.homelab.report.Report;
 import dev.homelab.runner.source.Sources;
-import dev.homelab.runner.verify.PollPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

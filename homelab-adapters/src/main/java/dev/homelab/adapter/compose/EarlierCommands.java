@@ -4,6 +4,7 @@ package dev.homelab.adapter.compose;
 import static java.util.stream.Collectors.toMap;
 
 import dev.homelab.provision.Cancellation;
+import dev.homelab.provision.PollPolicy;
 import dev.homelab.spi.RemoteHost;
 import java.time.Duration;
 import java.util.List;
@@ -56,12 +57,7 @@ final class EarlierCommands {
 
     /** Waits for those of these projects to end, and returns which still run: the lowest process id by project. */
     Map<String, Long> await(Set<String> projects, Cancellation cancellation) {
-        long begin = System.nanoTime();
-        SortedMap<String, Long> running = running(projects);
-        while (!running.isEmpty() && System.nanoTime() - begin < patience.toNanos() && cancellation.pause(INTERVAL)) {
-            running = running(projects);
-        }
-        return running;
+        return new PollPolicy(patience, INTERVAL).await(() -> running(projects), Map::isEmpty, cancellation);
     }
 
     /** A host that cannot list its processes has none that are known. */

@@ -6,6 +6,7 @@ import dev.homelab.model.inventory.Target;
 import dev.homelab.model.inventory.Wave;
 import dev.homelab.model.rule.support.Rule;
 import dev.homelab.problem.Problem;
+import dev.homelab.provision.PollPolicy;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.spi.Adapter;
 import dev.homelab.spi.Context;
@@ -15,7 +16,7 @@ import java.util.List;
 /** The kind {@code traefik}. */
 public final class TraefikAdapter implements Adapter<TraefikSettings> {
 
-    private static final Patience PATIENCE = new Patience(Duration.ofSeconds(10), Duration.ofMillis(150));
+    private static final PollPolicy POLLING = new PollPolicy(Duration.ofSeconds(10), Duration.ofMillis(150));
     private static final List<Rule> RULES = List.of(
             new KnownMiddleware(),
             new KnownTransport(),
@@ -45,6 +46,6 @@ public final class TraefikAdapter implements Adapter<TraefikSettings> {
 
     @Override
     public Provisioner<?> provisioner(Target target, TraefikSettings settings, Context context) {
-        return new TraefikProvisioner(target.name(), settings, context, PATIENCE);
+        return new TraefikProvisioner(target.name(), settings, context, POLLING);
     }
 }

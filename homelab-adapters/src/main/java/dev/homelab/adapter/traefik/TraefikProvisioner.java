@@ -20,6 +20,7 @@ import dev.homelab.provision.Change;
 import dev.homelab.provision.Check;
 import dev.homelab.provision.Check.PageAnswers.SignIn;
 import dev.homelab.provision.Desired;
+import dev.homelab.provision.PollPolicy;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Risk;
 import dev.homelab.provision.Session;
@@ -50,13 +51,13 @@ public final class TraefikProvisioner implements Provisioner<RouteFile> {
     private final String name;
     private final TraefikSettings settings;
     private final Context context;
-    private final Patience patience;
+    private final PollPolicy polling;
 
-    TraefikProvisioner(String name, TraefikSettings settings, Context context, Patience patience) {
+    TraefikProvisioner(String name, TraefikSettings settings, Context context, PollPolicy polling) {
         this.name = name;
         this.settings = settings;
         this.context = context;
-        this.patience = patience;
+        this.polling = polling;
     }
 
     @Override
@@ -95,7 +96,7 @@ public final class TraefikProvisioner implements Provisioner<RouteFile> {
                 context.hosts().host(settings.host()).folder(settings.directory()),
                 api,
                 new TraefikProblems(where(), settings),
-                patience);
+                polling);
     }
 
     private RouteFile file(Service service, Inventory inventory) {

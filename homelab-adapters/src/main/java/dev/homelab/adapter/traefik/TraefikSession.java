@@ -10,11 +10,13 @@ import dev.homelab.adapter.support.http.Calls;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
+import dev.homelab.provision.Cancellation;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.Desired;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
+import dev.homelab.provision.PollPolicy;
 import dev.homelab.provision.Session;
 import dev.homelab.provision.TargetException;
 import dev.homelab.spi.Folder;
@@ -37,16 +39,16 @@ final class TraefikSession implements Session<RouteFile> {
     private final TraefikApi api;
     private final Calls calls;
     private final TraefikProblems problems;
-    private final Patience patience;
+    private final PollPolicy polling;
     private Loaded loaded = new Loaded(MissingNode.getInstance());
     private List<Observed<RouteFile>> files = List.of();
 
-    TraefikSession(Folder folder, TraefikApi api, TraefikProblems problems, Patience patience) {
+    TraefikSession(Folder folder, TraefikApi api, TraefikProblems problems, PollPolicy polling) {
         this.folder = folder;
         this.api = api;
         this.calls = new Calls(problems.where());
         this.problems = problems;
-        this.patience = patience;
+        this.polling = polling;
     }
 
     @Override
@@ -85,10 +87,11 @@ final class TraefikSession implements Session<RouteFile> {
             write(change);
         });
         try {
-            Loaded loaded = await(written.stream()
+            List<Change<RouteFile>> changes = written.stream()
                     .filter(Outcome::succeeded)
                     .map(Outcome::change)
-                    .toList());
+                    .toList();
+            Loaded loaded = await(changes, batch.cancellation());
             return eachWritten(written, outcome -> judge(outcome.change(), loaded, previous));
         } catch (TargetException e) {
             return eachWritten(written, outcome -> Outcome.failed(outcome.change(), e.problems()));
@@ -163,8 +166,9 @@ final class TraefikSession implements Session<RouteFile> {
     }
 
     /** Asks until every change is in force or time is up, and returns the last answer. */
-    private Loaded await(List<Change<RouteFile>> changes) {
-        return patience.await(this::loaded, loaded -> changes.stream().allMatch(change -> isIn(change, loaded)));
+    private Loaded await(List<Change<RouteFile>> changes, Cancellation cancellation) {
+        return polling.await(
+                this::loaded, loaded -> changes.stream().allMatch(change -> isIn(change, loaded)), cancellation);
     }
 
     /** Whether a change is in force, for better or worse. What is given back to a person is not ours to judge. */
@@ -183,7 +187,7 @@ final class TraefikSession implements Session<RouteFile> {
         if (isIn && errors.isEmpty()) {
             return Outcome.applied(change);
         }
-        long seconds = patience.limit().toSeconds();
+        long seconds = polling.deadline().toSeconds();
         if (change.after().isEmpty()) {
             return Outcome.failed(change, List.of(problems.notUnloaded(change.key(), seconds)));
         }

@@ -8,6 +8,8 @@ import dev.homelab.adapter.support.http.Apis;
 import dev.homelab.adapter.support.http.Calls;
 import dev.homelab.adapter.support.http.Http;
 import dev.homelab.problem.Where;
+import dev.homelab.provision.Cancellation;
+import dev.homelab.provision.PollPolicy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -25,8 +27,8 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 class RefusedIT {
 
     private static final Duration PAUSE = Duration.ofMillis(50);
-    private static final Patience ENOUGH = new Patience(Duration.ofSeconds(10), PAUSE);
-    private static final Patience IN_VAIN = new Patience(Duration.ofSeconds(1), PAUSE);
+    private static final PollPolicy ENOUGH = new PollPolicy(Duration.ofSeconds(10), PAUSE);
+    private static final PollPolicy IN_VAIN = new PollPolicy(Duration.ofSeconds(1), PAUSE);
 
     private final RealServers servers = new RealServers("home");
     private final Http http = new Http();
@@ -55,7 +57,7 @@ class RefusedIT {
                         assertThat(isLoadedBeside(text, IN_VAIN)).as(text).isFalse());
     }
 
-    private boolean isLoadedBeside(String text, Patience patience) {
+    private boolean isLoadedBeside(String text, PollPolicy polling) {
         String name = "probe" + ++probes;
         servers.byHand("""
                 cd %s
@@ -65,10 +67,11 @@ class RefusedIT {
                 YAML
                 echo 'http: {routers: {%s: {rule: "Host(`%s.home.arpa`)", service: "api@internal"}}}' > probe.yml
                 """.formatted(RealServers.variable("TRAEFIK_DIR"), text, name, name));
-        return patience.await(
+        return polling.await(
                 () -> new Loaded(new Calls(Where.nowhere()).get(api.rawData()))
                         .names("routers")
                         .contains(name + "@file"),
-                loaded -> loaded);
+                loaded -> loaded,
+                new Cancellation());
     }
 }

@@ -13,6 +13,7 @@ import dev.homelab.provision.Batch;
 import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Planner;
+import dev.homelab.provision.PollPolicy;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Session;
 import java.net.URI;
@@ -51,7 +52,7 @@ class TraefikIT extends RealContract<RouteFile> {
                 Set.of(),
                 Optional.empty());
         return new TraefikProvisioner(
-                "proxy", settings, servers.context(), new Patience(Duration.ofSeconds(10), Duration.ofMillis(50)));
+                "proxy", settings, servers.context(), new PollPolicy(Duration.ofSeconds(10), Duration.ofMillis(50)));
     }
 
     @Override

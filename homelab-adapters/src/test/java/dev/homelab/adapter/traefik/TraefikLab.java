@@ -3,6 +3,8 @@ package dev.homelab.adapter.traefik;
 
 import dev.homelab.adapter.TestLab;
 import dev.homelab.lab.traefik.FakeTraefik;
+import dev.homelab.provision.Cancellation;
+import dev.homelab.provision.PollPolicy;
 import dev.homelab.provision.Provisioner;
 import java.net.URI;
 import java.nio.file.Path;
@@ -16,7 +18,7 @@ final class TraefikLab implements AutoCloseable {
 
     static final String DIRECTORY = "/etc/traefik/dynamic";
 
-    private static final Patience PATIENCE = new Patience(Duration.ofSeconds(2), Duration.ofMillis(20));
+    private static final PollPolicy PATIENCE = new PollPolicy(Duration.ofSeconds(2), Duration.ofMillis(20));
 
     private final TestLab lab;
     private final FakeTraefik traefik;
@@ -39,7 +41,7 @@ final class TraefikLab implements AutoCloseable {
     void load(String name, String text) {
         int before = traefik.loads();
         lab.write(DIRECTORY + "/" + name, text);
-        PATIENCE.await(traefik::loads, loads -> loads > before);
+        PATIENCE.await(traefik::loads, loads -> loads > before, new Cancellation());
     }
 
     /** Tries a file, which is gone afterwards, and returns whether it is loaded. */
@@ -47,11 +49,11 @@ final class TraefikLab implements AutoCloseable {
         int before = traefik.loads();
         lab.write(DIRECTORY + "/sample.yml", text);
         PATIENCE.await(
-                traefik::loads, loads -> loads > before || traefik.lastError().isPresent());
+                traefik::loads, loads -> loads > before || traefik.lastError().isPresent(), new Cancellation());
         boolean taken = traefik.lastError().isEmpty();
         int between = traefik.loads();
         lab.remove(DIRECTORY + "/sample.yml");
-        PATIENCE.await(traefik::loads, loads -> loads > between);
+        PATIENCE.await(traefik::loads, loads -> loads > between, new Cancellation());
         return taken;
     }
 

@@ -2,6 +2,7 @@
 package dev.homelab.runner.cli;
 
 import dev.homelab.lab.Lab;
+import dev.homelab.provision.PollPolicy;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
 import dev.homelab.runner.Homelab;
@@ -12,7 +13,6 @@ import dev.homelab.runner.cli.demo.DemoFolder;
 import dev.homelab.runner.cli.demo.DemoSecrets;
 import dev.homelab.runner.render.PlanText;
 import dev.homelab.runner.source.Sources;
-import dev.homelab.runner.verify.PollPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

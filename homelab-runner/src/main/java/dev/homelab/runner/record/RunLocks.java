@@ -2,6 +2,7 @@
 package dev.homelab.runner.record;
 
 import dev.homelab.provision.Cancellation;
+import dev.homelab.provision.PollPolicy;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -50,17 +51,23 @@ public final class RunLocks {
      * @throws java.util.concurrent.CancellationException if it is cancelled while it waits
      */
     public RunLock enter(String run) {
-        long end = System.nanoTime() + pass.patience().toNanos();
-        while (true) {
-            try {
-                return tryToEnter(run);
-            } catch (LockedException e) {
-                if (System.nanoTime() >= end) {
-                    throw e;
-                }
-                cancellation.pause(INTERVAL);
-                cancellation.check();
-            }
+        Attempt last = new PollPolicy(pass.patience(), INTERVAL)
+                .await(() -> attempt(run), attempt -> attempt.refusal().isEmpty(), cancellation);
+        if (last.refusal().isPresent()) {
+            cancellation.check();
+            throw last.refusal().get();
+        }
+        return last.lock().orElseThrow();
+    }
+
+    /** The lock, or why it is not to be had now. */
+    private record Attempt(Optional<RunLock> lock, Optional<LockedException> refusal) {}
+
+    private Attempt attempt(String run) {
+        try {
+            return new Attempt(Optional.of(tryToEnter(run)), Optional.empty());
+        } catch (LockedException e) {
+            return new Attempt(Optional.empty(), Optional.of(e));
         }
     }
 

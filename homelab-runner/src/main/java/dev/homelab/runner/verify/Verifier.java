@@ -10,6 +10,7 @@ import dev.homelab.provision.Check.NameAnswers;
 import dev.homelab.provision.Check.PageAnswers;
 import dev.homelab.provision.Check.TileShown;
 import dev.homelab.provision.CheckResult;
+import dev.homelab.provision.PollPolicy;
 import dev.homelab.provision.TargetException;
 import java.time.Duration;
 import java.util.ArrayList;

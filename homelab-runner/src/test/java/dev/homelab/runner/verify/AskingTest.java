@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.provision.CheckResult;
+import dev.homelab.provision.PollPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -10,6 +10,7 @@ import dev.homelab.model.value.Hostname;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.provision.Check.PageAnswers;
 import dev.homelab.provision.CheckResult;
+import dev.homelab.provision.PollPolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

@@ -8,6 +8,7 @@ import dev.homelab.lab.http.Request;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.provision.Check.TileShown;
 import dev.homelab.provision.CheckResult;
+import dev.homelab.provision.PollPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -14,6 +14,7 @@ import dev.homelab.provision.Check;
 import dev.homelab.provision.Check.NameAnswers;
 import dev.homelab.provision.Check.PageAnswers;
 import dev.homelab.provision.CheckResult;
+import dev.homelab.provision.PollPolicy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

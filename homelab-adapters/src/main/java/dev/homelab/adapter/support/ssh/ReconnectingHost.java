@@ -3,6 +3,7 @@ package dev.homelab.adapter.support.ssh;
 
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
+import dev.homelab.provision.PollPolicy;
 import dev.homelab.spi.CommandResult;
 import dev.homelab.spi.Folder;
 import dev.homelab.spi.RemoteHost;
@@ -116,16 +117,14 @@ final class ReconnectingHost implements RemoteHost {
 
     /** An SSH server does not end a program whose connection broke. Docker and Compose have ended before they are started again. */
     private void awaitEnd(List<String> argv, Duration limit) {
-        long begin = System.nanoTime();
-        while (isRunning(argv)) {
-            boolean hasTime = System.nanoTime() - begin < limit.toNanos();
-            if (!hasTime || !policy.get().cancellation().pause(INTERVAL)) {
-                throw new UnreachableHostException(new Problem(
-                        "command not run",
-                        where(),
-                        "the connection broke while \"%s\" ran, and it still runs.".formatted(String.join(" ", argv)),
-                        "wait until it ends, and run again."));
-            }
+        boolean stillRuns = new PollPolicy(limit, INTERVAL)
+                .await(() -> isRunning(argv), runs -> !runs, policy.get().cancellation());
+        if (stillRuns) {
+            throw new UnreachableHostException(new Problem(
+                    "command not run",
+                    where(),
+                    "the connection broke while \"%s\" ran, and it still runs.".formatted(String.join(" ", argv)),
+                    "wait until it ends, and run again."));
         }
     }
 

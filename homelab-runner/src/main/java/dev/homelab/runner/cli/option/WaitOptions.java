@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.cli.option;
 
-import dev.homelab.runner.verify.PollPolicy;
+import dev.homelab.provision.PollPolicy;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
