@@ -54,19 +54,20 @@ final class AuthentikClient {
     private final Calls calls;
     private final AuthentikProblems problems;
     private final Optional<String> outpostName;
-    private final Delay pause = Delay.real();
+    private final Delay pause;
     private final Map<String, FlowRow> flows = new HashMap<>();
     private boolean isSuperuser;
     private @Nullable References references;
     private @Nullable List<NamedRow> groups;
 
-    AuthentikClient(HttpClient http, AuthentikSettings settings, String token, Where where) {
+    AuthentikClient(HttpClient http, AuthentikSettings settings, String token, Where where, Delay pause) {
         String base = Apis.withoutSlash(settings.url()) + "/api/v3/";
         Map<String, String> headers = Map.of("Authorization", "Bearer " + token);
         Optional<Path> authority = settings.ca().map(Path::of);
         this.api = new Apis(http).api(AuthentikApi.class, URI.create(base), () -> headers, authority, where);
         this.providers = new Apis(http).api(ProviderApi.class, URI.create(base), () -> headers, authority, where);
         this.calls = new Calls(where);
+        this.pause = pause;
         this.problems = new AuthentikProblems(where);
         this.outpostName = settings.outpost();
     }
@@ -318,8 +319,10 @@ final class AuthentikClient {
                     throw e;
                 }
             }
-            pause.take(MOMENT.multipliedBy(attempt));
             call = call.clone();
+            if (!pause.take(MOMENT.multipliedBy(attempt))) {
+                break;
+            }
         }
         return calls.send(call);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.authentik;
 
+import dev.homelab.adapter.support.http.Delay;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Change;
@@ -53,7 +54,8 @@ public final class AuthentikProvisioner implements Provisioner<SignOn> {
     @Override
     public Session<SignOn> open() {
         String token = context.secrets().resolve(settings.token(), where);
-        AuthentikClient client = new AuthentikClient(context.http(), settings, token, where);
+        AuthentikClient client =
+                new AuthentikClient(context.http(), settings, token, where, Delay.within(context::cancellation));
         return new AuthentikSession(context, client, new AuthentikProblems(where));
     }
 }

@@ -28,6 +28,6 @@ public final class GlanceAdapter implements Adapter<GlanceSettings> {
 
     @Override
     public Provisioner<?> provisioner(Target target, GlanceSettings settings, Context context) {
-        return new GlanceProvisioner(target.name(), settings, context, Delay.real());
+        return new GlanceProvisioner(target.name(), settings, context, Delay.within(context::cancellation));
     }
 }

@@ -30,8 +30,7 @@ record GlanceHealth(GlanceApi api, Calls calls, Delay pause) {
     /** Returns whether it answers after a change of its files, within ten seconds. */
     boolean comesBack() {
         boolean good = isGood();
-        for (int i = 1; !good && i < MOST_QUESTIONS; i++) {
-            pause.take(BETWEEN);
+        for (int i = 1; !good && i < MOST_QUESTIONS && pause.take(BETWEEN); i++) {
             good = isGood();
         }
         return good;

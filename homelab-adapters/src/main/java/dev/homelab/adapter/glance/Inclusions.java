@@ -34,7 +34,7 @@ public final class Inclusions {
                 ? Optional.of(new Inclusions(
                         target.name(),
                         settings.directory(),
-                        new GlanceProvisioner(target.name(), settings, context, Delay.real())))
+                        new GlanceProvisioner(target.name(), settings, context, Delay.within(context::cancellation))))
                 : Optional.empty();
     }
 

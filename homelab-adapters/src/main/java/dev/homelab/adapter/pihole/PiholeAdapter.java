@@ -28,6 +28,6 @@ public final class PiholeAdapter implements Adapter<PiholeSettings> {
 
     @Override
     public Provisioner<?> provisioner(Target target, PiholeSettings settings, Context context) {
-        return new PiholeProvisioner(target.name(), settings, context, Delay.real());
+        return new PiholeProvisioner(target.name(), settings, context, Delay.within(context::cancellation));
     }
 }

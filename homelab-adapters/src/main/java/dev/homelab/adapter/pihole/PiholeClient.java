@@ -237,23 +237,23 @@ final class PiholeClient implements AutoCloseable {
         Duration patience = isGivenUp && limit.compareTo(timeouts.forSignIn()) > 0 ? timeouts.forSignIn() : limit;
         long begin = System.nanoTime();
         Duration paused = Duration.ZERO;
+        boolean isCancelled = false;
         while (true) {
-            boolean isOver = paused.compareTo(patience) >= 0
-                    || System.nanoTime() - begin >= patience.toNanos()
-                    || Thread.currentThread().isInterrupted();
+            boolean isOver =
+                    isCancelled || paused.compareTo(patience) >= 0 || System.nanoTime() - begin >= patience.toNanos();
             try {
                 Response<T> answer = signedIn(call);
                 if (isOver || !(AWAY.contains(answer.code()) || isTooEarly.test(answer))) {
-                    isGivenUp = AWAY.contains(answer.code());
+                    isGivenUp = !isCancelled && AWAY.contains(answer.code());
                     return answer;
                 }
             } catch (IOException e) {
                 if (isOver) {
-                    isGivenUp = true;
+                    isGivenUp = !isCancelled;
                     throw new TargetException(calls.noAnswer(call.get(), e));
                 }
             }
-            pause.take(STEP);
+            isCancelled = !pause.take(STEP);
             paused = paused.plus(STEP);
         }
     }

@@ -6,6 +6,7 @@ import dev.homelab.adapter.Homes;
 import dev.homelab.adapter.support.AdapterContext;
 import dev.homelab.adapter.support.http.Apis;
 import dev.homelab.adapter.support.http.Calls;
+import dev.homelab.adapter.support.http.Delay;
 import dev.homelab.lab.Trees;
 import dev.homelab.lab.authentik.FakeAuthentik;
 import dev.homelab.lab.contract.Samples;
@@ -84,7 +85,7 @@ final class AuthentikHome implements AutoCloseable {
         Where where = Where.nowhere();
         AuthentikSettings settings =
                 new AuthentikSettings(authentik.uri(), SecretRef.of(token), outpost, Optional.empty());
-        AuthentikClient client = new AuthentikClient(context.http(), settings, TOKEN, where);
+        AuthentikClient client = new AuthentikClient(context.http(), settings, TOKEN, where, Delay.real());
         ClientSecrets secrets = new ClientSecrets(context.key(), HOMELAB);
         AuthentikRows rows = client.rows(secrets);
         meanwhile.run();

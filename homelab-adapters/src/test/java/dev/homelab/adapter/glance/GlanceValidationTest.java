@@ -151,7 +151,7 @@ class GlanceValidationTest {
         try (FakeGlance glance = new FakeGlance(lab.host.place("/opt/glance"), Map.of())) {
             glance.listen(exchange -> glance.faults().goDown());
 
-            assertThat(apply(Optional.of(glance.uri()), Optional.empty(), length -> {}))
+            assertThat(apply(Optional.of(glance.uri()), Optional.empty(), length -> true))
                     .singleElement()
                     .satisfies(outcome -> assertThat(outcome.problems())
                             .extracting(Problem::summary)
@@ -170,6 +170,7 @@ class GlanceValidationTest {
                 if (pauses.size() == 3) {
                     glance.faults().recover();
                 }
+                return true;
             };
 
             assertThat(apply(Optional.of(glance.uri()), Optional.empty(), slow)).allMatch(Outcome::succeeded);
@@ -178,7 +179,7 @@ class GlanceValidationTest {
     }
 
     private List<Outcome<Tile>> apply(String validate) {
-        return apply(Optional.empty(), Optional.of(validate), length -> {});
+        return apply(Optional.empty(), Optional.of(validate), length -> true);
     }
 
     private List<Outcome<Tile>> apply(Optional<URI> url, Optional<String> validate, Delay pause) {

@@ -93,7 +93,10 @@ final class PiholeSignInTest {
     void whoIsTooFastWaitsAndIsLetIn() {
         try (PiholeHome home = new PiholeHome()) {
             home.pihole.limitSignIns(true);
-            home.pause = length -> home.pihole.limitSignIns(false);
+            home.pause = length -> {
+                home.pihole.limitSignIns(false);
+                return true;
+            };
 
             assertThat(home.observe()).isEmpty();
         }

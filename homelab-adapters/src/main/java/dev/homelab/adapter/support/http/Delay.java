@@ -1,22 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.support.http;
 
+import dev.homelab.provision.Cancellation;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** A wait that a server asked for, or needs. Tests pass one that only takes note of it. */
 @FunctionalInterface
 public interface Delay {
 
-    void take(Duration length);
+    /**
+     * Waits this long.
+     *
+     * @return whether to go on; false once the wait was ended early
+     */
+    boolean take(Duration length);
 
-    /** Returns the pause that really waits; an interrupt ends it early and stays set. */
+    /** Returns the delay that an interrupt ends early; the interrupt stays set. */
     static Delay real() {
-        return length -> {
-            try {
-                Thread.sleep(length.toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        };
+        return within(Cancellation::new);
+    }
+
+    /**
+     * Returns the delay that a cancellation ends early.
+     *
+     * @param phase what cancels the phase that the run is in now: a rollback waits although its run was cancelled
+     */
+    static Delay within(Supplier<Cancellation> phase) {
+        return length -> phase.get().pause(length);
     }
 }
