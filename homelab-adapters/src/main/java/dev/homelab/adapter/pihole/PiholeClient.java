@@ -239,6 +239,7 @@ final class PiholeClient implements AutoCloseable {
         Duration paused = Duration.ZERO;
         boolean isCancelled = false;
         while (true) {
+            isCancelled |= Thread.currentThread().isInterrupted(); // a request takes the mark away
             boolean isOver =
                     isCancelled || paused.compareTo(patience) >= 0 || System.nanoTime() - begin >= patience.toNanos();
             try {
@@ -253,7 +254,7 @@ final class PiholeClient implements AutoCloseable {
                     throw new TargetException(calls.noAnswer(call.get(), e));
                 }
             }
-            isCancelled = !pause.take(STEP);
+            isCancelled |= !pause.take(STEP);
             paused = paused.plus(STEP);
         }
     }
