@@ -28,7 +28,8 @@ class ContributingTest {
 
         assertThat(blocks).hasSizeGreaterThan(5);
         assertThat(blocks)
-                .allSatisfy(block -> assertThat(files).anySatisfy(file -> assertThat(file).contains(block)));
+                .allSatisfy(block ->
+                        assertThat(files).anySatisfy(file -> assertThat(file).contains(block)));
     }
 
     private static List<String> sources() throws IOException {

@@ -96,7 +96,7 @@ final class PluginJar {
 
     /** Compiles the plugins into a jar that names these classes as its adapter and its source of secrets. */
     static Path write(Path jar, String adapter, String source) throws IOException {
-        Map<String, byte[]> files = new TreeMap<>(compiled());
+        Map<String, byte[]> files = new TreeMap<>(compiled(jar.resolveSibling(jar.getFileName() + ".classes")));
         files.put("META-INF/services/dev.homelab.spi.Adapter", adapter.getBytes(StandardCharsets.UTF_8));
         files.put("META-INF/services/dev.homelab.spi.SecretSource", source.getBytes(StandardCharsets.UTF_8));
         Files.createDirectories(jar.getParent());
@@ -115,8 +115,8 @@ final class PluginJar {
         return Integer.getInteger("sample.made", 0);
     }
 
-    private static Map<String, byte[]> compiled() throws IOException {
-        Path folder = Files.createTempDirectory("plugin");
+    private static Map<String, byte[]> compiled(Path folder) throws IOException {
+        Files.createDirectories(folder);
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         List<String> options =

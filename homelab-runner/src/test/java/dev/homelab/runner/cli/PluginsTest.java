@@ -166,7 +166,7 @@ class PluginsTest {
         home.define("photos", "photos:1", 8001);
         WorkTree tree = new WorkTree(home.services);
         tree.commit("first", "");
-        inFolder(); // not in Git, as binaries are
+        inFolder(); // not in the first commit
         assertThat(run("apply")).as(() -> out).isZero();
         home.define("photos", "photos:2", 8001);
         tree.commit("second", "");
