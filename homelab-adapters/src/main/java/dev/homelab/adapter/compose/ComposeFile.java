@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.compose;
 
-import dev.homelab.adapter.support.file.YamlText;
+import dev.homelab.adapter.support.file.YamlDocument;
 import dev.homelab.model.Service;
 import dev.homelab.model.container.HostFolder;
 import dev.homelab.model.container.Volume;
@@ -38,16 +38,16 @@ final class ComposeFile {
     }
 
     /**
-     * Returns the text. Its containers carry a fingerprint of it and of the secrets, so that one that was made from an
+     * Returns the file. Its containers carry a fingerprint of it and of the secrets, so that one that was made from an
      * older text or an older secret can be told.
      */
-    String text(Map<String, EncryptedSecret> secrets) {
-        return YamlText.write(project(Optional.of(revision(secrets))));
+    YamlDocument document(Map<String, EncryptedSecret> secrets) {
+        return YamlDocument.written(project(Optional.of(revision(secrets))));
     }
 
     /** Returns the fingerprint. */
     String revision(Map<String, EncryptedSecret> secrets) {
-        return Revision.of(YamlText.write(project(Optional.empty())), secrets);
+        return Revision.of(YamlDocument.written(project(Optional.empty())).text(), secrets);
     }
 
     private Map<String, Object> project(Optional<String> revision) {

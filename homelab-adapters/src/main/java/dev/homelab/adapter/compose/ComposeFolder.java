@@ -4,6 +4,7 @@ package dev.homelab.adapter.compose;
 import static java.util.stream.Collectors.toMap;
 
 import dev.homelab.adapter.compose.engine.CreationRecord;
+import dev.homelab.adapter.support.file.YamlDocument;
 import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.model.value.EncryptedSecret;
 import dev.homelab.provision.Owner;
@@ -128,8 +129,8 @@ final class ComposeFolder {
     }
 
     /** Returns the Compose file without our mark; empty if there was none. */
-    String text() {
-        return files().map(files -> files.compose().body()).orElse("");
+    YamlDocument text() {
+        return files().map(files -> YamlDocument.of(files.compose().body())).orElse(YamlDocument.EMPTY);
     }
 
     boolean hasComposeFile() {
@@ -141,7 +142,7 @@ final class ComposeFolder {
      * name, whose place it takes, is deleted.
      */
     void write(ComposeProject project, Optional<Owner> owner) {
-        folder.write(project.file(), new OwnedText(project.text(), owner).text(), Access.SHARED);
+        folder.write(project.file(), new OwnedText(project.text().text(), owner).text(), Access.SHARED);
         name().filter(file -> !file.equals(project.file())).ifPresent(folder::delete);
         if (project.secrets().isEmpty()) {
             folder.delete(ENV);

@@ -5,8 +5,7 @@ import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.homelab.adapter.support.file.YamlText;
+import dev.homelab.adapter.support.file.YamlDocument;
 import dev.homelab.adapter.support.ssh.Argv;
 import dev.homelab.provision.RetainedData;
 import java.util.ArrayList;
@@ -20,10 +19,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
- * What can be told from the text of a Compose file, whoever wrote it; nothing if it is no YAML.
+ * What can be told from a Compose file, whoever wrote it; nothing if it is no YAML.
  *
  * @param services its services, in the order of the file
  * @param sharedNetworks the networks it takes part in and does not make itself, as the host calls them
@@ -67,8 +65,8 @@ record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks) {
         sharedNetworks = Set.copyOf(sharedNetworks);
     }
 
-    static ComposeOutline of(String text) {
-        JsonNode root = YamlText.read(text).orElse(MissingNode.getInstance());
+    static ComposeOutline of(YamlDocument file) {
+        JsonNode root = file.root();
         Map<String, Part> services = new LinkedHashMap<>();
         JsonNode all = root.path("services");
         all.properties().forEach(entry -> services.put(entry.getKey(), part(entry.getKey(), root)));
@@ -104,36 +102,30 @@ record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks) {
      * Returns the data that stays when a project goes: its volumes, and the folders of the host that its containers write to,
      * but for those that the system fills. A person may remove what was made for the project.
      */
-    static List<RetainedData> leftovers(String project, String text) {
-        JsonNode root = YamlText.read(text).orElse(MissingNode.getInstance());
+    static List<RetainedData> leftovers(String project, YamlDocument file) {
+        JsonNode root = file.root();
         List<RetainedData> all = new ArrayList<>();
         root.path("volumes")
                 .properties()
                 .forEach(volume -> all.add(volume(project, volume.getKey(), volume.getValue())));
-        Set<String> made = HostFolders.of(text).stream()
+        Set<String> made = HostFolders.of(file).stream()
                 .map(HostFolders.Wanted::path)
                 .map(ComposeOutline::plain)
                 .collect(toSet());
         Set<String> folders = new TreeSet<>(made);
-        root.path("services")
-                .forEach(service -> service.path("volumes")
-                        .forEach(mount -> writtenFolder(mount).ifPresent(folders::add)));
+        mounts(file).forEach(mount -> writtenFolder(mount).ifPresent(folders::add));
         folders.forEach(folder -> all.add(leftover("folder ", folder, made.contains(folder), "rm", "-r")));
         return all;
     }
 
     /** Returns the volumes that Compose creates for it, by their key in the file, as the host calls them. */
-    static Map<String, String> ownVolumes(String project, String text) {
+    static Map<String, String> ownVolumes(String project, YamlDocument file) {
         Map<String, String> own = new TreeMap<>();
-        YamlText.read(text)
-                .orElse(MissingNode.getInstance())
-                .path("volumes")
-                .properties()
-                .forEach(volume -> {
-                    if (!volume.getValue().path("external").asBoolean()) {
-                        own.put(volume.getKey(), volumeName(project, volume.getKey(), volume.getValue()));
-                    }
-                });
+        file.root().path("volumes").properties().forEach(volume -> {
+            if (!volume.getValue().path("external").asBoolean()) {
+                own.put(volume.getKey(), volumeName(project, volume.getKey(), volume.getValue()));
+            }
+        });
         return own;
     }
 
@@ -162,11 +154,23 @@ record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks) {
                 .filter(source -> !OF_THE_SYSTEM.matcher(source).matches());
     }
 
+    /** Returns the paths of the host that its containers mount. */
+    static Set<String> hostPaths(YamlDocument file) {
+        return mounts(file).flatMap(mount -> hostPath(mount).stream()).collect(toCollection(TreeSet::new));
+    }
+
+    private static Stream<JsonNode> mounts(YamlDocument file) {
+        return file.root()
+                .path("services")
+                .valueStream()
+                .flatMap(service -> service.path("volumes").valueStream());
+    }
+
     /**
      * Returns the path of the host that either form of a mount names, the short one being {@code SOURCE:/PATH[:OPTIONS]}; nothing for
      * a volume.
      */
-    static Optional<String> hostPath(JsonNode mount) {
+    private static Optional<String> hostPath(JsonNode mount) {
         return Optional.of(
                         mount.isObject()
                                 ? mount.path("source").asText()
@@ -190,7 +194,7 @@ record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks) {
     private static Part part(String name, JsonNode root) {
         JsonNode all = root.path("services");
         JsonNode service = all.path(name);
-        Set<String> conditions = StreamSupport.stream(all.spliterator(), false)
+        Set<String> conditions = all.valueStream()
                 .map(other -> other.path("depends_on").path(name).path("condition"))
                 .filter(JsonNode::isTextual)
                 .map(JsonNode::asText)
@@ -210,7 +214,7 @@ record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks) {
     private static Set<String> uses(JsonNode service) {
         return Stream.concat(
                         Stream.of("network_mode", "pid", "ipc").map(service::path),
-                        StreamSupport.stream(service.path("volumes_from").spliterator(), false))
+                        service.path("volumes_from").valueStream())
                 .map(JsonNode::asText)
                 .filter(text -> text.startsWith(CONTAINER))
                 .map(text -> text.substring(CONTAINER.length()).split(":", 2)[0])

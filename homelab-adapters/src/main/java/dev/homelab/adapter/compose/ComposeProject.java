@@ -6,11 +6,11 @@ import static java.util.stream.Collectors.toCollection;
 
 import dev.homelab.adapter.compose.ComposeOutline.Part;
 import dev.homelab.adapter.compose.image.RunningImage;
-import dev.homelab.adapter.support.file.YamlText;
+import dev.homelab.adapter.support.file.YamlDocument;
 import dev.homelab.model.value.EncryptedSecret;
-import dev.homelab.provision.Resource;
 import dev.homelab.provision.RestoreOnly;
 import dev.homelab.provision.RetainedData;
+import dev.homelab.provision.Resource;
 import dev.homelab.provision.Risk;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of the project and of its folder
  * @param file the name of its Compose file: {@code compose.yaml}, or the name it had when it was adopted
- * @param text of that file, without our mark; empty when the project is known by its containers alone
+ * @param text that file, without our mark; empty when the project is known by its containers alone
  * @param secrets what is in {@code .env}, by variable; see {@link EnvFile}
  * @param files what its containers mount from the folder of the project, by path there; see {@link MountedFiles}
  * @param running whether the containers are up, and were made from this text and these secrets
@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 public record ComposeProject(
         String name,
         String file,
-        String text,
+        YamlDocument text,
         Map<String, EncryptedSecret> secrets,
         Map<String, String> files,
         Running running,
@@ -71,11 +71,7 @@ public record ComposeProject(
 
     /** A project whose containers are made from whatever its tags mean. */
     ComposeProject(
-            String name,
-            String text,
-            Map<String, EncryptedSecret> secrets,
-            Map<String, String> files,
-            Running running) {
+            String name, YamlDocument text, Map<String, EncryptedSecret> secrets, Map<String, String> files, Running running) {
         this(name, FILE, text, secrets, files, running, Set.of(), Map.of(), List.of(), List.of(), "");
     }
 
@@ -86,11 +82,16 @@ public record ComposeProject(
 
     @Override
     public String summary() {
-        String names = ComposeOutline.of(text).services().values().stream()
+        String names = outline().services().values().stream()
                 .map(ComposeOutline.Part::image)
                 .distinct()
                 .collect(joining(", "));
         return (names.isEmpty() ? name : names) + running.remark();
+    }
+
+    /** Returns what its Compose file says. */
+    ComposeOutline outline() {
+        return ComposeOutline.of(text);
     }
 
     /** Returns the same project of which these images are outdated. */
@@ -101,7 +102,7 @@ public record ComposeProject(
 
     /** Returns the images it is made from, by tag or digest. */
     Set<String> imageNames() {
-        return ComposeOutline.of(text).services().values().stream()
+        return outline().services().values().stream()
                 .map(Part::image)
                 .filter(image -> !image.isEmpty())
                 .collect(toCollection(TreeSet::new));
@@ -109,12 +110,12 @@ public record ComposeProject(
 
     /** Returns whether Compose asks registries even for images that are there. */
     boolean asksAnyway() {
-        return ComposeOutline.of(text).services().values().stream().anyMatch(Part::asksAnyway);
+        return outline().services().values().stream().anyMatch(Part::asksAnyway);
     }
 
     /** Returns the tags it is made from; an image that is named by its digest has none that could move. */
     Set<String> tags() {
-        return ComposeOutline.of(text).services().values().stream()
+        return outline().services().values().stream()
                 .filter(Part::hasTag)
                 .map(Part::image)
                 .collect(toCollection(TreeSet::new));
@@ -123,7 +124,7 @@ public record ComposeProject(
     /** Returns the very images of its containers, by their tags. */
     Map<String, RunningImage> imagesByTag() {
         Map<String, RunningImage> byTag = new TreeMap<>();
-        ComposeOutline.of(text).services().forEach((service, part) -> {
+        outline().services().forEach((service, part) -> {
             if (part.hasTag() && images.containsKey(service)) {
                 byTag.put(part.image(), images.get(service));
             }
@@ -191,10 +192,7 @@ public record ComposeProject(
         if (running != Running.NOT_AT_ALL) {
             risks.add(Risk.DOWNTIME);
         }
-        boolean hasVolumes = YamlText.read(text)
-                .filter(file -> !file.path("volumes").isEmpty())
-                .isPresent();
-        if (hasVolumes) {
+        if (!text.root().path("volumes").isEmpty()) {
             risks.add(Risk.DATA_STAYS_BEHIND);
         }
         return risks;

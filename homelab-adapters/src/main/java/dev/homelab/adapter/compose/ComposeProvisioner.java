@@ -72,7 +72,7 @@ public final class ComposeProvisioner implements Provisioner<ComposeProject> {
         Map<String, EncryptedSecret> secrets = secrets(service, catalog);
         Map<String, String> files = MountedFiles.of(service, path -> catalog.file(service.name(), path));
         return new ComposeProject(
-                service.projectName(), file(service, catalog).text(secrets), secrets, files, Running.AS_WRITTEN);
+                service.projectName(), file(service, catalog).document(secrets), secrets, files, Running.AS_WRITTEN);
     }
 
     private ComposeFile file(Service service, ResolvedCatalog catalog) {

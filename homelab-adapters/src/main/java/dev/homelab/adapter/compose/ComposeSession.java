@@ -11,6 +11,7 @@ import dev.homelab.adapter.compose.image.HostImages;
 import dev.homelab.adapter.compose.image.RunningImage;
 import dev.homelab.adapter.compose.read.Reading;
 import dev.homelab.adapter.compose.read.ReadingPass;
+import dev.homelab.adapter.support.file.YamlDocument;
 import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.adapter.support.secret.SigningKey;
 import dev.homelab.model.value.ServiceName;
@@ -247,7 +248,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     public void put(Observed<ComposeProject> picture) {
         ComposeProject project = picture.resource();
         ComposeFolder folder = readable(project.name());
-        if (project.text().isEmpty() || containers.elsewhere().contains(project.name())) {
+        if (project.text().equals(YamlDocument.EMPTY) || containers.elsewhere().contains(project.name())) {
             throw new TargetException(problems.elsewhere(project.name(), folder.path()));
         }
         new Groundwork(host, problems).lay(project);
@@ -268,7 +269,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     /** Those that refer to a container which is gone already are told by their files, which name it. */
     private SortedMap<String, Set<String>> dependents(ComposeProject lender) {
         SortedMap<String, Set<String>> dependents = containers.dependents(lender.name());
-        Set<String> names = ComposeOutline.of(lender.text()).services().values().stream()
+        Set<String> names = lender.outline().services().values().stream()
                 .map(Part::container)
                 .collect(toSet());
         reading.folders().keySet().stream()
@@ -369,7 +370,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     /** Compose leaves a container as it is that was taken off a network, or that uses something of another which is gone. */
     private ComposeCommands commands(ComposeProject project, ComposeFolder folder) {
         ComposeCommands commands = new ComposeCommands(project, folder.path());
-        return containers.needsRecreation(project.name(), project.text()) ? commands.anew() : commands;
+        return containers.needsRecreation(project) ? commands.anew() : commands;
     }
 
     private List<Map<String, RunningImage>> ours(Collection<Observed<ComposeProject>> projects) {
@@ -439,7 +440,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
 
     private static boolean usesOthers(Change<ComposeProject> change) {
         return change.after()
-                .map(after -> ComposeOutline.of(after.resource().text()).usesOthers())
+                .map(after -> after.resource().outline().usesOthers())
                 .orElse(false);
     }
 }

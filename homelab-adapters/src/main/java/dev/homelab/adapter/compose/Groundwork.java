@@ -27,7 +27,7 @@ final class Groundwork {
 
     void lay(ComposeProject project) {
         HostFolders.of(project.text()).forEach(folder -> folder(project, folder));
-        Set<String> shared = ComposeOutline.of(project.text()).sharedNetworks();
+        Set<String> shared = project.outline().sharedNetworks();
         if (!shared.isEmpty()) {
             Set<String> missing = new TreeSet<>(shared);
             missing.removeAll(networks());

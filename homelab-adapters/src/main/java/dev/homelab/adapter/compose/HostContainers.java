@@ -7,6 +7,7 @@ import dev.homelab.adapter.compose.ComposeOutline.Part;
 import dev.homelab.adapter.compose.engine.Inspection;
 import dev.homelab.adapter.compose.engine.Relation;
 import dev.homelab.adapter.compose.image.RunningImage;
+import dev.homelab.adapter.support.file.YamlDocument;
 import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Owner;
@@ -50,7 +51,7 @@ record HostContainers(
 
     /** Returns a project whose files were found. */
     Observed<ComposeProject> project(String name, ComposeFolder.Files files) {
-        String text = files.compose().body();
+        YamlDocument text = YamlDocument.of(files.compose().body());
         ComposeOutline outline = ComposeOutline.of(text);
         boolean isMarked = files.compose().owner().isPresent();
         List<String> losses = isMarked ? losses(name) : List.of();
@@ -97,7 +98,7 @@ record HostContainers(
         return Observed.unowned(new ComposeProject(
                 name,
                 ComposeFolder.COMPOSE,
-                "",
+                YamlDocument.EMPTY,
                 Map.of(),
                 Map.of(),
                 running(name),
@@ -150,7 +151,7 @@ record HostContainers(
 
     /** Returns the containers of a project that are not healthy or not as its file says. */
     List<HostContainer> unhealthy(ComposeProject project) {
-        return ComposeOutline.of(project.text()).services().entrySet().stream()
+        return project.outline().services().entrySet().stream()
                 .flatMap(service -> of(project.name(), service.getKey())
                         .filter(container -> !finding(container, service).good()))
                 .toList();
@@ -158,7 +159,7 @@ record HostContainers(
 
     /** Returns a container of a project that was meant to do its work and end well, and ended otherwise. */
     Optional<HostContainer> failedWork(ComposeProject project) {
-        return ComposeOutline.of(project.text()).services().entrySet().stream()
+        return project.outline().services().entrySet().stream()
                 .filter(service -> service.getValue().ends())
                 .flatMap(service -> made(project.name(), service))
                 .filter(container ->
@@ -177,7 +178,7 @@ record HostContainers(
     }
 
     private Stream<CheckResult> containerFindings(ComposeProject project) {
-        return ComposeOutline.of(project.text()).services().entrySet().stream()
+        return project.outline().services().entrySet().stream()
                 .map(service -> made(project.name(), service)
                         .findFirst()
                         .map(container -> finding(container, service))
@@ -307,7 +308,7 @@ record HostContainers(
 
     /** Returns whether every container of a file is up and in its networks, or has done its work, and was made from that file. */
     boolean runsAsWritten(ComposeProject project) {
-        return runsAsWritten(project.name(), ComposeOutline.of(project.text()));
+        return runsAsWritten(project.name(), project.outline());
     }
 
     private boolean runsAsWritten(String project, ComposeOutline outline) {
@@ -332,17 +333,17 @@ record HostContainers(
     }
 
     /** Returns whether Compose would leave a container of a project as it is that has to be recreated. */
-    boolean needsRecreation(String project, String text) {
-        return !stranded(project).isEmpty()
-                || isOffItsNetwork(project, text)
-                || of(project).stream()
+    boolean needsRecreation(ComposeProject project) {
+        return !stranded(project.name()).isEmpty()
+                || isOffItsNetwork(project)
+                || of(project.name()).stream()
                         .anyMatch(container -> !creations.changes(container).isEmpty());
     }
 
     /** Returns whether a container was taken off a network that the file of its project says it is in. */
-    private boolean isOffItsNetwork(String project, String text) {
-        return ComposeOutline.of(text).services().entrySet().stream()
-                .anyMatch(service -> of(project, service.getKey())
+    private boolean isOffItsNetwork(ComposeProject project) {
+        return project.outline().services().entrySet().stream()
+                .anyMatch(service -> of(project.name(), service.getKey())
                         .anyMatch(container -> container.status().isUp()
                                 && !container.isIn(service.getValue().networks())));
     }

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.compose;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.homelab.adapter.support.file.YamlText;
+import dev.homelab.adapter.support.file.YamlDocument;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,9 +42,8 @@ final class HostFolders {
     }
 
     /** Returns the folders that a file written by {@link ComposeFile} names. */
-    static List<Wanted> of(String text) {
-        JsonNode folders = YamlText.read(text).orElse(MissingNode.getInstance()).path(KEY);
-        return folders.properties().stream()
+    static List<Wanted> of(YamlDocument file) {
+        return file.root().path(KEY).properties().stream()
                 .map(entry -> new Wanted(
                         entry.getKey(),
                         entry.getValue().path("owner").asText(),

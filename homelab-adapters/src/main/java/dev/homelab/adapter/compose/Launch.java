@@ -79,7 +79,7 @@ final class Launch {
     /** Compose takes it for a failure if what it waits for ends, so it waits for those alone that stay. */
     private void startWell(ComposeProject project, ComposeCommands commands) {
         Duration limit = PULL.plus(place.patience());
-        ComposeOutline outline = ComposeOutline.of(project.text());
+        ComposeOutline outline = project.outline();
         if (!outline.hasWorkOfItsOwn()) {
             bringUp(project, commands.up(place.patience()), limit);
             return;
@@ -106,7 +106,7 @@ final class Launch {
         ComposeCommands commands = usual.fromImagesOfTheHost();
         try {
             run(project, commands.recreate(List.copyOf(services)), PULL);
-            List<String> awaited = ComposeOutline.of(project.text()).staying().stream()
+            List<String> awaited = project.outline().staying().stream()
                     .filter(service -> services.contains(service) && isAwaited.test(service))
                     .toList();
             if (!awaited.isEmpty()) {

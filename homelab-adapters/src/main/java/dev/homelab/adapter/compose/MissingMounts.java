@@ -3,9 +3,6 @@ package dev.homelab.adapter.compose;
 
 import static java.util.stream.Collectors.toCollection;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.homelab.adapter.support.file.YamlText;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Change;
 import dev.homelab.spi.RemoteHost;
@@ -18,7 +15,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
 
 /**
  * Paths of a host that containers mount and that do not exist there. Docker creates each as an empty folder owned by root.
@@ -100,12 +96,7 @@ record MissingMounts(Map<String, Set<String>> byProject) {
 
     /** Excludes the files that homelab writes first. */
     private static Set<String> sources(ComposeProject project) {
-        JsonNode services =
-                YamlText.read(project.text()).orElse(MissingNode.getInstance()).path("services");
-        Set<String> sources = StreamSupport.stream(services.spliterator(), false)
-                .flatMap(service -> StreamSupport.stream(service.path("volumes").spliterator(), false))
-                .flatMap(mount -> ComposeOutline.hostPath(mount).stream())
-                .collect(toCollection(TreeSet::new));
+        Set<String> sources = ComposeOutline.hostPaths(project.text());
         project.files()
                 .keySet()
                 .forEach(place -> sources.removeIf(

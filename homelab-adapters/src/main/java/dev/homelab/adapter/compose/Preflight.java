@@ -77,7 +77,7 @@ final class Preflight {
     /** Asks for nothing if every network that is wanted has a container in it already. */
     private List<Problem> networks(List<Desired<ComposeProject>> desired, HostContainers containers) {
         Set<String> needed = desired.stream()
-                .flatMap(want -> ComposeOutline.of(want.resource().text()).networks().stream())
+                .flatMap(want -> want.resource().outline().networks().stream())
                 .collect(toCollection(TreeSet::new));
         containers.all().forEach(container -> needed.removeAll(container.allNetworks()));
         if (needed.isEmpty()) {

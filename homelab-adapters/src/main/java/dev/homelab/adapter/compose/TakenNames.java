@@ -41,6 +41,6 @@ final class TakenNames {
     }
 
     private static Stream<String> names(ComposeProject project) {
-        return ComposeOutline.of(project.text()).services().values().stream().map(Part::container);
+        return project.outline().services().values().stream().map(Part::container);
     }
 }

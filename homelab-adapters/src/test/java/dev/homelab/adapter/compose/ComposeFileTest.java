@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homelab.adapter.Golden;
 import dev.homelab.adapter.HostileTexts;
+import dev.homelab.adapter.support.file.YamlDocument;
 import dev.homelab.lab.file.YamlTree;
 import dev.homelab.lab.host.compose.ComposeReader;
 import dev.homelab.model.Service;
@@ -29,14 +30,15 @@ class ComposeFileTest {
 
     @Test
     void everyPartOfAServiceIsInTheFile() {
-        Golden.assertGolden("compose.yaml", file(Optional.of("127.0.0.1")).text(SECRETS));
+        Golden.assertGolden(
+                "compose.yaml", file(Optional.of("127.0.0.1")).document(SECRETS).text());
     }
 
     @Test
     void everySettingOfAContainerIsInTheFile() {
         Golden.assertGolden(
                 "compose-settings.yaml",
-                file(settings(), NETWORKS, Optional.empty()).text(Map.of()));
+                file(settings(), NETWORKS, Optional.empty()).document(Map.of()).text());
     }
 
     @Test
@@ -49,11 +51,13 @@ class ComposeFileTest {
 
     @Test
     void theRevisionFollowsTextAndSecrets() {
-        String text = file(Optional.empty()).text(SECRETS);
+        String text = file(Optional.empty()).document(SECRETS).text();
 
-        assertThat(file(Optional.empty()).text(SECRETS)).isEqualTo(text);
-        assertThat(file(Optional.of("127.0.0.1")).text(SECRETS)).doesNotContain(revision(text));
-        assertThat(file(Optional.empty()).text(Map.of("HOMELAB_SERVER_DB_PASSWORD", new EncryptedSecret("b3RoZXI="))))
+        assertThat(file(Optional.empty()).document(SECRETS).text()).isEqualTo(text);
+        assertThat(file(Optional.of("127.0.0.1")).document(SECRETS).text()).doesNotContain(revision(text));
+        assertThat(file(Optional.empty())
+                        .document(Map.of("HOMELAB_SERVER_DB_PASSWORD", new EncryptedSecret("b3RoZXI=")))
+                        .text())
                 .doesNotContain(revision(text));
     }
 
@@ -70,7 +74,8 @@ class ComposeFileTest {
                                     .environment("A", text)
                                     .command(text, text)));
 
-            String written = file(service, NETWORKS, Optional.empty()).text(Map.of());
+            YamlDocument document = file(service, NETWORKS, Optional.empty()).document(Map.of());
+            String written = document.text();
 
             ComposeReader reader = new ComposeReader("photos", Path.of("/none"), Path::of);
             assertThat(reader.readText(written).services().get(0).labels())
@@ -80,6 +85,8 @@ class ComposeFileTest {
                             .at("/services/server/environment/A")
                             .asText())
                     .isEqualTo(text.replace("$", "$$"));
+            assertThat(document.root().at("/services/server"))
+                    .isEqualTo(YamlTree.read(written).at("/services/server"));
         });
     }
 
@@ -95,7 +102,12 @@ class ComposeFileTest {
     }
 
     private static String revision(String text) {
-        return ComposeOutline.of(text).services().values().iterator().next().revision();
+        return ComposeOutline.of(YamlDocument.of(text))
+                .services()
+                .values()
+                .iterator()
+                .next()
+                .revision();
     }
 
     private static ComposeFile file(Optional<String> bind) {

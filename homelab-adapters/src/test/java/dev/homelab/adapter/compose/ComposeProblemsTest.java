@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.homelab.adapter.Homes;
 import dev.homelab.adapter.support.file.LocalFolder;
+import dev.homelab.adapter.support.file.YamlDocument;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
@@ -177,7 +178,8 @@ class ComposeProblemsTest {
                 .satisfies(seen -> {
                     assertThat(seen.owner()).isEmpty();
                     assertThat(seen.resource())
-                            .isEqualTo(new ComposeProject("films", "", Map.of(), Map.of(), Running.NOT_AT_ALL));
+                            .isEqualTo(new ComposeProject(
+                                    "films", YamlDocument.EMPTY, Map.of(), Map.of(), Running.NOT_AT_ALL));
                 });
     }
 
@@ -216,7 +218,8 @@ class ComposeProblemsTest {
     }
 
     private static List<Desired<ComposeProject>> wanted() {
-        ComposeProject wanted = new ComposeProject("films", FILE, Map.of(), Map.of(), Running.AS_WRITTEN);
+        ComposeProject wanted =
+                new ComposeProject("films", YamlDocument.of(FILE), Map.of(), Map.of(), Running.AS_WRITTEN);
         return List.of(new Desired<>(ServiceName.of("films"), wanted));
     }
 

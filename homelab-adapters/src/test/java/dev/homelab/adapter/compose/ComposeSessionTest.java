@@ -77,7 +77,7 @@ class ComposeSessionTest {
         apply(plan(catalog("films:1")));
         ComposeProject next = provisioner().desired(catalog("films:2")).get(0).resource();
         String mark = lab.read(COMPOSE).lines().findFirst().orElseThrow();
-        lab.write(COMPOSE, mark + "\n" + next.text());
+        lab.write(COMPOSE, mark + "\n" + next.text().text());
 
         Plan<ComposeProject> plan = plan(catalog("films:2"));
 
@@ -99,6 +99,7 @@ class ComposeSessionTest {
                                 .desired(catalog("films:2"))
                                 .get(0)
                                 .resource()
+                                .text()
                                 .text());
         lab.host.docker().images().unhealthyImage("films:3");
         Plan<ComposeProject> plan = plan(catalog("films:3"));

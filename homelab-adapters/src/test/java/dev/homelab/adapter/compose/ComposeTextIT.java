@@ -49,7 +49,8 @@ class ComposeTextIT {
                                         "/opt/stacks/photos",
                                         new LentNetworks(Map.of(), lender -> "")),
                                 path -> path)
-                        .text(Map.of()));
+                        .document(Map.of())
+                        .text());
 
         JsonNode server = config(file, folder).at("/services/server");
 

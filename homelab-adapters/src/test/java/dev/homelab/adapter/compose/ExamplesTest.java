@@ -12,7 +12,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.homelab.adapter.Golden;
 import dev.homelab.adapter.support.AdapterContext;
-import dev.homelab.adapter.support.file.YamlText;
+import dev.homelab.adapter.support.file.YamlDocument;
 import dev.homelab.adapter.support.http.Http;
 import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.adapter.support.secret.Secrets;
@@ -65,14 +65,25 @@ class ExamplesTest {
     @ParameterizedTest
     @MethodSource("projects")
     void itsComposeFileIsTheGoldenOne(ComposeProject project) {
-        Golden.assertGolden("examples/" + project.name() + ".yaml", project.text());
+        Golden.assertGolden(
+                "examples/" + project.name() + ".yaml", project.text().text());
     }
 
     @ParameterizedTest
     @MethodSource("projects")
     void itsComposeFileHasTheFormThatComposeAsksFor(ComposeProject project) throws IOException {
-        assertThat(composeSchema().validate(YamlText.read(project.text()).orElseThrow()))
+        assertThat(composeSchema()
+                        .validate(YamlDocument.of(project.text().text()).root()))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("projects")
+    void theTreeOfItsComposeFileIsWhatAReaderOfTheTextGets(ComposeProject project) {
+        YamlDocument read = YamlDocument.of(project.text().text());
+
+        assertThat(project.text().root().toString()).isEqualTo(read.root().toString());
+        assertThat(project.text()).isEqualTo(read);
     }
 
     @Test

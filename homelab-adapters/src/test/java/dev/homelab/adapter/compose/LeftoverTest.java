@@ -3,6 +3,7 @@ package dev.homelab.adapter.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homelab.adapter.support.file.YamlDocument;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.provision.Desired;
 import dev.homelab.provision.Observed;
@@ -124,6 +125,6 @@ class RetainedDataTest {
     }
 
     private static ComposeProject project(String name, String text) {
-        return new ComposeProject(name, text, Map.of(), Map.of(), Running.AS_WRITTEN);
+        return new ComposeProject(name, YamlDocument.of(text), Map.of(), Map.of(), Running.AS_WRITTEN);
     }
 }

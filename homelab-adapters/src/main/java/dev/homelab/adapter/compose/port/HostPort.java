@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.compose.port;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.homelab.adapter.support.file.YamlText;
+import dev.homelab.adapter.support.file.YamlDocument;
 import dev.homelab.model.value.IpAddress;
 import dev.homelab.model.value.PortMapping;
 import java.util.List;
-import java.util.stream.StreamSupport;
 
 /**
  * A port of a host that something listens at.
@@ -23,11 +20,11 @@ public record HostPort(String address, int number, String protocol) {
     }
 
     /** Returns the ports that a Compose file of ours publishes. */
-    public static List<HostPort> of(String text) {
-        JsonNode services =
-                YamlText.read(text).orElse(MissingNode.getInstance()).path("services");
-        return StreamSupport.stream(services.spliterator(), false)
-                .flatMap(service -> StreamSupport.stream(service.path("ports").spliterator(), false))
+    public static List<HostPort> of(YamlDocument file) {
+        return file.root()
+                .path("services")
+                .valueStream()
+                .flatMap(service -> service.path("ports").valueStream())
                 .map(port -> PortMapping.of(port.asText()))
                 .map(port -> new HostPort(port.address(), port.hostPort(), port.protocol()))
                 .toList();

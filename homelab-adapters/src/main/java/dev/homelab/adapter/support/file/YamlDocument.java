@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +21,20 @@ public final class YamlDocument {
     private final String text;
     private volatile @Nullable Parsed parsed;
 
-    private YamlDocument(String text) {
+    private YamlDocument(String text, @Nullable Parsed parsed) {
         this.text = text;
+        this.parsed = parsed;
     }
 
     /** Returns the document of a text, whatever is in it. */
     @JsonCreator
     public static YamlDocument of(String text) {
-        return new YamlDocument(text);
+        return new YamlDocument(text, null);
+    }
+
+    /** Returns the document of what is to be written, which is never parsed. */
+    public static YamlDocument written(Map<String, ?> tree) {
+        return new YamlDocument(YamlText.write(tree), new Parsed(true, YamlText.tree(tree)));
     }
 
     /** Returns the text. */

@@ -3,6 +3,7 @@ package dev.homelab.adapter.compose.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homelab.adapter.support.file.YamlDocument;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +18,7 @@ class HostPortTest {
                     ports: ["8080:80", "192.0.2.7:8081:80", "[2001:DB8:0:0::7]:53:53/udp"]
                 """;
 
-        assertThat(HostPort.of(text))
+        assertThat(HostPort.of(YamlDocument.of(text)))
                 .containsExactly(
                         new HostPort("", 8080, "tcp"),
                         new HostPort("192.0.2.7", 8081, "tcp"),
