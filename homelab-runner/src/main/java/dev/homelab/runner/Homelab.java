@@ -420,7 +420,8 @@ public final class Homelab {
 
         /**
          * Uses these adapters, notifiers and secret sources instead of those that are found. Those that are given one by one are
-         * added, whether before or after.
+         * added, whether before or after. What definitions say in the language of a target, such as under {@code compose}, is
+         * judged by its adapter alone.
          */
         public Builder plugins(Plugins all) {
             plugins = Optional.of(all);

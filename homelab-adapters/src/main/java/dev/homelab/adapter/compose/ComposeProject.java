@@ -8,9 +8,9 @@ import dev.homelab.adapter.compose.ComposeOutline.Part;
 import dev.homelab.adapter.compose.image.RunningImage;
 import dev.homelab.adapter.support.file.YamlDocument;
 import dev.homelab.model.value.EncryptedSecret;
+import dev.homelab.provision.Resource;
 import dev.homelab.provision.RestoreOnly;
 import dev.homelab.provision.RetainedData;
-import dev.homelab.provision.Resource;
 import dev.homelab.provision.Risk;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -71,7 +71,11 @@ public record ComposeProject(
 
     /** A project whose containers are made from whatever its tags mean. */
     ComposeProject(
-            String name, YamlDocument text, Map<String, EncryptedSecret> secrets, Map<String, String> files, Running running) {
+            String name,
+            YamlDocument text,
+            Map<String, EncryptedSecret> secrets,
+            Map<String, String> files,
+            Running running) {
         this(name, FILE, text, secrets, files, running, Set.of(), Map.of(), List.of(), List.of(), "");
     }
 
