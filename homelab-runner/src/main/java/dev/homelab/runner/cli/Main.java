@@ -46,7 +46,7 @@ public final class Main {
 
     private static int run(HomelabCommand program, PrintWriter out, PrintWriter err, String... arguments) {
         CommandLine commandLine =
-                new CommandLine(program).setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
+                program.commandLine(arguments).setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
         wrongUsage(commandLine);
         commandLine.setExecutionStrategy(parsed -> {
             log(program.isVerbose());

@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
 
 /** What the four documents on pipelines say is so: their commands, and their lines of the pipeline. */
 class DocumentsTest {
@@ -56,7 +55,8 @@ class DocumentsTest {
                 .skip(1)
                 .toArray(String[]::new);
 
-        assertThatCode(() -> new CommandLine(new HomelabCommand(Map.of()))
+        assertThatCode(() -> new HomelabCommand(Map.of())
+                        .commandLine(arguments)
                         .setCaseInsensitiveEnumValuesAllowed(true)
                         .parseArgs(arguments))
                 .doesNotThrowAnyException();
