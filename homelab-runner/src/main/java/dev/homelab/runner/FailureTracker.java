@@ -112,7 +112,7 @@ final class FailureTracker {
         failedAt.computeIfAbsent(target, t -> new ConcurrentSkipListSet<>()).add(service);
     }
 
-    /** Decides which services have failed: all that something went wrong for, unless it went well at a target's twin. */
+    /** Decides which services have failed: all that something failed for, unless it succeeded at a replica of the target. */
     void judge() {
         failedAt.forEach((target, services) -> services.stream()
                 .filter(service -> !replicas.leavesBehind(
@@ -171,21 +171,21 @@ final class FailureTracker {
             add(
                     service,
                     new CheckResult(
-                            "what it needs is well",
+                            "its dependencies are verified",
                             false,
-                            (anyFailed() ? "left out because %s failed" : "left out because %s was cancelled")
+                            (anyFailed() ? "skipped because %s failed" : "skipped because %s was cancelled")
                                     .formatted(names)));
         }
     }
 
-    /** Returns the last word on a service that nothing speaks against. */
+    /** Returns the status of a service without failures. */
     Verdict.Status well(ServiceName service) {
         return findings.getOrDefault(service, List.of()).stream().allMatch(CheckResult::good)
                 ? Verdict.Status.GOOD
                 : Verdict.Status.PENDING;
     }
 
-    /** Returns the last word on a service, and what it rests on. */
+    /** Returns the verdict on a service, with the results of its checks. */
     Verdict verdict(ServiceName service, Verdict.Status status) {
         return new Verdict(service, status, findings.getOrDefault(service, List.of()));
     }

@@ -242,7 +242,7 @@ public final class Homelab {
         return apply(SavedPlan.of(plan), plan.request().options());
     }
 
-    /** Does what a saved plan says, likewise. */
+    /** Applies a saved plan. */
     public Report apply(SavedPlan plan, RunOptions options) {
         return apply(plan.request(options), Optional.of(plan));
     }

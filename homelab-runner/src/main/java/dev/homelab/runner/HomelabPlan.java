@@ -24,8 +24,8 @@ import java.util.stream.Stream;
  * @param homelab its name
  * @param targets one plan per target, in the order of the waves
  * @param causes why it changes what it changes
- * @param request what was asked for, limited further by targets that are left out
- * @param behind what is to be known of targets that are left out of it, since they cannot be used and a twin can
+ * @param request what was asked for, limited further by targets that are skipped
+ * @param behind the problems of skipped targets: they are unavailable, and a replica is not
  * @param warnings what a person should know of the definitions and the changes although it keeps nothing from being made
  * @param resumption what is done beyond it, since a run before it was interrupted; empty if none was
  */
@@ -84,7 +84,7 @@ public record HomelabPlan(
                 .sum();
     }
 
-    /** Returns the services that something is left out for, sorted. */
+    /** Returns the services with skipped changes, sorted. */
     public Set<ServiceName> servicesLeftOut() {
         Set<ServiceName> services = new TreeSet<>();
         targets.stream().map(TargetPlan::leftOut).forEach(plan -> {
@@ -94,7 +94,7 @@ public record HomelabPlan(
         return services;
     }
 
-    /** Returns whether somebody's hand at a target, and no definition, is why something is to be changed. */
+    /** Returns whether a change repairs drift at a target, and no definition changed. */
     public boolean isDrift(String target, Change<?> change) {
         return causes.of(target, change).stream().map(Cause::kind).anyMatch(Cause.Kind::isDrift);
     }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A look at a whole homelab that changes nothing: good is what plans to nothing, is well by what the targets say, and answers
- * from outside.
+ * Checks a whole homelab and changes nothing. A service is verified if its plan is empty, its targets report it healthy, and it
+ * answers from outside.
  */
 final class Inspection {
 

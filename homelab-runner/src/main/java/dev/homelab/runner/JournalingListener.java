@@ -10,9 +10,9 @@ import dev.homelab.runner.record.Journal;
 import java.util.List;
 
 /**
- * Notes what one target does. The way back is gone even if it cannot be noted.
+ * Journals what one target does. A rollback continues even if its journal cannot be written.
  *
- * @param back whether it goes back
+ * @param back whether it rolls back
  * @param cancellation of the run, after which a change that was skipped has not failed
  */
 record JournalingListener(

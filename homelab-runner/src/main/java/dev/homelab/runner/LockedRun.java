@@ -113,7 +113,7 @@ final class LockedRun {
         }
     }
 
-    /** A look that fails while the run is being cancelled tells nothing that anyone needs. */
+    /** A check that fails while the run is being cancelled is not reported. */
     private Targets observe(Supplier<PlanRequest> planRequest) {
         try {
             return opened.observe(planRequest.get());
@@ -123,7 +123,7 @@ final class LockedRun {
         }
     }
 
-    /** Returns whether some of what definitions say was applied and found well, be it since there was nothing to do. */
+    /** Returns whether definitions were applied and verified, or there was nothing to do. */
     private boolean isApplied(Report report) {
         Ending ending = report.ending().orElse(Ending.FAILED);
         return switch (stage) {
@@ -150,7 +150,7 @@ final class LockedRun {
         }
     }
 
-    /** A commit of which nothing was applied, and a run that goes back, leave it at the commit that was applied before. */
+    /** A commit of which nothing was applied, and a rollback, keep the revision that was applied before. */
     private Optional<String> revision(PlanRequest planRequest, Report report) {
         Optional<String> before = opened.applied().revision();
         boolean isApplied =
@@ -161,7 +161,7 @@ final class LockedRun {
     }
 
     static String holder(String run) {
-        String user = Optional.ofNullable(System.getProperty("user.name")).orElse("somebody");
+        String user = Optional.ofNullable(System.getProperty("user.name")).orElse("an unknown user");
         return "run %s of %s (process %d)"
                 .formatted(run, user, ProcessHandle.current().pid());
     }

@@ -154,7 +154,7 @@ final class Opened implements AutoCloseable {
                         planRequest.request().scope());
     }
 
-    /** Returns the folder of the run record. */
+    /** Returns the folder with the run record. */
     synchronized SignedFolder record() {
         if (record == null) {
             record = RecordPlace.of(context.inventory(), context.hosts(), context.key());
@@ -177,7 +177,7 @@ final class Opened implements AutoCloseable {
         return causes(wanted()).affected();
     }
 
-    /** Returns likewise those that they ask something else for than earlier ones did. */
+    /** Returns the services whose definitions differ from earlier ones, and why. */
     SortedMap<ServiceName, AffectedService> affectedSince(Opened earlier) {
         Map<ServiceName, InputFingerprint> bases = InputFingerprint.of(earlier.resolved, Version.current());
         Applied then = Applied.nothing().with(bases, earlier.wanted(), Set.of());
@@ -224,7 +224,7 @@ final class Opened implements AutoCloseable {
         asBefore.addAll(targets.leftOut());
         if (!targets.planRequest().request().scope().without().isEmpty()) {
             catalog().services().map(Service::name).forEach(asBefore::add);
-            asBefore.addAll(before.protectedServices()); // what is left of them may be where nobody looked
+            asBefore.addAll(before.protectedServices()); // they may have left something at a target that was not read
         }
         Applied now = targets.planRequest()
                 .undo()

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /**
  * What comes before what: containers of a service after those of all services it needs, whichever host they are on. Of a
- * service that is not in the catalog any more nobody knows what it needed. Pure.
+ * service that is no longer in the catalog the dependencies are unknown. Pure.
  */
 final class Order {
 

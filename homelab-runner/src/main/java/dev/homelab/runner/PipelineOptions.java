@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param stage the part of the run that this process does
  * @param holder the name under which the pipeline holds the lock; empty if it holds none
  * @param notifiesLater whether the channels that the inventory names are notified once, for the whole pipeline, by
- *     {@link Homelab#tell}
+ *     {@link Homelab#tell(Report)}
  */
 public record PipelineOptions(Stage stage, Optional<String> holder, boolean notifiesLater) {
 

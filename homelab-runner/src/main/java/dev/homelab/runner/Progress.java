@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The report of a run as it grows. Tells notifiers of every change, one thread at a time; they can do no harm here. */
+/** The report of a run as it grows. Notifies of every change, one thread at a time; a failing notifier never ends a run. */
 final class Progress {
 
     private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
@@ -54,7 +54,7 @@ final class Progress {
         update(r -> r.remarking(masker.mask(sentence)));
     }
 
-    /** Returns an outcome without any secret, as it may be told and kept. */
+    /** Returns an outcome without any secret, as it is reported and kept. */
     <R extends Resource> Outcome<R> masked(Outcome<R> outcome) {
         return new Outcome<>(outcome.change(), outcome.result(), masker.mask(outcome.problems()));
     }

@@ -14,7 +14,7 @@ import dev.homelab.spi.Folder;
 import dev.homelab.spi.Hosts;
 import java.nio.file.Path;
 
-/** Finds the folder of the run record, where the inventory says it is. */
+/** Finds the folder with the run record, where the inventory says it is. */
 final class RecordPlace {
 
     private RecordPlace() {}

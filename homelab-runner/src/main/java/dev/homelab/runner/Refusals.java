@@ -23,7 +23,7 @@ record Refusals(Catalog catalog, Revision revision, Optional<SavedPlan> shown) {
     List<Problem> of(HomelabPlan plan) {
         RunRequest request = plan.request();
         if (request.isRollback()) {
-            return stale(plan); // the run to go back to was named, and what it did is on record
+            return stale(plan); // a named run is rolled back, and its changes are on record
         }
         List<Problem> older = revision.refusal(plan, request.consent());
         if (!older.isEmpty()) {

@@ -28,20 +28,20 @@ import java.util.stream.Stream;
  *
  * <p>What the other run had begun and not ended is made again even where the target looks right, since a look does not show
  * everything: a folder that was to go, an entry in the ledger. Whatever it had begun belongs to this run as if this run had
- * done it: it is verified, and goes back to what was there before the other.
+ * done it: it is verified, and rolled back to what was there before the other run.
  *
  * @param changes what is to be made: the plan's, and what is to be made again
- * @param wayBack what would be put back; see {@link Planner#remember}
+ * @param wayBack what a rollback restores; see {@link Planner#remember}
  * @param inProgress the changes of the other run that it had begun
  */
 record ResumePlan<R extends Resource>(List<Change<R>> changes, Plan<R> wayBack, Set<String> inProgress) {
 
-    /** Nothing was left behind. */
+    /** No run was interrupted. */
     static <R extends Resource> ResumePlan<R> ofNothing(Plan<R> plan) {
         return new ResumePlan<>(plan.changes(), plan, Set.of());
     }
 
-    /** What was left behind; changes in a form that nobody reads any more are passed over. */
+    /** Resumes an interrupted run; changes in an unknown form are skipped. */
     static <R extends Resource> ResumePlan<R> of(
             Plan<R> plan, List<PastChange> inProgress, ChangeJson<R> json, Planner planner) {
         List<Change<R>> earlier = inProgress.stream()

@@ -38,8 +38,8 @@ record Revision(Optional<Git> git, Optional<String> commit) {
                         Where.nowhere(),
                         "commit %s came before %s, which was applied last; applying it would undo what came after."
                                 .formatted(brief(commit), brief(applied)),
-                        "apply the newest commit. To go back, revert what is wrong (git revert) and push that, or use homelab"
-                                + " rollback; nothing was touched. If it is to be this older commit, add to the command:\n\n"
+                        "apply the newest commit. To roll back, revert what is wrong (git revert) and push that, or use homelab"
+                                + " rollback; nothing was changed. If it is to be this older commit, add to the command:\n\n"
                                 + "  --accept " + Consent.OLDER));
     }
 

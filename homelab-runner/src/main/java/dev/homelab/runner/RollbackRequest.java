@@ -39,7 +39,7 @@ record RollbackRequest(String run, List<PastRun> runs) {
         return new RollbackRequest(run, history.subList(names.indexOf(run), history.size()));
     }
 
-    /** Returns what they changed at a target, each resource once, from what was there before the first of them; what nobody can read is passed over. */
+    /** Returns their changes at a target, one for each resource, from what was there before the first run; unreadable changes are skipped. */
     <R extends Resource> List<Change<R>> at(String target, ChangeJson<R> json) {
         Map<String, Change<R>> first = new LinkedHashMap<>();
         runs.stream()

@@ -122,7 +122,7 @@ final class Run {
     }
 
     private void finishInterrupted(PastRun run) {
-        LOG.warn("Run {} never ended. What it left is finished now, or put back.", run.run());
+        LOG.warn("Run {} never ended. Its changes are completed now, or rolled back.", run.run());
         resume(run);
     }
 
@@ -177,7 +177,7 @@ final class Run {
         return report;
     }
 
-    /** Puts back what failed, so that nothing is left to do. */
+    /** Rolls back what failed, so that nothing is left to do. */
     private Report settle(Journal journal) {
         Set<ServiceName> stuck = Set.of();
         if (findings.anyBad()) {
@@ -189,7 +189,7 @@ final class Run {
         return progress.end(ending(stuck), verdicts(stuck), problems());
     }
 
-    /** Keeps, in the report and in the journal, why services failed: a rollback removes what would tell later. */
+    /** Keeps, in the report and in the journal, why services failed: a rollback removes the evidence. */
     private void preserve(Journal journal) {
         findings.failed()
                 .forEach(service -> findings.bad(service)
@@ -276,7 +276,7 @@ final class Run {
                 .forEach(turn -> apply(turn, journal, change -> change.shape() != Shape.DELETE));
     }
 
-    /** A service that has failed is left out of all turns that follow, and so are those that need it. */
+    /** A service that has failed is skipped in all turns that follow, and so are those that need it. */
     private void apply(Turn turn, Journal journal, Predicate<Change<?>> shape) {
         Set<ServiceName> wanted = new TreeSet<>(turn.services());
         wanted.removeAll(findings.bad(wanted));
@@ -305,7 +305,7 @@ final class Run {
         return new JournalingListener(run.target().name(), back, journal, findings, progress, part.cancellation());
     }
 
-    /** Verified is what plans to nothing, is well by what the targets say, and answers from outside. */
+    /** A service is verified if its plan is empty, its targets report it healthy, and it answers from outside. */
     private void verify() {
         Set<ServiceName> good = new TreeSet<>(targets.affected());
         good.removeAll(findings.bad(good));
@@ -317,7 +317,7 @@ final class Run {
                         problems.add(problem);
                     },
                     verifier));
-            notConverged.keySet().removeAll(targets.replicas().behind()); // known, and told
+            notConverged.keySet().removeAll(targets.replicas().behind()); // known, and reported
             notConverged.values().forEach(services -> services.retainAll(good));
             findings.notConverged(notConverged, unread);
             List<TargetCheck> checks = opened.checks(targets.planRequest()).stream()
@@ -356,7 +356,7 @@ final class Run {
     private Set<ServiceName> rollBack(Set<ServiceName> services, Journal journal) {
         order.takeDown(services).forEach(turn -> rollBack(turn, journal, change -> change.shape() == Shape.DELETE));
         order.buildUp(services).forEach(turn -> rollBack(turn, journal, change -> change.shape() != Shape.DELETE));
-        finish((target, service) -> {}); // told; whether all is as it was is looked at next
+        finish((target, service) -> {}); // reported; the next step checks whether everything is restored
         Set<ServiceName> stuck = targets.union(run -> run.notBack(services, problems::add, verifier.uncancelled()));
         stuck.addAll(targets.outOfReach(services));
         return stuck;

@@ -143,7 +143,7 @@ public record SavedPlan(
                 "plan is stale",
                 Where.nowhere(),
                 detail,
-                "nothing was touched. Save another plan, look at it, and apply that:\n\n  homelab plan --out FILE");
+                "nothing was changed. Save another plan, look at it, and apply that:\n\n  homelab plan --out FILE");
     }
 
     private static Map<String, String> fingerprints(HomelabPlan plan) {

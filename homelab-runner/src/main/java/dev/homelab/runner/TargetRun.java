@@ -49,7 +49,7 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One target's part in a run: look and plan when it begins, then act, look again, and perhaps go back. */
+/** One target's part in a run: observe and plan when it begins, then apply, observe again, and perhaps roll back. */
 final class TargetRun<R extends Resource> implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TargetRun.class);
@@ -96,7 +96,7 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
      * Signs in, looks and plans.
      *
      * @param planRequest what the run is for
-     * @throws TargetException if the target cannot be used
+     * @throws TargetException if the target is unavailable
      */
     static <R extends Resource> TargetRun<R> begin(
             Target target,
@@ -188,7 +188,7 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
                 .toList();
     }
 
-    /** Goes on from a run that never ended: see {@link ResumePlan}. */
+    /** Resumes a run that never ended: see {@link ResumePlan}. */
     void resume(PastRun run) {
         continuation = ResumePlan.of(plan, run.begunAt(target.name()), json, planner);
     }
@@ -215,7 +215,7 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
         return ResumePlan.services(leftOut);
     }
 
-    /** Makes the planned changes that are wanted now, and tells of each outcome as it comes. */
+    /** Makes the planned changes that are wanted now, and reports each outcome as it comes. */
     void apply(Predicate<Change<?>> wanted, ChangeListener witness, Cancellation cancellation) {
         make(continuation.changes().stream().filter(wanted).toList(), witness, cancellation);
     }
@@ -242,7 +242,7 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
     }
 
     /**
-     * Looks again, and returns the services for which the target is not what it should be; all that were touched, if it
+     * Looks again, and returns the services for which the target is not what it should be; all that were changed, if it
      * cannot be looked at. A target that nothing was changed at is not looked at again.
      */
     Set<ServiceName> notConverged(Consumer<Problem> problems, Verifier verifier) {
@@ -280,7 +280,7 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
         }
     }
 
-    /** Reads what the target has kept of why services failed, unless the failure of a change has told it; nothing if it cannot be asked. */
+    /** Reads what the target has kept of why services failed, unless the failure of a change says so; nothing if the target is unreachable. */
     Map<ServiceName, String> evidence(Set<ServiceName> services) {
         List<Desired<R>> failed = aim.desired().stream()
                 .filter(desired -> services.contains(desired.service()) && !failedHere.contains(desired.service()))
@@ -375,9 +375,9 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
         if (changes.isEmpty()) {
             return;
         }
-        Set<Change<R>> told = new LinkedHashSet<>();
+        Set<Change<R>> reported = new LinkedHashSet<>();
         Consumer<Outcome<R>> once = outcome -> {
-            if (told.add(outcome.change())) {
+            if (reported.add(outcome.change())) {
                 note(outcome);
                 if (outcome.result() == Result.FAILED) {
                     failedHere.add(outcome.change().service());
@@ -394,7 +394,7 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
         }
     }
 
-    /** What failed to be created counts as left behind until its removal succeeds. */
+    /** What failed to be created counts as existing until its removal succeeds. */
     private void note(Outcome<R> outcome) {
         Change<R> change = outcome.change();
         if (outcome.result() == Result.FAILED && change.shape() == Shape.CREATE) {

@@ -60,10 +60,10 @@ final class Targets implements AutoCloseable {
     }
 
     /**
-     * Signs in to every target, looks and plans. Writes nothing. One that cannot be used is left out if it has a twin.
+     * Signs in to every target, looks and plans. Writes nothing. An unavailable target is skipped if it has a replica.
      *
      * @param ledger where it is kept whose those resources are that cannot be marked
-     * @throws TargetException with the problems of all targets that cannot be used
+     * @throws TargetException with the problems of all unavailable targets
      */
     static Targets observe(
             RunEnvironment environment,
@@ -98,7 +98,7 @@ final class Targets implements AutoCloseable {
     }
 
     /**
-     * Finds out, before anything is written, which targets do not let this run make its changes; one that has a replica is left out.
+     * Finds out, before anything is written, which targets do not let this run make its changes; one that has a replica is skipped.
      *
      * @return the problems of the others; empty if the run may begin
      */
@@ -117,7 +117,7 @@ final class Targets implements AutoCloseable {
         return refused.isEmpty() ? List.of() : Problem.sorted(missed());
     }
 
-    /** Returns the problems of targets that cannot be used, and that no other can stand in for. */
+    /** Returns the problems of unavailable targets without a replica. */
     private List<Problem> missed() {
         return away.entrySet().stream()
                 .filter(one -> !replicas.leavesBehind(one.getKey(), replica -> !away.containsKey(replica)))
@@ -202,7 +202,7 @@ final class Targets implements AutoCloseable {
         return runs.stream().flatMap(run -> run.wanted().stream()).toList();
     }
 
-    /** Goes on from a run that never ended. */
+    /** Resumes a run that never ended. */
     void resume(PastRun run) {
         runs.forEach(target -> target.resume(run));
         away.keySet().forEach(target -> run.begunAt(target).forEach(change -> outOfReach.add(change.service())));
@@ -228,7 +228,7 @@ final class Targets implements AutoCloseable {
         return runs.stream().anyMatch(run -> run.keeps(service));
     }
 
-    /** Returns the services that something is left out for, since the run is limited. */
+    /** Returns the services with skipped changes, since the run is limited. */
     Set<ServiceName> leftOut() {
         return union(TargetRun::leftOut);
     }
@@ -275,7 +275,7 @@ final class Targets implements AutoCloseable {
         return services;
     }
 
-    /** Asks likewise, and returns what each target answered. */
+    /** Asks all targets, and returns the answer of each. */
     Map<String, Set<ServiceName>> ask(Function<TargetRun<?>, Set<ServiceName>> question) {
         Map<String, Set<ServiceName>> answers = new TreeMap<>();
         List<CompletableFuture<Set<ServiceName>>> given = threads.map(runs, question);
@@ -288,7 +288,7 @@ final class Targets implements AutoCloseable {
     /**
      * Looks at services from both sides at once: asks every target how it is with them, and looks for what visitors must find.
      *
-     * @param notConverged those of them that are known not to be well, so that nobody waits for what targets say
+     * @param notConverged those of them that are known not to be healthy, so that no check waits for them
      */
     List<TargetCheckResults> look(
             Set<ServiceName> services, Set<ServiceName> notConverged, List<TargetCheck> checks, Verifier verifier) {

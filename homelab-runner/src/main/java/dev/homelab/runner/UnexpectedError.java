@@ -8,7 +8,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What becomes of a failure: the problems it carries or, if nobody foresaw it, one that says so and no more. */
+/** What becomes of a failure: the problems it carries or, if it is unexpected, one that says so and no more. */
 public final class UnexpectedError {
 
     private static final Logger LOG = LoggerFactory.getLogger(UnexpectedError.class);
@@ -18,14 +18,14 @@ public final class UnexpectedError {
     /**
      * Returns what a person has to know of a failure.
      *
-     * <p>The message of one that nobody foresaw is not in it, since nobody knows what is in such a message; its stack trace
+     * <p>The message of an unexpected error is not in it, since it may contain a secret; its stack trace
      * goes to the log, at the level for debugging.
      */
     public static List<Problem> problems(Where where, RuntimeException failure) {
         if (failure instanceof ProblemException foreseen) {
             return foreseen.problems();
         }
-        LOG.debug("A failure that nobody foresaw.", failure);
+        LOG.debug("An unexpected error.", failure);
         return List.of(new Problem(
                 "unforeseen failure",
                 where,

@@ -47,6 +47,9 @@ class WordsTest {
     private static final Pattern COMMENT_START = Pattern.compile("(?m)^\\s*(?:\\*|//)");
     private static final Pattern JOINED = Pattern.compile("\"\\s*\\+\\s*\"");
 
+    /** Keys of JSON keep their names until the number of the format grows. */
+    private static final Pattern KEY = Pattern.compile("(?<=[\"`])touched(?=(?:\\[])?[\"`])");
+
     private static final Pattern CAMEL_CASE = Pattern.compile("(?<=[a-z0-9])[A-Z]");
 
     /** One word that we do not use, where it stands. */
@@ -112,8 +115,11 @@ class WordsTest {
                 ? JOINED.matcher(COMMENT_START.matcher(text).replaceAll(" ")).replaceAll("")
                 : text;
         String any = words.stream().map(word -> word.replace(" ", "\\s+")).collect(joining("|"));
-        Matcher matcher = Pattern.compile("(?<![a-z_.])(?:" + any + ")(?![a-z_(])")
-                .matcher(CAMEL_CASE.matcher(prose).replaceAll("_").toLowerCase(Locale.ROOT));
+        Matcher matcher = Pattern.compile("(?<![a-z_.]|::)(?:" + any + ")(?![a-z_(])")
+                .matcher(CAMEL_CASE
+                        .matcher(KEY.matcher(prose).replaceAll("key"))
+                        .replaceAll("_")
+                        .toLowerCase(Locale.ROOT));
         List<Found> found = new ArrayList<>();
         while (matcher.find()) {
             found.add(new Found(part(name), matcher.group().replaceAll("\\s+", " "), name));

@@ -121,7 +121,7 @@ class ConsentTest {
 
         Report refused = home.apply();
 
-        assertThat(refused.problems()).extracting(Problem::summary).containsExactly("risk needs your word");
+        assertThat(refused.problems()).extracting(Problem::summary).containsExactly("confirmation required");
         assertThat(refused.problems().get(0).fix()).endsWith("--accept wiki:more-people");
         assertThat(apply(Consent.none().accepting("wiki:more-people")).ending()).contains(Ending.DONE);
     }

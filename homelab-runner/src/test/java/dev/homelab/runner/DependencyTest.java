@@ -72,7 +72,7 @@ class DependencyTest {
         assertThat(status(report, "music")).isEqualTo(Verdict.Status.GOOD);
         assertThat(verdict(report, "archive").findings())
                 .extracting(CheckResult::found)
-                .containsExactly("left out because wiki failed");
+                .containsExactly("skipped because wiki failed");
         assertThat(order(report)).doesNotContain("blog", "archive");
         assertThat(host(Lab.MEDIA).docker().containers()).containsOnlyKeys("music-server-1");
     }
@@ -111,7 +111,7 @@ class DependencyTest {
         assertThat(report.ending()).contains(Ending.ROLLED_BACK);
         assertThat(verdict(report, "photos").findings())
                 .extracting(CheckResult::found)
-                .containsExactly("left out because pictures failed");
+                .containsExactly("skipped because pictures failed");
         assertThat(home.lab.snapshot()).isEqualTo(before);
     }
 

@@ -53,7 +53,7 @@ class DriftTest {
         Files.writeString(route, "http: {services: {}}\n");
 
         assertThat(String.join("\n", PlanText.drift(home.homelab().plan())))
-                .contains("  wiki  (replaced by hand, and in the way now)", "    ! proxy  ");
+                .contains("  wiki  (replaced by hand: conflict)", "    ! proxy  ");
     }
 
     @Test

@@ -198,7 +198,9 @@ class RunTest {
         Report report = home.apply();
 
         assertThat(report.ending()).contains(Ending.REFUSED);
-        assertThat(report.problems()).extracting(Problem::summary).containsExactly("something else is in the way");
+        assertThat(report.problems())
+                .extracting(Problem::summary)
+                .containsExactly("already exists, not managed by homelab");
         assertThat(home.lab.pihole().hosts()).containsExactly("192.0.2.99 wiki.home.arpa # mine");
         assertThat(home.lab.writes()).isZero();
     }

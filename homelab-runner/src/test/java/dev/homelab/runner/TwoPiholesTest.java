@@ -90,7 +90,7 @@ class TwoPiholesTest {
 
         assertThat(plan.isEmpty()).isTrue();
         assertThat(plan.hasDrift()).isFalse();
-        assertThat(plan.behind()).extracting(Problem::summary).contains("target left behind");
+        assertThat(plan.behind()).extracting(Problem::summary).contains("target out of sync");
         assertThat(plan.scope().without()).containsExactly("dns-2");
         assertBehind(verified, "dns-2");
         assertBehind(home.apply(), "dns-2");
@@ -118,7 +118,7 @@ class TwoPiholesTest {
 
         assertThat(report.ending()).contains(Ending.FAILED);
         assertThat(report.steps()).isEmpty();
-        assertThat(report.problems()).extracting(Problem::summary).doesNotContain("target left behind");
+        assertThat(report.problems()).extracting(Problem::summary).doesNotContain("target out of sync");
         assertThat(home.lab.host(Lab.MEDIA).docker().containers()).isEmpty();
     }
 
@@ -208,7 +208,7 @@ class TwoPiholesTest {
         Report report = home.apply();
 
         assertThat(report.ending()).contains(Ending.ROLLED_BACK);
-        assertThat(report.problems()).extracting(Problem::summary).contains("target left behind");
+        assertThat(report.problems()).extracting(Problem::summary).contains("target out of sync");
         assertThat(first.snapshot()).isEqualTo(before);
         second.faults().recover();
         assertEqual();
@@ -289,7 +289,7 @@ class TwoPiholesTest {
         assertThat(report.ending()).contains(Ending.PENDING);
         assertThat(report.verdicts()).allMatch(Verdict::endedWell);
         assertThat(report.problems())
-                .filteredOn(problem -> problem.summary().equals("target left behind"))
+                .filteredOn(problem -> problem.summary().equals("target out of sync"))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.render()).contains("target " + target, "homelab apply"));
     }

@@ -138,7 +138,7 @@ final class ComposeCommands {
         return compose("config", "-q");
     }
 
-    /** Brings the containers up, and waits until all are healthy, or running where nothing tells health. */
+    /** Brings the containers up, and waits until all are healthy, or running where there is no health check. */
     List<String> up(Duration patience) {
         return up(
                 "-d",
@@ -149,7 +149,7 @@ final class ComposeCommands {
                 "--quiet-pull");
     }
 
-    /** Waits likewise for some of the containers alone, and starts no other again. */
+    /** Waits for some of the containers alone, and starts no other again. */
     List<String> await(Duration patience, List<String> containers) {
         return Stream.of(
                         up("-d", "--wait", "--wait-timeout", String.valueOf(patience.toSeconds()), "--no-deps"),

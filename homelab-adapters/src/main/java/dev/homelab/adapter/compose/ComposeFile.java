@@ -39,7 +39,7 @@ final class ComposeFile {
 
     /**
      * Returns the file. Its containers carry a fingerprint of it and of the secrets, so that one that was made from an
-     * older text or an older secret can be told.
+     * older text or an older secret is recognized.
      */
     YamlDocument document(Map<String, EncryptedSecret> secrets) {
         return YamlDocument.written(project(Optional.of(revision(secrets))));

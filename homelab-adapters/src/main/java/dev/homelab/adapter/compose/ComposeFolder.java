@@ -59,7 +59,7 @@ final class ComposeFolder {
         this.mounted = new MountedFiles(folder);
     }
 
-    /** Returns the names of the files that tell what a project is, whoever wrote it. */
+    /** Returns the names of the files that define a project, managed by homelab or not. */
     static List<String> telling() {
         return Stream.of(NAMES, OVERRIDES, List.of(ENV)).flatMap(List::stream).toList();
     }
@@ -75,7 +75,7 @@ final class ComposeFolder {
      * @param name of the Compose file
      * @param compose the Compose file; empty, and without an owner, when only other files show that this is a project
      * @param secrets what is in {@code .env}
-     * @param mounted what containers mount, by path from {@code files} on; none for a person's project
+     * @param mounted what containers mount, by path from {@code files} on; none for an unmanaged project
      * @param obstacle why an unmanaged project cannot be adopted; empty if its files are no reason
      */
     record Files(

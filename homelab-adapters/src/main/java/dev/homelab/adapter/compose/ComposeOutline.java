@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What can be told from a Compose file, whoever wrote it; nothing if it is no YAML.
+ * What a Compose file shows, managed by homelab or not; nothing if it is no YAML.
  *
  * @param services its services, in the order of the file
  * @param sharedNetworks the networks it takes part in and does not make itself, as the host calls them
@@ -221,7 +221,7 @@ record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks) {
                 .collect(toSet());
     }
 
-    /** Whoever says how health is told, or lets Docker start it again whatever happens, means it to stay. */
+    /** A container with a health check, or with a restart policy that always applies, is meant to stay. */
     private static boolean mayEnd(JsonNode service) {
         return service.path("healthcheck").isMissingNode()
                 && service.path("restart").asText().matches("no|on-failure.*");

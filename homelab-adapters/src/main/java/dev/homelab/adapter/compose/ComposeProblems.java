@@ -351,10 +351,9 @@ final class ComposeProblems {
     private Problem noNetworksLeft(String what) {
         return problem(
                 "no networks left",
-                what
-                        + " Each service has a network of its own, and Docker has addresses for about 30 unless it is told otherwise.",
+                what + " Each service has a network of its own, and Docker has addresses for about 30 by default.",
                 """
-                remove networks that nobody uses, or give Docker smaller and more of them in /etc/docker/daemon.json, restart it, and say how many in the inventory ("networks: 4000"):
+                remove unused networks, or give Docker smaller and more of them in /etc/docker/daemon.json, restart it, and say how many in the inventory ("networks: 4000"):
 
                   docker network prune
                   {"default-address-pools": [{"base": "172.16.0.0/12", "size": 24}]}""");

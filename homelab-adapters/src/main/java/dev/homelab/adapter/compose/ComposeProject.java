@@ -190,7 +190,7 @@ public record ComposeProject(
         return running == Running.NOT_AT_ALL ? Set.of() : EnumSet.of(Risk.RESTART);
     }
 
-    /** Returns what may be noticed or lost when it goes and its service is made anew, elsewhere or under another name. */
+    /** Returns the risks of removing it while its service is recreated elsewhere or under another name. */
     Set<Risk> risksOfMove() {
         Set<Risk> risks = EnumSet.noneOf(Risk.class);
         if (running != Running.NOT_AT_ALL) {

@@ -266,7 +266,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         recreate(dependents, project.name());
     }
 
-    /** Those that refer to a container which is gone already are told by their files, which name it. */
+    /** Projects that refer to a removed container are known by their files, which name it. */
     private SortedMap<String, Set<String>> dependents(ComposeProject lender) {
         SortedMap<String, Set<String>> dependents = containers.dependents(lender.name());
         Set<String> names = lender.outline().services().values().stream()

@@ -138,7 +138,7 @@ final class ContainerSection {
         return CONDITIONS.getOrDefault(condition, "service_started");
     }
 
-    /** Whoever names networks in Compose leaves the project's own, unless it is among them. */
+    /** A container that names networks in Compose leaves the project's own, unless it is among them. */
     private List<String> networks() {
         List<String> shared = container.networks().orElse(List.of());
         return shared.isEmpty()

@@ -45,7 +45,7 @@ final class Groundwork {
         }
     }
 
-    /** Somebody else may make it at the same moment, and then it is there as well. */
+    /** Another program may create it at the same moment; then it exists, too. */
     private void network(ComposeProject project, String name) {
         CommandResult made = host.run(ComposeCommands.makeNetwork(name), LIMIT);
         if (!made.succeeded() && !networks().contains(name)) {
@@ -54,7 +54,7 @@ final class Groundwork {
     }
 
     /**
-     * Lists those of the host, none if Docker does not say: making one then tells why. Asking for one by its name would
+     * Lists those of the host, none if Docker does not say: creating one then shows why. Asking for one by its name would
      * find another whose id begins like it.
      */
     private List<String> networks() {

@@ -173,7 +173,7 @@ record HostContainer(
         return List.of(networks.split(","));
     }
 
-    /** Returns whether what listens in it listens on the host itself, which nobody publishes. */
+    /** Returns whether what listens in it listens on the host itself, without a published port. */
     boolean isInHostNetwork() {
         return networks.equals("host");
     }

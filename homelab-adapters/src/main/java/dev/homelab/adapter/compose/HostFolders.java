@@ -21,7 +21,7 @@ final class HostFolders {
      * One folder.
      *
      * @param path from the root on
-     * @param owner {@code USER:GROUP}; empty for whoever makes it
+     * @param owner {@code USER:GROUP}; empty for the user who creates it
      * @param mode octal digits
      */
     record Wanted(String path, String owner, String mode) {

@@ -28,7 +28,7 @@ final class Launch {
      * Where a project is.
      *
      * @param folder its own
-     * @param patience how long its containers may take until they are well
+     * @param patience how long its containers may take until they are healthy
      */
     record Place(RemoteHost host, ComposeFolder folder, Duration patience) {}
 
@@ -48,7 +48,7 @@ final class Launch {
         run(project, ComposeCommands.down(project.name()), PULL);
     }
 
-    /** Only what was well is asked to be well again; the rest comes up as far as it can, or stays down. */
+    /** Only what was healthy must be healthy again; the rest comes up as far as it can, or stays down. */
     void start(Observed<ComposeProject> picture, ComposeCommands usual) {
         ComposeProject project = picture.resource();
         CommandResult check = place.host().run(usual.check(), LOOK);
@@ -119,7 +119,7 @@ final class Launch {
         }
     }
 
-    /** What goes back gets the images it had, whatever their tags mean now; what is new gets what they mean now. */
+    /** A rollback uses the images of then, whatever their tags mean now; what is new gets what they mean now. */
     private ComposeCommands prepareImages(ComposeProject project, ComposeCommands commands) {
         if (project.images().isEmpty()) {
             images.refresh(project.tags());

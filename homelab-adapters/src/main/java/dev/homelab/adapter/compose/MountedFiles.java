@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /**
  * The files of a project that its containers mount, each in a folder named after the hash of its text: a file with
- * another text has another path, so that Compose makes the container anew.
+ * another text has another path, so that Compose recreates the container.
  *
  * <p>A file whose folder has the name of its hash is ours; whatever else is there is left alone.
  */

@@ -105,7 +105,7 @@ final class Preflight {
     }
 
     /**
-     * What a container publishes is left out: a foreign one was told of already, and ours make room for each other. One that was just
+     * Skips what a container publishes: an unmanaged one is reported already, and ours make room for each other. One that was just
      * starting when containers were listed is seen by another look.
      */
     private List<Problem> takenByPrograms(List<Desired<ComposeProject>> desired, HostContainers containers) {

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The fingerprint of a project, by which its containers tell what they were made from. */
+/** The fingerprint of a project, by which its containers show what they were made from. */
 final class Revision {
 
     private static final int LENGTH = 16;

@@ -16,7 +16,7 @@ public enum Running {
         this.remark = remark;
     }
 
-    /** Returns what a plan adds to the name of the project; nothing when all is well. */
+    /** Returns what a plan adds to the name of the project; nothing when all are healthy. */
     String remark() {
         return remark;
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A mapping of a Compose file while it is written. What is absent or empty is left out, and every text means what it
+ * A mapping of a Compose file while it is written. What is absent or empty is omitted, and every text means what it
  * says: Compose replaces variables everywhere, and a second dollar sign makes the first one plain.
  */
 final class Section {

@@ -26,7 +26,7 @@ final class TakenNames {
         this.problems = problems;
     }
 
-    /** Returns a problem for each. A project that is changed, too, is left out: that may remove or rename its container. */
+    /** Returns a problem for each. A project that is changed, too, is skipped: that may remove or rename its container. */
     List<Problem> of(List<Change<ComposeProject>> changes) {
         Set<String> changed = changes.stream().map(Change::key).collect(toSet());
         return changes.stream()

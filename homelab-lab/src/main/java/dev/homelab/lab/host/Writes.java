@@ -43,7 +43,7 @@ final class Writes {
         return isIgnored(path) ? judge.getAsBoolean() : allow();
     }
 
-    /** Asks likewise about data for a file that was opened; what is not ignored was asked about then. */
+    /** Asks about data for a file that was opened; what is not ignored was asked about then. */
     boolean allowData(String path) {
         return !isIgnored(path) || judge.getAsBoolean();
     }

@@ -22,8 +22,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * Writes a service as the text of a definition file: keys in the order of the records, and nothing that may be left
- * out. What {@link CatalogReader} makes of the text equals the service.
+ * Writes a service as the text of a definition file: keys in the order of the records, and nothing that may be
+ * omitted. What {@link CatalogReader} makes of the text equals the service.
  *
  * <p>It follows the types of the records, so it knows every key that the reader knows.
  */

@@ -21,9 +21,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Makes the homelab as its definitions say. */
-@Command(
-        name = "apply",
-        description = "Make the homelab as its definitions say, verify it from outside, and put back what fails.")
+@Command(name = "apply", description = "Apply the definitions, verify services from outside, and roll back what fails.")
 final class ApplyCommand extends DefinitionsCommand {
 
     @Mixin
@@ -75,7 +73,7 @@ final class ApplyCommand extends DefinitionsCommand {
         Optional<SavedPlan> followed =
                 handed.folder().map(folder -> Optional.of(folder.plan())).orElseGet(() -> plan.map(SavedPlan::read));
         if (followed.isPresent() && limits.areGiven()) {
-            throw limits.wrongUsage("A saved plan has the limits it was made with; leave out the others.");
+            throw limits.wrongUsage("A saved plan has the limits it was made with; drop the others.");
         }
         if (stage.isPresent() && handed.folder().isEmpty()) {
             throw limits.wrongUsage("--stage needs --run, since stages hand things on.");

@@ -40,7 +40,7 @@ final class DemoCommand implements Callable<Integer> {
             description = "The folder of the definitions (default: ${DEFAULT-VALUE}).")
     private Path services = Path.of("services");
 
-    @Option(names = "--keep", description = "Leave the lab up until this process is told to end (Ctrl-C).")
+    @Option(names = "--keep", description = "Keep the lab running until this process is ended (Ctrl-C).")
     private boolean keep;
 
     @Option(
@@ -62,7 +62,7 @@ final class DemoCommand implements Callable<Integer> {
             if (keep && ending == Ending.DONE) {
                 DemoSecrets.write(DemoSecrets.of(services, lab), folder.secrets());
                 invite(lab, folder.secrets(), terminal);
-                Thread.currentThread().join(); // until the process is told to end
+                Thread.currentThread().join(); // until the process is ended
             }
             return ending.exitCode();
         } catch (InvalidDefinitionsException e) {
@@ -87,7 +87,7 @@ final class DemoCommand implements Callable<Integer> {
         terminal.line("  its secrets: . " + secrets);
     }
 
-    /** Leaves nothing behind when the process is told to end. */
+    /** Removes everything when the process ends. */
     private static void end(Lab lab, DemoFolder folder) {
         lab.close();
         folder.remove();

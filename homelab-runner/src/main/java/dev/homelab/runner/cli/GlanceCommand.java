@@ -34,7 +34,7 @@ final class GlanceCommand implements Runnable {
     @Command(
             name = "init",
             description =
-                    "Show the one line that each page of a dashboard needs in a person's own file, and where it belongs; and"
+                    "Show the one line that each page of a dashboard needs in a file of your own, and where it belongs; and"
                             + " add it once a person has agreed. Nothing else ever writes to that file, and every other"
                             + " byte of it stays. Exit code 2 if something is left to do.")
     static final class Init extends DefinitionsCommand {

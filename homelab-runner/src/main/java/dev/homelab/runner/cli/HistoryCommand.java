@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 /** Lists the runs of the past. */
 @Command(
         name = "history",
-        description = "List the last runs that had something to change. homelab show RUN tells more of one.")
+        description = "List the last runs that had something to change. See one with homelab show RUN.")
 final class HistoryCommand extends DefinitionsCommand {
 
     @Override

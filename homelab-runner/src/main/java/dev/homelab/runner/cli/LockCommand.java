@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "lock",
         description =
-                "Keep the homelab for the runs of one holder, such as the jobs of a pipeline, until it is freed by homelab unlock or a quarter of an hour passes without one of them.")
+                "Acquire the lock for the runs of one holder, such as the jobs of a pipeline. homelab unlock releases it, and so does a quarter of an hour without a run of the holder.")
 final class LockCommand extends DefinitionsCommand {
 
     @Mixin

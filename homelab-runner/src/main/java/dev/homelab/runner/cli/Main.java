@@ -52,7 +52,7 @@ public final class Main {
             log(program.isVerbose());
             return new RunLast().execute(parsed);
         });
-        commandLine.setColorScheme(Help.defaultColorScheme(Ansi.OFF)); // its escapes would not be told from others
+        commandLine.setColorScheme(Help.defaultColorScheme(Ansi.OFF)); // its escapes would look like those of others
         commandLine.setParameterExceptionHandler(Main::wrongUsage);
         commandLine.setExecutionExceptionHandler(Main::failed);
         return commandLine.execute(arguments);
@@ -71,7 +71,7 @@ public final class Main {
     private static void log(boolean verbose) {
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
         System.setProperty("org.slf4j.simpleLogger.log.dev.homelab", verbose ? "debug" : "warn");
-        // What the SSH library has to complain of is told as a problem.
+        // What the SSH library complains of is reported as a problem.
         System.setProperty("org.slf4j.simpleLogger.log.net.schmizz", verbose ? "warn" : "off");
     }
 

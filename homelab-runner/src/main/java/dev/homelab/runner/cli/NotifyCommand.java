@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "notify",
         description =
-                "Tell those whom the inventory names how a pipeline ended: what its jobs did, what failed and why, and what"
-                        + " was put back. Tells nobody if all went well and nothing was to be done.")
+                "Notify the channels of the inventory how a pipeline ended: what its jobs did, what failed and why, and what"
+                        + " was rolled back. Sends nothing if there were no changes and no problems.")
 final class NotifyCommand extends DefinitionsCommand {
 
     /** The variables in which CI servers say where their page of a pipeline is. */
@@ -59,7 +59,7 @@ final class NotifyCommand extends DefinitionsCommand {
         } else {
             terminal.lines(ReportText.verdicts(report, terminal.isVerbose()));
             terminal.line(ReportText.ending(report));
-            terminal.line(story.isQuiet() ? "Nobody was told: all went well, and nothing was to be done." : "Told.");
+            terminal.line(story.isQuiet() ? "No notification sent: no changes, no problems." : "Notification sent.");
         }
         return Ending.DONE;
     }

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Puts back what the jobs of a pipeline did to services that nobody found well, and frees the homelab. */
+/** Rolls back what the jobs of a pipeline did to unverified services, and releases the lock. */
 final class PipelineRollback {
 
     private final Homelab homelab;
@@ -38,7 +38,7 @@ final class PipelineRollback {
     /**
      * Does it, and leaves the report for the jobs that follow.
      *
-     * @param terminal where it is told while it goes on
+     * @param terminal where its progress is printed
      */
     Report run(RunDirectory folder, Optional<Terminal> terminal) {
         Optional<PastRun> run =
@@ -48,8 +48,7 @@ final class PipelineRollback {
                 .map(PipelineRollback::scope);
         Report report;
         if (scope.isEmpty()) {
-            terminal.ifPresent(
-                    out -> out.line("Nothing to put back: no job changed anything that was not found well."));
+            terminal.ifPresent(out -> out.line("Nothing to roll back: every changed service is verified."));
             report = Report.begin("", "", List.of()).ended(Ending.DONE, List.of(), List.of());
         } else {
             report = undo(run.orElseThrow(), scope.get());
@@ -61,7 +60,7 @@ final class PipelineRollback {
         return report;
     }
 
-    /** A target that is away keeps nothing from going back on the others; but then a person must look. */
+    /** An unreachable target does not stop the rollback of the others; manual action is required then. */
     private Report undo(PastRun run, Scope scope) {
         Report report = attempt(run, scope);
         Set<String> away = away(report);

@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
         name = "rollback",
         description = {
             "Bring back what was there before a run: on all targets, with the images and secrets of then, whatever definitions"
-                    + " say now. What later runs changed goes back, too. Data stays as it is.",
+                    + " say now. Changes of later runs are rolled back, too. Data stays as it is.",
             "Or apply the definitions of an earlier revision, with the secrets of now."
         })
 final class RollbackCommand extends DefinitionsCommand {
@@ -53,8 +53,8 @@ final class RollbackCommand extends DefinitionsCommand {
                 names = "--run",
                 paramLabel = "ID|FOLDER",
                 description =
-                        "Before this run, as history lists it (default: the last); or, in a pipeline, what its jobs did and"
-                                + " nobody found well, where this is the folder of what they hand on.")
+                        "Before this run, as history lists it (default: the last); or, in a pipeline, what its jobs changed and"
+                                + " did not verify, where this is the run directory.")
         private Optional<String> run = Optional.empty();
 
         @Option(names = "--to", paramLabel = "REVISION", description = "The definitions of this commit, tag or branch.")
@@ -133,7 +133,7 @@ final class RollbackCommand extends DefinitionsCommand {
             return show(homelab, request, terminal, json);
         }
         if (!json) {
-            terminal.line("Going back to %s."
+            terminal.line("Rolling back to %s."
                     .formatted(aim.revision.map("revision "::concat).orElse("before run " + chosen.orElse(""))));
             terminal.lines(request.scope().text());
         }

@@ -118,7 +118,7 @@ final class SchemaCommand implements Callable<Integer> {
                 "schema is of another version",
                 new Where.InFile(file.toString(), 1, 1, ""),
                 "editors would check definitions by other rules than homelab %s does.".formatted(Version.current()),
-                "write it anew:\n\n  homelab schema %s > %s".formatted(sort.word(), file));
+                "write it again:\n\n  homelab schema %s > %s".formatted(sort.word(), file));
     }
 
     private static String text(Sort sort, Plugins plugins) throws IOException {

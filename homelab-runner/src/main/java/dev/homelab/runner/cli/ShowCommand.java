@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         name = "show",
         description =
                 "Print a definition as YAML or as Java, whichever it was written in; that connects to nothing and needs"
-                        + " no secret. Or tell what a run changed, if it is given the id of one.")
+                        + " no secret. With the id of a run, show what that run changed.")
 final class ShowCommand extends DefinitionsCommand {
 
     /** The languages of definitions. */

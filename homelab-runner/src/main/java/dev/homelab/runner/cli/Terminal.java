@@ -55,7 +55,7 @@ final class Terminal {
         out.flush();
     }
 
-    /** Asks a person; where there is none, nobody has agreed. Newer Java has a console even then, which answers nothing. */
+    /** Asks a person; without a person the answer is no. Newer Java has a console even then, which answers nothing. */
     @SuppressWarnings("SystemConsoleNull")
     boolean isAgreed(String question) {
         Console console = System.console();

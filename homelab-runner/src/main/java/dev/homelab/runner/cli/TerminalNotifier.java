@@ -33,10 +33,10 @@ final class TerminalNotifier implements Notifier {
 
     private static String heading(Report report) {
         return switch (report.phase()) {
-            case PLANNING -> "Looking at all targets";
+            case PLANNING -> "Reading current state";
             case APPLYING -> "Applying " + PlanText.count(report.planned(), "change");
             case VERIFYING -> "Verifying";
-            case ROLLING_BACK -> "Putting back what failed";
+            case ROLLING_BACK -> "Rolling back";
             case ENDED -> "Ended";
         };
     }

@@ -29,7 +29,7 @@ final class TrustCommand extends DefinitionsCommand {
     @Parameters(paramLabel = "HOST", description = "The name of the host in the inventory.")
     private String host = "";
 
-    @Option(names = "--yes", description = "Trust the key without asking, on a network that nobody else is on.")
+    @Option(names = "--yes", description = "Trust the key without asking, on a network that only you use.")
     private boolean yes;
 
     @Option(
@@ -85,7 +85,7 @@ final class TrustCommand extends DefinitionsCommand {
         return new Problem(
                 "host not trusted",
                 Where.nowhere(),
-                "\"%s\" shows the key %s, which nobody agreed to.".formatted(host, name(key)),
+                "\"%s\" shows the key %s, which is not confirmed.".formatted(host, name(key)),
                 "ask the host itself (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub), and say what it says:\n\n"
                         + "  homelab hosts trust " + host + " --fingerprint SHA256:...");
     }

@@ -10,8 +10,8 @@ import dev.homelab.runner.guard.Stage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Frees what was kept for several runs. */
-@Command(name = "unlock", description = "Free the homelab that homelab lock keeps for a holder.")
+/** Releases the lock of several runs. */
+@Command(name = "unlock", description = "Release the lock that homelab lock acquired for a holder.")
 final class UnlockCommand extends DefinitionsCommand {
 
     @Mixin

@@ -21,8 +21,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "verify",
         description =
-                "Ask every target, and look from outside, whether every service is well. Writes nothing, anywhere. With --run it is the last stage"
-                        + " of what apply --stage began: it looks at what that changed, and notes what is well.")
+                "Check every service at its targets and from outside. Writes nothing, anywhere. With --run it is the last stage"
+                        + " of what apply --stage began: it checks what that changed, and records what is verified.")
 final class VerifyCommand extends DefinitionsCommand {
 
     @Mixin

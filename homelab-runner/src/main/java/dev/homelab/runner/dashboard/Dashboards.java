@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The dashboards of a homelab, and the one line that each of their pages needs in a person's own file.
+ * The dashboards of a homelab, and the one line that each of their pages needs in a file that homelab does not manage.
  *
  * <pre>{@code
  * Dashboards dashboards = new Dashboards(homelab.catalog(), secrets);
@@ -49,7 +49,7 @@ public final class Dashboards {
     }
 
     /**
-     * Adds these lines, and makes the files they include; what is there, or belongs nobody knows where, is left alone.
+     * Adds these lines, and makes the files they include; what is there, or has no known place, is left alone.
      *
      * @throws dev.homelab.provision.TargetException if one cannot be added; those before it are
      */

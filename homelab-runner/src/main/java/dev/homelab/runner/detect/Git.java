@@ -105,7 +105,7 @@ public final class Git {
     }
 
     /**
-     * Returns the files below some places that are others than in a commit; renamed ones are told as such, in Git's own
+     * Returns the files below some places that are others than in a commit; renamed ones are reported as such, in Git's own
      * judgement. Files that Git does not know yet are not among them.
      */
     public List<ChangedFile> changedSince(String commit, List<Path> places) {

@@ -22,8 +22,8 @@ import java.util.stream.Stream;
  * Consent.none().adopting("dns/photos.home.arpa").accepting("photos:more-people")
  * }</pre>
  *
- * @param adopted what may be taken over although it is not ours, as {@code TARGET/KEY}
- * @param adoptedServices services for which everything in their way may be
+ * @param adopted what may be adopted, as {@code TARGET/KEY}
+ * @param adoptedServices services whose conflicts may all be adopted
  * @param deletions how many deletions are right, if more than usual
  * @param accepted risks that may be taken, as {@code SERVICE:RISK}, or {@link #OLDER}
  */
@@ -44,12 +44,12 @@ public record Consent(
         return new Consent(Set.of(), Set.of(), Optional.empty(), Set.of());
     }
 
-    /** Takes over what a conflict calls {@code TARGET/KEY}. */
+    /** Adopts what a conflict calls {@code TARGET/KEY}. */
     public Consent adopting(String resource) {
         return new Consent(and(adopted, resource), adoptedServices, deletions, accepted);
     }
 
-    /** Takes over everything that is in the way of a service. */
+    /** Adopts everything that conflicts with a service. */
     public Consent adoptingFor(String service) {
         return new Consent(adopted, and(adoptedServices, service), deletions, accepted);
     }
@@ -64,7 +64,7 @@ public record Consent(
         return new Consent(adopted, adoptedServices, deletions, and(accepted, risk));
     }
 
-    /** Returns the keys of a target that may be taken over. */
+    /** Returns the keys of a target that may be adopted. */
     public <R extends Resource> Set<String> keys(String target, List<Desired<R>> desired) {
         return desired.stream()
                 .filter(want -> adoptedServices.contains(want.service().value())

@@ -28,7 +28,7 @@ public final class Guard {
     private final Catalog catalog;
     private final Consent consent;
 
-    /** Judges runs of a catalog, for a person who gave their word for some things. */
+    /** Judges runs of a catalog, given some confirmations. */
     public Guard(Catalog catalog, Consent consent) {
         this.catalog = catalog;
         this.consent = consent;
@@ -82,7 +82,7 @@ public final class Guard {
                 catalog.inventoryPositions().at(""),
                 "there is no definition at all, and applying that would take down everything: %d deletions."
                         .formatted(deletions),
-                "check the folder of your services and --services; nothing was touched.");
+                "check the folder of your services and --services; nothing was changed.");
     }
 
     private Problem tooMany(int deletions, long owned, Collection<ServiceName> services) {
@@ -95,7 +95,7 @@ public final class Guard {
                 Where.nowhere(),
                 "%d of the %d resources of this homelab would be deleted, of the services %s.%s"
                         .formatted(deletions, owned, names, said),
-                "check that no definition is missing; nothing was touched. If all of this is to go, add to the command:\n\n"
+                "check that no definition is missing; nothing was changed. If all of this is to go, add to the command:\n\n"
                         + "  --yes-delete " + deletions);
     }
 
@@ -113,33 +113,33 @@ public final class Guard {
                                         + "\n\n  --adopt %s/%s\n  --adopt-service %s")
                                 .formatted(target, key, service));
         return new Problem(
-                "something else is in the way",
+                "already exists, not managed by homelab",
                 Where.target(target, ""),
                 "service \"%s\" wants \"%s\", but the target already has it (%s), and %s."
                         .formatted(service, key, conflict.existing().resource().summary(), owner),
-                "remove it by hand, or give the service another name or hostname; nothing was touched." + adopt);
+                "remove it by hand, or give the service another name or hostname; nothing was changed." + adopt);
     }
 
     private static Problem notAccepted(RiskyChange risky, Risk risk) {
         Change<?> change = risky.change();
         return new Problem(
-                "risk needs your word",
+                "confirmation required",
                 Where.target(risky.target(), ""),
                 "service \"%s\": %s.".formatted(change.service(), inWords(risk, change)),
-                "look at the plan; nothing was touched. If this is what you want, add to the command:\n\n"
+                "look at the plan; nothing was changed. If this is what you want, add to the command:\n\n"
                         + "  --accept %s:%s".formatted(change.service(), risk.word()));
     }
 
     private static String inWords(Risk risk, Change<?> change) {
         return switch (risk) {
             case DATA_STAYS_BEHIND ->
-                "what it has there stays there (%s), and it begins anew elsewhere, with empty volumes; copy them first"
+                "its data is kept there (%s), and it starts elsewhere with empty volumes; copy them first"
                         .formatted(change.resource().leftovers().stream()
                                 .map(RetainedData::name)
                                 .collect(joining(", ")));
             case MORE_PEOPLE -> "people may sign in who could not before";
             case WEAKER_SIGN_IN -> "visitors who were asked to sign in on their way to it are not asked any more";
-            case RESTART, DOWNTIME -> "it is away for a while";
+            case RESTART, DOWNTIME -> "it is unreachable for a while";
         };
     }
 }

@@ -7,7 +7,7 @@ import dev.homelab.problem.Where;
 import java.util.Collection;
 import java.util.TreeSet;
 
-/** Holds names that somebody gave for a run against those that there are. */
+/** Checks the names given for a run against those that exist. */
 public final class Names {
 
     private Names() {}

@@ -76,7 +76,7 @@ public final class Protection {
                 Where.nowhere(),
                 "\"%s\" has no definition any more, and the last one that was applied said protect: true. This would be deleted: %s."
                         .formatted(service, resources.stream().sorted().collect(joining(", "))),
-                ("put its definition back; nothing was touched. If it has another name now, write renamedFrom: %s in the new"
+                ("restore its definition; nothing was changed. If it has another name now, write renamedFrom: %s in the new"
                                 + " definition. If it is to go, apply its definition without protect first, and then remove it.")
                         .formatted(service));
     }

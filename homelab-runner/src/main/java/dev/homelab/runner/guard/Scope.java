@@ -19,9 +19,9 @@ import java.util.TreeSet;
  *
  * @param services whose changes are made; empty for all
  * @param targets where changes are made; empty for all
- * @param without targets that are not even looked at, such as one that is away
+ * @param without targets that are not observed, such as an unreachable one
  * @param changed whether only those services are changed that definitions ask something else for than was applied last;
- *     what somebody changed by hand stays then
+ *     drift is ignored then
  */
 public record Scope(Set<String> services, Set<String> targets, Set<String> without, boolean changed) {
 
@@ -94,7 +94,7 @@ public record Scope(Set<String> services, Set<String> targets, Set<String> witho
         Names.check("target", without, known);
     }
 
-    /** Holds the names of services likewise. */
+    /** Checks the names of services. */
     public void checkServices(Collection<String> known) {
         Names.check("service", services, known);
     }

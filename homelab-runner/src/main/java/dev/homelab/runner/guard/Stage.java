@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * on, as after a run that was killed there, and so loses nothing whenever it is really killed.
  *
  * <pre>
- *   stage       takes down what goes   builds up     visits   puts back what fails
+ *   stage       takes down what goes   builds up     visits   rolls back what fails
  *   ---------   --------------------   -----------   ------   -------------------------
  *   ALL         yes                    everything    yes      yes
  *   DEPLOY      yes                    containers    -        leaves it to the rollback
  *   SSO ...     -                      one wave      -        leaves it to the rollback
  *   VERIFY      -                      -             yes      leaves it to the rollback
- *   ROLLBACK    as ALL, and goes back; only the pipeline tells of it
+ *   ROLLBACK    as ALL, rolled back; only the pipeline reports it
  * </pre>
  */
 public enum Stage {
@@ -52,7 +52,7 @@ public enum Stage {
         return isWhole() || wave == built;
     }
 
-    /** Returns whether it looks from outside; a service that is well then has been applied. */
+    /** Returns whether it looks from outside; a service that is verified then has been applied. */
     public boolean verifies() {
         return isWhole() || this == VERIFY;
     }
@@ -60,7 +60,7 @@ public enum Stage {
     /** Returns what is wrong when there is something to do, and no stage before it began. */
     public Problem notBegun(String holder) {
         return new Problem(
-                "nothing to go on from",
+                "no run to resume",
                 Where.nowhere(),
                 "stage %s has something to do, and no run that stage deploy began for \"%s\" is under way."
                         .formatted(name().toLowerCase(Locale.ROOT), holder),

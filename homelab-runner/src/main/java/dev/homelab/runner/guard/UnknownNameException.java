@@ -5,7 +5,7 @@ import dev.homelab.problem.Problem;
 import dev.homelab.problem.ProblemException;
 import java.util.List;
 
-/** Somebody named a service, a target or a risk that there is not; nothing was touched. */
+/** A run named an unknown service, target or risk; nothing was changed. */
 public final class UnknownNameException extends ProblemException {
 
     private static final long serialVersionUID = 1L;

@@ -38,7 +38,7 @@ public final class PipelineReport {
         return new PipelineReport(reports);
     }
 
-    /** Returns whether there is nothing to tell: all went well, and nothing was to be done. */
+    /** Returns whether there is nothing to report: no changes and no problems. */
     public boolean isQuiet() {
         return ending() == Ending.DONE && steps().isEmpty();
     }
@@ -88,7 +88,7 @@ public final class PipelineReport {
         if (isCutOff()) {
             return Ending.FAILED;
         }
-        return problems().isEmpty() ? Ending.DONE : Ending.PENDING; // a target was left behind
+        return problems().isEmpty() ? Ending.DONE : Ending.PENDING; // a target is out of sync
     }
 
     private boolean isCancelled() {

@@ -28,7 +28,7 @@ final class ReportReader {
         return JSON.readValue(text, Report.class);
     }
 
-    /** The kinds of places, told apart by what they say. */
+    /** The kinds of places, distinguished by their keys. */
     private static final class Place extends StdDeserializer<Where> {
 
         private static final long serialVersionUID = 1L;

@@ -27,11 +27,11 @@ import java.util.Optional;
  *   reports/JOB.json            how each job ended, the last try of each
  * </pre>
  *
- * <p>It is refused if it is a link, has links in it, or is tracked by Git. Files in it are always made anew, and never written
+ * <p>It is refused if it is a link, has links in it, or is tracked by Git. Files in it are always created, and never written
  * through a link.
  *
  * <p>There is no secret in it: what is written goes through the masker, except the plan, which holds fingerprints of changes
- * and no change. What a pipeline needs to go back is not in it either, but in the run record, where it
+ * and no change. What a pipeline needs to roll back is not in it either, but in the run record, where it
  * outlives a CI server.
  */
 public final class RunDirectory {
@@ -173,6 +173,6 @@ public final class RunDirectory {
 
     private static RunFolderException failed(Path file, String what, String fix) {
         return new RunFolderException(
-                new Problem("folder of the run not usable", Where.nowhere(), "\"%s\" %s.".formatted(file, what), fix));
+                new Problem("run directory not usable", Where.nowhere(), "\"%s\" %s.".formatted(file, what), fix));
     }
 }

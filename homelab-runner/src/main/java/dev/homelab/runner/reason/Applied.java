@@ -14,7 +14,7 @@ import java.util.TreeSet;
  * What was applied last, service by service.
  *
  * @param services what each rested on, and what it came to
- * @param protectedServices those that no run deletes, since a run that might have made something of them was told so
+ * @param protectedServices those that no run deletes, since a run that might have created something of them was given so
  * @param revision the commit that definitions were of; empty outside of Git
  */
 public record Applied(Map<ServiceName, Entry> services, Set<ServiceName> protectedServices, Optional<String> revision) {
@@ -42,7 +42,7 @@ public record Applied(Map<ServiceName, Entry> services, Set<ServiceName> protect
         protectedServices = Collections.unmodifiableSet(new TreeSet<>(protectedServices));
     }
 
-    /** Nothing was ever applied, or nobody remembers. */
+    /** Nothing was ever applied, or no record of it is left. */
     public static Applied nothing() {
         return new Applied(Map.of(), Set.of());
     }

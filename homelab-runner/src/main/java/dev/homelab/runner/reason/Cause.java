@@ -29,17 +29,17 @@ public record Cause(Kind kind, String detail) {
         TOOL("homelab updated"),
         /** A tag means another image in its registry than the one that runs. */
         IMAGE("image moved"),
-        /** Somebody changed it on the target. */
+        /** It was changed by hand on the target. */
         DRIFTED("changed by hand"),
-        /** Somebody removed it from the target. */
+        /** It was removed from the target by hand. */
         MISSING("missing"),
         /** Its definition is gone. */
         REMOVED("definition removed"),
         /** It is there, and no run is recorded that made it. */
         UNRECORDED("no earlier run is recorded"),
-        /** It was not ours, and somebody said that it is to be. */
-        ADOPTED("taken over"),
-        /** Somebody wants it as it was before a run. */
+        /** It was not managed by homelab, and is adopted. */
+        ADOPTED("adopted"),
+        /** A rollback restores it as it was before a run. */
         UNDONE("back to before run");
 
         private final String words;

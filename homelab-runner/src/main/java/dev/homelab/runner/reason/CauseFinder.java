@@ -25,7 +25,7 @@ import java.util.TreeSet;
  *   the service           the resource            cause
  *   -------------------   ---------------------   -----------------------------------------
  *   is not defined        -                       definition removed, or renamed
- *   -                     is there, and not ours  taken over
+ *   -                     is there, and not ours  adopted
  *   was applied before,
  *   under another name    -                       renamed
  *   was never applied     is not there            new
@@ -66,7 +66,7 @@ public final class CauseFinder implements Causes {
         this.wanted = wanted.stream().collect(toMap(DesiredFingerprint::resource, DesiredFingerprint::fingerprint));
     }
 
-    /** All that is changed is changed since somebody wants it as it was before a run. */
+    /** Every change has one reason: a rollback to what was there before a run. */
     public static Causes undoing(String run) {
         return new CauseFinder(Applied.nothing(), Map.of(), List.of(), Optional.of(new Cause(Kind.UNDONE, run)));
     }
@@ -121,7 +121,7 @@ public final class CauseFinder implements Causes {
     }
 
     /**
-     * Returns the services that definitions ask something else for than what was applied. What all services rest on touches
+     * Returns the services that definitions ask something else for than what was applied. What all services rest on affects
      * only those of which it changes something.
      */
     public SortedMap<ServiceName, AffectedService> affected() {

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * @param earlier what they were compared with, in words
  * @param affected the services that they ask something else for
  * @param files the files that are others, if Git was asked; whether they touch a service is another matter
- * @param leftOut where services in Java are that nobody read
+ * @param leftOut where services in Java are that were not read
  */
 public record Comparison(
         String earlier,
@@ -29,7 +29,7 @@ public record Comparison(
         leftOut = List.copyOf(leftOut);
     }
 
-    /** Nobody can compare them. */
+    /** They cannot be compared. */
     public static Comparison impossible(String why) {
         return new Comparison("nothing, since " + why, new TreeMap<>(), List.of(), List.of());
     }

@@ -7,7 +7,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Does something every so often, which must not throw, while a process lives, and one last thing when it is told to end. */
+/** Does something every so often, which must not throw, while a process lives, and one last thing when it is asked to end. */
 final class Heartbeat {
 
     private final Duration interval;

@@ -85,7 +85,7 @@ public final class Journal {
     /**
      * Notes that changes of one target are about to be made.
      *
-     * @param back whether they put back what was there before
+     * @param back whether they are a rollback
      * @throws TargetException if that cannot be noted; they must not be made then
      */
     public void begin(String target, List<? extends Change<?>> changes, boolean back) {
@@ -107,7 +107,7 @@ public final class Journal {
         tryToAppend(end.put("back", back).put("result", outcome.result().name()));
     }
 
-    /** Notes that a service was found well. */
+    /** Records that a service is verified. */
     public void verified(ServiceName service) {
         tryToAppend(at("verified").put("service", service.value()));
     }

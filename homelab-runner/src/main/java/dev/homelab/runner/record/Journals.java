@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The journals of the last runs that had something to change, one file each: {@code journal/NUMBER-RUN-ID.jsonl} in the run
- * record. Every run that begins one goes on from the one before if that never ended, so only the last can be open.
+ * record. Every run that begins one resumes the one before if that never ended, so only the last can be open.
  *
  * <p>Each begins with the signature that the one before ended with, and {@link AppliedFile} says with which one they end.
  */
@@ -68,7 +68,7 @@ public final class Journals {
         return Optional.ofNullable(current).flatMap(Journal::end);
     }
 
-    /** Returns the last run likewise if it is one that a pipeline shares. */
+    /** Returns the interrupted run if a pipeline shares it. */
     public Optional<PastRun> interrupted(String holder) {
         return interrupted().filter(run -> run.holder().equals(Optional.of(holder)));
     }

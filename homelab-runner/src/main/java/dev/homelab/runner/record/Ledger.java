@@ -43,7 +43,7 @@ public final class Ledger {
     /** What it says, the signature of the file (empty if there is none), and the number of the run that wrote it. */
     private record State(SortedMap<String, Claims> pages, String signature, long run) {}
 
-    /** Keeps a ledger in the folder of the run record, which is asked for only when it is needed. */
+    /** Keeps a ledger in the run record, which is asked for only when it is needed. */
     public Ledger(Supplier<SignedFolder> record) {
         this.record = record;
     }

@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A process and where it runs, so that others there can tell whether it still lives.
+ * A process and where it runs, so that others there can see whether it still lives.
  *
- * @param place one start of one kernel, one namespace of processes, one user; empty where nobody can tell, as on other
+ * @param place one start of one kernel, one namespace of processes, one user; empty where that is unknown, as on other
  *     systems than Linux. Two processes with the same place see each other.
  * @param process its number
  * @param started when it began, in milliseconds, since numbers are used again; 0 if unknown

@@ -5,7 +5,7 @@ import dev.homelab.model.value.ServiceName;
 import dev.homelab.provision.Change.Shape;
 
 /**
- * One change that a journal tells of.
+ * One change in a journal.
  *
  * @param target where, as named in the inventory
  * @param key the resource, as the target identifies it
@@ -28,10 +28,10 @@ public record PastChange(
         FAILED,
         /** It was made. */
         MADE,
-        /** It was made, at least in part, and then put back. */
+        /** It was made, at least in part, and then rolled back. */
         PUT_BACK;
 
-        /** Returns whether nobody can say what of it was made. */
+        /** Returns whether it is unknown how much of it was made. */
         public boolean isHalf() {
             return this == BEGUN || this == FAILED;
         }

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A run that a journal tells of.
+ * A run in a journal.
  *
  * @param run its id, which sorts by time
  * @param at when it began, as ISO 8601
@@ -24,7 +24,7 @@ import java.util.TreeSet;
  * @param before what had been applied of the services that it was to change, before it
  * @param changes what it was to change, in order, and how far each change came
  * @param holder the pipeline whose jobs share it; empty if it is a run of its own
- * @param verified the services that were found well by a stage of it
+ * @param verified the services that a stage of it verified
  * @param found what spoke against services before they were rolled back
  * @param ending how it ended; empty while it goes on, and for ever if it was killed
  */
@@ -58,7 +58,7 @@ public record PastRun(
         return changes.stream().map(PastChange::service).collect(toCollection(TreeSet::new));
     }
 
-    /** Returns the services that nobody found well after it, sorted. */
+    /** Returns the services that were not verified after it, sorted. */
     public Set<ServiceName> unverified() {
         Set<ServiceName> services = services();
         services.removeAll(verified);

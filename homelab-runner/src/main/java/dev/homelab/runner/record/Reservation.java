@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * A homelab kept for the runs of one holder, as {@code reserved.json} in the run record: who, and until when. It outlives
- * processes, and ends by itself if nobody frees it. Only whoever holds the {@link RunLock} may touch it.
+ * processes, and ends by itself if it is not released. Only the holder of the {@link RunLock} may change it.
  *
  * <p>It began when the file was written, by the clock of the machine that keeps the record.
  */
@@ -19,7 +19,7 @@ final class Reservation {
 
     static final String FILE = "reserved.json";
 
-    /** Longer than a CI server takes from one job to the next; runs of the holder begin it anew for as long as they live. */
+    /** Longer than a CI server takes from one job to the next; runs of the holder renew it for as long as they live. */
     static final Duration LEASE = Duration.ofMinutes(15);
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -42,7 +42,7 @@ final class Reservation {
     }
 
     /**
-     * Begins the lease of a holder anew, and lets in whoever else may.
+     * Renews the lease of a holder, and lets in every other run that may enter.
      *
      * @throws LockedException if it is reserved for another
      * @throws dev.homelab.provision.TargetException if the record does not say for whom

@@ -24,10 +24,10 @@ import org.slf4j.LoggerFactory;
  * <p>A run writes a folder of its own and gives it that name, which the file system grants to one of many: so the lock is
  * never there without its holder.
  *
- * <p>It has a lease, which is begun anew in the background for as long as the run lives, so that one that died does not
+ * <p>It has a lease, which is renewed in the background for as long as the run lives, so that one that died does not
  * keep others out for long. When it began is when the file was written, by the clock of the machine that keeps the record; so
- * is what time it is now. The clocks of runners do not matter. A process that is told to end frees the lock on its way out.
- * Where a run can tell that the process of the other is dead, it takes the lock over at once.
+ * is what time it is now. The clocks of runners do not matter. A process that is asked to end releases the lock.
+ * Where a run sees that the process of the other is dead, it takes the lock over at once.
  *
  * <p>What says who holds it is signed. A lock that does not verify is a problem, and never one that has ended.
  */
@@ -87,7 +87,7 @@ public final class RunLock implements AutoCloseable {
     /**
      * Returns who holds the lock; nothing if no run does, or only one whose process is dead or whose lease is over.
      *
-     * @param about what time it is, by the clock of this machine: good enough to tell a person, and never to take the lock
+     * @param about what time it is, by the clock of this machine: good enough for a message, and never to take the lock
      */
     public static Optional<String> holder(SignedFolder record, Instant about) {
         return read(record, LOCK)
@@ -112,12 +112,12 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
-    /** Lets something else begin anew with each lease. */
+    /** Renews something else with each lease. */
     synchronized void alsoRenewing(Runnable more) {
         beside = more;
     }
 
-    /** Begins the lease anew, unless another run has taken the lock over. */
+    /** Renews the lease, unless another run has taken the lock over. */
     synchronized void renew() {
         try {
             if (!free && isOurs(held())) {
@@ -161,8 +161,8 @@ public final class RunLock implements AutoCloseable {
     }
 
     /**
-     * Takes an ended lock away. Only one run at a time does, and it looks once more: since nobody else may take it away, and
-     * nobody can put another in its place before it is gone, what it takes away is what it saw.
+     * Takes an ended lock away. Only one run at a time does, and it looks once more: since no other run may take it away, and
+     * no run can put another in its place before it is gone, what it takes away is what it saw.
      */
     private void clearAway() {
         String aside = ASIDE + id;
@@ -171,7 +171,7 @@ public final class RunLock implements AutoCloseable {
             Optional<Held> held = held();
             if (hasEnded(held)) {
                 LOG.warn(
-                        "The lock that {} left behind is taken over.",
+                        "The lock of {}, which did not release it, is taken.",
                         held.map(Held::holder).orElse(""));
                 takeAway(LOCK, aside);
             }
@@ -179,12 +179,12 @@ public final class RunLock implements AutoCloseable {
         } else {
             discard(aside);
             if (hasEnded(read(CLEARING))) {
-                takeAway(CLEARING, aside); // left behind by a run that died in that moment
+                takeAway(CLEARING, aside); // by a run that died in that moment
             }
         }
     }
 
-    /** Removes what runs left behind that were killed while they took the lock, or freed it. */
+    /** Removes the files of runs that were killed while they took the lock, or released it. */
     private void sweep() {
         try {
             folder.folders().stream()

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The way into a homelab: one run at a time, and while somebody has it reserved, such as a pipeline of several jobs, only
- * those runs that are theirs.
+ * The locks of a homelab: one run at a time, and while it is reserved, such as for a pipeline of several jobs, only the runs of the
+ * holder.
  */
 public final class RunLocks {
 
@@ -72,7 +72,7 @@ public final class RunLocks {
     }
 
     /**
-     * Keeps all out, from now on, that do not bring the pass's holder along, until that is over or somebody frees it.
+     * Reserves the homelab for the runs of the holder, until the lease ends or the lock is released.
      *
      * @throws LockedException if it has to wait too long for another
      */

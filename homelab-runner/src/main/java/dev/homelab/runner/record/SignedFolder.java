@@ -11,7 +11,7 @@ import dev.homelab.spi.OwnedText;
 import java.util.Optional;
 
 /**
- * The folder of the run record. Every file in it is signed with a key that is derived from the root key, so that only who has
+ * The run record as a folder. Every file in it is signed with a key that is derived from the root key, so that only who has
  * that key can write what a run believes.
  */
 public final class SignedFolder {

@@ -26,7 +26,7 @@ public final class AffectedText {
         lines.add("Compared with %s: %s."
                 .formatted(
                         comparison.earlier(),
-                        PlanText.count(comparison.affected().size(), "service") + " touched"));
+                        PlanText.count(comparison.affected().size(), "service") + " affected"));
         comparison.affected().forEach((service, one) -> lines.add("  %s  (%s)".formatted(service, causes(one))));
         if (!comparison.files().isEmpty()) {
             lines.add("Files that are others:");
@@ -36,7 +36,7 @@ public final class AffectedText {
         return Printable.lines(lines);
     }
 
-    /** Returns likewise a plan that was made without looking at any target. */
+    /** Returns the lines of a plan that was made without observing any target. */
     public static List<String> plan(String homelab, Comparison comparison) {
         SortedMap<ServiceName, AffectedService> affected = comparison.affected();
         List<String> lines = new ArrayList<>();
@@ -73,7 +73,7 @@ public final class AffectedText {
             return List.of();
         }
         List<String> lines = new ArrayList<>();
-        lines.add("Services in Java are left out: they are programs, and only YAML was read.");
+        lines.add("Services in Java are skipped: they are programs, and only YAML was read.");
         comparison.files().stream()
                 .filter(file -> file.path().endsWith(".java"))
                 .forEach(file -> lines.add("  not read: " + file(file)));

@@ -43,7 +43,7 @@ public record Difference(String path, Optional<String> before, Optional<String> 
             .addModule(new SimpleModule().addSerializer(EncryptedSecret.class, ToStringSerializer.instance))
             .build();
 
-    /** Returns what an update makes different, by path; nothing for what is made anew or removed as a whole. */
+    /** Returns what an update makes different, by path; nothing for what is created or removed as a whole. */
     public static List<Difference> of(Change<?> change) {
         if (change.before().isEmpty() || change.after().isEmpty()) {
             return List.of();
@@ -78,7 +78,7 @@ public record Difference(String path, Optional<String> before, Optional<String> 
 
     private static Map<String, String> fields(Observed<?> picture) {
         Map<String, String> fields = new TreeMap<>();
-        fields.put("owner", picture.owner().map(Object::toString).orElse("nobody"));
+        fields.put("owner", picture.owner().map(Object::toString).orElse("unmanaged"));
         flatten("", JSON.valueToTree(picture.resource()), fields);
         return fields;
     }

@@ -7,7 +7,7 @@ import dev.homelab.model.value.ServiceName;
 import dev.homelab.runner.reason.Comparison;
 
 /**
- * What is touched, as variables for later jobs of a pipeline. GitLab takes 5 KB and 20 of them, without quotes, spaces and
+ * What is affected, as variables for later jobs of a pipeline. GitLab takes 5 KB and 20 of them, without quotes, spaces and
  * empty lines.
  */
 public final class Dotenv {
@@ -19,14 +19,14 @@ public final class Dotenv {
 
     private Dotenv() {}
 
-    /** Returns how many services are touched and which; {@code *} stands for more of them than there is room for. */
+    /** Returns how many services are affected and which; {@code *} stands for more of them than there is room for. */
     public static String of(Comparison comparison) {
         String names =
                 comparison.affected().keySet().stream().map(ServiceName::value).collect(joining(","));
         return text(Integer.toString(comparison.affected().size()), names.length() > MOST_CHARACTERS ? ANY : names);
     }
 
-    /** Returns likewise that nobody knows. */
+    /** Returns the variables where the number is unknown. */
     public static String unknown() {
         return text("unknown", ANY);
     }

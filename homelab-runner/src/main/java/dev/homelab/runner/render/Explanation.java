@@ -55,7 +55,7 @@ public record Explanation(String service, String definition, Map<String, String>
             String origin = remarks.get(lines.size() + 1);
             lines.add(origin == null ? line : PlanText.pad(line, COLUMN) + "  # " + origin);
         }
-        lines.add("# And, as nobody says otherwise:");
+        lines.add("# Defaults:");
         builtIn.forEach((path, value) -> lines.add("#   " + path + ": " + value));
         return String.join("\n", Printable.lines(lines)) + "\n";
     }

@@ -77,7 +77,7 @@ public final class HistoryText {
             case BEGUN -> "begun, not known to have ended";
             case FAILED -> "failed";
             case MADE -> "made";
-            case PUT_BACK -> "put back";
+            case PUT_BACK -> "rolled back";
         };
     }
 
@@ -88,8 +88,8 @@ public final class HistoryText {
     private static String word(Ending ending) {
         return switch (ending) {
             case DONE -> "done";
-            case ROLLED_BACK -> "failed, put back";
-            case INCOMPLETE -> "failed, put back incompletely";
+            case ROLLED_BACK -> "failed, rolled back";
+            case INCOMPLETE -> "failed, rollback incomplete";
             case CANCELLED -> "cancelled";
             case FAILED, PENDING, INVALID, REFUSED -> "failed";
         };

@@ -64,7 +64,7 @@ public final class Json {
         return text(root);
     }
 
-    /** What somebody changed by hand at targets, and how much else is pending. */
+    /** What was changed by hand at targets, and how much else is pending. */
     public static String drift(HomelabPlan plan) {
         ObjectNode root = MAPPER.createObjectNode().put("homelab", plan.homelab());
         ArrayNode drift = root.putArray("drift");

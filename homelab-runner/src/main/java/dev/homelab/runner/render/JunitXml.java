@@ -111,22 +111,22 @@ public final class JunitXml {
     }
 
     private void passed(String file) throws XMLStreamException {
-        String told = warnings.stream()
+        String text = warnings.stream()
                 .filter(warning -> file(warning).equals(file))
                 .map(Problem::renderAsWarning)
                 .collect(joining("\n\n"));
         line(2);
-        if (told.isEmpty()) {
+        if (text.isEmpty()) {
             xml.writeEmptyElement("testcase");
         } else {
             xml.writeStartElement("testcase");
         }
         attribute("classname", file);
         attribute("name", "definition");
-        if (!told.isEmpty()) {
+        if (!text.isEmpty()) {
             line(3);
             xml.writeStartElement("system-out");
-            xml.writeCharacters(clean(told));
+            xml.writeCharacters(clean(text));
             xml.writeEndElement();
             end(2);
         }

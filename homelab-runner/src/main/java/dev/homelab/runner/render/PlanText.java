@@ -27,7 +27,7 @@ public final class PlanText {
     private PlanText() {}
 
     /**
-     * Returns the lines of a plan; what is in its way is not among them. A cause stands beside the service if all of its
+     * Returns the lines of a plan; conflicts are not among them. A cause stands beside the service if all of its
      * changes share it, and otherwise below each of them.
      */
     public static List<String> lines(HomelabPlan plan) {
@@ -39,7 +39,7 @@ public final class PlanText {
         if (plan.countLeftOut() > 0) {
             String names =
                     plan.servicesLeftOut().stream().map(ServiceName::value).collect(joining(", "));
-            lines.add("Left out: %s, for %s.".formatted(count(plan.countLeftOut(), "change"), names));
+            lines.add("Skipped: %s, for %s.".formatted(count(plan.countLeftOut(), "change"), names));
         }
         return Printable.lines(lines);
     }
@@ -61,7 +61,7 @@ public final class PlanText {
     }
 
     /**
-     * Returns the lines of what somebody changed by hand at a target. What definitions ask for is counted only.
+     * Returns the lines of what was changed by hand at a target. What definitions ask for is counted only.
      */
     public static List<String> drift(HomelabPlan plan) {
         if (!plan.hasDrift()) {
@@ -87,7 +87,7 @@ public final class PlanText {
         return new Line(
                 "    ! %s  %s".formatted(target, conflict.existing().resource().summary()),
                 List.of(),
-                List.of("replaced by hand, and in the way now"));
+                List.of("replaced by hand: conflict"));
     }
 
     private static List<String> pending(HomelabPlan plan, String... before) {
@@ -146,9 +146,9 @@ public final class PlanText {
     }
 
     private static String text(RetainedData leftover) {
-        return "        stays there: " + leftover.name()
+        return "        kept: " + leftover.name()
                 + leftover.removal()
-                        .map(command -> "; removed only by hand: " + command)
+                        .map(command -> " (delete manually: " + command + ")")
                         .orElse("");
     }
 

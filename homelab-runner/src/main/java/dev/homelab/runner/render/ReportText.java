@@ -45,7 +45,7 @@ public final class ReportText {
     }
 
     /**
-     * Returns the verdicts likewise.
+     * Returns the lines of the verdicts.
      *
      * @param all whether there is a table for good services, too
      */
@@ -53,7 +53,7 @@ public final class ReportText {
         List<String> lines = new ArrayList<>();
         int width = report.verdicts().stream()
                 .mapToInt(verdict -> word(verdict.status()).length())
-                .reduce("put back".length(), Math::max);
+                .reduce("verified".length(), Math::max);
         for (Verdict verdict : report.verdicts()) {
             lines.add("  %s %s %s"
                     .formatted(
@@ -68,7 +68,7 @@ public final class ReportText {
         return Printable.lines(lines);
     }
 
-    /** One row for each thing that was looked at, those that are as they should be included: they tell where to begin. */
+    /** One row for each thing that was looked at, those that are as they should be included: they show where to begin. */
     private static List<String> table(List<CheckResult> findings) {
         int width = findings.stream()
                 .mapToInt(finding -> finding.expectation().length())
@@ -104,8 +104,8 @@ public final class ReportText {
                     case DONE -> done(report);
                     case FAILED -> failed(report);
                     case PENDING -> "Changes are pending.";
-                    case INVALID -> "The definitions are not valid; nothing was touched.";
-                    case REFUSED -> "Refused; nothing was touched.";
+                    case INVALID -> "The definitions are not valid; nothing was changed.";
+                    case REFUSED -> "Refused; nothing was changed.";
                     case ROLLED_BACK -> rolledBack(report);
                     case INCOMPLETE -> "Apply failed, rollback incomplete: manual action required.";
                     case CANCELLED -> cancelled(report);
@@ -172,7 +172,7 @@ public final class ReportText {
         return text.toString();
     }
 
-    /** Returns likewise the text of what keeps nothing from being done. */
+    /** Returns the text of warnings. */
     public static String warnings(List<Problem> warnings) {
         StringBuilder text = new StringBuilder();
         warnings.forEach(warning -> text.append(warning.renderAsWarning()).append("\n\n"));
@@ -207,8 +207,8 @@ public final class ReportText {
             case PENDING -> "pending";
             case REMOVED -> "removed";
             case FAILED -> "FAILED";
-            case ROLLED_BACK -> "PUT BACK";
-            case LEFT_OUT -> "LEFT OUT";
+            case ROLLED_BACK -> "ROLLED BACK";
+            case LEFT_OUT -> "SKIPPED";
             case INCOMPLETE -> "BROKEN";
             case NOT_BEGUN -> "not begun";
             case UNVERIFIED -> "unverified";

@@ -24,10 +24,10 @@ public final class Replicas {
     private final Map<String, String> behind = new TreeMap<>();
 
     /**
-     * Finds twins.
+     * Finds replicas.
      *
      * @param targets those that a run looks at
-     * @param scope where it may change something; who may not be brought up to date stands in for nobody
+     * @param scope where it may change something; a target that may not be brought up to date replaces no other
      */
     public Replicas(Collection<Target> targets, Scope scope) {
         this.targets = targets.stream()
@@ -65,7 +65,7 @@ public final class Replicas {
 
     private static Problem problem(String target, String other) {
         return new Problem(
-                "target left behind",
+                "target out of sync",
                 Where.target(target, ""),
                 "\"%s\" may not be up to date. The run went on, since \"%s\" holds the same and nothing is wrong there."
                         .formatted(target, other),

@@ -6,7 +6,7 @@ import dev.homelab.provision.TargetException;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Says of a target that does not answer, or lets nobody in, how a run goes on without it. */
+/** Says how a run continues without a target that does not answer, or refuses the sign-in. */
 public final class UnavailableTarget {
 
     private UnavailableTarget() {}

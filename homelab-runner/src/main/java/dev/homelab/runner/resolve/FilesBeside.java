@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Reads the files beside a definition that its containers mount; what is malformed about them is told elsewhere. */
+/** Reads the files beside a definition that its containers mount; what is malformed about them is reported elsewhere. */
 final class FilesBeside {
 
     private static final long MOST_BYTES = 1 << 20;

@@ -66,7 +66,7 @@ final class SecretsOfService {
         return sealed;
     }
 
-    /** Each is looked up once, and told of once, however many services refer to it. */
+    /** Each is looked up once, and reported once, however many services refer to it. */
     private Optional<String> found(SecretRef reference, Where where) {
         if (!known.containsKey(reference) && missing.add(reference)) {
             try {

@@ -74,7 +74,7 @@ final class JavaFiles {
         }
     }
 
-    /** Returns a problem for each folder with Java files, and each jar: nobody reads them. */
+    /** Returns a problem for each folder with Java files, and each jar: they are not read. */
     List<Problem> leftOut(List<Path> jars) {
         return Stream.concat(
                         folders.stream()
@@ -82,10 +82,10 @@ final class JavaFiles {
                                         filesOf(folder, CATEGORY_AND_FILE).limit(1)),
                         jars.stream())
                 .map(file -> new Problem(
-                        "services in Java left out",
+                        "services in Java skipped",
                         Positions.of(file.toString()).at(""),
-                        "only YAML is read, so nobody knows what services are here; to a run they would look deleted.",
-                        "where their code may run, leave out --no-code, and the variable HOMELAB_NO_CODE. To judge or"
+                        "only YAML is read, so the services here are unknown; to a run they would look deleted.",
+                        "where their code may run, drop --no-code, and the variable HOMELAB_NO_CODE. To judge or"
                                 + " compare YAML, do nothing."))
                 .toList();
     }

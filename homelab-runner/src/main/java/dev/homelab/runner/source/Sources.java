@@ -27,7 +27,7 @@ import java.util.List;
  * @param folders folders of definitions, each with a folder per category
  * @param jars jars with services in Java
  * @param definitions services that a program hands over itself
- * @param isWithoutCode whether no code is run, be it a service in Java or the program of a secret; services in Java are left out,
+ * @param isWithoutCode whether no code is run, be it a service in Java or the program of a secret; services in Java are skipped,
  *     which is enough to judge and to compare the rest
  * @param pluginJars jars with plugins, beside those of the folder {@code plugins} next to the inventory
  */
@@ -88,7 +88,7 @@ public record Sources(
         return new Sources(inventory, folders, jars, definitions, true, pluginJars);
     }
 
-    /** Returns where services in Java are that nobody reads, since only YAML is. */
+    /** Returns where services in Java are that are not read, since only YAML is. */
     public List<Problem> leftOut() {
         return isWithoutCode ? new JavaFiles(folders).leftOut(jars) : List.of();
     }

@@ -195,7 +195,7 @@ public final class Verifier {
             return expectation instanceof TileShown tile
                     ? TileProbe.look(tile)
                     : PageProbe.look((PageAnswers) expectation);
-        } catch (RuntimeException e) { // an answer that nobody foresaw must not end a run half-way
+        } catch (RuntimeException e) { // an unexpected answer must not end a run half-way
             LOG.debug("A look that failed.", e);
             return new CheckResult(
                     "can be looked at",

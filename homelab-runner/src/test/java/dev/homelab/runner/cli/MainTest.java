@@ -78,7 +78,7 @@ class MainTest {
         assertThat(out.toString())
                 .contains("0 to create, 0 to update, 4 to delete", "(back to before run: " + run + ")");
         assertThat(onLab("rollback")).isZero();
-        assertThat(out.toString()).contains("Going back to before run " + run + ".", "Done: 4 changes");
+        assertThat(out.toString()).contains("Rolling back to before run " + run + ".", "Done: 4 changes");
         assertThat(home.lab.pihole().hosts()).isEmpty();
         assertThat(onLab("rollback", "--run", "20200101-000000-000")).isEqualTo(4);
         for (String slip : List.of(run.substring(1), run.replace('-', '_'), run + "0")) {
@@ -101,7 +101,7 @@ class MainTest {
 
         assertThat(inTree("rollback", "--to", "HEAD~1")).isZero();
 
-        assertThat(out.toString()).contains("Going back to revision HEAD~1.");
+        assertThat(out.toString()).contains("Rolling back to revision HEAD~1.");
         assertThat(home.lab.host(Lab.MEDIA).docker().containers()).containsOnlyKeys("wiki-server-1");
         assertThat(inTree("rollback", "--to", "v9")).isEqualTo(1);
         assertThat(err.toString()).contains("git knows no revision \"v9\"");
@@ -186,7 +186,7 @@ class MainTest {
 
         JsonNode plan = json();
         assertThat(plan.at("/conflicts/0/key").asText()).isEqualTo("blog.home.arpa");
-        assertThat(plan.at("/problems/0/summary").asText()).isEqualTo("something else is in the way");
+        assertThat(plan.at("/problems/0/summary").asText()).isEqualTo("already exists, not managed by homelab");
     }
 
     @Test
@@ -239,7 +239,7 @@ class MainTest {
         home.lab.host(Lab.MEDIA).docker().images().unhealthyImage("wiki:1");
 
         assertThat(onLab("apply")).isEqualTo(5);
-        assertThat(out.toString()).contains("Putting back what failed", "PUT BACK wiki");
+        assertThat(out.toString()).contains("Rolling back", "PUT BACK wiki");
     }
 
     @ParameterizedTest

@@ -98,7 +98,7 @@ class MergeRequestTest {
         assertThat(mergeRequest()).as(out.toString()).containsExactly(0, 0, 0);
 
         assertThat(Files.readString(handed.resolve("plan.md")))
-                .contains("Services in Java are left out", "not read: added media/Films.java");
+                .contains("Services in Java are skipped", "not read: added media/Films.java");
         assertThat(Files.readString(handed.resolve("codequality.json"))).contains("services-in-Java-left-out", "minor");
         assertThat(Files.readString(handed.resolve("changes.json"))).contains("\"leftOut\" : [ {");
     }
@@ -113,7 +113,7 @@ class MergeRequestTest {
             assertThat(run(command, "--no-code")).as(command).isIn(1, 3);
         }
 
-        assertThat(out.toString()).contains("services in Java left out");
+        assertThat(out.toString()).contains("services in Java skipped");
         assertThat(home.lab.writes()).isEqualTo(writes);
     }
 

@@ -221,7 +221,7 @@ class PipelineTest {
 
         assertThat(job("apply", "--stage", "deploy")).isEqualTo(1);
 
-        assertThat(out.toString()).contains("folder of the run not usable");
+        assertThat(out.toString()).contains("run directory not usable");
     }
 
     /** All jobs up to the first that fails. */
@@ -236,7 +236,7 @@ class PipelineTest {
             assertThat(job("notify")).isZero();
 
             assertThat(home.lab.pihole().hosts()).hasSize(2);
-            assertThat(out.toString()).contains("target left behind", "Changes are pending.");
+            assertThat(out.toString()).contains("target out of sync", "Changes are pending.");
             assertThat(message()).contains("changes are pending");
             assertThat(home.homelab().history()).allMatch(run -> run.ending().isPresent());
 

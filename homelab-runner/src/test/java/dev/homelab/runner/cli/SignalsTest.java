@@ -88,7 +88,7 @@ class SignalsTest {
         home.apply(report -> {
             if (report.steps().size() == 1 && second[0] == null) {
                 second[0] = start("apply", "--wait", "600");
-                await("Looking at all targets");
+                await("Reading current state");
                 send("TERM", second[0]);
                 ended(second[0]);
             }

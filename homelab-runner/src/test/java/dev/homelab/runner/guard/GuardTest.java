@@ -60,7 +60,7 @@ class GuardTest {
         List<RiskyChange> risky =
                 List.of(new RiskyChange("proxy", plan.changes().get(0), Set.of(Risk.RESTART, Risk.WEAKER_SIGN_IN)));
 
-        assertThat(judge(Consent.none(), plan, risky)).containsExactly("risk needs your word");
+        assertThat(judge(Consent.none(), plan, risky)).containsExactly("confirmation required");
         assertThat(judge(Consent.none().accepting("wiki:more-people"), plan, risky))
                 .hasSize(1);
         assertThat(judge(Consent.none().accepting("blog:weaker-sign-in"), plan, risky))
@@ -134,7 +134,9 @@ class GuardTest {
                         Map.of("proxy", plan(wanted, List.of(byHand)), "dns", plan(wanted, List.of(another))),
                         List.of());
 
-        assertThat(problems).hasSize(2).allMatch(problem -> problem.summary().equals("something else is in the way"));
+        assertThat(problems)
+                .hasSize(2)
+                .allMatch(problem -> problem.summary().equals("already exists, not managed by homelab"));
         assertThat(problems)
                 .extracting(Problem::detail)
                 .anyMatch(detail -> detail.contains("(a page by hand), and homelab did not put it there"))

@@ -257,7 +257,7 @@ class RenderTest {
         Step skipped = new Step("nas", WIKI, Shape.CREATE, "wiki2", "wiki:1", Result.SKIPPED, false, List.of());
         Step back = new Step("nas", WIKI, Shape.DELETE, "wiki", "wiki:1", Result.APPLIED, true, List.of());
         CheckResult answers = new CheckResult("blog.home.arpa/ answers", true, "answered 200");
-        CheckResult leftOut = new CheckResult("what it needs is well", false, "left out because wiki failed");
+        CheckResult leftOut = new CheckResult("its dependencies are verified", false, "skipped because wiki failed");
         return new Report(
                 "20260101-000000",
                 "home",

@@ -39,7 +39,7 @@ public record ContainerStatus(String state, String text) {
     }
 
     /**
-     * Says whether it is well. One that is healthy, or has no health check, has to stay up for a while as well.
+     * Says whether it is good. One that is healthy, or has no health check, has to stay up for a while as well.
      *
      * @param container its name in the Compose file
      * @param ends whether it is meant to end
@@ -89,6 +89,6 @@ public record ContainerStatus(String state, String text) {
     }
 
     private String found(Life life) {
-        return text + life.remark() + (isYoung(life) ? ", too short to tell" : "");
+        return text + life.remark() + (isYoung(life) ? ", too short to judge" : "");
     }
 }

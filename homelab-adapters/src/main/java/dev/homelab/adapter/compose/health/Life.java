@@ -25,7 +25,7 @@ public record Life(int restarts, Duration earlier, boolean outOfMemory) {
 
     /**
      * Returns how long it has to be up until it is believed to stay: twice as long as it lived on average before, within bounds, so
-     * that a loop is told from a container that had to wait for another at first.
+     * that a loop is distinguished from a container that had to wait for another at first.
      */
     Duration trial() {
         if (restarts == 0) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What Docker says of how a container is, and whether that is well. Pure. */
+/** What Docker says of how a container is, and whether that is good. Pure. */
 @NullMarked
 package dev.homelab.adapter.compose.health;
 

@@ -62,7 +62,7 @@ public final class HostImages {
      * Asks the registries what tags mean now, once, and only if that is wanted.
      *
      * @param running what our containers were made from, one map for each project, by tag
-     * @throws TargetException if a registry does not tell
+     * @throws TargetException if a registry does not answer that
      */
     public void ask(Collection<Map<String, RunningImage>> running) {
         moved.ask(running);
@@ -91,7 +91,7 @@ public final class HostImages {
         return signIns.run(Use.CHANGE, pulls ? names : List.of(), new SignIns.Command(argv, "", limit));
     }
 
-    /** Returns that a registry does not give an image to whoever asked, if that is why a command failed. */
+    /** Returns that a registry refuses an image without a sign-in, if that is why a command failed. */
     public Optional<Problem> refused(String service, Collection<String> names, CommandResult result) {
         return problems.refused(service, names, result);
     }

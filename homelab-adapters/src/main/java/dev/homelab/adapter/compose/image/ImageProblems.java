@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** Says what is wrong when an image cannot be had. */
 final class ImageProblems {
 
-    /** What registries say to whoever has not signed in, as Docker passes it on. */
+    /** What registries say without a sign-in, as Docker passes it on. */
     private static final Pattern REFUSED = Pattern.compile(
             "pull access denied|no basic auth credentials|unauthorized|authentication required|: denied\\b");
 
@@ -36,7 +36,7 @@ final class ImageProblems {
         this.isSignedIn = isSignedIn;
     }
 
-    /** Returns that a registry does not give an image to whoever asked, if that is why a command failed. */
+    /** Returns that a registry refuses an image without a sign-in, if that is why a command failed. */
     Optional<Problem> refused(String service, Collection<String> images, CommandResult result) {
         return isRefused(result)
                 ? Optional.of(new Problem(
@@ -47,12 +47,12 @@ final class ImageProblems {
                 : Optional.empty();
     }
 
-    /** Returns that nobody knows what a tag means now. */
+    /** Returns that the image of a tag is unknown. */
     Problem notAsked(String name, CommandResult result) {
         return new Problem(
                 "registry did not answer",
                 where,
-                "what \"%s\" means now cannot be told: %s".formatted(name, result.reason()),
+                "what \"%s\" means now is unknown: %s".formatted(name, result.reason()),
                 "run without --refresh-images or, " + signIn(ImageName.registry(name)));
     }
 

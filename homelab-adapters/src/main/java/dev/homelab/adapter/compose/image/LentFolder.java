@@ -76,7 +76,7 @@ final class LentFolder implements AutoCloseable {
         }
     }
 
-    /** Returns the folder that Docker reads if nobody says otherwise. */
+    /** Returns the folder that Docker reads by default. */
     private static String usersOwn(RemoteHost host) {
         CommandResult chosen = host.run(List.of("printenv", VARIABLE), LIMIT);
         return chosen.succeeded() && !chosen.output().isBlank()

@@ -8,12 +8,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The name of a {@link LentFolder}, which tells later runs whether anybody still uses it.
+ * The name of a {@link LentFolder}, which shows later runs whether it is still used.
  *
  * @param homelab whose it is
  * @param use what the command was for
  * @param until when it has ended at the latest
- * @param chance tells it from others of the same second
+ * @param chance distinguishes it from others of the same second
  */
 record LentFolderName(String homelab, Use use, Instant until, String chance) {
 

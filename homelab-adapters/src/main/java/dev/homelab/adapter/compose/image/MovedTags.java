@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * The tags that are known to mean another image than one that runs under them. Registries are asked once, and only if
- * somebody wants it.
+ * a run asks for it.
  */
 final class MovedTags {
 
@@ -32,7 +32,7 @@ final class MovedTags {
      * Asks what tags mean now, unless that is done or not wanted.
      *
      * @param running images by the tags that containers were made from, one map for each project
-     * @throws dev.homelab.provision.TargetException if a registry does not tell
+     * @throws dev.homelab.provision.TargetException if a registry does not answer that
      */
     void ask(Collection<Map<String, RunningImage>> running) {
         if (!isToAsk) {

@@ -36,7 +36,7 @@ final class Registries {
     /**
      * Returns the digest that each tag means now.
      *
-     * @throws TargetException with a problem for each that no registry tells
+     * @throws TargetException with a problem for each that no registry answers
      */
     Map<String, String> digests(List<String> names) {
         CommandResult all = ask(names);

@@ -17,7 +17,7 @@ public record RunningImage(String id, List<String> digests) {
 
     /**
      * Returns whether it came from the registry that a name belongs to. The same image can have a name of another registry,
-     * and one that somebody gave it on the host.
+     * and one that was given by hand on the host.
      */
     boolean cameFromRegistryOf(String name) {
         String repository = ImageName.repository(name);

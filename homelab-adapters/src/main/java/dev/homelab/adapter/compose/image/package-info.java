@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The images of a host: which ones run, whether their tags have moved on, and how a tag is put back. Start at {@link
+ * The images of a host: which ones run, whether their tags have moved on, and how a tag is restored. Start at {@link
  * dev.homelab.adapter.compose.image.HostImages}. No image is ever removed.
  */
 @NullMarked

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 record AddressPool(Subnet base, int bits) {
 
-    /** What Docker has unless it is told otherwise. */
+    /** What Docker has by default. */
     static final List<AddressPool> USUAL = Stream.concat(
                     IntStream.rangeClosed(17, 31).mapToObj(number -> pool("172." + number + ".0.0/16", 16)),
                     Stream.of(pool("192.168.0.0/16", 20)))

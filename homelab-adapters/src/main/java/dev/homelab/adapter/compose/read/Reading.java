@@ -33,7 +33,7 @@ public record Reading(SortedMap<String, Map<String, String>> folders, Set<String
         return folders.getOrDefault(folder, Map.of());
     }
 
-    /** Returns the folders of which nobody can say here what is in them, whatever it is that containers mount. */
+    /** Returns the folders whose contents are unknown here, whatever it is that containers mount. */
     public Set<String> closedFolders() {
         return closed.stream()
                 .map(path -> path.split("/", 3))

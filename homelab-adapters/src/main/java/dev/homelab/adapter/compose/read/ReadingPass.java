@@ -54,7 +54,7 @@ public final class ReadingPass {
         this.names = List.copyOf(names);
     }
 
-    /** Reads them. A folder that is not there has none; a project that may not be read is told of as closed. */
+    /** Reads them. A folder that is not there has none; a project that may not be read is reported as closed. */
     public Reading read() {
         ByteArrayOutputStream archives = new ByteArrayOutputStream();
         CommandResult result = host.run(argv(), archives, LIMIT);

@@ -229,7 +229,7 @@ public final class LocalFolder implements Folder {
         try {
             Files.setOwner(to, Files.getOwner(from));
         } catch (IOException e) {
-            LOG.debug("The owner of {} stays whoever writes it.", to, e);
+            LOG.debug("The owner of {} stays the user who writes it.", to, e);
         }
         Files.setPosixFilePermissions(to, Files.getPosixFilePermissions(from));
     }

@@ -75,7 +75,7 @@ public final class YamlText {
     }
 
     /**
-     * Writes what was read, changed in places. Words such as {@code yes} keep no quotes, since nobody knows whether they
+     * Writes what was read, changed in places. Words such as {@code yes} keep no quotes, since it is unknown whether they
      * had any, and to the Go programs that read these files such a word is what they expect there.
      */
     public static String rewrite(JsonNode tree) {

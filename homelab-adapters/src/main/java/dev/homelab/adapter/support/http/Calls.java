@@ -64,7 +64,7 @@ public record Calls(Where where) {
         }
     }
 
-    /** Returns the problem of an answer that is not a success and that nobody knows better. */
+    /** Returns the problem of an answer that is not a success and has no problem of its own. */
     public Problem refused(Call<?> call, Response<?> response) {
         return new Problem(
                 "target refused",

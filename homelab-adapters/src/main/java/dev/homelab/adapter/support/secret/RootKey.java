@@ -101,7 +101,7 @@ public final class RootKey implements Sealing {
                 cause);
     }
 
-    /** Each part gives the key for the next, so that no two places are told by the same bytes. */
+    /** Each part gives the key for the next, so that no two places have the same bytes. */
     private byte[] fingerprint(Binding place, byte[] padded) {
         byte[] key = fingerprintKey;
         for (byte[] part : parts(place)) {

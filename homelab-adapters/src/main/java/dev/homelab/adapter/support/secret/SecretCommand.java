@@ -100,7 +100,7 @@ final class SecretCommand {
                     reference,
                     where,
                     "did not end within %d seconds".formatted(patience.toSeconds()),
-                    "see that it asks nothing; it has nobody to ask.");
+                    "see that it asks nothing; it runs without a person.");
         } catch (ExecutionException e) {
             throw failed(reference, where, "could not be read", "run it by hand as the user who runs this.");
         }

@@ -35,12 +35,12 @@ public final class Secrets implements SecretResolver {
         this(environment, new Masker());
     }
 
-    /** Asks the sources on the class path, and tells the masker of every secret that is found. */
+    /** Asks the sources on the class path, and gives the masker every secret that is found. */
     public Secrets(Map<String, String> environment, Masker masker) {
         this(environment, masker, Plugins.found().secretSources());
     }
 
-    /** Asks these sources, and tells the masker of every secret that is found. */
+    /** Asks these sources, and gives the masker every secret that is found. */
     public Secrets(Map<String, String> environment, Masker masker, Collection<SecretSource> sources) {
         this(environment, sources, false, true, masker);
     }

@@ -33,9 +33,9 @@ final class HostKeyProblems {
         return new Problem(
                 "host key changed",
                 login.where(),
-                "the host shows the %s key %s, and \"%s\" has another, %s. Either the host was installed anew, or something else answers in its place."
+                "the host shows the %s key %s, and \"%s\" has another, %s. Either the host was reinstalled, or another machine answers in its place."
                         .formatted(key.type(), key.fingerprint(), login.knownHosts(), lines(key)),
-                "do not go on before you know which. If it was installed anew, forget the old key and trust the new one:\n\n"
+                "do not go on before you know which. If it was reinstalled, forget the old key and trust the new one:\n\n"
                         + "  ssh-keygen -f %s -R '%s'\n  homelab hosts trust %s"
                                 .formatted(
                                         login.knownHosts(),
@@ -47,7 +47,7 @@ final class HostKeyProblems {
         return new Problem(
                 "host key revoked",
                 login.where(),
-                "the host shows the %s key %s, which \"%s\" says, %s, must never be accepted. Whoever answers may be somebody else who has that key."
+                "the host shows the %s key %s, which \"%s\" says, %s, must never be accepted. Another machine that has that key may answer."
                         .formatted(key.type(), key.fingerprint(), login.knownHosts(), lines(key)),
                 "make new host keys on the host itself, then:\n\n  homelab hosts trust " + login.name());
     }

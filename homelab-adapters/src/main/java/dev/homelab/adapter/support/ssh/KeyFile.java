@@ -74,7 +74,7 @@ final class KeyFile {
     private TargetException oldEncryption() {
         return problem(
                 "is encrypted in a way that is no longer safe",
-                "write it anew, with the same passphrase if you like:\n\n  ssh-keygen -p -f " + login.key());
+                "write it again, with the same passphrase if you like:\n\n  ssh-keygen -p -f " + login.key());
     }
 
     private TargetException unsupported() {

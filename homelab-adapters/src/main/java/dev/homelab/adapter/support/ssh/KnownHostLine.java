@@ -11,7 +11,7 @@ import java.util.Optional;
  * One line of a known_hosts file, as {@code sshd(8)} describes it.
  *
  * @param number of the line, from 1
- * @param marker what the key is: of the host itself, of somebody who certifies hosts, or one that must not be accepted
+ * @param marker what the key is: of the host itself, of an authority that certifies hosts, or one that must not be accepted
  * @param hosts whose it is: patterns, or a hashed name
  * @param type such as {@code ssh-ed25519}
  * @param key in Base64

@@ -33,7 +33,7 @@ import net.schmizz.sshj.transport.verification.HostKeyVerifier;
  * none                                    unknown
  * </pre>
  *
- * <p>Lines with keys of types that cannot be used say nothing of a host. The library's own class (sshj 0.40.0) stops at the first
+ * <p>Lines with keys of unsupported types say nothing of a host. The library's own class (sshj 0.40.0) stops at the first
  * line that fits, takes the key of an authority for one of a host, and calls a host unknown of which another type of key is known.
  */
 final class KnownHosts implements HostKeyVerifier {

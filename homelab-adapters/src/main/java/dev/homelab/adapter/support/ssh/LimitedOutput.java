@@ -6,7 +6,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Hands on what a program prints, up to a limit; then it takes no more. */
+/** Passes on what a program prints, up to a limit; then it takes no more. */
 final class LimitedOutput extends FilterOutputStream {
 
     /** Far more than any command here prints on a host with hundreds of services. */

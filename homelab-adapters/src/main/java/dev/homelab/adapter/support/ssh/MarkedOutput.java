@@ -8,7 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Hands on what a program prints, and nothing of what its login shell printed before {@link HostEnvironment#MARK}. Of that it
+ * Passes on what a program prints, and nothing of what its login shell printed before {@link HostEnvironment#MARK}. Of that it
  * keeps the first part, which says why there was no mark.
  */
 final class MarkedOutput extends FilterOutputStream {

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What goes into a program and comes out of it, each on a thread of its own: a program that fills a pipe nobody reads would never
+ * What goes into a program and comes out of it, each on a thread of its own: a program that fills an unread pipe would never
  * end.
  */
 final class Pipes {
@@ -31,7 +31,7 @@ final class Pipes {
 
     /**
      * Reads all of it; what came before a pipe broke is lost with it. Of a long text the middle is not kept: what a program
-     * complains about first and last tells what is wrong.
+     * complains about first and last shows what is wrong.
      */
     static CompletableFuture<String> text(InputStream program) {
         CompletableFuture<String> text = new CompletableFuture<>();
@@ -40,7 +40,7 @@ final class Pipes {
     }
 
     /**
-     * Hands on all of it, or what came before a pipe broke, and tells when that is done.
+     * Passes on all of it, or what came before a pipe broke, and completes when that is done.
      *
      * @param stop ends the program, once it has printed more than it may
      */

@@ -25,7 +25,7 @@ final class Reconnection {
     /**
      * Does something until it is done or patience ends.
      *
-     * @param action told whether it is repeated
+     * @param action gets whether it is repeated
      * @param isUnreachable whether a result says that the other side does not answer
      * @return the last result
      * @throws UnreachableHostException if the host did not answer in the end

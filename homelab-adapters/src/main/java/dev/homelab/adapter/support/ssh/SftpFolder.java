@@ -191,8 +191,8 @@ final class SftpFolder implements Folder {
         FileAttributes attributes = new FileAttributes.Builder()
                 .withPermissions(wanted.getMode().getPermissionsMask())
                 .build();
-        EnumSet<OpenMode> anew = EnumSet.of(OpenMode.WRITE, OpenMode.CREAT, OpenMode.EXCL);
-        try (RemoteFile file = opened(sftp, name, anew, attributes)) {
+        EnumSet<OpenMode> exclusive = EnumSet.of(OpenMode.WRITE, OpenMode.CREAT, OpenMode.EXCL);
+        try (RemoteFile file = opened(sftp, name, exclusive, attributes)) {
             write(file, 0, bytes);
         }
         give(sftp, name, wanted);
@@ -212,11 +212,11 @@ final class SftpFolder implements Folder {
                             .withUIDGID(wanted.getUID(), wanted.getGID())
                             .build());
         } catch (SFTPException e) {
-            LOG.debug("The owner of {} stays whoever signs in.", at(name), e);
+            LOG.debug("The owner of {} stays the user who signs in.", at(name), e);
         }
     }
 
-    /** What is in the way was left by a process that died; SFTP version 3 has no status of its own for that. */
+    /** A file that exists already is from a process that died; SFTP version 3 has no status of its own for that. */
     private RemoteFile opened(SFTPClient sftp, String name, EnumSet<OpenMode> modes, FileAttributes attributes)
             throws IOException {
         try {
@@ -254,7 +254,7 @@ final class SftpFolder implements Folder {
         try {
             sftp.rm(at(temporary));
         } catch (IOException e) {
-            // what kept it from being written keeps it from being removed; the first failure is the one to tell
+            // what kept it from being written keeps it from being removed; the first failure is the one to report
         }
     }
 

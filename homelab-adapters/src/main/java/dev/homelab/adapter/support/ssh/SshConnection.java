@@ -34,7 +34,7 @@ final class SshConnection {
     private static final String SILENT =
             "the host took the connection, and said nothing for %d seconds".formatted(TIMEOUT_MILLIS / MILLIS);
 
-    /** Pauses before trying again while a host lets nobody begin to sign in ({@code MaxStartups} of OpenSSH). */
+    /** Pauses before trying again while a host accepts no new sign-in ({@code MaxStartups} of OpenSSH). */
     private static final List<Duration> PAUSES =
             List.of(Duration.ofMillis(250), Duration.ofMillis(1000), Duration.ofMillis(3000));
 
@@ -163,7 +163,7 @@ final class SshConnection {
                     "known hosts not readable",
                     login.where(),
                     "the file \"%s\" cannot be read.".formatted(login.knownHosts()),
-                    "let whoever runs this read it, or name another as knownHosts in the inventory."));
+                    "let the user who runs this read it, or name another as knownHosts in the inventory."));
         }
     }
 

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A host over SSH, with one connection and one SFTP channel, both opened when first needed, and again after the line broke.
- * What was under way when it broke may have happened or not: that is told, and never done a second time.
+ * What was under way when it broke may have happened or not: that is reported, and never done a second time.
  */
 final class SshHost implements SftpHost, AutoCloseable {
 
@@ -294,7 +294,7 @@ final class SshHost implements SftpHost, AutoCloseable {
         }
     }
 
-    /** A connection that broke is opened again, so that a run can go back on what it did before. */
+    /** A connection that broke is opened again, so that a run can roll back what it did before. */
     private synchronized SSHClient client() {
         if (client == null || !client.isConnected()) {
             client = SshConnection.open(login, way);

@@ -81,7 +81,7 @@ public final class SshHostKeys implements HostKeys {
                     "known hosts not writable",
                     login.where(),
                     "the key cannot be added to \"%s\": %s.".formatted(file, e.getMessage()),
-                    "let whoever runs this write that file, or name another as knownHosts in the inventory."));
+                    "let the user who runs this write that file, or name another as knownHosts in the inventory."));
         }
     }
 }

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * @param port usually 22
  * @param user who signs in
  * @param key the file of the private key
- * @param passphrase what it is encrypted with, if it is; looked up when somebody signs in
+ * @param passphrase what it is encrypted with, if it is; looked up when a run signs in
  * @param knownHosts the file of the hosts' keys
  */
 record SshLogin(

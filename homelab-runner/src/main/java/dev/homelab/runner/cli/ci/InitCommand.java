@@ -87,7 +87,7 @@ final class InitCommand implements Callable<Integer> {
                 .toList();
         if (!others.isEmpty() && !force) {
             tell(new Problem(
-                    "files are in the way",
+                    "files already exist",
                     Where.nowhere(),
                     "%s: there, and another. Nothing was written.".formatted(String.join(", ", others)),
                     "look at them, and replace them with --force."));
@@ -98,7 +98,7 @@ final class InitCommand implements Callable<Integer> {
                 .toList();
         if (!links.isEmpty()) {
             tell(new Problem(
-                    "files are in the way",
+                    "files already exist",
                     Where.nowhere(),
                     "%s: a link, or below one. Nothing was written, since it would go through the link."
                             .formatted(String.join(", ", links)),

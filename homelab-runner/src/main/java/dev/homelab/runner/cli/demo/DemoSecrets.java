@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Values for the secrets that services ask for, since in a demo nobody has any. */
+/** Values for the secrets that services ask for in a demo. */
 public final class DemoSecrets {
 
     private DemoSecrets() {}
@@ -42,7 +42,7 @@ public final class DemoSecrets {
                 service.sso().flatMap(SsoApp::clientSecret).stream());
     }
 
-    /** Writes them as a shell reads them, for whoever goes on with the lab by hand. */
+    /** Writes them as a shell reads them, for using the lab by hand. */
     public static void write(Map<String, String> environment, Path file) {
         List<String> lines = environment.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())

@@ -15,8 +15,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * The options by which a person agrees to what a run would not do by itself. A pipeline, which nobody can add options to, is
- * told by variables, or by trailers in the message of the commit.
+ * The options by which a person agrees to what a run would not do by itself. A pipeline
+ * gives the same confirmations by variables, or by trailers in the message of the commit.
  */
 public final class ConsentOptions {
 
@@ -26,19 +26,19 @@ public final class ConsentOptions {
     /** In the message of a commit: {@code Homelab-Accept: NAME:RISK}, once for each. */
     public static final String ACCEPT_TRAILER = "Homelab-Accept";
 
-    /** Likewise: {@code Homelab-Yes-Delete: NUMBER}. */
+    /** In the message of a commit: {@code Homelab-Yes-Delete: NUMBER}. */
     public static final String YES_DELETE_TRAILER = "Homelab-Yes-Delete";
 
     @Option(
             names = "--adopt",
             paramLabel = "TARGET/KEY",
-            description = "Take over what is in the way, as the plan names it; may be given several times.")
+            description = "Adopt a conflicting resource, as the plan names it; may be given several times.")
     private List<String> adopted = List.of();
 
     @Option(
             names = "--adopt-service",
             paramLabel = "NAME",
-            description = "Take over everything that is in the way of this service; may be given several times.")
+            description = "Adopt everything that conflicts with this service; may be given several times.")
     private List<String> adoptedServices = List.of();
 
     @Option(

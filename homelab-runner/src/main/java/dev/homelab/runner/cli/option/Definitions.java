@@ -50,9 +50,9 @@ public final class Definitions {
     @Option(
             names = "--no-code",
             description =
-                    "Run no code of definitions: services in Java and plugins are left out, and exec: references are refused. That is"
-                            + " enough for validate, detect --since and plan --offline of somebody else's merge request;"
-                            + " whatever would take what is left out for deleted is refused (or: variable " + NO_CODE
+                    "Run no code of definitions: services in Java and plugins are skipped, and exec: references are refused. That is"
+                            + " enough for validate, detect --since and plan --offline of an untrusted merge request;"
+                            + " commands that would delete what is skipped are refused (or: variable " + NO_CODE
                             + ").")
     private boolean noCode;
 

@@ -34,7 +34,7 @@ public final class Limits {
     @Option(
             names = "--without",
             paramLabel = "TARGET",
-            description = "Go on without this target, such as one that is away; may be given several times.")
+            description = "Skip an unavailable target; may be given several times.")
     private List<String> without = List.of();
 
     @Option(
@@ -49,7 +49,7 @@ public final class Limits {
     @Option(
             names = "--refresh-images",
             description =
-                    "Ask registries what tags mean now, and make anew what runs another image. Nobody asks them otherwise.")
+                    "Check registries for updated tags, and recreate containers whose image changed. Without this option no registry is asked.")
     private boolean refreshImages;
 
     @Spec(Spec.Target.MIXEE)
