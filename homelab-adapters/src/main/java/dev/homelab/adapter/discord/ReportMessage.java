@@ -50,7 +50,7 @@ final class ReportMessage {
             Phase.ENDED, "ended"));
 
     private static final Map<Verdict.Status, String> STATUSES = new EnumMap<>(Map.of(
-            Verdict.Status.GOOD, "good",
+            Verdict.Status.GOOD, "verified",
             Verdict.Status.PENDING, "pending",
             Verdict.Status.REMOVED, "removed",
             Verdict.Status.FAILED, "failed",

@@ -80,8 +80,7 @@ final class HomelabCommand implements Invocation, Runnable {
     @Option(
             names = "--verbose",
             scope = ScopeType.INHERIT,
-            description = "Also print every check of services that are good, and what is of use only to those who mend"
-                    + " homelab, such as stack traces.")
+            description = "Also print every check of verified services, and debugging output such as stack traces.")
     private boolean verbose;
 
     @Spec

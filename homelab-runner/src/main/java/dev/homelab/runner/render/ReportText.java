@@ -203,7 +203,7 @@ public final class ReportText {
 
     private static String word(Verdict.Status status) {
         return switch (status) {
-            case GOOD -> "good";
+            case GOOD -> "verified";
             case PENDING -> "pending";
             case REMOVED -> "removed";
             case FAILED -> "FAILED";

@@ -185,7 +185,7 @@ final class SshConnection {
         }
         if (String.valueOf(e.getMessage()).contains("HostKeyAlgorithms")) {
             return new Problem(
-                    "host key of another type",
+                    "host key type mismatch",
                     login.where(),
                     "the host has neither an Ed25519 nor an RSA key; ECDSA keys cannot be used.",
                     "make one on the host, and restart its SSH server:\n\n  ssh-keygen -A");

@@ -110,7 +110,7 @@ final class RouteLeadsSomewhere implements Rule {
 
     private static Problem halfWay(Part<Route> part, String missing) {
         return new Problem(
-                "route leads half the way",
+                "container or port missing",
                 part.definition().positions().at(part.path() + "." + missing),
                 "a container is reached by its name and a port, and \"%s\" is missing.".formatted(missing),
                 "write \"%s\" as well, such as {container: server, port: 8096}.".formatted(missing));

@@ -74,7 +74,7 @@ final class HostForContainers implements Rule {
 
     private static Problem forNothing(Definition definition, String host) {
         return new Problem(
-                "host for nothing",
+                "unused host",
                 definition.positions().at("host"),
                 "service \"%s\" has no container that could run on \"%s\"."
                         .formatted(DefinitionParts.nameOf(definition), host),

@@ -20,7 +20,7 @@ public final class RunDirectoryOption {
             names = "--run",
             paramLabel = "FOLDER",
             description =
-                    "Where the jobs of a pipeline keep what they hand on: changes, plan and reports. There is no secret in it.")
+                    "The run directory: changes, plan and reports that the jobs of a pipeline pass on. It contains no secret.")
     private Optional<Path> run = Optional.empty();
 
     @Spec(Spec.Target.MIXEE)
