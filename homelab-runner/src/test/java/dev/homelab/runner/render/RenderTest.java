@@ -148,7 +148,7 @@ class RenderTest {
 
         assertThat(ReportText.verdicts(report))
                 .containsExactly(
-                        "  good     blog           1 of 1 checks good",
+                        "  verified blog           1 of 1 checks good",
                         "  FAILED   wiki           1 of 2 checks good",
                         "           good     server runs and is healthy  Up 9 minutes (healthy)",
                         "           BAD      wiki.home.arpa/ answers     for 60 s: answered 502");
