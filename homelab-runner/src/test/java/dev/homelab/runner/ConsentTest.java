@@ -51,7 +51,7 @@ class ConsentTest {
 
         RunRequest adopting = LabHome.request().with(Consent.none().adopting("dns/wiki.home.arpa"));
 
-        assertThat(PlanText.lines(home.homelab().plan(adopting))).contains("        taken over");
+        assertThat(PlanText.lines(home.homelab().plan(adopting))).contains("        adopted");
         assertThat(home.apply(adopting).ending()).contains(Ending.DONE);
         assertThat(home.lab.pihole().hosts())
                 .singleElement()
@@ -172,8 +172,8 @@ class ConsentTest {
         assertThat(String.join("\n", PlanText.lines(home.homelab().plan())))
                 .contains(
                         "- docker-media       wiki:1  [risk: downtime, data-stays-behind]",
-                        "stays there: volume wiki_data; removed only by hand: docker volume rm wiki_data",
-                        "stays there: folder /srv/wiki");
+                        "kept: volume wiki_data (delete manually: docker volume rm wiki_data)",
+                        "kept: folder /srv/wiki");
         assertThat(home.apply().problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.render())
@@ -189,7 +189,7 @@ class ConsentTest {
         home.apply();
         wikiOn("docker-core-utils", "/srv/wiki:/wiki");
 
-        assertThat(PlanText.lines(home.homelab().plan())).contains("        stays there: folder /srv/wiki");
+        assertThat(PlanText.lines(home.homelab().plan())).contains("        kept: folder /srv/wiki");
         assertThat(home.apply().ending()).contains(Ending.DONE);
     }
 

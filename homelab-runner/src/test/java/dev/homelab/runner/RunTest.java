@@ -146,7 +146,7 @@ class RunTest {
 
         assertThat(PlanText.lines(plan))
                 .contains(
-                        "        stays there: volume photos_data; removed only by hand: docker volume rm photos_data");
+                        "        kept: volume photos_data (delete manually: docker volume rm photos_data)");
         assertThat(Json.of(plan, List.of()))
                 .contains("\"name\" : \"volume photos_data\"", "\"removal\" : \"docker volume rm photos_data\"");
 

@@ -44,7 +44,7 @@ class ScopeTest {
 
         assertThat(PlanText.lines(home.homelab().plan(limited)))
                 .startsWith("Only for wiki.")
-                .endsWith("Left out: 4 changes, for photos.")
+                .endsWith("Skipped: 4 changes, for photos.")
                 .doesNotContain("  photos  (new)");
         assertThat(home.apply(limited).ending()).contains(Ending.DONE);
 

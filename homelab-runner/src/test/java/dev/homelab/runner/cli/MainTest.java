@@ -135,7 +135,7 @@ class MainTest {
         assertThat(onLab("apply", "--changed")).isZero();
 
         assertThat(onLab("plan", "--changed", "--check")).isZero();
-        assertThat(out.toString()).contains("Left out: 1 change, for wiki.");
+        assertThat(out.toString()).contains("Skipped: 1 change, for wiki.");
         assertThat(onLab("drift")).isEqualTo(2);
     }
 
@@ -239,7 +239,7 @@ class MainTest {
         home.lab.host(Lab.MEDIA).docker().images().unhealthyImage("wiki:1");
 
         assertThat(onLab("apply")).isEqualTo(5);
-        assertThat(out.toString()).contains("Rolling back", "PUT BACK wiki");
+        assertThat(out.toString()).contains("Rolling back", "ROLLED BACK wiki");
     }
 
     @ParameterizedTest

@@ -99,7 +99,7 @@ class MergeRequestTest {
 
         assertThat(Files.readString(handed.resolve("plan.md")))
                 .contains("Services in Java are skipped", "not read: added media/Films.java");
-        assertThat(Files.readString(handed.resolve("codequality.json"))).contains("services-in-Java-left-out", "minor");
+        assertThat(Files.readString(handed.resolve("codequality.json"))).contains("services-in-Java-skipped", "minor");
         assertThat(Files.readString(handed.resolve("changes.json"))).contains("\"leftOut\" : [ {");
     }
 

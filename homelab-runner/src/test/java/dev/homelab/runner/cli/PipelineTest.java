@@ -92,7 +92,7 @@ class PipelineTest {
         assertThat(home.lab.writes() - writes).isZero();
         assertThat(out.toString()).contains("Nothing to do: the deploying job found nothing");
         assertThat(job("notify")).isZero();
-        assertThat(out.toString()).contains("Nobody was told");
+        assertThat(out.toString()).contains("No notification sent");
         assertThat(home.lab.discord().messages()).isEmpty();
         assertThat(home.apply().ending()).isPresent(); // nobody keeps the homelab
     }
@@ -169,7 +169,7 @@ class PipelineTest {
         assertThat(job("rollback")).isZero();
         assertThat(job("plan", "--changed")).isZero();
         assertThat(job("rollback")).isZero();
-        assertThat(out.toString()).contains("Nothing to put back");
+        assertThat(out.toString()).contains("Nothing to roll back");
     }
 
     @Test

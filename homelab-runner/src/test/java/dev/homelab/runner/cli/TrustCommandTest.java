@@ -44,7 +44,7 @@ class TrustCommandTest {
 
         assertThat(trust()).isEqualTo(REFUSED);
         String fingerprint = out.toString().replaceFirst("(?s).*(SHA256:\\S+).*", "$1");
-        assertThat(err.toString()).contains("host not trusted", fingerprint, "nobody agreed");
+        assertThat(err.toString()).contains("host not trusted", fingerprint, "which is not confirmed");
         assertThat(knownHosts).doesNotExist();
 
         assertThat(trust("--fingerprint", fingerprint)).isZero();

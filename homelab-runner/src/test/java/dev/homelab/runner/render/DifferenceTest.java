@@ -70,7 +70,7 @@ class DifferenceTest {
                 Optional.of(Observed.unowned(stack(""))),
                 Optional.of(Observed.ownedBy(OURS, stack(""))));
 
-        assertThat(Difference.of(change)).extracting(Difference::text).containsExactly("owner: nobody -> home/wiki");
+        assertThat(Difference.of(change)).extracting(Difference::text).containsExactly("owner: unmanaged -> home/wiki");
     }
 
     @Test

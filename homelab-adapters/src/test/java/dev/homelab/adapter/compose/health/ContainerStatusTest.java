@@ -89,7 +89,7 @@ class ContainerStatusTest {
                 .isEqualTo(new CheckResult(
                         "server runs and is healthy",
                         false,
-                        "Up 2 seconds (healthy), restarted 4 times, killed for lack of memory, too short to tell"));
+                        "Up 2 seconds (healthy), restarted 4 times, killed for lack of memory, too short to judge"));
     }
 
     @Test
@@ -100,7 +100,7 @@ class ContainerStatusTest {
                         .finding("server", false, Life.UNKNOWN))
                 .isEqualTo(new CheckResult("server runs", false, "Restarting (4) 1 second ago"));
         assertThat(new ContainerStatus("running", "Up 1 second").finding("server", false, Life.UNKNOWN))
-                .isEqualTo(new CheckResult("server runs", false, "Up 1 second, too short to tell"));
+                .isEqualTo(new CheckResult("server runs", false, "Up 1 second, too short to judge"));
         assertThat(new ContainerStatus("exited", "Exited (0) 2 days ago").finding("migration", true, Life.UNKNOWN))
                 .isEqualTo(new CheckResult("migration runs or has done its work", true, "Exited (0) 2 days ago"));
     }
