@@ -30,7 +30,7 @@ public record PollPolicy(Duration deadline, Duration interval) {
     }
 
     /**
-     * Looks likewise, and says how long.
+     * Looks until it is good or time is up, and says how long that took.
      *
      * @param result made of the last look, and of the time from the first look to it; zero for a single look
      */

@@ -436,7 +436,7 @@ public final class Homelab {
 
         /**
          * Notifies this, beside the channels that the inventory names and of the same: of each run that applies or rolls back, also
-         * one that fails before it begins. Where jobs of a pipeline do the stages of a run, {@link Homelab#tell} notifies. To follow all
+         * one that fails before it begins. Where jobs of a pipeline do the stages of a run, {@link Homelab#tell(Report)} notifies. To follow all
          * runs, and verifications, take a {@link #listener}.
          */
         public Builder notifier(Notifier more) {

@@ -11,23 +11,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Counts the words that {@code docs/glossary.md} says we do not use: in comments and texts of main code, in the pages, the schemas,
- * the samples and the golden files. {@code words.txt} holds what is left of each part, which may only fall.
- * {@code -Dgolden.update=true} lowers it.
+ * Finds the words that {@code docs/glossary.md} says we do not use: in comments and texts of main code, in the pages, the schemas, the
+ * samples and the golden files. There must be none.
  */
 class WordsTest {
 
     private static final Path TOP = Path.of("..");
     private static final Path GLOSSARY = TOP.resolve("docs/glossary.md");
-    private static final Path LEFT = Path.of("src/test/resources/words.txt");
     private static final String SECTION = "## Words that a test counts";
     private static final List<String> ROOTS = List.of(
             "README.md",
@@ -52,11 +48,11 @@ class WordsTest {
 
     private static final Pattern CAMEL_CASE = Pattern.compile("(?<=[a-z0-9])[A-Z]");
 
-    /** One word that we do not use, where it stands. */
-    private record Found(String part, String word, String place) {}
+    /** One word that we do not use, and the file it stands in. */
+    private record Found(String word, String place) {}
 
     @Test
-    void wordsWeDoNotUseOnlyBecomeFewer() throws IOException {
+    void wordsWeDoNotUseAreNowhere() throws IOException {
         List<Found> found = new ArrayList<>();
         for (String root : ROOTS) {
             try (Stream<Path> files = Files.walk(TOP.resolve(root))) {
@@ -66,22 +62,8 @@ class WordsTest {
             }
         }
 
-        Map<String, Integer> allowed = allowed();
-        Map<String, Integer> counts = new TreeMap<>();
-        found.forEach(one -> counts.merge(one.part(), 1, Integer::sum));
-        System.out.println("words we do not use: " + found.size() + "\n" + byWord(found) + "\n" + counts);
-        if (Boolean.getBoolean("golden.update")) {
-            counts.replaceAll((part, count) -> Math.min(count, allowed.getOrDefault(part, count)));
-            Files.writeString(
-                    LEFT,
-                    counts.entrySet().stream()
-                            .map(entry -> entry.getKey() + " " + entry.getValue() + "\n")
-                            .collect(joining()));
-        }
-        assertThat(found.stream()
-                        .filter(one -> counts.getOrDefault(one.part(), 0) > allowed.getOrDefault(one.part(), 0)))
-                .as("words of parts that have more of them than " + LEFT + " allows; see " + GLOSSARY)
-                .isEmpty();
+        System.out.println("words we do not use: " + found.size());
+        assertThat(found).as("words that %s says we do not use", GLOSSARY).isEmpty();
     }
 
     @Test
@@ -122,22 +104,9 @@ class WordsTest {
                         .toLowerCase(Locale.ROOT));
         List<Found> found = new ArrayList<>();
         while (matcher.find()) {
-            found.add(new Found(part(name), matcher.group().replaceAll("\\s+", " "), name));
+            found.add(new Found(matcher.group().replaceAll("\\s+", " "), name));
         }
         return found;
-    }
-
-    /** Returns the module and folder a file counts for: goldens together, each package, and pages as one. */
-    private static String part(String name) {
-        if (name.contains("/src/test/")) {
-            return name.substring(0, name.indexOf('/')) + " goldens";
-        }
-        if (name.contains("/src/main/")) {
-            String module = name.substring(0, name.indexOf('/'));
-            return module + " "
-                    + name.substring(0, name.lastIndexOf('/')).replaceAll("^.*/src/main/\\w+/?(dev/homelab/?)?", "");
-        }
-        return name.startsWith("docs/adr/") ? "docs/adr" : "docs";
     }
 
     private static boolean isRead(Path file) {
@@ -146,7 +115,6 @@ class WordsTest {
         return Files.isRegularFile(file)
                 && !name.contains("/target/")
                 && !file.equals(GLOSSARY)
-                && !file.endsWith(LEFT)
                 && (!isTest || name.contains("/src/test/resources/"));
     }
 
@@ -156,22 +124,5 @@ class WordsTest {
         } catch (MalformedInputException e) {
             return ""; // planted: a file that is no text
         }
-    }
-
-    private static Map<String, Integer> allowed() throws IOException {
-        Map<String, Integer> allowed = new TreeMap<>();
-        if (Files.exists(LEFT)) {
-            for (String line : Files.readAllLines(LEFT)) {
-                int space = line.lastIndexOf(' ');
-                allowed.put(line.substring(0, space), Integer.parseInt(line.substring(space + 1)));
-            }
-        }
-        return allowed;
-    }
-
-    private static Map<String, Integer> byWord(List<Found> found) {
-        Map<String, Integer> counts = new TreeMap<>();
-        found.forEach(one -> counts.merge(one.word(), 1, Integer::sum));
-        return counts;
     }
 }

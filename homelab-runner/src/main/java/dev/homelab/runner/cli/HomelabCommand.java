@@ -133,7 +133,7 @@ final class HomelabCommand implements Invocation, Runnable {
 
     /**
      * Returns the command line for these arguments. It has only the command that they choose: building one takes a hundredth of a
-     * second, and nobody sees the others.
+     * second, and the others are never seen.
      */
     CommandLine commandLine(String... arguments) {
         CommandLine commandLine = new CommandLine(this);

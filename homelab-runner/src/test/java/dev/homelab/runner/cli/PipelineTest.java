@@ -137,7 +137,7 @@ class PipelineTest {
                 .extracting(Object::toString)
                 .containsExactly("wiki");
         assertThat(home.lab.host(Lab.MEDIA).docker().containers()).containsKeys("photos-server-1", "wiki-server-1");
-        assertThat(message()).contains("photos", "good", "wiki", "418");
+        assertThat(message()).contains("photos", "verified", "wiki", "418");
         assertThat(home.homelab().history().get(1).verified())
                 .extracting(Object::toString)
                 .containsExactly("photos");
