@@ -138,7 +138,7 @@ final class Targets implements AutoCloseable {
     /** Returns what all targets would be asked for. Connects to nothing. */
     static List<DesiredFingerprint> wanted(
             Collection<Adapter<?>> adapters, ResolvedCatalog catalog, AdapterContext context) {
-        return targets(catalog, Set.of()).stream()
+        return targets(catalog, Set.of()).parallelStream()
                 .flatMap(target -> provisioner(target, adapters, context).desired(catalog).stream()
                         .map(desired -> DesiredFingerprint.of(target.name(), desired)))
                 .toList();

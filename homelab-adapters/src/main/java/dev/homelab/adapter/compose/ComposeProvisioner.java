@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Keeps the services of one host running: one Compose project each. */
 public final class ComposeProvisioner implements Provisioner<ComposeProject> {
@@ -78,8 +79,10 @@ public final class ComposeProvisioner implements Provisioner<ComposeProject> {
     private ComposeFile file(Service service, ResolvedCatalog catalog) {
         Optional<Host> host = Optional.ofNullable(catalog.inventory().hosts().get(settings.host()));
         Owner owner = new Owner(catalog.inventory().homelab(), service.name());
-        Map<String, Service> services =
-                catalog.catalog().services().collect(toMap(other -> other.name().value(), other -> other));
+        Function<String, Optional<Service>> services = name -> catalog.catalog()
+                .services()
+                .filter(other -> other.name().value().equals(name))
+                .findFirst();
         LentNetworks networks =
                 new LentNetworks(services, lender -> file(lender, catalog).revision(secrets(lender, catalog)));
         Surroundings around =

@@ -4,14 +4,13 @@ package dev.homelab.adapter.compose;
 import dev.homelab.model.Service;
 import dev.homelab.model.container.Container;
 import dev.homelab.model.value.NetworkMode;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Finds the networks that containers use of other services. */
 final class LentNetworks {
 
-    private final Map<String, Service> services;
+    private final Function<String, Optional<Service>> services;
     private final Function<Service, String> revisions;
 
     /**
@@ -24,11 +23,12 @@ final class LentNetworks {
     record LentNetwork(String container, String revision) {}
 
     /**
-     * Looks in these services, by name.
+     * Looks in these services.
      *
+     * @param services finds a service by its name
      * @param revisions what the containers of a service are made from
      */
-    LentNetworks(Map<String, Service> services, Function<Service, String> revisions) {
+    LentNetworks(Function<String, Optional<Service>> services, Function<Service, String> revisions) {
         this.services = services;
         this.revisions = revisions;
     }
@@ -38,7 +38,7 @@ final class LentNetworks {
         return container
                 .networkMode()
                 .flatMap(NetworkMode::service)
-                .map(services::get)
+                .flatMap(services)
                 .map(lender -> new LentNetwork(containerName(lender), revisions.apply(lender)));
     }
 

@@ -26,7 +26,8 @@ class ComposeFileTest {
     private static final Map<String, EncryptedSecret> SECRETS =
             Map.of("HOMELAB_SERVER_DB_PASSWORD", new EncryptedSecret("c2VhbGVk"));
 
-    private static final LentNetworks NETWORKS = new LentNetworks(Map.of("vpn", vpn()), lender -> "0123456789abcdef");
+    private static final LentNetworks NETWORKS =
+            new LentNetworks(ComposeFileTest::service, lender -> "0123456789abcdef");
 
     @Test
     void everyPartOfAServiceIsInTheFile() {
@@ -43,7 +44,7 @@ class ComposeFileTest {
 
     @Test
     void whatUsesTheNetworkOfAnotherServiceFollowsItsRevision() {
-        LentNetworks other = new LentNetworks(Map.of("vpn", vpn()), lender -> "fedcba9876543210");
+        LentNetworks other = new LentNetworks(ComposeFileTest::service, lender -> "fedcba9876543210");
 
         assertThat(file(settings(), NETWORKS, Optional.empty()).revision(Map.of()))
                 .isNotEqualTo(file(settings(), other, Optional.empty()).revision(Map.of()));
@@ -221,5 +222,9 @@ class ComposeFileTest {
                         .timeout("3s")
                         .retries(5)
                         .startPeriod("1m"));
+    }
+
+    private static Optional<Service> service(String name) {
+        return name.equals("vpn") ? Optional.of(vpn()) : Optional.empty();
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.reason;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.homelab.model.Definition;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
@@ -34,12 +36,16 @@ public record InputFingerprint(Map<String, String> parts) {
 
     /** Returns what every service of a catalog rests on. */
     public static Map<ServiceName, InputFingerprint> of(ResolvedCatalog catalog, String version) {
-        Map<ServiceName, InputFingerprint> bases = new TreeMap<>();
-        for (Definition definition : catalog.catalog().definitions()) {
-            ServiceName name = definition.service().name();
-            bases.put(name, new InputFingerprint(parts(definition, catalog, version)));
-        }
-        return bases;
+        Map<String, String> ofAll = Map.of(
+                Kind.INVENTORY.name(), Fingerprint.of(catalog.inventory().toString()), Kind.TOOL.name(), version);
+        Map<ServiceName, Service> written =
+                catalog.valid().written().services().collect(toMap(Service::name, same -> same));
+        return new TreeMap<>(catalog.catalog().definitions().parallelStream()
+                .collect(toMap(definition -> definition.service().name(), definition -> {
+                    Map<String, String> parts = parts(definition, written, catalog);
+                    parts.putAll(ofAll);
+                    return new InputFingerprint(parts);
+                })));
     }
 
     /** Returns the name that the service had before, if the definition says one. */
@@ -82,14 +88,11 @@ public record InputFingerprint(Map<String, String> parts) {
         };
     }
 
-    private static Map<String, String> parts(Definition definition, ResolvedCatalog catalog, String version) {
+    private static Map<String, String> parts(
+            Definition definition, Map<ServiceName, Service> allWritten, ResolvedCatalog catalog) {
         Service service = definition.service();
         Map<String, String> parts = new TreeMap<>();
-        Service written = catalog.valid()
-                .written()
-                .definition(service.name())
-                .map(Definition::service)
-                .orElse(service);
+        Service written = allWritten.getOrDefault(service.name(), service);
         parts.put(Kind.DEFINITION.name(), Fingerprint.of(definition.category() + "\n" + ServiceWriter.write(written)));
         definition
                 .filled()
@@ -107,8 +110,6 @@ public record InputFingerprint(Map<String, String> parts) {
                                 Fingerprint.of(catalog.secret(service.name(), reference)
                                         .text()))));
         service.renamedFrom().ifPresent(former -> parts.put(Kind.RENAMED.name(), former.value()));
-        parts.put(Kind.INVENTORY.name(), Fingerprint.of(catalog.inventory().toString()));
-        parts.put(Kind.TOOL.name(), version);
         return parts;
     }
 
