@@ -80,18 +80,18 @@ public record Route(
     public URI visitUrl(Inventory inventory) {
         String below = path.orElse("");
         if (!isPlain()) {
-            return URI.create(inventory.visitUrl(visitedAt()) + below);
+            return URI.create(inventory.visitUrl(requiredHostname()) + below);
         }
         int port = inventory
                 .proxy()
                 .flatMap(ProxySettings::plainUrl)
                 .map(URI::getPort)
                 .orElse(-1);
-        return URI.create("http://" + visitedAt() + (port < 0 ? "" : ":" + port) + below);
+        return URI.create("http://" + requiredHostname() + (port < 0 ? "" : ":" + port) + below);
     }
 
     /** Returns the name visitors type, which every route of a valid catalog has. */
-    public Hostname visitedAt() {
+    public Hostname requiredHostname() {
         return hostname.orElseThrow(
                 () -> new IllegalStateException("A route has no hostname. This is a bug in homelab."));
     }

@@ -145,13 +145,13 @@ public record Service(
     }
 
     /** Returns the name under which its data, its client id and its secrets are known: the one it had first. */
-    public ServiceName firstName() {
+    public ServiceName originalName() {
         return renamedFrom.orElse(name);
     }
 
     /** Returns the name of the Compose project. */
     public String projectName() {
-        return project.orElseGet(() -> firstName().value());
+        return project.orElseGet(() -> originalName().value());
     }
 
     /**
@@ -176,7 +176,7 @@ public record Service(
     }
 
     /** Returns the machine that runs its containers; only a service that has containers has one. */
-    public String machine() {
+    public String requiredHost() {
         return host.orElseThrow(
                 () -> new IllegalStateException("Service " + name + " has no host. This is a bug in homelab."));
     }

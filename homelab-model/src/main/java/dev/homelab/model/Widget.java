@@ -38,7 +38,7 @@ public record Widget(
     }
 
     /** Returns the page it is on. */
-    public String pageOrUsual() {
+    public String pageOrDefault() {
         return page.orElse("Home");
     }
 

@@ -34,7 +34,7 @@ public interface Resource {
      * Returns its value as text if the target has no room for our mark beside it, so that its owner is kept in the ledger;
      * nothing, as most do, if it carries the mark. A change of the value by hand changes this text.
      */
-    default Optional<String> unmarked() {
+    default Optional<String> ledgerValue() {
         return Optional.empty();
     }
 

@@ -58,7 +58,7 @@ import java.util.function.UnaryOperator;
  */
 public final class Homelab {
 
-    private final Judged judged;
+    private final LoadedDefinitions definitions;
     private final Path inventory;
     private final RunEnvironment environment;
     private final List<Notifier> notifiers;
@@ -68,7 +68,7 @@ public final class Homelab {
     private Homelab(Builder builder) {
         Plugins plugins = builder.morePlugins.apply(builder.plugins.orElseGet(builder.sources::plugins));
         Secrets secrets = new Secrets(builder.environment, builder.masker, plugins.secretSources());
-        this.judged = Judged.of(builder.sources, plugins);
+        this.definitions = LoadedDefinitions.of(builder.sources, plugins);
         this.inventory = builder.sources.inventory();
         this.environment = new RunEnvironment(
                 builder.sources.isWithoutCode() ? secrets.withoutPrograms() : secrets,
@@ -101,17 +101,17 @@ public final class Homelab {
 
     /** Returns all services and the inventory, with defaults filled in. */
     public ValidCatalog catalog() {
-        return judged.catalog();
+        return definitions.catalog();
     }
 
     /** Returns what to know of the definitions although they can be applied. */
     public List<Problem> warnings() {
-        return judged.warnings();
+        return definitions.warnings();
     }
 
     /** Returns where services in Java are that were not read; then definitions can be compared with others, and no more. */
     public List<Problem> leftOut() {
-        return judged.leftOut();
+        return definitions.leftOut();
     }
 
     /** Plans everything; see {@link #plan(RunRequest)}. */
@@ -128,9 +128,9 @@ public final class Homelab {
      */
     public HomelabPlan plan(RunRequest request) {
         return attended(request.options(), cancellation -> {
-            try (Opened opened = open(request, cancellation);
-                    Targets targets = opened.observe(planRequest(request, opened))) {
-                return plan(opened, targets);
+            try (RunContext runContext = open(request, cancellation);
+                    Targets targets = runContext.observe(planRequest(request, runContext))) {
+                return plan(runContext, targets);
             }
         });
     }
@@ -148,29 +148,30 @@ public final class Homelab {
 
     private HomelabPlan planLocked(RunRequest request) {
         return attended(request.options(), cancellation -> {
-            try (Opened opened = open(request, cancellation)) {
-                RunLock lock = new RunLocks(opened.record(), request.options().pass(), cancellation)
+            try (RunContext runContext = open(request, cancellation)) {
+                RunLock lock = new RunLocks(
+                                runContext.record(), request.options().lockOptions(), cancellation)
                         .enter(LockedRun.holder(ids.next()));
                 try (lock;
-                        Targets targets = opened.observe(planRequest(request, opened))) {
-                    return plan(opened, targets, Optional::empty);
+                        Targets targets = runContext.observe(planRequest(request, runContext))) {
+                    return plan(runContext, targets, Optional::empty);
                 }
             }
         });
     }
 
     /** Plans on what a look has shown; others may hold the lock. */
-    private HomelabPlan plan(Opened opened, Targets targets) {
+    private HomelabPlan plan(RunContext runContext, Targets targets) {
         return plan(
-                opened,
+                runContext,
                 targets,
-                () -> RunLock.holder(opened.record(), environment.clock().instant()));
+                () -> RunLock.holder(runContext.record(), environment.clock().instant()));
     }
 
-    private HomelabPlan plan(Opened opened, Targets targets, Supplier<Optional<String>> holder) {
-        Optional<PastRun> interrupted = new Journals(opened.record(), environment.clock()).interrupted();
-        return targets.plan(opened.homelab(), opened::causes)
-                .warning(judged.warnings())
+    private HomelabPlan plan(RunContext runContext, Targets targets, Supplier<Optional<String>> holder) {
+        Optional<PastRun> interrupted = new Journals(runContext.record(), environment.clock()).interrupted();
+        return targets.plan(runContext.homelab(), runContext::causes)
+                .warning(definitions.warnings())
                 .resuming(interrupted.map(run -> targets.resumption(run, holder.get())));
     }
 
@@ -185,8 +186,8 @@ public final class Homelab {
      */
     public SortedMap<ServiceName, AffectedService> affected(RunOptions options) {
         return attended(options, cancellation -> {
-            try (Opened opened = open(RunRequest.usual(), cancellation)) {
-                return opened.affected();
+            try (RunContext runContext = open(RunRequest.usual(), cancellation)) {
+                return runContext.affected();
             }
         });
     }
@@ -198,8 +199,8 @@ public final class Homelab {
      */
     public SortedMap<ServiceName, AffectedService> affectedSince(Optional<Homelab> earlier) {
         Homelab other = earlier.orElse(this); // its settings are of classes that its own plugins know
-        try (Opened now = Opened.offline(judged.catalog(), environment);
-                Opened then = Opened.offline(other.judged.catalog(), other.environment)) {
+        try (RunContext now = RunContext.offline(definitions.catalog(), environment);
+                RunContext then = RunContext.offline(other.definitions.catalog(), other.environment)) {
             return earlier.isPresent() ? now.affectedSince(then) : now.allAffected();
         }
     }
@@ -211,12 +212,12 @@ public final class Homelab {
 
     /** Returns what is recorded of runs, and the lock. */
     public RunRecord record(RunOptions options) {
-        return new RunRecord(judged.catalog().catalog(), environment, options);
+        return new RunRecord(definitions.catalog().catalog(), environment, options);
     }
 
     /** Returns the keys of hosts with SSH. */
     public HostKeys hostKeys() {
-        return new SshHostKeys(judged.catalog().catalog().inventory(), environment.secrets());
+        return new SshHostKeys(definitions.catalog().catalog().inventory(), environment.secrets());
     }
 
     /** Applies the definitions; see {@link #apply(RunRequest)}. */
@@ -273,7 +274,7 @@ public final class Homelab {
     private Report apply(
             RunRequest request, Optional<SavedPlan> shown, Cancellation cancellation, List<Notifier> notified) {
         RunOptions options = request.options();
-        try (Opened opened = open(request, cancellation)) {
+        try (RunContext runContext = open(request, cancellation)) {
             Refusals refusals = refusals(request, shown);
             Run.Part part = new Run.Part(
                     options.stage(),
@@ -282,8 +283,8 @@ public final class Homelab {
                     cancellation,
                     refusals.revision());
             Progress progress = progress(request, notified);
-            return new LockedRun(environment, opened, progress, options, part)
-                    .apply(() -> planRequest(request, opened), refusals::of);
+            return new LockedRun(environment, runContext, progress, options, part)
+                    .apply(() -> planRequest(request, runContext), refusals::of);
         } catch (RuntimeException e) {
             return failed(progress(request, notified), e, cancellation);
         }
@@ -307,10 +308,10 @@ public final class Homelab {
         RunRequest request = RunRequest.usual().with(options);
         Progress progress = progress(request, List.of());
         progress.phase(Phase.VERIFYING);
-        try (Opened opened = open(request, cancellation);
-                Targets targets = opened.observe(planRequest(request, opened))) {
+        try (RunContext runContext = open(request, cancellation);
+                Targets targets = runContext.observe(planRequest(request, runContext))) {
             Verifier verifier = new Verifier(options.patience(), cancellation, environment.executor());
-            return new Inspection(opened, targets, verifier).report(progress, cancellation);
+            return new Inspection(runContext, targets, verifier).report(progress, cancellation);
         } catch (RuntimeException e) {
             return failed(progress, e, cancellation);
         }
@@ -324,25 +325,25 @@ public final class Homelab {
     }
 
     private Notifiers channels() {
-        return new Notifiers(notifiers).with(judged.catalog().catalog().inventory(), environment);
+        return new Notifiers(notifiers).with(definitions.catalog().catalog().inventory(), environment);
     }
 
     private Refusals refusals(RunRequest request, Optional<SavedPlan> shown) {
         Revision revision = request.isRollback() ? Revision.none() : Revision.around(inventory);
-        return new Refusals(judged.catalog().catalog(), revision, shown);
+        return new Refusals(definitions.catalog().catalog(), revision, shown);
     }
 
-    private Opened open(RunRequest request, Cancellation cancellation) {
-        Opened opened = request.isRollback()
-                ? Opened.unresolved(judged.whole(), environment)
-                : Opened.open(judged.whole(), environment, request.refreshImages());
-        return opened.cancelledBy(cancellation);
+    private RunContext open(RunRequest request, Cancellation cancellation) {
+        RunContext runContext = request.isRollback()
+                ? RunContext.unresolved(definitions.whole(), environment)
+                : RunContext.open(definitions.whole(), environment, request.refreshImages());
+        return runContext.cancelledBy(cancellation);
     }
 
-    private PlanRequest planRequest(RunRequest request, Opened opened) {
+    private PlanRequest planRequest(RunRequest request, RunContext runContext) {
         Optional<RollbackRequest> undo = request.rollback()
-                .map(run -> RollbackRequest.of(run, new Journals(opened.record(), environment.clock()).runs()));
-        return new PlanRequest(request, undo, request.scope().changed() ? opened.unchanged() : Set.of());
+                .map(run -> RollbackRequest.of(run, new Journals(runContext.record(), environment.clock()).runs()));
+        return new PlanRequest(request, undo, request.scope().changed() ? runContext.unchanged() : Set.of());
     }
 
     /** Reads only: what fails while it is being cancelled failed for that reason. */
@@ -367,8 +368,8 @@ public final class Homelab {
     }
 
     private Progress progress(RunRequest request, List<Notifier> notified) {
-        Report begun =
-                Report.begin(ids.next(), judged.catalog().catalog().inventory().homelab(), request.remarks());
+        Report begun = Report.begin(
+                ids.next(), definitions.catalog().catalog().inventory().homelab(), request.remarks());
         List<Notifier> all = new ArrayList<>(notified);
         listeners.forEach(listener -> all.add(listener::accept));
         return new Progress(begun, all, environment.secrets().masker());

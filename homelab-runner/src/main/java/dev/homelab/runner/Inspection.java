@@ -19,24 +19,24 @@ import java.util.Set;
  */
 final class Inspection {
 
-    private final Opened opened;
+    private final RunContext runContext;
     private final Targets targets;
     private final Verifier verifier;
     private final FailureTracker findings;
 
-    Inspection(Opened opened, Targets targets, Verifier verifier) {
-        this.opened = opened;
+    Inspection(RunContext runContext, Targets targets, Verifier verifier) {
+        this.runContext = runContext;
         this.targets = targets;
         this.verifier = verifier;
-        this.findings = new FailureTracker(new Order(opened.catalog()), targets.replicas());
+        this.findings = new FailureTracker(new Order(runContext.catalog()), targets.replicas());
     }
 
     Report report(Progress progress, Cancellation cancellation) {
         cancellation.check();
         findings.notConverged(targets.ask(TargetRun::affected), Set.of());
         Set<ServiceName> defined =
-                opened.catalog().services().map(Service::name).collect(toSet());
-        findings.take(targets.look(defined, findings.failed(), opened.checks(targets.planRequest()), verifier));
+                runContext.catalog().services().map(Service::name).collect(toSet());
+        findings.take(targets.look(defined, findings.failed(), runContext.checks(targets.planRequest()), verifier));
         cancellation.check();
         Set<ServiceName> all = findings.failed(); // also those that are still there but not defined any more
         all.addAll(defined);

@@ -30,7 +30,7 @@ final class LockedRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(LockedRun.class);
 
-    private final Opened opened;
+    private final RunContext runContext;
     private final Progress progress;
     private final RunOptions options;
     private final Run.Part part;
@@ -38,9 +38,9 @@ final class LockedRun {
     private final RunEnvironment environment;
     private final Cancellation cancellation;
 
-    LockedRun(RunEnvironment environment, Opened opened, Progress progress, RunOptions options, Run.Part part) {
+    LockedRun(RunEnvironment environment, RunContext runContext, Progress progress, RunOptions options, Run.Part part) {
         this.environment = environment;
-        this.opened = opened;
+        this.runContext = runContext;
         this.progress = progress;
         this.options = options;
         this.part = part;
@@ -58,7 +58,7 @@ final class LockedRun {
         progress.phase(Phase.PLANNING);
         try {
             cancellation.check();
-            RunLocks gate = new RunLocks(opened.record(), options.pass(), cancellation);
+            RunLocks gate = new RunLocks(runContext.record(), options.lockOptions(), cancellation);
             if (stage.begins() && !stage.isWhole()) {
                 gate.reserve();
             }
@@ -100,11 +100,11 @@ final class LockedRun {
             RunLock lock, Supplier<PlanRequest> planRequest, Function<HomelabPlan, List<Problem>> refusal) {
         try (lock;
                 Targets targets = observe(planRequest)) {
-            HomelabPlan plan = targets.plan(opened.homelab(), opened::causes);
+            HomelabPlan plan = targets.plan(runContext.homelab(), runContext::causes);
             plan.warnings().forEach(warning -> progress.remark("Warning: " + warning.detail()));
-            Journals journals = new Journals(opened.record(), environment.clock());
+            Journals journals = new Journals(runContext.record(), environment.clock());
             Verifier verifier = new Verifier(options.patience(), cancellation, environment.executor());
-            Run run = new Run(opened, targets, verifier, progress, journals, part);
+            Run run = new Run(runContext, targets, verifier, progress, journals, part);
             Report report = run.apply(plan, refusal.apply(plan));
             if (isApplied(report)) {
                 remember(targets, report, journals.end());
@@ -116,7 +116,7 @@ final class LockedRun {
     /** A check that fails while the run is being cancelled is not reported. */
     private Targets observe(Supplier<PlanRequest> planRequest) {
         try {
-            return opened.observe(planRequest.get());
+            return runContext.observe(planRequest.get());
         } catch (RuntimeException e) {
             cancellation.check();
             throw e;
@@ -136,7 +136,7 @@ final class LockedRun {
     /** Returns whether no other stage of the run has anything left to do. */
     private boolean isOver(Report report) {
         return report.ending().equals(Optional.of(Ending.DONE))
-                && new Journals(opened.record(), environment.clock())
+                && new Journals(runContext.record(), environment.clock())
                         .interrupted(options.holder().orElse(""))
                         .isEmpty();
     }
@@ -144,7 +144,7 @@ final class LockedRun {
     /** A record that cannot be kept makes the next plan say less; it does not make this run fail. */
     private void remember(Targets targets, Report report, Optional<JournalEnd> end) {
         try {
-            opened.remember(targets, report.failed(), revision(targets.planRequest(), report), end);
+            runContext.remember(targets, report.failed(), revision(targets.planRequest(), report), end);
         } catch (RuntimeException e) {
             LOG.warn("What was applied could not be recorded: {}", UnexpectedError.problems(Where.nowhere(), e));
         }
@@ -152,7 +152,7 @@ final class LockedRun {
 
     /** A commit of which nothing was applied, and a rollback, keep the revision that was applied before. */
     private Optional<String> revision(PlanRequest planRequest, Report report) {
-        Optional<String> before = opened.applied().revision();
+        Optional<String> before = runContext.applied().revision();
         boolean isApplied =
                 report.failed().isEmpty() || report.verdicts().stream().anyMatch(Verdict::endedWell);
         return planRequest.undo().isEmpty() && isApplied

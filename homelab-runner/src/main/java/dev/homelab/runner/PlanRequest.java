@@ -44,22 +44,22 @@ record PlanRequest(RunRequest request, Optional<RollbackRequest> undo, Set<Servi
     }
 
     /** Returns where it wants to bring a target. */
-    <R extends Resource> Aim<R> aim(
+    <R extends Resource> TargetGoal<R> goal(
             Target target, Provisioner<R> provisioner, ResolvedCatalog catalog, Planner planner) {
         return undo.map(past -> back(past, target, provisioner, planner))
                 .orElseGet(() -> forth(target, provisioner, provisioner.desired(catalog), planner));
     }
 
-    private <R extends Resource> Aim<R> forth(
+    private <R extends Resource> TargetGoal<R> forth(
             Target target, Provisioner<R> provisioner, List<Desired<R>> desired, Planner planner) {
         Set<String> adopted = request.consent().keys(target.name(), desired);
-        return new Aim<>(
+        return new TargetGoal<>(
                 desired, observed -> planner.plan(provisioner.completed(desired, observed), observed, adopted));
     }
 
-    private static <R extends Resource> Aim<R> back(
+    private static <R extends Resource> TargetGoal<R> back(
             RollbackRequest undo, Target target, Provisioner<R> provisioner, Planner planner) {
         List<Change<R>> done = undo.at(target.name(), new ChangeJson<>(provisioner.resourceType()));
-        return new Aim<>(List.of(), observed -> planner.restore(done, undo.services(), observed));
+        return new TargetGoal<>(List.of(), observed -> planner.restore(done, undo.services(), observed));
     }
 }

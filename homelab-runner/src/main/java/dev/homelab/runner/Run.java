@@ -47,7 +47,7 @@ final class Run {
 
     private static final Logger LOG = LoggerFactory.getLogger(Run.class);
 
-    private final Opened opened;
+    private final RunContext runContext;
     private final Targets targets;
     private final Verifier verifier;
     private final Progress progress;
@@ -71,14 +71,14 @@ final class Run {
      */
     record Part(Stage stage, Optional<String> holder, Instant begun, Cancellation cancellation, Revision revision) {}
 
-    Run(Opened opened, Targets targets, Verifier verifier, Progress progress, Journals journals, Part part) {
+    Run(RunContext runContext, Targets targets, Verifier verifier, Progress progress, Journals journals, Part part) {
         this.part = part;
-        this.opened = opened;
+        this.runContext = runContext;
         this.targets = targets;
         this.verifier = verifier;
         this.progress = progress;
         this.journals = journals;
-        this.order = new Order(opened.catalog());
+        this.order = new Order(runContext.catalog());
         this.findings = new FailureTracker(order, targets.replicas());
     }
 
@@ -112,13 +112,13 @@ final class Run {
                 progress.report().run(),
                 part.begun().truncatedTo(ChronoUnit.SECONDS).toString(),
                 Version.current(),
-                opened.applied().only(targets.affected()),
+                runContext.applied().only(targets.affected()),
                 memory,
                 part.stage() == Stage.ROLLBACK ? Optional.empty() : part.holder(),
                 Set.of(),
                 Map.of(),
                 Optional.empty());
-        return make(journals.begin(opened::protect, run, opened.homelab()));
+        return make(journals.begin(runContext::protect, run, runContext.homelab()));
     }
 
     private void finishInterrupted(PastRun run) {
@@ -217,8 +217,9 @@ final class Run {
     private Report leaveToOthers(Journal journal) {
         Set<ServiceName> bad = findings.bad(targets.affected());
         bad.forEach(findings::blame);
-        Set<ServiceName> judged = new TreeSet<>(part.stage().verifies() || wasCancelled ? targets.affected() : bad);
-        List<Verdict> verdicts = judged.stream()
+        Set<ServiceName> definitions =
+                new TreeSet<>(part.stage().verifies() || wasCancelled ? targets.affected() : bad);
+        List<Verdict> verdicts = definitions.stream()
                 .map(service -> findings.verdict(service, statusInStage(service, bad)))
                 .toList();
         if (part.stage().verifies()) {
@@ -241,7 +242,7 @@ final class Run {
 
     /** Waits for hosts that become unreachable from now on. */
     private void reconnect(Cancellation cancellation) {
-        opened.reconnectWithin(verifier.patience().deadline(), cancellation);
+        runContext.reconnectWithin(verifier.patience().deadline(), cancellation);
     }
 
     private boolean isCancelled() {
@@ -320,7 +321,7 @@ final class Run {
             notConverged.keySet().removeAll(targets.replicas().behind()); // known, and reported
             notConverged.values().forEach(services -> services.retainAll(good));
             findings.notConverged(notConverged, unread);
-            List<TargetCheck> checks = opened.checks(targets.planRequest()).stream()
+            List<TargetCheck> checks = runContext.checks(targets.planRequest()).stream()
                     .filter(one -> good.contains(one.service()))
                     .toList();
             List<TargetCheckResults> found = targets.look(good, findings.failed(), checks, verifier);
@@ -405,6 +406,6 @@ final class Run {
     private boolean stays(ServiceName service) {
         return targets.planRequest().undo().isPresent()
                 ? targets.keeps(service)
-                : opened.catalog().definition(service).isPresent();
+                : runContext.catalog().definition(service).isPresent();
     }
 }

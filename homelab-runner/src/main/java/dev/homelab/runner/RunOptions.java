@@ -55,7 +55,7 @@ public record RunOptions(PollPolicy patience, Duration lockWait, Cancellation ca
         return pipeline.holder();
     }
 
-    RunLocks.Pass pass() {
-        return new RunLocks.Pass(lockWait, pipeline.holder());
+    RunLocks.LockOptions lockOptions() {
+        return new RunLocks.LockOptions(lockWait, pipeline.holder());
     }
 }

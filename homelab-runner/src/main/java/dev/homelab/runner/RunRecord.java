@@ -76,7 +76,7 @@ public final class RunRecord {
     }
 
     private void inGate(UnaryOperator<RunLocks> work) {
-        inFolder((folder, cancellation) -> work.apply(new RunLocks(folder, options.pass(), cancellation)));
+        inFolder((folder, cancellation) -> work.apply(new RunLocks(folder, options.lockOptions(), cancellation)));
     }
 
     private <T> T inFolder(BiFunction<SignedFolder, Cancellation, T> work) {

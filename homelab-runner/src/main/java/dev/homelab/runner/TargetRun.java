@@ -57,7 +57,7 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
     private final Target target;
     private final Session<R> session;
     private final Planner planner;
-    private final Aim<R> aim;
+    private final TargetGoal<R> goal;
     private final PlanRequest planRequest;
     private final Plan<R> plan;
     private final Plan<R> leftOut;
@@ -76,7 +76,7 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
         this.session = session;
         this.planner = planner;
         this.planRequest = planRequest;
-        this.aim = look.aim();
+        this.goal = look.goal();
         this.plan = narrowed(look.plan());
         this.leftOut = planner.narrow(look.plan(), service -> !planRequest.includes(target.name(), service));
         this.risky = plan.changes().stream()
@@ -90,7 +90,7 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
 
     /** What is wanted and planned once the target was looked at, be it within the scope or not. */
     private record Look<R extends Resource>(
-            Provisioner<R> provisioner, ResolvedCatalog catalog, Aim<R> aim, Plan<R> plan) {}
+            Provisioner<R> provisioner, ResolvedCatalog catalog, TargetGoal<R> goal, Plan<R> plan) {}
 
     /**
      * Signs in, looks and plans.
@@ -104,12 +104,12 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
             ResolvedCatalog catalog,
             Planner planner,
             PlanRequest planRequest) {
-        Aim<R> aim = planRequest.aim(target, provisioner, catalog, planner);
+        TargetGoal<R> goal = planRequest.goal(target, provisioner, catalog, planner);
         String name = target.name();
         Session<R> session = UnavailableTarget.look(name, provisioner::open);
         try {
-            Plan<R> plan = aim.plan().apply(UnavailableTarget.look(name, session::observe));
-            List<Problem> problems = UnavailableTarget.look(name, () -> session.preflight(aim.desired()));
+            Plan<R> plan = goal.plan().apply(UnavailableTarget.look(name, session::observe));
+            List<Problem> problems = UnavailableTarget.look(name, () -> session.preflight(goal.desired()));
             if (!problems.isEmpty()) {
                 throw new TargetException(problems);
             }
@@ -118,8 +118,8 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
                     planRequest.undo().isPresent()
                             ? List.of()
                             : NameServers.silent(name, expected(provisioner, catalog, target, planRequest)));
-            TargetRun<R> run =
-                    new TargetRun<>(target, session, planner, planRequest, new Look<>(provisioner, catalog, aim, plan));
+            TargetRun<R> run = new TargetRun<>(
+                    target, session, planner, planRequest, new Look<>(provisioner, catalog, goal, plan));
             UnavailableTarget.check(name, session.preflightChanges(run.plan.changes()));
             run.warnings = session.warnings(run.plan.changes());
             return run;
@@ -173,7 +173,7 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
 
     /** Returns what the target is asked for, as something that can be compared later. */
     List<DesiredFingerprint> wanted() {
-        return aim.desired().stream()
+        return goal.desired().stream()
                 .map(desire -> DesiredFingerprint.of(target.name(), desire))
                 .toList();
     }
@@ -250,7 +250,7 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
             return Set.of();
         }
         try {
-            return ResumePlan.services(narrowed(aim.plan().apply(observe(verifier))));
+            return ResumePlan.services(narrowed(goal.plan().apply(observe(verifier))));
         } catch (RuntimeException e) {
             problemsOf(e).forEach(problems);
             return affected();
@@ -259,30 +259,33 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
 
     /** Asks the target how it is with those of the services that it does anything for, until that is good or patience ends. */
     TargetCheckResults inspect(Set<ServiceName> services, Set<ServiceName> notConverged, Verifier verifier) {
-        List<Desired<R>> judged = aim.desired().stream()
+        List<Desired<R>> definitions = goal.desired().stream()
                 .filter(desired -> services.contains(desired.service()))
                 .filter(desired -> planRequest.includes(target.name(), desired.service()))
                 .toList();
-        Map<ServiceName, List<CheckResult>> found = judged.isEmpty()
+        Map<ServiceName, List<CheckResult>> found = definitions.isEmpty()
                 ? Map.of()
-                : verifier.ask(() -> inspect(judged), service -> !notConverged.contains(service));
+                : verifier.ask(() -> inspect(definitions), service -> !notConverged.contains(service));
         return new TargetCheckResults(target.name(), found);
     }
 
     /** A target that cannot be asked speaks against all of them. */
-    private Map<ServiceName, List<CheckResult>> inspect(List<Desired<R>> judged) {
+    private Map<ServiceName, List<CheckResult>> inspect(List<Desired<R>> definitions) {
         try {
-            return session.inspect(judged);
+            return session.inspect(definitions);
         } catch (RuntimeException e) {
             String why = problemsOf(e).stream().map(Problem::detail).collect(joining(" "));
             List<CheckResult> silent = List.of(new CheckResult(target.name() + " says how it is", false, why));
-            return judged.stream().map(Desired::service).distinct().collect(toMap(service -> service, s -> silent));
+            return definitions.stream()
+                    .map(Desired::service)
+                    .distinct()
+                    .collect(toMap(service -> service, s -> silent));
         }
     }
 
     /** Reads what the target has kept of why services failed, unless the failure of a change says so; nothing if the target is unreachable. */
     Map<ServiceName, String> evidence(Set<ServiceName> services) {
-        List<Desired<R>> failed = aim.desired().stream()
+        List<Desired<R>> failed = goal.desired().stream()
                 .filter(desired -> services.contains(desired.service()) && !failedHere.contains(desired.service()))
                 .filter(desired -> affected().contains(desired.service()))
                 .toList();

@@ -25,7 +25,7 @@ import dev.homelab.model.inventory.RegistryAccess;
 import dev.homelab.model.inventory.SshAccess;
 import dev.homelab.model.io.CatalogReader;
 import dev.homelab.model.rule.CatalogValidator;
-import dev.homelab.model.rule.CatalogValidator.Judgement;
+import dev.homelab.model.rule.CatalogValidator.ValidationResult;
 import dev.homelab.spi.Adapter;
 import dev.homelab.spi.Plugins;
 import java.io.IOException;
@@ -58,11 +58,11 @@ class DocumentedExamplesTest {
             Files.writeString(file, example);
         }
 
-        Judgement judgement = new CatalogValidator()
+        ValidationResult validation = new CatalogValidator()
                 .judge(new CatalogReader(Plugins.found().kinds()).read(folder, folder.resolve("inventory.yaml")));
 
-        assertThat(judgement.problems()).isEmpty();
-        assertThat(judgement.valid().orElseThrow().catalog().definitions())
+        assertThat(validation.problems()).isEmpty();
+        assertThat(validation.valid().orElseThrow().catalog().definitions())
                 .hasSize(examples().size() - 1);
     }
 

@@ -84,7 +84,7 @@ class OwnAdapterTest {
         }
 
         @Override
-        public Optional<String> unmarked() {
+        public Optional<String> ledgerValue() {
             return Optional.of(key);
         }
     }

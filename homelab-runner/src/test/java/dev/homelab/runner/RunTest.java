@@ -145,8 +145,7 @@ class RunTest {
         Report report = home.apply();
 
         assertThat(PlanText.lines(plan))
-                .contains(
-                        "        kept: volume photos_data (delete manually: docker volume rm photos_data)");
+                .contains("        kept: volume photos_data (delete manually: docker volume rm photos_data)");
         assertThat(Json.of(plan, List.of()))
                 .contains("\"name\" : \"volume photos_data\"", "\"removal\" : \"docker volume rm photos_data\"");
 

@@ -69,7 +69,7 @@ final class SignOns {
                     sso.basicAuth(),
                     true);
             return new SignOn(
-                    Mark.slug(service.firstName(), place),
+                    Mark.slug(service.originalName(), place),
                     Optional.of(place == 1 ? shown : shown.asHidden()),
                     Optional.of(provider),
                     unsaid(sso));
@@ -80,7 +80,7 @@ final class SignOns {
         return urls(service)
                 .findFirst()
                 .map(url -> new SignOn(
-                        service.firstName().value(),
+                        service.originalName().value(),
                         Optional.of(application(service, sso, url)),
                         Optional.of(provider),
                         unsaid(sso)));
@@ -147,7 +147,7 @@ final class SignOns {
 
     /** A service that was renamed keeps its slug, which services know, and the provider's name contains the slug. */
     private String providerName(Service service, int place) {
-        return Mark.providerName(new Owner(catalog.inventory().homelab(), service.firstName()), place);
+        return Mark.providerName(new Owner(catalog.inventory().homelab(), service.originalName()), place);
     }
 
     private Provider oidc(Service service, SsoApp sso) {
@@ -171,7 +171,7 @@ final class SignOns {
 
     /** The issuer is set, since servers before 2026.5 all call themselves the same otherwise. */
     private Provider saml(Service service, SsoApp sso, URI acsUrl) {
-        String issuer = Apis.withoutSlash(server) + "/application/saml/" + service.firstName() + "/metadata/";
+        String issuer = Apis.withoutSlash(server) + "/application/saml/" + service.originalName() + "/metadata/";
         return new Provider.Saml(
                 providerName(service, 1),
                 acsUrl.toString(),
@@ -189,7 +189,7 @@ final class SignOns {
         Map<Hostname, String> urls = new LinkedHashMap<>();
         for (Route route : service.routes()) {
             URI url = route.visitUrl(catalog.inventory());
-            urls.putIfAbsent(route.visitedAt(), url.getScheme() + "://" + url.getRawAuthority());
+            urls.putIfAbsent(route.requiredHostname(), url.getScheme() + "://" + url.getRawAuthority());
         }
         return urls.values().stream();
     }

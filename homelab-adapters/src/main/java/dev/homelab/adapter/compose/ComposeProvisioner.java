@@ -83,8 +83,8 @@ public final class ComposeProvisioner implements Provisioner<ComposeProject> {
                 .services()
                 .filter(other -> other.name().value().equals(name))
                 .findFirst();
-        LentNetworks networks =
-                new LentNetworks(services, lender -> file(lender, catalog).revision(secrets(lender, catalog)));
+        SharedNetworkMode networks =
+                new SharedNetworkMode(services, lender -> file(lender, catalog).revision(secrets(lender, catalog)));
         Surroundings around =
                 new Surroundings(host.flatMap(Host::bind), settings.root() + "/" + service.projectName(), networks);
         return new ComposeFile(owner, service, around, path -> catalog.file(service.name(), path));

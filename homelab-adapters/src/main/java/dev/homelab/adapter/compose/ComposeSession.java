@@ -9,8 +9,8 @@ import dev.homelab.adapter.compose.ComposeOutline.Part;
 import dev.homelab.adapter.compose.engine.Inspection;
 import dev.homelab.adapter.compose.image.HostImages;
 import dev.homelab.adapter.compose.image.RunningImage;
-import dev.homelab.adapter.compose.read.Reading;
-import dev.homelab.adapter.compose.read.ReadingPass;
+import dev.homelab.adapter.compose.scan.ProjectScanner;
+import dev.homelab.adapter.compose.scan.ScanResult;
 import dev.homelab.adapter.support.file.YamlDocument;
 import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.adapter.support.secret.SigningKey;
@@ -64,7 +64,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     private final Set<String> pending = new HashSet<>();
     private final Set<String> made = new TreeSet<>();
     private final Set<String> recreated = new TreeSet<>();
-    private Reading reading = Reading.none();
+    private ScanResult reading = ScanResult.none();
     private Map<String, ComposeProject> seen = Map.of();
     private List<Problem> warnings = List.of();
 
@@ -251,7 +251,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         if (project.text().equals(YamlDocument.EMPTY) || containers.elsewhere().contains(project.name())) {
             throw new TargetException(problems.elsewhere(project.name(), folder.path()));
         }
-        new Groundwork(host, problems).lay(project);
+        new HostPrerequisites(host, problems).ensure(project);
         ComposeCommands commands = commands(project, folder);
         folder.forget();
         creations.forget(project.name());
@@ -363,8 +363,9 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         return folder;
     }
 
-    private Launch launch(ComposeFolder folder) {
-        return new Launch(new Launch.Place(host, folder, settings.patience()), images, problems, () -> ps(Map.of()));
+    private ComposeLifecycle launch(ComposeFolder folder) {
+        return new ComposeLifecycle(
+                new ComposeLifecycle.Place(host, folder, settings.patience()), images, problems, () -> ps(Map.of()));
     }
 
     /** Compose leaves a container as it is that was taken off a network, or that uses something of another which is gone. */
@@ -390,7 +391,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
 
     /** Reads everything. A project of ours that may not be read is no reason to take it for gone. */
     private void look(Map<String, List<String>> digests) {
-        reading = new ReadingPass(host, settings.root(), ComposeFolder.read()).read();
+        reading = new ProjectScanner(host, settings.root(), ComposeFolder.read()).read();
         reading.folders()
                 .keySet()
                 .forEach(name -> creations.take(name, folder(name).creationRecord()));

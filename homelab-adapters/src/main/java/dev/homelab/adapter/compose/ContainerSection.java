@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.compose;
 
-import dev.homelab.adapter.compose.LentNetworks.LentNetwork;
+import dev.homelab.adapter.compose.SharedNetworkMode.LentNetwork;
 import dev.homelab.model.container.Condition;
 import dev.homelab.model.container.Container;
 import dev.homelab.model.container.GpuCount;

@@ -10,4 +10,4 @@ import java.util.Optional;
  * @param folder the project's
  * @param networks the networks of other services
  */
-record Surroundings(Optional<String> bind, String folder, LentNetworks networks) {}
+record Surroundings(Optional<String> bind, String folder, SharedNetworkMode networks) {}

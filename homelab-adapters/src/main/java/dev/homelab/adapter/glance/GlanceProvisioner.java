@@ -110,7 +110,7 @@ public final class GlanceProvisioner implements Provisioner<Tile> {
         String url = route.visitUrl(inventory).toString();
         return new Tile(
                 service.name().value(),
-                slug(widget.pageOrUsual()),
+                slug(widget.pageOrDefault()),
                 widget.groupIn(definition.category()),
                 widget.isBookmark(),
                 service.displayName(),

@@ -55,7 +55,7 @@ public record HostRecord(String hostname, List<String> lines, Optional<String> c
 
     /** An alias has no room for a mark. With addresses beside it, it is not as we would have written it. */
     @Override
-    public Optional<String> unmarked() {
+    public Optional<String> ledgerValue() {
         return cname.map(line -> Stream.concat(lines.stream(), Stream.of(line)).collect(joining("\n")));
     }
 

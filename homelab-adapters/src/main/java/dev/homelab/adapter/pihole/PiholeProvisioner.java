@@ -110,7 +110,7 @@ public final class PiholeProvisioner implements Provisioner<HostRecord> {
     private static Map<Hostname, HostRecord> records(Service service, Inventory inventory) {
         Map<Hostname, HostRecord> records = new TreeMap<>();
         for (Route route : service.routes()) {
-            inventory.proxyAddress().ifPresent(address -> addAddress(records, route.visitedAt(), address));
+            inventory.proxyAddress().ifPresent(address -> addAddress(records, route.requiredHostname(), address));
         }
         for (DnsRecord record : service.dns()) {
             Hostname hostname = record.hostname();

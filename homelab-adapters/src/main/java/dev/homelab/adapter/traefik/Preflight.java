@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
  * @param ours those with a mark, which may go in this very run
  * @param loaded what is in force
  */
-record Preflight(TraefikProblems problems, List<RouteFile> foreign, List<RouteFile> ours, Loaded loaded) {
+record Preflight(TraefikProblems problems, List<RouteFile> foreign, List<RouteFile> ours, RuntimeConfig loaded) {
 
     private static final String TRANSPORTS = "serversTransports";
 
@@ -35,10 +35,11 @@ record Preflight(TraefikProblems problems, List<RouteFile> foreign, List<RouteFi
 
     /** Returns what routes refer to that neither our files bring along nor Traefik has from elsewhere. */
     List<Problem> missing(List<Desired<RouteFile>> desired) {
-        Needs needs = new Needs(desired.stream().map(Desired::resource).toList());
+        References needs =
+                new References(desired.stream().map(Desired::resource).toList());
         List<Problem> missing = new ArrayList<>(middlewares(needs));
         if (foreign.stream().noneMatch(Preflight::isUnjudged)) { // of the rest the API says nothing
-            Needs theirs = new Needs(foreign);
+            References theirs = new References(foreign);
             Set<String> transports = new TreeSet<>(needs.transports());
             transports.removeAll(needs.defined(TRANSPORTS));
             transports.removeAll(theirs.defined(TRANSPORTS));
@@ -53,12 +54,12 @@ record Preflight(TraefikProblems problems, List<RouteFile> foreign, List<RouteFi
         return missing;
     }
 
-    private List<Problem> middlewares(Needs needs) {
+    private List<Problem> middlewares(References needs) {
         Set<String> known = new TreeSet<>(loaded.names("middlewares"));
-        known.removeAll(new Needs(ours).defined("middlewares")); // those may go in this very run
+        known.removeAll(new References(ours).defined("middlewares")); // those may go in this very run
         known.addAll(needs.defined("middlewares"));
         Set<String> wanted = new TreeSet<>(needs.middlewares());
-        problems.settings().middlewares().forEach(name -> wanted.add(Needs.inFull(name)));
+        problems.settings().middlewares().forEach(name -> wanted.add(References.inFull(name)));
         wanted.removeAll(known);
         return wanted.stream().map(name -> problems.noMiddleware(name, known)).toList();
     }
@@ -76,13 +77,13 @@ record Preflight(TraefikProblems problems, List<RouteFile> foreign, List<RouteFi
             return List.of(problems.unreadable(theirs));
         }
         List<Problem> found = new ArrayList<>();
-        Refused.by(theirs.text().root()).stream()
+        SchemaViolation.by(theirs.text().root()).stream()
                 .filter(refused -> !refused.isUnknownKey() || !isLater.getAsBoolean())
                 .forEach(refused -> found.add(problems.refusedFile(theirs, refused)));
-        Set<String> taken = Needs.names(theirs);
+        Set<String> taken = References.names(theirs);
         desired.stream()
                 .map(Desired::resource)
-                .forEach(wanted -> Needs.names(wanted).stream()
+                .forEach(wanted -> References.names(wanted).stream()
                         .filter(taken::contains)
                         .forEach(name -> found.add(problems.nameTaken(name, theirs, wanted))));
         return found;

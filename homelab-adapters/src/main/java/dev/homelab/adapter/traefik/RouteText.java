@@ -2,7 +2,7 @@
 package dev.homelab.adapter.traefik;
 
 import dev.homelab.adapter.support.file.YamlText;
-import dev.homelab.adapter.traefik.Doors.Door;
+import dev.homelab.adapter.traefik.EntryPoints.Door;
 import dev.homelab.model.LoadBalancer;
 import dev.homelab.model.Route;
 import dev.homelab.model.Service;
@@ -47,7 +47,7 @@ final class RouteText {
             "X-authentik-meta-version");
 
     private final Service service;
-    private final Doors doors;
+    private final EntryPoints doors;
     private final Optional<URI> outpost;
     private final RouteNames names;
     private final Map<String, Object> routers = new LinkedHashMap<>();
@@ -59,7 +59,7 @@ final class RouteText {
      *
      * @param outpost asked about every visitor; empty when anybody may pass
      */
-    RouteText(Service service, Doors doors, Optional<URI> outpost) {
+    RouteText(Service service, EntryPoints doors, Optional<URI> outpost) {
         this.service = service;
         this.doors = doors;
         this.outpost = outpost;
@@ -76,7 +76,7 @@ final class RouteText {
             add(service.routes().get(i), i, server);
         }
         Map<String, Object> made = service.routes().isEmpty() ? Map.of() : Map.of("http", http());
-        return literal(YamlText.write(Additions.merge(made, service.traefik())));
+        return literal(YamlText.write(RawConfig.merge(made, service.traefik())));
     }
 
     /** Traefik runs a file through Go's templates before it is YAML; in backquotes, two opening braces stand for themselves. */
@@ -98,13 +98,13 @@ final class RouteText {
     }
 
     private void add(Route route, int place, Function<Route, URI> server) {
-        String host = "Host(`" + route.visitedAt() + "`)";
+        String host = "Host(`" + route.requiredHostname() + "`)";
         String name = names.route(place);
         Door door = doors.of(route);
         String rule = host
                 + route.path().map(path -> " && PathPrefix(`" + path + "`)").orElse("");
         routers.put(name, router(rule, door, middlewares(route), name));
-        if (outpost.isPresent() && !service.sharesSignIn() && guarded.add(List.of(route.visitedAt(), door))) {
+        if (outpost.isPresent() && !service.sharesSignIn() && guarded.add(List.of(route.requiredHostname(), door))) {
             String path = host + " && PathPrefix(`" + OUTPOST_PATH + "/`)";
             routers.put(names.signIn(place), router(path, door, List.of(), names.signIn()));
         }

@@ -57,7 +57,7 @@ record TraefikProblems(Where where, TraefikSettings settings) {
                 "mend it, or give it a name that does not end in .yml while you do.");
     }
 
-    Problem refusedFile(RouteFile file, Refused refused) {
+    Problem refusedFile(RouteFile file, SchemaViolation refused) {
         return problem(
                 "file blocks the proxy",
                 "in \"%s\", \"%s\" %s. As long as it is there, Traefik loads no change of any file, and after a restart none at all."

@@ -82,7 +82,7 @@ public final class TraefikProvisioner implements Provisioner<RouteFile> {
 
     @Override
     public List<Check> expectations(ResolvedCatalog catalog) {
-        Doors doors = doors(catalog.inventory());
+        EntryPoints doors = doors(catalog.inventory());
         return catalog.catalog()
                 .services()
                 .flatMap(service -> pages(service, doors))
@@ -106,18 +106,18 @@ public final class TraefikProvisioner implements Provisioner<RouteFile> {
         return new RouteFile("homelab-" + service.name() + ".yml", YamlDocument.of(text));
     }
 
-    private Stream<Check> pages(Service service, Doors doors) {
+    private Stream<Check> pages(Service service, EntryPoints doors) {
         List<Route> routes = service.routes();
         return IntStream.range(0, routes.size())
                 .boxed()
                 .flatMap(i -> checks(service, i == 0).map(check -> page(service, routes.get(i), check, doors)));
     }
 
-    private Check page(Service service, Route route, PageCheck check, Doors doors) {
+    private Check page(Service service, Route route, PageCheck check, EntryPoints doors) {
         return new Check.PageAnswers(
                 service.name(),
                 doors.entrance(route),
-                route.visitedAt(),
+                route.requiredHostname(),
                 within(route, check),
                 new SignIn(SIGN, service.requiresLogin() && !isPublic(service, within(route, check)), HOST_OF_OUTPOST),
                 doors.of(route).isIssued(),
@@ -142,8 +142,8 @@ public final class TraefikProvisioner implements Provisioner<RouteFile> {
                 .orElse(check);
     }
 
-    private Doors doors(Inventory inventory) {
-        return new Doors(
+    private EntryPoints doors(Inventory inventory) {
+        return new EntryPoints(
                 settings,
                 settings.url()
                         .orElseGet(() -> URI.create("https://"

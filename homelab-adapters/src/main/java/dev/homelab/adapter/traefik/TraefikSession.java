@@ -40,7 +40,7 @@ final class TraefikSession implements Session<RouteFile> {
     private final Calls calls;
     private final TraefikProblems problems;
     private final PollPolicy polling;
-    private Loaded loaded = new Loaded(MissingNode.getInstance());
+    private RuntimeConfig loaded = new RuntimeConfig(MissingNode.getInstance());
     private List<Observed<RouteFile>> files = List.of();
 
     TraefikSession(Folder folder, TraefikApi api, TraefikProblems problems, PollPolicy polling) {
@@ -91,7 +91,7 @@ final class TraefikSession implements Session<RouteFile> {
                     .filter(Outcome::succeeded)
                     .map(Outcome::change)
                     .toList();
-            Loaded loaded = await(changes, batch.cancellation());
+            RuntimeConfig loaded = await(changes, batch.cancellation());
             return eachWritten(written, outcome -> judge(outcome.change(), loaded, previous));
         } catch (TargetException e) {
             return eachWritten(written, outcome -> Outcome.failed(outcome.change(), e.problems()));
@@ -104,7 +104,7 @@ final class TraefikSession implements Session<RouteFile> {
         if (desired.isEmpty()) {
             return Map.of();
         }
-        Loaded loaded = loaded();
+        RuntimeConfig loaded = loaded();
         return desired.stream()
                 .collect(toMap(
                         Desired::service,
@@ -133,7 +133,7 @@ final class TraefikSession implements Session<RouteFile> {
         List<String> entryPoints = calls.get(api.entryPoints()).stream()
                 .map(TraefikApi.EntryPoint::name)
                 .toList();
-        return new Needs(desired.stream().map(Desired::resource).toList())
+        return new References(desired.stream().map(Desired::resource).toList())
                 .entryPoints().stream()
                         .filter(name -> !entryPoints.contains(name))
                         .map(name -> problems.noEntryPoint(name, entryPoints))
@@ -144,8 +144,8 @@ final class TraefikSession implements Session<RouteFile> {
         return calls.get(api.version()).isLaterThan(KeyTree.RELEASE);
     }
 
-    private Loaded loaded() {
-        return new Loaded(calls.get(api.rawData()));
+    private RuntimeConfig loaded() {
+        return new RuntimeConfig(calls.get(api.rawData()));
     }
 
     private void write(Change<RouteFile> change) {
@@ -166,13 +166,13 @@ final class TraefikSession implements Session<RouteFile> {
     }
 
     /** Asks until every change is in force or time is up, and returns the last answer. */
-    private Loaded await(List<Change<RouteFile>> changes, Cancellation cancellation) {
+    private RuntimeConfig await(List<Change<RouteFile>> changes, Cancellation cancellation) {
         return polling.await(
                 this::loaded, loaded -> changes.stream().allMatch(change -> isIn(change, loaded)), cancellation);
     }
 
     /** Whether a change is in force, for better or worse. What is given back to a person is not ours to judge. */
-    private static boolean isIn(Change<RouteFile> change, Loaded loaded) {
+    private static boolean isIn(Change<RouteFile> change, RuntimeConfig loaded) {
         if (change.after().isPresent() && change.after().get().owner().isEmpty()) {
             return true;
         }
@@ -180,7 +180,8 @@ final class TraefikSession implements Session<RouteFile> {
         return loaded.holds(after) && !loaded.keeps(root(change.before()), after);
     }
 
-    private Outcome<RouteFile> judge(Change<RouteFile> change, Loaded loaded, Map<String, Optional<String>> previous) {
+    private Outcome<RouteFile> judge(
+            Change<RouteFile> change, RuntimeConfig loaded, Map<String, Optional<String>> previous) {
         boolean isIn = isIn(change, loaded);
         List<String> errors =
                 loaded.errors(root(change.after().filter(after -> after.owner().isPresent())));

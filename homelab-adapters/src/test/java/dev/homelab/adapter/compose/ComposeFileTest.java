@@ -26,8 +26,8 @@ class ComposeFileTest {
     private static final Map<String, EncryptedSecret> SECRETS =
             Map.of("HOMELAB_SERVER_DB_PASSWORD", new EncryptedSecret("c2VhbGVk"));
 
-    private static final LentNetworks NETWORKS =
-            new LentNetworks(ComposeFileTest::service, lender -> "0123456789abcdef");
+    private static final SharedNetworkMode NETWORKS =
+            new SharedNetworkMode(ComposeFileTest::service, lender -> "0123456789abcdef");
 
     @Test
     void everyPartOfAServiceIsInTheFile() {
@@ -44,7 +44,7 @@ class ComposeFileTest {
 
     @Test
     void whatUsesTheNetworkOfAnotherServiceFollowsItsRevision() {
-        LentNetworks other = new LentNetworks(ComposeFileTest::service, lender -> "fedcba9876543210");
+        SharedNetworkMode other = new SharedNetworkMode(ComposeFileTest::service, lender -> "fedcba9876543210");
 
         assertThat(file(settings(), NETWORKS, Optional.empty()).revision(Map.of()))
                 .isNotEqualTo(file(settings(), other, Optional.empty()).revision(Map.of()));
@@ -124,7 +124,7 @@ class ComposeFileTest {
         return file(photos, NETWORKS, bind);
     }
 
-    private static ComposeFile file(Service service, LentNetworks networks, Optional<String> bind) {
+    private static ComposeFile file(Service service, SharedNetworkMode networks, Optional<String> bind) {
         return new ComposeFile(
                 new Owner("home", ServiceName.of("photos")),
                 service,

@@ -47,7 +47,7 @@ class ComposeTextIT {
                                 new Surroundings(
                                         Optional.empty(),
                                         "/opt/stacks/photos",
-                                        new LentNetworks(name -> Optional.empty(), lender -> "")),
+                                        new SharedNetworkMode(name -> Optional.empty(), lender -> "")),
                                 path -> path)
                         .document(Map.of())
                         .text());

@@ -24,7 +24,7 @@ import dev.homelab.model.ValidCatalog;
 import dev.homelab.model.container.Container;
 import dev.homelab.model.io.CatalogReader;
 import dev.homelab.model.rule.CatalogValidator;
-import dev.homelab.model.rule.CatalogValidator.Judgement;
+import dev.homelab.model.rule.CatalogValidator.ValidationResult;
 import dev.homelab.model.value.EncryptedSecret;
 import dev.homelab.model.value.SecretRef;
 import dev.homelab.model.value.ServiceName;
@@ -96,11 +96,11 @@ class ExamplesTest {
     }
 
     private static ValidCatalog read() {
-        Judgement judgement = new CatalogValidator()
+        ValidationResult validation = new CatalogValidator()
                 .judge(new CatalogReader(Plugins.found().kinds()).read(EXAMPLES, EXAMPLES.resolve("inventory.yaml")));
-        return judgement
+        return validation
                 .valid()
-                .orElseThrow(() -> new AssertionError(judgement.problems().toString()));
+                .orElseThrow(() -> new AssertionError(validation.problems().toString()));
     }
 
     private static Map<ServiceName, Map<SecretRef, EncryptedSecret>> sealed() {

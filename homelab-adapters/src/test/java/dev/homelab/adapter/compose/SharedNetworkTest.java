@@ -112,16 +112,16 @@ class SharedNetworkTest {
         lab.host.faults().failAfter(0);
 
         assertThatExceptionOfType(TargetException.class)
-                .isThrownBy(() -> groundwork().lay(project()))
+                .isThrownBy(() -> prerequisites().ensure(project()))
                 .satisfies(e -> assertThat(e.problems()).singleElement().satisfies(problem -> {
                     assertThat(problem.summary()).isEqualTo("network not made");
                     assertThat(problem.detail()).contains("\"films\" needs the network \"proxy\"", "refuses");
                 }));
     }
 
-    private Groundwork groundwork() {
+    private HostPrerequisites prerequisites() {
         RemoteHost nas = lab.context().hosts().host("nas");
-        return new Groundwork(nas, new ComposeProblems(nas, "lab"));
+        return new HostPrerequisites(nas, new ComposeProblems(nas, "lab"));
     }
 
     private ComposeProject project() {

@@ -68,7 +68,7 @@ class RefusedIT {
                 echo 'http: {routers: {%s: {rule: "Host(`%s.home.arpa`)", service: "api@internal"}}}' > probe.yml
                 """.formatted(RealServers.variable("TRAEFIK_DIR"), text, name, name));
         return polling.await(
-                () -> new Loaded(new Calls(Where.nowhere()).get(api.rawData()))
+                () -> new RuntimeConfig(new Calls(Where.nowhere()).get(api.rawData()))
                         .names("routers")
                         .contains(name + "@file"),
                 loaded -> loaded,

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RouteTextTest {
 
-    static final Doors DOORS = new Doors(
+    static final EntryPoints DOORS = new EntryPoints(
             new TraefikSettings(
                     "nas",
                     "/etc/traefik/dynamic",

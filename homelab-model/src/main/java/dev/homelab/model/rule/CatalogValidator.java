@@ -66,10 +66,10 @@ public final class CatalogValidator {
      * @param problems everything that is wrong, those of the reading included, in the order a person reads them
      * @param warnings what a person should know of a valid catalog
      */
-    public record Judgement(Optional<ValidCatalog> valid, List<Problem> problems, List<Problem> warnings) {}
+    public record ValidationResult(Optional<ValidCatalog> valid, List<Problem> problems, List<Problem> warnings) {}
 
     /** Judges what was read. A part that could not be read is reported once, and not also as missing. */
-    public Judgement judge(ParseResult reading) {
+    public ValidationResult judge(ParseResult reading) {
         List<Problem> problems = new ArrayList<>(reading.problems());
         Set<String> unread = unread(reading);
         reading.catalog().ifPresent(catalog -> {
@@ -85,7 +85,7 @@ public final class CatalogValidator {
         List<Problem> warnings = valid.stream()
                 .flatMap(sound -> WarningRules.all().stream().flatMap(rule -> rule.check(sound.catalog()).stream()))
                 .toList();
-        return new Judgement(valid, Problem.sorted(problems), Problem.sorted(warnings));
+        return new ValidationResult(valid, Problem.sorted(problems), Problem.sorted(warnings));
     }
 
     /** Whether a place, or a part around it, is among those that could not be read. */

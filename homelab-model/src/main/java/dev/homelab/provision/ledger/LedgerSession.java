@@ -114,7 +114,7 @@ public final class LedgerSession<R extends Resource> implements Session<R> {
     }
 
     private Observed<R> recognized(Observed<R> seen) {
-        Optional<String> value = seen.resource().unmarked();
+        Optional<String> value = seen.resource().ledgerValue();
         return value.isEmpty() || seen.owner().isPresent()
                 ? seen
                 : new Observed<>(seen.resource(), page.read().owner(seen.key(), value.get()));
@@ -158,6 +158,6 @@ public final class LedgerSession<R extends Resource> implements Session<R> {
     }
 
     private static <R extends Resource> Optional<String> value(Optional<Observed<R>> picture) {
-        return picture.flatMap(seen -> seen.resource().unmarked());
+        return picture.flatMap(seen -> seen.resource().ledgerValue());
     }
 }

@@ -11,7 +11,7 @@ import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.TargetKind;
 import dev.homelab.model.inventory.Wave;
 import dev.homelab.model.rule.CatalogValidator;
-import dev.homelab.model.rule.CatalogValidator.Judgement;
+import dev.homelab.model.rule.CatalogValidator.ValidationResult;
 import dev.homelab.problem.Problem;
 import java.io.IOException;
 import java.net.URI;
@@ -69,11 +69,11 @@ class FuzzTest {
 
     private boolean isValid(String text, boolean isInventory, long seed) {
         try {
-            Judgement judgement = validator.judge(isInventory ? inventory(text) : service(text));
-            judgement.problems().forEach(Problem::render);
-            assertThat(judgement.valid().isPresent())
-                    .isEqualTo(judgement.problems().isEmpty());
-            return judgement.valid().isPresent();
+            ValidationResult validation = validator.judge(isInventory ? inventory(text) : service(text));
+            validation.problems().forEach(Problem::render);
+            assertThat(validation.valid().isPresent())
+                    .isEqualTo(validation.problems().isEmpty());
+            return validation.valid().isPresent();
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             throw new AssertionError("seed " + seed + " makes a file that breaks the reader:\n" + text, e);
         }

@@ -144,7 +144,7 @@ class LedgerSessionTest {
         }
 
         @Override
-        public Optional<String> unmarked() {
+        public Optional<String> ledgerValue() {
             return Optional.of(value).filter(text -> isUnmarked);
         }
     }

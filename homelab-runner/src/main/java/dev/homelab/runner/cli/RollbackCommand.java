@@ -44,10 +44,10 @@ import picocli.CommandLine.Spec;
 final class RollbackCommand extends DefinitionsCommand {
 
     @ArgGroup
-    private Aim aim = new Aim();
+    private RollbackPoint point = new RollbackPoint();
 
     /** Where to. */
-    static final class Aim {
+    static final class RollbackPoint {
 
         @Option(
                 names = "--run",
@@ -87,8 +87,8 @@ final class RollbackCommand extends DefinitionsCommand {
     /** What definitions say now does not matter to a run that is undone, save for the order of things; so they may be wrong. */
     @Override
     Homelab read(Definitions definitions) {
-        if (aim.revision.isPresent()) {
-            return readRevision(definitions, aim.revision.get());
+        if (point.revision.isPresent()) {
+            return readRevision(definitions, point.revision.get());
         }
         try {
             return definitions.read();
@@ -103,7 +103,7 @@ final class RollbackCommand extends DefinitionsCommand {
     }
 
     private Optional<RunDirectory> folder() {
-        return aim.run
+        return point.run
                 .filter(run -> !NamedService.isRun(run))
                 .map(folder -> new RunDirectory(Path.of(folder), masker()));
     }
@@ -118,12 +118,12 @@ final class RollbackCommand extends DefinitionsCommand {
                     : tell(report, terminal, json);
         }
         Optional<String> chosen =
-                aim.run.or(() -> last(homelab.record(runOptions()).runs()));
-        if (chosen.isEmpty() && aim.revision.isEmpty()) {
+                point.run.or(() -> last(homelab.record(runOptions()).runs()));
+        if (chosen.isEmpty() && point.revision.isEmpty()) {
             terminal.line(json ? Json.history(List.of()) : "No run is recorded, so there is nothing to bring back.");
             return Ending.DONE;
         }
-        RunRequest request = aim.revision
+        RunRequest request = point.revision
                 .map(revision -> RunRequest.usual())
                 .orElseGet(() -> RunRequest.rollback(chosen.orElseThrow()))
                 .with(new Scope(new HashSet<>(services), Set.of(), Set.of(), false))
@@ -134,7 +134,7 @@ final class RollbackCommand extends DefinitionsCommand {
         }
         if (!json) {
             terminal.line("Rolling back to %s."
-                    .formatted(aim.revision.map("revision "::concat).orElse("before run " + chosen.orElse(""))));
+                    .formatted(point.revision.map("revision "::concat).orElse("before run " + chosen.orElse(""))));
             terminal.lines(request.scope().text());
         }
         return tell(homelab.apply(request), terminal, json);

@@ -15,7 +15,7 @@ public final class RunLocks {
     private static final Duration INTERVAL = Duration.ofMillis(500);
 
     private final SignedFolder record;
-    private final Pass pass;
+    private final LockOptions options;
     private final Cancellation cancellation;
 
     /**
@@ -24,22 +24,22 @@ public final class RunLocks {
      * @param patience how long it waits for others to leave
      * @param holder the name under which the homelab is reserved for it; empty if it is not
      */
-    public record Pass(Duration patience, Optional<String> holder) {
+    public record LockOptions(Duration patience, Optional<String> holder) {
 
         /** Comes alone, and does not wait. */
-        public static Pass usual() {
-            return new Pass(Duration.ZERO, Optional.empty());
+        public static LockOptions usual() {
+            return new LockOptions(Duration.ZERO, Optional.empty());
         }
     }
 
     /** One that waits as long as the pass says. */
-    public RunLocks(SignedFolder record, Pass pass) {
-        this(record, pass, new Cancellation());
+    public RunLocks(SignedFolder record, LockOptions options) {
+        this(record, options, new Cancellation());
     }
 
-    public RunLocks(SignedFolder record, Pass pass, Cancellation cancellation) {
+    public RunLocks(SignedFolder record, LockOptions options, Cancellation cancellation) {
         this.record = record;
-        this.pass = pass;
+        this.options = options;
         this.cancellation = cancellation;
     }
 
@@ -51,7 +51,7 @@ public final class RunLocks {
      * @throws java.util.concurrent.CancellationException if it is cancelled while it waits
      */
     public RunLock enter(String run) {
-        Attempt last = new PollPolicy(pass.patience(), INTERVAL)
+        Attempt last = new PollPolicy(options.patience(), INTERVAL)
                 .await(() -> attempt(run), attempt -> attempt.refusal().isEmpty(), cancellation);
         if (last.refusal().isPresent()) {
             cancellation.check();
@@ -100,8 +100,8 @@ public final class RunLocks {
     private RunLock tryToEnter(String run) {
         RunLock lock = RunLock.take(record, run);
         try {
-            reservation(lock).check(pass.holder());
-            lock.alsoRenewing(() -> reservation(lock).check(pass.holder()));
+            reservation(lock).check(options.holder());
+            lock.alsoRenewing(() -> reservation(lock).check(options.holder()));
             return lock;
         } catch (RuntimeException e) {
             lock.close();
@@ -110,7 +110,7 @@ public final class RunLocks {
     }
 
     private String holder() {
-        return pass.holder().orElseThrow(() -> new IllegalStateException("No holder. This is a bug in homelab."));
+        return options.holder().orElseThrow(() -> new IllegalStateException("No holder. This is a bug in homelab."));
     }
 
     private Reservation reservation(RunLock lock) {

@@ -70,7 +70,7 @@ public record Explanation(String service, String definition, Map<String, String>
         routes(service, inventory, values);
         service.widget().ifPresent(widget -> {
             if (widget.page().isEmpty()) {
-                values.put("widget.page", widget.pageOrUsual());
+                values.put("widget.page", widget.pageOrDefault());
             }
             if (widget.group().isEmpty()) {
                 values.put("widget.group", widget.groupIn(definition.category()));
@@ -108,7 +108,7 @@ public record Explanation(String service, String definition, Map<String, String>
             }
         }
         service.routes().stream()
-                .map(route -> route.visitedAt().value())
+                .map(route -> route.requiredHostname().value())
                 .distinct()
                 .forEach(name -> inventory
                         .proxyAddress()

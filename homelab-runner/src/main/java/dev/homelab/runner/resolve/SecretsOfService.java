@@ -79,12 +79,12 @@ final class SecretsOfService {
     }
 
     private String clientId(Service service) {
-        return key.secretFor("client-id " + service.firstName()).substring(0, ID_LENGTH);
+        return key.secretFor("client-id " + service.originalName()).substring(0, ID_LENGTH);
     }
 
     private String clientSecret(Service service, SsoApp sso) {
         String secret = key.secretFor(
-                "client-secret " + service.firstName() + " " + sso.rotation().orElse(0));
+                "client-secret " + service.originalName() + " " + sso.rotation().orElse(0));
         secrets.masker().learn(secret);
         return secret;
     }

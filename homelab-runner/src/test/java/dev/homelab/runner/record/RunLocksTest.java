@@ -42,7 +42,8 @@ class RunLocksTest {
     void aRunThatIsCancelledWaitsNoLonger() {
         RunLock first = alone().enter("run 1");
         Cancellation cancellation = new Cancellation();
-        RunLocks gate = new RunLocks(record, new RunLocks.Pass(Duration.ofMinutes(10), Optional.empty()), cancellation);
+        RunLocks gate =
+                new RunLocks(record, new RunLocks.LockOptions(Duration.ofMinutes(10), Optional.empty()), cancellation);
         CompletableFuture<RunLock> second = CompletableFuture.supplyAsync(() -> gate.enter("run 2"));
 
         cancellation.cancel();
@@ -153,14 +154,14 @@ class RunLocksTest {
     }
 
     private RunLocks alone() {
-        return new RunLocks(record, RunLocks.Pass.usual());
+        return new RunLocks(record, RunLocks.LockOptions.usual());
     }
 
     private RunLocks waiting() {
-        return new RunLocks(record, new RunLocks.Pass(Duration.ofMinutes(1), Optional.empty()));
+        return new RunLocks(record, new RunLocks.LockOptions(Duration.ofMinutes(1), Optional.empty()));
     }
 
     private RunLocks of(String holder) {
-        return new RunLocks(record, new RunLocks.Pass(Duration.ZERO, Optional.of(holder)));
+        return new RunLocks(record, new RunLocks.LockOptions(Duration.ZERO, Optional.of(holder)));
     }
 }

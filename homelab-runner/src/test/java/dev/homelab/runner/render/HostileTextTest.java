@@ -151,7 +151,9 @@ class HostileTextTest {
                         ReportText.problems(List.of(problem)).lines().toList(),
                         ReportText.warnings(List.of(problem)).lines().toList())));
         all.put("HistoryText", each(Stream.of(HistoryText.lines(List.of(run)), HistoryText.lines(run))));
-        all.put("AffectedText", each(Stream.of(AffectedText.lines(comparison), AffectedText.plan(payload, comparison))));
+        all.put(
+                "AffectedText",
+                each(Stream.of(AffectedText.lines(comparison), AffectedText.plan(payload, comparison))));
         all.put("InclusionText", each(Stream.of(InclusionText.lines(inclusion))));
         all.put(
                 "Difference",

@@ -22,7 +22,7 @@ public record Rewrite(String domain, List<String> answers) implements Resource {
     }
 
     @Override
-    public Optional<String> unmarked() {
+    public Optional<String> ledgerValue() {
         return Optional.of(String.join(" ", answers));
     }
 }

@@ -3,7 +3,7 @@ package dev.homelab.adapter.compose.image;
 
 import static java.util.stream.Collectors.toSet;
 
-import dev.homelab.adapter.compose.image.LentFolderName.Use;
+import dev.homelab.adapter.compose.image.TempDockerConfigName.Use;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.TargetException;
 import dev.homelab.spi.CommandResult;

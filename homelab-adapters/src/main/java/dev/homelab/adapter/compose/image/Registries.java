@@ -4,7 +4,7 @@ package dev.homelab.adapter.compose.image;
 import static java.util.stream.Collectors.toMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.homelab.adapter.compose.image.LentFolderName.Use;
+import dev.homelab.adapter.compose.image.TempDockerConfigName.Use;
 import dev.homelab.adapter.support.file.YamlText;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.TargetException;

@@ -3,7 +3,7 @@ package dev.homelab.adapter.compose.image;
 
 import static java.util.stream.Collectors.toCollection;
 
-import dev.homelab.adapter.compose.image.LentFolderName.Use;
+import dev.homelab.adapter.compose.image.TempDockerConfigName.Use;
 import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.model.inventory.RegistryAccess;
 import dev.homelab.problem.Problem;
@@ -88,9 +88,10 @@ final class SignIns {
             hidden.add(password);
         }
         hidden.addAll(encoded.values());
-        LentFolderName name = LentFolderName.next(
+        TempDockerConfigName name = TempDockerConfigName.next(
                 context.homelab(), use, Instant.now().plus(command.limit()).plus(SLACK));
-        try (LentFolder lent = LentFolder.make(host, host.folder(root).folder(name.toString()), encoded)) {
+        try (TempDockerConfig lent =
+                TempDockerConfig.make(host, host.folder(root).folder(name.toString()), encoded)) {
             return without(Masker.of(hidden), host.run(lent.readBy(command.argv()), command.input(), command.limit()));
         }
     }
@@ -113,11 +114,11 @@ final class SignIns {
         }
         Folder all = host.folder(root);
         all.folders().stream()
-                .filter(folder -> LentFolderName.parse(folder)
+                .filter(folder -> TempDockerConfigName.parse(folder)
                         .filter(name -> name.homelab().equals(context.homelab()))
                         .filter(name -> name.use() == Use.CHANGE || name.until().isBefore(Instant.now()))
                         .isPresent())
-                .forEach(folder -> LentFolder.remove(host, all.folder(folder)));
+                .forEach(folder -> TempDockerConfig.remove(host, all.folder(folder)));
     }
 
     private Set<String> registries(Collection<String> images) {

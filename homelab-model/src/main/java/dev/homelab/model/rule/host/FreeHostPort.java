@@ -39,7 +39,7 @@ final class FreeHostPort implements Rule {
 
     private static String place(Part<PortMapping> part) {
         PortMapping port = part.value();
-        return part.definition().service().machine() + " " + port.hostPort() + "/" + port.protocol();
+        return part.definition().service().requiredHost() + " " + port.hostPort() + "/" + port.protocol();
     }
 
     private static boolean overlap(String one, String other) {
@@ -48,7 +48,7 @@ final class FreeHostPort implements Rule {
 
     /** Returns where the port listens: where it says, or else where the inventory says; empty for everywhere. */
     private static String address(Catalog catalog, Part<PortMapping> part) {
-        Host host = catalog.inventory().hosts().get(part.definition().service().machine());
+        Host host = catalog.inventory().hosts().get(part.definition().service().requiredHost());
         return host == null ? part.value().address() : host.boundTo(part.value());
     }
 
@@ -58,7 +58,7 @@ final class FreeHostPort implements Rule {
                 "port %d of host \"%s\" is already published by service \"%s\" (%s); Docker would refuse the second."
                         .formatted(
                                 part.value().hostPort(),
-                                part.definition().service().machine(),
+                                part.definition().service().requiredHost(),
                                 other.service(),
                                 other.where().render()),
                 "publish one of them on another host port.");

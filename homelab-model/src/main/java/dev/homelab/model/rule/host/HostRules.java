@@ -12,7 +12,7 @@ public final class HostRules {
     public static List<Rule> all() {
         return List.of(
                 new KnownHost(),
-                new WayToHost(),
+                new HostReachability(),
                 new NetworksOfHost(),
                 new FreeHostPort(),
                 new UniqueOnHost(),

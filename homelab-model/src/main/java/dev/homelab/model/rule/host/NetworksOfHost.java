@@ -22,7 +22,7 @@ final class NetworksOfHost implements Rule {
     public List<Problem> check(Catalog catalog) {
         Map<String, List<Definition>> byHost = catalog.definitions().stream()
                 .filter(definition -> definition.service().host().isPresent() && hasNetwork(definition))
-                .collect(groupingBy(definition -> definition.service().machine(), LinkedHashMap::new, toList()));
+                .collect(groupingBy(definition -> definition.service().requiredHost(), LinkedHashMap::new, toList()));
         return byHost.entrySet().stream()
                 .flatMap(entry -> problem(catalog, entry.getKey(), entry.getValue()).stream())
                 .toList();

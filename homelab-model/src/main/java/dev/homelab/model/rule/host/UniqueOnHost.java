@@ -44,7 +44,7 @@ final class UniqueOnHost implements Rule {
 
     private static Optional<Problem> clash(Part<String> part, Map<String, Part<String>> first) {
         boolean isProject = part.path().equals("project");
-        String host = part.definition().service().machine();
+        String host = part.definition().service().requiredHost();
         String place = host + (isProject ? " project " : " container ") + part.value();
         Part<String> other = first.putIfAbsent(place, part);
         if (other == null || sameName(isProject, part, other)) {
@@ -68,6 +68,6 @@ final class UniqueOnHost implements Rule {
         return isProject
                 && one.project().isEmpty()
                 && two.project().isEmpty()
-                && one.firstName().equals(two.firstName());
+                && one.originalName().equals(two.originalName());
     }
 }

@@ -47,7 +47,7 @@ final class VolumeSharedForWriting implements Rule {
     }
 
     private static Optional<Problem> clash(Part<VolumeMount> part, Map<String, Part<VolumeMount>> writers) {
-        String host = part.definition().service().machine();
+        String host = part.definition().service().requiredHost();
         String name = nameOnHost(part.definition(), part.value());
         Part<VolumeMount> other = writers.putIfAbsent(host + " " + name, part);
         if (other == null || other.service().equals(part.service())) {

@@ -40,7 +40,7 @@ final class ReservedSlug implements Rule {
     }
 
     private static String slug(Definition definition) {
-        return Objects.toString(definition.service().firstName(), "");
+        return Objects.toString(definition.service().originalName(), "");
     }
 
     private static Problem problem(Definition definition) {

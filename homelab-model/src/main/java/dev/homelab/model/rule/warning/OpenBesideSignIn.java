@@ -58,7 +58,7 @@ final class OpenBesideSignIn implements Rule {
         return part.problem(
                 "open beside the sign-in",
                 "port %d of host \"%s\" leads to \"%s\" without a sign-in, for everyone in the network."
-                        .formatted(port, service.machine(), service.name()),
+                        .formatted(port, service.requiredHost(), service.name()),
                 fix(inventory, part, port));
     }
 
@@ -81,7 +81,7 @@ final class OpenBesideSignIn implements Rule {
 
                 and say "firewalled: true" at the host in the inventory.""".formatted(
                         inventory.proxyAddress().map(" (%s)"::formatted).orElse(""),
-                        service.machine(),
+                        service.requiredHost(),
                         inventory.proxyAddress().filter(IpAddress::isIpv6).isPresent() ? "ip6tables" : "iptables",
                         port,
                         inventory.proxyAddress().orElse("PROXY"));

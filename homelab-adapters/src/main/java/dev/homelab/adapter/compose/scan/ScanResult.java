@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.homelab.adapter.compose.read;
+package dev.homelab.adapter.compose.scan;
 
 import static java.util.stream.Collectors.toCollection;
 
@@ -15,17 +15,17 @@ import java.util.TreeSet;
  * @param folders the texts that were found, by the name of the folder and the path in it
  * @param closed what may not be read, by its path in the folder of all projects
  */
-public record Reading(SortedMap<String, Map<String, String>> folders, Set<String> closed) {
+public record ScanResult(SortedMap<String, Map<String, String>> folders, Set<String> closed) {
 
     static final String MOUNTED = "files";
 
-    public Reading {
+    public ScanResult {
         closed = Set.copyOf(closed);
     }
 
     /** Nothing. */
-    public static Reading none() {
-        return new Reading(new TreeMap<>(), Set.of());
+    public static ScanResult none() {
+        return new ScanResult(new TreeMap<>(), Set.of());
     }
 
     /** Returns the texts found in a folder, by path. */

@@ -14,4 +14,4 @@ import java.util.function.Function;
  * @param desired what definitions ask for; nothing if they have no say
  * @param plan what to change, whatever is found there
  */
-record Aim<R extends Resource>(List<Desired<R>> desired, Function<List<Observed<R>>, Plan<R>> plan) {}
+record TargetGoal<R extends Resource>(List<Desired<R>> desired, Function<List<Observed<R>>, Plan<R>> plan) {}

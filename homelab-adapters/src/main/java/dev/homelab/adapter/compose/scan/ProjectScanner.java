@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.homelab.adapter.compose.read;
+package dev.homelab.adapter.compose.scan;
 
 import dev.homelab.adapter.support.file.TarArchive;
 import dev.homelab.problem.Problem;
@@ -24,10 +24,10 @@ import java.util.regex.Pattern;
  * Reads the files that matter of all projects in a folder by one command, however many there are: those of given names in each
  * folder, and what lies in {@code files/HASH}. Other folders are not looked into; they may hold anything.
  */
-public final class ReadingPass {
+public final class ProjectScanner {
 
     /** The folder of what containers mount. */
-    private static final String MOUNTED = Reading.MOUNTED;
+    private static final String MOUNTED = ScanResult.MOUNTED;
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String HASH = "[0-9a-f]".repeat(16);
@@ -48,20 +48,20 @@ public final class ReadingPass {
      * @param root the folder of all projects
      * @param names of the files that matter in each
      */
-    public ReadingPass(RemoteHost host, String root, List<String> names) {
+    public ProjectScanner(RemoteHost host, String root, List<String> names) {
         this.host = host;
         this.root = root;
         this.names = List.copyOf(names);
     }
 
     /** Reads them. A folder that is not there has none; a project that may not be read is reported as closed. */
-    public Reading read() {
+    public ScanResult read() {
         ByteArrayOutputStream archives = new ByteArrayOutputStream();
         CommandResult result = host.run(argv(), archives, LIMIT);
         Set<String> closed = result.succeeded() ? Set.of() : closed(result);
         SortedMap<String, Map<String, String>> folders = new TreeMap<>();
         files(archives.toByteArray()).forEach((path, content) -> put(folders, path, content));
-        return new Reading(folders, closed);
+        return new ScanResult(folders, closed);
     }
 
     /** Nothing that either GNU's programs or BusyBox's would not know. Links are followed, as over SFTP. */

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Finds the networks that containers use of other services. */
-final class LentNetworks {
+final class SharedNetworkMode {
 
     private final Function<String, Optional<Service>> services;
     private final Function<Service, String> revisions;
@@ -28,7 +28,7 @@ final class LentNetworks {
      * @param services finds a service by its name
      * @param revisions what the containers of a service are made from
      */
-    LentNetworks(Function<String, Optional<Service>> services, Function<Service, String> revisions) {
+    SharedNetworkMode(Function<String, Optional<Service>> services, Function<Service, String> revisions) {
         this.services = services;
         this.revisions = revisions;
     }

@@ -36,7 +36,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A homelab with its secrets at hand, and the connections that one run shares. */
-final class Opened implements AutoCloseable {
+final class RunContext implements AutoCloseable {
 
     private final ResolvedCatalog resolved;
     private final AdapterContext context;
@@ -46,7 +46,7 @@ final class Opened implements AutoCloseable {
     private final RunEnvironment environment;
     private final Ledger ledger = new Ledger(this::record);
 
-    private Opened(
+    private RunContext(
             ResolvedCatalog resolved,
             AdapterContext context,
             SshHosts hosts,
@@ -65,26 +65,26 @@ final class Opened implements AutoCloseable {
      * @param refreshImages whether registries are asked what tags mean now
      * @throws dev.homelab.provision.TargetException if a secret cannot be had
      */
-    static Opened open(ValidCatalog valid, RunEnvironment environment, boolean refreshImages) {
+    static RunContext open(ValidCatalog valid, RunEnvironment environment, boolean refreshImages) {
         Resolver resolver = new Resolver(environment.secrets());
         RootKey key = resolver.rootKey(valid.catalog());
         return open(resolver.resolve(valid, key), environment, key, refreshImages);
     }
 
     /** Opens it for a run that has no use for what services refer to. */
-    static Opened unresolved(ValidCatalog valid, RunEnvironment environment) {
+    static RunContext unresolved(ValidCatalog valid, RunEnvironment environment) {
         Resolver resolver = new Resolver(environment.secrets());
         return open(resolver.unresolved(valid), environment, resolver.rootKey(valid.catalog()), false);
     }
 
     /** Opens it with stand-ins for all secrets, for who compares definitions with others and asks no target. */
-    static Opened offline(ValidCatalog valid, RunEnvironment environment) {
+    static RunContext offline(ValidCatalog valid, RunEnvironment environment) {
         RunEnvironment offline = environment.with(Secrets.standIns());
         RootKey key = new RootKey("stands in for the root key");
         return open(new Resolver(offline.secrets()).resolve(valid, key), offline, key, false);
     }
 
-    private static Opened open(
+    private static RunContext open(
             ResolvedCatalog resolved, RunEnvironment environment, RootKey key, boolean refreshImages) {
         Secrets secrets = environment.secrets();
         Catalog catalog = resolved.catalog();
@@ -92,7 +92,7 @@ final class Opened implements AutoCloseable {
         AtomicReference<Cancellation> phase = new AtomicReference<>(new Cancellation());
         AdapterContext context =
                 new AdapterContext(catalog.inventory(), secrets, key, hosts, new Http(), phase::get, refreshImages);
-        return new Opened(resolved, context, hosts, phase, environment);
+        return new RunContext(resolved, context, hosts, phase, environment);
     }
 
     String homelab() {
@@ -108,7 +108,7 @@ final class Opened implements AutoCloseable {
     }
 
     /** Ends waits of adapters, and for hosts that do not answer; see {@link SshHosts#cancelledBy}. */
-    Opened cancelledBy(Cancellation cancellation) {
+    RunContext cancelledBy(Cancellation cancellation) {
         phase.set(cancellation);
         hosts.cancelledBy(cancellation);
         return this;
@@ -178,7 +178,7 @@ final class Opened implements AutoCloseable {
     }
 
     /** Returns the services whose definitions differ from earlier ones, and why. */
-    SortedMap<ServiceName, AffectedService> affectedSince(Opened earlier) {
+    SortedMap<ServiceName, AffectedService> affectedSince(RunContext earlier) {
         Map<ServiceName, InputFingerprint> bases = InputFingerprint.of(earlier.resolved, Version.current());
         Applied then = Applied.nothing().with(bases, earlier.wanted(), Set.of());
         return new CauseFinder(then, InputFingerprint.of(resolved, Version.current()), wanted()).affected();

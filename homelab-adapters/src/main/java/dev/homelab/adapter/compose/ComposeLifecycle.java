@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Brings the containers of one project up, or down, once its files are there. */
-final class Launch {
+final class ComposeLifecycle {
 
     private static final Duration LOOK = Duration.ofSeconds(60);
     private static final Duration PULL = Duration.ofMinutes(30);
@@ -37,7 +37,7 @@ final class Launch {
      *
      * @param look shows the containers of the host as they are now
      */
-    Launch(Place place, HostImages images, ComposeProblems problems, Supplier<HostContainers> look) {
+    ComposeLifecycle(Place place, HostImages images, ComposeProblems problems, Supplier<HostContainers> look) {
         this.place = place;
         this.images = images;
         this.problems = problems;

@@ -5,7 +5,7 @@ import dev.homelab.model.Catalog;
 import dev.homelab.model.ParseResult;
 import dev.homelab.model.ValidCatalog;
 import dev.homelab.model.rule.CatalogValidator;
-import dev.homelab.model.rule.CatalogValidator.Judgement;
+import dev.homelab.model.rule.CatalogValidator.ValidationResult;
 import dev.homelab.model.rule.support.Rule;
 import dev.homelab.problem.Problem;
 import dev.homelab.runner.resolve.Resolver;
@@ -22,14 +22,14 @@ import java.util.List;
  * @param warnings what keeps nothing from being applied
  * @param leftOut what was not read, which keeps everything from being applied: it would look deleted
  */
-record Judged(ValidCatalog catalog, List<Problem> warnings, List<Problem> leftOut) {
+record LoadedDefinitions(ValidCatalog catalog, List<Problem> warnings, List<Problem> leftOut) {
 
     /**
      * Reads and judges definitions.
      *
      * @throws InvalidDefinitionsException with everything that is wrong with them
      */
-    static Judged of(Sources sources, Plugins plugins) {
+    static LoadedDefinitions of(Sources sources, Plugins plugins) {
         List<Problem> clashes = plugins.check();
         if (!clashes.isEmpty()) {
             throw new InvalidDefinitionsException(clashes);
@@ -38,11 +38,11 @@ record Judged(ValidCatalog catalog, List<Problem> warnings, List<Problem> leftOu
         plugins.adapters().forEach(adapter -> languages.add(adapter::checkDefinitions));
         CatalogValidator validator = new CatalogValidator(languages); // starts while definitions are read
         ParseResult reading = sources.read(plugins.kinds());
-        Judgement judgement = validator.judge(reading);
-        List<Problem> problems = new ArrayList<>(judgement.problems());
-        List<Problem> warnings = new ArrayList<>(judgement.warnings());
+        ValidationResult validation = validator.judge(reading);
+        List<Problem> problems = new ArrayList<>(validation.problems());
+        List<Problem> warnings = new ArrayList<>(validation.warnings());
         reading.catalog().map(catalog -> Resolver.checkFiles(catalog, warnings)).ifPresent(problems::addAll);
-        judgement.valid().ifPresent(valid -> problems.addAll(ofAdapters(valid.catalog(), plugins.adapters())));
+        validation.valid().ifPresent(valid -> problems.addAll(ofAdapters(valid.catalog(), plugins.adapters())));
         if (!problems.isEmpty()) {
             problems.addAll(sources.pluginsLeftOut());
             throw new InvalidDefinitionsException(Problem.sorted(problems));
@@ -50,7 +50,7 @@ record Judged(ValidCatalog catalog, List<Problem> warnings, List<Problem> leftOu
         List<Problem> leftOut = sources.leftOut();
         warnings.addAll(leftOut);
         warnings.addAll(sources.pluginsLeftOut());
-        return new Judged(judgement.valid().orElseThrow(), warnings, leftOut);
+        return new LoadedDefinitions(validation.valid().orElseThrow(), warnings, leftOut);
     }
 
     private static List<Problem> ofAdapters(Catalog catalog, List<Adapter<?>> adapters) {

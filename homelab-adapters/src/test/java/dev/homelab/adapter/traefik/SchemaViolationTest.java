@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is refused here is what Traefik refuses; {@link RefusedIT} asks a real one. */
-class RefusedTest {
+class SchemaViolationTest {
 
     @TempDir
     Path folder;
@@ -32,22 +32,28 @@ class RefusedTest {
     @Test
     void everySampleIsJudgedAsTheFakeJudgesIt() {
         FileSamples.REFUSED.forEach(text -> {
-            assertThat(Refused.by(YamlDocument.of(text).root())).as(text).hasSize(1);
+            assertThat(SchemaViolation.by(YamlDocument.of(text).root()))
+                    .as(text)
+                    .hasSize(1);
             assertThat(lab.takes(text)).as(text).isFalse();
         });
-        FileSamples.REFUSED_VALUES.forEach(text ->
-                assertThat(Refused.by(YamlDocument.of(text).root())).as(text).hasSize(1));
+        FileSamples.REFUSED_VALUES.forEach(
+                text -> assertThat(SchemaViolation.by(YamlDocument.of(text).root()))
+                        .as(text)
+                        .hasSize(1));
         FileSamples.TAKEN.forEach(text -> {
-            assertThat(Refused.by(YamlDocument.of(text).root())).as(text).isEmpty();
+            assertThat(SchemaViolation.by(YamlDocument.of(text).root()))
+                    .as(text)
+                    .isEmpty();
             assertThat(lab.takes(text)).as(text).isTrue();
         });
     }
 
     @Test
     void everyPlaceOfAFileIsTold() {
-        assertThat(Refused.by(YamlDocument.of("http: {routers: {a: {x: 1, y: 2}}, middlewares: {}}")
+        assertThat(SchemaViolation.by(YamlDocument.of("http: {routers: {a: {x: 1, y: 2}}, middlewares: {}}")
                         .root()))
-                .extracting(Refused::path)
+                .extracting(SchemaViolation::path)
                 .containsExactly("http.routers.a.x", "http.routers.a.y", "http.middlewares");
     }
 }

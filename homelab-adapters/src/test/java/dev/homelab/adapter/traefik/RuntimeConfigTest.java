@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What routers come to, in the words of Traefik 3.7. */
-class LoadedTest {
+class RuntimeConfigTest {
 
     private static final String FILE = """
             http:
@@ -41,7 +41,7 @@ class LoadedTest {
 
     @Test
     void aRouterThatIsNotThereIsSaid() throws JsonProcessingException {
-        Loaded nothing = new Loaded(new ObjectMapper().readTree("{}"));
+        RuntimeConfig nothing = new RuntimeConfig(new ObjectMapper().readTree("{}"));
 
         assertThat(nothing.findings(YamlDocument.of(FILE).root()))
                 .containsExactly(new CheckResult("router wiki is in force", false, "not there"));
@@ -84,15 +84,15 @@ class LoadedTest {
                 .allMatch(CheckResult::good);
     }
 
-    private static Loaded loaded(String rawData) throws JsonProcessingException {
-        return new Loaded(new ObjectMapper().readTree(rawData));
+    private static RuntimeConfig loaded(String rawData) throws JsonProcessingException {
+        return new RuntimeConfig(new ObjectMapper().readTree(rawData));
     }
 
     private static CheckResult finding(String router) throws JsonProcessingException {
         String written =
                 "\"rule\": \"Host(`wiki.home.arpa`)\", \"service\": \"wiki\", \"entryPoints\": [\"web\", \"websecure\"],";
         String rawData = "{\"routers\": {\"wiki@file\": %s}}".formatted(router.replace("%s", written));
-        return new Loaded(new ObjectMapper().readTree(rawData))
+        return new RuntimeConfig(new ObjectMapper().readTree(rawData))
                 .findings(YamlDocument.of(FILE).root())
                 .get(0);
     }

@@ -5,15 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What a service says in Traefik's own words, added to what its routes make. Pure. */
-final class Additions {
+final class RawConfig {
 
-    private Additions() {}
+    private RawConfig() {}
 
     /** Returns a mapping with the keys of both; what both have must be mappings, which are put together in turn. */
     static Map<String, Object> merge(Map<?, ?> made, Map<?, ?> added) {
         Map<String, Object> merged = new LinkedHashMap<>();
         made.forEach((key, value) -> merged.put(String.valueOf(key), value));
-        added.forEach((key, value) -> merged.merge(String.valueOf(key), value, Additions::both));
+        added.forEach((key, value) -> merged.merge(String.valueOf(key), value, RawConfig::both));
         return merged;
     }
 

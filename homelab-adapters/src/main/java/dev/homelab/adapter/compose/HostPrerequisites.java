@@ -13,19 +13,19 @@ import java.util.TreeSet;
  * What a project needs on its host before its containers: folders, and networks it shares with other projects. What is
  * missing is made; what is there belongs to people or to several services, so nothing is ever changed or removed.
  */
-final class Groundwork {
+final class HostPrerequisites {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final RemoteHost host;
     private final ComposeProblems problems;
 
-    Groundwork(RemoteHost host, ComposeProblems problems) {
+    HostPrerequisites(RemoteHost host, ComposeProblems problems) {
         this.host = host;
         this.problems = problems;
     }
 
-    void lay(ComposeProject project) {
+    void ensure(ComposeProject project) {
         HostFolders.of(project.text()).forEach(folder -> folder(project, folder));
         Set<String> shared = project.outline().sharedNetworks();
         if (!shared.isEmpty()) {

@@ -12,7 +12,7 @@ import java.util.function.BiConsumer;
  *
  * @param files of the file provider
  */
-record Needs(List<RouteFile> files) {
+record References(List<RouteFile> files) {
 
     private static final List<String> PROTOCOLS = List.of("http", "tcp", "udp");
     private static final List<String> SECTIONS = List.of("http", "tcp", "udp", "tls");

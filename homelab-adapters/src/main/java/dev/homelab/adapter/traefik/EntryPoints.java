@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param settings of the target
  * @param entrance where visitors enter unless they come without TLS
  */
-record Doors(TraefikSettings settings, URI entrance) {
+record EntryPoints(TraefikSettings settings, URI entrance) {
 
     /**
      * One of them.
@@ -46,7 +46,7 @@ record Doors(TraefikSettings settings, URI entrance) {
             return new Door(plain, Optional.empty());
         }
         return new Door(
-                settings.entryPoint(), route.tls().map(Doors::certificate).or(this::usual));
+                settings.entryPoint(), route.tls().map(EntryPoints::certificate).or(this::usual));
     }
 
     /** Returns where visitors of a route enter: scheme, address and port. */

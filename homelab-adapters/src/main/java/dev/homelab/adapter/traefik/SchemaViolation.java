@@ -17,18 +17,18 @@ import java.util.Optional;
  * @param reason what is wrong there, as the end of a sentence that begins with the path
  * @param isUnknownKey whether a later Traefik might take it
  */
-record Refused(String path, String reason, boolean isUnknownKey) {
+record SchemaViolation(String path, String reason, boolean isUnknownKey) {
 
     /** Returns every such place of a file. */
-    static List<Refused> by(JsonNode file) {
-        List<Refused> found = new ArrayList<>();
+    static List<SchemaViolation> by(JsonNode file) {
+        List<SchemaViolation> found = new ArrayList<>();
         file.properties()
                 .forEach(section -> under(KeyTree.FILE, section.getKey())
                         .ifPresent(tree -> look(section.getKey(), section.getValue(), tree, found)));
         return found;
     }
 
-    private static void look(String path, JsonNode value, KeyTree tree, List<Refused> found) {
+    private static void look(String path, JsonNode value, KeyTree tree, List<SchemaViolation> found) {
         if (isNothing(value) || tree.kind() == KeyTree.Kind.ANYTHING) {
             return;
         }
@@ -44,10 +44,10 @@ record Refused(String path, String reason, boolean isUnknownKey) {
     }
 
     /** A mapping that has a name of its own may be empty, unlike one that is a key of Traefik's. */
-    private static void mapping(String path, JsonNode value, KeyTree tree, List<Refused> found) {
+    private static void mapping(String path, JsonNode value, KeyTree tree, List<SchemaViolation> found) {
         boolean isEmpty = value.valueStream().allMatch(JsonNode::isNull);
         if (!value.isObject() || (isEmpty && !tree.mayBeEmpty())) {
-            found.add(new Refused(path, value.isObject() ? "is empty" : "is no mapping", false));
+            found.add(new SchemaViolation(path, value.isObject() ? "is empty" : "is no mapping", false));
             return;
         }
         value.properties().forEach(part -> {
@@ -59,7 +59,7 @@ record Refused(String path, String reason, boolean isUnknownKey) {
             }
             known.ifPresentOrElse(
                     here -> look(inner, part.getValue(), here, found),
-                    () -> found.add(new Refused(inner, "is a key that Traefik does not know", true)));
+                    () -> found.add(new SchemaViolation(inner, "is a key that Traefik does not know", true)));
         });
     }
 
@@ -72,7 +72,7 @@ record Refused(String path, String reason, boolean isUnknownKey) {
         return tree.filter(here -> here.kind() == KeyTree.Kind.MAPPING).isPresent();
     }
 
-    private static void plain(String path, JsonNode value, KeyTree.Kind kind, List<Refused> found) {
+    private static void plain(String path, JsonNode value, KeyTree.Kind kind, List<SchemaViolation> found) {
         String text = value.asText();
         boolean fits = switch (kind) {
             case NUMBER -> text.matches("-?\\d+");
@@ -80,7 +80,7 @@ record Refused(String path, String reason, boolean isUnknownKey) {
             default -> !value.isObject();
         };
         if (!fits) {
-            found.add(new Refused(path, "is not " + kind.words(), false));
+            found.add(new SchemaViolation(path, "is not " + kind.words(), false));
         }
     }
 

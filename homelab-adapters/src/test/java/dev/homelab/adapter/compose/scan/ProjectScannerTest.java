@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.homelab.adapter.compose.read;
+package dev.homelab.adapter.compose.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ReadingPassTest {
+class ProjectScannerTest {
 
     private static final List<String> NAMES = List.of("compose.yaml", "compose.yml", ".env");
     private static final String HASH = "0123456789abcdef";
@@ -45,7 +45,7 @@ class ReadingPassTest {
                 lab.write("/opt/stacks/app" + i + "/compose.yaml", "services: {}\n");
             }
 
-            Reading reading =
+            ScanResult reading =
                     pass(lab.context().hosts().host("nas"), "/opt/stacks").read();
 
             assertThat(reading.folders()).hasSize(62);
@@ -66,7 +66,7 @@ class ReadingPassTest {
         Files.createSymbolicLink(folder.resolve("s/films/compose.yml"), linked);
         Files.createLink(folder.resolve("s/wiki/compose.yml"), folder.resolve("s/wiki/compose.yaml"));
 
-        Reading reading = pass(thisMachine(), folder.resolve("s").toString()).read();
+        ScanResult reading = pass(thisMachine(), folder.resolve("s").toString()).read();
 
         assertThat(reading.of("away")).containsOnly(Map.entry("compose.yaml", "linked"));
         assertThat(reading.of("wiki")).containsEntry("compose.yml", "wiki").containsEntry(".env", "too deep");
@@ -79,12 +79,12 @@ class ReadingPassTest {
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void aFolderThatIsNotThereHasNone() {
         assertThat(pass(thisMachine(), folder.resolve("nowhere").toString()).read())
-                .isEqualTo(Reading.none());
+                .isEqualTo(ScanResult.none());
     }
 
     @Test
     void whatMayNotBeReadIsClosed() {
-        Reading reading = failed("""
+        ScanResult reading = failed("""
                 find: '/opt/stacks/lost+found': Permission denied
                 find: /opt/stacks/cloud/files: Permission denied
                 find: /opt/stacks/gone: No such file or directory
@@ -130,7 +130,7 @@ class ReadingPassTest {
         writing.write("backup/deep/compose.yaml", "too deep");
     }
 
-    private static void assertProjects(Reading reading) {
+    private static void assertProjects(ScanResult reading) {
         assertThat(reading.of("films"))
                 .containsOnlyKeys(
                         "compose.yaml",
@@ -159,11 +159,11 @@ class ReadingPassTest {
         return new SshHosts(Homes.local("home"), new Secrets(Map.of())).host("box");
     }
 
-    private static ReadingPass pass(RemoteHost host, String root) {
-        return new ReadingPass(host, root, NAMES);
+    private static ProjectScanner pass(RemoteHost host, String root) {
+        return new ProjectScanner(host, root, NAMES);
     }
 
-    private static Reading failed(String complaints) {
+    private static ScanResult failed(String complaints) {
         return pass(new Answering(new CommandResult(1, "", complaints)), "/opt/stacks")
                 .read();
     }

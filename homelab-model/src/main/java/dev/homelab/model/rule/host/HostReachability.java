@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A host is reached through another that this program can sign in to, and in the end through one that it reaches itself. */
-final class WayToHost implements Rule {
+final class HostReachability implements Rule {
 
     @Override
     public List<Problem> check(Catalog catalog) {

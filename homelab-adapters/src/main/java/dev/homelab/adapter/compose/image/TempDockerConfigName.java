@@ -8,14 +8,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The name of a {@link LentFolder}, which shows later runs whether it is still used.
+ * The name of a {@link TempDockerConfig}, which shows later runs whether it is still used.
  *
  * @param homelab whose it is
  * @param use what the command was for
  * @param until when it has ended at the latest
  * @param chance distinguishes it from others of the same second
  */
-record LentFolderName(String homelab, Use use, Instant until, String chance) {
+record TempDockerConfigName(String homelab, Use use, Instant until, String chance) {
 
     /** Who is at work there: of those who change something there is one at a time. */
     enum Use {
@@ -27,16 +27,16 @@ record LentFolderName(String homelab, Use use, Instant until, String chance) {
             Pattern.compile("\\.registries-([a-z][a-z0-9-]*)-(LOOK|CHANGE)-(\\d{1,12})-([0-9a-f]{8})");
     private static final int DIGITS = 8;
 
-    static LentFolderName next(String homelab, Use use, Instant until) {
-        return new LentFolderName(
+    static TempDockerConfigName next(String homelab, Use use, Instant until) {
+        return new TempDockerConfigName(
                 homelab, use, until, UUID.randomUUID().toString().substring(0, DIGITS));
     }
 
     /** Reads the name of a folder, unless it is one for something else. */
-    static Optional<LentFolderName> parse(String name) {
+    static Optional<TempDockerConfigName> parse(String name) {
         Matcher parts = FORM.matcher(name);
         return parts.matches()
-                ? Optional.of(new LentFolderName(
+                ? Optional.of(new TempDockerConfigName(
                         parts.group(1),
                         Use.valueOf(parts.group(2)),
                         Instant.ofEpochSecond(Long.parseLong(parts.group(3))),

@@ -15,7 +15,7 @@ import java.util.stream.StreamSupport;
  *
  * @param rawData as its API answers
  */
-record Loaded(JsonNode rawData) {
+record RuntimeConfig(JsonNode rawData) {
 
     /**
      * The kinds of parts of a file that the API shows. It does not show servers' transports and what is under {@code tls}

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * A folder for one command, which Docker reads instead of its user's own and which only that user may enter. It has all that
  * the user's own has of contexts, plugins and settings, and sign-ins beside them. Closing removes it.
  */
-final class LentFolder implements AutoCloseable {
+final class TempDockerConfig implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String VARIABLE = "DOCKER_CONFIG";
@@ -25,7 +25,7 @@ final class LentFolder implements AutoCloseable {
     private final RemoteHost host;
     private final Folder folder;
 
-    private LentFolder(RemoteHost host, Folder folder) {
+    private TempDockerConfig(RemoteHost host, Folder folder) {
         this.host = host;
         this.folder = folder;
     }
@@ -35,9 +35,9 @@ final class LentFolder implements AutoCloseable {
      *
      * @param signIns user and password in Base64, by registry
      */
-    static LentFolder make(RemoteHost host, Folder folder, Map<String, String> signIns) {
+    static TempDockerConfig make(RemoteHost host, Folder folder, Map<String, String> signIns) {
         Folder own = host.folder(usersOwn(host));
-        LentFolder lent = new LentFolder(host, folder);
+        TempDockerConfig lent = new TempDockerConfig(host, folder);
         try {
             lent.run("install", "-d", "-m", "0700", folder.path());
             lent.run("ln", "-sf", own.path() + "/contexts", own.path() + "/cli-plugins", folder.path());
