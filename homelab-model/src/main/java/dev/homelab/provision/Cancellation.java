@@ -44,16 +44,16 @@ public final class Cancellation {
     }
 
     /**
-     * Waits this long, or until the run is cancelled. An interrupt of the waiting thread cancels the run.
+     * Waits this long, or until the run is cancelled. An interrupt ends the wait too, and stays set; it cancels nothing, since
+     * reads side by side are interrupted when one of them fails.
      *
-     * @return whether to go on; false once the run is cancelled
+     * @return whether to go on; false if the wait was ended early
      */
     public boolean pause(Duration length) {
         try {
             return !requested.await(length.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            cancel();
             return false;
         }
     }

@@ -71,7 +71,7 @@ class GivenNotifierTest {
         RunOptions stage =
                 LabHome.request().options().with(new PipelineOptions(Stage.VERIFY, Optional.of("a pipeline"), false));
 
-        homelab.verify();
+        homelab.verify(LabHome.options());
         Report report = homelab.apply(RunRequest.usual().with(stage));
 
         assertThat(given).isEmpty();

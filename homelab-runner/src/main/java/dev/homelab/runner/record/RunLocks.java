@@ -5,6 +5,7 @@ import dev.homelab.provision.Cancellation;
 import dev.homelab.provision.PollPolicy;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 /**
  * The locks of a homelab: one run at a time, and while it is reserved, such as for a pipeline of several jobs, only the runs of the
@@ -48,13 +49,16 @@ public final class RunLocks {
      *
      * @param run who it is, in words that help a person find it
      * @throws LockedException if it has to wait too long for another
-     * @throws java.util.concurrent.CancellationException if it is cancelled while it waits
+     * @throws CancellationException if it is cancelled or interrupted while it waits
      */
     public RunLock enter(String run) {
         Attempt last = new PollPolicy(options.patience(), INTERVAL)
                 .await(() -> attempt(run), attempt -> attempt.refusal().isEmpty(), cancellation);
         if (last.refusal().isPresent()) {
             cancellation.check();
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("The wait for the lock was interrupted.");
+            }
             throw last.refusal().get();
         }
         return last.lock().orElseThrow();
