@@ -5,7 +5,7 @@
  *
  * <p>Start at {@link dev.homelab.adapter.glance.GlanceProvisioner}. {@code glance.yml} is read, and
  * written by {@link dev.homelab.adapter.glance.Inclusions} alone, for the user who asked for it; what people put into a
- * page's file stays.
+ * page's file stays. {@link dev.homelab.adapter.glance.page} holds what stands in the file of a page, and opens none.
  */
 @NullMarked
 package dev.homelab.adapter.glance;

@@ -1,5 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The only packages that open a connection, a channel or a remote file. Adapters speak to the world through these. */
+/**
+ * The only packages that open a connection, a channel or a remote file. Adapters speak to the world through these.
+ *
+ * <ul>
+ *   <li>{@link dev.homelab.adapter.support.file} holds folders, near or far, and the files in them that carry our mark.
+ *   <li>{@link dev.homelab.adapter.support.http} makes the calls to HTTP APIs.
+ *   <li>{@link dev.homelab.adapter.support.secret} resolves secrets, seals them, and masks them in all that is printed or sent.
+ *   <li>{@link dev.homelab.adapter.support.ssh} connects to hosts, once each, for commands and files.
+ * </ul>
+ */
 @NullMarked
 package dev.homelab.adapter.support;
 
