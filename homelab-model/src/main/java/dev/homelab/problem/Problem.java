@@ -4,6 +4,8 @@ package dev.homelab.problem;
 import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.joining;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -14,12 +16,39 @@ import java.util.List;
  * @param summary the kind of problem: at most six words, the same each time, no user data
  * @param where the place to look at
  * @param detail what is wrong and why it matters, in full sentences, values in double quotes
- * @param fix the next thing to do, as an instruction
+ * @param fix the next thing to do, as an instruction; what to type on a command line is not in it
+ * @param remedies what a program can do about it, in the order to offer it
  */
-public record Problem(String summary, Where where, String detail, String fix) {
+public record Problem(
+        String summary,
+        Where where,
+        String detail,
+        String fix,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Remedy> remedies) {
 
     private static final Comparator<Problem> BY_PLACE =
             comparing(Problem::where).thenComparing(Problem::detail);
+
+    public Problem {
+        remedies = remedies == null ? List.of() : List.copyOf(remedies); // absent in JSON if there is none
+    }
+
+    /** A problem that a person has to solve. */
+    public Problem(String summary, Where where, String detail, String fix) {
+        this(summary, where, detail, fix, List.of());
+    }
+
+    /** Returns the same problem, with more that a program can do about it. */
+    public Problem with(Remedy... more) {
+        List<Remedy> all = new ArrayList<>(remedies);
+        all.addAll(List.of(more));
+        return new Problem(summary, where, detail, fix, all);
+    }
+
+    /** Returns the same problem, with another text for what to do. */
+    public Problem fixedBy(String other) {
+        return new Problem(summary, where, detail, other, remedies);
+    }
 
     /** Returns the problems in the order a person reads them: by file, line and column, then targets, then the rest. */
     public static List<Problem> sorted(Collection<Problem> problems) {

@@ -2,6 +2,7 @@
 package dev.homelab.runner;
 
 import dev.homelab.problem.Problem;
+import dev.homelab.problem.Remedy;
 import dev.homelab.problem.Where;
 import dev.homelab.runner.detect.Git;
 import dev.homelab.runner.guard.Consent;
@@ -34,13 +35,13 @@ record Revision(Optional<Git> git, Optional<String> commit) {
         return plan.isEmpty() || consent.acceptsOlder() || !isOlderThan(applied)
                 ? List.of()
                 : List.of(new Problem(
-                        "definitions are older",
-                        Where.nowhere(),
-                        "commit %s came before %s, which was applied last; applying it would undo what came after."
-                                .formatted(brief(commit), brief(applied)),
-                        "apply the newest commit. To roll back, revert what is wrong (git revert) and push that, or use homelab"
-                                + " rollback; nothing was changed. If it is to be this older commit, add to the command:\n\n"
-                                + "  --accept " + Consent.OLDER));
+                                "definitions are older",
+                                Where.nowhere(),
+                                "commit %s came before %s, which was applied last; applying it would undo what came after."
+                                        .formatted(brief(commit), brief(applied)),
+                                "apply the newest commit. To roll back, revert what is wrong (git revert) and push that, or roll back"
+                                        + " the run; nothing was changed. If it is to be this older commit, accept it.")
+                        .with(Remedy.of(Remedy.Kind.ACCEPT, Consent.OLDER)));
     }
 
     /** Returns the commit that was applied last, once these definitions are applied. */

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.ProblemException;
+import dev.homelab.problem.Remedy;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Change;
 import dev.homelab.runner.detect.OwnPlace;
@@ -140,10 +141,11 @@ public record SavedPlan(
 
     private static Problem stale(String detail) {
         return new Problem(
-                "plan is stale",
-                Where.nowhere(),
-                detail,
-                "nothing was changed. Save another plan, look at it, and apply that:\n\n  homelab plan --out FILE");
+                        "plan is stale",
+                        Where.nowhere(),
+                        detail,
+                        "nothing was changed. Save another plan, look at it, and apply that.")
+                .with(Remedy.of(Remedy.Kind.SAVE_PLAN));
     }
 
     private static Map<String, String> fingerprints(HomelabPlan plan) {
@@ -187,10 +189,11 @@ public record SavedPlan(
 
         PlanFileException(Path file, String what) {
             super(List.of(new Problem(
-                    "saved plan not usable",
-                    Where.nowhere(),
-                    "\"%s\" cannot be %s as a saved plan.".formatted(file, what),
-                    "name a file that can be, or save the plan once more:\n\n  homelab plan --out FILE")));
+                            "saved plan not usable",
+                            Where.nowhere(),
+                            "\"%s\" cannot be %s as a saved plan.".formatted(file, what),
+                            "name a file that can be, or save the plan once more.")
+                    .with(Remedy.of(Remedy.Kind.SAVE_PLAN))));
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.inventory.Target;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
+import dev.homelab.problem.Remedy;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Cancellation;
@@ -328,10 +329,11 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
 
     private Problem notVerified(String detail) {
         return new Problem(
-                "rollback not verified",
-                Where.target(target.name(), ""),
-                detail,
-                "once the target can be reached, see what differs, and apply again:\n\n  homelab plan\n  homelab apply");
+                        "rollback not verified",
+                        Where.target(target.name(), ""),
+                        detail,
+                        "once the target can be reached, see what differs, and apply again.")
+                .with(Remedy.of(Remedy.Kind.PLAN), Remedy.of(Remedy.Kind.APPLY));
     }
 
     /** What goes wrong here must not hide what went before. */

@@ -3,6 +3,7 @@ package dev.homelab.runner;
 
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.ProblemException;
+import dev.homelab.problem.Remedy;
 import dev.homelab.problem.Where;
 import java.util.List;
 import org.slf4j.Logger;
@@ -27,10 +28,12 @@ public final class UnexpectedError {
         }
         LOG.debug("An unexpected error.", failure);
         return List.of(new Problem(
-                "unforeseen failure",
-                where,
-                "%s%s. This is a bug in homelab.".formatted(failure.getClass().getSimpleName(), place(failure)),
-                "run it again with --verbose, and report what it prints."));
+                        "unforeseen failure",
+                        where,
+                        "%s%s. This is a bug in homelab."
+                                .formatted(failure.getClass().getSimpleName(), place(failure)),
+                        "run it again with debugging output, and report what that says.")
+                .with(Remedy.of(Remedy.Kind.DEBUG)));
     }
 
     private static String place(RuntimeException failure) {

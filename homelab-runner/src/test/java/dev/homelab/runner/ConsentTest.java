@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.homelab.lab.Lab;
 import dev.homelab.lab.host.FakeHost;
 import dev.homelab.problem.Problem;
+import dev.homelab.problem.Remedy;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
 import dev.homelab.runner.guard.Consent;
@@ -44,10 +45,10 @@ class ConsentTest {
         home.lab.pihole().addByHand(BY_HAND);
         Report refused = home.apply();
         assertThat(refused.problems())
-                .extracting(Problem::fix)
-                .first()
-                .asString()
-                .contains("--adopt dns/wiki.home.arpa", "--adopt-service wiki");
+                .flatExtracting(Problem::remedies)
+                .contains(
+                        Remedy.of(Remedy.Kind.ADOPT, "dns", "wiki.home.arpa"),
+                        Remedy.of(Remedy.Kind.ADOPT_SERVICE, "wiki"));
 
         RunRequest adopting = LabHome.request().with(Consent.none().adopting("dns/wiki.home.arpa"));
 
@@ -95,10 +96,10 @@ class ConsentTest {
         Report refused = apply(Consent.none().deleting(7));
 
         assertThat(refused.ending()).contains(Ending.REFUSED);
-        assertThat(refused.problems())
-                .singleElement()
-                .satisfies(problem -> assertThat(problem.render())
-                        .contains("too many deletions", "8 of the 12", "blog, photos. You said 7.", "--yes-delete 8"));
+        assertThat(refused.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.render()).contains("too many deletions", "8 of the 12", "blog, photos. You said 7.");
+            assertThat(problem.remedies()).containsExactly(Remedy.of(Remedy.Kind.DELETE, "8"));
+        });
         assertThat(home.lab.writes()).isEqualTo(writes);
         assertThat(apply(Consent.none().deleting(8)).ending()).contains(Ending.DONE);
     }
@@ -122,7 +123,8 @@ class ConsentTest {
         Report refused = home.apply();
 
         assertThat(refused.problems()).extracting(Problem::summary).containsExactly("confirmation required");
-        assertThat(refused.problems().get(0).fix()).endsWith("--accept wiki:more-people");
+        assertThat(refused.problems().get(0).remedies())
+                .containsExactly(Remedy.of(Remedy.Kind.ACCEPT, "wiki:more-people"));
         assertThat(apply(Consent.none().accepting("wiki:more-people")).ending()).contains(Ending.DONE);
     }
 
@@ -157,10 +159,8 @@ class ConsentTest {
                 "sso: {kind: oidc, groups: [family], redirectUris: [\"http://wiki.home.arpa/callback\"]}");
 
         assertThat(home.apply().problems())
-                .extracting(Problem::fix)
-                .singleElement()
-                .asString()
-                .endsWith("--accept wiki:weaker-sign-in");
+                .flatExtracting(Problem::remedies)
+                .containsExactly(Remedy.of(Remedy.Kind.ACCEPT, "wiki:weaker-sign-in"));
     }
 
     @Test
@@ -174,10 +174,10 @@ class ConsentTest {
                         "- docker-media       wiki:1  [risk: downtime, data-stays-behind]",
                         "kept: volume wiki_data (delete manually: docker volume rm wiki_data)",
                         "kept: folder /srv/wiki");
-        assertThat(home.apply().problems())
-                .singleElement()
-                .satisfies(problem -> assertThat(problem.render())
-                        .contains("(volume wiki_data, folder /srv/wiki)", "--accept wiki:data-stays-behind"));
+        assertThat(home.apply().problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.render()).contains("(volume wiki_data, folder /srv/wiki)");
+            assertThat(problem.remedies()).containsExactly(Remedy.of(Remedy.Kind.ACCEPT, "wiki:data-stays-behind"));
+        });
         assertThat(apply(Consent.none().accepting("wiki:data-stays-behind")).ending())
                 .contains(Ending.DONE);
         assertThat(home.lab.host(Lab.MEDIA).docker().volumes()).contains("wiki_data");

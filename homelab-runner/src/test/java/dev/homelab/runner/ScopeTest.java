@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.homelab.lab.Lab;
 import dev.homelab.problem.Problem;
+import dev.homelab.problem.Remedy;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
 import dev.homelab.runner.guard.Consent;
@@ -109,10 +110,10 @@ class ScopeTest {
 
         assertThat(report.ending()).contains(Ending.FAILED);
         assertThat(report.problems())
-                .extracting(Problem::fix)
-                .hasSize(2)
-                .anyMatch(fix -> fix.endsWith("\n\n  --without docker-media"))
-                .anyMatch(fix -> fix.endsWith("\n\n  --without proxy"));
+                .flatExtracting(Problem::remedies)
+                .containsExactlyInAnyOrder(
+                        Remedy.of(Remedy.Kind.SKIP_TARGET, "docker-media"),
+                        Remedy.of(Remedy.Kind.SKIP_TARGET, "proxy"));
     }
 
     @Test
@@ -120,10 +121,9 @@ class ScopeTest {
         Files.delete(home.lab.host("docker-lxc-glance").place("/opt/glance/config/glance.yml"));
 
         assertThat(home.apply().problems())
-                .extracting(Problem::fix)
                 .singleElement()
-                .asString()
-                .doesNotContain("--without");
+                .satisfies(problem ->
+                        assertThat(problem.remedies()).noneMatch(remedy -> remedy.kind() == Remedy.Kind.SKIP_TARGET));
     }
 
     @Test

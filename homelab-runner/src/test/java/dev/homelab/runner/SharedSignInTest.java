@@ -3,12 +3,13 @@ package dev.homelab.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.homelab.problem.Problem;
+import dev.homelab.problem.Remedy;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
 import dev.homelab.report.Verdict;
 import dev.homelab.runner.guard.Consent;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SortedMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,7 +95,7 @@ class SharedSignInTest {
         home.apply();
         home.define("wiki", "wiki:1", 8002, SHARED);
 
-        assertThat(fixOf(home.apply())).endsWith("--accept wiki:more-people");
+        assertThat(remedies(home.apply())).containsExactly(Remedy.of(Remedy.Kind.ACCEPT, "wiki:more-people"));
         assertThat(accepting("wiki:more-people").ending()).contains(Ending.DONE);
 
         assertThat(home.lab.authentik().snapshot()).isEqualTo(before);
@@ -108,7 +109,7 @@ class SharedSignInTest {
         home.apply();
         home.define("wiki", "wiki:1", 8002);
 
-        assertThat(fixOf(home.apply())).endsWith("--accept wiki:weaker-sign-in");
+        assertThat(remedies(home.apply())).containsExactly(Remedy.of(Remedy.Kind.ACCEPT, "wiki:weaker-sign-in"));
         assertThat(accepting("wiki:weaker-sign-in").ending()).contains(Ending.DONE);
     }
 
@@ -122,7 +123,9 @@ class SharedSignInTest {
         return home.apply(LabHome.request().with(Consent.none().accepting(risk)));
     }
 
-    private static String fixOf(Report report) {
-        return report.problems().stream().map(Problem::fix).findFirst().orElse("");
+    private static List<Remedy> remedies(Report report) {
+        return report.problems().stream()
+                .flatMap(problem -> problem.remedies().stream())
+                .toList();
     }
 }

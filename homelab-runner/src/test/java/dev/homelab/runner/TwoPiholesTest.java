@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.homelab.lab.Lab;
 import dev.homelab.lab.pihole.FakePihole;
 import dev.homelab.problem.Problem;
+import dev.homelab.problem.Remedy;
 import dev.homelab.provision.TargetException;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
@@ -291,6 +292,9 @@ class TwoPiholesTest {
         assertThat(report.problems())
                 .filteredOn(problem -> problem.summary().equals("target out of sync"))
                 .singleElement()
-                .satisfies(problem -> assertThat(problem.render()).contains("target " + target, "homelab apply"));
+                .satisfies(problem -> {
+                    assertThat(problem.render()).contains("target " + target);
+                    assertThat(problem.remedies()).containsExactly(Remedy.of(Remedy.Kind.APPLY));
+                });
     }
 }

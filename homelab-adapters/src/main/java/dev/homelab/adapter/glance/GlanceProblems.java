@@ -2,6 +2,7 @@
 package dev.homelab.adapter.glance;
 
 import dev.homelab.problem.Problem;
+import dev.homelab.problem.Remedy;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Owner;
 import dev.homelab.spi.OwnedText;
@@ -25,20 +26,20 @@ record GlanceProblems(Where where, String directory, Owner mark) {
     }
 
     Problem notIncluded(String file) {
-        return problem(
+        Problem problem = problem(
                 "page does not include tiles",
                 "no file in \"%s\" includes \"%s\", so its content would not be shown.".formatted(directory, file),
                 """
-                see where the one line belongs, and let it be added once you agree:
-
-                  homelab glance init
-
-                By hand, it is this line in the "widgets:" of a column of the page; make the file first, since Glance does not \
-                start without it:
+                add this line to the "widgets:" of a column of the page; make the file first, since Glance does not start \
+                without it:
 
                   printf -- '- type: html\\n  source: <p>No services yet.</p>' > %s/%s
 
-                  %s""".formatted(directory, file, Includes.line(file)));
+                  %s
+
+                Or see where the line belongs, and let it be added once you agree.\
+                """.formatted(directory, file, Includes.line(file)));
+        return problem.with(Remedy.of(Remedy.Kind.INCLUDE_TILES));
     }
 
     Problem refused(Set<String> files, String words) {

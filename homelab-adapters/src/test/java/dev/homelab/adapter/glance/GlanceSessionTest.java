@@ -16,6 +16,7 @@ import dev.homelab.model.value.EncryptedSecret;
 import dev.homelab.model.value.SecretRef;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
+import dev.homelab.problem.Remedy;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Check;
 import dev.homelab.provision.Observed;
@@ -251,9 +252,8 @@ class GlanceSessionTest {
 
         assertThat(preflight(films())).singleElement().satisfies(problem -> {
             assertThat(problem.summary()).isEqualTo("page does not include tiles");
-            assertThat(problem.fix())
-                    .contains("\n\n  homelab glance init\n")
-                    .endsWith("\n\n  - $include: homelab-home.yml");
+            assertThat(problem.fix()).contains("\n\n  - $include: homelab-home.yml\n");
+            assertThat(problem.remedies()).containsExactly(Remedy.of(Remedy.Kind.INCLUDE_TILES));
         });
     }
 

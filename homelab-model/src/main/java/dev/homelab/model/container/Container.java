@@ -64,7 +64,7 @@ public record Container(
                                 message = "must be letters, digits, hyphens and dots, such as jellyfin")
                         String>
                 containerName,
-        List<@NotNull(message = "must not be empty, such as --verbose") String> command,
+        List<@NotNull(message = "must not be empty, such as --log-level=debug") String> command,
         List<@NotNull(message = "must not be empty, such as /bin/sh") String> entrypoint,
         Optional<
                         @Pattern(

@@ -2,6 +2,7 @@
 package dev.homelab.model.io;
 
 import dev.homelab.problem.Problem;
+import dev.homelab.problem.Remedy;
 import dev.homelab.problem.Where;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,7 +65,8 @@ final class DefinitionFiles {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.filter(wanted).sorted().toList();
         } catch (IOException e) {
-            problems.add(unreadable(folder, reason(e), "name the folder of your services with --services."));
+            problems.add(unreadable(folder, reason(e), "name the folder of your services.")
+                    .with(Remedy.of(Remedy.Kind.NAME_SERVICES)));
             return List.of();
         }
     }

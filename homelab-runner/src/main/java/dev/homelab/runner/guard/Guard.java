@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.toCollection;
 import dev.homelab.model.Catalog;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
+import dev.homelab.problem.Remedy;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Plan;
@@ -82,7 +83,7 @@ public final class Guard {
                 catalog.inventoryPositions().at(""),
                 "there is no definition at all, and applying that would take down everything: %d deletions."
                         .formatted(deletions),
-                "check the folder of your services and --services; nothing was changed.");
+                "check the folder of your services; nothing was changed.");
     }
 
     private Problem tooMany(int deletions, long owned, Collection<ServiceName> services) {
@@ -91,12 +92,12 @@ public final class Guard {
                 .map(number -> " You said %d.".formatted(number))
                 .orElse("");
         return new Problem(
-                "too many deletions",
-                Where.nowhere(),
-                "%d of the %d resources of this homelab would be deleted, of the services %s.%s"
-                        .formatted(deletions, owned, names, said),
-                "check that no definition is missing; nothing was changed. If all of this is to go, add to the command:\n\n"
-                        + "  --yes-delete " + deletions);
+                        "too many deletions",
+                        Where.nowhere(),
+                        "%d of the %d resources of this homelab would be deleted, of the services %s.%s"
+                                .formatted(deletions, owned, names, said),
+                        "check that no definition is missing; nothing was changed. If all of this is to go, accept that.")
+                .with(Remedy.of(Remedy.Kind.DELETE, String.valueOf(deletions)));
     }
 
     private static Problem inTheWay(String target, Plan.Conflict<?> conflict) {
@@ -104,30 +105,32 @@ public final class Guard {
                 conflict.existing().owner().map(o -> "it belongs to " + o).orElse("homelab did not put it there");
         ServiceName service = conflict.desired().service();
         String key = conflict.desired().resource().key();
-        String adopt = conflict.existing()
-                .resource()
-                .unadoptable()
+        Optional<String> unadoptable = conflict.existing().resource().unadoptable();
+        String adopt = unadoptable
                 .map("\n\nIt cannot be adopted: %s."::formatted)
-                .orElseGet(() ->
-                        (" To adopt it, or everything that conflicts with the service, add one of these to the command:"
-                                        + "\n\n  --adopt %s/%s\n  --adopt-service %s")
-                                .formatted(target, key, service));
-        return new Problem(
+                .orElse(
+                        " If homelab is to manage it from now on, adopt it, or everything that conflicts with the service.");
+        Problem problem = new Problem(
                 "already exists, not managed by homelab",
                 Where.target(target, ""),
                 "service \"%s\" wants \"%s\", but the target already has it (%s), and %s."
                         .formatted(service, key, conflict.existing().resource().summary(), owner),
                 "remove it by hand, or give the service another name or hostname; nothing was changed." + adopt);
+        return unadoptable.isPresent()
+                ? problem
+                : problem.with(
+                        Remedy.of(Remedy.Kind.ADOPT, target, key),
+                        Remedy.of(Remedy.Kind.ADOPT_SERVICE, service.value()));
     }
 
     private static Problem notAccepted(RiskyChange risky, Risk risk) {
         Change<?> change = risky.change();
         return new Problem(
-                "confirmation required",
-                Where.target(risky.target(), ""),
-                "service \"%s\": %s.".formatted(change.service(), inWords(risk, change)),
-                "look at the plan; nothing was changed. If this is what you want, add to the command:\n\n"
-                        + "  --accept %s:%s".formatted(change.service(), risk.word()));
+                        "confirmation required",
+                        Where.target(risky.target(), ""),
+                        "service \"%s\": %s.".formatted(change.service(), inWords(risk, change)),
+                        "look at the plan; nothing was changed. If this is what you want, accept it.")
+                .with(Remedy.of(Remedy.Kind.ACCEPT, change.service() + ":" + risk.word()));
     }
 
     private static String inWords(Risk risk, Change<?> change) {

@@ -3,6 +3,7 @@ package dev.homelab.runner.record;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.homelab.problem.Problem;
+import dev.homelab.problem.Remedy;
 import dev.homelab.problem.Where;
 import dev.homelab.spi.Folder;
 import java.time.Duration;
@@ -62,11 +63,11 @@ final class Reservation {
 
     private LockedException refused(String holder, Duration left) {
         return new LockedException(new Problem(
-                "homelab is reserved",
-                Where.nowhere(),
-                "\"%s\" has it reserved for another %d s, in \"%s\"."
-                        .formatted(holder, left.toSeconds(), record.place()),
-                "wait until it ends, or add --wait SECONDS. If it never will, free it:\n\n  homelab unlock --holder "
-                        + holder));
+                        "homelab is reserved",
+                        Where.nowhere(),
+                        "\"%s\" has it reserved for another %d s, in \"%s\"."
+                                .formatted(holder, left.toSeconds(), record.place()),
+                        "wait until it ends. If it never will, release it.")
+                .with(Remedy.of(Remedy.Kind.WAIT), Remedy.of(Remedy.Kind.RELEASE_LOCK, holder)));
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.ProblemException;
+import dev.homelab.problem.Remedy;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.TargetException;
 import dev.homelab.spi.Folder;
@@ -272,11 +273,12 @@ public final class RunLock implements AutoCloseable {
     private LockedException refused(Held held) {
         long seconds = Math.max(Duration.between(now, held.since().plus(LEASE)).toSeconds(), 0);
         return new LockedException(new Problem(
-                "another run is under way",
-                Where.nowhere(),
-                "%s holds the lock in \"%s\". Unless it renews that, the lock ends in %d s."
-                        .formatted(held.holder(), record.place(), seconds),
-                "wait until it ends, or add --wait SECONDS; if it died, its lock ends by itself."));
+                        "another run is under way",
+                        Where.nowhere(),
+                        "%s holds the lock in \"%s\". Unless it renews that, the lock ends in %d s."
+                                .formatted(held.holder(), record.place(), seconds),
+                        "if it died, its lock ends by itself. Wait until it ends.")
+                .with(Remedy.of(Remedy.Kind.WAIT)));
     }
 
     /** What keeps the lock from being taken although no run holds it. */

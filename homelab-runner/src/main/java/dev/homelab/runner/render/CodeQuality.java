@@ -57,7 +57,10 @@ public final class CodeQuality {
 
     private static String sentence(Problem problem) {
         return "%s: %s Fix: %s"
-                .formatted(problem.summary(), problem.detail(), problem.fix())
+                .formatted(
+                        problem.summary(),
+                        problem.detail(),
+                        CommandWords.of(problem).fix())
                 .replaceAll("\\s+", " ");
     }
 

@@ -113,7 +113,7 @@ public final class JunitXml {
     private void passed(String file) throws XMLStreamException {
         String text = warnings.stream()
                 .filter(warning -> file(warning).equals(file))
-                .map(Problem::renderAsWarning)
+                .map(warning -> CommandWords.of(warning).renderAsWarning())
                 .collect(joining("\n\n"));
         line(2);
         if (text.isEmpty()) {
@@ -142,7 +142,7 @@ public final class JunitXml {
         xml.writeStartElement("failure");
         attribute("message", problem.detail());
         attribute("type", problem.summary());
-        xml.writeCharacters(clean(problem.render()));
+        xml.writeCharacters(clean(CommandWords.of(problem).render()));
         xml.writeEndElement();
         end(2);
     }

@@ -35,7 +35,9 @@ public final class ReportText {
                         PlanText.pad(step.target(), TARGET_WIDTH),
                         PlanText.symbol(step.shape()),
                         step.summary()));
-        step.problems().forEach(problem -> problem.render().lines().forEach(line -> lines.add("          " + line)));
+        step.problems()
+                .forEach(problem ->
+                        CommandWords.of(problem).render().lines().forEach(line -> lines.add("          " + line)));
         return Printable.lines(lines);
     }
 
@@ -168,14 +170,16 @@ public final class ReportText {
     /** Returns the text of problems, each with an empty line after it. */
     public static String problems(List<Problem> problems) {
         StringBuilder text = new StringBuilder();
-        problems.forEach(problem -> text.append(problem.render()).append("\n\n"));
+        problems.forEach(
+                problem -> text.append(CommandWords.of(problem).render()).append("\n\n"));
         return text.toString();
     }
 
     /** Returns the text of warnings. */
     public static String warnings(List<Problem> warnings) {
         StringBuilder text = new StringBuilder();
-        warnings.forEach(warning -> text.append(warning.renderAsWarning()).append("\n\n"));
+        warnings.forEach(warning ->
+                text.append(CommandWords.of(warning).renderAsWarning()).append("\n\n"));
         return text.toString();
     }
 

@@ -4,6 +4,7 @@ package dev.homelab.runner.replica;
 import dev.homelab.model.inventory.Target;
 import dev.homelab.model.inventory.Wave;
 import dev.homelab.problem.Problem;
+import dev.homelab.problem.Remedy;
 import dev.homelab.problem.Where;
 import dev.homelab.runner.guard.Scope;
 import java.util.Collection;
@@ -65,11 +66,11 @@ public final class Replicas {
 
     private static Problem problem(String target, String other) {
         return new Problem(
-                "target out of sync",
-                Where.target(target, ""),
-                "\"%s\" may not be up to date. The run went on, since \"%s\" holds the same and nothing is wrong there."
-                        .formatted(target, other),
-                "see to what else is said of \"%s\". The next run brings it up to date:\n\n  homelab apply"
-                        .formatted(target));
+                        "target out of sync",
+                        Where.target(target, ""),
+                        "\"%s\" may not be up to date. The run went on, since \"%s\" holds the same and nothing is wrong there."
+                                .formatted(target, other),
+                        "see to what else is said of \"%s\". The next run brings it up to date.".formatted(target))
+                .with(Remedy.of(Remedy.Kind.APPLY));
     }
 }

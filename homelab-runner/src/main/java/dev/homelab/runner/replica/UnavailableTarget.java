@@ -2,6 +2,7 @@
 package dev.homelab.runner.replica;
 
 import dev.homelab.problem.Problem;
+import dev.homelab.problem.Remedy;
 import dev.homelab.provision.TargetException;
 import java.util.List;
 import java.util.function.Supplier;
@@ -40,8 +41,7 @@ public final class UnavailableTarget {
     }
 
     private static Problem withoutIt(Problem problem, String target) {
-        String fix = "%s\n\nTo leave it out of a run instead, add to plan or apply:\n\n  --without %s"
-                .formatted(problem.fix(), target);
-        return new Problem(problem.summary(), problem.where(), problem.detail(), fix);
+        return problem.fixedBy(problem.fix() + "\n\nOr leave it out of the run.")
+                .with(Remedy.of(Remedy.Kind.SKIP_TARGET, target));
     }
 }

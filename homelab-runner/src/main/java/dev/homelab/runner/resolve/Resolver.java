@@ -11,6 +11,7 @@ import dev.homelab.model.value.EncryptedSecret;
 import dev.homelab.model.value.SecretRef;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
+import dev.homelab.problem.Remedy;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.TargetException;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import java.util.Map;
 /** Reads the files that containers mount, and the secrets that services ask for, which it seals at once. The only maker of a {@link ResolvedCatalog}. */
 public final class Resolver {
 
-    private static final String ANOTHER_KEY = "make a random one and keep it safe:\n\n  homelab key new";
+    private static final String ANOTHER_KEY = "make a random one and keep it safe.";
 
     private final Secrets secrets;
 
@@ -50,19 +51,21 @@ public final class Resolver {
         String key = secrets.resolve(catalog.inventory().key(), where);
         if (key.length() < RootKey.MINIMUM_LENGTH) {
             throw new TargetException(new Problem(
-                    "root key too short",
-                    where,
-                    "the key has fewer than %d characters, so what it seals could be guessed."
-                            .formatted(RootKey.MINIMUM_LENGTH),
-                    ANOTHER_KEY));
+                            "root key too short",
+                            where,
+                            "the key has fewer than %d characters, so what it seals could be guessed."
+                                    .formatted(RootKey.MINIMUM_LENGTH),
+                            ANOTHER_KEY)
+                    .with(Remedy.of(Remedy.Kind.MAKE_KEY)));
         }
         if (RootKey.isSimple(key)) {
             throw new TargetException(new Problem(
-                    "root key too simple",
-                    where,
-                    "the key repeats itself, follows the alphabet, the digits or the keyboard, or is a placeholder, so what"
-                            + " it seals could be guessed.",
-                    ANOTHER_KEY));
+                            "root key too simple",
+                            where,
+                            "the key repeats itself, follows the alphabet, the digits or the keyboard, or is a placeholder, so what"
+                                    + " it seals could be guessed.",
+                            ANOTHER_KEY)
+                    .with(Remedy.of(Remedy.Kind.MAKE_KEY)));
         }
         return new RootKey(key);
     }

@@ -5,6 +5,7 @@ import dev.homelab.model.DefinitionSource;
 import dev.homelab.problem.Positions;
 import dev.homelab.problem.Positions.Place;
 import dev.homelab.problem.Problem;
+import dev.homelab.problem.Remedy;
 import dev.homelab.problem.Where;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,7 +50,7 @@ final class JavaFiles {
                         Positions.of(file.toString()).at(""),
                         "this is a service in Java, and no compiled class of it is named in META-INF/services; it would"
                                 + " look deleted.",
-                        "start homelab with its launcher, which compiles it, or give its jar with --services as well;"
+                        "start homelab with its launcher, which compiles it, or name its jar beside the folders of services;"
                                 + " name it in META-INF/services/%s.".formatted(DefinitionSource.class.getName())))
                 .toList();
     }
@@ -82,11 +83,11 @@ final class JavaFiles {
                                         filesOf(folder, CATEGORY_AND_FILE).limit(1)),
                         jars.stream())
                 .map(file -> new Problem(
-                        "services in Java skipped",
-                        Positions.of(file.toString()).at(""),
-                        "only YAML is read, so the services here are unknown; to a run they would look deleted.",
-                        "where their code may run, drop --no-code, and the variable HOMELAB_NO_CODE. To judge or"
-                                + " compare YAML, do nothing."))
+                                "services in Java skipped",
+                                Positions.of(file.toString()).at(""),
+                                "only YAML is read, so the services here are unknown; to a run they would look deleted.",
+                                "to judge or compare YAML, do nothing. Otherwise let it run, where their code may.")
+                        .with(Remedy.of(Remedy.Kind.RUN_CODE)))
                 .toList();
     }
 

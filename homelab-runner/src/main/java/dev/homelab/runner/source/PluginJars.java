@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toSet;
 import dev.homelab.adapter.support.AdapterContext;
 import dev.homelab.problem.Positions;
 import dev.homelab.problem.Problem;
+import dev.homelab.problem.Remedy;
 import dev.homelab.spi.Plugins;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,10 +61,11 @@ final class PluginJars {
     List<Problem> leftOut() {
         return Stream.concat(jars.stream().map(Path::toString), onClassPath())
                 .map(jar -> new Problem(
-                        "plugin not loaded",
-                        Positions.of(jar).at(""),
-                        "no code of definitions is run, so the plugin is not loaded, and what it provides is unknown.",
-                        "run it without --no-code and without the variable HOMELAB_NO_CODE, where its code may run."))
+                                "plugin not loaded",
+                                Positions.of(jar).at(""),
+                                "no code of definitions is run, so the plugin is not loaded, and what it provides is unknown.",
+                                "let it run, where its code may.")
+                        .with(Remedy.of(Remedy.Kind.RUN_CODE)))
                 .toList();
     }
 

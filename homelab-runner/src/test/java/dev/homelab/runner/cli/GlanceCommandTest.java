@@ -3,6 +3,7 @@ package dev.homelab.runner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homelab.problem.Remedy;
 import dev.homelab.runner.LabHome;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -45,7 +46,8 @@ class GlanceCommandTest {
         String before = Files.readString(main);
         assertThat(home.apply().problems())
                 .singleElement()
-                .satisfies(problem -> assertThat(problem.fix()).contains("homelab glance init"));
+                .satisfies(problem ->
+                        assertThat(problem.remedies()).containsExactly(Remedy.of(Remedy.Kind.INCLUDE_TILES)));
 
         assertThat(init()).isEqualTo(PENDING);
         assertThat(out.toString())

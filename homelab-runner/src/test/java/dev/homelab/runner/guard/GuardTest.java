@@ -7,6 +7,7 @@ import dev.homelab.model.Catalog;
 import dev.homelab.model.io.CatalogReader;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
+import dev.homelab.problem.Remedy;
 import dev.homelab.provision.Desired;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Owner;
@@ -117,9 +118,9 @@ class GuardTest {
                         List.of());
 
         assertThat(problems)
-                .extracting(Problem::fix)
-                .anyMatch(fix -> fix.contains("--adopt dns/wiki"))
-                .anyMatch(fix -> fix.endsWith("It cannot be adopted: it is fixed.") && !fix.contains("--adopt"));
+                .anyMatch(problem -> problem.remedies().contains(Remedy.of(Remedy.Kind.ADOPT, "dns", "wiki")))
+                .anyMatch(problem -> problem.fix().endsWith("It cannot be adopted: it is fixed.")
+                        && problem.remedies().isEmpty());
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.homelab.model.inventory.Wave;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Printable;
 import dev.homelab.problem.Problem;
+import dev.homelab.problem.Remedy;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Change.Shape;
 import dev.homelab.provision.CheckResult;
@@ -181,6 +182,7 @@ class HostileTextTest {
                 "JunitXml",
                 List.of(JunitXml.of(List.of(payload), List.of(problem), List.of(problem)), JunitXml.of(report)));
         all.put("CodeQuality", List.of(CodeQuality.of(List.of(problem), List.of(problem), Path.of("/"))));
+        all.put("CommandWords", List.of(CommandWords.of(problem).render()));
         all.put("GitLab", List.of(GitLab.note(List.of(payload)), GitLab.terraform(plan)));
         all.put("Dotenv", List.of(Dotenv.of(comparison), Dotenv.unknown()));
         return all;
@@ -203,7 +205,8 @@ class HostileTextTest {
     }
 
     private static Problem problem(String payload) {
-        return new Problem("target refused", Where.target(payload, payload), payload, payload);
+        return new Problem("target refused", Where.target(payload, payload), payload, payload)
+                .with(Remedy.of(Remedy.Kind.ADOPT, payload, payload), Remedy.of(Remedy.Kind.RELEASE_LOCK, payload));
     }
 
     private static HomelabPlan plan(String payload) {

@@ -22,6 +22,7 @@ import dev.homelab.model.value.SecretRef;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Positions;
 import dev.homelab.problem.Problem;
+import dev.homelab.problem.Remedy;
 import dev.homelab.provision.TargetException;
 import dev.homelab.spi.Binding;
 import java.io.IOException;
@@ -171,7 +172,7 @@ class ResolverTest {
                 .satisfies(e -> assertThat(e.problems()).singleElement().satisfies(problem -> {
                     assertThat(problem.summary()).isEqualTo(summary);
                     assertThat(problem.detail()).doesNotContain(key);
-                    assertThat(problem.fix()).endsWith("\n  homelab key new");
+                    assertThat(problem.remedies()).containsExactly(Remedy.of(Remedy.Kind.MAKE_KEY));
                 }));
     }
 

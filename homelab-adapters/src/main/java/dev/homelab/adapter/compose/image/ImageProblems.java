@@ -53,7 +53,7 @@ final class ImageProblems {
                 "registry did not answer",
                 where,
                 "what \"%s\" means now is unknown: %s".formatted(name, result.reason()),
-                "run without --refresh-images or, " + signIn(ImageName.registry(name)));
+                "do not check registries for updated tags or, " + signIn(ImageName.registry(name)));
     }
 
     Problem notPulled(String name, CommandResult result) {

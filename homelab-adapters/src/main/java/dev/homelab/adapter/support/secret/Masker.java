@@ -3,6 +3,7 @@ package dev.homelab.adapter.support.secret;
 
 import dev.homelab.problem.Printable;
 import dev.homelab.problem.Problem;
+import dev.homelab.problem.Remedy;
 import dev.homelab.problem.Where;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +87,12 @@ public final class Masker {
         Where where = problem.where() instanceof Where.OnTarget target
                 ? Where.target(target.name(), mask(target.address()))
                 : problem.where();
-        return new Problem(problem.summary(), where, mask(problem.detail()), mask(problem.fix()));
+        List<Remedy> remedies = problem.remedies().stream()
+                .map(remedy -> new Remedy(
+                        remedy.kind(),
+                        remedy.arguments().stream().map(this::mask).toList()))
+                .toList();
+        return new Problem(problem.summary(), where, mask(problem.detail()), mask(problem.fix()), remedies);
     }
 
     /** Returns the problems without any secret. */

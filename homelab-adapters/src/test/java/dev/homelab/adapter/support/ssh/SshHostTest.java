@@ -8,6 +8,8 @@ import dev.homelab.adapter.TestLab;
 import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.lab.host.HostSetup.Sftp;
 import dev.homelab.lab.host.LabKeys;
+import dev.homelab.problem.ProblemException;
+import dev.homelab.problem.Remedy;
 import dev.homelab.provision.Cancellation;
 import dev.homelab.provision.TargetException;
 import dev.homelab.spi.CommandResult;
@@ -158,7 +160,10 @@ class SshHostTest {
         assertThatThrownBy(() -> host().run(List.of("true"), LIMIT))
                 .hasMessageContaining("host key not known")
                 .hasMessageContaining("shows the ssh-ed25519 key SHA256:")
-                .hasMessageContaining("homelab hosts trust nas --fingerprint SHA256:");
+                .satisfies(thrown -> assertThat(remedies(thrown))
+                        .singleElement()
+                        .satisfies(remedy ->
+                                assertThat(remedy.arguments()).hasSize(2).startsWith("nas")));
         assertThat(lab.host.commands()).isZero();
     }
 
@@ -175,7 +180,8 @@ class SshHostTest {
         assertThatThrownBy(() -> host().run(List.of("true"), LIMIT))
                 .hasMessageContaining("host key changed")
                 .hasMessageContaining("ssh-keygen -f %s -R '[127.0.0.1]:%d'".formatted(lab.knownHosts, lab.host.port()))
-                .hasMessageContaining("homelab hosts trust nas");
+                .satisfies(thrown ->
+                        assertThat(remedies(thrown)).containsExactly(Remedy.of(Remedy.Kind.TRUST_HOST, "nas")));
         assertThat(lab.host.commands()).isZero();
     }
 
@@ -205,5 +211,12 @@ class SshHostTest {
 
     private RemoteHost host() {
         return lab.context().hosts().host("nas");
+    }
+
+    private static List<Remedy> remedies(Throwable thrown) {
+        return ((ProblemException) thrown)
+                .problems().stream()
+                        .flatMap(problem -> problem.remedies().stream())
+                        .toList();
     }
 }

@@ -10,6 +10,8 @@ import dev.homelab.adapter.support.ssh.HostKey.Standing;
 import dev.homelab.lab.host.FakeHost;
 import dev.homelab.model.inventory.Host;
 import dev.homelab.model.inventory.Inventory;
+import dev.homelab.problem.Problem;
+import dev.homelab.problem.ProblemException;
 import dev.homelab.spi.Folder.Access;
 import dev.homelab.spi.RemoteHost;
 import java.io.IOException;
@@ -136,7 +138,10 @@ class SshRouteTest {
 
         assertThatThrownBy(() -> hosts.host("nas").run(List.of("true"), LIMIT))
                 .hasMessageContaining("host key not known")
-                .hasMessageContaining("homelab hosts trust gate");
+                .satisfies(thrown -> assertThat(((ProblemException) thrown).problems())
+                        .flatExtracting(Problem::remedies)
+                        .singleElement()
+                        .satisfies(remedy -> assertThat(remedy.arguments()).startsWith("gate")));
         assertThat(lab.host.connections()).isZero();
     }
 
