@@ -45,11 +45,6 @@ public record Problem(
         return new Problem(summary, where, detail, fix, all);
     }
 
-    /** Returns the same problem, with another text for what to do. */
-    public Problem fixedBy(String other) {
-        return new Problem(summary, where, detail, other, remedies);
-    }
-
     /** Returns the problems in the order a person reads them: by file, line and column, then targets, then the rest. */
     public static List<Problem> sorted(Collection<Problem> problems) {
         return problems.stream().sorted(BY_PLACE).distinct().toList();

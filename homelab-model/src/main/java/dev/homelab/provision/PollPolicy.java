@@ -34,8 +34,8 @@ public record PollPolicy(Duration deadline, Duration interval) {
      *
      * @param result made of the last look, and of the time from the first look to it; zero for a single look
      */
-    public <T> T await(
-            Supplier<T> look, Predicate<T> condition, BiFunction<T, Duration, T> result, Cancellation cancellation) {
+    public <T, R> R await(
+            Supplier<T> look, Predicate<T> condition, BiFunction<T, Duration, R> result, Cancellation cancellation) {
         long begin = System.nanoTime();
         T seen = look.get();
         Duration tried = Duration.ZERO;

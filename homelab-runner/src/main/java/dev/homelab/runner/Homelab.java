@@ -460,7 +460,7 @@ public final class Homelab {
             return this;
         }
 
-        /** Works on targets in parallel on this executor; a single thread is enough, and it is never shut down here. */
+        /** Asks and changes targets in parallel on this executor; a single thread is enough, and it is never shut down here. */
         public Builder executor(Executor other) {
             executor = Optional.of(other);
             return this;

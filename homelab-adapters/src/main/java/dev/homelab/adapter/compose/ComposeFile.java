@@ -2,6 +2,7 @@
 package dev.homelab.adapter.compose;
 
 import dev.homelab.adapter.support.file.YamlDocument;
+import dev.homelab.adapter.support.file.YamlText;
 import dev.homelab.model.Service;
 import dev.homelab.model.container.HostFolder;
 import dev.homelab.model.container.Volume;
@@ -47,7 +48,7 @@ final class ComposeFile {
 
     /** Returns the fingerprint. */
     String revision(Map<String, EncryptedSecret> secrets) {
-        return Revision.of(YamlDocument.written(project(Optional.empty())).text(), secrets);
+        return Revision.of(YamlText.write(project(Optional.empty())), secrets);
     }
 
     private Map<String, Object> project(Optional<String> revision) {

@@ -102,7 +102,7 @@ final class ComposeLifecycle {
      */
     void recreate(ComposeProject project, String lender, Set<String> services, Predicate<String> isAwaited) {
         ComposeCommands usual = new ComposeCommands(project, place.folder().path());
-        images.putBack(project.imagesByTag(), project.outdated());
+        images.restore(project.imagesByTag(), project.outdated());
         ComposeCommands commands = usual.fromImagesOfTheHost();
         try {
             run(project, commands.recreate(List.copyOf(services)), PULL);
@@ -125,7 +125,7 @@ final class ComposeLifecycle {
             images.refresh(project.tags());
             return commands;
         }
-        images.putBack(project.imagesByTag(), project.outdated());
+        images.restore(project.imagesByTag(), project.outdated());
         return commands.fromImagesOfTheHost();
     }
 

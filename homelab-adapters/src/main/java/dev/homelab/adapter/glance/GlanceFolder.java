@@ -105,7 +105,7 @@ final class GlanceFolder {
     }
 
     /** Puts those pages back as they were. */
-    void putBack() {
+    void rollBack() {
         unjudged.forEach((page, before) -> before.ifPresentOrElse(
                 text -> folder.write(PageFiles.name(page), text, Folder.Access.SHARED),
                 () -> folder.delete(PageFiles.name(page))));

@@ -115,7 +115,7 @@ final class GlanceSession implements Session<Tile> {
     /** Returns why that did not succeed. */
     private List<Problem> rollBack() {
         try {
-            folder.putBack();
+            folder.rollBack();
             return List.of();
         } catch (TargetException e) {
             return e.problems();

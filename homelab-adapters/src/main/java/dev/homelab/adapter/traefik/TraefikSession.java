@@ -91,8 +91,8 @@ final class TraefikSession implements Session<RouteFile> {
                     .filter(Outcome::succeeded)
                     .map(Outcome::change)
                     .toList();
-            RuntimeConfig loaded = await(changes, batch.cancellation());
-            return eachWritten(written, outcome -> judge(outcome.change(), loaded, previous));
+            LastLook last = await(changes, batch.cancellation());
+            return eachWritten(written, outcome -> judge(outcome.change(), last, previous));
         } catch (TargetException e) {
             return eachWritten(written, outcome -> Outcome.failed(outcome.change(), e.problems()));
         }
@@ -165,10 +165,20 @@ final class TraefikSession implements Session<RouteFile> {
                 .toList();
     }
 
-    /** Asks until every change is in force or time is up, and returns the last answer. */
-    private RuntimeConfig await(List<Change<RouteFile>> changes, Cancellation cancellation) {
+    /**
+     * What Traefik said last.
+     *
+     * @param seconds how long it was asked until then, which a cancellation makes shorter
+     */
+    private record LastLook(RuntimeConfig loaded, long seconds) {}
+
+    /** Asks until every change is in force, time is up or the run is cancelled. */
+    private LastLook await(List<Change<RouteFile>> changes, Cancellation cancellation) {
         return polling.await(
-                this::loaded, loaded -> changes.stream().allMatch(change -> isIn(change, loaded)), cancellation);
+                this::loaded,
+                loaded -> changes.stream().allMatch(change -> isIn(change, loaded)),
+                (loaded, tried) -> new LastLook(loaded, Math.round(tried.toMillis() / 1000.0)),
+                cancellation);
     }
 
     /** Whether a change is in force, for better or worse. What is given back to a person is not ours to judge. */
@@ -180,25 +190,23 @@ final class TraefikSession implements Session<RouteFile> {
         return loaded.holds(after) && !loaded.keeps(root(change.before()), after);
     }
 
-    private Outcome<RouteFile> judge(
-            Change<RouteFile> change, RuntimeConfig loaded, Map<String, Optional<String>> previous) {
-        boolean isIn = isIn(change, loaded);
-        List<String> errors =
-                loaded.errors(root(change.after().filter(after -> after.owner().isPresent())));
+    private Outcome<RouteFile> judge(Change<RouteFile> change, LastLook last, Map<String, Optional<String>> previous) {
+        boolean isIn = isIn(change, last.loaded());
+        List<String> errors = last.loaded()
+                .errors(root(change.after().filter(after -> after.owner().isPresent())));
         if (isIn && errors.isEmpty()) {
             return Outcome.applied(change);
         }
-        long seconds = polling.deadline().toSeconds();
         if (change.after().isEmpty()) {
-            return Outcome.failed(change, List.of(problems.notUnloaded(change.key(), seconds)));
+            return Outcome.failed(change, List.of(problems.notUnloaded(change.key(), last.seconds())));
         }
         List<Problem> why = new ArrayList<>();
-        why.add(isIn ? problems.refused(change.key(), errors) : problems.notLoaded(change.key(), seconds));
-        why.addAll(putBack(change.key(), previous.getOrDefault(change.key(), Optional.empty())));
+        why.add(isIn ? problems.refused(change.key(), errors) : problems.notLoaded(change.key(), last.seconds()));
+        why.addAll(rollBack(change.key(), previous.getOrDefault(change.key(), Optional.empty())));
         return Outcome.failed(change, why);
     }
 
-    private List<Problem> putBack(String name, Optional<String> previous) {
+    private List<Problem> rollBack(String name, Optional<String> previous) {
         try {
             previous.ifPresentOrElse(text -> folder.write(name, text, Folder.Access.SHARED), () -> folder.delete(name));
             return List.of();

@@ -12,6 +12,7 @@ import dev.homelab.model.Service;
 import dev.homelab.model.value.Hostname;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
+import dev.homelab.provision.Cancellation;
 import dev.homelab.provision.Check;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
@@ -84,6 +85,24 @@ class TraefikSessionTest {
             assertThat(problem.detail()).contains("entryPoint \"nosuch\" doesn't exist");
         });
         assertThat(lab.host().read(FILE)).isEqualTo(before);
+    }
+
+    @Test
+    void aCancelledWaitForTraefikSaysHowLongItReallyWas() {
+        lab.host().write(TraefikLab.DIRECTORY + "/mine.yml", "http: {}  # {{ now }}\n"); // blocks all files
+        Cancellation cancellation = new Cancellation();
+        Provisioner<RouteFile> provisioner = lab.provisioner();
+        try (Session<RouteFile> session = provisioner.open()) {
+            Plan<RouteFile> plan = new Planner("home").plan(provisioner.desired(catalog(8096)), session.observe());
+            lab.traefik().listen(exchange -> cancellation.cancel());
+
+            List<Outcome<RouteFile>> outcomes = session.apply(new Batch<>(plan.changes(), outcome -> {}, cancellation));
+
+            assertThat(problems(outcomes)).singleElement().satisfies(problem -> {
+                assertThat(problem.summary()).isEqualTo("route not loaded");
+                assertThat(problem.detail()).endsWith("within 0 s.");
+            });
+        }
     }
 
     @Test

@@ -1,40 +1,76 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.render;
 
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Quoted;
 import dev.homelab.problem.Remedy;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Says what to type about a problem: the only place that knows options and commands for what the library calls a remedy. */
 final class CommandWords {
 
-    private CommandWords() {}
+    /** How words are introduced, as the first of a problem and after others. */
+    private enum Introduction {
+        COMMAND("Run:", "Or run:"),
+        OPTION("Add to the command:", "Or add to the command:"),
+        OPTIONS("Add one of these to the command:", "Or add one of these to the command:"),
+        WAY_AROUND(
+                "To leave the target out of a run instead, add to plan or apply:",
+                "To leave the target out of a run instead, add to plan or apply:");
 
-    /** Returns the problem with its remedies as options and commands in the text of its fix. */
-    static Problem of(Problem problem) {
-        List<String> all = problem.remedies().stream().map(CommandWords::words).toList();
-        List<String> options =
-                all.stream().filter(word -> word.startsWith("--")).toList();
-        List<String> commands =
-                all.stream().filter(word -> !word.startsWith("--")).toList();
-        StringBuilder fix = new StringBuilder(problem.fix());
-        if (!options.isEmpty()) {
-            String which = options.size() == 1 ? "Add to the command:" : "Add one of these to the command:";
-            fix.append(' ').append(which).append("\n\n").append(lines(options));
+        private final String first;
+        private final String later;
+
+        Introduction(String first, String later) {
+            this.first = first;
+            this.later = later;
         }
-        if (!commands.isEmpty() && options.isEmpty() && !problem.fix().endsWith(".")) {
-            fix.append('\n').append(lines(commands)); // after commands of other programs
-        } else if (!commands.isEmpty()) {
-            fix.append(options.isEmpty() ? " Run:\n\n" : "\n\nOr run:\n\n").append(lines(commands));
-        }
-        return problem.fixedBy(fix.toString());
     }
 
-    private static String lines(List<String> words) {
-        return words.stream().map(word -> "  " + word).collect(joining("\n"));
+    private CommandWords() {}
+
+    /** Returns the problem with its remedies as options and commands in the text of its fix, in their order. */
+    static Problem of(Problem problem) {
+        Map<Introduction, List<String>> groups = problem.remedies().stream()
+                .collect(groupingBy(
+                        remedy -> introduction(remedy, problem.remedies()),
+                        LinkedHashMap::new,
+                        mapping(CommandWords::words, toList())));
+        StringBuilder fix = new StringBuilder(problem.fix());
+        groups.forEach((introduction, words) -> {
+            boolean isFirst = fix.length() == problem.fix().length();
+            if (isFirst
+                    && introduction == Introduction.COMMAND
+                    && !problem.fix().endsWith(".")) {
+                fix.append('\n'); // after commands of other programs
+            } else {
+                fix.append(isFirst && introduction != Introduction.WAY_AROUND ? " " : "\n\n");
+                fix.append(isFirst ? introduction.first : introduction.later).append("\n\n");
+            }
+            fix.append(words.stream().map(word -> "  " + word).collect(joining("\n")));
+        });
+        return new Problem(problem.summary(), problem.where(), problem.detail(), fix.toString(), problem.remedies());
+    }
+
+    private static Introduction introduction(Remedy remedy, List<Remedy> all) {
+        return switch (remedy.kind()) {
+            case SKIP_TARGET -> Introduction.WAY_AROUND;
+            case RELEASE_LOCK, TRUST_HOST, MAKE_KEY, PLAN, APPLY, SAVE_PLAN, INCLUDE_TILES, RUN_CODE ->
+                Introduction.COMMAND;
+            case ADOPT, ADOPT_SERVICE, ACCEPT, DELETE, WAIT, DEBUG, NAME_SERVICES ->
+                all.stream().filter(CommandWords::isOption).count() == 1 ? Introduction.OPTION : Introduction.OPTIONS;
+        };
+    }
+
+    private static boolean isOption(Remedy remedy) {
+        return remedy.kind() != Remedy.Kind.SKIP_TARGET && words(remedy).startsWith("--");
     }
 
     private static String words(Remedy remedy) {
@@ -53,7 +89,7 @@ final class CommandWords {
             case APPLY -> "homelab apply";
             case SAVE_PLAN -> "homelab plan --out FILE";
             case INCLUDE_TILES -> "homelab glance init";
-            case RUN_CODE -> "the same without --no-code and without the variable HOMELAB_NO_CODE";
+            case RUN_CODE -> "the same command without --no-code and without the variable HOMELAB_NO_CODE";
             case DEBUG -> "--verbose";
             case NAME_SERVICES -> "--services FOLDER";
         };

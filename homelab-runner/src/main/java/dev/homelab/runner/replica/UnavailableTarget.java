@@ -41,7 +41,6 @@ public final class UnavailableTarget {
     }
 
     private static Problem withoutIt(Problem problem, String target) {
-        return problem.fixedBy(problem.fix() + "\n\nOr leave it out of the run.")
-                .with(Remedy.of(Remedy.Kind.SKIP_TARGET, target));
+        return problem.with(Remedy.of(Remedy.Kind.SKIP_TARGET, target));
     }
 }

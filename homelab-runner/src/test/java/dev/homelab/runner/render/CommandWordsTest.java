@@ -40,10 +40,18 @@ class CommandWordsTest {
 
     @Test
     void aCommandAfterOthersIsOneMoreOfThem() {
-        Problem changed = PROBLEM.fixedBy("forget it:\n\n  ssh-keygen -R nas").with(Remedy.of(Kind.TRUST_HOST, "nas"));
+        Problem changed = new Problem("changed", Where.nowhere(), "It is another.", "forget it:\n\n  ssh-keygen -R nas")
+                .with(Remedy.of(Kind.TRUST_HOST, "nas"));
 
         assertThat(CommandWords.of(changed).fix())
                 .isEqualTo("forget it:\n\n  ssh-keygen -R nas\n  homelab hosts trust nas");
+    }
+
+    @Test
+    void theWayAroundComesLast() {
+        assertThat(fix(Remedy.of(Kind.TRUST_HOST, "nas", "SHA256:abc"), Remedy.of(Kind.SKIP_TARGET, "docker")))
+                .isEqualTo("remove it. Run:\n\n  homelab hosts trust nas --fingerprint SHA256:abc"
+                        + "\n\nTo leave the target out of a run instead, add to plan or apply:\n\n  --without docker");
     }
 
     @Test

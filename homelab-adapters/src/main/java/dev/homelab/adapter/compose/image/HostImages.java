@@ -111,9 +111,9 @@ public final class HostImages {
      *
      * @param outdated those of the tags that meant others even then
      */
-    public void putBack(Map<String, RunningImage> byTag, Set<String> outdated) {
+    public void restore(Map<String, RunningImage> byTag, Set<String> outdated) {
         byTag.forEach((tag, image) -> {
-            putBack(tag, image);
+            restore(tag, image);
             if (outdated.contains(tag)) {
                 moved.remember(tag, image);
             }
@@ -135,7 +135,7 @@ public final class HostImages {
         return host.run(ImageCommands.inspect(names), LOOK).succeeded();
     }
 
-    private void putBack(String name, RunningImage image) {
+    private void restore(String name, RunningImage image) {
         CommandResult tagged = host.run(ImageCommands.tag(image.id(), name), LOOK);
         for (String digest : image.digests()) {
             if (ImageProblems.isGone(tagged) && pulling(digest).succeeded()) {

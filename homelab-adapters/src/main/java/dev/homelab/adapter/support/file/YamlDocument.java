@@ -34,7 +34,8 @@ public final class YamlDocument {
 
     /** Returns the document of what is to be written, which is never parsed. */
     public static YamlDocument written(Map<String, ?> tree) {
-        return new YamlDocument(YamlText.write(tree), new Parsed(true, YamlText.tree(tree)));
+        JsonNode root = YamlText.tree(tree);
+        return new YamlDocument(YamlText.write(root), new Parsed(true, root));
     }
 
     /** Returns the text. */

@@ -66,7 +66,12 @@ public final class YamlText {
 
     /** Writes maps, lists, texts and numbers. Quotes every word that any version of YAML takes for more than text. */
     public static String write(Object tree) {
-        return new YamlText(YAML_1_1).text(tree(tree));
+        return write(tree(tree));
+    }
+
+    /** Writes a tree as {@link #write(Object)} does. */
+    static String write(JsonNode tree) {
+        return new YamlText(YAML_1_1).text(tree);
     }
 
     /** Returns the tree that a reader gets of what {@link #write} writes. */
