@@ -30,10 +30,14 @@ final class ReconnectingHost implements RemoteHost {
     private static final List<String> PROCESSES = List.of("ps", "-A", "-o", "pid,args");
     private static final String DOCKER = "docker";
 
-    /** What Docker and Compose say of an engine that is stopping, stopped or starting. */
+    /**
+     * What Docker and Compose say of an engine that is stopped or starting, and of one that is stopping: it still answers after it has
+     * closed its stores and its connection to containerd (moby: {@code libnetwork/datastore}, gRPC and bbolt).
+     */
     private static final Pattern NO_ENGINE =
             Pattern.compile("Cannot connect to the Docker daemon|error during connect|\\.sock(/\\S{1,300}|): |"
-                    + "(?m:^(unexpected )?EOF$)");
+                    + "(?m:^(unexpected )?EOF$)|(store for object type|network db store)[^\n]{1,300}open : no such file|"
+                    + "database not open|connection is closing|transport is closing|daemon is shutting down");
 
     /** Hung up, interrupted or terminated, as a host does to all programs when it shuts down. */
     private static final Set<Integer> ENDED_BY_SIGNAL = Set.of(-1, 129, 130, 143);
