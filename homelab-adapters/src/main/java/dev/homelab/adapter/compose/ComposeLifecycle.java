@@ -3,7 +3,9 @@ package dev.homelab.adapter.compose;
 
 import dev.homelab.adapter.compose.image.HostImages;
 import dev.homelab.adapter.support.secret.Masker;
+import dev.homelab.provision.Cancellation;
 import dev.homelab.provision.Observed;
+import dev.homelab.provision.PollPolicy;
 import dev.homelab.provision.TargetException;
 import dev.homelab.spi.CommandResult;
 import dev.homelab.spi.RemoteHost;
@@ -12,12 +14,22 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Brings the containers of one project up, or down, once its files are there. */
 final class ComposeLifecycle {
 
     private static final Duration LOOK = Duration.ofSeconds(60);
     private static final Duration PULL = Duration.ofMinutes(30);
+
+    /** What Compose says of a container that ended while it waited for it. */
+    private static final Pattern ENDED = Pattern.compile("container (\\S{1,300}) exited \\(\\d{1,3}\\)");
+
+    /** An engine that stops gives its containers some seconds before it is gone. */
+    private static final PollPolicy RESTART = new PollPolicy(Duration.ofSeconds(20), Duration.ofMillis(500));
+
+    private static final int TRIES = 3;
 
     private final Place place;
     private final HostImages images;
@@ -29,8 +41,9 @@ final class ComposeLifecycle {
      *
      * @param folder its own
      * @param patience how long its containers may take until they are healthy
+     * @param cancellation ends every wait
      */
-    record Place(RemoteHost host, ComposeFolder folder, Duration patience) {}
+    record Place(RemoteHost host, ComposeFolder folder, Duration patience, Cancellation cancellation) {}
 
     /**
      * For one project.
@@ -131,7 +144,8 @@ final class ComposeLifecycle {
 
     private void bringUp(ComposeProject project, List<String> argv, Duration limit) {
         Set<String> names = project.imageNames();
-        CommandResult result = images.run(names, project.asksAnyway(), argv, limit);
+        CommandResult result =
+                unlessStopped(project, () -> images.run(names, project.asksAnyway(), argv, limit));
         images.refused(project.name(), names, result).ifPresent(problem -> {
             throw new TargetException(problem);
         });
@@ -139,7 +153,35 @@ final class ComposeLifecycle {
     }
 
     private void run(ComposeProject project, List<String> argv, Duration limit) {
-        judge(project, place.host().run(argv, limit));
+        judge(project, unlessStopped(project, () -> place.host().run(argv, limit)));
+    }
+
+    /**
+     * Repeats a command while a container that it waited for was stopped: by an engine that restarts, or by a person. Such a container
+     * is exited, although the engine starts one again that ended by itself.
+     */
+    private CommandResult unlessStopped(ComposeProject project, Supplier<CommandResult> command) {
+        CommandResult result = command.get();
+        for (int tries = 1; tries < TRIES && wasStopped(project, result); tries++) {
+            result = command.get();
+        }
+        return result;
+    }
+
+    /** Waits until the engine, if it was that, has started it again. */
+    private boolean wasStopped(ComposeProject project, CommandResult result) {
+        Matcher ended = ENDED.matcher(result.errors());
+        if (result.succeeded() || !ended.find()) {
+            return false;
+        }
+        String name = ended.group(1);
+        List<HostContainer> last = RESTART.await(
+                () -> look.get().of(project.name()).stream()
+                        .filter(container -> container.name().equals(name) && container.isStartedAgain())
+                        .toList(),
+                seen -> seen.stream().allMatch(container -> container.status().isUp()),
+                place.cancellation());
+        return !last.isEmpty() && !place.cancellation().isCancelled();
     }
 
     private void judge(ComposeProject project, CommandResult result) {

@@ -365,7 +365,10 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
 
     private ComposeLifecycle launch(ComposeFolder folder) {
         return new ComposeLifecycle(
-                new ComposeLifecycle.Place(host, folder, settings.patience()), images, problems, () -> ps(Map.of()));
+                new ComposeLifecycle.Place(host, folder, settings.patience(), context.cancellation()),
+                images,
+                problems,
+                () -> ps(Map.of()));
     }
 
     /** Compose leaves a container as it is that was taken off a network, or that uses something of another which is gone. */

@@ -122,6 +122,11 @@ record HostContainer(
         return inspected.map(InspectedContainer::life).orElse(Life.UNKNOWN);
     }
 
+    /** Returns whether the engine starts it again when it ends by itself, however it ends. */
+    boolean isStartedAgain() {
+        return inspected.map(InspectedContainer::isStartedAgain).orElse(false);
+    }
+
     /** Returns what it publishes, or is about to while it is being restarted or paused. */
     @Override
     public List<HostPort> ports() {

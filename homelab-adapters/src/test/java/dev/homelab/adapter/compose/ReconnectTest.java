@@ -25,6 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A host that is unreachable for a moment while a service is created, changed and removed. */
 @Timeout(300)
@@ -85,6 +87,36 @@ class ReconnectTest {
             restart.set(command);
             lifecycle("restart at command " + command);
         }
+    }
+
+    /** Docker 20.10 answers for as long as it stops its containers, and Compose takes that for their own end. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aContainerThatAnEngineStopsWhileItRestartsIsWaitedFor(boolean isBackWhenSeen) {
+        String container = "films-server-1";
+        AtomicInteger looks = new AtomicInteger(-1);
+        lab.host.docker().answering(argv -> {
+            if (argv.contains("--wait") && looks.compareAndSet(-1, 0)) {
+                lab.host.docker().run(argv);
+                lab.host.docker().stopByHand(container);
+                if (isBackWhenSeen) {
+                    lab.host.docker().run(List.of("docker", "start", container));
+                }
+                return Optional.of("container " + container + " exited (0)");
+            }
+            if (argv.contains("ps") && looks.get() >= 0 && looks.incrementAndGet() == 3) {
+                lab.host.docker().run(List.of("docker", "start", container));
+            }
+            return Optional.empty();
+        });
+
+        apply("engine stops", catalog("films:1", "old"));
+
+        assertThat(looks.get()).isPositive();
+        assertThat(lab.host.docker().containers())
+                .extractingByKey(container)
+                .asString()
+                .contains("running");
     }
 
     private void lifecycle(String when) {

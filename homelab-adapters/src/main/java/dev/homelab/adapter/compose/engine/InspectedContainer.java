@@ -65,6 +65,12 @@ public record InspectedContainer(JsonNode json, Traits traits) {
         return time(json.path("State").path("StartedAt"));
     }
 
+    /** Returns whether the engine starts it again when it ends by itself, however it ends. */
+    public boolean isStartedAgain() {
+        String policy = json.path("HostConfig").path("RestartPolicy").path("Name").asText();
+        return policy.equals("always") || policy.equals("unless-stopped");
+    }
+
     /** Returns how often it has ended before. */
     public Life life() {
         Optional<Instant> created = time(json.path("Created"));
