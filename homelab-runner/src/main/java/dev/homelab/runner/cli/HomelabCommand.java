@@ -67,11 +67,12 @@ final class HomelabCommand implements Invocation, Runnable {
 
         @Override
         public String[] getVersion() {
-            return new String[] {"homelab " + Version.current()};
+            return new String[] {version()};
         }
     }
 
-    private static final Set<String> VERSION = Set.of("--version", "-V");
+    /** The options that print the version. */
+    static final Set<String> VERSION = Set.of("--version", "-V");
 
     private final Map<String, String> environment;
     private final Masker masker;
@@ -101,6 +102,10 @@ final class HomelabCommand implements Invocation, Runnable {
         this.masker = masker;
         this.environment = environment;
         this.cancellation = cancellation;
+    }
+
+    static String version() {
+        return "homelab " + Version.current();
     }
 
     @Override

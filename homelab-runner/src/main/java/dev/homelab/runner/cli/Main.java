@@ -31,6 +31,10 @@ public final class Main {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) {
+        if (arguments.length == 1 && HomelabCommand.VERSION.contains(arguments[0])) {
+            System.out.println(HomelabCommand.version()); // sooner than the command line is built
+            return;
+        }
         Masker masker = new Masker();
         System.setErr(new PrintStream(new LogStream(System.err, masker), true, Charset.defaultCharset()));
         PrintWriter err = writer(System.err);
