@@ -33,7 +33,7 @@ mv "$home/lib/homelab.jar.new" "$home/lib/homelab.jar"
 cat >"$home/bin/homelab.new" <<SH
 #!/bin/sh
 # homelab, with what it needs to start fast. Written by install-homelab.sh.
-exec \${JAVA_HOME:+"\$JAVA_HOME/bin/"}java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto \\
+exec \${JAVA_HOME:+"\$JAVA_HOME/bin/"}java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmn16m -Xshare:auto \\
     -XX:SharedArchiveFile="$home/lib/homelab.jsa" -Xlog:cds=off -Xlog:cds+dynamic=off -cp "$home/lib/homelab.jar" dev.homelab.runner.cli.Main "\$@"
 SH
 chmod +x "$home/bin/homelab.new"
