@@ -144,8 +144,7 @@ final class ComposeLifecycle {
 
     private void bringUp(ComposeProject project, List<String> argv, Duration limit) {
         Set<String> names = project.imageNames();
-        CommandResult result =
-                unlessStopped(project, () -> images.run(names, project.asksAnyway(), argv, limit));
+        CommandResult result = unlessStopped(project, () -> images.run(names, project.asksAnyway(), argv, limit));
         images.refused(project.name(), names, result).ifPresent(problem -> {
             throw new TargetException(problem);
         });

@@ -67,7 +67,8 @@ public record InspectedContainer(JsonNode json, Traits traits) {
 
     /** Returns whether the engine starts it again when it ends by itself, however it ends. */
     public boolean isStartedAgain() {
-        String policy = json.path("HostConfig").path("RestartPolicy").path("Name").asText();
+        String policy =
+                json.path("HostConfig").path("RestartPolicy").path("Name").asText();
         return policy.equals("always") || policy.equals("unless-stopped");
     }
 

@@ -115,9 +115,7 @@ class ReconnectingHostTest {
             })
     void anEngineThatRestartsIsWaitedFor(String answer) {
         AtomicInteger asked = new AtomicInteger();
-        lab.host
-                .docker()
-                .answering(argv -> asked.incrementAndGet() < 4 ? Optional.of(answer) : Optional.empty());
+        lab.host.docker().answering(argv -> asked.incrementAndGet() < 4 ? Optional.of(answer) : Optional.empty());
 
         assertThat(host.run(List.of("docker", "ps", "-a", "--format", "{{.Names}}"), LIMIT)
                         .succeeded())
