@@ -10,6 +10,7 @@ import dev.homelab.runner.SavedPlan;
 import dev.homelab.runner.cli.option.Limits;
 import dev.homelab.runner.cli.option.Locking;
 import dev.homelab.runner.cli.option.RunDirectoryOption;
+import dev.homelab.runner.cli.option.TimingsOption;
 import dev.homelab.runner.cli.option.WaitOptions;
 import dev.homelab.runner.guard.Stage;
 import dev.homelab.runner.pipeline.Job;
@@ -42,6 +43,9 @@ final class ApplyCommand extends DefinitionsCommand {
     @Mixin
     private RunDirectoryOption handed = new RunDirectoryOption();
 
+    @Mixin
+    private TimingsOption timings = new TimingsOption();
+
     @Option(
             names = "--stage",
             paramLabel = "STAGE",
@@ -61,6 +65,11 @@ final class ApplyCommand extends DefinitionsCommand {
         Stage stage() {
             return Stage.valueOf(name().toUpperCase(Locale.ROOT));
         }
+    }
+
+    @Override
+    Optional<TimingsOption> timings() {
+        return Optional.of(timings);
     }
 
     @Override

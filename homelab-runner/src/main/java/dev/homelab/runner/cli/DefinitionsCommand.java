@@ -12,12 +12,20 @@ import dev.homelab.runner.InvalidDefinitionsException;
 import dev.homelab.runner.RunOptions;
 import dev.homelab.runner.UnexpectedError;
 import dev.homelab.runner.cli.option.Definitions;
+import dev.homelab.runner.cli.option.TimingsOption;
 import dev.homelab.runner.guard.UnknownNameException;
 import dev.homelab.runner.record.LockedException;
 import dev.homelab.runner.render.Json;
 import dev.homelab.runner.render.ReportText;
+import dev.homelab.runner.render.TimingsText;
+import dev.homelab.runner.render.TraceJson;
+import dev.homelab.runner.timing.Span;
+import dev.homelab.runner.timing.Timings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -51,6 +59,11 @@ abstract class DefinitionsCommand implements Callable<Integer> {
     private Integer failed(Ending ending, List<Problem> problems) {
         leave(Report.begin("", "", List.of()).ended(ending, List.of(), masker().mask(problems)));
         return ending.exitCode();
+    }
+
+    /** Returns whether, and where to, it is said where the time went; most commands do not. */
+    Optional<TimingsOption> timings() {
+        return Optional.empty();
     }
 
     /** Takes away what the command had to put somewhere. */
@@ -91,9 +104,13 @@ abstract class DefinitionsCommand implements Callable<Integer> {
     @Override
     public final Integer call() {
         Terminal terminal = new Terminal(spec);
-        definitions.in(environment(), masker(), listener(terminal));
+        Optional<Timings> timings = timings().flatMap(TimingsOption::begin);
+        timings.ifPresent(definitions::timedBy);
+        definitions.in(environment(), masker(), listener(terminal, timings));
         try {
-            return run(read(definitions), terminal, definitions.json()).exitCode();
+            int exit = run(read(definitions), terminal, definitions.json()).exitCode();
+            timings.ifPresent(taken -> tell(taken.end(), terminal));
+            return exit;
         } catch (CancellationException e) {
             terminal.cancelled();
             return failed(Ending.CANCELLED, List.of());
@@ -114,8 +131,27 @@ abstract class DefinitionsCommand implements Callable<Integer> {
         }
     }
 
-    private Consumer<Report> listener(Terminal terminal) {
-        return definitions.json() ? report -> {} : new TerminalNotifier(terminal)::tell;
+    private Consumer<Report> listener(Terminal terminal, Optional<Timings> timings) {
+        Consumer<Report> printed = definitions.json() ? report -> {} : new TerminalNotifier(terminal)::tell;
+        return timings.map(taken -> printed.andThen(taken::follow)).orElse(printed);
+    }
+
+    /** A file that cannot be written does not change how the run ended. */
+    private void tell(List<Span> spans, Terminal terminal) {
+        if (!definitions.json()) {
+            terminal.lines(TimingsText.lines(spans));
+        }
+        timings().flatMap(TimingsOption::trace).ifPresent(file -> {
+            try {
+                Files.writeString(file, masker().mask(TraceJson.of(spans)));
+            } catch (IOException e) {
+                terminal.warnings(List.of(new Problem(
+                        "trace not written",
+                        new Where.InFile(file.toString(), 1, 1, ""),
+                        "where the time went could not be written: %s.".formatted(e.getMessage()),
+                        "name a file in a folder that exists and that may be written.")));
+            }
+        });
     }
 
     static Ending tell(Report report, Terminal terminal, boolean json) {

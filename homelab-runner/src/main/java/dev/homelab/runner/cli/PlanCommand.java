@@ -11,6 +11,7 @@ import dev.homelab.runner.SavedPlan;
 import dev.homelab.runner.cli.option.Limits;
 import dev.homelab.runner.cli.option.RunDirectoryOption;
 import dev.homelab.runner.cli.option.Since;
+import dev.homelab.runner.cli.option.TimingsOption;
 import dev.homelab.runner.pipeline.Job;
 import dev.homelab.runner.pipeline.RunDirectory;
 import dev.homelab.runner.reason.Comparison;
@@ -52,6 +53,14 @@ final class PlanCommand extends DefinitionsCommand {
 
     @Mixin
     private RunDirectoryOption handed = new RunDirectoryOption();
+
+    @Mixin
+    private TimingsOption timings = new TimingsOption();
+
+    @Override
+    Optional<TimingsOption> timings() {
+        return Optional.of(timings);
+    }
 
     @Override
     void leave(Report report) {

@@ -9,6 +9,8 @@ import dev.homelab.runner.Homelab;
 import dev.homelab.runner.detect.Checkout;
 import dev.homelab.runner.detect.Git;
 import dev.homelab.runner.source.Sources;
+import dev.homelab.runner.timing.TimedPlugins;
+import dev.homelab.runner.timing.Timings;
 import dev.homelab.spi.Plugins;
 import java.io.File;
 import java.nio.file.Path;
@@ -69,6 +71,12 @@ public final class Definitions {
     private Optional<Plugins> loaded = Optional.empty();
     private Masker masker = new Masker();
     private Consumer<Report> listener = report -> {};
+    private Optional<Timings> timings = Optional.empty();
+
+    /** Takes the time of what is done at targets. */
+    public void timedBy(Timings taker) {
+        timings = Optional.of(taker);
+    }
 
     /**
      * Takes what is not given from variables.
@@ -122,7 +130,8 @@ public final class Definitions {
     public Plugins plugins() {
         if (loaded.isEmpty()) {
             Sources sources = withPlugins(Sources.inventory(inventory.orElseGet(this::usualInventory)));
-            loaded = Optional.of((isWithoutCode() ? sources.withoutCode() : sources).plugins());
+            Plugins all = (isWithoutCode() ? sources.withoutCode() : sources).plugins();
+            loaded = Optional.of(timings.map(taker -> TimedPlugins.of(all, taker)).orElse(all));
         }
         return loaded.get();
     }
