@@ -23,8 +23,7 @@ public final class TimingsText {
 
     /** Returns a line for each phase of the run, and one for each target with its steps. */
     public static List<String> lines(List<Span> spans) {
-        Map<String, List<Span>> tracks =
-                spans.stream().collect(groupingBy(Span::track, LinkedHashMap::new, toList()));
+        Map<String, List<Span>> tracks = spans.stream().collect(groupingBy(Span::track, LinkedHashMap::new, toList()));
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.add("Where the time went: " + seconds(Timings.whole(spans)));
@@ -47,10 +46,11 @@ public final class TimingsText {
                 .stripTrailing();
     }
 
-    /** What took less than a hundredth of a second is left out. */
+    /** Skips what took less than a hundredth of a second. */
     private static String steps(List<Span> spans) {
         return spans.stream().collect(groupingBy(Span::step, LinkedHashMap::new, toList())).entrySet().stream()
-                .map(step -> Map.entry(name(step.getKey(), step.getValue().size()), Timings.sum(step.getValue().stream())))
+                .map(step ->
+                        Map.entry(name(step.getKey(), step.getValue().size()), Timings.sum(step.getValue().stream())))
                 .filter(step -> step.getValue().toMillis() >= 10)
                 .map(step -> step.getKey() + " " + seconds(step.getValue()))
                 .collect(joining(", "));

@@ -52,14 +52,13 @@ public final class Timings {
     }
 
     private synchronized void begin(Phase now) {
-        String name =
-                switch (now) {
-                    case PLANNING -> "read current state and plan";
-                    case APPLYING -> "apply";
-                    case VERIFYING -> "verify";
-                    case ROLLING_BACK -> "roll back";
-                    case ENDED -> "end";
-                };
+        String name = switch (now) {
+            case PLANNING -> "read current state and plan";
+            case APPLYING -> "apply";
+            case VERIFYING -> "verify";
+            case ROLLING_BACK -> "roll back";
+            case ENDED -> "end";
+        };
         if (!name.equals(phase)) {
             endPhase();
             phase = name;

@@ -131,7 +131,8 @@ public final class Definitions {
         if (loaded.isEmpty()) {
             Sources sources = withPlugins(Sources.inventory(inventory.orElseGet(this::usualInventory)));
             Plugins all = (isWithoutCode() ? sources.withoutCode() : sources).plugins();
-            loaded = Optional.of(timings.map(taker -> TimedPlugins.of(all, taker)).orElse(all));
+            loaded = Optional.of(
+                    timings.map(taker -> TimedPlugins.of(all, taker)).orElse(all));
         }
         return loaded.get();
     }
