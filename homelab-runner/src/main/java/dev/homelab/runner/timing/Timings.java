@@ -26,7 +26,7 @@ public final class Timings {
     private Duration phaseBegin = Duration.ZERO;
     private boolean hasEnded;
 
-    /** Counts from the start of this process, as far as the system tells when that was. */
+    /** Counts from the start of this process, if the system says when that was. */
     public static Timings sinceStart(Clock clock) {
         Instant now = clock.instant();
         return new Timings(ProcessHandle.current()
