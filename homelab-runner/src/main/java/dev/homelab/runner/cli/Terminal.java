@@ -5,6 +5,7 @@ import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.problem.Printable;
 import dev.homelab.problem.Problem;
 import dev.homelab.runner.render.Json;
+import dev.homelab.runner.render.OneCause;
 import dev.homelab.runner.render.PlanText;
 import dev.homelab.runner.render.ReportText;
 import java.io.Console;
@@ -79,7 +80,7 @@ final class Terminal {
             line(Json.of(problems));
         } else {
             err.print(shown(ReportText.problems(problems)));
-            err.println(PlanText.count(problems.size(), "problem") + ".");
+            err.println(PlanText.count(OneCause.grouped(problems).size(), "problem") + ".");
             err.flush();
         }
     }

@@ -23,7 +23,10 @@ final class CommandWords {
         OPTIONS("Add one of these to the command:", "Or add one of these to the command:"),
         WAY_AROUND(
                 "To leave the target out of a run instead, add to plan or apply:",
-                "To leave the target out of a run instead, add to plan or apply:");
+                "To leave the target out of a run instead, add to plan or apply:"),
+        WAY_AROUND_ALL(
+                "To leave the targets out of a run instead, add to plan or apply:",
+                "To leave the targets out of a run instead, add to plan or apply:");
 
         private final String first;
         private final String later;
@@ -31,6 +34,11 @@ final class CommandWords {
         Introduction(String first, String later) {
             this.first = first;
             this.later = later;
+        }
+
+        /** Returns whether all of its words are meant together. */
+        boolean isWayAround() {
+            return this == WAY_AROUND || this == WAY_AROUND_ALL;
         }
     }
 
@@ -51,17 +59,23 @@ final class CommandWords {
                     && !problem.fix().endsWith(".")) {
                 fix.append('\n'); // after commands of other programs
             } else {
-                fix.append(isFirst && introduction != Introduction.WAY_AROUND ? " " : "\n\n");
+                fix.append(isFirst && !introduction.isWayAround() ? " " : "\n\n");
                 fix.append(isFirst ? introduction.first : introduction.later).append("\n\n");
             }
-            fix.append(words.stream().map(word -> "  " + word).collect(joining("\n")));
+            fix.append("  ").append(String.join(introduction.isWayAround() ? " " : "\n  ", words));
         });
         return new Problem(problem.summary(), problem.where(), problem.detail(), fix.toString(), problem.remedies());
     }
 
     private static Introduction introduction(Remedy remedy, List<Remedy> all) {
         return switch (remedy.kind()) {
-            case SKIP_TARGET -> Introduction.WAY_AROUND;
+            case SKIP_TARGET ->
+                all.stream()
+                                        .filter(one -> one.kind() == Remedy.Kind.SKIP_TARGET)
+                                        .count()
+                                == 1
+                        ? Introduction.WAY_AROUND
+                        : Introduction.WAY_AROUND_ALL;
             case RELEASE_LOCK, TRUST_HOST, MAKE_KEY, PLAN, APPLY, SAVE_PLAN, INCLUDE_TILES, RUN_CODE ->
                 Introduction.COMMAND;
             case ADOPT, ADOPT_SERVICE, ACCEPT, DELETE, WAIT, DEBUG, NAME_SERVICES ->

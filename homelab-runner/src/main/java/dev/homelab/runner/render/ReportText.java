@@ -167,19 +167,21 @@ public final class ReportText {
                 .count();
     }
 
-    /** Returns the text of problems, each with an empty line after it. */
+    /** Returns the text of problems, each with an empty line after it; those of one cause once. */
     public static String problems(List<Problem> problems) {
         StringBuilder text = new StringBuilder();
-        problems.forEach(
-                problem -> text.append(CommandWords.of(problem).render()).append("\n\n"));
+        OneCause.grouped(problems)
+                .forEach(problem ->
+                        text.append(CommandWords.of(problem).render()).append("\n\n"));
         return text.toString();
     }
 
     /** Returns the text of warnings. */
     public static String warnings(List<Problem> warnings) {
         StringBuilder text = new StringBuilder();
-        warnings.forEach(warning ->
-                text.append(CommandWords.of(warning).renderAsWarning()).append("\n\n"));
+        OneCause.grouped(warnings)
+                .forEach(warning ->
+                        text.append(CommandWords.of(warning).renderAsWarning()).append("\n\n"));
         return text.toString();
     }
 
