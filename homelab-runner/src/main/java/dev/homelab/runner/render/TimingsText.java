@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toList;
 
+import dev.homelab.problem.Printable;
 import dev.homelab.runner.timing.Span;
 import dev.homelab.runner.timing.Timings;
 import java.time.Duration;
@@ -37,7 +38,7 @@ public final class TimingsText {
             lines.add("At targets, in parallel:");
             tracks.forEach((target, all) -> lines.add(line(width, target, Timings.sum(all.stream()), steps(all))));
         }
-        return lines;
+        return Printable.lines(lines);
     }
 
     private static String line(int width, String name, Duration length, String remark) {

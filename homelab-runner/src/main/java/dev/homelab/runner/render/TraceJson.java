@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.homelab.problem.Printable;
 import dev.homelab.runner.timing.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,9 +37,9 @@ public final class TraceJson {
         }
         root.put("displayTimeUnit", "ms");
         try {
-            return MAPPER.writeValueAsString(root) + "\n";
+            return Printable.block(MAPPER.writeValueAsString(root)) + "\n"; // JSON has the same escapes
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A tree of JSON can always be written.", e);
+            throw new IllegalStateException("A tree of JSON cannot be written. This is a bug in homelab.", e);
         }
     }
 

@@ -41,10 +41,13 @@ import dev.homelab.runner.reason.Comparison;
 import dev.homelab.runner.reason.InputFingerprint;
 import dev.homelab.runner.record.PastChange;
 import dev.homelab.runner.record.PastRun;
+import dev.homelab.runner.timing.Span;
+import dev.homelab.runner.timing.Timings;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -184,6 +187,12 @@ class HostileTextTest {
         all.put("CodeQuality", List.of(CodeQuality.of(List.of(problem), List.of(problem), Path.of("/"))));
         all.put("CommandWords", List.of(CommandWords.of(problem).render()));
         all.put("GitLab", List.of(GitLab.note(List.of(payload)), GitLab.terraform(plan)));
+        all.put("OneCause", List.of(ReportText.problems(List.of(problem, problem.with(Remedy.of(Remedy.Kind.PLAN))))));
+        List<Span> spans = List.of(
+                new Span(Timings.RUN, "apply", "", Duration.ZERO, Duration.ofSeconds(1)),
+                new Span(payload, "change", payload, Duration.ZERO, Duration.ofSeconds(1)));
+        all.put("TimingsText", each(Stream.of(TimingsText.lines(spans))));
+        all.put("TraceJson", List.of(TraceJson.of(spans)));
         all.put("Dotenv", List.of(Dotenv.of(comparison), Dotenv.unknown()));
         return all;
     }
