@@ -14,7 +14,7 @@ start_dockerd() {
     --containerd-namespace "homelab-it" --containerd-plugins-namespace "homelab-it-plugins" \
     -H "unix://$dir/docker.sock" --group root \
     --bridge none --iptables=false --ip6tables=false --ip-forward=false --ip-masq=false --ip 127.0.0.1 \
-    --default-address-pool base=172.24.0.0/13,size=26
+    --default-address-pool "base=${HOMELAB_IT_NETWORKS:-172.24.0.0/13},size=26"
 }
 
 await_dockerd() {

@@ -29,6 +29,7 @@ KbdInteractiveAuthentication no
 StrictModes no
 UsePAM $pam
 PrintMotd no
+LogLevel VERBOSE
 Subsystem sftp internal-sftp
 SetEnv DOCKER_HOST=unix://$dir/docker.sock DOCKER_CONFIG=$dir/docker-config PATH=$dir/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 CONFIG

@@ -11,9 +11,11 @@ import java.util.function.Supplier;
  * cancellation.
  *
  * @param deadline when to give up, from the first look
- * @param interval between two looks
+ * @param interval the longest time between two looks; the first ones follow each other faster, since most waits are short
  */
 public record PollPolicy(Duration deadline, Duration interval) {
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(25);
 
     /** The policy for services that start, on slow disks too. */
     public static PollPolicy usual() {
@@ -39,9 +41,11 @@ public record PollPolicy(Duration deadline, Duration interval) {
         long begin = System.nanoTime();
         T seen = look.get();
         Duration tried = Duration.ZERO;
+        Duration pause = FIRST_PAUSE;
         while (!condition.test(seen)
                 && System.nanoTime() - begin < deadline.toNanos()
-                && cancellation.pause(interval)) {
+                && cancellation.pause(pause.compareTo(interval) < 0 ? pause : interval)) {
+            pause = pause.multipliedBy(2).compareTo(interval) < 0 ? pause.multipliedBy(2) : interval;
             seen = look.get();
             tried = Duration.ofNanos(System.nanoTime() - begin);
         }

@@ -2,6 +2,7 @@
 package dev.homelab.spi;
 
 import dev.homelab.problem.Where;
+import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +37,23 @@ public interface RemoteHost {
      * @param output takes what it prints, none of which is in the result
      */
     CommandResult run(List<String> argv, OutputStream output, Duration limit);
+
+    /**
+     * Runs programs one after the other, whatever becomes of each, by a single command where the way to the host allows that. For
+     * programs that change nothing and read no input.
+     *
+     * @param limit how long all of them together may take
+     * @return one output for each program, in the same order
+     */
+    default List<ProgramOutput> runEach(List<List<String>> programs, Duration limit) {
+        return programs.stream()
+                .map(argv -> {
+                    ByteArrayOutputStream output = new ByteArrayOutputStream();
+                    CommandResult result = run(argv, output, limit);
+                    return new ProgramOutput(result.exit(), output.toByteArray(), result.errors());
+                })
+                .toList();
+    }
 
     /** Returns a folder of this machine, which need not exist. */
     Folder folder(String path);

@@ -37,6 +37,19 @@ final class ComposeCommands {
                     "{{.ID}}")
             .collect(joining("\t"));
 
+    private static final List<String> INSPECT_ALL = List.of(
+            "sh",
+            "-c",
+            eachOf(
+                            "volumes",
+                            List.of("docker", "volume", "ls", "--format", "{{.Name}}"),
+                            inspect("volume", VOLUME_FORMAT, List.of()))
+                    + "; "
+                    + eachOf(
+                            "containers",
+                            List.of("docker", "ps", "-a", "--no-trunc", "--format", "{{.ID}}"),
+                            inspect("container", INSPECT_FORMAT, List.of())));
+
     private final String project;
     private final String folder;
     private final String file;
@@ -85,6 +98,16 @@ final class ComposeCommands {
             return last;
         }
         return containers.isEmpty() ? first : List.of("sh", "-c", Argv.quoted(first) + "; exec " + Argv.quoted(last));
+    }
+
+    /** Shows all containers and volumes of the host in detail, as {@link #inspect} does. */
+    static List<String> inspectAll() {
+        return INSPECT_ALL;
+    }
+
+    private static String eachOf(String variable, List<String> list, List<String> inspect) {
+        return "%1$s=$(%2$s) || exit 1; test -z \"$%1$s\" || %3$s $%1$s"
+                .formatted(variable, Argv.quoted(list), Argv.quoted(inspect));
     }
 
     private static List<String> inspect(String kind, String format, Collection<String> names) {

@@ -64,11 +64,13 @@ final class ComposeLifecycle {
     /** Only what was healthy must be healthy again; the rest comes up as far as it can, or stays down. */
     void start(Observed<ComposeProject> picture, ComposeCommands usual) {
         ComposeProject project = picture.resource();
-        CommandResult check = place.host().run(usual.check(), LOOK);
-        if (!check.succeeded() && isRolledBackWithoutCompose(project)) {
-            return;
+        if (asksBefore(project)) {
+            CommandResult check = place.host().run(usual.check(), LOOK);
+            if (!check.succeeded() && isRolledBackWithoutCompose(project)) {
+                return;
+            }
+            judge(project, check);
         }
-        judge(project, check);
         ComposeCommands commands = prepareImages(project, usual);
         if (project.running() == Running.NOT_AT_ALL) {
             bringUp(project, commands.create(), PULL);
@@ -78,6 +80,14 @@ final class ComposeLifecycle {
         } else {
             bringUp(project, commands.upWithoutWaiting(), PULL);
         }
+    }
+
+    /**
+     * Compose reads the whole file before it does anything, so {@code up} by itself refuses what {@code config} refuses, and nothing was
+     * changed then. It is asked before only where that is not the end of it: for what is rolled back, or does not run.
+     */
+    private static boolean asksBefore(ComposeProject project) {
+        return !project.images().isEmpty() || project.running() != Running.AS_WRITTEN;
     }
 
     /** A file that Compose refuses is rolled back if nothing ran, or if what ran from its text still does. */

@@ -9,11 +9,13 @@ import dev.homelab.adapter.compose.ComposeOutline.Part;
 import dev.homelab.adapter.compose.engine.Inspection;
 import dev.homelab.adapter.compose.image.HostImages;
 import dev.homelab.adapter.compose.image.RunningImage;
+import dev.homelab.adapter.compose.network.HostNetworks;
 import dev.homelab.adapter.compose.scan.ProjectScanner;
 import dev.homelab.adapter.compose.scan.ScanResult;
 import dev.homelab.adapter.support.file.YamlDocument;
 import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.adapter.support.secret.SigningKey;
+import dev.homelab.adapter.support.ssh.PrefetchingHost;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
@@ -50,10 +52,12 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ComposeSession.class);
     private static final Duration LOOK = Duration.ofSeconds(60);
+    private static final Duration LOOK_AT_ALL = Duration.ofMinutes(2);
+    private static final List<List<String>> CONTAINERS = List.of(ComposeCommands.ps(), ComposeCommands.inspectAll());
     private static final Pattern API_VERSION = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})");
     private static final int FIRST_WITH_TIMES = 42;
 
-    private final RemoteHost host;
+    private final PrefetchingHost host;
     private final String homelab;
     private final ComposeSettings settings;
     private final Context context;
@@ -74,7 +78,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
      * @param user who signs in there
      */
     ComposeSession(RemoteHost host, String user, Context context, ComposeSettings settings) {
-        this.host = host;
+        this.host = new PrefetchingHost(host);
         this.homelab = context.homelab();
         this.settings = settings;
         this.context = context;
@@ -82,11 +86,19 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         this.creations =
                 new Creations(SigningKey.of(context.sealing().secretFor("containers of " + context.homelab())));
         this.containers = new HostContainers(List.of(), homelab, settings.root(), Map.of(), creations);
-        this.images = new HostImages(host, user, context, settings.root());
+        this.images = new HostImages(this.host, user, context, settings.root());
     }
 
     @Override
     public List<Observed<ComposeProject>> observe() {
+        host.fetch(
+                Stream.of(
+                                List.of(HostImages.list(), scanner().argv()),
+                                CONTAINERS,
+                                Preflight.questions(settings.root()))
+                        .flatMap(List::stream)
+                        .toList(),
+                LOOK_AT_ALL);
         look(images.digests());
         Map<String, Observed<ComposeProject>> projects = new TreeMap<>();
         for (String name : reading.folders().keySet()) {
@@ -116,9 +128,18 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         if (desired.isEmpty()) {
             return List.of();
         }
-        List<Problem> found = new ArrayList<>(
-                new Preflight(host, problems, settings.root(), () -> ps(Map.of())).look(desired, containers));
-        found.addAll(new HostVolumes(host, problems).problems(changed(desired)));
+        Preflight preflight = new Preflight(host, problems, settings.root(), () -> ps(Map.of()));
+        List<Problem> found = new ArrayList<>(preflight.look(desired, containers));
+        List<ComposeProject> changed = changed(desired);
+        List<List<String>> questions = new ArrayList<>(HostVolumes.questions(changed));
+        if (!Preflight.networks(desired, containers).isEmpty()) {
+            questions.addAll(HostNetworks.questions());
+        }
+        if (!questions.isEmpty()) {
+            host.fetch(questions, LOOK);
+        }
+        found.addAll(preflight.networkProblems(desired, containers));
+        found.addAll(new HostVolumes(host, problems).problems(changed));
         found.addAll(images.preflight(desired.stream()
                 .flatMap(wanted -> wanted.resource().imageNames().stream())
                 .toList()));
@@ -171,6 +192,10 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     @Override
     public List<Outcome<ComposeProject>> apply(Batch<ComposeProject> batch) {
         Set<String> projects = batch.changes().stream().map(Change::key).collect(toSet());
+        host.fetch(
+                Stream.concat(Stream.of(ComposeCommands.processes(), scanner().argv()), CONTAINERS.stream())
+                        .toList(),
+                LOOK_AT_ALL);
         Map<String, Long> busy = new EarlierCommands(host, settings.patience()).await(projects, batch.cancellation());
         look(Map.of());
         images.removeLeftovers();
@@ -220,13 +245,16 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
      */
     private void keepCreations() {
         try {
-            HostContainers now = ps(Map.of());
+            host.fetch(
+                    Stream.concat(CONTAINERS.stream(), Stream.of(ComposeCommands.apiVersion()))
+                            .toList(),
+                    LOOK_AT_ALL);
+            HostContainers now = containers(Map.of());
             List<HostContainer> all = now.all().stream()
                     .filter(container -> made.contains(container.project()))
                     .toList();
             CommandResult version = host.run(ComposeCommands.apiVersion(), LOOK);
-            Set<String> mounted = Creations.volumes(all);
-            Inspection volumes = mounted.isEmpty() ? Inspection.none() : inspection(List.of(), mounted);
+            Inspection volumes = now.inspection();
             boolean hasCreationTimes =
                     version.succeeded() && isAtLeast142(version.output().strip());
             made.forEach(name -> folder(name).write(creations.make(name, now.of(name), volumes, hasCreationTimes)));
@@ -394,11 +422,11 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
 
     /** Reads everything. A project of ours that may not be read is no reason to take it for gone. */
     private void look(Map<String, List<String>> digests) {
-        reading = new ProjectScanner(host, settings.root(), ComposeFolder.read()).read();
+        reading = scanner().read();
         reading.folders()
                 .keySet()
                 .forEach(name -> creations.take(name, folder(name).creationRecord()));
-        containers = ps(digests);
+        containers = containers(digests);
         List<Problem> closed = reading.closedFolders().stream()
                 .filter(containers::hasOurs)
                 .map(name -> problems.closed(settings.root() + "/" + name))
@@ -408,7 +436,16 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         }
     }
 
+    private ProjectScanner scanner() {
+        return new ProjectScanner(host, settings.root(), ComposeFolder.read());
+    }
+
     private HostContainers ps(Map<String, List<String>> digests) {
+        host.fetch(CONTAINERS, LOOK);
+        return containers(digests);
+    }
+
+    private HostContainers containers(Map<String, List<String>> digests) {
         CommandResult result = host.run(ComposeCommands.ps(), LOOK);
         if (!result.succeeded()) {
             throw new TargetException(problems.docker(result));
@@ -431,7 +468,14 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         if (ids.isEmpty() && volumes.isEmpty()) {
             return Inspection.none();
         }
-        CommandResult result = host.run(ComposeCommands.inspect(ids, volumes), LOOK);
+        Inspection all = inspection(ComposeCommands.inspectAll());
+        return all.volumes().keySet().containsAll(volumes)
+                ? all
+                : inspection(ComposeCommands.inspect(ids, volumes)); // says why one is not there
+    }
+
+    private Inspection inspection(List<String> argv) {
+        CommandResult result = host.run(argv, LOOK);
         if (!result.succeeded() && !Inspection.isOnlyMissing(result.errors())) {
             throw new TargetException(problems.docker(result));
         }

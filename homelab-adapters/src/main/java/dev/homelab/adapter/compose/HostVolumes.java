@@ -31,11 +31,22 @@ final class HostVolumes {
         this.problems = problems;
     }
 
-    /** Returns a problem for each volume with other options. Asks the host for nothing unless a project has volumes of its own. */
-    List<Problem> problems(List<ComposeProject> projects) {
+    /** Returns the command that {@link #problems} runs; none if no project has volumes of its own. */
+    static List<List<String>> questions(List<ComposeProject> projects) {
+        Set<String> names = names(projects);
+        return names.isEmpty() ? List.of() : List.of(ComposeCommands.volumes(names));
+    }
+
+    private static Set<String> names(List<ComposeProject> projects) {
         TreeSet<String> names = new TreeSet<>();
         projects.forEach(project -> names.addAll(
                 ComposeOutline.ownVolumes(project.name(), project.text()).values()));
+        return names;
+    }
+
+    /** Returns a problem for each volume with other options. Asks the host for nothing unless a project has volumes of its own. */
+    List<Problem> problems(List<ComposeProject> projects) {
+        Set<String> names = names(projects);
         if (names.isEmpty()) {
             return List.of();
         }

@@ -42,6 +42,15 @@ final class Preflight {
         this.again = again;
     }
 
+    /** Returns the commands that every look runs. */
+    static List<List<String>> questions(String root) {
+        return List.of(ComposeCommands.version(), writable(root), Listener.command());
+    }
+
+    private static List<String> writable(String folder) {
+        return List.of("test", "-w", folder);
+    }
+
     /**
      * Returns what would keep the host from running these projects.
      *
@@ -53,7 +62,6 @@ final class Preflight {
         if (!isWritable(root) && !isWritable(nearest(root))) {
             found.add(problems.root(root));
         }
-        found.addAll(networks(desired, containers));
         found.addAll(takenByContainers(desired, containers.notOurs()));
         found.addAll(takenByPrograms(desired, containers));
         return found;
@@ -71,15 +79,21 @@ final class Preflight {
     }
 
     private boolean isWritable(String folder) {
-        return host.run(List.of("test", "-w", folder), LIMIT).succeeded();
+        return host.run(writable(folder), LIMIT).succeeded();
     }
 
-    /** Asks for nothing if every network that is wanted has a container in it already. */
-    private List<Problem> networks(List<Desired<ComposeProject>> desired, HostContainers containers) {
+    /** Returns the networks that are wanted and have no container in them. */
+    static Set<String> networks(List<Desired<ComposeProject>> desired, HostContainers containers) {
         Set<String> needed = desired.stream()
                 .flatMap(want -> want.resource().outline().networks().stream())
                 .collect(toCollection(TreeSet::new));
         containers.all().forEach(container -> needed.removeAll(container.allNetworks()));
+        return needed;
+    }
+
+    /** Asks for nothing if every network that is wanted has a container in it already. */
+    List<Problem> networkProblems(List<Desired<ComposeProject>> desired, HostContainers containers) {
+        Set<String> needed = networks(desired, containers);
         if (needed.isEmpty()) {
             return List.of();
         }

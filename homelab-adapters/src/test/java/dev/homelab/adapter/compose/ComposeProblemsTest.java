@@ -16,6 +16,9 @@ import dev.homelab.provision.Planner;
 import dev.homelab.spi.CommandResult;
 import dev.homelab.spi.Folder;
 import dev.homelab.spi.RemoteHost;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -246,7 +249,13 @@ class ComposeProblemsTest {
 
         @Override
         public CommandResult run(List<String> argv, OutputStream output, Duration limit) {
-            return run(argv, "", limit); // and nothing is printed
+            CommandResult result = run(argv, "", limit);
+            try {
+                output.write(result.output().getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return new CommandResult(result.exit(), "", result.errors());
         }
 
         @Override

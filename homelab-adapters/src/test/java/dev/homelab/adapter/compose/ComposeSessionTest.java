@@ -210,6 +210,7 @@ class ComposeSessionTest {
         apply(plan(catalog("films:1")));
         List<String> commands = new ArrayList<>();
         lab.host.listen(command -> commands.add(String.join(" ", command.argv().subList(0, 2))));
+        int lines = lab.host.commandLines();
 
         assertThat(plan(catalog("films:1")).isEmpty()).isTrue();
 
@@ -218,8 +219,16 @@ class ComposeSessionTest {
                         "docker image",
                         "env LC_ALL=C",
                         "docker ps",
-                        "docker volume", // with the next by one command of the SSH session
-                        "docker container");
+                        "docker volume", // lists them
+                        "test -z",
+                        "docker volume",
+                        "docker ps", // their ids
+                        "test -z",
+                        "docker container",
+                        "docker compose", // from here on for the preflight
+                        "test -w",
+                        "ss -H");
+        assertThat(lab.host.commandLines()).isEqualTo(lines + 1); // all by one command
         assertThat(lab.host.connections()).isEqualTo(1);
     }
 

@@ -224,8 +224,8 @@ class RelationTest {
         apply(plan);
 
         assertThat(commands)
-                .filteredOn("docker ps"::equals)
-                .hasSize(2); // before the changes, and to write down what was made
+                .filteredOn("docker container"::equals)
+                .hasSize(1); // to write down what was made; before, there is none
     }
 
     private ResolvedCatalog catalog(String vpn) {

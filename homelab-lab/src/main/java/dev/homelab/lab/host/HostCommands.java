@@ -205,6 +205,9 @@ final class HostCommands {
         if (rest.size() != 2) {
             return Output.failure(2, "test: the fake host takes one operator and one path");
         }
+        if (rest.get(0).equals("-z")) {
+            return new Output(rest.get(1).isEmpty() ? 0 : 1, "", "");
+        }
         Path path = host.apply(rest.get(1));
         boolean holds = switch (rest.get(0)) {
             case "-d" -> Files.isDirectory(path);

@@ -44,6 +44,11 @@ public final class HostImages {
         this.moved = new MovedTags(new Registries(signIns, problems), context.refreshImages());
     }
 
+    /** Returns the command that {@link #digests} runs. */
+    public static List<String> list() {
+        return ImageCommands.list();
+    }
+
     /** Returns the digests of every image there, by its id; none if Docker does not say, which costs no more than exactness. */
     public Map<String, List<String>> digests() {
         Map<String, TreeSet<String>> found = new HashMap<>();

@@ -25,6 +25,11 @@ public final class HostNetworks {
         this.host = host;
     }
 
+    /** Returns the commands that a count runs, unless the host is short of addresses. */
+    public static List<List<String>> questions() {
+        return List.of(LIST, POOLS);
+    }
+
     /**
      * What keeps networks from being made.
      *

@@ -64,8 +64,8 @@ public final class ProjectScanner {
         return new ScanResult(folders, closed);
     }
 
-    /** Nothing that either GNU's programs or BusyBox's would not know. Links are followed, as over SFTP. */
-    List<String> argv() {
+    /** Returns the command. Nothing in it that either GNU's programs or BusyBox's would not know. Links are followed, as over SFTP. */
+    public List<String> argv() {
         List<String> argv = new ArrayList<>(List.of("env", "LC_ALL=C", "find", "-L", root));
         argv.addAll(List.of("-mindepth", "2", "-maxdepth", "4"));
         argv.addAll(List.of("-type", "d", "!", "-name", MOUNTED, "!", "-name", HASH, "-prune", "-o"));

@@ -6,6 +6,7 @@ import dev.homelab.problem.Where;
 import dev.homelab.provision.PollPolicy;
 import dev.homelab.spi.CommandResult;
 import dev.homelab.spi.Folder;
+import dev.homelab.spi.ProgramOutput;
 import dev.homelab.spi.RemoteHost;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -86,6 +87,20 @@ final class ReconnectingHost implements RemoteHost {
             throw new UncheckedIOException(e);
         }
         return result;
+    }
+
+    /** Nothing of it changes anything, so it needs no wait for a part that may still run. */
+    @Override
+    public List<ProgramOutput> runEach(List<List<String>> programs, Duration limit) {
+        return engine.repeat(
+                isAgain -> {
+                    List<ProgramOutput> outputs =
+                            line.repeat(again -> host.runEach(programs, limit), seen -> false);
+                    return outputs.stream().anyMatch(output -> wasEndedFromOutside(output.text()))
+                            ? line.repeat(again -> host.runEach(programs, limit), seen -> false)
+                            : outputs;
+                },
+                outputs -> outputs.stream().anyMatch(output -> isWithoutEngine(output.text())));
     }
 
     private CommandResult repeat(List<String> argv, Duration limit, Supplier<CommandResult> command) {

@@ -7,6 +7,7 @@ import dev.homelab.provision.Cancellation;
 import dev.homelab.provision.TargetException;
 import dev.homelab.spi.CommandResult;
 import dev.homelab.spi.Folder;
+import dev.homelab.spi.ProgramOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -89,16 +90,26 @@ final class SshHost implements SftpHost, AutoCloseable {
     @Override
     public CommandResult run(List<String> argv, String input, Duration limit) {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
-        CommandResult result = run(argv, input, output, limit);
+        CommandResult result = run(argv, String.join(" ", argv), input, output, limit);
         return new CommandResult(result.exit(), output.toString(StandardCharsets.UTF_8), result.errors());
     }
 
     @Override
     public CommandResult run(List<String> argv, OutputStream output, Duration limit) {
-        return run(argv, "", output, limit);
+        return run(argv, String.join(" ", argv), "", output, limit);
     }
 
-    private CommandResult run(List<String> argv, String input, OutputStream output, Duration limit) {
+    @Override
+    public List<ProgramOutput> runEach(List<List<String>> programs, Duration limit) {
+        JoinedPrograms joined = JoinedPrograms.of(programs);
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        CommandResult result = run(joined.argv(), joined.text(), "", output, limit);
+        return joined.outputs(output.toByteArray(), result.errors());
+    }
+
+    /** The name is how problems call it. */
+    private CommandResult run(
+            List<String> argv, String name, String input, OutputStream output, Duration limit) {
         commands.acquireUninterruptibly();
         MarkedOutput marked = new MarkedOutput(output);
         LimitedOutput limited = new LimitedOutput(marked);
@@ -107,7 +118,7 @@ final class SshHost implements SftpHost, AutoCloseable {
             CompletableFuture<Boolean> printed = Pipes.copy(command.getInputStream(), limited, () -> stop(command));
             CompletableFuture<String> errors = Pipes.text(command.getErrorStream());
             Pipes.feed(command.getOutputStream(), input); // and ends it, so that no program waits for an answer
-            await(command, argv, limit);
+            await(command, name, limit);
             if (limited.isExceeded()) {
                 return LimitedOutput.exceeded();
             }
@@ -126,7 +137,7 @@ final class SshHost implements SftpHost, AutoCloseable {
             return new CommandResult(result.exit(), "", MarkedOutput.after(result.errors()));
         } catch (IOException | IllegalStateException e) { // the latter when the connection ends at the wrong moment
             close();
-            throw new UnreachableHostException(failed("\"%s\" could not be run".formatted(String.join(" ", argv)), e));
+            throw new UnreachableHostException(failed("\"%s\" could not be run".formatted(name), e));
         } finally {
             commands.release();
         }
@@ -142,13 +153,13 @@ final class SshHost implements SftpHost, AutoCloseable {
     }
 
     /** A program that is too slow says nothing of the line. */
-    private void await(Command command, List<String> argv, Duration limit) throws IOException {
+    private void await(Command command, String name, Duration limit) throws IOException {
         try {
             command.join(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (IOException e) {
             if (e.getCause() instanceof TimeoutException) {
                 throw new TargetException(failed(
-                        "\"%s\" did not end within %d s".formatted(String.join(" ", argv), limit.toSeconds()), e));
+                        "\"%s\" did not end within %d s".formatted(name, limit.toSeconds()), e));
             }
             throw e;
         }

@@ -18,7 +18,7 @@ final class Parser {
 
     private static final Pattern JOINT = Pattern.compile("&&|\\|\\||[;\n]");
     private static final Pattern OPERATOR = Pattern.compile("2>|>>|>&|>|<");
-    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*|[0-9@]");
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*|[0-9@?]");
 
     private final String text;
     private int at;

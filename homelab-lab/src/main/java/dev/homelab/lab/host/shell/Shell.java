@@ -60,6 +60,7 @@ public final class Shell {
             for (Step step : new Parser(text).steps()) {
                 if (!hasEnded && step.runsAfter(all.succeeded())) {
                     all = all.then(run(step, input));
+                    variables.put("?", String.valueOf(all.exit()));
                 }
             }
             return all;
@@ -169,6 +170,10 @@ public final class Shell {
             return arguments();
         }
         String text = word.pieces().stream().map(this::value).collect(Collectors.joining());
+        boolean isSplit = word.pieces().size() == 1 && word.pieces().get(0).kind() != Kind.TEXT;
+        if (isSplit && !isQuoted) {
+            return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
+        }
         return text.isEmpty() && !isQuoted ? List.of() : List.of(text);
     }
 
