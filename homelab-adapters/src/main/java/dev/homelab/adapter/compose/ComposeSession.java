@@ -250,9 +250,6 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
                             .toList(),
                     LOOK_AT_ALL);
             HostContainers now = containers(Map.of());
-            List<HostContainer> all = now.all().stream()
-                    .filter(container -> made.contains(container.project()))
-                    .toList();
             CommandResult version = host.run(ComposeCommands.apiVersion(), LOOK);
             Inspection volumes = now.inspection();
             boolean hasCreationTimes =

@@ -7,7 +7,6 @@ import static java.util.stream.Collectors.toSet;
 import dev.homelab.adapter.compose.engine.CreationRecord;
 import dev.homelab.adapter.compose.engine.CreationRecord.Made;
 import dev.homelab.adapter.compose.engine.CreationRecord.Volume;
-import dev.homelab.adapter.compose.engine.InspectedContainer;
 import dev.homelab.adapter.compose.engine.Inspection;
 import dev.homelab.adapter.support.secret.SigningKey;
 import java.util.Comparator;
@@ -143,14 +142,5 @@ final class Creations {
         Set<String> ids = new TreeSet<>(one.containers());
         ids.addAll(other.containers());
         return new Volume(one.created(), ids);
-    }
-
-    /** Returns the volumes that containers mount. */
-    static Set<String> volumes(List<HostContainer> containers) {
-        return containers.stream()
-                .flatMap(container -> container.inspected().stream())
-                .map(InspectedContainer::namedVolumes)
-                .flatMap(Set::stream)
-                .collect(toCollection(TreeSet::new));
     }
 }

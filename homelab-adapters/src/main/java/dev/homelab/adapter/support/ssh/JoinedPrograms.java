@@ -34,8 +34,8 @@ record JoinedPrograms(List<List<String>> programs, String mark) {
 
     List<String> argv() {
         String script = programs.stream()
-                .map(argv -> Argv.quoted(argv) + " </dev/null; printf '\\n%s %s\\n' " + mark + " $?; printf '\\n%s\\n' " + mark
-                        + " >&2; ")
+                .map(argv -> Argv.quoted(argv) + " </dev/null; printf '\\n%s %s\\n' " + mark + " $?; printf '\\n%s\\n' "
+                        + mark + " >&2; ")
                 .collect(joining());
         return List.of("sh", "-c", script + "exit 0");
     }

@@ -94,8 +94,7 @@ final class ReconnectingHost implements RemoteHost {
     public List<ProgramOutput> runEach(List<List<String>> programs, Duration limit) {
         return engine.repeat(
                 isAgain -> {
-                    List<ProgramOutput> outputs =
-                            line.repeat(again -> host.runEach(programs, limit), seen -> false);
+                    List<ProgramOutput> outputs = line.repeat(again -> host.runEach(programs, limit), seen -> false);
                     return outputs.stream().anyMatch(output -> wasEndedFromOutside(output.text()))
                             ? line.repeat(again -> host.runEach(programs, limit), seen -> false)
                             : outputs;

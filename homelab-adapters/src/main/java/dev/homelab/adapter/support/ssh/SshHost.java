@@ -108,8 +108,7 @@ final class SshHost implements SftpHost, AutoCloseable {
     }
 
     /** The name is how problems call it. */
-    private CommandResult run(
-            List<String> argv, String name, String input, OutputStream output, Duration limit) {
+    private CommandResult run(List<String> argv, String name, String input, OutputStream output, Duration limit) {
         commands.acquireUninterruptibly();
         MarkedOutput marked = new MarkedOutput(output);
         LimitedOutput limited = new LimitedOutput(marked);
@@ -158,8 +157,8 @@ final class SshHost implements SftpHost, AutoCloseable {
             command.join(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (IOException e) {
             if (e.getCause() instanceof TimeoutException) {
-                throw new TargetException(failed(
-                        "\"%s\" did not end within %d s".formatted(name, limit.toSeconds()), e));
+                throw new TargetException(
+                        failed("\"%s\" did not end within %d s".formatted(name, limit.toSeconds()), e));
             }
             throw e;
         }
