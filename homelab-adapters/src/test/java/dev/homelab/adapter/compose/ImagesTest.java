@@ -90,11 +90,13 @@ class ImagesTest {
         lab.host.docker().store().moveTag("films:1");
         HostSnapshot before = lab.host.snapshot("/opt/stacks");
         List<String> commands = commands();
+        int lines = lab.host.commandLines();
 
         refreshing(Session::observe);
 
         assertThat(lab.host.snapshot("/opt/stacks")).isEqualTo(before);
-        assertThat(commands).hasSize(5).last().asString().contains("config --resolve-image-digests");
+        assertThat(lab.host.commandLines()).isEqualTo(lines + 2); // the look, and the registries
+        assertThat(commands).last().asString().contains("config --resolve-image-digests");
     }
 
     @Test
