@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * A host that may become unreachable for a moment while changes are made: it reboots, its SSH server or its engine restarts. What it
@@ -99,7 +100,9 @@ final class ReconnectingHost implements RemoteHost {
                             ? line.repeat(again -> host.runEach(programs, limit), seen -> false)
                             : outputs;
                 },
-                outputs -> outputs.stream().anyMatch(output -> isWithoutEngine(output.text())));
+                outputs -> IntStream.range(0, outputs.size())
+                        .filter(at -> String.join(" ", programs.get(at)).contains(DOCKER))
+                        .anyMatch(at -> isWithoutEngine(outputs.get(at).text())));
     }
 
     private CommandResult repeat(List<String> argv, Duration limit, Supplier<CommandResult> command) {
