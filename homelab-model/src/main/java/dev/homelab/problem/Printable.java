@@ -29,7 +29,7 @@ public final class Printable {
 
     /** Returns the text on one line. */
     public static String line(String text) {
-        return escaped(IN_LINE, text);
+        return isSimple(text, false) ? text : escaped(IN_LINE, text);
     }
 
     /** Returns texts, each on one line. */
@@ -39,12 +39,23 @@ public final class Printable {
 
     /** Returns a text of several lines; line ends and tabs stay. */
     public static String block(String text) {
-        return escaped(IN_BLOCK, text.replace("\r\n", "\n"));
+        return isSimple(text, true) ? text : escaped(IN_BLOCK, text.replace("\r\n", "\n"));
     }
 
     /** Returns whether nothing in the text would be escaped on one line. */
     public static boolean isPlain(String text) {
-        return !IN_LINE.matcher(text).find();
+        return isSimple(text, false) || !IN_LINE.matcher(text).find();
+    }
+
+    /** Returns whether all of it is printed ASCII, as most texts are; no pattern has to look at those. */
+    private static boolean isSimple(String text, boolean isBlock) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < ' ' || c > '~') && !(isBlock && (c == '\n' || c == '\t'))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String escaped(Pattern pattern, String text) {

@@ -2,8 +2,10 @@
 package dev.homelab.provision;
 
 import dev.homelab.model.ResolvedCatalog;
+import dev.homelab.model.value.ServiceName;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Keeps one target in line with the catalog. This is the one interface a new target implements.
@@ -25,6 +27,18 @@ public interface Provisioner<R extends Resource> {
      * @return resources in the form {@link Session#observe} would report them
      */
     List<Desired<R>> desired(ResolvedCatalog catalog);
+
+    /**
+     * Works out what some services ask of this target: what {@link #desired(ResolvedCatalog)} returns for them. A target that
+     * works out each service by itself needs not do so for the others, which makes comparing two revisions cheap.
+     *
+     * @param services the services that are wanted
+     */
+    default List<Desired<R>> desired(ResolvedCatalog catalog, Predicate<ServiceName> services) {
+        return desired(catalog).stream()
+                .filter(want -> services.test(want.service()))
+                .toList();
+    }
 
     /**
      * Fills in what the catalog does not say by what is there, where a target leaves that as it is. Pure. Most targets have no

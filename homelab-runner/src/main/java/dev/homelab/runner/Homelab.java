@@ -14,6 +14,7 @@ import dev.homelab.report.Ending;
 import dev.homelab.report.Notifier;
 import dev.homelab.report.Phase;
 import dev.homelab.report.Report;
+import dev.homelab.runner.detect.Checkout;
 import dev.homelab.runner.guard.Stage;
 import dev.homelab.runner.guard.UnknownNameException;
 import dev.homelab.runner.reason.AffectedService;
@@ -59,7 +60,7 @@ import java.util.function.UnaryOperator;
 public final class Homelab {
 
     private final LoadedDefinitions definitions;
-    private final Path inventory;
+    private final Sources sources;
     private final RunEnvironment environment;
     private final List<Notifier> notifiers;
     private final List<Consumer<Report>> listeners;
@@ -69,7 +70,7 @@ public final class Homelab {
         Plugins plugins = builder.morePlugins.apply(builder.plugins.orElseGet(builder.sources::plugins));
         Secrets secrets = new Secrets(builder.environment, builder.masker, plugins.secretSources());
         this.definitions = LoadedDefinitions.of(builder.sources, plugins);
-        this.inventory = builder.sources.inventory();
+        this.sources = builder.sources;
         this.environment = new RunEnvironment(
                 builder.sources.isWithoutCode() ? secrets.withoutPrograms() : secrets,
                 plugins,
@@ -78,6 +79,16 @@ public final class Homelab {
         this.ids = new RunIds(builder.clock);
         this.notifiers = List.copyOf(builder.notifiers);
         this.listeners = List.copyOf(builder.listeners);
+    }
+
+    /** The same homelab with other definitions. */
+    private Homelab(Homelab other, LoadedDefinitions definitions) {
+        this.definitions = definitions;
+        this.sources = other.sources;
+        this.environment = other.environment;
+        this.ids = other.ids;
+        this.notifiers = other.notifiers;
+        this.listeners = other.listeners;
     }
 
     /**
@@ -205,6 +216,21 @@ public final class Homelab {
         }
     }
 
+    /**
+     * Reads the definitions of an earlier revision, of which only the files that differ are read; what is the same is taken over. Such are
+     * compared at the cost of what differs.
+     *
+     * @param revision takes the files that are read; it must last as long as what is returned
+     * @param differing all files below the folders of definitions, and the inventory, that are not the same in both
+     * @return empty if the whole revision has to be read to know what it says
+     * @throws InvalidDefinitionsException if they were not valid
+     */
+    public Optional<Homelab> earlier(Checkout revision, Set<Path> differing) {
+        return new EarlierDefinitions(definitions, sources, revision)
+                .read(differing, environment.plugins())
+                .map(then -> new Homelab(this, then));
+    }
+
     /** Returns the last runs that had something to change, the oldest first. */
     public List<PastRun> history() {
         return record(RunOptions.usual()).runs();
@@ -329,7 +355,7 @@ public final class Homelab {
     }
 
     private Refusals refusals(RunRequest request, Optional<SavedPlan> shown) {
-        Revision revision = request.isRollback() ? Revision.none() : Revision.around(inventory);
+        Revision revision = request.isRollback() ? Revision.none() : Revision.around(sources.inventory());
         return new Refusals(definitions.catalog().catalog(), revision, shown);
     }
 

@@ -2,6 +2,7 @@
 package dev.homelab.runner;
 
 import dev.homelab.model.Catalog;
+import dev.homelab.model.Definition;
 import dev.homelab.model.ParseResult;
 import dev.homelab.model.ValidCatalog;
 import dev.homelab.model.rule.CatalogValidator;
@@ -13,7 +14,10 @@ import dev.homelab.runner.source.Sources;
 import dev.homelab.spi.Adapter;
 import dev.homelab.spi.Plugins;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Definitions that were read and found valid.
@@ -21,8 +25,10 @@ import java.util.List;
  * @param catalog what they say
  * @param warnings what keeps nothing from being applied
  * @param leftOut what was not read, which keeps everything from being applied: it would look deleted
+ * @param validator judged them, and can judge those of another revision
  */
-record LoadedDefinitions(ValidCatalog catalog, List<Problem> warnings, List<Problem> leftOut) {
+record LoadedDefinitions(
+        ValidCatalog catalog, List<Problem> warnings, List<Problem> leftOut, CatalogValidator validator) {
 
     /**
      * Reads and judges definitions.
@@ -41,7 +47,9 @@ record LoadedDefinitions(ValidCatalog catalog, List<Problem> warnings, List<Prob
         ValidationResult validation = validator.judge(reading);
         List<Problem> problems = new ArrayList<>(validation.problems());
         List<Problem> warnings = new ArrayList<>(validation.warnings());
-        reading.catalog().map(catalog -> Resolver.checkFiles(catalog, warnings)).ifPresent(problems::addAll);
+        reading.catalog()
+                .map(catalog -> Resolver.checkFiles(catalog.definitions(), warnings))
+                .ifPresent(problems::addAll);
         validation.valid().ifPresent(valid -> problems.addAll(ofAdapters(valid.catalog(), plugins.adapters())));
         if (!problems.isEmpty()) {
             problems.addAll(sources.pluginsLeftOut());
@@ -50,7 +58,27 @@ record LoadedDefinitions(ValidCatalog catalog, List<Problem> warnings, List<Prob
         List<Problem> leftOut = sources.leftOut();
         warnings.addAll(leftOut);
         warnings.addAll(sources.pluginsLeftOut());
-        return new LoadedDefinitions(validation.valid().orElseThrow(), warnings, leftOut);
+        return new LoadedDefinitions(validation.valid().orElseThrow(), warnings, leftOut, validator);
+    }
+
+    /**
+     * Judges definitions of an earlier revision, with the same inventory.
+     *
+     * @param reading all of them; those that are not read are taken over from these
+     * @param read those that were read
+     * @throws InvalidDefinitionsException with what is wrong with them
+     */
+    LoadedDefinitions earlier(ParseResult reading, List<Definition> read, Plugins plugins) {
+        Set<Definition> unknown = Collections.newSetFromMap(new IdentityHashMap<>());
+        unknown.addAll(read);
+        ValidationResult validation = validator.judge(reading, definition -> !unknown.contains(definition));
+        List<Problem> problems = new ArrayList<>(validation.problems());
+        problems.addAll(Resolver.checkFiles(read, new ArrayList<>()));
+        validation.valid().ifPresent(valid -> problems.addAll(ofAdapters(valid.catalog(), plugins.adapters())));
+        if (!problems.isEmpty()) {
+            throw new InvalidDefinitionsException(Problem.sorted(problems));
+        }
+        return new LoadedDefinitions(validation.valid().orElseThrow(), List.of(), List.of(), validator);
     }
 
     private static List<Problem> ofAdapters(Catalog catalog, List<Adapter<?>> adapters) {

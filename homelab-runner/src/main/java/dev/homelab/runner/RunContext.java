@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner;
 
+import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toSet;
 
 import dev.homelab.adapter.support.AdapterContext;
@@ -9,6 +10,7 @@ import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.adapter.support.ssh.SshHosts;
 import dev.homelab.model.Catalog;
+import dev.homelab.model.Definition;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.model.ValidCatalog;
@@ -26,13 +28,18 @@ import dev.homelab.runner.record.SignedFolder;
 import dev.homelab.runner.resolve.Resolver;
 import dev.homelab.runner.verify.TargetCheck;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A homelab with its secrets at hand, and the connections that one run shares. */
@@ -179,9 +186,35 @@ final class RunContext implements AutoCloseable {
 
     /** Returns the services whose definitions differ from earlier ones, and why. */
     SortedMap<ServiceName, AffectedService> affectedSince(RunContext earlier) {
-        Map<ServiceName, InputFingerprint> bases = InputFingerprint.of(earlier.resolved, Version.current());
-        Applied then = Applied.nothing().with(bases, earlier.wanted(), Set.of());
-        return new CauseFinder(then, InputFingerprint.of(resolved, Version.current()), wanted()).affected();
+        Predicate<ServiceName> services = isAlike(earlier) ? differing(earlier)::contains : service -> true;
+        Map<ServiceName, InputFingerprint> bases = InputFingerprint.of(earlier.resolved, Version.current(), services);
+        Applied then = Applied.nothing().with(bases, earlier.wanted(services), Set.of());
+        return new CauseFinder(then, InputFingerprint.of(resolved, Version.current(), services), wanted(services))
+                .affected();
+    }
+
+    private boolean isAlike(RunContext earlier) {
+        return context.inventory().toString().equals(earlier.context.inventory().toString());
+    }
+
+    /** Returns the services that are not of one and the same definition with the same files, or not in both. */
+    private Set<ServiceName> differing(RunContext earlier) {
+        Set<Definition> same = Collections.newSetFromMap(new IdentityHashMap<>());
+        same.addAll(earlier.resolved.valid().written().definitions());
+        Set<ServiceName> differing =
+                earlier.catalog().services().map(Service::name).collect(toCollection(HashSet::new));
+        for (Definition definition : resolved.valid().written().definitions()) {
+            ServiceName name = definition.service().name();
+            boolean isSame = same.contains(definition)
+                    && Objects.equals(
+                            resolved.files().get(name), earlier.resolved.files().get(name));
+            if (isSame) {
+                differing.remove(name);
+            } else {
+                differing.add(name);
+            }
+        }
+        return differing;
     }
 
     /** Returns all services, as if nothing were known of earlier. */
@@ -198,7 +231,11 @@ final class RunContext implements AutoCloseable {
     }
 
     private List<DesiredFingerprint> wanted() {
-        return Targets.wanted(environment.adapters(), resolved, context);
+        return wanted(service -> true);
+    }
+
+    private List<DesiredFingerprint> wanted(Predicate<ServiceName> services) {
+        return Targets.wanted(environment.adapters(), resolved, context, services);
     }
 
     /**

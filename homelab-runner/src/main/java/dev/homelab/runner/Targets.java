@@ -41,6 +41,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** All targets of a homelab in one run: looked at side by side, each by one thread at a time. */
@@ -135,11 +136,14 @@ final class Targets implements AutoCloseable {
                 .toList();
     }
 
-    /** Returns what all targets would be asked for. Connects to nothing. */
+    /** Returns what some services would ask of all targets. Connects to nothing. */
     static List<DesiredFingerprint> wanted(
-            Collection<Adapter<?>> adapters, ResolvedCatalog catalog, AdapterContext context) {
+            Collection<Adapter<?>> adapters,
+            ResolvedCatalog catalog,
+            AdapterContext context,
+            Predicate<ServiceName> services) {
         return targets(catalog, Set.of()).parallelStream()
-                .flatMap(target -> provisioner(target, adapters, context).desired(catalog).stream()
+                .flatMap(target -> provisioner(target, adapters, context).desired(catalog, services).stream()
                         .map(desired -> DesiredFingerprint.of(target.name(), desired)))
                 .toList();
     }

@@ -3,6 +3,7 @@ package dev.homelab.adapter.authentik;
 
 import dev.homelab.adapter.support.http.Delay;
 import dev.homelab.model.ResolvedCatalog;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Desired;
@@ -13,6 +14,7 @@ import dev.homelab.provision.Session;
 import dev.homelab.spi.Context;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Keeps an Authentik server in line: sign-ons for every service whose visitors have to sign in. */
 public final class AuthentikProvisioner implements Provisioner<SignOn> {
@@ -34,9 +36,15 @@ public final class AuthentikProvisioner implements Provisioner<SignOn> {
 
     @Override
     public List<Desired<SignOn>> desired(ResolvedCatalog catalog) {
+        return desired(catalog, service -> true);
+    }
+
+    @Override
+    public List<Desired<SignOn>> desired(ResolvedCatalog catalog, Predicate<ServiceName> services) {
         SignOns signOns = new SignOns(catalog, settings.url(), new ClientSecrets(context.sealing(), context.homelab()));
         return catalog.catalog()
                 .services()
+                .filter(service -> services.test(service.name()))
                 .flatMap(service -> signOns.of(service).map(signOn -> new Desired<>(service.name(), signOn)))
                 .toList();
     }

@@ -10,6 +10,7 @@ import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.SshAccess;
 import dev.homelab.model.value.EncryptedSecret;
 import dev.homelab.model.value.SecretRef;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Desired;
 import dev.homelab.provision.Observed;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Keeps the services of one host running: one Compose project each. */
 public final class ComposeProvisioner implements Provisioner<ComposeProject> {
@@ -43,9 +45,14 @@ public final class ComposeProvisioner implements Provisioner<ComposeProject> {
 
     @Override
     public List<Desired<ComposeProject>> desired(ResolvedCatalog catalog) {
+        return desired(catalog, service -> true);
+    }
+
+    @Override
+    public List<Desired<ComposeProject>> desired(ResolvedCatalog catalog, Predicate<ServiceName> services) {
         return catalog.catalog()
                 .services()
-                .filter(service -> service.runsOn(settings.host()))
+                .filter(service -> service.runsOn(settings.host()) && services.test(service.name()))
                 .map(service -> new Desired<>(service.name(), project(service, catalog)))
                 .toList();
     }

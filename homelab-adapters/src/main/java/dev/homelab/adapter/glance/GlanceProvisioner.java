@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Shows people what there is: one tile for each service that has a widget and an address. */
@@ -51,7 +52,13 @@ public final class GlanceProvisioner implements Provisioner<Tile> {
 
     @Override
     public List<Desired<Tile>> desired(ResolvedCatalog catalog) {
+        return desired(catalog, service -> true);
+    }
+
+    @Override
+    public List<Desired<Tile>> desired(ResolvedCatalog catalog, Predicate<ServiceName> services) {
         return catalog.catalog().definitions().stream()
+                .filter(definition -> services.test(definition.service().name()))
                 .flatMap(definition -> tile(definition, catalog.inventory()))
                 .toList();
     }

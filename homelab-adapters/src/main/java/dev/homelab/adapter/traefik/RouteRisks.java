@@ -23,11 +23,13 @@ final class RouteRisks {
                 .map(Observed::resource)
                 .filter(RouteRisks::asksForDomain)
                 .isPresent();
-        boolean isOpened = change.after()
-                .map(Observed::resource)
-                .filter(file -> !asks(file))
-                .isPresent();
-        return asked && isOpened ? Set.of(Risk.WEAKER_SIGN_IN) : Set.of();
+        return asked
+                        && change.after()
+                                .map(Observed::resource)
+                                .filter(file -> !asks(file))
+                                .isPresent()
+                ? Set.of(Risk.WEAKER_SIGN_IN)
+                : Set.of();
     }
 
     private static boolean asks(RouteFile file) {

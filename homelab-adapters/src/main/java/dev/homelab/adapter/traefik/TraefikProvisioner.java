@@ -14,6 +14,7 @@ import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.Target;
 import dev.homelab.model.inventory.Wave;
 import dev.homelab.model.value.IpAddress;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Change;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -67,8 +69,14 @@ public final class TraefikProvisioner implements Provisioner<RouteFile> {
 
     @Override
     public List<Desired<RouteFile>> desired(ResolvedCatalog catalog) {
+        return desired(catalog, service -> true);
+    }
+
+    @Override
+    public List<Desired<RouteFile>> desired(ResolvedCatalog catalog, Predicate<ServiceName> services) {
         return catalog.catalog()
                 .services()
+                .filter(service -> services.test(service.name()))
                 .filter(service ->
                         !service.routes().isEmpty() || !service.traefik().isEmpty())
                 .map(service -> new Desired<>(service.name(), file(service, catalog.inventory())))

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.lab.contract;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.provision.Change;
+import dev.homelab.provision.Desired;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Plan;
@@ -31,6 +33,19 @@ public abstract class ProvisionerContract<R extends Resource> extends ContractSu
         assertThat(provisioner().desired(catalog()))
                 .hasSizeGreaterThan(1)
                 .isEqualTo(provisioner().desired(catalog()));
+    }
+
+    @Test
+    void askedForSomeServicesItAnswersAsForAll() {
+        List<Desired<R>> all = provisioner().desired(largeCatalog());
+        Set<ServiceName> some =
+                all.stream().map(Desired::service).distinct().skip(1).limit(3).collect(toSet());
+
+        assertThat(provisioner().desired(largeCatalog(), some::contains))
+                .isNotEmpty()
+                .isEqualTo(all.stream()
+                        .filter(desired -> some.contains(desired.service()))
+                        .toList());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Completion;
+import dev.homelab.model.Definition;
 import dev.homelab.model.ParseResult;
 import dev.homelab.model.ValidCatalog;
 import dev.homelab.model.rule.container.ContainerRules;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -70,12 +72,21 @@ public final class CatalogValidator {
 
     /** Judges what was read. A part that could not be read is reported once, and not also as missing. */
     public ValidationResult judge(ParseResult reading) {
+        return judge(reading, definition -> false);
+    }
+
+    /**
+     * Judges what was read, as {@link #judge(ParseResult)} does.
+     *
+     * @param known the definitions that were found valid before, with the same inventory; they are judged only together with others
+     */
+    public ValidationResult judge(ParseResult reading, Predicate<Definition> known) {
         List<Problem> problems = new ArrayList<>(reading.problems());
         Set<String> unread = unread(reading);
         reading.catalog().ifPresent(catalog -> {
             Catalog complete = Completion.of(catalog);
             Stream<Problem> across = rules.stream().flatMap(rule -> rule.check(complete).stream());
-            Stream.concat(constraints.check(catalog).stream(), across)
+            Stream.concat(constraints.check(catalog, known).stream(), across)
                     .filter(problem -> !isUnread(problem.where(), unread))
                     .filter(problem -> !isMissingBecauseUnread(problem, unread))
                     .forEach(problems::add);

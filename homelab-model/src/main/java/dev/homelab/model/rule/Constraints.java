@@ -19,6 +19,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -61,10 +62,11 @@ final class Constraints {
         return started;
     }
 
-    List<Problem> check(Catalog catalog) {
+    List<Problem> check(Catalog catalog, Predicate<Definition> sound) {
         List<Problem> problems = new ArrayList<>(
                 check(catalog.inventory(), catalog.inventoryPositions(), Default.class, SecretRef.Everywhere.class));
-        List<Definition> definitions = catalog.definitions();
+        List<Definition> definitions =
+                catalog.definitions().stream().filter(sound.negate()).toList();
         Stream<Definition> each = definitions.size() < FEW ? definitions.stream() : definitions.parallelStream();
         each.map(definition -> check(definition.service(), definition.positions(), Default.class))
                 .toList()

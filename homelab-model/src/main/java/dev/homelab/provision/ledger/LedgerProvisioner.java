@@ -2,6 +2,7 @@
 package dev.homelab.provision.ledger;
 
 import dev.homelab.model.ResolvedCatalog;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Check;
 import dev.homelab.provision.Desired;
@@ -12,6 +13,7 @@ import dev.homelab.provision.Risk;
 import dev.homelab.provision.Session;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A provisioner whose sessions keep in the ledger what they cannot mark on the target.
@@ -30,6 +32,11 @@ public record LedgerProvisioner<R extends Resource>(Provisioner<R> provisioner, 
     @Override
     public List<Desired<R>> desired(ResolvedCatalog catalog) {
         return provisioner.desired(catalog);
+    }
+
+    @Override
+    public List<Desired<R>> desired(ResolvedCatalog catalog, Predicate<ServiceName> services) {
+        return provisioner.desired(catalog, services);
     }
 
     @Override

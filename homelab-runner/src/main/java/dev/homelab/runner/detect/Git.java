@@ -8,22 +8,33 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** A work tree of Git, asked through the program {@code git}; nothing in it is changed. */
 public final class Git {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int MOST_BYTES = 64 << 20;
+    private static final int MOST_ARGUMENTS = 100;
+    private static final String LITERAL = "GIT_LITERAL_PATHSPECS";
+    private static final String SUBMODULES = ".gitmodules";
+
+    /** What {@code git ls-files -s -v} says of plain files that it looks at. */
+    private static final List<String> PLAIN = List.of("H 100644 ", "H 100755 ");
 
     private final Path top;
     private final String program;
@@ -67,8 +78,8 @@ public final class Git {
 
     /** Returns whether Git knows a file, or files in a folder, of the work tree. */
     boolean tracks(Path place) {
-        Map<String, String> literal = Map.of("GIT_LITERAL_PATHSPECS", "1");
-        return !ask(literal, "ls-files", "-z", "--", place.toString()).isEmpty();
+        return !ask(Map.of(LITERAL, "1"), "ls-files", "-z", "--", place.toString())
+                .isEmpty();
     }
 
     /**
@@ -109,13 +120,43 @@ public final class Git {
      * judgement. Files that Git does not know yet are not among them.
      */
     public List<ChangedFile> changedSince(String commit, List<Path> places) {
-        List<String> question = new ArrayList<>(
-                List.of("diff", "--name-status", "-z", "-M", "--no-ext-diff", "--end-of-options", commit, "--"));
-        places.stream()
-                .map(place -> place.toAbsolutePath().normalize())
-                .filter(place -> place.startsWith(top))
-                .forEach(place -> question.add(place.toString()));
-        return ChangedFile.parse(ask(Map.of(), question.toArray(String[]::new)));
+        return ChangedFile.parse(askBelow(
+                places, "diff", "--name-status", "-z", "-M", "--no-ext-diff", "--end-of-options", commit, "--"));
+    }
+
+    /**
+     * Returns all files below some places that are not the same in a commit and in the work tree, those that Git does not know yet
+     * included. Empty if some can differ that Git does not list one by one: links, submodules, work trees in it, and files
+     * that Git was told to leave alone.
+     *
+     * @param changed what {@link #changedSince} returns for the same
+     */
+    public Optional<Set<Path>> differing(List<ChangedFile> changed, List<Path> places) {
+        if (Files.exists(top.resolve(SUBMODULES))) {
+            return Optional.empty();
+        }
+        for (String entry : split(askBelow(places, "ls-files", "-s", "-v", "-z", "--"))) {
+            if (PLAIN.stream().noneMatch(entry::startsWith)) {
+                return Optional.empty();
+            }
+        }
+        Set<Path> files = new TreeSet<>();
+        for (String untracked : split(askBelow(places, "ls-files", "-o", "-z", "--"))) {
+            if (untracked.endsWith("/")) {
+                return Optional.empty();
+            }
+            files.add(top.resolve(untracked));
+        }
+        for (ChangedFile file : changed) {
+            files.add(top.resolve(file.path()));
+            file.was().map(top::resolve).ifPresent(files::add);
+        }
+        return files.stream().anyMatch(Git::isSpecial) ? Optional.empty() : Optional.of(files);
+    }
+
+    /** Returns whether something is there that is no plain file. */
+    private static boolean isSpecial(Path file) {
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     /**
@@ -124,19 +165,87 @@ public final class Git {
      * @throws GitException if there is no such revision
      */
     public Checkout checkOut(String revision) {
-        String commit = commit(revision).orElseThrow(() -> unknown(revision));
-        Checkout checkout = Checkout.empty(top);
+        Checkout checkout = open(revision);
         try {
-            Path folder = checkout.folder();
-            Map<String, String> index =
-                    Map.of("GIT_INDEX_FILE", folder.resolve(".git-index").toString());
-            ask(index, "read-tree", commit);
-            ask(index, "checkout-index", "--all", "--prefix=" + folder + "/");
+            checkout.writeAll();
             return checkout;
         } catch (RuntimeException e) {
             checkout.close();
             throw e;
         }
+    }
+
+    /**
+     * Makes a folder for files of a revision, and writes none of them yet.
+     *
+     * @throws GitException if there is no such revision
+     */
+    public Checkout open(String revision) {
+        String commit = commit(revision).orElseThrow(() -> unknown(revision));
+        Checkout checkout = Checkout.empty(top, new OwnIndex());
+        try {
+            ask(index(checkout.folder()), "read-tree", commit);
+            return checkout;
+        } catch (RuntimeException e) {
+            checkout.close();
+            throw e;
+        }
+    }
+
+    /** A revision in an index of its own, beside its files. */
+    private final class OwnIndex implements Checkout.RevisionFiles {
+
+        @Override
+        public void writeAll(Path folder) {
+            ask(index(folder), "checkout-index", "--all", "--force", "--prefix=" + folder + "/");
+        }
+
+        @Override
+        public boolean write(Collection<Path> files, Path folder) {
+            List<String> written = new ArrayList<>();
+            List<Path> all = List.copyOf(files);
+            for (int from = 0; from < all.size(); from += MOST_ARGUMENTS) {
+                List<String> names = all.subList(from, Math.min(all.size(), from + MOST_ARGUMENTS)).stream()
+                        .map(file -> top.relativize(file).toString())
+                        .toList();
+                for (String entry : split(ask(index(folder), words(names, "ls-files", "-s", "-v", "-z", "--")))) {
+                    String name = entry.substring(entry.indexOf('\t') + 1);
+                    if (PLAIN.stream().noneMatch(entry::startsWith) || !names.contains(name)) {
+                        return false; // no plain file, or a folder of that name
+                    }
+                    written.add(name);
+                }
+            }
+            for (int from = 0; from < written.size(); from += MOST_ARGUMENTS) {
+                List<String> names = written.subList(from, Math.min(written.size(), from + MOST_ARGUMENTS));
+                ask(index(folder), words(names, "checkout-index", "--force", "--prefix=" + folder + "/", "--"));
+            }
+            return true;
+        }
+    }
+
+    private static Map<String, String> index(Path folder) {
+        return Map.of("GIT_INDEX_FILE", folder.resolve(".git-index").toString(), LITERAL, "1");
+    }
+
+    private static String[] words(List<String> last, String... first) {
+        return Stream.concat(Stream.of(first), last.stream()).toArray(String[]::new);
+    }
+
+    private static List<String> split(String listed) {
+        return Stream.of(listed.split("\0", -1))
+                .filter(entry -> !entry.isEmpty())
+                .toList();
+    }
+
+    /** Asks about those of some places that are in the work tree; about all of it if none is. */
+    private String askBelow(List<Path> places, String... question) {
+        List<String> below = places.stream()
+                .map(place -> place.toAbsolutePath().normalize())
+                .filter(place -> place.startsWith(top))
+                .map(Path::toString)
+                .toList();
+        return ask(Map.of(LITERAL, "1"), words(below, question));
     }
 
     private GitException unknown(String revision) {

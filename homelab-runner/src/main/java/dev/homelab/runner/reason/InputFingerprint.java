@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Everything that one service rests on, each part as something that can be compared: defaults by their value, the rest by
@@ -36,11 +37,18 @@ public record InputFingerprint(Map<String, String> parts) {
 
     /** Returns what every service of a catalog rests on. */
     public static Map<ServiceName, InputFingerprint> of(ResolvedCatalog catalog, String version) {
+        return of(catalog, version, service -> true);
+    }
+
+    /** Returns what some services of a catalog rest on. */
+    public static Map<ServiceName, InputFingerprint> of(
+            ResolvedCatalog catalog, String version, Predicate<ServiceName> services) {
         Map<String, String> ofAll = Map.of(
                 Kind.INVENTORY.name(), Fingerprint.of(catalog.inventory().toString()), Kind.TOOL.name(), version);
         Map<ServiceName, Service> written =
                 catalog.valid().written().services().collect(toMap(Service::name, same -> same));
         return new TreeMap<>(catalog.catalog().definitions().parallelStream()
+                .filter(definition -> services.test(definition.service().name()))
                 .collect(toMap(definition -> definition.service().name(), definition -> {
                     Map<String, String> parts = parts(definition, written, catalog);
                     parts.putAll(ofAll);

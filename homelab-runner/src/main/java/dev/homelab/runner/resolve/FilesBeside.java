@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the files beside a definition that its containers mount; what is malformed about them is reported elsewhere. */
 final class FilesBeside {
@@ -26,7 +27,7 @@ final class FilesBeside {
     private final Path file;
     private final List<Problem> problems;
     private final List<Problem> warnings;
-    private final Repository repository;
+    private @Nullable Repository repository;
 
     /**
      * Reads for this definition.
@@ -39,7 +40,14 @@ final class FilesBeside {
         this.definition = definition;
         this.file = Path.of(definition.positions().file());
         this.problems = problems;
-        this.repository = Repository.around(services(file.toAbsolutePath()));
+    }
+
+    /** Most definitions mount no file, and need not know. */
+    private Repository repository() {
+        if (repository == null) {
+            repository = Repository.around(services(file.toAbsolutePath()));
+        }
+        return repository;
     }
 
     /** Returns the folder with the folder of the category in it. */
@@ -61,7 +69,7 @@ final class FilesBeside {
     private void read(String path, String place, Map<String, String> texts) {
         Path mounted = file.resolveSibling(path);
         Where where = definition.positions().at(place);
-        Optional<String> refusal = repository.refusal(mounted);
+        Optional<String> refusal = repository().refusal(mounted);
         if (refusal.isPresent()) {
             problem(where, mounted, refusal.get(), "put the file itself there.");
             return;

@@ -35,9 +35,9 @@ public final class Resolver {
      *
      * @param warnings is added what a person should know of them although it keeps nothing from being applied
      */
-    public static List<Problem> checkFiles(Catalog catalog, List<Problem> warnings) {
+    public static List<Problem> checkFiles(List<Definition> definitions, List<Problem> warnings) {
         List<Problem> problems = new ArrayList<>();
-        catalog.definitions().forEach(definition -> new FilesBeside(definition, problems, warnings).read());
+        definitions.forEach(definition -> new FilesBeside(definition, problems, warnings).read());
         return problems;
     }
 

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.homelab.problem.Printable;
+import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +22,7 @@ import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.emitter.Emitter;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.NodeEvent;
@@ -30,8 +32,8 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
-import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
+import org.yaml.snakeyaml.serializer.Serializer;
 
 /**
  * YAML as this program writes it: keys in the order given, no document marker, quotes only where a reader could take the
@@ -57,6 +59,8 @@ public final class YamlText {
     private static final YAMLMapper READER = new YAMLMapper(YAMLFactory.builder()
             .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
             .build());
+
+    private static final Resolver ALL_TEXT = new AllText();
 
     private final Set<String> words;
 
@@ -113,10 +117,15 @@ public final class YamlText {
     private String text(JsonNode tree) {
         DumperOptions options = new DumperOptions();
         options.setSplitLines(false);
-        LoaderOptions limits = new LoaderOptions();
         StringWriter text = new StringWriter();
-        new Yaml(new SafeConstructor(limits), new Representer(options), options, limits, new AllText())
-                .serialize(node(tree), text);
+        Serializer serializer = new Serializer(new Emitter(text, options), ALL_TEXT, options, null);
+        try {
+            serializer.open();
+            serializer.serialize(node(tree));
+            serializer.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return text.toString();
     }
 

@@ -5,6 +5,7 @@ import dev.homelab.model.value.ServiceName;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.InvalidDefinitionsException;
 import dev.homelab.runner.RunOptions;
+import dev.homelab.runner.detect.ChangedFile;
 import dev.homelab.runner.detect.Checkout;
 import dev.homelab.runner.detect.Git;
 import dev.homelab.runner.reason.AffectedService;
@@ -63,14 +64,18 @@ public final class Since implements AutoCloseable {
                     homelab,
                     "git does not know revision \"%s\" here (a shallow clone, or a force push)".formatted(asked));
         }
-        Checkout then = git.checkOut(commit.get());
+        List<ChangedFile> changed = git.changedSince(commit.get(), definitions.places());
+        Checkout then = git.open(commit.get());
         checkout = Optional.of(then);
         try {
+            Homelab earlier = git.differing(changed, definitions.places())
+                    .flatMap(files -> homelab.earlier(then, files))
+                    .orElseGet(() -> {
+                        then.writeAll();
+                        return definitions.read(then);
+                    });
             return new Comparison(
-                    "revision " + asked,
-                    homelab.affectedSince(Optional.of(definitions.read(then))),
-                    git.changedSince(commit.get(), definitions.places()),
-                    homelab.leftOut());
+                    "revision " + asked, homelab.affectedSince(Optional.of(earlier)), changed, homelab.leftOut());
         } catch (InvalidDefinitionsException e) {
             return withNothing(homelab, "the definitions of revision \"%s\" are not valid".formatted(asked));
         }
