@@ -2,6 +2,7 @@
 package dev.homelab.runner.timing;
 
 import dev.homelab.model.ResolvedCatalog;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Check;
 import dev.homelab.provision.Desired;
@@ -12,6 +13,7 @@ import dev.homelab.provision.Risk;
 import dev.homelab.provision.Session;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** A provisioner whose sessions are timed. */
 record TimedProvisioner<R extends Resource>(String target, Provisioner<R> provisioner, Timings timings)
@@ -25,6 +27,11 @@ record TimedProvisioner<R extends Resource>(String target, Provisioner<R> provis
     @Override
     public List<Desired<R>> desired(ResolvedCatalog catalog) {
         return timings.time(target, "render", () -> provisioner.desired(catalog));
+    }
+
+    @Override
+    public List<Desired<R>> desired(ResolvedCatalog catalog, Predicate<ServiceName> services) {
+        return timings.time(target, "render", () -> provisioner.desired(catalog, services));
     }
 
     @Override
