@@ -2,11 +2,15 @@
 package dev.homelab.provision;
 
 import dev.homelab.model.value.ServiceName;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Changes to one target that may be made in one go.
@@ -60,6 +64,65 @@ public record Batch<R extends Resource>(
             listener.accept(outcome);
         }
         return List.copyOf(outcomes);
+    }
+
+    /**
+     * Makes changes as {@link #oneByOne} does, except that some are begun while those before them still go on. All runs in this
+     * thread: what goes on is up to the target. A change that was begun is ended, even if the run is cancelled meanwhile.
+     *
+     * @param most how many may go on at once
+     * @param overlaps whether a change may go on beside others; any other is made once all before it have ended, and alone
+     * @param begin begins a change and returns what ends it; changes are ended in the order they were begun
+     */
+    public List<Outcome<R>> overlapping(
+            int most, Predicate<Change<R>> overlaps, Function<Change<R>, Runnable> begin) {
+        List<Outcome<R>> outcomes = new ArrayList<>();
+        Set<ServiceName> broken = new HashSet<>();
+        Deque<Begun<R>> begun = new ArrayDeque<>();
+        Consumer<Outcome<R>> ended = outcome -> {
+            if (!outcome.succeeded()) {
+                broken.add(outcome.change().service());
+            }
+            outcomes.add(outcome);
+            listener.accept(outcome);
+        };
+        for (Change<R> change : changes) {
+            boolean isAlone = !overlaps.test(change)
+                    || begun.stream().anyMatch(other -> other.change().service().equals(change.service()));
+            while (begun.size() >= (isAlone ? 1 : most)) {
+                ended.accept(begun.remove().end());
+            }
+            if (cancellation.isCancelled() || broken.contains(change.service())) {
+                begun.forEach(other -> ended.accept(other.end()));
+                begun.clear();
+                ended.accept(Outcome.skipped(change));
+                continue;
+            }
+            begun.add(Begun.of(change, begin));
+            if (isAlone) {
+                ended.accept(begun.remove().end());
+            }
+        }
+        begun.forEach(other -> ended.accept(other.end()));
+        return List.copyOf(outcomes);
+    }
+
+    /** A change that goes on, and what ends it. */
+    private record Begun<R extends Resource>(Change<R> change, Runnable rest) {
+
+        static <R extends Resource> Begun<R> of(Change<R> change, Function<Change<R>, Runnable> begin) {
+            try {
+                return new Begun<>(change, begin.apply(change));
+            } catch (TargetException e) {
+                return new Begun<>(change, () -> {
+                    throw e;
+                });
+            }
+        }
+
+        Outcome<R> end() {
+            return attempt(change, same -> rest.run());
+        }
     }
 
     /** Makes all changes by a single call to the target: they succeed or fail together. */

@@ -12,6 +12,7 @@ import dev.homelab.spi.RemoteHost;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -59,6 +60,36 @@ final class ComposeLifecycle {
 
     void down(ComposeProject project) {
         run(project, ComposeCommands.down(project.name()), PULL);
+    }
+
+    /**
+     * Returns whether all that is left to do for a project, once its files are there, is one command that changes no other: it is to
+     * run as it is written, its images need no sign-in, and it neither ends by itself nor uses anything of another project.
+     */
+    boolean isBroughtUpByOneCommand(Observed<ComposeProject> picture) {
+        ComposeProject project = picture.resource();
+        return project.running() == Running.AS_WRITTEN
+                && picture.owner().isPresent()
+                && project.images().isEmpty()
+                && !project.outline().hasWorkOfItsOwn()
+                && !project.outline().usesOthers()
+                && !images.needSignIn(project.imageNames());
+    }
+
+    /**
+     * Begins what {@link #start} does for a project that {@link #isBroughtUpByOneCommand}.
+     *
+     * @param run runs a command beside others
+     * @return what waits for the end
+     */
+    Runnable begin(
+            Observed<ComposeProject> picture, ComposeCommands usual, BiFunction<List<String>, Duration, Supplier<CommandResult>> run) {
+        ComposeProject project = picture.resource();
+        Duration limit = PULL.plus(place.patience());
+        List<String> argv = prepareImages(project, usual).up(place.patience());
+        Supplier<CommandResult> first = run.apply(argv, limit);
+        return () -> judgeUp(
+                project, unlessStopped(project, first.get(), () -> place.host().run(argv, limit)));
     }
 
     /** Only what was healthy must be healthy again; the rest comes up as far as it can, or stays down. */
@@ -154,8 +185,11 @@ final class ComposeLifecycle {
 
     private void bringUp(ComposeProject project, List<String> argv, Duration limit) {
         Set<String> names = project.imageNames();
-        CommandResult result = unlessStopped(project, () -> images.run(names, project.asksAnyway(), argv, limit));
-        images.refused(project.name(), names, result).ifPresent(problem -> {
+        judgeUp(project, unlessStopped(project, () -> images.run(names, project.asksAnyway(), argv, limit)));
+    }
+
+    private void judgeUp(ComposeProject project, CommandResult result) {
+        images.refused(project.name(), project.imageNames(), result).ifPresent(problem -> {
             throw new TargetException(problem);
         });
         judge(project, result);
@@ -170,9 +204,13 @@ final class ComposeLifecycle {
      * is exited, although the engine starts one again that ended by itself.
      */
     private CommandResult unlessStopped(ComposeProject project, Supplier<CommandResult> command) {
-        CommandResult result = command.get();
+        return unlessStopped(project, command.get(), command);
+    }
+
+    private CommandResult unlessStopped(ComposeProject project, CommandResult first, Supplier<CommandResult> again) {
+        CommandResult result = first;
         for (int tries = 1; tries < TRIES && wasStopped(project, result); tries++) {
-            result = command.get();
+            result = again.get();
         }
         return result;
     }

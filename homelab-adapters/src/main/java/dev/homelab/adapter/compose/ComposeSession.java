@@ -41,6 +41,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -54,9 +55,13 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     private static final Duration LOOK = Duration.ofSeconds(60);
     private static final Duration LOOK_AT_ALL = Duration.ofMinutes(2);
     private static final List<List<String>> CONTAINERS = List.of(ComposeCommands.ps(), ComposeCommands.inspectAll());
+    /** Each is a program of about 50 MiB on the host; more of them gain little, since what they wait for is the engine. */
+    private static final int AT_ONCE = 4;
+
     private static final Pattern API_VERSION = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})");
     private static final int FIRST_WITH_TIMES = 42;
 
+    private final RemoteHost commands;
     private final PrefetchingHost host;
     private final String homelab;
     private final ComposeSettings settings;
@@ -78,6 +83,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
      * @param user who signs in there
      */
     ComposeSession(RemoteHost host, String user, Context context, ComposeSettings settings) {
+        this.commands = host;
         this.host = new PrefetchingHost(host);
         this.homelab = context.homelab();
         this.settings = settings;
@@ -206,7 +212,27 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         made.clear();
         recreated.clear();
         changes.forEach(change -> pending.add(change.key()));
-        List<Outcome<ComposeProject>> outcomes = batch.of(changes).oneByOne(change -> {
+        List<Outcome<ComposeProject>> outcomes;
+        try (BesideCommands beside = new BesideCommands(commands, AT_ONCE)) {
+            outcomes = batch.of(changes).overlapping(AT_ONCE, this::goesOnBesideOthers, change -> begin(change, busy, beside));
+        }
+        if (!made.isEmpty() || !recreated.isEmpty()) {
+            made.addAll(withoutRecord(projects));
+            keepCreations();
+        }
+        return outcomes;
+    }
+
+    /** What is created is in no way of another that is; what is changed may have to make room for it, or to wait until it has. */
+    private boolean goesOnBesideOthers(Change<ComposeProject> change) {
+        return change.before().isEmpty()
+                && change.after()
+                        .filter(after -> launch(folder(change.key())).isBroughtUpByOneCommand(after))
+                        .isPresent();
+    }
+
+    /** Returns what is left to do. */
+    private Runnable begin(Change<ComposeProject> change, Map<String, Long> busy, BesideCommands beside) {
             pending.remove(change.key());
             if (busy.containsKey(change.key())) {
                 throw new TargetException(
@@ -216,13 +242,11 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
                 throw new TargetException(
                         problems.appeared(change.key(), folder(change.key()).path()));
             }
+            if (goesOnBesideOthers(change)) {
+                return change.after().map(after -> put(after, beside)).orElseThrow();
+            }
             change.applyTo(this);
-        });
-        if (!made.isEmpty() || !recreated.isEmpty()) {
-            made.addAll(withoutRecord(projects));
-            keepCreations();
-        }
-        return outcomes;
+            return () -> {};
     }
 
     /** Returns those of our projects that this batch does not change and of which is not known how they were made. */
@@ -271,6 +295,19 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
 
     @Override
     public void put(Observed<ComposeProject> picture) {
+        put(picture, (folder, commands) -> {
+            launch(folder).start(picture, commands);
+            return () -> {};
+        }).run();
+    }
+
+    private Runnable put(Observed<ComposeProject> picture, BesideCommands beside) {
+        return put(picture, (folder, commands) -> launch(folder).begin(picture, commands, beside::run));
+    }
+
+    /** Returns what is left to do once the containers are being brought up. */
+    private Runnable put(
+            Observed<ComposeProject> picture, BiFunction<ComposeFolder, ComposeCommands, Runnable> bringUp) {
         ComposeProject project = picture.resource();
         ComposeFolder folder = readable(project.name());
         if (project.text().equals(YamlDocument.EMPTY) || containers.elsewhere().contains(project.name())) {
@@ -283,12 +320,15 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         folder.write(project, picture.owner());
         SortedMap<String, Set<String>> dependents = dependents(project);
         new Revival(host, problems).of(containers.of(project.name()));
-        launch(folder).start(picture, commands);
-        folder.tidy(project);
-        if (picture.belongsTo(homelab)) {
-            made.add(project.name());
-        }
-        recreate(dependents, project.name());
+        Runnable rest = bringUp.apply(folder, commands);
+        return () -> {
+            rest.run();
+            folder.tidy(project);
+            if (picture.belongsTo(homelab)) {
+                made.add(project.name());
+            }
+            recreate(dependents, project.name());
+        };
     }
 
     /** Projects that refer to a removed container are known by their files, which name it. */

@@ -96,6 +96,11 @@ public final class HostImages {
         return signIns.run(Use.CHANGE, pulls ? names : List.of(), new SignIns.Command(argv, "", limit));
     }
 
+    /** Returns whether there is a sign-in to the registry of one of these images. */
+    public boolean needSignIn(Collection<String> names) {
+        return signIns.isNeededFor(names);
+    }
+
     /** Returns that a registry refuses an image without a sign-in, if that is why a command failed. */
     public Optional<Problem> refused(String service, Collection<String> names, CommandResult result) {
         return problems.refused(service, names, result);
