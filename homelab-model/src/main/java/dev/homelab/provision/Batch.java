@@ -74,8 +74,7 @@ public record Batch<R extends Resource>(
      * @param overlaps whether a change may go on beside others; any other is made once all before it have ended, and alone
      * @param begin begins a change and returns what ends it; changes are ended in the order they were begun
      */
-    public List<Outcome<R>> overlapping(
-            int most, Predicate<Change<R>> overlaps, Function<Change<R>, Runnable> begin) {
+    public List<Outcome<R>> overlapping(int most, Predicate<Change<R>> overlaps, Function<Change<R>, Runnable> begin) {
         List<Outcome<R>> outcomes = new ArrayList<>();
         Set<ServiceName> broken = new HashSet<>();
         Deque<Begun<R>> begun = new ArrayDeque<>();

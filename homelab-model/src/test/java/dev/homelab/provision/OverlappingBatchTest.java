@@ -3,13 +3,14 @@ package dev.homelab.provision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
-import dev.homelab.model.value.ServiceName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class OverlappingBatchTest {
@@ -27,7 +28,7 @@ class OverlappingBatchTest {
 
     @Test
     void changesGoOnBesideOthersUpToTheLimitAndEndInTheirOrder() {
-        assertThat(apply(2, all(), "a", "b", "c")).containsExactly("a APPLIED", "b APPLIED", "c APPLIED");
+        assertThat(apply(2, change -> true, "a", "b", "c")).containsExactly("a APPLIED", "b APPLIED", "c APPLIED");
         assertThat(log).containsExactly("+a", "+b", "-a", "+c", "-b", "-c");
     }
 
@@ -40,23 +41,19 @@ class OverlappingBatchTest {
 
     @Test
     void aFailureSkipsTheRestOfItsServiceAlone() {
-        assertThat(apply(4, all(), "bad", "a", "bad", "c"))
+        assertThat(apply(4, change -> true, "bad", "a", "bad", "c"))
                 .containsExactly("bad FAILED", "a APPLIED", "bad SKIPPED", "c APPLIED");
     }
 
     @Test
     void whatWasBegunEndsAlthoughTheRunIsCancelled() {
-        assertThat(apply(2, all(), "a", "cancel", "c", "d"))
+        assertThat(apply(2, change -> true, "a", "cancel", "c", "d"))
                 .containsExactly("a APPLIED", "cancel APPLIED", "c SKIPPED", "d SKIPPED");
         assertThat(log).containsExactly("+a", "+cancel", "-a", "-cancel");
     }
 
-    private static Predicate<Change<Thing>> all() {
-        return change -> true;
-    }
-
     private List<String> apply(int most, Predicate<Change<Thing>> overlaps, String... keys) {
-        List<Change<Thing>> changes = List.of(keys).stream()
+        List<Change<Thing>> changes = Stream.of(keys)
                 .map(key -> new Change<>(
                         new ServiceName(key),
                         Optional.empty(),
