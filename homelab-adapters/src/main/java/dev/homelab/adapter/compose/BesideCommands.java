@@ -29,8 +29,7 @@ final class BesideCommands implements AutoCloseable {
 
     /** Begins a command, and returns what waits for its end. */
     Supplier<CommandResult> run(List<String> argv, Duration limit) {
-        CompletableFuture<CommandResult> result =
-                CompletableFuture.supplyAsync(() -> host.run(argv, limit), threads);
+        CompletableFuture<CommandResult> result = CompletableFuture.supplyAsync(() -> host.run(argv, limit), threads);
         return () -> {
             try {
                 return result.join();

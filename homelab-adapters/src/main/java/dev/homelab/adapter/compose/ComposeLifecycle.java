@@ -83,7 +83,9 @@ final class ComposeLifecycle {
      * @return what waits for the end
      */
     Runnable begin(
-            Observed<ComposeProject> picture, ComposeCommands usual, BiFunction<List<String>, Duration, Supplier<CommandResult>> run) {
+            Observed<ComposeProject> picture,
+            ComposeCommands usual,
+            BiFunction<List<String>, Duration, Supplier<CommandResult>> run) {
         ComposeProject project = picture.resource();
         Duration limit = PULL.plus(place.patience());
         List<String> argv = prepareImages(project, usual).up(place.patience());

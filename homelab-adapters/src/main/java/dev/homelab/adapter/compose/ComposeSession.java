@@ -214,7 +214,8 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         changes.forEach(change -> pending.add(change.key()));
         List<Outcome<ComposeProject>> outcomes;
         try (BesideCommands beside = new BesideCommands(commands, AT_ONCE)) {
-            outcomes = batch.of(changes).overlapping(AT_ONCE, this::goesOnBesideOthers, change -> begin(change, busy, beside));
+            outcomes = batch.of(changes)
+                    .overlapping(AT_ONCE, this::goesOnBesideOthers, change -> begin(change, busy, beside));
         }
         if (!made.isEmpty() || !recreated.isEmpty()) {
             made.addAll(withoutRecord(projects));
@@ -233,20 +234,19 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
 
     /** Returns what is left to do. */
     private Runnable begin(Change<ComposeProject> change, Map<String, Long> busy, BesideCommands beside) {
-            pending.remove(change.key());
-            if (busy.containsKey(change.key())) {
-                throw new TargetException(
-                        problems.stillRunning(change.key(), busy.get(change.key()), settings.patience()));
-            }
-            if (change.before().isEmpty() && folder(change.key()).isAnothers()) { // it came after the plan
-                throw new TargetException(
-                        problems.appeared(change.key(), folder(change.key()).path()));
-            }
-            if (goesOnBesideOthers(change)) {
-                return change.after().map(after -> put(after, beside)).orElseThrow();
-            }
-            change.applyTo(this);
-            return () -> {};
+        pending.remove(change.key());
+        if (busy.containsKey(change.key())) {
+            throw new TargetException(problems.stillRunning(change.key(), busy.get(change.key()), settings.patience()));
+        }
+        if (change.before().isEmpty() && folder(change.key()).isAnothers()) { // it came after the plan
+            throw new TargetException(
+                    problems.appeared(change.key(), folder(change.key()).path()));
+        }
+        if (goesOnBesideOthers(change)) {
+            return change.after().map(after -> put(after, beside)).orElseThrow();
+        }
+        change.applyTo(this);
+        return () -> {};
     }
 
     /** Returns those of our projects that this batch does not change and of which is not known how they were made. */
@@ -296,9 +296,10 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     @Override
     public void put(Observed<ComposeProject> picture) {
         put(picture, (folder, commands) -> {
-            launch(folder).start(picture, commands);
-            return () -> {};
-        }).run();
+                    launch(folder).start(picture, commands);
+                    return () -> {};
+                })
+                .run();
     }
 
     private Runnable put(Observed<ComposeProject> picture, BesideCommands beside) {
