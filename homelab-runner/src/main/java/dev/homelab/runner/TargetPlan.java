@@ -27,7 +27,8 @@ public record TargetPlan(String target, Wave wave, Plan<?> plan, Plan<?> leftOut
     /** Returns what people may notice or lose by a change of this plan. */
     public Set<Risk> risks(Change<?> change) {
         return risky.stream()
-                .filter(each -> each.change().equals(change))
+                .filter(each -> each.change().key().equals(change.key())
+                        && each.change().equals(change))
                 .findFirst()
                 .map(RiskyChange::risks)
                 .orElse(Set.of());

@@ -60,12 +60,12 @@ public final class ComposeProvisioner implements Provisioner<ComposeProject> {
     @Override
     public Set<Risk> risks(Change<ComposeProject> change, ResolvedCatalog catalog) {
         Optional<ComposeProject> before = change.before().map(Observed::resource);
-        boolean isWanted = catalog.catalog().definition(change.service()).isPresent();
         return switch (change.shape()) {
             case CREATE -> Set.of();
             case UPDATE -> before.map(ComposeProject::risksOfUpdate).orElse(Set.of());
             case DELETE ->
-                before.filter(project -> isWanted)
+                before.filter(project ->
+                                catalog.catalog().definition(change.service()).isPresent())
                         .map(ComposeProject::risksOfMove)
                         .orElse(Set.of());
         };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.render;
 
+import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.joining;
 
 import dev.homelab.model.value.ServiceName;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Services that definitions ask something else for, as a person reads them. */
 public final class AffectedText {
@@ -27,7 +29,8 @@ public final class AffectedText {
                 .formatted(
                         comparison.earlier(),
                         PlanText.count(comparison.affected().size(), "service") + " affected"));
-        comparison.affected().forEach((service, one) -> lines.add("  %s  (%s)".formatted(service, causes(one))));
+        shown(comparison.affected()).forEach((service, one) -> lines.add("  %s  (%s)".formatted(service, causes(one))));
+        lines.addAll(PlanText.more(comparison.affected().size()));
         if (!comparison.files().isEmpty()) {
             lines.add("Files that are others:");
             comparison.files().forEach(file -> lines.add("  " + file(file)));
@@ -51,12 +54,23 @@ public final class AffectedText {
                 "Compared with %s. No target was looked at: what people changed there is not in it, and no guard was asked."
                         .formatted(comparison.earlier()));
         lines.addAll(leftOut(comparison));
-        affected.forEach((service, one) -> {
+        shown(affected).forEach((service, one) -> {
             lines.add("  %s  (%s)".formatted(service, causes(one)));
             one.resources()
                     .forEach((resource, shape) -> lines.add("    %s %s".formatted(PlanText.symbol(shape), resource)));
         });
+        lines.addAll(PlanText.more(affected.size()));
         return Printable.lines(lines);
+    }
+
+    /** Returns as many as a person may read through, those that lose something first of all. */
+    private static SortedMap<ServiceName, AffectedService> shown(SortedMap<ServiceName, AffectedService> affected) {
+        SortedMap<ServiceName, AffectedService> shown = new TreeMap<>();
+        affected.entrySet().stream()
+                .sorted(comparing(entry -> !entry.getValue().resources().containsValue(Shape.DELETE)))
+                .limit(PlanText.MOST_SERVICES)
+                .forEach(entry -> shown.put(entry.getKey(), entry.getValue()));
+        return shown;
     }
 
     /** Counts the resources that become something. */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.render;
 
+import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Printable;
@@ -14,8 +16,10 @@ import dev.homelab.runner.Resumption;
 import dev.homelab.runner.TargetPlan;
 import dev.homelab.runner.reason.Cause;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
 
@@ -23,6 +27,9 @@ import java.util.function.BiPredicate;
 public final class PlanText {
 
     private static final int MOST_DIFFERENCES = 12;
+
+    /** So many services a person may read through; of more, those that lose something or bear a risk are told first. */
+    static final int MOST_SERVICES = 200;
 
     private PlanText() {}
 
@@ -37,9 +44,8 @@ public final class PlanText {
         lines.addAll(lines(services));
         plan.resumption().ifPresent(resumption -> lines.addAll(lines(resumption)));
         if (plan.countLeftOut() > 0) {
-            String names =
-                    plan.servicesLeftOut().stream().map(ServiceName::value).collect(joining(", "));
-            lines.add("Skipped: %s, for %s.".formatted(count(plan.countLeftOut(), "change"), names));
+            lines.add("Skipped: %s, for %s."
+                    .formatted(count(plan.countLeftOut(), "change"), names(plan.servicesLeftOut())));
         }
         return Printable.lines(lines);
     }
@@ -53,9 +59,7 @@ public final class PlanText {
                 .orElseGet(() -> "Run %s was interrupted, and apply resumes it:".formatted(resumption.run())));
         resumption.again().forEach(resource -> lines.add("    again: " + resource));
         if (!resumption.services().isEmpty()) {
-            String names =
-                    resumption.services().stream().map(ServiceName::value).collect(joining(", "));
-            lines.add("    verified, or rolled back to before that run: " + names);
+            lines.add("    verified, or rolled back to before that run: " + names(resumption.services()));
         }
         return lines;
     }
@@ -87,7 +91,8 @@ public final class PlanText {
         return new Line(
                 "    ! %s  %s".formatted(target, conflict.existing().resource().summary()),
                 List.of(),
-                List.of("replaced by hand: conflict"));
+                List.of("replaced by hand: conflict"),
+                true);
     }
 
     private static List<String> pending(HomelabPlan plan, String... before) {
@@ -98,9 +103,32 @@ public final class PlanText {
         return Printable.lines(lines);
     }
 
+    private static String names(Collection<ServiceName> services) {
+        String some =
+                services.stream().limit(MOST_SERVICES).map(ServiceName::value).collect(joining(", "));
+        return services.size() > MOST_SERVICES
+                ? some + " and %d more".formatted(services.size() - MOST_SERVICES)
+                : some;
+    }
+
+    /** Says how many services are not shown; nothing if all are. */
+    static List<String> more(int services) {
+        return services > MOST_SERVICES
+                ? List.of("  and %s; --json has all of them".formatted(count(services - MOST_SERVICES, "more service")))
+                : List.of();
+    }
+
     private static List<String> lines(Map<ServiceName, List<Line>> services) {
+        Set<ServiceName> shown = services.entrySet().stream()
+                .sorted(comparing(entry -> entry.getValue().stream().noneMatch(Line::isGrave)))
+                .limit(MOST_SERVICES)
+                .map(Map.Entry::getKey)
+                .collect(toSet());
         List<String> lines = new ArrayList<>();
         services.forEach((service, changes) -> {
+            if (!shown.contains(service)) {
+                return;
+            }
             List<String> shared = changes.get(0).causes();
             boolean isShared =
                     changes.stream().allMatch(change -> change.causes().equals(shared));
@@ -113,11 +141,12 @@ public final class PlanText {
                 }
             });
         });
+        lines.addAll(more(services.size()));
         return lines;
     }
 
-    /** One change, what it makes different or leaves behind, and why it is made. */
-    private record Line(String text, List<String> differences, List<String> causes) {}
+    /** One change, what it makes different or leaves behind, why it is made, and whether it deletes or bears a risk. */
+    private record Line(String text, List<String> differences, List<String> causes, boolean isGrave) {}
 
     /** Returns the sign that stands for a kind of change. */
     public static String symbol(Change.Shape shape) {
@@ -180,7 +209,7 @@ public final class PlanText {
                 .toList();
         List<String> differences = differences(change);
         leftovers.getOrDefault(change.key(), List.of()).forEach(leftover -> differences.add(text(leftover)));
-        return new Line(text, differences, causes);
+        return new Line(text, differences, causes, !risks.isEmpty() || change.shape() == Change.Shape.DELETE);
     }
 
     private static String heading(HomelabPlan plan, int services) {
