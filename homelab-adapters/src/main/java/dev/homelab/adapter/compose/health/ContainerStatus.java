@@ -69,10 +69,7 @@ public record ContainerStatus(String state, String text) {
     }
 
     private boolean isYoung(Life life) {
-        return uptime().filter(up -> up.compareTo(
-                                life.trial(health().filter("healthy"::equals).isPresent()))
-                        < 0)
-                .isPresent();
+        return uptime().filter(up -> up.compareTo(life.trial()) < 0).isPresent();
     }
 
     /** Returns how long it has been up, an hour if longer; nothing if it is not up. */

@@ -19,9 +19,6 @@ public record Life(int restarts, Duration earlier, boolean outOfMemory) {
     /** One that fails at once never is up that long. */
     private static final Duration LEAST = Duration.ofSeconds(5);
 
-    /** A health check that passes says more of it than the time alone. */
-    private static final Duration LEAST_IF_HEALTHY = Duration.ofSeconds(2);
-
     private static final Duration LEAST_AFTER_RESTART = Duration.ofSeconds(10);
     private static final Duration MOST = Duration.ofSeconds(45);
     private static final Duration AFTER_LACK_OF_MEMORY = Duration.ofMinutes(10);
@@ -29,12 +26,10 @@ public record Life(int restarts, Duration earlier, boolean outOfMemory) {
     /**
      * Returns how long it has to be up until it is believed to stay: twice as long as it lived on average before, within bounds, so
      * that a loop is distinguished from a container that had to wait for another at first.
-     *
-     * @param isHealthy whether its health check passes
      */
-    Duration trial(boolean isHealthy) {
+    Duration trial() {
         if (restarts == 0) {
-            return isHealthy ? LEAST_IF_HEALTHY : LEAST;
+            return LEAST;
         }
         if (outOfMemory) {
             return AFTER_LACK_OF_MEMORY;

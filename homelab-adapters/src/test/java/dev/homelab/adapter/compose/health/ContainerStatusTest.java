@@ -22,7 +22,6 @@ class ContainerStatusTest {
         "running, Up 3 weeks, true",
         "running, Up 3 weeks (healthy), true",
         "running, Up 1 second (healthy), false",
-        "running, Up 2 seconds (healthy), true",
         "running, Up 5 seconds (healthy), true",
         "running, Up 1 second (health: starting), false",
         "running, Up 2 minutes (unhealthy), false",

@@ -61,7 +61,7 @@ class ShellTest {
                 Map.of("HOME", "/h"),
                 () -> "");
 
-        assertThat(machine.ran).containsExactly(List.of("one", "x 1st", "x 1st//h"), List.of("two", "1st", "2 nd"));
+        assertThat(machine.ran).containsExactly(List.of("one", "x", "1st", "x 1st//h"), List.of("two", "1st", "2 nd"));
         assertThat(machine.environments.get(1)).containsEntry("B", "2").doesNotContainKey("A");
     }
 
