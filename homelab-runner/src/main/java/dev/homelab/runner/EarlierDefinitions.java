@@ -28,7 +28,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The definitions of an earlier revision, of which only the files that differ are read: the other definitions are taken over as
+ * The definitions of an earlier revision, of which only the files that differ are read: the other definitions are used as
  * they are, the very same objects, so that what compares both sees at once that nothing changed.
  *
  * <p>It stands aside where more could differ than single definitions and the files beside them: then the whole revision has to be

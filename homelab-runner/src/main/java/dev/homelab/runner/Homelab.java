@@ -217,7 +217,7 @@ public final class Homelab {
     }
 
     /**
-     * Reads the definitions of an earlier revision, of which only the files that differ are read; what is the same is taken over. Such are
+     * Reads the definitions of an earlier revision, of which only the files that differ are read; what is the same is used again. Such are
      * compared at the cost of what differs.
      *
      * @param revision takes the files that are read; it must last as long as what is returned

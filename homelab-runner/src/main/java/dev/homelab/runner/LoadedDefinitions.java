@@ -64,7 +64,7 @@ record LoadedDefinitions(
     /**
      * Judges definitions of an earlier revision, with the same inventory.
      *
-     * @param reading all of them; those that are not read are taken over from these
+     * @param reading all of them; those that are not read are used as they are in these
      * @param read those that were read
      * @throws InvalidDefinitionsException with what is wrong with them
      */

@@ -4,6 +4,7 @@ package dev.homelab.runner;
 import dev.homelab.runner.record.PastRun;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** Names runs by the moment they begin: no two of one homelab alike, even if several threads begin one at the same time. */
 final class RunIds {
@@ -16,7 +17,7 @@ final class RunIds {
     }
 
     synchronized String next() {
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS); // a name has no more digits
         last = now.isAfter(last) ? now : last.plusMillis(1);
         return PastRun.idAt(last);
     }

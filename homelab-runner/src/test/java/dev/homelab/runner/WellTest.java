@@ -136,7 +136,7 @@ class WellTest {
 
         home.verify();
 
-        assertThat(home.lab.host(Lab.MEDIA).commandLines() - commands - toPlan).isEqualTo(toPlan + 2);
+        assertThat(home.lab.host(Lab.MEDIA).commandLines() - commands - toPlan).isEqualTo(toPlan + 1);
     }
 
     @Test

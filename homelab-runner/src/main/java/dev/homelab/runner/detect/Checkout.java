@@ -63,7 +63,7 @@ public final class Checkout implements AutoCloseable {
 
     /**
      * Writes some files, named by where they are in the work tree; what the revision does not have, or is outside of the work tree, is
-     * left out.
+     * skipped.
      *
      * @return whether all of them are plain files in the revision; if not, none is written
      */

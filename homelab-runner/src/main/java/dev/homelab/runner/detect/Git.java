@@ -127,7 +127,7 @@ public final class Git {
     /**
      * Returns all files below some places that are not the same in a commit and in the work tree, those that Git does not know yet
      * included. Empty if some can differ that Git does not list one by one: links, submodules, work trees in it, and files
-     * that Git was told to leave alone.
+     * that Git is set to leave alone.
      *
      * @param changed what {@link #changedSince} returns for the same
      */

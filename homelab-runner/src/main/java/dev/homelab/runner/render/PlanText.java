@@ -28,7 +28,7 @@ public final class PlanText {
 
     private static final int MOST_DIFFERENCES = 12;
 
-    /** So many services a person may read through; of more, those that lose something or bear a risk are told first. */
+    /** So many services a person may read through; of more, those that lose something or bear a risk come first. */
     static final int MOST_SERVICES = 200;
 
     private PlanText() {}
