@@ -4,6 +4,7 @@ package dev.homelab.adapter.compose;
 import dev.homelab.spi.CommandResult;
 import dev.homelab.spi.RemoteHost;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -16,6 +17,7 @@ final class BesideCommands implements AutoCloseable {
 
     private final RemoteHost host;
     private final ExecutorService threads;
+    private final List<CompletableFuture<CommandResult>> all = new ArrayList<>();
 
     /** At most that many at once; no thread is started before it is needed. */
     BesideCommands(RemoteHost host, int most) {
@@ -30,6 +32,7 @@ final class BesideCommands implements AutoCloseable {
     /** Begins a command, and returns what waits for its end. */
     Supplier<CommandResult> run(List<String> argv, Duration limit) {
         CompletableFuture<CommandResult> result = CompletableFuture.supplyAsync(() -> host.run(argv, limit), threads);
+        all.add(result);
         return () -> {
             try {
                 return result.join();
@@ -42,8 +45,10 @@ final class BesideCommands implements AutoCloseable {
         };
     }
 
+    /** Waits for what still goes on, so that nothing comes up while what follows takes it down; each command has a limit of its own. */
     @Override
     public void close() {
         threads.shutdown();
+        all.forEach(one -> one.handle((result, failure) -> true).join());
     }
 }

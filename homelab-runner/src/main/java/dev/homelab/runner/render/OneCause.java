@@ -12,6 +12,7 @@ import dev.homelab.problem.Where;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Problems of several targets that have one cause, such as a key that cannot be read, as one problem at all of them. */
@@ -20,8 +21,8 @@ public final class OneCause {
     /** Names of more targets than these are counted. */
     private static final int MOST = 5;
 
-    /** What problems with one cause have in common; nothing else is compared for one that is at no target. */
-    private record Cause(String summary, String detail, String fix, List<Remedy> remedies, Object apart) {}
+    /** What problems with one cause have in common: all but the target, and the place if it is not a target. */
+    private record Cause(String summary, String detail, String fix, List<Remedy> remedies, Optional<Where> place) {}
 
     private OneCause() {}
 
@@ -36,9 +37,8 @@ public final class OneCause {
         List<Remedy> remedies = problem.remedies().stream()
                 .filter(remedy -> remedy.kind() != Remedy.Kind.SKIP_TARGET)
                 .toList();
-        boolean isAtTarget = problem.where() instanceof Where.OnTarget;
-        return new Cause(
-                problem.summary(), problem.detail(), problem.fix(), remedies, isAtTarget ? "target" : problem.where());
+        Optional<Where> place = Optional.of(problem.where()).filter(where -> !(where instanceof Where.OnTarget));
+        return new Cause(problem.summary(), problem.detail(), problem.fix(), remedies, place);
     }
 
     private static Problem merged(List<Problem> same) {

@@ -21,6 +21,7 @@ import java.util.List;
 record JoinedPrograms(List<List<String>> programs, String mark) {
 
     private static final int RANDOM_BYTES = 16;
+    private static final byte[] LINE_END = {'\n'};
 
     JoinedPrograms {
         programs = List.copyOf(programs);
@@ -40,15 +41,24 @@ record JoinedPrograms(List<List<String>> programs, String mark) {
         return List.of("sh", "-c", script + "exit 0");
     }
 
-    /** Returns the programs as a person may read them. */
-    String text() {
-        return programs.stream().map(argv -> String.join(" ", argv)).collect(joining("; "));
+    /** Returns the program that has printed what is last in this output, or is to print it. */
+    String running(byte[] output) {
+        byte[] end = end();
+        int ended = 0;
+        for (int at = indexOf(output, end, 0); at >= 0; at = indexOf(output, end, at + end.length)) {
+            ended++;
+        }
+        return String.join(" ", programs.get(Math.min(ended, programs.size() - 1)));
+    }
+
+    private byte[] end() {
+        return ("\n" + mark + " ").getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Returns the output of each; a program that the shell did not come to has none, and the exit code -1. */
     List<ProgramOutput> outputs(byte[] output, String errors) {
         List<ProgramOutput> all = new ArrayList<>();
-        byte[] end = ("\n" + mark + " ").getBytes(StandardCharsets.US_ASCII);
+        byte[] end = end();
         String endOfErrors = "\n" + mark + "\n";
         int at = 0;
         int atErrors = 0;
@@ -57,18 +67,15 @@ record JoinedPrograms(List<List<String>> programs, String mark) {
             int lastError = errors.indexOf(endOfErrors, atErrors);
             String said = errors.substring(atErrors, lastError < 0 ? errors.length() : lastError);
             atErrors = lastError < 0 ? errors.length() : lastError + endOfErrors.length();
-            if (last < 0) {
+            int line = last + end.length;
+            int lineEnd = last < 0 ? -1 : indexOf(output, LINE_END, line);
+            if (lineEnd < 0) {
                 all.add(new ProgramOutput(-1, new byte[0], said));
                 at = output.length;
             } else {
-                int line = last + end.length;
-                int lineEnd = line;
-                while (lineEnd < output.length && output[lineEnd] != '\n') {
-                    lineEnd++;
-                }
                 int exit = Integer.parseInt(new String(output, line, lineEnd - line, StandardCharsets.US_ASCII));
                 all.add(new ProgramOutput(exit, Arrays.copyOfRange(output, at, last), said));
-                at = Math.min(lineEnd + 1, output.length);
+                at = lineEnd + 1;
             }
         }
         return List.copyOf(all);

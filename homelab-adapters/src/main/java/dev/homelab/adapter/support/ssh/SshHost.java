@@ -90,25 +90,30 @@ final class SshHost implements SftpHost, AutoCloseable {
     @Override
     public CommandResult run(List<String> argv, String input, Duration limit) {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
-        CommandResult result = run(argv, String.join(" ", argv), input, output, limit);
+        CommandResult result = run(argv, () -> String.join(" ", argv), input, output, limit);
         return new CommandResult(result.exit(), output.toString(StandardCharsets.UTF_8), result.errors());
     }
 
     @Override
     public CommandResult run(List<String> argv, OutputStream output, Duration limit) {
-        return run(argv, String.join(" ", argv), "", output, limit);
+        return run(argv, () -> String.join(" ", argv), "", output, limit);
     }
 
+    /** What one program prints too much is no reason to have nothing of the others: then each is run by itself. */
     @Override
     public List<ProgramOutput> runEach(List<List<String>> programs, Duration limit) {
         JoinedPrograms joined = JoinedPrograms.of(programs);
         ByteArrayOutputStream output = new ByteArrayOutputStream();
-        CommandResult result = run(joined.argv(), joined.text(), "", output, limit);
+        CommandResult result = run(joined.argv(), () -> joined.running(output.toByteArray()), "", output, limit);
+        if (result.equals(LimitedOutput.exceeded())) {
+            return SftpHost.super.runEach(programs, limit);
+        }
         return joined.outputs(output.toByteArray(), result.errors());
     }
 
-    /** The name is how problems call it. */
-    private CommandResult run(List<String> argv, String name, String input, OutputStream output, Duration limit) {
+    /** The name is how problems call what runs. */
+    private CommandResult run(
+            List<String> argv, Supplier<String> name, String input, OutputStream output, Duration limit) {
         commands.acquireUninterruptibly();
         MarkedOutput marked = new MarkedOutput(output);
         LimitedOutput limited = new LimitedOutput(marked);
@@ -136,7 +141,7 @@ final class SshHost implements SftpHost, AutoCloseable {
             return new CommandResult(result.exit(), "", MarkedOutput.after(result.errors()));
         } catch (IOException | IllegalStateException e) { // the latter when the connection ends at the wrong moment
             close();
-            throw new UnreachableHostException(failed("\"%s\" could not be run".formatted(name), e));
+            throw new UnreachableHostException(failed("\"%s\" could not be run".formatted(name.get()), e));
         } finally {
             commands.release();
         }
@@ -152,13 +157,13 @@ final class SshHost implements SftpHost, AutoCloseable {
     }
 
     /** A program that is too slow says nothing of the line. */
-    private void await(Command command, String name, Duration limit) throws IOException {
+    private void await(Command command, Supplier<String> name, Duration limit) throws IOException {
         try {
             command.join(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (IOException e) {
             if (e.getCause() instanceof TimeoutException) {
                 throw new TargetException(
-                        failed("\"%s\" did not end within %d s".formatted(name, limit.toSeconds()), e));
+                        failed("\"%s\" did not end within %d s".formatted(name.get(), limit.toSeconds()), e));
             }
             throw e;
         }

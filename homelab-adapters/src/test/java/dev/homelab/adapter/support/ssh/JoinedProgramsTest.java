@@ -39,6 +39,25 @@ class JoinedProgramsTest {
         assertThat(outputs).extracting(ProgramOutput::errors).containsExactly("", "Terminated", "");
     }
 
+    @Test
+    void theProgramThatRunsIsNamed() {
+        JoinedPrograms joined = JoinedPrograms.of(List.of(List.of("first"), List.of("second", "of", "two")));
+        String first = "done\n" + joined.mark() + " 0\n";
+
+        assertThat(joined.running(new byte[0])).isEqualTo("first");
+        assertThat(joined.running(first.getBytes(StandardCharsets.UTF_8))).isEqualTo("second of two");
+        assertThat(joined.running((first + first).getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo("second of two");
+    }
+
+    @Test
+    void aLineThatIsCutBeforeTheExitCodeIsNone() {
+        JoinedPrograms joined = JoinedPrograms.of(List.of(List.of("first")));
+        byte[] cut = ("done\n" + joined.mark() + " ").getBytes(StandardCharsets.UTF_8);
+
+        assertThat(joined.outputs(cut, "")).extracting(ProgramOutput::exit).containsExactly(-1);
+    }
+
     private static List<ProgramOutput> run(JoinedPrograms joined) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(joined.argv()).start();
         byte[] output = process.getInputStream().readAllBytes();

@@ -91,6 +91,11 @@ class SshHostTest {
 
         assertThat(printed.succeeded()).isFalse();
         assertThat(printed.reason()).isEqualTo("it printed more than 64 MB, and was stopped");
+        assertThat(host().runEach(
+                                List.of(List.of("echo", "small"), List.of("cat", "/tmp/large")), Duration.ofMinutes(2)))
+                .extracting(output -> output.text().reason())
+                .last()
+                .isEqualTo(printed.reason());
         assertThatThrownBy(() -> host().folder("/tmp").read("large"))
                 .isInstanceOf(TargetException.class)
                 .hasMessageContaining("\"/tmp/large\" has more than 64 MB, and is not read.");
