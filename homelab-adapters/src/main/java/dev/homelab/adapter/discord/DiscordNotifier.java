@@ -9,6 +9,7 @@ import dev.homelab.adapter.discord.DiscordApi.TooMany;
 import dev.homelab.adapter.support.http.Apis;
 import dev.homelab.adapter.support.http.Calls;
 import dev.homelab.adapter.support.http.Delay;
+import dev.homelab.adapter.support.notice.Notice;
 import dev.homelab.report.Notifier;
 import dev.homelab.report.Report;
 import dev.homelab.spi.HttpClient;
@@ -69,7 +70,7 @@ public final class DiscordNotifier implements Notifier {
     @Override
     public void tell(Report report) {
         try {
-            DiscordMessage text = ReportMessage.of(report);
+            DiscordMessage text = DiscordMessage.of(Notice.of(report, DiscordMessage.MARKDOWN));
             if (!gaveUp && !text.equals(shown) && isDue(report)) {
                 send(text);
             }
