@@ -75,6 +75,7 @@ public final class Homelab {
                 builder.sources.isWithoutCode() ? secrets.withoutPrograms() : secrets,
                 plugins,
                 builder.clock,
+                builder.folder,
                 builder.executor);
         this.ids = new RunIds(builder.clock);
         this.notifiers = List.copyOf(builder.notifiers);
@@ -412,6 +413,7 @@ public final class Homelab {
         private Map<String, String> environment = Map.of();
         private Masker masker = new Masker();
         private Clock clock = Clock.systemUTC();
+        private Path folder = Path.of("");
         private Optional<Executor> executor = Optional.empty();
 
         private Builder(Sources sources) {
@@ -483,6 +485,12 @@ public final class Homelab {
         /** Takes the time from this clock, for the ids and dates of runs. */
         public Builder clock(Clock other) {
             clock = other;
+            return this;
+        }
+
+        /** Takes a run record on this machine from here if its path is relative; from the current folder if this is not said. */
+        public Builder relativeTo(Path other) {
+            folder = other;
             return this;
         }
 

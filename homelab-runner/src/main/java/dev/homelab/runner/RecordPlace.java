@@ -13,17 +13,23 @@ import dev.homelab.runner.record.SignedFolder;
 import dev.homelab.spi.Folder;
 import dev.homelab.spi.Hosts;
 import java.nio.file.Path;
+import java.util.function.Function;
 
 /** Finds the folder with the run record, where the inventory says it is. */
 final class RecordPlace {
 
     private RecordPlace() {}
 
-    static SignedFolder of(Inventory inventory, Hosts hosts, RootKey key) {
+    /**
+     * Returns the folder.
+     *
+     * @param ofMachine finds a folder of this machine
+     */
+    static SignedFolder of(Inventory inventory, Hosts hosts, RootKey key, Function<String, Path> ofMachine) {
         RecordFolder record = inventory.record();
         Folder folder = record.host()
                 .map(host -> hosts.host(host).folder(record.path()))
-                .orElseGet(() -> local(record, Path.of(record.path())));
+                .orElseGet(() -> local(record, ofMachine.apply(record.path())));
         return new SignedFolder(folder, key.signing(inventory.homelab()), record.value());
     }
 

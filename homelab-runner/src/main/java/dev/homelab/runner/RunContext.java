@@ -164,7 +164,7 @@ final class RunContext implements AutoCloseable {
     /** Returns the folder with the run record. */
     synchronized SignedFolder record() {
         if (record == null) {
-            record = RecordPlace.of(context.inventory(), context.hosts(), context.key());
+            record = RecordPlace.of(context.inventory(), context.hosts(), context.key(), environment::folder);
         }
         return record;
     }

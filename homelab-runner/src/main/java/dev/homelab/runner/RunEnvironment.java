@@ -4,6 +4,7 @@ package dev.homelab.runner;
 import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.spi.Adapter;
 import dev.homelab.spi.Plugins;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -15,17 +16,23 @@ import java.util.concurrent.Executor;
  * @param secrets finds the secrets that definitions refer to
  * @param plugins the kinds of target and of notification
  * @param clock says when runs begin
+ * @param folder where the path of a run record on this machine begins, if it is relative
  * @param executor does what can be done in parallel; empty for threads of our own
  */
-record RunEnvironment(Secrets secrets, Plugins plugins, Clock clock, Optional<Executor> executor) {
+record RunEnvironment(Secrets secrets, Plugins plugins, Clock clock, Path folder, Optional<Executor> executor) {
 
     /** Returns the same with other secrets. */
     RunEnvironment with(Secrets others) {
-        return new RunEnvironment(others, plugins, clock, executor);
+        return new RunEnvironment(others, plugins, clock, folder, executor);
     }
 
     List<Adapter<?>> adapters() {
         return plugins.adapters();
+    }
+
+    /** Returns a folder of this machine; {@code ~} is the home folder. */
+    Path folder(String path) {
+        return folder.resolve(secrets.file(path));
     }
 
     ParallelExecutor threads() {

@@ -84,7 +84,7 @@ public final class RunRecord {
         RootKey key = new Resolver(secrets).rootKey(catalog);
         return options.cancellation().attend(cancellation -> {
             try (SshHosts hosts = new SshHosts(catalog.inventory(), secrets).cancelledBy(cancellation)) {
-                return work.apply(RecordPlace.of(catalog.inventory(), hosts, key), cancellation);
+                return work.apply(RecordPlace.of(catalog.inventory(), hosts, key, environment::folder), cancellation);
             }
         });
     }

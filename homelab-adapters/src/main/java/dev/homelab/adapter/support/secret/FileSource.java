@@ -44,8 +44,12 @@ public final class FileSource implements SecretSource {
 
     /** Returns the file that a reference names; {@code ~} is the home folder. */
     static Path path(SecretRef reference, Map<String, String> environment) {
+        return path(reference.location(), environment);
+    }
+
+    /** Returns a file; {@code ~} is the home folder. */
+    static Path path(String location, Map<String, String> environment) {
         String home = environment.getOrDefault("HOME", System.getProperty("user.home", "."));
-        String location = reference.location();
         return Path.of(location.startsWith("~/") ? home + location.substring(1) : location);
     }
 

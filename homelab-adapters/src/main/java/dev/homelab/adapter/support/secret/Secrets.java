@@ -94,6 +94,11 @@ public final class Secrets implements SecretResolver {
         return FileSource.path(reference, environment);
     }
 
+    /** Returns a file or folder of this machine; {@code ~} is the home folder. */
+    public Path file(String path) {
+        return FileSource.path(path, environment);
+    }
+
     private String found(SecretRef reference, Where where) {
         SecretSource source = sources.stream()
                 .filter(one -> one.scheme().equals(reference.scheme()))

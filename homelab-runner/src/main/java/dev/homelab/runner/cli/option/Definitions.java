@@ -6,6 +6,7 @@ import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.model.io.CatalogReader;
 import dev.homelab.report.Report;
 import dev.homelab.runner.Homelab;
+import dev.homelab.runner.InvalidDefinitionsException;
 import dev.homelab.runner.detect.Checkout;
 import dev.homelab.runner.detect.Git;
 import dev.homelab.runner.source.Sources;
@@ -37,7 +38,8 @@ public final class Definitions {
             paramLabel = "FOLDER|JAR",
             description =
                     "A folder of definitions, one folder per category, or a jar with services in Java; may be given"
-                            + " several times (default: those of variable " + SERVICES + ", or else services).")
+                            + " several times (default: those of variable " + SERVICES + ", or else the folder services with an"
+                            + " inventory.yaml, here or in the nearest folder above).")
     private List<Path> given = List.of();
 
     @Option(
@@ -114,6 +116,7 @@ public final class Definitions {
 
     /** Reads them. */
     public Homelab read() {
+        checkPlace();
         return read(UnaryOperator.identity());
     }
 
@@ -158,11 +161,13 @@ public final class Definitions {
 
     /** Reads them as they were in a revision; jars, and what lies outside the work tree, are as they are. */
     public Homelab read(Checkout revision) {
+        checkPlace();
         return read(revision::at);
     }
 
     /** Reads the inventory alone. */
     public Homelab readInventory() {
+        checkPlace();
         return read(withPlugins(Sources.inventory(inventory.orElseGet(this::usualInventory))));
     }
 
@@ -172,7 +177,22 @@ public final class Definitions {
                 .environment(environment)
                 .secretListener(masker::learn)
                 .listener(listener)
+                .relativeTo(nearest().map(NearestServices::top).orElse(Path.of("")))
                 .build();
+    }
+
+    private void checkPlace() {
+        if (isSearched() && inventory.isEmpty() && nearest().isEmpty()) {
+            throw new InvalidDefinitionsException(List.of(NearestServices.missing()));
+        }
+    }
+
+    private boolean isSearched() {
+        return given.isEmpty() && environment.getOrDefault(SERVICES, "").isBlank();
+    }
+
+    private Optional<Path> nearest() {
+        return isSearched() && inventory.isEmpty() ? NearestServices.from(Path.of("")) : Optional.empty();
     }
 
     private Path usualInventory() {
@@ -184,10 +204,11 @@ public final class Definitions {
     }
 
     private List<Path> services() {
+        if (isSearched()) {
+            return List.of(nearest().orElse(NearestServices.USUAL));
+        }
         return given.isEmpty()
-                ? Arrays.stream(environment
-                                .getOrDefault(SERVICES, "services")
-                                .split(Pattern.quote(File.pathSeparator), -1))
+                ? Arrays.stream(environment.getOrDefault(SERVICES, "").split(Pattern.quote(File.pathSeparator), -1))
                         .filter(place -> !place.isBlank())
                         .map(Path::of)
                         .toList()
