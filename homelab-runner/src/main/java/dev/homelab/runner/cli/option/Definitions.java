@@ -38,7 +38,8 @@ public final class Definitions {
             paramLabel = "FOLDER|JAR",
             description =
                     "A folder of definitions, one folder per category, or a jar with services in Java; may be given"
-                            + " several times (default: those of variable " + SERVICES + ", or else the folder services with an"
+                            + " several times (default: those of variable " + SERVICES
+                            + ", or else the folder services with an"
                             + " inventory.yaml, here or in the nearest folder above).")
     private List<Path> given = List.of();
 
