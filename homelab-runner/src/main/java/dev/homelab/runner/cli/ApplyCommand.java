@@ -7,6 +7,7 @@ import dev.homelab.runner.Homelab;
 import dev.homelab.runner.RunOptions;
 import dev.homelab.runner.RunRequest;
 import dev.homelab.runner.SavedPlan;
+import dev.homelab.runner.cli.option.Agreement;
 import dev.homelab.runner.cli.option.Limits;
 import dev.homelab.runner.cli.option.Locking;
 import dev.homelab.runner.cli.option.RunDirectoryOption;
@@ -42,6 +43,9 @@ final class ApplyCommand extends DefinitionsCommand {
 
     @Mixin
     private RunDirectoryOption handed = new RunDirectoryOption();
+
+    @Mixin
+    private Agreement agreement = new Agreement();
 
     @Mixin
     private TimingsOption timings = new TimingsOption();
@@ -91,11 +95,11 @@ final class ApplyCommand extends DefinitionsCommand {
             return handed.nothingToDo(terminal::line);
         }
         RunRequest request = limits.request(environment(), definitions().git()).with(options());
-        if (!json) {
-            terminal.lines(
-                    followed.map(SavedPlan::scope).orElse(request.scope()).text());
+        if (!json && followed.isPresent()) {
+            terminal.lines(followed.get().scope().text());
         }
-        Report report = followed.map(saved -> homelab.apply(saved, options())).orElseGet(() -> homelab.apply(request));
+        Report report = followed.map(saved -> homelab.apply(saved, options()))
+                .orElseGet(() -> apply(homelab, request, agreement.isGiven(), terminal));
         leave(report);
         return tell(report, terminal, json);
     }

@@ -8,14 +8,17 @@ import dev.homelab.problem.Where;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
 import dev.homelab.runner.Homelab;
+import dev.homelab.runner.HomelabPlan;
 import dev.homelab.runner.InvalidDefinitionsException;
 import dev.homelab.runner.RunOptions;
+import dev.homelab.runner.RunRequest;
 import dev.homelab.runner.UnexpectedError;
 import dev.homelab.runner.cli.option.Definitions;
 import dev.homelab.runner.cli.option.TimingsOption;
 import dev.homelab.runner.guard.UnknownNameException;
 import dev.homelab.runner.record.LockedException;
 import dev.homelab.runner.render.Json;
+import dev.homelab.runner.render.PlanText;
 import dev.homelab.runner.render.ReportText;
 import dev.homelab.runner.render.TimingsText;
 import dev.homelab.runner.render.TraceJson;
@@ -152,6 +155,36 @@ abstract class DefinitionsCommand implements Callable<Integer> {
                         "name a file in a folder that exists and that may be written.")));
             }
         });
+    }
+
+    /**
+     * Applies what was requested. On a terminal the plan is shown first, and just that is applied if it is agreed to.
+     *
+     * @param isAgreed whether it is agreed to without asking
+     * @throws CancellationException if it is not agreed to
+     */
+    final Report apply(Homelab homelab, RunRequest request, boolean isAgreed, Terminal terminal) {
+        if (isAgreed || definitions.json() || !terminal.isInteractive()) {
+            if (!definitions.json()) {
+                terminal.lines(request.scope().text());
+            }
+            return homelab.apply(request);
+        }
+        HomelabPlan plan = homelab.plan(request);
+        terminal.lines(PlanText.lines(plan));
+        terminal.warnings(plan.warnings());
+        terminal.warnings(plan.behind());
+        boolean isIdle = plan.isEmpty() && plan.resumption().isEmpty();
+        if (!isIdle && homelab.refusal(plan).isEmpty() && !terminal.isAgreed(question(plan))) {
+            throw new CancellationException();
+        }
+        return homelab.apply(plan);
+    }
+
+    private static String question(HomelabPlan plan) {
+        return plan.isEmpty()
+                ? "Resume the interrupted run?"
+                : "Apply %s?".formatted(plan.count() == 1 ? "this change" : "these %d changes".formatted(plan.count()));
     }
 
     static Ending tell(Report report, Terminal terminal, boolean json) {

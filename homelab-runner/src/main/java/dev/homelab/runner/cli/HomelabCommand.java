@@ -5,6 +5,7 @@ import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.provision.Cancellation;
 import dev.homelab.runner.Version;
 import dev.homelab.runner.cli.ci.CiCommand;
+import dev.homelab.runner.cli.screen.Screen;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -77,6 +78,7 @@ final class HomelabCommand implements Invocation, Runnable {
     private final Map<String, String> environment;
     private final Masker masker;
     private final Cancellation cancellation;
+    private final Screen screen;
 
     @Option(
             names = "--verbose",
@@ -89,7 +91,7 @@ final class HomelabCommand implements Invocation, Runnable {
 
     /** The program, in an environment of variables. */
     HomelabCommand(Map<String, String> environment) {
-        this(environment, new Masker(), new Cancellation());
+        this(environment, new Masker(), new Cancellation(), Screen.none(environment));
     }
 
     /**
@@ -97,8 +99,10 @@ final class HomelabCommand implements Invocation, Runnable {
      *
      * @param masker hides secrets in all that it prints
      * @param cancellation ends its runs early
+     * @param screen the terminal, if there is one
      */
-    HomelabCommand(Map<String, String> environment, Masker masker, Cancellation cancellation) {
+    HomelabCommand(Map<String, String> environment, Masker masker, Cancellation cancellation, Screen screen) {
+        this.screen = screen;
         this.masker = masker;
         this.environment = environment;
         this.cancellation = cancellation;
@@ -126,6 +130,11 @@ final class HomelabCommand implements Invocation, Runnable {
     @Override
     public boolean isVerbose() {
         return verbose;
+    }
+
+    @Override
+    public Screen screen() {
+        return screen;
     }
 
     @Override

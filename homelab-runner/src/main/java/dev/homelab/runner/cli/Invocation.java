@@ -4,6 +4,7 @@ package dev.homelab.runner.cli;
 import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.provision.Cancellation;
 import dev.homelab.runner.cli.option.Masking;
+import dev.homelab.runner.cli.screen.Screen;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -22,12 +23,16 @@ interface Invocation extends Masking {
 
     boolean isVerbose();
 
+    /** Returns the terminal, if there is one. */
+    Screen screen();
+
     /** That of a command without the program, with no environment. */
-    record Alone(Map<String, String> environment, Masker masker, Cancellation cancellation, boolean isVerbose)
+    record Alone(
+            Map<String, String> environment, Masker masker, Cancellation cancellation, boolean isVerbose, Screen screen)
             implements Invocation {
 
         static Alone made() {
-            return new Alone(Map.of(), new Masker(), new Cancellation(), false);
+            return new Alone(Map.of(), new Masker(), new Cancellation(), false, Screen.none(Map.of()));
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.homelab.problem.Where;
 import dev.homelab.provision.Cancellation;
 import dev.homelab.report.Ending;
 import dev.homelab.runner.UnexpectedError;
+import dev.homelab.runner.cli.screen.Screen;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -40,7 +41,7 @@ public final class Main {
         PrintWriter err = writer(System.err);
         Cancellation cancellation = new Cancellation();
         Signals.cancelling(cancellation, err);
-        HomelabCommand program = new HomelabCommand(System.getenv(), masker, cancellation);
+        HomelabCommand program = new HomelabCommand(System.getenv(), masker, cancellation, Screen.of(System.getenv()));
         System.exit(run(program, writer(System.out), err, arguments));
     }
 
@@ -48,7 +49,7 @@ public final class Main {
         return run(new HomelabCommand(environment), out, err, arguments);
     }
 
-    private static int run(HomelabCommand program, PrintWriter out, PrintWriter err, String... arguments) {
+    static int run(HomelabCommand program, PrintWriter out, PrintWriter err, String... arguments) {
         CommandLine commandLine =
                 program.commandLine(arguments).setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
         wrongUsage(commandLine);

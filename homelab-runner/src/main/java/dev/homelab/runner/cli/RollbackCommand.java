@@ -7,6 +7,7 @@ import dev.homelab.runner.Homelab;
 import dev.homelab.runner.HomelabPlan;
 import dev.homelab.runner.InvalidDefinitionsException;
 import dev.homelab.runner.RunRequest;
+import dev.homelab.runner.cli.option.Agreement;
 import dev.homelab.runner.cli.option.ConsentOptions;
 import dev.homelab.runner.cli.option.Definitions;
 import dev.homelab.runner.cli.option.Locking;
@@ -69,6 +70,9 @@ final class RollbackCommand extends DefinitionsCommand {
 
     @Option(names = "--dry-run", description = "Show what would be done, and write nothing, anywhere.")
     private boolean dryRun;
+
+    @Mixin
+    private Agreement agreement = new Agreement();
 
     @Mixin
     private WaitOptions waiting = new WaitOptions();
@@ -135,9 +139,8 @@ final class RollbackCommand extends DefinitionsCommand {
         if (!json) {
             terminal.line("Rolling back to %s."
                     .formatted(point.revision.map("revision "::concat).orElse("before run " + chosen.orElse(""))));
-            terminal.lines(request.scope().text());
         }
-        return tell(homelab.apply(request), terminal, json);
+        return tell(apply(homelab, request, agreement.isGiven(), terminal), terminal, json);
     }
 
     private Homelab readRevision(Definitions definitions, String revision) {

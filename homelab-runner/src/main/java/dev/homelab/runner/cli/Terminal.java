@@ -4,16 +4,14 @@ package dev.homelab.runner.cli;
 import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.problem.Printable;
 import dev.homelab.problem.Problem;
+import dev.homelab.runner.cli.screen.Screen;
 import dev.homelab.runner.render.Json;
 import dev.homelab.runner.render.OneCause;
 import dev.homelab.runner.render.PlanText;
 import dev.homelab.runner.render.ReportText;
-import java.io.Console;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Where commands print: results on standard output, problems on standard error; colours only for people. */
@@ -22,14 +20,19 @@ final class Terminal {
     /** What GitHub's and Forgejo's runners take for a command wherever a line of a log begins with it. */
     private static final Pattern JOB_COMMAND = Pattern.compile("(?m)^[ \\t]*+:(?=:[A-Za-z])|#(?=#\\[)");
 
+    private static final String BOLD = "\u001b[1m";
+    private static final String PLAIN = "\u001b[0m";
+
     private final PrintWriter out;
     private final PrintWriter err;
     private final boolean isVerbose;
     private final Masker masker;
+    private final Screen screen;
 
     Terminal(CommandSpec spec) {
         this.isVerbose = Invocation.of(spec).isVerbose();
         this.masker = Invocation.of(spec).masker();
+        this.screen = Invocation.of(spec).screen();
         this.out = spec.commandLine().getOut();
         this.err = spec.commandLine().getErr();
     }
@@ -52,16 +55,18 @@ final class Terminal {
     /** Prints a heading, in bold where that is shown. */
     void heading(String text) {
         line("");
-        out.println(Ansi.AUTO.new Text("@|bold " + shown(text).replace("|", "/") + "|@"));
+        out.println(screen.isColored() ? BOLD + shown(text) + PLAIN : shown(text));
         out.flush();
     }
 
-    /** Asks a person; without a person the answer is no. Newer Java has a console even then, which answers nothing. */
-    @SuppressWarnings("SystemConsoleNull")
+    /** Returns whether a person can be asked, and sees the lines change. */
+    boolean isInteractive() {
+        return screen.isInteractive();
+    }
+
+    /** Asks a person; without a person the answer is no. */
     boolean isAgreed(String question) {
-        Console console = System.console();
-        String answer = console == null ? null : console.readLine("%s [y/N] ", shown(question));
-        return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+        return screen.isAgreed(shown(question));
     }
 
     /** Says that a command was cancelled that changes nothing. */

@@ -7,6 +7,7 @@ import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Cancellation;
+import dev.homelab.runner.cli.screen.Screen;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -24,7 +25,7 @@ class TerminalTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private final CommandLine program = new CommandLine(
-                    new HomelabCommand(Map.of(), Masker.of(List.of(SECRET)), new Cancellation()))
+                    new HomelabCommand(Map.of(), Masker.of(List.of(SECRET)), new Cancellation(), Screen.none(Map.of())))
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err));
     private final Terminal terminal = new Terminal(program.getCommandSpec());

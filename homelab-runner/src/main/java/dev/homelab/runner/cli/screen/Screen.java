@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.cli.screen;
+
+import java.io.Console;
+import java.lang.reflect.InvocationTargetException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The terminal that a command was started from, if a person sits there. */
+public final class Screen {
+
+    private final Map<String, String> environment;
+    private final Optional<Function<String, @Nullable String>> person;
+    private final IntSupplier width;
+
+    /**
+     * A terminal.
+     *
+     * @param environment has the variables that say what programs may print, such as {@code NO_COLOR} and {@code CI}
+     * @param person asks a question and returns the answer, or null at the end of input; empty if standard input or output is no
+     *     terminal
+     * @param width how many columns it has
+     */
+    public Screen(
+            Map<String, String> environment, Optional<Function<String, @Nullable String>> person, IntSupplier width) {
+        this.environment = Map.copyOf(environment);
+        this.person = person;
+        this.width = width;
+    }
+
+    /** Returns that of this process. */
+    public static Screen of(Map<String, String> environment) {
+        return new Screen(environment, console().map(Screen::asking), new TerminalWidth(environment));
+    }
+
+    /** Returns one without a person, which is no terminal. */
+    public static Screen none(Map<String, String> environment) {
+        return new Screen(environment, Optional.empty(), () -> TerminalWidth.USUAL);
+    }
+
+    private static Function<String, @Nullable String> asking(Console console) {
+        return question -> console.readLine("%s", question);
+    }
+
+    /** Newer Java has a console even where there is no terminal, and says so by a method that older Java lacks. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static Optional<Console> console() {
+        return Optional.ofNullable(System.console()).filter(Screen::isTerminal);
+    }
+
+    private static boolean isTerminal(Console console) {
+        try {
+            return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
+        } catch (NoSuchMethodException e) {
+            return true; // before Java 22 a console is a terminal
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            return false;
+        }
+    }
+
+    /** Returns whether a person sits there who can be asked, and who sees the lines change: not where CI runs. */
+    public boolean isInteractive() {
+        return person.isPresent() && !isSet("CI");
+    }
+
+    /** Returns whether colours are shown: on a terminal, unless {@code NO_COLOR} is set; anywhere if {@code FORCE_COLOR} is. */
+    public boolean isColored() {
+        if (isSet("FORCE_COLOR") || isSet("CLICOLOR_FORCE")) {
+            return true;
+        }
+        return person.isPresent() && !isSet("NO_COLOR") && canMoveCursor();
+    }
+
+    /** Returns whether the terminal knows the usual control sequences. */
+    public boolean canMoveCursor() {
+        return !environment.getOrDefault("TERM", "").equals("dumb");
+    }
+
+    /** Returns how many columns lines may have. */
+    public int width() {
+        return width.getAsInt();
+    }
+
+    /** Asks a question that is answered by yes or no; without a person the answer is no. */
+    public boolean isAgreed(String question) {
+        String answer = person.map(asked -> asked.apply(question + " [y/N] ")).orElse(null);
+        return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+    }
+
+    private boolean isSet(String variable) {
+        String value = environment.getOrDefault(variable, "").strip();
+        return !value.isEmpty() && !value.equals("0") && !value.equalsIgnoreCase("false");
+    }
+}
