@@ -34,6 +34,9 @@ public record Report(
         List<Problem> problems,
         Optional<Ending> ending) {
 
+    /** How a remark begins that says that the failure of an earlier run is over. */
+    public static final String RECOVERED = "Verified again";
+
     public Report {
         remarks = List.copyOf(remarks);
         steps = List.copyOf(steps);

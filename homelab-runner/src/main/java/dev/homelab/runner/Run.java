@@ -206,7 +206,7 @@ final class Run {
             try {
                 journals.failedBefore(progress.report().run())
                         .ifPresent(before -> progress.remark(
-                                "Well again: run %s before this one had failed.".formatted(before.run())));
+                                "%s: run %s before this one had failed.".formatted(Report.RECOVERED, before.run())));
             } catch (TargetException e) {
                 problems.addAll(e.problems());
             }

@@ -4,6 +4,7 @@ package dev.homelab.arch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homelab.spi.Adapter;
+import dev.homelab.spi.NotifierFactory;
 import dev.homelab.spi.Plugins;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,6 +29,13 @@ class CompletenessTest {
         assertThat(kindsWithout(kind -> Files.isRegularFile(Path.of("../docs/targets", kind + ".md"))))
                 .as("kinds without a page in docs/targets")
                 .isEmpty();
+    }
+
+    @Test
+    void everyWayToSendNotificationsHasItsPage() {
+        assertThat(Plugins.found().notifiers())
+                .extracting(NotifierFactory::key)
+                .allMatch(key -> Files.isRegularFile(Path.of("../docs/targets", key + ".md")));
     }
 
     private static List<String> kindsWithout(java.util.function.Predicate<String> part) {

@@ -111,7 +111,8 @@ final class Rules {
                     "dev.homelab.lab..")
             .should()
             .dependOnClassesThat(
-                    resideInAnyPackage("net.schmizz..", "org.apache.hc..", "java.net.http..", "javax.naming..")
+                    resideInAnyPackage(
+                                    "net.schmizz..", "org.apache.hc..", "java.net.http..", "javax.naming..", "jakarta.mail..")
                             .or(connecting()));
 
     static final ArchRule RETROFIT_STAYS_INSIDE_ADAPTERS = noClasses()

@@ -4,6 +4,11 @@ package dev.homelab.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homelab.adapter.discord.DiscordSettings;
+import dev.homelab.adapter.email.EmailSettings;
+import dev.homelab.adapter.gotify.GotifySettings;
+import dev.homelab.adapter.ntfy.NtfySettings;
+import dev.homelab.adapter.slack.SlackSettings;
+import dev.homelab.adapter.webhook.WebhookSettings;
 import dev.homelab.model.DnsRecord;
 import dev.homelab.model.LoadBalancer;
 import dev.homelab.model.PageCheck;
@@ -110,7 +115,12 @@ class DocumentedExamplesTest {
                         SshAccess.class,
                         Host.class,
                         RegistryAccess.class,
-                        DiscordSettings.class)
+                        DiscordSettings.class,
+                        NtfySettings.class,
+                        GotifySettings.class,
+                        SlackSettings.class,
+                        WebhookSettings.class,
+                        EmailSettings.class)
                 .flatMap(DocumentedExamplesTest::keys)
                 .map(key -> key.equals("channels") ? "notify" : key)
                 .distinct();

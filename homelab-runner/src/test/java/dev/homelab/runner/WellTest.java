@@ -122,7 +122,7 @@ class WellTest {
 
         worker("worker:3");
         assertThat(home.apply().remarks())
-                .containsExactly("Well again: run %s before this one had failed.".formatted(failed));
+                .containsExactly("Verified again: run %s before this one had failed.".formatted(failed));
         worker("worker:4");
         assertThat(home.apply().remarks()).isEmpty();
     }

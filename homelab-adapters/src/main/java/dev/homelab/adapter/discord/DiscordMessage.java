@@ -26,8 +26,8 @@ record DiscordMessage(
     static final int MOST_VALUE = 1024;
 
     private static final int GREY = 0x95A5A6;
-    private static final Map<Level, Integer> COLORS = new EnumMap<>(Map.of(
-            Level.RUNNING, 0x3498DB, Level.GOOD, 0x2ECC71, Level.WARNING, 0xF1C40F, Level.FAILED, 0xE74C3C));
+    private static final Map<Level, Integer> COLORS = new EnumMap<>(
+            Map.of(Level.RUNNING, 0x3498DB, Level.GOOD, 0x2ECC71, Level.WARNING, 0xF1C40F, Level.FAILED, 0xE74C3C));
 
     /** What Discord makes of text. */
     static final Markup MARKDOWN = new Markup() {

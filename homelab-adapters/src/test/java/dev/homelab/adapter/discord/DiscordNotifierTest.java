@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.homelab.adapter.support.http.Http;
+import dev.homelab.adapter.support.notice.Reports;
 import dev.homelab.lab.Trees;
 import dev.homelab.lab.discord.FakeDiscord;
 import dev.homelab.report.Report;

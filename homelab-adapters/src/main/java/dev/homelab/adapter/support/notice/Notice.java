@@ -4,6 +4,7 @@ package dev.homelab.adapter.support.notice;
 import static java.util.stream.Collectors.joining;
 
 import dev.homelab.model.value.ServiceName;
+import dev.homelab.problem.Printable;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.Outcome;
@@ -98,6 +99,11 @@ public record Notice(
                 .map(ending -> ENDINGS.getOrDefault(ending, new State("ended", Level.WARNING)))
                 .orElseGet(() -> new State(PHASES.getOrDefault(report.phase(), "running"), running(report)));
         return new Words(markup).of(report, state);
+    }
+
+    /** Returns the heading, without markup. */
+    public String title() {
+        return Printable.line(homelab) + ": " + state;
     }
 
     /** Returns everything but the heading as plain text, one paragraph for each section. */

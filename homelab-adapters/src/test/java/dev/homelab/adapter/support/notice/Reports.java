@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.homelab.adapter.discord;
+package dev.homelab.adapter.support.notice;
 
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
@@ -18,22 +18,22 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reports of a run at several moments. */
-final class Reports {
+public final class Reports {
 
     private static final ServiceName PHOTOS = ServiceName.of("photos");
 
     private Reports() {}
 
-    static Report planning() {
+    public static Report planning() {
         return Report.begin("20261123-120000", "home", List.of());
     }
 
-    static Report limited() {
+    public static Report limited() {
         return Report.begin("20261123-120000", "home", List.of("Only for photos."));
     }
 
     /** A run that ended well, but for a certificate that takes its time. */
-    static Report pending() {
+    public static Report pending() {
         CheckResult finding =
                 new CheckResult("the page answers", CheckResult.Status.PENDING, "certificate still being issued");
         return new Report(
@@ -48,7 +48,7 @@ final class Reports {
                 Optional.of(Ending.DONE));
     }
 
-    static Report done() {
+    public static Report done() {
         return new Report(
                 "20261123-120000",
                 "home",
@@ -62,7 +62,7 @@ final class Reports {
     }
 
     /** A run that failed as often as asked, with this to say each time. */
-    static Report rolledBack(int failures, String detail) {
+    public static Report rolledBack(int failures, String detail) {
         Problem problem = new Problem("record refused", Where.nowhere(), detail, "correct it.");
         List<Step> steps =
                 new ArrayList<>(Collections.nCopies(failures, step(Outcome.Result.FAILED, false, List.of(problem))));
@@ -78,6 +78,26 @@ final class Reports {
                 List.of(new Verdict(PHOTOS, Verdict.Status.ROLLED_BACK, List.of(finding))),
                 List.of(problem),
                 Optional.of(Ending.ROLLED_BACK));
+    }
+
+    /** A run that changed nothing, since nothing was to be changed. */
+    public static Report nothingToDo() {
+        return new Report(
+                "20261123-120000",
+                "home",
+                List.of(),
+                Phase.ENDED,
+                0,
+                List.of(),
+                List.of(new Verdict(PHOTOS, Verdict.Status.GOOD, List.of())),
+                List.of(),
+                Optional.of(Ending.DONE));
+    }
+
+    /** A run whose rollback failed. */
+    public static Report incomplete() {
+        Report failed = rolledBack(1, "It does not take it back.");
+        return failed.ended(Ending.INCOMPLETE, failed.verdicts(), failed.problems());
     }
 
     private static Step step(Outcome.Result result, boolean back, List<Problem> problems) {
