@@ -110,10 +110,9 @@ final class Rules {
                     "dev.homelab.runner.source..",
                     "dev.homelab.lab..")
             .should()
-            .dependOnClassesThat(
-                    resideInAnyPackage(
-                                    "net.schmizz..", "org.apache.hc..", "java.net.http..", "javax.naming..", "jakarta.mail..")
-                            .or(connecting()));
+            .dependOnClassesThat(resideInAnyPackage(
+                            "net.schmizz..", "org.apache.hc..", "java.net.http..", "javax.naming..", "jakarta.mail..")
+                    .or(connecting()));
 
     static final ArchRule RETROFIT_STAYS_INSIDE_ADAPTERS = noClasses()
             .that()
