@@ -23,7 +23,18 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Makes the homelab as its definitions say. */
-@Command(name = "apply", description = "Apply the definitions, verify services from outside, and roll back what fails.")
+@Command(
+        name = "apply",
+        description = "Apply the definitions, verify services, and roll back what fails.",
+        footer = {
+            "  homelab apply",
+            "  homelab apply --only photos",
+            "  homelab apply --plan plan.json",
+            "  homelab apply --yes-delete 4 --accept photos:data-stays-behind",
+            "  homelab apply --adopt dns/photos.home.arpa --adopt-service wiki",
+            "  homelab apply --refresh-images --patience 300",
+            "  homelab apply --stage deploy --run .homelab --holder pipeline-7 --wait 60"
+        })
 final class ApplyCommand extends DefinitionsCommand {
 
     @Mixin

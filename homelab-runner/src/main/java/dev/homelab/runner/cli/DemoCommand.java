@@ -28,7 +28,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "Apply the definitions to an offline homelab on 127.0.0.1, made for the occasion.")
+        description = "Apply the definitions to a temporary local lab on 127.0.0.1.",
+        footer = {
+            "  homelab demo",
+            "  homelab demo --services services --break photos",
+            "  homelab demo --keep"
+        })
 final class DemoCommand implements Callable<Integer> {
 
     private static final PollPolicy SHORT = new PollPolicy(Duration.ofSeconds(15), Duration.ofMillis(100));
@@ -45,7 +50,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--break",
-            paramLabel = "SERVICE",
+            paramLabel = "NAME",
             description = "Then apply a new version of this service that does not become healthy.")
     private Optional<String> broken = Optional.empty();
 

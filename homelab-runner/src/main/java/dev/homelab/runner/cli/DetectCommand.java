@@ -20,10 +20,16 @@ import picocli.CommandLine.Spec;
 /** Says which services definitions ask something else for. */
 @Command(
         name = "detect",
-        description =
-                "Say which services definitions ask something else for than what was applied last, and why: whatever a run"
-                        + " that failed did not apply is among them. Looks at the run record and at no target; with --since, at"
-                        + " Git alone. Writes nothing, anywhere.")
+        description = {
+            "List services whose definitions changed since the last apply.",
+            "Gives the reason for each; what a failed run did not apply is among them. Reads the run record and no target; "
+                    + "with --since, Git alone. Writes nothing, anywhere."
+        },
+        footer = {
+            "  homelab detect",
+            "  homelab detect --since origin/main...",
+            "  homelab detect --run .homelab --dotenv"
+        })
 final class DetectCommand extends DefinitionsCommand {
 
     @Mixin

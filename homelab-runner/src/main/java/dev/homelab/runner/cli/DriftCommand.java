@@ -17,9 +17,15 @@ import picocli.CommandLine.Mixin;
 /** Shows changes made by hand at targets. */
 @Command(
         name = "drift",
-        description =
-                "Show what was changed or removed by hand at a target, and end with 2 if anything was. Changes"
-                        + " nothing; with --wait it waits for a run that is under way, and keeps others waiting while it reads.")
+        description = {
+            "Show what was changed or removed by hand at a target.",
+            "Changes nothing, and ends with 2 if there is drift. With --wait it waits for a run that is under way, and "
+                    + "keeps others waiting while it reads."
+        },
+        footer = {
+            "  homelab drift",
+            "  homelab drift --wait 600 --json"
+        })
 final class DriftCommand extends DefinitionsCommand {
 
     @Mixin

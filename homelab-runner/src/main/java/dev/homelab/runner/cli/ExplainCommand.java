@@ -12,9 +12,11 @@ import picocli.CommandLine.Mixin;
 /** Shows what a definition comes to, and where each value that it does not say itself comes from. */
 @Command(
         name = "explain",
-        description =
-                "Print a definition with all defaults filled in, and where each came from. Connects to nothing and"
-                        + " needs no secret.")
+        description = {
+            "Print a definition with all defaults, and where each came from.",
+            "Connects to nothing and needs no secret."
+        },
+        footer = "  homelab explain photos")
 final class ExplainCommand extends DefinitionsCommand {
 
     @Mixin

@@ -9,38 +9,36 @@ import dev.homelab.runner.render.InclusionText;
 import dev.homelab.runner.render.Json;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The commands about dashboards. */
 @Command(
         name = "glance",
-        description = "Work with the dashboards of the inventory.",
+        description = "Prepare the dashboards of Glance.",
         mixinStandardHelpOptions = true,
         subcommands = GlanceCommand.Init.class)
-final class GlanceCommand implements Runnable {
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: init.");
-    }
+final class GlanceCommand {
 
     /** Shows a person the one line that a page needs, and adds it. */
     @Command(
             name = "init",
-            description =
-                    "Show the one line that each page of a dashboard needs in a file of your own, and where it belongs; and"
-                            + " add it once a person has agreed. Nothing else ever writes to that file, and every other"
-                            + " byte of it stays. Exit code 2 if something is left to do.")
+            description = {
+                "Show and add the one line each dashboard page needs.",
+                "The line goes into a file of your own, once you confirm. homelab writes nothing else there, and every other "
+                        + "byte of the file stays. Exit code 2 if something is left to do."
+            },
+            footer = {
+                "  homelab glance init",
+                "  homelab glance init --yes"
+            })
     static final class Init extends DefinitionsCommand {
 
-        @Option(names = "--write", description = "Add the lines without asking.")
-        private boolean write;
+        @Option(names = "--yes", description = "Do it without asking.")
+        private boolean yes;
+
+        /** The earlier spelling of {@code --yes}. */
+        @Option(names = "--write", hidden = true)
+        private boolean olderSpelling;
 
         @Override
         Ending run(Homelab homelab, Terminal terminal, boolean json) {
@@ -52,7 +50,7 @@ final class GlanceCommand implements Runnable {
             List<Inclusion> open = found.stream()
                     .filter(inclusion -> inclusion.isNew() || inclusion.edit().isPresent())
                     .toList();
-            if (!open.isEmpty() && (write || (!json && terminal.isAgreed("Is that to be written?")))) {
+            if (!open.isEmpty() && (yes || olderSpelling || (!json && terminal.isAgreed("Is that to be written?")))) {
                 dashboards.add(open);
                 found = dashboards.look();
             }
@@ -68,7 +66,7 @@ final class GlanceCommand implements Runnable {
                 return open.isEmpty() ? "Nothing to do." : "Written.";
             }
             return found.stream().anyMatch(one -> one.edit().isPresent() || one.isNew())
-                    ? "Nothing was written. To write it: homelab glance init --write"
+                    ? "Nothing was written. To write it: homelab glance init --yes"
                     : "The rest is for a person to add.";
         }
     }

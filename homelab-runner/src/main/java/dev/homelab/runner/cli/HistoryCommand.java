@@ -13,7 +13,14 @@ import picocli.CommandLine.Command;
 /** Lists the runs of the past. */
 @Command(
         name = "history",
-        description = "List the last runs that had something to change. See one with homelab show RUN.")
+        description = {
+            "List the last runs that had something to change.",
+            "See one with homelab show RUN."
+        },
+        footer = {
+            "  homelab history",
+            "  homelab history --json"
+        })
 final class HistoryCommand extends DefinitionsCommand {
 
     @Override

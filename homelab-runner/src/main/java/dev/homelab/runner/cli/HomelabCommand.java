@@ -14,11 +14,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** The command that has the others. */
 @Command(
@@ -38,30 +35,7 @@ import picocli.CommandLine.Spec;
             "  64  wrong usage",
             " 130  cancelled, by Ctrl-C or SIGTERM: what was begun is rolled back"
         })
-final class HomelabCommand implements Invocation, Runnable {
-
-    /** The commands, in the order of the help. */
-    static final List<String> NAMES = List.of(
-            "validate",
-            "detect",
-            "show",
-            "explain",
-            "plan",
-            "apply",
-            "verify",
-            "drift",
-            "history",
-            "rollback",
-            "notify",
-            "lock",
-            "unlock",
-            "hosts",
-            "key",
-            "glance",
-            "ci",
-            "demo",
-            "schema",
-            "help");
+final class HomelabCommand implements Invocation {
 
     /** The version that {@code --version} prints. */
     static final class Versions implements IVersionProvider {
@@ -85,9 +59,6 @@ final class HomelabCommand implements Invocation, Runnable {
             scope = ScopeType.INHERIT,
             description = "Also print every check of verified services, and debugging output such as stack traces.")
     private boolean verbose;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     /** The program, in an environment of variables. */
     HomelabCommand(Map<String, String> environment) {
@@ -137,27 +108,20 @@ final class HomelabCommand implements Invocation, Runnable {
         return screen;
     }
 
-    @Override
-    public void run() {
-        throw new ParameterException(
-                spec.commandLine(),
-                "Say what to do: validate, detect, show, explain, plan, apply, verify, drift, history, rollback, notify, lock,"
-                        + " unlock, hosts, key, glance, ci, demo or schema.");
-    }
-
     /**
      * Returns the command line for these arguments. It has only the command that they choose: building one takes a hundredth of a
      * second, and the others are never seen.
      */
     CommandLine commandLine(String... arguments) {
         CommandLine commandLine = new CommandLine(this);
+        List<String> all = CommandGroup.names();
         List<String> chosen = Stream.of(arguments)
                 .filter(argument -> !argument.startsWith("-"))
                 .limit(1)
                 .toList();
-        boolean isKnown = !chosen.contains("help") && NAMES.containsAll(chosen);
+        boolean isKnown = !chosen.contains("help") && all.containsAll(chosen);
         boolean isVersion = chosen.isEmpty() && Stream.of(arguments).anyMatch(VERSION::contains);
-        List<String> names = isVersion || (isKnown && !chosen.isEmpty()) ? chosen : NAMES;
+        List<String> names = isVersion || (isKnown && !chosen.isEmpty()) ? chosen : all;
         names.forEach(name -> commandLine.addSubcommand(name, command(name)));
         return commandLine;
     }

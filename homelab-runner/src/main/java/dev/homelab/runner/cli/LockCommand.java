@@ -13,8 +13,12 @@ import picocli.CommandLine.Mixin;
 /** Holds the lock for several runs. */
 @Command(
         name = "lock",
-        description =
-                "Acquire the lock for the runs of one holder, such as the jobs of a pipeline. homelab unlock releases it, and so does a quarter of an hour without a run of the holder.")
+        description = {
+            "Acquire the lock for several runs of one holder.",
+            "For the jobs of a pipeline. homelab unlock releases it, and so does a quarter of an hour without a run of the "
+                    + "holder."
+        },
+        footer = "  homelab lock --holder pipeline-7 --wait 600")
 final class LockCommand extends DefinitionsCommand {
 
     @Mixin

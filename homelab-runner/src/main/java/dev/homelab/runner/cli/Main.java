@@ -2,7 +2,6 @@
 package dev.homelab.runner.cli;
 
 import dev.homelab.adapter.support.secret.Masker;
-import dev.homelab.problem.Printable;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Cancellation;
 import dev.homelab.report.Ending;
@@ -12,7 +11,6 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.Charset;
 import java.util.Map;
 import picocli.CommandLine;
@@ -21,7 +19,6 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program {@code homelab}. */
 public final class Main {
@@ -57,6 +54,7 @@ public final class Main {
             log(program.isVerbose());
             return new RunLast().execute(parsed);
         });
+        commandLine.setHelpFactory(GroupedHelp::new);
         commandLine.setColorScheme(Help.defaultColorScheme(Ansi.OFF)); // its escapes would look like those of others
         commandLine.setParameterExceptionHandler(Main::wrongUsage);
         commandLine.setExecutionExceptionHandler(Main::failed);
@@ -80,17 +78,8 @@ public final class Main {
         System.setProperty("org.slf4j.simpleLogger.log.net.schmizz", verbose ? "warn" : "off");
     }
 
-    /** An argument may come from a definition or a branch by way of a script. */
     private static int wrongUsage(ParameterException wrong, String... arguments) {
-        CommandLine commandLine = wrong.getCommandLine();
-        PrintWriter err = commandLine.getErr();
-        err.println(Printable.block(String.valueOf(wrong.getMessage())));
-        StringWriter suggestions = new StringWriter();
-        if (!UnmatchedArgumentException.printSuggestions(wrong, new PrintWriter(suggestions, true))) {
-            commandLine.usage(err);
-        }
-        err.print(Printable.block(suggestions.toString()));
-        err.flush();
+        WrongUsage.print(wrong, wrong.getCommandLine().getErr());
         return WRONG_USAGE;
     }
 

@@ -11,10 +11,9 @@ import picocli.CommandLine.Spec;
 /** Prints a new root key. */
 @Command(
         name = "new",
-        description = "Print a new, random root key and nothing else, for a file or a variable.",
         mixinStandardHelpOptions = true,
-        footerHeading = "%nExample:%n",
-        footer = {"  umask 077 && homelab key new > homelab.key"})
+        description = "Print a new, random root key and nothing else.",
+        footer = "  homelab key new > homelab.key")
 final class NewKeyCommand implements Callable<Integer> {
 
     @Spec

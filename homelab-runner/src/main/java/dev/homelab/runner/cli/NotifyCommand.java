@@ -20,9 +20,12 @@ import picocli.CommandLine.Spec;
 /** Sends a notification of how a pipeline ended. */
 @Command(
         name = "notify",
-        description =
-                "Notify the channels of the inventory how a pipeline ended: what its jobs did, what failed and why, and what"
-                        + " was rolled back. Sends nothing if there were no changes and no problems.")
+        description = {
+            "Notify the channels of the inventory how a pipeline ended.",
+            "Says what its jobs did, what failed and why, and what was rolled back. Sends nothing if there were no changes "
+                    + "and no problems."
+        },
+        footer = "  homelab notify --run .homelab")
 final class NotifyCommand extends DefinitionsCommand {
 
     /** The variables in which CI servers say where their page of a pipeline is. */

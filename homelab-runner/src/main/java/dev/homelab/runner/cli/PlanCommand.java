@@ -29,7 +29,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Shows what apply would do. */
-@Command(name = "plan", description = "Show what apply would do. Writes nothing, anywhere.")
+@Command(
+        name = "plan",
+        description = "Show what apply would do. Writes nothing, anywhere.",
+        footer = {
+            "  homelab plan",
+            "  homelab plan --only photos --only wiki",
+            "  homelab plan --changed --check",
+            "  homelab plan --target traefik-main --without pihole-attic",
+            "  homelab plan --out plan.json --timings",
+            "  homelab plan --offline --since origin/main..."
+        })
 final class PlanCommand extends DefinitionsCommand {
 
     @Mixin

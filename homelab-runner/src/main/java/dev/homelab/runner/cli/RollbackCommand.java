@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.cli;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
 import dev.homelab.runner.Homelab;
@@ -22,10 +24,10 @@ import dev.homelab.runner.record.PastRun;
 import dev.homelab.runner.render.Json;
 import dev.homelab.runner.render.PlanText;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,9 +40,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "rollback",
         description = {
-            "Bring back what was there before a run: on all targets, with the images and secrets of then, whatever definitions"
-                    + " say now. Changes of later runs are rolled back, too. Data stays as it is.",
-            "Or apply the definitions of an earlier revision, with the secrets of now."
+            "Restore the state before a run, or apply an earlier revision.",
+            "Restores all targets, with the images and secrets of then, whatever definitions say now. Changes of later runs "
+                    + "are rolled back, too. Data stays as it is. With --to: applies the definitions of an earlier revision, with the "
+                    + "secrets of now."
+        },
+        footer = {
+            "  homelab rollback --dry-run",
+            "  homelab rollback --run 20261122-181500-042 --only photos",
+            "  homelab rollback --to HEAD~1"
         })
 final class RollbackCommand extends DefinitionsCommand {
 
@@ -63,10 +71,14 @@ final class RollbackCommand extends DefinitionsCommand {
     }
 
     @Option(
-            names = "--service",
+            names = "--only",
             paramLabel = "NAME",
-            description = "Bring nothing back but this service; may be given several times.")
+            description = "Restore this service alone; may be given several times.")
     private List<String> services = List.of();
+
+    /** The earlier spelling of {@code --only}. */
+    @Option(names = "--service", hidden = true)
+    private List<String> olderSpelling = List.of();
 
     @Option(names = "--dry-run", description = "Show what would be done, and write nothing, anywhere.")
     private boolean dryRun;
@@ -130,7 +142,7 @@ final class RollbackCommand extends DefinitionsCommand {
         RunRequest request = point.revision
                 .map(revision -> RunRequest.usual())
                 .orElseGet(() -> RunRequest.rollback(chosen.orElseThrow()))
-                .with(new Scope(new HashSet<>(services), Set.of(), Set.of(), false))
+                .with(new Scope(Stream.of(services, olderSpelling).flatMap(List::stream).collect(toSet()), Set.of(), Set.of(), false))
                 .with(words.consent(environment(), Optional.empty()))
                 .with(locking.apply(runOptions().with(waiting.patience()), environment()));
         if (dryRun) {

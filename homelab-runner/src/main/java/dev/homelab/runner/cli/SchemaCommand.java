@@ -36,8 +36,12 @@ import picocli.CommandLine.Spec;
 /** Prints the JSON Schema that editors complete and check definitions with. */
 @Command(
         name = "schema",
-        description = "Print the JSON Schema of a sort of file, for editors.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        description = "Print the JSON Schema of a definition file, for editors.",
+        footer = {
+            "  homelab schema service > schema/service-schema.json",
+            "  homelab schema --compare schema"
+        })
 final class SchemaCommand implements Callable<Integer> {
 
     /** The sorts of definition file. */
@@ -62,12 +66,16 @@ final class SchemaCommand implements Callable<Integer> {
     private Sort sort = Sort.SERVICE;
 
     @Option(
-            names = "--check",
+            names = "--compare",
             paramLabel = "FOLDER",
             description =
                     "Print nothing, and end with 1 if a schema in this folder is another than this program's. None has to be"
                             + " there.")
-    private Optional<Path> checked = Optional.empty();
+    private Optional<Path> compared = Optional.empty();
+
+    /** The earlier spelling of {@code --compare}. */
+    @Option(names = "--check", hidden = true)
+    private Optional<Path> olderSpelling = Optional.empty();
 
     @Mixin
     private Definitions definitions = new Definitions();
@@ -86,8 +94,9 @@ final class SchemaCommand implements Callable<Integer> {
             terminal.problems(problems, definitions.json());
             return Ending.INVALID.exitCode();
         }
-        if (checked.isPresent()) {
-            return check(checked.get(), plugins, terminal);
+        Optional<Path> folder = compared.or(() -> olderSpelling);
+        if (folder.isPresent()) {
+            return check(folder.get(), plugins, terminal);
         }
         terminal.line(text(sort, plugins));
         return Ending.DONE.exitCode();

@@ -18,9 +18,14 @@ import picocli.CommandLine.Option;
 /** Writes a definition down, in either of the two languages. */
 @Command(
         name = "show",
-        description =
-                "Print a definition as YAML or as Java, whichever it was written in; that connects to nothing and needs"
-                        + " no secret. With the id of a run, show what that run changed.")
+        description = {
+            "Print a definition as YAML or Java, or what a run changed.",
+            "A definition needs no connection and no secret."
+        },
+        footer = {
+            "  homelab show photos --as java",
+            "  homelab show 20261122-181500-042"
+        })
 final class ShowCommand extends DefinitionsCommand {
 
     /** The languages of definitions. */

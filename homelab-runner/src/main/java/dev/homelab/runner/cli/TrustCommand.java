@@ -21,15 +21,22 @@ import picocli.CommandLine.Parameters;
 /** Lets a person see the key of a host, and remembers it. */
 @Command(
         name = "trust",
-        description =
-                "Show the key of a host and, once a person has agreed, remember it in the file that the inventory names."
-                        + " A host whose key is not there is never signed in to. Exit code 4 if it is not agreed to.")
+        description = {
+            "Show the key of a host and, once confirmed, remember it.",
+            "The key is added to the file that the inventory names. A host whose key is not there is never signed in to. "
+                    + "Exit code 4 if it is not confirmed."
+        },
+        footer = {
+            "  homelab hosts trust media",
+            "  homelab hosts trust media --fingerprint SHA256:iZOK9pDlgGv2PoHiR3bLySbNbmCNPFmLBTKuOGrvvqA",
+            "  homelab hosts trust media --yes"
+        })
 final class TrustCommand extends DefinitionsCommand {
 
     @Parameters(paramLabel = "HOST", description = "The name of the host in the inventory.")
     private String host = "";
 
-    @Option(names = "--yes", description = "Trust the key without asking, on a network that only you use.")
+    @Option(names = "--yes", description = "Do it without asking.")
     private boolean yes;
 
     @Option(

@@ -11,7 +11,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Releases the lock of several runs. */
-@Command(name = "unlock", description = "Release the lock that homelab lock acquired for a holder.")
+@Command(
+        name = "unlock",
+        description = "Release the lock that homelab lock acquired for a holder.",
+        footer = "  homelab unlock --holder pipeline-7")
 final class UnlockCommand extends DefinitionsCommand {
 
     @Mixin

@@ -24,7 +24,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Reads the definitions and says what is wrong with them. */
-@Command(name = "validate", description = "Check the definitions. Connects to nothing and needs no secret.")
+@Command(
+        name = "validate",
+        description = "Check the definitions. Connects to nothing, needs no secret.",
+        footer = {
+            "  homelab validate",
+            "  homelab validate --services services --inventory lab/inventory.yaml",
+            "  homelab validate --no-code --format junit > validate.xml",
+            "  homelab validate --plugins plugins/adguard.jar"
+        })
 final class ValidateCommand extends DefinitionsCommand {
 
     @Option(

@@ -20,9 +20,15 @@ import picocli.CommandLine.Mixin;
 /** Looks whether everything is as it should be. */
 @Command(
         name = "verify",
-        description =
-                "Check every service at its targets and from outside. Writes nothing, anywhere. With --run it is the last stage"
-                        + " of what apply --stage began: it checks what that changed, and records what is verified.")
+        description = {
+            "Check every service at its targets and from outside.",
+            "Writes nothing, anywhere. With --run it is the last stage of what apply --stage began: it checks what that "
+                    + "changed, and records what is verified."
+        },
+        footer = {
+            "  homelab verify",
+            "  homelab verify --patience 10 --verbose"
+        })
 final class VerifyCommand extends DefinitionsCommand {
 
     @Mixin

@@ -55,7 +55,7 @@ class GlanceCommandTest {
                         "column 1 of page \"Home\"", "+          - $include: homelab-home.yml", "Nothing was written");
         assertThat(main).hasContent(before);
 
-        assertThat(init("--write")).isZero();
+        assertThat(init("--yes")).isZero();
         assertThat(out.toString()).endsWith("Written.\n");
         assertThat(Files.readString(main)).isEqualTo(before + "          - $include: homelab-home.yml\n");
         assertThat(home.apply().ending().orElseThrow().exitCode()).isZero();
@@ -67,7 +67,7 @@ class GlanceCommandTest {
     void aPlaceThatNobodyKnowsIsToldAndNothingIsWritten() throws IOException {
         Files.writeString(main, "pages: [{name: Home, columns: [{size: full, widgets: [{type: clock}]}]}]\n");
 
-        assertThat(init("--write")).isEqualTo(PENDING);
+        assertThat(init("--yes")).isEqualTo(PENDING);
         assertThat(out.toString()).contains("no plain list", "  - $include: homelab-home.yml", "for a person");
         assertThat(main).content().doesNotContain("include");
     }
@@ -78,7 +78,7 @@ class GlanceCommandTest {
         assertThat(out.toString())
                 .startsWith("{")
                 .contains("\"line\" : \"- $include: homelab-home.yml\"", "\"isThere\" : false", "\"lineNumber\" : ");
-        assertThat(init("--json", "--write")).isZero();
+        assertThat(init("--json", "--yes")).isZero();
         assertThat(out.toString()).contains("\"isThere\" : true");
     }
 

@@ -15,7 +15,7 @@ class HomelabCommandTest {
     void eachCommandHasTheNameThatItIsChosenBy() {
         CommandLine all = program("--help");
 
-        assertThat(all.getSubcommands().keySet()).containsExactlyElementsOf(HomelabCommand.NAMES);
+        assertThat(all.getSubcommands().keySet()).containsExactlyElementsOf(CommandGroup.names());
         assertThat(all.getSubcommands())
                 .allSatisfy(
                         (name, command) -> assertThat(command.getCommandName()).isEqualTo(name));

@@ -108,7 +108,7 @@ class PluginsTest {
             assertThat(run(command, "--plugins", jar.toString())).as(command).isEqualTo(3);
             assertThat(out).as(command).contains("error: plugin not loadable", "sample.Missing");
         }
-        assertThat(run("schema", "--check", home.services.toString(), "--plugins", jar.toString()))
+        assertThat(run("schema", "--compare", home.services.toString(), "--plugins", jar.toString()))
                 .isEqualTo(3);
     }
 
@@ -130,7 +130,7 @@ class PluginsTest {
         inFolder();
         int before = PluginJar.made();
 
-        assertThat(run("schema", "--check", "../schema")).isEqualTo(1);
+        assertThat(run("schema", "--compare", "../schema")).isEqualTo(1);
 
         assertThat(PluginJar.made()).isEqualTo(before + 1);
     }

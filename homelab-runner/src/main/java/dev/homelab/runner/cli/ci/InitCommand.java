@@ -36,10 +36,16 @@ import picocli.CommandLine.Spec;
 /** Writes the files that a repository of definitions needs for a pipeline. */
 @Command(
         name = "init",
-        description =
-                "Write a pipeline into a repository of definitions, with what installs this program on the machine that"
-                        + " runs it, a hook that validates before a commit, and what Renovate needs to find images.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        description = {
+            "Write a pipeline into a repository of definitions.",
+            "With it: a script that installs this program on the machine that runs the pipeline, a hook that validates "
+                    + "before a commit, and what Renovate needs to find images."
+        },
+        footer = {
+            "  homelab ci init gitlab",
+            "  homelab ci init forgejo . --jar homelab.jar --force"
+        })
 final class InitCommand implements Callable<Integer> {
 
     /** A reference to a variable, such as {@code env:PIHOLE_PASSWORD}. */
