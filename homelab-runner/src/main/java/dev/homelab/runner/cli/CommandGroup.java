@@ -2,32 +2,27 @@
 package dev.homelab.runner.cli;
 
 import java.util.List;
-import java.util.stream.Stream;
 
-/** A group of commands in the help, in the order of the help. */
-enum CommandGroup {
-    DAILY("Every day", "plan", "apply", "verify", "drift", "rollback", "history", "show", "explain", "validate"),
-    PIPELINE("In a pipeline", "detect", "notify", "lock", "unlock", "ci"),
-    SET_UP("Set-up", "demo", "hosts", "key", "glance", "schema", "help");
+/**
+ * A group of commands in the help.
+ *
+ * @param title its heading
+ * @param commands the names, in the order of the help
+ */
+record CommandGroup(String title, List<String> commands) {
 
-    private final String title;
-    private final List<String> commands;
+    /** All groups, in the order of the help. */
+    static final List<CommandGroup> ALL = List.of(
+            of("Every day", "plan", "apply", "verify", "drift", "rollback", "history", "show", "explain", "validate"),
+            of("In a pipeline", "detect", "notify", "lock", "unlock", "ci"),
+            of("Set-up", "demo", "hosts", "key", "glance", "schema", "help"));
 
-    CommandGroup(String title, String... commands) {
-        this.title = title;
-        this.commands = List.of(commands);
-    }
-
-    String title() {
-        return title;
-    }
-
-    List<String> commands() {
-        return commands;
+    private static CommandGroup of(String title, String... commands) {
+        return new CommandGroup(title, List.of(commands));
     }
 
     /** Returns the names of all commands. */
     static List<String> names() {
-        return Stream.of(values()).flatMap(group -> group.commands.stream()).toList();
+        return ALL.stream().flatMap(group -> group.commands.stream()).toList();
     }
 }

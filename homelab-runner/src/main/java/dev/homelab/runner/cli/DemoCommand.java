@@ -29,11 +29,7 @@ import picocli.CommandLine.Spec;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = "Apply the definitions to a temporary local lab on 127.0.0.1.",
-        footer = {
-            "  homelab demo",
-            "  homelab demo --services services --break photos",
-            "  homelab demo --keep"
-        })
+        footer = {"  homelab demo", "  homelab demo --services services --break photos", "  homelab demo --keep"})
 final class DemoCommand implements Callable<Integer> {
 
     private static final PollPolicy SHORT = new PollPolicy(Duration.ofSeconds(15), Duration.ofMillis(100));

@@ -22,10 +22,7 @@ import picocli.CommandLine.Mixin;
             "Changes nothing, and ends with 2 if there is drift. With --wait it waits for a run that is under way, and "
                     + "keeps others waiting while it reads."
         },
-        footer = {
-            "  homelab drift",
-            "  homelab drift --wait 600 --json"
-        })
+        footer = {"  homelab drift", "  homelab drift --wait 600 --json"})
 final class DriftCommand extends DefinitionsCommand {
 
     @Mixin

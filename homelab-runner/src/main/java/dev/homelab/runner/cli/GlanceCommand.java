@@ -27,10 +27,7 @@ final class GlanceCommand {
                 "The line goes into a file of your own, once you confirm. homelab writes nothing else there, and every other "
                         + "byte of the file stays. Exit code 2 if something is left to do."
             },
-            footer = {
-                "  homelab glance init",
-                "  homelab glance init --yes"
-            })
+            footer = {"  homelab glance init", "  homelab glance init --yes"})
     static final class Init extends DefinitionsCommand {
 
         @Option(names = "--yes", description = "Do it without asking.")

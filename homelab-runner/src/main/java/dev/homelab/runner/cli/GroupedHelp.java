@@ -4,6 +4,7 @@ package dev.homelab.runner.cli;
 import static java.util.stream.Collectors.joining;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,15 +35,15 @@ final class GroupedHelp extends Help {
         if (commandSpec().parent() != null) {
             return commands.isEmpty() ? "" : "%nCommands:%n".formatted() + lines(commands, commands.keySet().stream());
         }
-        return Stream.of(CommandGroup.values())
-                .map(group -> "%n%s:%n".formatted(group.title())
-                        + lines(commands, group.commands().stream().filter(commands::containsKey)))
+        return CommandGroup.ALL.stream()
+                .map(group -> "%n%s:%n".formatted(group.title()) + lines(commands, group.commands().stream()))
                 .collect(joining());
     }
 
     private static String lines(Map<String, Help> commands, Stream<String> names) {
-        return names.map(name ->
-                        NAME_AND_LINE.formatted(name, line(commands.get(name).commandSpec())))
+        return names.flatMap(name -> Optional.ofNullable(commands.get(name)).stream())
+                .map(Help::commandSpec)
+                .map(command -> NAME_AND_LINE.formatted(command.name(), line(command)))
                 .collect(joining());
     }
 
@@ -53,8 +54,7 @@ final class GroupedHelp extends Help {
 
     @Override
     public String optionList() {
-        return Stream.of(OptionGroup.values())
-                .filter(group -> !group.among(commandSpec().options()).isEmpty())
+        return OptionGroup.all(commandSpec().options()).stream()
                 .map(group -> "%n%s:%n".formatted(group.title())
                         + optionListExcludingGroups(group.among(commandSpec().options())))
                 .collect(joining());

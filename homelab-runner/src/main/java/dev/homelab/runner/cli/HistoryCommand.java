@@ -13,14 +13,8 @@ import picocli.CommandLine.Command;
 /** Lists the runs of the past. */
 @Command(
         name = "history",
-        description = {
-            "List the last runs that had something to change.",
-            "See one with homelab show RUN."
-        },
-        footer = {
-            "  homelab history",
-            "  homelab history --json"
-        })
+        description = {"List the last runs that had something to change.", "See one with homelab show RUN."},
+        footer = {"  homelab history", "  homelab history --json"})
 final class HistoryCommand extends DefinitionsCommand {
 
     @Override

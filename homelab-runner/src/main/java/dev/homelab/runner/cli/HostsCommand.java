@@ -9,5 +9,4 @@ import picocli.CommandLine.Command;
         description = "Trust the SSH keys of hosts.",
         mixinStandardHelpOptions = true,
         subcommands = TrustCommand.class)
-final class HostsCommand {
-}
+final class HostsCommand {}

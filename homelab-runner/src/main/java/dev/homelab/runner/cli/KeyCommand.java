@@ -9,5 +9,4 @@ import picocli.CommandLine.Command;
         description = "Make a root key.",
         mixinStandardHelpOptions = true,
         subcommands = NewKeyCommand.class)
-final class KeyCommand {
-}
+final class KeyCommand {}

@@ -2,42 +2,43 @@
 package dev.homelab.runner.cli;
 
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** A group of options in the help of a command, in the order of the help. An option in no other is one of the command's own. */
-enum OptionGroup {
-    OWN("Options"),
-    SCOPE("What may change", "--only", "--target", "--without", "--changed", "--refresh-images"),
-    CONFIRMATION("Confirmations", "--yes", "--accept", "--adopt", "--adopt-service", "--yes-delete"),
-    RUN("Runs and waiting", "--run", "--stage", "--holder", "--wait", "--patience"),
-    DEFINITIONS("Definitions", "--services", "--inventory", "--plugins", "--no-code"),
-    OUTPUT("Output", "--json", "--timings", "--verbose", "--help", "--version");
+/**
+ * A group of options in the help of a command.
+ *
+ * @param title its heading
+ * @param names the options; those in no group come first, as the command's own
+ */
+record OptionGroup(String title, List<String> names) {
 
-    private final String title;
-    private final Set<String> names;
+    private static final List<OptionGroup> COMMON = List.of(
+            of("What may change", "--only", "--target", "--without", "--changed", "--refresh-images"),
+            of("Confirmations", "--yes", "--accept", "--adopt", "--adopt-service", "--yes-delete"),
+            of("Runs and waiting", "--run", "--stage", "--holder", "--wait", "--patience"),
+            of("Definitions", "--services", "--inventory", "--plugins", "--no-code"),
+            of("Output", "--json", "--timings", "--verbose", "--help", "--version"));
 
-    OptionGroup(String title, String... names) {
-        this.title = title;
-        this.names = Set.of(names);
+    private static OptionGroup of(String title, String... names) {
+        return new OptionGroup(title, List.of(names));
     }
 
-    String title() {
-        return title;
-    }
-
-    static OptionGroup of(OptionSpec option) {
-        return Stream.of(values())
-                .filter(group -> group.names.contains(option.longestName()))
-                .findFirst()
-                .orElse(OWN);
+    /** Returns the groups of a command's options, in the order of the help. */
+    static List<OptionGroup> all(List<OptionSpec> options) {
+        List<String> own = options.stream()
+                .map(OptionSpec::longestName)
+                .filter(name -> COMMON.stream().noneMatch(group -> group.names.contains(name)))
+                .toList();
+        return Stream.concat(Stream.of(new OptionGroup("Options", own)), COMMON.stream())
+                .filter(group -> !group.among(options).isEmpty())
+                .toList();
     }
 
     /** Returns the options of this group. */
     List<OptionSpec> among(List<OptionSpec> options) {
         return options.stream()
-                .filter(option -> !option.hidden() && of(option) == this)
+                .filter(option -> !option.hidden() && names.contains(option.longestName()))
                 .toList();
     }
 }

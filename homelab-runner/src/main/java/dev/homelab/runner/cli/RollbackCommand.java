@@ -142,7 +142,11 @@ final class RollbackCommand extends DefinitionsCommand {
         RunRequest request = point.revision
                 .map(revision -> RunRequest.usual())
                 .orElseGet(() -> RunRequest.rollback(chosen.orElseThrow()))
-                .with(new Scope(Stream.of(services, olderSpelling).flatMap(List::stream).collect(toSet()), Set.of(), Set.of(), false))
+                .with(new Scope(
+                        Stream.of(services, olderSpelling).flatMap(List::stream).collect(toSet()),
+                        Set.of(),
+                        Set.of(),
+                        false))
                 .with(words.consent(environment(), Optional.empty()))
                 .with(locking.apply(runOptions().with(waiting.patience()), environment()));
         if (dryRun) {

@@ -38,10 +38,7 @@ import picocli.CommandLine.Spec;
         name = "schema",
         mixinStandardHelpOptions = true,
         description = "Print the JSON Schema of a definition file, for editors.",
-        footer = {
-            "  homelab schema service > schema/service-schema.json",
-            "  homelab schema --compare schema"
-        })
+        footer = {"  homelab schema service > schema/service-schema.json", "  homelab schema --compare schema"})
 final class SchemaCommand implements Callable<Integer> {
 
     /** The sorts of definition file. */

@@ -22,10 +22,7 @@ import picocli.CommandLine.Option;
             "Print a definition as YAML or Java, or what a run changed.",
             "A definition needs no connection and no secret."
         },
-        footer = {
-            "  homelab show photos --as java",
-            "  homelab show 20261122-181500-042"
-        })
+        footer = {"  homelab show photos --as java", "  homelab show 20261122-181500-042"})
 final class ShowCommand extends DefinitionsCommand {
 
     /** The languages of definitions. */

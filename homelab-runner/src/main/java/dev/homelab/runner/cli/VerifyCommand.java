@@ -25,10 +25,7 @@ import picocli.CommandLine.Mixin;
             "Writes nothing, anywhere. With --run it is the last stage of what apply --stage began: it checks what that "
                     + "changed, and records what is verified."
         },
-        footer = {
-            "  homelab verify",
-            "  homelab verify --patience 10 --verbose"
-        })
+        footer = {"  homelab verify", "  homelab verify --patience 10 --verbose"})
 final class VerifyCommand extends DefinitionsCommand {
 
     @Mixin

@@ -90,9 +90,8 @@ final class WrongUsage {
     private static String usage(CommandLine commandLine) {
         CommandSpec command = commandLine.getCommandSpec();
         Stream<String> parameters = command.positionalParameters().stream()
-                .map(parameter -> parameter.arity().min() == 0
-                        ? "[" + parameter.paramLabel() + "]"
-                        : parameter.paramLabel());
+                .map(parameter ->
+                        parameter.arity().min() == 0 ? "[" + parameter.paramLabel() + "]" : parameter.paramLabel());
         return Stream.concat(
                         Stream.of("Usage: " + command.qualifiedName(), "[OPTIONS]"),
                         command.subcommands().isEmpty() ? parameters : Stream.of("COMMAND"))

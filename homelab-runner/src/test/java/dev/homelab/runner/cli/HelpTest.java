@@ -45,7 +45,9 @@ class HelpTest {
     private static Stream<CommandSpec> all(CommandSpec command) {
         return Stream.concat(
                 Stream.of(command),
-                command.subcommands().values().stream().map(CommandLine::getCommandSpec).flatMap(HelpTest::all));
+                command.subcommands().values().stream()
+                        .map(CommandLine::getCommandSpec)
+                        .flatMap(HelpTest::all));
     }
 
     private static List<OptionSpec> options(CommandSpec command) {
@@ -60,10 +62,11 @@ class HelpTest {
 
     @Test
     void eachCommandHasALineThatFitsBesideItsName() {
-        assertThat(commands().skip(1)).allSatisfy(command -> assertThat(GroupedHelp.line(command))
-                .as(command.qualifiedName())
-                .endsWith(".")
-                .hasSizeBetween(10, WIDTH - 14));
+        assertThat(commands().skip(1))
+                .allSatisfy(command -> assertThat(GroupedHelp.line(command))
+                        .as(command.qualifiedName())
+                        .endsWith(".")
+                        .hasSizeBetween(10, WIDTH - 14));
     }
 
     @Test
@@ -76,10 +79,11 @@ class HelpTest {
     @ParameterizedTest
     @MethodSource("commands")
     void everyOptionAndParameterIsDescribed(CommandSpec command) {
-        assertThat(options(command)).allSatisfy(option -> assertThat(option.description())
-                .as(option.longestName())
-                .isNotEmpty()
-                .allSatisfy(line -> assertThat(line).endsWith(".")));
+        assertThat(options(command))
+                .allSatisfy(option -> assertThat(option.description())
+                        .as(option.longestName())
+                        .isNotEmpty()
+                        .allSatisfy(line -> assertThat(line).endsWith(".")));
         assertThat(command.positionalParameters())
                 .allSatisfy(parameter -> assertThat(parameter.description()).isNotEmpty());
     }
@@ -128,9 +132,10 @@ class HelpTest {
                                         + List.of(option.names()),
                                 toSet())));
 
-        assertThat(meanings).allSatisfy((name, descriptions) -> assertThat(descriptions)
-                .as(name)
-                .hasSizeLessThanOrEqualTo(TWO_MEANINGS.containsKey(name) ? 2 : 1));
+        assertThat(meanings)
+                .allSatisfy((name, descriptions) -> assertThat(descriptions)
+                        .as(name)
+                        .hasSizeLessThanOrEqualTo(TWO_MEANINGS.containsKey(name) ? 2 : 1));
         assertThat(meanings.keySet()).containsAll(TWO_MEANINGS.keySet());
     }
 

@@ -9,5 +9,4 @@ import picocli.CommandLine.Command;
         description = "Write the files of a CI server.",
         mixinStandardHelpOptions = true,
         subcommands = InitCommand.class)
-public final class CiCommand {
-}
+public final class CiCommand {}

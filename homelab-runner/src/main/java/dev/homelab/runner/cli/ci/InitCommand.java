@@ -42,10 +42,7 @@ import picocli.CommandLine.Spec;
             "With it: a script that installs this program on the machine that runs the pipeline, a hook that validates "
                     + "before a commit, and what Renovate needs to find images."
         },
-        footer = {
-            "  homelab ci init gitlab",
-            "  homelab ci init forgejo . --jar homelab.jar --force"
-        })
+        footer = {"  homelab ci init gitlab", "  homelab ci init forgejo . --jar homelab.jar --force"})
 final class InitCommand implements Callable<Integer> {
 
     /** A reference to a variable, such as {@code env:PIHOLE_PASSWORD}. */
