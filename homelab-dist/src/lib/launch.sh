@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: Apache-2.0
+# Starts the program: for the launcher of a checkout and for that of an installation, which source this.
+
+fail() {
+    printf 'homelab: %s\n' "$1" >&2
+    exit 1
+}
+
+# find_java PACKAGE: sets $java, its $version as the JDK's own file has it (asking Java itself takes a start of Java), and $major.
+find_java() {
+    install="Install one:
+
+  sudo apt-get install $1"
+    java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+    found=$(command -v "$java" 2>/dev/null) || fail "no Java here, and 17 or later is needed. $install"
+    found=$(readlink -f -- "$found")
+    version=
+    if [ -f "${found%/bin/java}/release" ]; then
+        while IFS='="' read -r name _ value _; do
+            [ "$name" != JAVA_VERSION ] || version=$value
+        done <"${found%/bin/java}/release"
+    fi
+    [ -n "$version" ] || version=$("$java" -version 2>&1 | sed -n 's/.* version "\([^"]*\)".*/\1/p' | head -n 1)
+    major=${version%%[!0-9]*}
+    [ "${major:-0}" -ge 17 ] || fail "this Java is version ${version:-unknown}, and 17 or later is needed. $install"
+}
+
+# make_archive FILE CLASSPATH SERVICES: classes that are read and checked already, made once for each program and Java by a plan of some
+# services: a start takes about half the time. Without them all works the same.
+make_archive() {
+    mkdir -p "${1%/*}" 2>/dev/null && (: >"$1.$$") 2>/dev/null || return 0
+    trap 'rm -f "$1.$$"; exit 130' INT TERM HUP
+    "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:ArchiveClassesAtExit="$1.$$" -Xlog:disable -cp "$2" \
+        dev.homelab.runner.cli.Main plan --offline --since no-revision --services "$3" </dev/null >/dev/null 2>&1 || true
+    trap - INT TERM HUP
+    rm -f "${1%/*}"/homelab-*-"$major"[.+-]*jsa # those of an earlier program or Java
+    mv -f "$1.$$" "$1"
+}
+
+# launch ARCHIVE CLASSPATH ARGUMENT...
+launch() {
+    archive=$1
+    classpath=$2
+    shift 2
+    exec "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmn16m -Xshare:auto -XX:SharedArchiveFile="$archive" -Xlog:cds=off \
+        -Xlog:cds+dynamic=off -cp "$classpath" dev.homelab.runner.cli.Main "$@"
+}
