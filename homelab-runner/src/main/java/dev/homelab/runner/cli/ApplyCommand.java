@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
         description = "Apply the definitions, verify services, and roll back what fails.",
         footer = {
             "  homelab apply",
-            "  homelab apply --only photos",
+            "  homelab apply --only photos --yes",
             "  homelab apply --plan plan.json",
             "  homelab apply --yes-delete 4 --accept photos:data-stays-behind",
             "  homelab apply --adopt dns/photos.home.arpa --adopt-service wiki",

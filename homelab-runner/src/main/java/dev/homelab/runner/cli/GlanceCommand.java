@@ -4,11 +4,13 @@ package dev.homelab.runner.cli;
 import dev.homelab.adapter.glance.Inclusion;
 import dev.homelab.report.Ending;
 import dev.homelab.runner.Homelab;
+import dev.homelab.runner.cli.option.Agreement;
 import dev.homelab.runner.dashboard.Dashboards;
 import dev.homelab.runner.render.InclusionText;
 import dev.homelab.runner.render.Json;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The commands about dashboards. */
@@ -30,8 +32,8 @@ final class GlanceCommand {
             footer = {"  homelab glance init", "  homelab glance init --yes"})
     static final class Init extends DefinitionsCommand {
 
-        @Option(names = "--yes", description = "Do it without asking.")
-        private boolean yes;
+        @Mixin
+        private Agreement agreement = new Agreement();
 
         /** The earlier spelling of {@code --yes}. */
         @Option(names = "--write", hidden = true)
@@ -47,7 +49,7 @@ final class GlanceCommand {
             List<Inclusion> open = found.stream()
                     .filter(inclusion -> inclusion.isNew() || inclusion.edit().isPresent())
                     .toList();
-            if (!open.isEmpty() && (yes || olderSpelling || (!json && terminal.isAgreed("Is that to be written?")))) {
+            if (!open.isEmpty() && (agreement.isGiven() || olderSpelling || (!json && terminal.isAgreed("Is that to be written?")))) {
                 dashboards.add(open);
                 found = dashboards.look();
             }

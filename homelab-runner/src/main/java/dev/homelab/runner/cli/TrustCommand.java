@@ -8,6 +8,7 @@ import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.report.Ending;
 import dev.homelab.runner.Homelab;
+import dev.homelab.runner.cli.option.Agreement;
 import dev.homelab.runner.cli.option.Definitions;
 import dev.homelab.runner.detect.OwnPlace;
 import dev.homelab.runner.guard.Names;
@@ -15,6 +16,7 @@ import dev.homelab.runner.render.Json;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -36,8 +38,8 @@ final class TrustCommand extends DefinitionsCommand {
     @Parameters(paramLabel = "HOST", description = "The name of the host in the inventory.")
     private String host = "";
 
-    @Option(names = "--yes", description = "Do it without asking.")
-    private boolean yes;
+    @Mixin
+    private Agreement agreement = new Agreement();
 
     @Option(
             names = "--fingerprint",
@@ -75,7 +77,7 @@ final class TrustCommand extends DefinitionsCommand {
     }
 
     private boolean isAgreed(HostKey key, Terminal terminal) {
-        return yes
+        return agreement.isGiven()
                 || fingerprint
                         .map(key.fingerprint()::equals)
                         .orElseGet(

@@ -3,13 +3,12 @@ package dev.homelab.runner.cli.option;
 
 import picocli.CommandLine.Option;
 
-/** The option that agrees to a plan without being asked. */
+/** The option that confirms beforehand what a terminal is asked otherwise. */
 public final class Agreement {
 
     @Option(
             names = {"-y", "--yes"},
-            description =
-                    "Do not ask. On a terminal the plan is shown first otherwise, and it is asked whether to apply it.")
+            description = "Do it without asking.")
     private boolean yes;
 
     /** Returns whether it is agreed to. */
