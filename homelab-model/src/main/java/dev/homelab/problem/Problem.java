@@ -18,31 +18,46 @@ import java.util.List;
  * @param detail what is wrong and why it matters, in full sentences, values in double quotes
  * @param fix the next thing to do, as an instruction; what to type on a command line is not in it
  * @param remedies what a program can do about it, in the order to offer it
+ * @param evidence what failed showed of itself, where it would be gone later
  */
 public record Problem(
         String summary,
         Where where,
         String detail,
         String fix,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Remedy> remedies) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Remedy> remedies,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Evidence> evidence) {
 
     private static final Comparator<Problem> BY_PLACE =
             comparing(Problem::where).thenComparing(Problem::detail);
 
     public Problem {
         remedies = remedies == null ? List.of() : List.copyOf(remedies); // absent in JSON if there is none
+        evidence = evidence == null ? List.of() : List.copyOf(evidence);
     }
 
     /** A problem that a person has to solve. */
     public Problem(String summary, Where where, String detail, String fix) {
-        this(summary, where, detail, fix, List.of());
+        this(summary, where, detail, fix, List.of(), List.of());
     }
 
     /** Returns the same problem, with more that a program can do about it. */
     public Problem with(Remedy... more) {
         List<Remedy> all = new ArrayList<>(remedies);
         all.addAll(List.of(more));
-        return new Problem(summary, where, detail, fix, all);
+        return new Problem(summary, where, detail, fix, all, evidence);
+    }
+
+    /** Returns the same problem, with this evidence after what it has. */
+    public Problem showing(List<Evidence> more) {
+        List<Evidence> all = new ArrayList<>(evidence);
+        all.addAll(more);
+        return new Problem(summary, where, detail, fix, remedies, all);
+    }
+
+    /** Returns the same problem with another instruction. */
+    public Problem withFix(String other) {
+        return new Problem(summary, where, detail, other, remedies, evidence);
     }
 
     /** Returns the problems in the order a person reads them: by file, line and column, then targets, then the rest. */
@@ -63,7 +78,11 @@ public record Problem(
     private String render(String word) {
         String at = Printable.line(where.render());
         String place = at.isEmpty() ? "" : "\n  at " + at;
-        return word + ": " + summary + place + "\n  " + indent(detail) + "\n  Fix: " + indent(fix);
+        String shown = evidence.stream()
+                .flatMap(one -> one.lines().stream())
+                .map(line -> "\n  " + Printable.line(line))
+                .collect(joining());
+        return word + ": " + summary + place + "\n  " + indent(detail) + shown + "\n  Fix: " + indent(fix);
     }
 
     private static String indent(String text) {

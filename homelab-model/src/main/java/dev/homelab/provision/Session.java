@@ -82,13 +82,13 @@ public interface Session<R extends Resource> extends AutoCloseable {
     }
 
     /**
-     * Reads, changing nothing, what the target itself has kept of why these are not well, such as logs. Called before they are rolled
+     * Reads, changing nothing, what the target itself has kept of why these are not healthy, such as logs. Called before they are rolled
      * back, since that removes it.
      *
-     * @return a few lines for each service, without secrets; nothing from a target that keeps none
+     * @return what is known of each service, without secrets; nothing from a target that keeps none
      * @throws TargetException if the target cannot be asked
      */
-    default Map<ServiceName, String> evidence(List<Desired<R>> desired) {
+    default Map<ServiceName, Diagnosis> diagnose(List<Desired<R>> desired) {
         return Map.of();
     }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.homelab.model.value.ServiceName;
+import dev.homelab.problem.Problem;
 import dev.homelab.provision.CheckResult;
 import java.util.List;
 
@@ -11,8 +13,13 @@ import java.util.List;
  * @param service the service
  * @param status the result
  * @param findings what was looked at; empty when it never came that far
+ * @param problems why it is not as its definition says, beside what failed within a step
  */
-public record Verdict(ServiceName service, Status status, List<CheckResult> findings) {
+public record Verdict(
+        ServiceName service,
+        Status status,
+        List<CheckResult> findings,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Problem> problems) {
 
     /** The results. */
     public enum Status {
@@ -43,5 +50,11 @@ public record Verdict(ServiceName service, Status status, List<CheckResult> find
 
     public Verdict {
         findings = List.copyOf(findings);
+        problems = problems == null ? List.of() : List.copyOf(problems); // absent in JSON if there is none
+    }
+
+    /** A verdict that findings say all of. */
+    public Verdict(ServiceName service, Status status, List<CheckResult> findings) {
+        this(service, status, findings, List.of());
     }
 }

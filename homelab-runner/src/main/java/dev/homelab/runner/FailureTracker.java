@@ -4,7 +4,12 @@ package dev.homelab.runner;
 import static java.util.stream.Collectors.joining;
 
 import dev.homelab.model.value.ServiceName;
+import dev.homelab.problem.Evidence;
+import dev.homelab.problem.Problem;
+import dev.homelab.problem.Remedy;
+import dev.homelab.problem.Where;
 import dev.homelab.provision.CheckResult;
+import dev.homelab.provision.Diagnosis;
 import dev.homelab.report.Verdict;
 import dev.homelab.runner.replica.Replicas;
 import dev.homelab.runner.verify.TargetCheckResults;
@@ -17,6 +22,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /** What was found of each service, and which of them failed. Safe for many threads as to failures. */
 final class FailureTracker {
@@ -24,6 +30,7 @@ final class FailureTracker {
     private final Order order;
     private final Replicas replicas;
     private final Map<ServiceName, List<CheckResult>> findings = new HashMap<>();
+    private final Map<ServiceName, List<Problem>> problems = new HashMap<>();
     private final Map<String, Set<ServiceName>> failedAt = new ConcurrentHashMap<>();
     private final Set<ServiceName> failed = new ConcurrentSkipListSet<>();
     private final Set<ServiceName> begun = new ConcurrentSkipListSet<>();
@@ -51,6 +58,9 @@ final class FailureTracker {
     }
 
     private void take(List<TargetCheckResults> found, BiConsumer<String, ServiceName> bad) {
+        found.forEach(one -> one.problems()
+                .forEach((service, all) -> problems.computeIfAbsent(service, key -> new ArrayList<>())
+                        .addAll(all)));
         found.forEach(one -> one.findings()
                 .forEach((service, all) -> all.forEach(finding -> {
                     add(service, finding);
@@ -128,9 +138,47 @@ final class FailureTracker {
                 .toList();
     }
 
-    /** Adds something that decides nothing any more. */
-    void note(ServiceName service, CheckResult finding) {
-        add(service, finding);
+    /**
+     * Takes why services failed, as their targets say it: that is the cause of what visitors do not find. What is healthy at a
+     * target is shown with what visitors do not find, since the log of a container may say why its page is none.
+     */
+    void explain(Map<ServiceName, List<Diagnosis>> diagnoses) {
+        for (ServiceName service : failed()) {
+            List<Diagnosis> all = diagnoses.getOrDefault(service, List.of());
+            List<Problem> causes = new ArrayList<>(
+                    all.stream().flatMap(one -> one.causes().stream()).toList());
+            List<Evidence> evidence =
+                    all.stream().flatMap(one -> one.evidence().stream()).toList();
+            List<Problem> seen = causes.isEmpty() ? problems(service) : causes;
+            if (seen.isEmpty() && !bad(service).isEmpty()) {
+                seen = List.of(notAsDefined(service));
+            }
+            problems.put(
+                    service,
+                    seen.isEmpty() || !causes.isEmpty()
+                            ? seen
+                            : Stream.concat(
+                                            Stream.of(seen.get(0).showing(evidence)),
+                                            seen.stream().skip(1))
+                                    .toList());
+        }
+    }
+
+    private Problem notAsDefined(ServiceName service) {
+        String found = bad(service).stream()
+                .map(finding -> finding.expectation() + ": " + finding.found())
+                .collect(joining("; "));
+        return new Problem(
+                        "service not as defined",
+                        Where.nowhere(),
+                        "\"%s\" is not as its definition says: %s".formatted(service, found),
+                        "correct what the checks found, and apply again; a plan shows what differs.")
+                .with(Remedy.of(Remedy.Kind.PLAN));
+    }
+
+    /** Returns why a service failed, beside what failed within a step. */
+    List<Problem> problems(ServiceName service) {
+        return List.copyOf(problems.getOrDefault(service, List.of()));
     }
 
     void fail(ServiceName service) {
@@ -187,7 +235,7 @@ final class FailureTracker {
 
     /** Returns the verdict on a service, with the results of its checks. */
     Verdict verdict(ServiceName service, Verdict.Status status) {
-        return new Verdict(service, status, findings.getOrDefault(service, List.of()));
+        return new Verdict(service, status, findings.getOrDefault(service, List.of()), problems(service));
     }
 
     private void add(ServiceName service, CheckResult finding) {

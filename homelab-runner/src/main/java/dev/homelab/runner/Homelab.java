@@ -10,6 +10,7 @@ import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Cancellation;
+import dev.homelab.provision.Change;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Notifier;
 import dev.homelab.report.Phase;
@@ -19,6 +20,7 @@ import dev.homelab.runner.guard.Stage;
 import dev.homelab.runner.guard.UnknownNameException;
 import dev.homelab.runner.reason.AffectedService;
 import dev.homelab.runner.record.Journals;
+import dev.homelab.runner.record.PastChange;
 import dev.homelab.runner.record.PastRun;
 import dev.homelab.runner.record.RunLock;
 import dev.homelab.runner.record.RunLocks;
@@ -235,6 +237,16 @@ public final class Homelab {
     /** Returns the last runs that had something to change, the oldest first. */
     public List<PastRun> history() {
         return record(RunOptions.usual()).runs();
+    }
+
+    /**
+     * Returns what the changes of a recorded run made of what. One of a target that the inventory does not have any more, or in a form
+     * of another version, is missing. Connects to nothing.
+     */
+    public Map<PastChange, Change<?>> changes(PastRun run) {
+        try (RunContext runContext = RunContext.unresolved(definitions.whole(), environment)) {
+            return runContext.changes(run);
+        }
     }
 
     /** Returns what is recorded of runs, and the lock. */

@@ -135,4 +135,16 @@ public record HomelabPlan(
                 .mapToInt(target -> target.plan().changes().size())
                 .sum();
     }
+
+    /** Returns in words why a resource is changed; nothing if it is not planned, but resumed. */
+    List<String> why(String target, String key) {
+        return targets.stream()
+                .filter(one -> one.target().equals(target))
+                .flatMap(one -> one.plan().changes().stream())
+                .filter(change -> change.key().equals(key))
+                .flatMap(change -> causes.of(target, change).stream())
+                .map(Cause::text)
+                .distinct()
+                .toList();
+    }
 }

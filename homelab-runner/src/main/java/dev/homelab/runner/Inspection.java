@@ -37,6 +37,7 @@ final class Inspection {
         Set<ServiceName> defined =
                 runContext.catalog().services().map(Service::name).collect(toSet());
         findings.take(targets.look(defined, findings.failed(), runContext.checks(targets.planRequest()), verifier));
+        findings.explain(targets.diagnose(findings.failed()));
         cancellation.check();
         Set<ServiceName> all = findings.failed(); // also those that are still there but not defined any more
         all.addAll(defined);

@@ -71,6 +71,11 @@ final class Progress {
         return report();
     }
 
+    /** Returns a problem without any secret, to be kept. */
+    Problem masked(Problem problem) {
+        return masker.mask(problem);
+    }
+
     /** Returns a text without any secret, to be kept. */
     String masked(String text) {
         return masker.mask(text);
@@ -83,7 +88,8 @@ final class Progress {
                 verdict.findings().stream()
                         .map(finding -> new CheckResult(
                                 masker.mask(finding.expectation()), finding.status(), masker.mask(finding.found())))
-                        .toList());
+                        .toList(),
+                masker.mask(verdict.problems()));
     }
 
     private synchronized void update(UnaryOperator<Report> change) {

@@ -80,8 +80,7 @@ record ResumePlan<R extends Resource>(List<Change<R>> changes, Plan<R> wayBack, 
                         change.service(),
                         change.shape(),
                         json.write(change).toString(),
-                        inProgress.contains(change.key()) ? Progress.BEGUN : Progress.PLANNED,
-                        ""))
+                        inProgress.contains(change.key()) ? Progress.BEGUN : Progress.PLANNED))
                 .toList();
     }
 

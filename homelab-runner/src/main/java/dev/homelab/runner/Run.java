@@ -8,7 +8,6 @@ import dev.homelab.problem.Where;
 import dev.homelab.provision.Cancellation;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Change.Shape;
-import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.TargetException;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Phase;
@@ -106,7 +105,9 @@ final class Run {
         if (plan.isEmpty() && interrupted.isEmpty()) {
             return progress.end(done(), List.of(), targets.behind());
         }
-        List<PastChange> memory = targets.memory();
+        List<PastChange> memory = targets.memory().stream()
+                .map(change -> change.because(plan.why(change.target(), change.key())))
+                .toList();
         progress.planned(progress.report().run(), memory.size());
         PastRun run = new PastRun(
                 progress.report().run(),
@@ -195,10 +196,11 @@ final class Run {
                 .forEach(service -> findings.bad(service)
                         .forEach(finding -> journal.found(
                                 service, progress.masked("%s: %s".formatted(finding.expectation(), finding.found())))));
-        targets.evidence(findings.failed()).forEach((service, text) -> {
-            findings.note(service, new CheckResult("before the rollback", false, text));
-            journal.found(service, progress.masked(text));
-        });
+        findings.explain(targets.diagnose(findings.failed()));
+        findings.failed()
+                .forEach(service -> findings.problems(service).stream()
+                        .map(progress::masked)
+                        .forEach(problem -> journal.found(service, problem)));
     }
 
     private void sayIfWellAgain() {
@@ -216,6 +218,7 @@ final class Run {
     /** Leaves it to another stage, or to a rollback, to go on. */
     private Report leaveToOthers(Journal journal) {
         Set<ServiceName> bad = findings.bad(targets.affected());
+        preserve(journal);
         bad.forEach(findings::blame);
         Set<ServiceName> definitions =
                 new TreeSet<>(part.stage().verifies() || wasCancelled ? targets.affected() : bad);

@@ -16,6 +16,7 @@ import dev.homelab.model.Service;
 import dev.homelab.model.ValidCatalog;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.provision.Cancellation;
+import dev.homelab.provision.Change;
 import dev.homelab.runner.reason.AffectedService;
 import dev.homelab.runner.reason.Applied;
 import dev.homelab.runner.reason.CauseFinder;
@@ -24,6 +25,8 @@ import dev.homelab.runner.reason.InputFingerprint;
 import dev.homelab.runner.record.AppliedFile;
 import dev.homelab.runner.record.JournalEnd;
 import dev.homelab.runner.record.Ledger;
+import dev.homelab.runner.record.PastChange;
+import dev.homelab.runner.record.PastRun;
 import dev.homelab.runner.record.SignedFolder;
 import dev.homelab.runner.resolve.Resolver;
 import dev.homelab.runner.verify.TargetCheck;
@@ -148,6 +151,11 @@ final class RunContext implements AutoCloseable {
             targets.close();
             throw e;
         }
+    }
+
+    /** Returns what the changes of a recorded run made of what, as far as that is known. */
+    Map<PastChange, Change<?>> changes(PastRun run) {
+        return Targets.changes(environment.adapters(), context, run);
     }
 
     /** Returns what visitors must find after a run; nothing if definitions do not say what it leaves. */

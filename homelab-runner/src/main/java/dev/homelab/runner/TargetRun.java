@@ -18,6 +18,7 @@ import dev.homelab.provision.Change.Shape;
 import dev.homelab.provision.Check;
 import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.Desired;
+import dev.homelab.provision.Diagnosis;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Outcome.Result;
@@ -285,13 +286,13 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
     }
 
     /** Reads what the target has kept of why services failed, unless the failure of a change says so; nothing if the target is unreachable. */
-    Map<ServiceName, String> evidence(Set<ServiceName> services) {
+    Map<ServiceName, Diagnosis> diagnose(Set<ServiceName> services) {
         List<Desired<R>> failed = goal.desired().stream()
                 .filter(desired -> services.contains(desired.service()) && !failedHere.contains(desired.service()))
-                .filter(desired -> affected().contains(desired.service()))
+                .filter(desired -> planRequest.includes(target.name(), desired.service()))
                 .toList();
         try {
-            return failed.isEmpty() ? Map.of() : session.evidence(failed);
+            return failed.isEmpty() ? Map.of() : session.diagnose(failed);
         } catch (RuntimeException e) {
             LOG.warn("What {} has kept of the failure cannot be read: {}", target.name(), problemsOf(e));
             return Map.of();

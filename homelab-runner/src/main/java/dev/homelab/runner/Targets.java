@@ -10,10 +10,13 @@ import dev.homelab.model.inventory.Wave;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
+import dev.homelab.provision.Change;
+import dev.homelab.provision.Diagnosis;
 import dev.homelab.provision.Planner;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Resource;
 import dev.homelab.provision.TargetException;
+import dev.homelab.provision.json.ChangeJson;
 import dev.homelab.provision.ledger.LedgerProvisioner;
 import dev.homelab.runner.guard.Scope;
 import dev.homelab.runner.reason.CauseFinder;
@@ -30,6 +33,7 @@ import dev.homelab.spi.Adapter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +128,19 @@ final class Targets implements AutoCloseable {
                 .filter(one -> !replicas.leavesBehind(one.getKey(), replica -> !away.containsKey(replica)))
                 .flatMap(one -> one.getValue().stream())
                 .toList();
+    }
+
+    /** Returns what the changes of a recorded run made of what, of those targets that there still are. */
+    static Map<PastChange, Change<?>> changes(Collection<Adapter<?>> adapters, AdapterContext context, PastRun run) {
+        Map<PastChange, Change<?>> changes = new HashMap<>();
+        for (Target target : context.inventory().targets().values()) {
+            ChangeJson<?> json =
+                    new ChangeJson<>(provisioner(target, adapters, context).resourceType());
+            run.changes().stream()
+                    .filter(change -> change.target().equals(target.name()))
+                    .forEach(change -> json.read(change.json()).ifPresent(read -> changes.put(change, read)));
+        }
+        return changes;
     }
 
     /** Returns what visitors must find once all targets within a scope are in line. */
@@ -264,11 +281,12 @@ final class Targets implements AutoCloseable {
     }
 
     /** Reads what targets have kept of why services failed, side by side. */
-    Map<ServiceName, String> evidence(Set<ServiceName> services) {
-        Map<ServiceName, String> all = new TreeMap<>();
-        threads.map(runs, run -> run.evidence(services))
+    Map<ServiceName, List<Diagnosis>> diagnose(Set<ServiceName> services) {
+        Map<ServiceName, List<Diagnosis>> all = new TreeMap<>();
+        threads.map(runs, run -> run.diagnose(services))
                 .forEach(read -> read.join()
-                        .forEach((service, text) -> all.merge(service, text, (one, other) -> one + "\n" + other)));
+                        .forEach((service, one) -> all.computeIfAbsent(service, key -> new ArrayList<>())
+                                .add(one)));
         return all;
     }
 

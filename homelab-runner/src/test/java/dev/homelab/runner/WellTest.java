@@ -9,7 +9,10 @@ import dev.homelab.provision.CheckResult;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
 import dev.homelab.report.Verdict;
+import dev.homelab.runner.record.PastRun;
 import dev.homelab.runner.render.HistoryText;
+import dev.homelab.runner.render.Json;
+import dev.homelab.runner.render.JunitXml;
 import dev.homelab.runner.render.ReportText;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,7 +66,7 @@ class WellTest {
         Report report = home.apply();
 
         assertThat(report.ending()).contains(Ending.ROLLED_BACK);
-        assertThat(findings(report, "worker")).hasSize(2).first().satisfies(finding -> {
+        assertThat(findings(report, "worker")).singleElement().satisfies(finding -> {
             assertThat(finding.good()).isFalse();
             assertThat(finding.found())
                     .matches("for \\d+ s: (Restarting \\(1\\)|Up Less than a second).*, restarted \\d+ times.*");
@@ -83,13 +86,24 @@ class WellTest {
         assertThat(report.ending()).contains(Ending.ROLLED_BACK);
         assertThat(String.join("\n", ReportText.verdicts(report)))
                 .contains("worker-server-1: Up 2 seconds, restarted ", "no such table: users");
-        assertThat(String.join(
-                        "\n",
-                        HistoryText.lines(home.homelab().history().stream()
-                                .filter(run -> run.run().equals(report.run()))
-                                .findFirst()
-                                .orElseThrow())))
-                .contains("worker-server-1: Up 2 seconds, restarted ", "no such table: users");
+        PastRun past = home.homelab().history().stream()
+                .filter(run -> run.run().equals(report.run()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(String.join("\n", HistoryText.lines(past, home.homelab().changes(past))))
+                .contains(
+                        "definition changed",
+                        "image: worker:1 -> worker:2",
+                        "[rolled back]",
+                        "container keeps restarting: \"worker\" came up and is not healthy",
+                        "worker-server-1: Up 2 seconds, restarted ",
+                        "no such table: users",
+                        "Fix: correct what its last log lines say");
+        assertThat(Json.of(past, home.homelab().changes(past)))
+                .contains("worker:2", "no such table: users", "\"causes\"", "\"differences\"");
+        assertThat(JunitXml.of(report))
+                .contains("type=\"container keeps restarting\"", "no such table: users", "restarted");
+        assertThat(Json.of(report)).contains("\"restarts\" : ", "no such table: users");
     }
 
     @Test

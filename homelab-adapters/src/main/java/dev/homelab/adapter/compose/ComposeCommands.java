@@ -152,8 +152,9 @@ final class ComposeCommands {
         return List.of("docker", "rm", "-f", container);
     }
 
+    /** Shows the last lines of a log, the time in front of each. */
     static List<String> logs(String container) {
-        return List.of("docker", "logs", "--tail", "10", container);
+        return List.of("docker", "logs", "--tail", "20", "--timestamps", container);
     }
 
     /** Fails if Compose does not take the file. */

@@ -3,6 +3,7 @@ package dev.homelab.adapter.compose;
 
 import dev.homelab.adapter.compose.image.HostImages;
 import dev.homelab.adapter.support.secret.Masker;
+import dev.homelab.problem.Evidence;
 import dev.homelab.provision.Cancellation;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.PollPolicy;
@@ -235,17 +236,18 @@ final class ComposeLifecycle {
 
     private void judge(ComposeProject project, CommandResult result) {
         if (!result.succeeded()) {
-            throw new TargetException(problems.failed(project.name(), result, () -> evidence(project)));
+            throw new TargetException(
+                    problems.failed(project.name(), project.imageNames(), result, () -> evidence(project)));
         }
     }
 
     /** Returns what the unhealthy containers say, without the project's secrets: a rollback removes them. */
-    private String evidence(ComposeProject project) {
+    private List<Evidence> evidence(ComposeProject project) {
         Masker masker = place.folder().masker(project.secrets());
         try {
-            return new Evidence(place.host(), masker).of(look.get().unhealthy(project));
+            return new EvidenceReader(place.host(), masker).of(look.get().unhealthy(project));
         } catch (TargetException e) {
-            return ""; // the failure itself matters more
+            return List.of(); // the failure itself matters more
         }
     }
 }

@@ -8,26 +8,24 @@ import dev.homelab.adapter.compose.network.HostNetworks.Shortage;
 import dev.homelab.adapter.compose.port.HostPort;
 import dev.homelab.adapter.compose.port.Listener;
 import dev.homelab.adapter.support.ssh.Argv;
+import dev.homelab.problem.Evidence;
 import dev.homelab.problem.Problem;
 import dev.homelab.spi.CommandResult;
 import dev.homelab.spi.RemoteHost;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /** Says what is wrong when Docker or Compose fails, and what to do about it. */
 final class ComposeProblems {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    /** What Docker passes on from registries, and says itself with containerd's store. */
-    private static final Pattern NOT_FOUND = Pattern.compile(
-            "manifest unknown|manifest for \\S{1,300} not found|failed to resolve reference|No such image");
-
     private final RemoteHost host;
     private final String user;
+    private final StartProblems starts;
 
     /**
      * Problems of one host.
@@ -37,6 +35,7 @@ final class ComposeProblems {
     ComposeProblems(RemoteHost host, String user) {
         this.host = host;
         this.user = user;
+        this.starts = new StartProblems(host);
     }
 
     /** Returns why {@code docker} itself cannot be used. */
@@ -262,29 +261,37 @@ final class ComposeProblems {
     /**
      * Returns why a service did not come up.
      *
-     * @param log what its containers left; read only where the failure does not say the cause itself
+     * @param images those of the service
+     * @param evidence what its containers show; read only where the failure does not say the cause itself
      */
-    Problem failed(String service, CommandResult result, Supplier<String> log) {
+    Problem failed(String service, Collection<String> images, CommandResult result, Supplier<List<Evidence>> evidence) {
         if (isOutOfNetworks(result)) {
             return noNetworksLeft(service, result);
         }
-        if (result.errors().contains("no space left on device")) {
-            return noSpaceLeft(service, result);
-        }
-        if (NOT_FOUND.matcher(result.errors()).find()) {
-            return imageNotFound(service, result);
-        }
-        return notUp(service, result.reason(), log.get());
+        return starts.said(service, images, result)
+                .orElseGet(() -> starts.shown(service, StartProblems.notUp(service, result.reason()), evidence.get()));
     }
 
     /** Returns that a container that was to do its work and end well ended otherwise. */
-    Problem workFailed(String service, HostContainer container, String log) {
+    Problem workFailed(String service, HostContainer container, List<Evidence> evidence) {
         String how = container
                 .status()
                 .exitCode()
                 .map(code -> " with exit code " + code)
                 .orElse("");
-        return notUp(service, "container %s is meant to end well and ended%s".formatted(container.name(), how), log);
+        String why = "container %s is meant to end well and ended%s".formatted(container.name(), how);
+        return starts.shown(service, StartProblems.notUp(service, why), evidence);
+    }
+
+    /** Returns why containers of a service that had come up are not healthy. */
+    Problem notStaying(String service, List<Evidence> evidence) {
+        return starts.shown(
+                service,
+                "\"%s\" came up and is not healthy: %s"
+                        .formatted(
+                                service,
+                                evidence.stream().map(Evidence::summary).collect(joining("; "))),
+                evidence);
     }
 
     /** Returns that a container stays in a state from which nothing can start it. */
@@ -300,36 +307,11 @@ final class ComposeProblems {
     /** Returns that a service did not come up again that uses something of another one, which was changed. */
     Problem dependentNotUp(String lender, String service, Problem why) {
         return problem(
-                "dependent service did not come up",
-                "\"%s\" uses the network or another part of \"%s\", and did not come up again with it: %s"
-                        .formatted(service, lender, why.detail()),
-                why.fix());
-    }
-
-    private Problem notUp(String service, String why, String log) {
-        String said = log.isBlank()
-                ? ""
-                : "\nExit codes, health and last log lines:\n"
-                        + log.strip().indent(2).stripTrailing();
-        return problem(
-                "service did not come up",
-                "\"%s\" did not come up: %s%s".formatted(service, why, said),
-                "correct what is said above, and apply again.");
-    }
-
-    private Problem noSpaceLeft(String service, CommandResult result) {
-        return problem(
-                "no space left on host",
-                "\"%s\" did not come up, since a disk of the host is full: %s".formatted(service, result.reason()),
-                "see what fills it, remove images that nothing uses, and apply again:\n\n  df -h && docker system df\n  docker image prune -a");
-    }
-
-    private Problem imageNotFound(String service, CommandResult result) {
-        return problem(
-                "image not found",
-                "\"%s\" did not come up, since its registry has no such image or tag: %s"
-                        .formatted(service, result.reason()),
-                "see that image and tag are spelled as the registry lists them.");
+                        "dependent service did not come up",
+                        "\"%s\" uses the network or another part of \"%s\", and did not come up again with it: %s"
+                                .formatted(service, lender, why.detail()),
+                        why.fix())
+                .showing(why.evidence());
     }
 
     private static boolean isOutOfNetworks(CommandResult result) {

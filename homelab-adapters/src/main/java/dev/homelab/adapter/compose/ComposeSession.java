@@ -13,7 +13,6 @@ import dev.homelab.adapter.compose.network.HostNetworks;
 import dev.homelab.adapter.compose.scan.ProjectScanner;
 import dev.homelab.adapter.compose.scan.ScanResult;
 import dev.homelab.adapter.support.file.YamlDocument;
-import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.adapter.support.secret.SigningKey;
 import dev.homelab.adapter.support.ssh.PrefetchingHost;
 import dev.homelab.model.value.ServiceName;
@@ -22,6 +21,7 @@ import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.Desired;
+import dev.homelab.provision.Diagnosis;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.OneByOneSession;
 import dev.homelab.provision.Outcome;
@@ -403,16 +403,22 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
 
     /** Lists and inspects the containers once, and reads the logs of these projects alone. */
     @Override
-    public Map<ServiceName, String> evidence(List<Desired<ComposeProject>> desired) {
+    public Map<ServiceName, Diagnosis> diagnose(List<Desired<ComposeProject>> desired) {
         if (desired.isEmpty()) {
             return Map.of();
         }
         HostContainers now = ps(Map.of());
-        return desired.stream().collect(toMap(Desired::service, want -> {
-            Masker masker =
-                    folder(want.resource().name()).masker(want.resource().secrets());
-            return new Evidence(host, masker).of(now.of(want.resource().name()));
-        }));
+        return desired.stream()
+                .filter(want -> !now.of(want.resource().name()).isEmpty())
+                .collect(toMap(Desired::service, want -> diagnosis(want.resource(), now)));
+    }
+
+    private Diagnosis diagnosis(ComposeProject project, HostContainers now) {
+        EvidenceReader reader = new EvidenceReader(host, folder(project.name()).masker(project.secrets()));
+        List<HostContainer> bad = now.unhealthy(project);
+        return bad.isEmpty()
+                ? new Diagnosis(List.of(), reader.of(now.of(project.name())))
+                : new Diagnosis(List.of(problems.notStaying(project.name(), reader.of(bad))), List.of());
     }
 
     @Override

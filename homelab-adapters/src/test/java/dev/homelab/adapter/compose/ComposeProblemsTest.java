@@ -124,8 +124,8 @@ class ComposeProblemsTest {
     void aHostWithoutNetworksLeftIsToldWhereToGetMore() {
         CommandResult full = new CommandResult(1, "", "failed: all predefined address pools have been fully subnetted");
 
-        Problem problem =
-                new ComposeProblems(new ScriptedHost(folder, Map.of()), "lab").failed("films", full, () -> "");
+        Problem problem = new ComposeProblems(new ScriptedHost(folder, Map.of()), "lab")
+                .failed("films", List.of(), full, List::of);
 
         assertThat(problem.fix()).contains("default-address-pools");
     }
@@ -135,8 +135,8 @@ class ComposeProblemsTest {
         CommandResult full = new CommandResult(
                 1, "", "failed to register layer: write /usr/lib/x: no space left on device\nexit status 1");
 
-        Problem problem =
-                new ComposeProblems(new ScriptedHost(folder, Map.of()), "lab").failed("films", full, () -> "");
+        Problem problem = new ComposeProblems(new ScriptedHost(folder, Map.of()), "lab")
+                .failed("films", List.of(), full, List::of);
 
         assertThat(problem.summary()).isEqualTo("no space left on host");
     }
@@ -150,7 +150,7 @@ class ComposeProblemsTest {
             })
     void anImageThatDoesNotExistIsNamed(String said) {
         Problem problem = new ComposeProblems(new ScriptedHost(folder, Map.of()), "lab")
-                .failed("films", new CommandResult(1, "", said), () -> "");
+                .failed("films", List.of(), new CommandResult(1, "", said), List::of);
 
         assertThat(problem.summary()).isEqualTo("image not found");
         assertThat(problem.detail()).contains("films:9");

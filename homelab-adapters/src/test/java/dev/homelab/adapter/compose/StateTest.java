@@ -9,6 +9,7 @@ import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.dsl.Dsl;
 import dev.homelab.model.value.SecretRef;
 import dev.homelab.model.value.ServiceName;
+import dev.homelab.problem.Evidence;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
@@ -120,13 +121,19 @@ class StateTest {
                                 c -> c.secret("TOKEN", TOKEN.value()).healthcheck(check -> check.command("true")))));
 
         assertThat(apply(plan(films))).singleElement().satisfies(outcome -> {
-            assertThat(outcome.problems().get(0).detail())
-                    .contains(
-                            "films-server-1: Up 10 seconds (unhealthy)",
-                            "health check: exit code 1: the check of films-server-1 said no",
-                            "films-server-1 says: cannot sign in with ***")
+            assertThat(outcome.problems()).extracting("summary").containsExactly("health check failed");
+            assertThat(outcome.problems().get(0).evidence())
+                    .containsExactly(new Evidence(
+                            "films-server-1",
+                            "Up 10 seconds (unhealthy)",
+                            Optional.empty(),
+                            0,
+                            false,
+                            "exit code 1: the check of films-server-1 said no",
+                            List.of("films-server-1 says: cannot sign in with ***")));
+            assertThat(outcome.problems().get(0).render())
+                    .contains("last log lines:\n      films-server-1 says: cannot sign in with ***")
                     .doesNotContain("hunter");
-            assertThat(outcome.problems().get(0).fix()).doesNotContain("docker compose");
         });
     }
 

@@ -102,7 +102,7 @@ class WorkTest {
         apply(planner.restore(plan, Set.of(FILMS), observe()));
 
         assertThat(outcomes).singleElement().satisfies(outcome -> {
-            assertThat(outcome.problems()).extracting("summary").containsExactly("service did not come up");
+            assertThat(outcome.problems()).extracting("summary").containsExactly("container exited during start");
             assertThat(outcome.problems().get(0).detail())
                     .startsWith(
                             "\"films\" did not come up: container films-import-1 is meant to end well and ended with exit code 3");

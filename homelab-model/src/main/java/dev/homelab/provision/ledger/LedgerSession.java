@@ -7,6 +7,7 @@ import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.Desired;
+import dev.homelab.provision.Diagnosis;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Resource;
@@ -104,8 +105,8 @@ public final class LedgerSession<R extends Resource> implements Session<R> {
     }
 
     @Override
-    public Map<ServiceName, String> evidence(List<Desired<R>> desired) {
-        return session.evidence(desired);
+    public Map<ServiceName, Diagnosis> diagnose(List<Desired<R>> desired) {
+        return session.diagnose(desired);
     }
 
     @Override

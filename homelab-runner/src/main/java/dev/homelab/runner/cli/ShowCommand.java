@@ -4,13 +4,16 @@ package dev.homelab.runner.cli;
 import dev.homelab.model.Definition;
 import dev.homelab.model.dsl.JavaSource;
 import dev.homelab.model.io.ServiceWriter;
+import dev.homelab.provision.Change;
 import dev.homelab.report.Ending;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.cli.option.Definitions;
+import dev.homelab.runner.record.PastChange;
 import dev.homelab.runner.record.PastRun;
 import dev.homelab.runner.render.HistoryText;
 import dev.homelab.runner.render.Json;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,7 +53,8 @@ final class ShowCommand extends DefinitionsCommand {
     Ending run(Homelab homelab, Terminal terminal, boolean json) {
         if (named.isRun()) {
             PastRun run = named.run(homelab.record(runOptions()).runs());
-            terminal.lines(json ? List.of(Json.of(run)) : HistoryText.lines(run));
+            Map<PastChange, Change<?>> pictures = homelab.changes(run);
+            terminal.lines(json ? List.of(Json.of(run, pictures)) : HistoryText.lines(run, pictures));
             return Ending.DONE;
         }
         return named.find(homelab, terminal, json, found -> {

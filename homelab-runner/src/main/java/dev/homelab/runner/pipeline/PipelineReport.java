@@ -126,7 +126,7 @@ public final class PipelineReport {
     }
 
     private static Verdict rolledBack(Verdict found, Verdict back) {
-        return new Verdict(found.service(), standing(back), found.findings());
+        return new Verdict(found.service(), standing(back), found.findings(), found.problems());
     }
 
     private static Status standing(Verdict back) {

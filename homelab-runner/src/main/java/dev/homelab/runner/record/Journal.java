@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.record;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.homelab.model.value.ServiceName;
+import dev.homelab.problem.Problem;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.TargetException;
@@ -101,15 +104,28 @@ public final class Journal {
     public void end(String target, Outcome<?> outcome, boolean back) {
         ObjectNode end =
                 at("end").put("target", target).put("key", outcome.change().key());
-        outcome.problems().stream()
-                .findFirst()
-                .ifPresent(problem -> end.put("problem", problem.summary() + ": " + problem.detail()));
+        outcome.problems().stream().findFirst().ifPresent(problem -> end.put("problem", text(problem)));
         tryToAppend(end.put("back", back).put("result", outcome.result().name()));
     }
 
     /** Records that a service is verified. */
     public void verified(ServiceName service) {
         tryToAppend(at("verified").put("service", service.value()));
+    }
+
+    /** Notes why a service failed, with its evidence, before it is rolled back. */
+    public void found(ServiceName service, Problem problem) {
+        found(service, text(problem));
+    }
+
+    /** Returns all that a person needs of a problem once what it is about is gone. */
+    private static String text(Problem problem) {
+        return Stream.of(
+                        Stream.of(problem.summary() + ": " + problem.detail()),
+                        problem.evidence().stream().flatMap(one -> one.lines().stream()),
+                        problem.fix().isEmpty() ? Stream.<String>of() : Stream.of("Fix: " + problem.fix()))
+                .flatMap(lines -> lines)
+                .collect(joining("\n"));
     }
 
     /** Notes what speaks against a service, before it is rolled back. */
@@ -130,6 +146,9 @@ public final class Journal {
     private static ObjectNode planned(PastChange change) {
         ObjectNode planned = line("planned").put("target", change.target()).put("key", change.key());
         planned.put("progress", change.progress().name());
+        if (!change.causes().isEmpty()) {
+            change.causes().forEach(planned.putArray("causes")::add);
+        }
         return planned.putRawValue("change", new RawValue(change.json()));
     }
 

@@ -131,6 +131,8 @@ final class JournalReader {
 
     private static PastChange planned(JsonNode line) {
         JsonNode change = line.path("change");
+        List<String> causes = new ArrayList<>();
+        line.path("causes").forEach(cause -> causes.add(cause.asText()));
         return new PastChange(
                 line.path("target").asText(),
                 line.path("key").asText(),
@@ -138,7 +140,8 @@ final class JournalReader {
                 shape(change),
                 change.toString(),
                 Progress.valueOf(line.path("progress").asText()),
-                "");
+                "",
+                causes);
     }
 
     private static Shape shape(JsonNode change) {

@@ -64,7 +64,7 @@ final class CommandWords {
             }
             fix.append("  ").append(String.join(introduction.isWayAround() ? " " : "\n  ", words));
         });
-        return new Problem(problem.summary(), problem.where(), problem.detail(), fix.toString(), problem.remedies());
+        return problem.withFix(fix.toString());
     }
 
     private static Introduction introduction(Remedy remedy, List<Remedy> all) {

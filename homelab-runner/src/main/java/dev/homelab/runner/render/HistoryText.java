@@ -8,12 +8,14 @@ import static java.util.stream.Collectors.joining;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Printable;
 import dev.homelab.problem.Quoted;
+import dev.homelab.provision.Change;
 import dev.homelab.provision.Change.Shape;
 import dev.homelab.report.Ending;
 import dev.homelab.runner.record.PastChange;
 import dev.homelab.runner.record.PastRun;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Runs of the past as a person reads them. */
@@ -38,8 +40,12 @@ public final class HistoryText {
         return Printable.lines(lines);
     }
 
-    /** Returns what a run was to change, and what became of each change. */
-    public static List<String> lines(PastRun run) {
+    /**
+     * Returns what a run was to change, field by field, why, and what became of each change.
+     *
+     * @param pictures what its changes made of what, as far as that is known
+     */
+    public static List<String> lines(PastRun run, Map<PastChange, Change<?>> pictures) {
         List<String> lines = new ArrayList<>();
         lines.add("Run %s of homelab %s, begun %s: %s."
                 .formatted(run.run(), run.version(), run.at(), word(run.ending())));
@@ -51,7 +57,7 @@ public final class HistoryText {
             lines.add("  " + service);
             run.changes().stream()
                     .filter(change -> change.service().equals(service))
-                    .forEach(change -> lines.addAll(lines(change, width)));
+                    .forEach(change -> lines.addAll(lines(change, width, pictures)));
             run.found()
                     .getOrDefault(service, List.of())
                     .forEach(text -> text.lines().forEach(line -> lines.add("        " + line)));
@@ -61,10 +67,14 @@ public final class HistoryText {
         return Printable.lines(lines);
     }
 
-    private static List<String> lines(PastChange change, int width) {
+    private static List<String> lines(PastChange change, int width, Map<PastChange, Change<?>> pictures) {
         List<String> lines = new ArrayList<>();
         lines.add("    %s %s  %s  [%s]"
                 .formatted(PlanText.symbol(change.shape()), pad(change.target(), width), change.key(), word(change)));
+        change.causes().forEach(cause -> lines.add("        " + cause));
+        Optional.ofNullable(pictures.get(change)).map(Difference::of).orElse(List.of()).stream()
+                .map(Difference::text)
+                .forEach(difference -> lines.add("        " + difference));
         if (!change.problem().isEmpty()) {
             change.problem().lines().forEach(line -> lines.add("        " + line));
         }

@@ -22,9 +22,11 @@ import dev.homelab.report.Report;
 import dev.homelab.runner.HomelabPlan;
 import dev.homelab.runner.TargetPlan;
 import dev.homelab.runner.reason.Comparison;
+import dev.homelab.runner.record.PastChange;
 import dev.homelab.runner.record.PastRun;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** Plans, reports and problems as programs read them; see docs/json.md. Holds no secret: resources are named, not shown. */
@@ -159,9 +161,21 @@ public final class Json {
         return text(MAPPER.createObjectNode().set("runs", array));
     }
 
-    /** A run of the past. */
-    public static String of(PastRun run) {
-        return text(json(run));
+    /**
+     * A run of the past.
+     *
+     * @param pictures what its changes made of what, as far as that is known
+     */
+    public static String of(PastRun run, Map<PastChange, Change<?>> pictures) {
+        ObjectNode node = json(run);
+        for (int i = 0; i < run.changes().size(); i++) {
+            Change<?> change = pictures.get(run.changes().get(i));
+            if (change != null) {
+                ((ObjectNode) node.path("changes").get(i))
+                        .set("differences", MAPPER.valueToTree(Difference.of(change)));
+            }
+        }
+        return text(node);
     }
 
     private static ObjectNode json(PastRun run) {
@@ -176,7 +190,10 @@ public final class Json {
                         .put("shape", change.shape().name())
                         .put("key", change.key())
                         .put("progress", change.progress().name())
-                        .put("problem", change.problem()));
+                        .put("problem", change.problem())
+                        .set("causes", MAPPER.valueToTree(change.causes())));
+        ObjectNode found = node.putObject("found");
+        new TreeMap<>(run.found()).forEach((service, texts) -> found.set(service.value(), MAPPER.valueToTree(texts)));
         return node;
     }
 

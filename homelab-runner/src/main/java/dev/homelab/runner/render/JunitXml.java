@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -57,7 +58,7 @@ public final class JunitXml {
         StringWriter text = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(text);
-            new JunitXml(xml, List.of()).services(report.verdicts());
+            new JunitXml(xml, List.of()).services(report);
             xml.close();
         } catch (XMLStreamException e) {
             throw new IllegalStateException("XML cannot be written into memory. This is a bug in homelab.", e);
@@ -65,7 +66,8 @@ public final class JunitXml {
         return text.toString();
     }
 
-    private void services(List<Verdict> verdicts) throws XMLStreamException {
+    private void services(Report report) throws XMLStreamException {
+        List<Verdict> verdicts = report.verdicts();
         int bad =
                 (int) verdicts.stream().filter(verdict -> !verdict.endedWell()).count();
         xml.writeStartDocument("UTF-8", "1.0");
@@ -79,14 +81,32 @@ public final class JunitXml {
             attribute("name", "as defined, seen from outside");
             line(3);
             xml.writeStartElement(verdict.endedWell() ? "system-out" : "failure");
-            xml.writeCharacters(clean(verdict.findings().stream()
-                    .map(finding -> Printable.line(finding.expectation() + ": " + finding.found()))
+            List<Problem> problems = verdict.endedWell() ? List.of() : problems(report, verdict);
+            if (!problems.isEmpty()) {
+                attribute("message", problems.get(0).detail());
+                attribute("type", problems.get(0).summary());
+            }
+            xml.writeCharacters(clean(Stream.concat(
+                            verdict.findings().stream()
+                                    .map(finding -> Printable.line(finding.expectation() + ": " + finding.found())),
+                            problems.stream()
+                                    .map(problem -> CommandWords.of(problem).render()))
                     .collect(joining("\n"))));
             xml.writeEndElement();
             end(2);
             end(1);
         }
         end(0);
+    }
+
+    /** Returns why a service failed: within its steps, and as its verdict says. */
+    private static List<Problem> problems(Report report, Verdict verdict) {
+        return Stream.concat(
+                        report.steps().stream()
+                                .filter(step -> step.service().equals(verdict.service()))
+                                .flatMap(step -> step.problems().stream()),
+                        verdict.problems().stream())
+                .toList();
     }
 
     private void report(Map<String, List<Problem>> suites, int failures) throws XMLStreamException {

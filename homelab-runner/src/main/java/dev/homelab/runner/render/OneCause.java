@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.partitioningBy;
 import static java.util.stream.Collectors.toList;
 
+import dev.homelab.problem.Evidence;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Remedy;
 import dev.homelab.problem.Where;
@@ -22,7 +23,13 @@ public final class OneCause {
     private static final int MOST = 5;
 
     /** What problems with one cause have in common: all but the target, and the place if it is not a target. */
-    private record Cause(String summary, String detail, String fix, List<Remedy> remedies, Optional<Where> place) {}
+    private record Cause(
+            String summary,
+            String detail,
+            String fix,
+            List<Remedy> remedies,
+            List<Evidence> evidence,
+            Optional<Where> place) {}
 
     private OneCause() {}
 
@@ -38,7 +45,7 @@ public final class OneCause {
                 .filter(remedy -> remedy.kind() != Remedy.Kind.SKIP_TARGET)
                 .toList();
         Optional<Where> place = Optional.of(problem.where()).filter(where -> !(where instanceof Where.OnTarget));
-        return new Cause(problem.summary(), problem.detail(), problem.fix(), remedies, place);
+        return new Cause(problem.summary(), problem.detail(), problem.fix(), remedies, problem.evidence(), place);
     }
 
     private static Problem merged(List<Problem> same) {
@@ -57,7 +64,8 @@ public final class OneCause {
         List<Remedy> remedies = Stream.concat(
                         byKind.getOrDefault(false, List.of()).stream(), byKind.getOrDefault(true, List.of()).stream())
                 .toList();
-        return new Problem(first.summary(), Where.target(names, ""), first.detail(), first.fix(), remedies);
+        return new Problem(
+                first.summary(), Where.target(names, ""), first.detail(), first.fix(), remedies, first.evidence());
     }
 
     private static String name(Where where) {

@@ -67,7 +67,21 @@ public final class ReportText {
                 lines.addAll(table(verdict.findings()));
             }
         }
+        lines.addAll(causes(report));
         return Printable.lines(lines);
+    }
+
+    /** Returns why services are not as they should be, with evidence and advice; one cause of several services once. */
+    private static List<String> causes(Report report) {
+        List<Problem> problems = report.verdicts().stream()
+                .flatMap(verdict -> verdict.problems().stream())
+                .toList();
+        List<String> lines = new ArrayList<>();
+        OneCause.grouped(problems).forEach(problem -> {
+            lines.add("");
+            CommandWords.of(problem).render().lines().forEach(line -> lines.add("  " + line));
+        });
+        return lines;
     }
 
     /** One row for each thing that was looked at, those that are as they should be included: they show where to begin. */

@@ -9,6 +9,7 @@ import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.Desired;
+import dev.homelab.provision.Diagnosis;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Resource;
@@ -95,8 +96,8 @@ record TimedSession<R extends Resource>(String target, Session<R> session, Timin
     }
 
     @Override
-    public Map<ServiceName, String> evidence(List<Desired<R>> desired) {
-        return timings.time(target, "read evidence", () -> session.evidence(desired));
+    public Map<ServiceName, Diagnosis> diagnose(List<Desired<R>> desired) {
+        return timings.time(target, "read evidence", () -> session.diagnose(desired));
     }
 
     @Override

@@ -30,14 +30,14 @@ public final class NameServers {
         }
         return servers.values().stream()
                 .filter(Predicate.not(NameProbe::isAwake))
-                .map(name -> problem(target, NameProbe.server(name)))
+                .map(name -> problem(Where.target(target, ""), NameProbe.server(name)))
                 .toList();
     }
 
-    private static Problem problem(String target, String server) {
+    static Problem problem(Where where, String server) {
         return new Problem(
                 "DNS server does not answer",
-                Where.target(target, ""),
+                where,
                 "no DNS answer from %s to this machine, so it could not be verified that names lead to their services."
                         .formatted(server),
                 "allow this machine to send DNS queries there (UDP), or correct \"dnsHost\" and \"dnsPort\" in the inventory.");

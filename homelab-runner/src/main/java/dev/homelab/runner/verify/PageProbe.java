@@ -4,6 +4,7 @@ package dev.homelab.runner.verify;
 import dev.homelab.adapter.support.http.LimitedExchange;
 import dev.homelab.adapter.support.http.LimitedExchange.Limits;
 import dev.homelab.model.value.IpAddress;
+import dev.homelab.problem.Printable;
 import dev.homelab.provision.Check.PageAnswers;
 import dev.homelab.provision.Check.PageAnswers.SignIn;
 import dev.homelab.provision.CheckResult;
@@ -12,6 +13,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -26,6 +29,7 @@ final class PageProbe {
     private static final int ERROR = 400;
     private static final int NOT_FOUND = 404;
     private static final int LONGEST_LINE = 120;
+    private static final Pattern TITLE = Pattern.compile("(?i)<title>([^<]{1,500})</title>");
     private static final String STILL_ISSUED =
             "certificate still being issued (Traefik shows its own default certificate);"
                     + " if it stays so, look for \"acme\" in Traefik's log";
@@ -61,10 +65,22 @@ final class PageProbe {
 
         /** Says in a few words what it is. */
         String summary() {
-            String line = text.lines().findFirst().orElse("").strip();
-            return status >= ERROR && !line.isEmpty() && line.length() <= LONGEST_LINE && !line.startsWith("<")
-                    ? status + " (" + line + ")"
-                    : String.valueOf(status);
+            String line = firstLine();
+            return status >= ERROR && !line.isEmpty() ? status + " (" + line + ")" : String.valueOf(status);
+        }
+
+        /** Returns the title of a page of HTML, and the first line that says something of any other. */
+        private String firstLine() {
+            Matcher title = TITLE.matcher(text);
+            String line = title.find()
+                    ? title.group(1).strip()
+                    : text.lines()
+                            .map(String::strip)
+                            .filter(one -> !one.isEmpty() && !one.startsWith("<"))
+                            .findFirst()
+                            .orElse("");
+            String printable = Printable.line(line.replaceAll("\\s++", " "));
+            return printable.length() <= LONGEST_LINE ? printable : printable.substring(0, LONGEST_LINE) + "...";
         }
 
         boolean redirects() {

@@ -66,15 +66,20 @@ public final class Verifier {
     public List<TargetCheckResults> lookFor(List<TargetCheck> checks) {
         List<CheckResult> findings =
                 look(checks.stream().map(TargetCheck::expectation).toList());
-        Map<String, Map<ServiceName, List<CheckResult>>> byTarget = new LinkedHashMap<>();
+        Map<String, TargetCheckResults> byTarget = new LinkedHashMap<>();
         for (int i = 0; i < findings.size(); i++) {
-            byTarget.computeIfAbsent(checks.get(i).target(), target -> new TreeMap<>())
-                    .computeIfAbsent(checks.get(i).service(), service -> new ArrayList<>())
+            TargetCheck check = checks.get(i);
+            TargetCheckResults results = byTarget.computeIfAbsent(
+                    check.target(), target -> new TargetCheckResults(target, new TreeMap<>(), new TreeMap<>()));
+            results.findings()
+                    .computeIfAbsent(check.service(), service -> new ArrayList<>())
                     .add(findings.get(i));
+            VisitorProblems.of(check, findings.get(i))
+                    .ifPresent(problem -> results.problems()
+                            .computeIfAbsent(check.service(), service -> new ArrayList<>())
+                            .add(problem));
         }
-        return byTarget.entrySet().stream()
-                .map(found -> new TargetCheckResults(found.getKey(), found.getValue()))
-                .toList();
+        return List.copyOf(byTarget.values());
     }
 
     /** Looks from outside, and returns one finding per expectation, in the same order. */

@@ -352,8 +352,7 @@ class JournalTest {
                         change(key).service(),
                         change(key).shape(),
                         JSON.write(change(key)).toString(),
-                        Progress.PLANNED,
-                        ""))
+                        Progress.PLANNED))
                 .toList();
         PastRun begun = new PastRun(
                 run,

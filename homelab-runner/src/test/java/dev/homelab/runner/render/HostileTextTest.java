@@ -9,6 +9,7 @@ import dev.homelab.adapter.glance.Inclusion;
 import dev.homelab.adapter.support.ssh.HostKey;
 import dev.homelab.model.inventory.Wave;
 import dev.homelab.model.value.ServiceName;
+import dev.homelab.problem.Evidence;
 import dev.homelab.problem.Printable;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Remedy;
@@ -154,7 +155,7 @@ class HostileTextTest {
                         List.of(ReportText.ending(report)),
                         ReportText.problems(List.of(problem)).lines().toList(),
                         ReportText.warnings(List.of(problem)).lines().toList())));
-        all.put("HistoryText", each(Stream.of(HistoryText.lines(List.of(run)), HistoryText.lines(run))));
+        all.put("HistoryText", each(Stream.of(HistoryText.lines(List.of(run)), HistoryText.lines(run, Map.of()))));
         all.put(
                 "AffectedText",
                 each(Stream.of(AffectedText.lines(comparison), AffectedText.plan(payload, comparison))));
@@ -176,7 +177,7 @@ class HostileTextTest {
                         Json.of(List.of(problem)),
                         Json.of(List.of(problem), List.of(problem)),
                         Json.history(List.of(run)),
-                        Json.of(run),
+                        Json.of(run, Map.of()),
                         Json.of(payload, new HostKey(HostKey.Standing.UNKNOWN, payload, payload, payload, List.of())),
                         Json.inclusions(List.of(inclusion)),
                         Json.of(explanation(payload)),
@@ -250,6 +251,7 @@ class HostileTextTest {
         Step failed = new Step(
                 payload, PHOTOS, Shape.CREATE, payload, payload, Result.FAILED, false, List.of(problem(payload)));
         CheckResult finding = new CheckResult(payload, false, payload);
+        Evidence evidence = new Evidence(payload, payload, Optional.of(1), 2, true, payload, List.of(payload));
         return new Report(
                 payload,
                 payload,
@@ -257,7 +259,11 @@ class HostileTextTest {
                 Phase.ENDED,
                 1,
                 List.of(failed),
-                List.of(new Verdict(PHOTOS, Verdict.Status.FAILED, List.of(finding))),
+                List.of(new Verdict(
+                        PHOTOS,
+                        Verdict.Status.FAILED,
+                        List.of(finding),
+                        List.of(problem(payload).showing(List.of(evidence))))),
                 List.of(problem(payload)),
                 Optional.of(Ending.FAILED));
     }
@@ -274,7 +280,14 @@ class HostileTextTest {
 
     private static PastRun run(String payload) {
         PastChange change = new PastChange(
-                payload, payload, ServiceName.of("photos"), Shape.DELETE, "{}", PastChange.Progress.FAILED, payload);
+                payload,
+                payload,
+                ServiceName.of("photos"),
+                Shape.DELETE,
+                "{}",
+                PastChange.Progress.FAILED,
+                payload,
+                List.of(payload));
         return new PastRun(
                 payload,
                 payload,

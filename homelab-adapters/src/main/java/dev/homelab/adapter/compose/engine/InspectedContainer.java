@@ -84,6 +84,16 @@ public record InspectedContainer(JsonNode json, Traits traits) {
                 json.path("State").path("OOMKilled").asBoolean());
     }
 
+    /** Returns the code it ended with the last time; nothing while it runs, and of one that was never started. */
+    public Optional<Integer> exitCode() {
+        JsonNode state = json.path("State");
+        boolean runs =
+                state.path("Running").asBoolean() && !state.path("Restarting").asBoolean();
+        return runs || state.path("Status").asText().equals("created")
+                ? Optional.empty()
+                : Optional.of(state.path("ExitCode").asInt());
+    }
+
     /** Returns what the last health check printed, if it failed. */
     public Optional<String> failedHealthCheck() {
         JsonNode health = json.path("State").path("Health");

@@ -4,6 +4,7 @@ package dev.homelab.adapter.support.notice;
 import static java.util.stream.Collectors.joining;
 
 import dev.homelab.model.value.ServiceName;
+import dev.homelab.problem.Evidence;
 import dev.homelab.problem.Printable;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.CheckResult;
@@ -57,6 +58,10 @@ public record Notice(
             lines = List.copyOf(lines);
         }
     }
+
+    private static final int MOST_EVIDENCE = 3;
+    private static final int MOST_LINES = 3;
+    private static final int LONGEST_LINE = 160;
 
     private record State(String words, Level level) {}
 
@@ -143,10 +148,50 @@ public record Notice(
                     summary(report),
                     Stream.of(
                                     section("Services", report.verdicts(), this::line),
-                                    section("Failed", failed(report), this::line),
+                                    section("Failed", failures(report), line -> line),
+                                    section("Evidence", evidence(report), markup::plain),
                                     section("Rolled back", rolledBack(report), this::name))
                             .flatMap(section -> section)
                             .toList());
+        }
+
+        private List<String> failures(Report report) {
+            return Stream.concat(
+                            failed(report).stream().map(this::line),
+                            report.verdicts().stream()
+                                    .flatMap(verdict -> verdict.problems().stream())
+                                    .map(this::line)
+                                    .distinct())
+                    .toList();
+        }
+
+        /** What failed showed, in short, and where the rest is. */
+        private static List<String> evidence(Report report) {
+            List<Evidence> all = Stream.concat(
+                            failed(report).stream().flatMap(step -> step.problems().stream()),
+                            report.verdicts().stream().flatMap(verdict -> verdict.problems().stream()))
+                    .flatMap(problem -> problem.evidence().stream())
+                    .distinct()
+                    .toList();
+            if (all.isEmpty()) {
+                return List.of();
+            }
+            return Stream.concat(
+                            all.stream().limit(MOST_EVIDENCE).flatMap(Words::shortened),
+                            Stream.of("All of it: homelab show " + report.run()))
+                    .toList();
+        }
+
+        private static Stream<String> shortened(Evidence evidence) {
+            List<String> log = evidence.log();
+            return Stream.of(
+                            Stream.of(evidence.summary()),
+                            Stream.of(evidence.healthCheck())
+                                    .filter(said -> !said.isEmpty())
+                                    .map(said -> "health check: " + said),
+                            log.subList(Math.max(0, log.size() - MOST_LINES), log.size()).stream())
+                    .flatMap(lines -> lines)
+                    .map(line -> Excerpt.of(line, LONGEST_LINE));
         }
 
         private List<String> summary(Report report) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.support.secret;
 
+import dev.homelab.problem.Evidence;
 import dev.homelab.problem.Printable;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Remedy;
@@ -92,7 +93,19 @@ public final class Masker {
                         remedy.kind(),
                         remedy.arguments().stream().map(this::mask).toList()))
                 .toList();
-        return new Problem(problem.summary(), where, mask(problem.detail()), mask(problem.fix()), remedies);
+        List<Evidence> evidence = problem.evidence().stream().map(this::mask).toList();
+        return new Problem(problem.summary(), where, mask(problem.detail()), mask(problem.fix()), remedies, evidence);
+    }
+
+    private Evidence mask(Evidence one) {
+        return new Evidence(
+                one.subject(),
+                mask(one.state()),
+                one.exitCode(),
+                one.restarts(),
+                one.outOfMemory(),
+                mask(one.healthCheck()),
+                one.log().stream().map(this::mask).toList());
     }
 
     /** Returns the problems without any secret. */

@@ -78,6 +78,9 @@ final class ComposeUp {
             if (container.health.equals("unhealthy")) {
                 throw new ComposeException("container " + container.name + " is unhealthy");
             }
+            if (container.health.equals("starting")) {
+                throw new ComposeException("application not healthy after 2m0s");
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.lab.host.docker;
 
+import dev.homelab.lab.host.compose.ComposeException;
 import dev.homelab.lab.host.compose.PortSpec;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ final class Container {
 
     private static final String COMPOSE = "com.docker.compose.";
     private static final int KILLED = 137;
+    private static final int NOT_STARTED = 128;
 
     final String id = (UUID.randomUUID() + "" + UUID.randomUUID()).replace("-", "");
     String name;
@@ -37,10 +39,14 @@ final class Container {
     /** One of {@code created}, {@code running}, {@code paused}, {@code restarting}, {@code exited}, {@code dead}, {@code removing}. */
     String state = "created";
 
-    /** One of {@code healthy}, {@code unhealthy}, or empty without a health check. */
+    /** One of {@code healthy}, {@code unhealthy}, {@code starting}, or empty without a health check. */
     String health = "";
 
     int exitCode;
+
+    /** Why the engine could not start it; empty unless that is so. */
+    String error = "";
+
     int restartCount;
     boolean outOfMemory;
     Instant startedAt = Instant.EPOCH;
@@ -111,12 +117,21 @@ final class Container {
      */
     void start(Instant now, ImageFaults faults, HostBindings doors, Predicate<Container> isReached) {
         settings.bound().forEach(doors::mount);
+        faults.startError(image).ifPresent(words -> {
+            exitCode = NOT_STARTED;
+            error = words;
+            throw new ComposeException("Error response from daemon: " + words);
+        });
+        error = "";
         startedAt = now;
         restartCount = 0;
         outOfMemory = false;
         lacksMemory = false;
         faults.exitCode(image)
                 .ifPresentOrElse(this::endOrStartAgain, () -> run(faults.isUnhealthy(image), doors, isReached));
+        if (healthCheck && faults.isSlow(image)) {
+            health = "starting";
+        }
         faults.crash(image).ifPresent(crash -> {
             isStartedAgain = true;
             seemsWell = true;
@@ -164,7 +179,8 @@ final class Container {
     String status() {
         String up = seemsWell ? "Up 2 seconds" : isStartedAgain ? "Up Less than a second" : "Up 10 seconds";
         return switch (state) {
-            case "running" -> up + (health.isEmpty() ? "" : " (" + health + ")");
+            case "running" ->
+                up + (health.isEmpty() ? "" : " (" + (health.equals("starting") ? "health: " : "") + health + ")");
             case "paused" -> up + " (Paused)";
             case "restarting" -> "Restarting (" + exitCode + ") Less than a second ago";
             case "exited" -> "Exited (" + exitCode + ") 3 seconds ago";

@@ -146,7 +146,11 @@ public final class DockerCommands {
     /** What a container of the fake says is who it is and how it ended. */
     private Output logs(List<String> rest) {
         Container container = needed(rest.get(rest.size() - 1));
-        return Output.line(container.name + " says: " + engine.images().words(container.image));
+        String time = rest.contains("--timestamps") ? container.startedAt + " " : "";
+        return Output.of((container.name + " says: " + engine.images().words(container.image))
+                .lines()
+                .map(line -> time + line + "\n")
+                .collect(Collectors.joining()));
     }
 
     private Container needed(String name) {

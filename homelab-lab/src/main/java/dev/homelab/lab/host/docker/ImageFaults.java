@@ -12,6 +12,9 @@ public final class ImageFaults {
 
     private final Set<String> unknown = ConcurrentHashMap.newKeySet();
     private final Set<String> unhealthy = ConcurrentHashMap.newKeySet();
+    private final Set<String> slow = ConcurrentHashMap.newKeySet();
+    private final Map<String, String> unpullable = new ConcurrentHashMap<>();
+    private final Map<String, String> unstartable = new ConcurrentHashMap<>();
     private final Map<String, Integer> exits = new ConcurrentHashMap<>();
     private final Map<String, String> words = new ConcurrentHashMap<>();
     private final Map<String, Crash> crashes = new ConcurrentHashMap<>();
@@ -19,6 +22,21 @@ public final class ImageFaults {
     /** Makes the registry not know such images. */
     public void unknownImage(String prefix) {
         unknown.add(prefix);
+    }
+
+    /** Makes pulls of such images fail with the words of a registry or of the network. */
+    public void cannotBePulled(String prefix, String words) {
+        unpullable.put(prefix, words);
+    }
+
+    /** Makes the engine fail to start containers of such images, with these words; they stay as they were created. */
+    public void cannotBeStarted(String prefix, String words) {
+        unstartable.put(prefix, words);
+    }
+
+    /** Makes containers of such images start for ever: their health check does not succeed and has not failed often enough. */
+    public void startsSlowly(String prefix) {
+        slow.add(prefix);
     }
 
     /** Makes containers of such images unhealthy from now on; running ones stay as they are. */
@@ -49,6 +67,18 @@ public final class ImageFaults {
         words.put(prefix, text);
     }
 
+    Optional<String> pullError(String image) {
+        return first(unpullable, image);
+    }
+
+    Optional<String> startError(String image) {
+        return first(unstartable, image);
+    }
+
+    boolean isSlow(String image) {
+        return slow.stream().anyMatch(image::startsWith);
+    }
+
     String words(String image) {
         return first(words, image).orElse("nothing");
     }
@@ -66,6 +96,9 @@ public final class ImageFaults {
         unhealthy.clear();
         exits.clear();
         crashes.clear();
+        slow.clear();
+        unpullable.clear();
+        unstartable.clear();
         words.clear();
     }
 

@@ -83,6 +83,9 @@ public final class ImageStore {
         if (published.containsKey(pinned)) {
             return pinned;
         }
+        faults.pullError(name).ifPresent(words -> {
+            throw new ComposeException("Error response from daemon: " + words);
+        });
         if (faults.isUnknown(name) || present.getOrDefault(name, NONE).isEmpty()) {
             throw unknown(name);
         }

@@ -60,7 +60,8 @@ final class InspectCommand {
                 .put("Restarting", container.state.equals("restarting"))
                 .put("OOMKilled", container.outOfMemory)
                 .put("Dead", container.state.equals("dead"))
-                .put("ExitCode", container.isAlive() ? 0 : container.exitCode)
+                .put("ExitCode", container.isAlive() && !container.state.equals("restarting") ? 0 : container.exitCode)
+                .put("Error", container.error)
                 .put("StartedAt", time(container.startedAt));
         if (!container.health.isEmpty()) {
             state.putObject("Health")
