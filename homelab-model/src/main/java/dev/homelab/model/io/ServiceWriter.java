@@ -2,24 +2,6 @@
 package dev.homelab.model.io;
 
 import dev.homelab.model.Service;
-import java.io.StringWriter;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
-import org.yaml.snakeyaml.DumperOptions;
-import org.yaml.snakeyaml.DumperOptions.FlowStyle;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
-import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * Writes a service as the text of a definition file: keys in the order of the records, and nothing that may be
@@ -33,53 +15,6 @@ public final class ServiceWriter {
 
     /** Returns the text of the file that defines a valid service. */
     public static String write(Service service) {
-        DumperOptions options = new DumperOptions();
-        options.setSplitLines(false);
-        options.setIndicatorIndent(2);
-        options.setIndentWithIndicator(true);
-        StringWriter text = new StringWriter();
-        new Yaml(options).serialize(node(service), text);
-        return text.toString();
-    }
-
-    private static Node node(Object value) {
-        if (value instanceof Map<?, ?> map) {
-            return mapping(map);
-        }
-        if (value instanceof Collection<?> collection) {
-            return sequence(collection);
-        }
-        if (!value.getClass().isRecord()) {
-            return Scalars.write(value);
-        }
-        Map<String, Object> parts = Records.parts(value);
-        if (Records.isSingleText(value.getClass())) {
-            return Scalars.write(parts.values().iterator().next());
-        }
-        Map<String, Object> said = new LinkedHashMap<>();
-        parts.forEach((key, part) -> present(part).forEach(there -> said.put(key, there)));
-        return mapping(said);
-    }
-
-    private static Node mapping(Map<?, ?> parts) {
-        List<NodeTuple> entries = new ArrayList<>();
-        parts.forEach((key, part) -> entries.add(new NodeTuple(Scalars.write(key.toString()), node(part))));
-        return new MappingNode(Tag.MAP, entries, entries.isEmpty() ? FlowStyle.FLOW : FlowStyle.BLOCK);
-    }
-
-    private static Node sequence(Collection<?> values) {
-        List<Node> nodes = values.stream().map(ServiceWriter::node).toList();
-        boolean plain = nodes.stream().allMatch(ScalarNode.class::isInstance);
-        return new SequenceNode(Tag.SEQ, nodes, plain ? FlowStyle.FLOW : FlowStyle.BLOCK);
-    }
-
-    /** Returns the value without its Optional, unless leaving it out says the same. */
-    private static Stream<?> present(Object part) {
-        if (part instanceof Optional<?> optional) {
-            return optional.stream();
-        }
-        boolean empty =
-                List.of().equals(part) || Set.of().equals(part) || Map.of().equals(part);
-        return empty ? Stream.empty() : Stream.of(part);
+        return MappingWriter.write(service);
     }
 }

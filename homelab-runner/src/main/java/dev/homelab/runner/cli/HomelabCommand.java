@@ -128,6 +128,8 @@ final class HomelabCommand implements Invocation {
 
     private static Object command(String name) {
         return switch (name) {
+            case "init" -> new InitCommand();
+            case "new" -> new NewCommand();
             case "validate" -> new ValidateCommand();
             case "detect" -> new DetectCommand();
             case "show" -> new ShowCommand();

@@ -161,6 +161,16 @@ final class SchemaCommand implements Callable<Integer> {
                 .forEach(parent -> ((ObjectNode) parent).put("pattern", SecretRef.form(schemes)));
     }
 
+    /** Returns the schema of services, without that of plugins. */
+    static String service() throws IOException {
+        return ofProgram(Sort.SERVICE);
+    }
+
+    /** Returns the schema of inventories, without that of plugins. */
+    static String inventory() throws IOException {
+        return ofProgram(Sort.INVENTORY);
+    }
+
     private static String ofProgram(Sort sort) throws IOException {
         String name = "/schema/" + sort.file();
         try (InputStream schema = SchemaCommand.class.getResourceAsStream(name)) {

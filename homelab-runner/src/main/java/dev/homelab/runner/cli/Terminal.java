@@ -11,6 +11,7 @@ import dev.homelab.runner.render.PlanText;
 import dev.homelab.runner.render.ReportText;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -67,6 +68,11 @@ final class Terminal {
     /** Asks a person; without a person the answer is no. */
     boolean isAgreed(String question) {
         return screen.isAgreed(shown(question));
+    }
+
+    /** Prints a prompt and reads a line; nothing at the end of the input. */
+    Optional<String> answer(String prompt) {
+        return screen.answer(shown(prompt));
     }
 
     /** Says that a command was cancelled that changes nothing. */

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** A work tree of Git, asked through the program {@code git}; nothing in it is changed. */
+/** A work tree of Git, asked through the program {@code git}. */
 public final class Git {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -69,6 +69,14 @@ public final class Git {
             }
         }
         return Optional.empty();
+    }
+
+    /** Makes a folder a work tree; returns false where there is no program for it. */
+    public static boolean begin(Path folder) {
+        Git git = new Git(folder.toAbsolutePath().normalize());
+        return git.tryToAsk("init", "--quiet", "--initial-branch=main")
+                .or(() -> git.tryToAsk("init", "--quiet"))
+                .isPresent();
     }
 
     /** Returns the folder that has the work tree in it. */

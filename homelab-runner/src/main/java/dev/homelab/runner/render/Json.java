@@ -234,6 +234,11 @@ public final class Json {
         return text(MAPPER.createObjectNode().put("service", service.value()).put("definition", definition));
     }
 
+    /** Returns the file that a new definition is in. */
+    public static String created(ServiceName service, String file) {
+        return text(MAPPER.createObjectNode().put("service", service.value()).put("file", file));
+    }
+
     /** Returns a document of JSON with its texts masked; keys, numbers and words such as {@code true} stay. */
     public static String masked(String document, Masker masker) {
         try {

@@ -1,31 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.cli.ci;
 
-import static java.util.stream.Collectors.joining;
 
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.report.Ending;
 import dev.homelab.runner.detect.OwnPlace;
 import dev.homelab.runner.render.ReportText;
-import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,9 +36,6 @@ import picocli.CommandLine.Spec;
         },
         footer = {"  homelab ci init gitlab", "  homelab ci init forgejo . --jar homelab.jar --force"})
 final class InitCommand implements Callable<Integer> {
-
-    /** A reference to a variable, such as {@code env:PIHOLE_PASSWORD}. */
-    private static final Pattern REFERENCE = Pattern.compile("\\benv:([A-Za-z_][A-Za-z0-9_]*+)");
 
     /** Definitions lie two folders deep; a repository may have more of them. */
     private static final int DEEPEST = 6;
@@ -77,13 +66,13 @@ final class InitCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        Path program = jar.orElseGet(InitCommand::running);
+        Path program = jar.orElseGet(PipelineFiles::program);
         if (!Files.isRegularFile(program)) {
             tell(new Problem(
                     "no jar to install", Where.nowhere(), "\"%s\" is none.".formatted(program), "name it: --jar FILE"));
             return Ending.FAILED.exitCode();
         }
-        Map<String, String> files = files(program);
+        Map<String, String> files = PipelineFiles.of(server, program, secrets());
         List<String> others = files.entrySet().stream()
                 .filter(this::isAnother)
                 .map(Map.Entry::getKey)
@@ -122,43 +111,19 @@ final class InitCommand implements Callable<Integer> {
         err.flush();
     }
 
-    private Map<String, String> files(Path program) throws IOException {
-        Map<String, String> files = new LinkedHashMap<>();
-        files.put(server.file(), pipeline(secrets()));
-        files.put(
-                "install-homelab.sh",
-                resource("install-homelab.sh")
-                        .replace("@SHA256@", sha256(program))
-                        .replace("@SERVER@", server.name())
-                        .replace("@USER@", server.user()));
-        files.put(".githooks/pre-commit", resource("pre-commit"));
-        files.put("renovate.json", resource("renovate.json"));
-        return files;
-    }
-
-    private String pipeline(Set<String> secrets) throws IOException {
-        String lines = secrets.stream()
-                .map(name -> "      %1$s: ${{ secrets.%1$s }}".formatted(name))
-                .collect(joining("\n"));
-        return resource(server.resource())
-                .replace("@SECRETS@", lines)
-                .replace("ci init forgejo", "ci init " + server.name());
-    }
-
     /** Returns the names of the variables that definitions take secrets from, as far as there are definitions. */
     private Set<String> secrets() throws IOException {
-        Set<String> names = new TreeSet<>(Set.of("HOMELAB_KEY"));
+        List<String> texts = new ArrayList<>();
         try (Stream<Path> all = Files.isDirectory(folder) ? Files.walk(folder, DEEPEST) : Stream.empty()) {
             List<Path> definitions = all.filter(file -> file.toString().matches(".*\\.(yaml|java)"))
                     .filter(file -> !folder.relativize(file).toString().startsWith("."))
                     .filter(Files::isRegularFile)
                     .toList();
             for (Path file : definitions) {
-                String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-                REFERENCE.matcher(text).results().map(found -> found.group(1)).forEach(names::add);
+                texts.add(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
             }
         }
-        return names;
+        return PipelineFiles.secrets(texts);
     }
 
     private boolean isAnother(Map.Entry<String, String> file) {
@@ -195,27 +160,5 @@ final class InitCommand implements Callable<Integer> {
                 And where people commit, for the hook:
 
                   git config core.hooksPath .githooks""".formatted(server.user(), program.getFileName(), String.join(", ", secrets), again);
-    }
-
-    /** Returns the jar that this program runs from, the first on its class path. */
-    private static Path running() {
-        return Path.of(System.getProperty("java.class.path", "").split(File.pathSeparator, 2)[0]);
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256. This is a bug in homelab.", e);
-        }
-    }
-
-    private static String resource(String name) throws IOException {
-        try (InputStream text = InitCommand.class.getResourceAsStream("/dev/homelab/runner/ci/" + name)) {
-            if (text == null) {
-                throw new IllegalStateException(name + " is not in the program. This is a bug in homelab.");
-            }
-            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

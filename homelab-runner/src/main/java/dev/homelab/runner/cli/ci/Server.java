@@ -2,7 +2,7 @@
 package dev.homelab.runner.cli.ci;
 
 /** The CI servers that a pipeline is written for. */
-enum Server {
+public enum Server {
     gitlab(".gitlab-ci.yml"),
     github(".github/workflows/homelab.yml"),
     forgejo(".forgejo/workflows/homelab.yml"),

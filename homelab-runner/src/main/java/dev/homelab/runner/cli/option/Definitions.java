@@ -115,6 +115,11 @@ public final class Definitions {
                 .toList();
     }
 
+    /** Returns the first folder of definitions. */
+    public Path folder() {
+        return services().stream().filter(place -> !isJar(place)).findFirst().orElse(NearestServices.USUAL);
+    }
+
     /** Reads them. */
     public Homelab read() {
         checkPlace();
@@ -197,11 +202,7 @@ public final class Definitions {
     }
 
     private Path usualInventory() {
-        return services().stream()
-                .filter(place -> !isJar(place))
-                .findFirst()
-                .orElse(Path.of("services"))
-                .resolve("inventory.yaml");
+        return folder().resolve("inventory.yaml");
     }
 
     private List<Path> services() {

@@ -87,8 +87,14 @@ public final class Screen {
 
     /** Asks a question that is answered by yes or no; without a person the answer is no. */
     public boolean isAgreed(String question) {
-        String answer = person.map(asked -> asked.apply(question + " [y/N] ")).orElse(null);
-        return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+        return answer(question + " [y/N] ")
+                .filter(answer -> answer.strip().toLowerCase(Locale.ROOT).matches("y|yes"))
+                .isPresent();
+    }
+
+    /** Prints a prompt and reads a line; nothing without a person, and at the end of the input. */
+    public Optional<String> answer(String prompt) {
+        return person.map(asked -> asked.apply(prompt));
     }
 
     private boolean isSet(String variable) {
