@@ -57,13 +57,18 @@ final class InitCommand implements Callable<Integer> {
             description = "The top of the repository (default: the current folder).")
     private Path directory = Path.of(".");
 
-    @Option(names = "--yes", description = "Ask nothing: use defaults for what no option says. Needed where there is no terminal.")
+    @Option(
+            names = "--yes",
+            description = "Ask nothing: use defaults for what no option says. Needed where there is no terminal.")
     private boolean yes;
 
     @Option(names = "--name", paramLabel = "NAME", description = "The name of the homelab (default: home).")
     private Optional<String> name = Optional.empty();
 
-    @Option(names = "--domain", paramLabel = "DOMAIN", description = "The domain that names of services are under (default: home.arpa).")
+    @Option(
+            names = "--domain",
+            paramLabel = "DOMAIN",
+            description = "The domain that names of services are under (default: home.arpa).")
     private Optional<String> domain = Optional.empty();
 
     @Option(
@@ -81,10 +86,16 @@ final class InitCommand implements Callable<Integer> {
                     "A server to keep in line too: traefik, pihole, authentik, glance; may be given several times (default: none).")
     private List<String> servers = List.of();
 
-    @Option(names = "--ci", paramLabel = "SERVER", description = "Also write a pipeline, as homelab ci init does: ${COMPLETION-CANDIDATES}.")
+    @Option(
+            names = "--ci",
+            paramLabel = "SERVER",
+            description = "Also write a pipeline, as homelab ci init does: ${COMPLETION-CANDIDATES}.")
     private Optional<Server> ci = Optional.empty();
 
-    @Option(names = "--jar", paramLabel = "FILE", description = "The jar that the pipeline installs (default: the one that runs).")
+    @Option(
+            names = "--jar",
+            paramLabel = "FILE",
+            description = "The jar that the pipeline installs (default: the one that runs).")
     private Optional<Path> jar = Optional.empty();
 
     @Option(
@@ -144,7 +155,8 @@ final class InitCommand implements Callable<Integer> {
             return Optional.of(new Problem(
                     "inventory exists already",
                     Where.nowhere(),
-                    "\"%s\" is there. Nothing was written.".formatted(directory.resolve(FirstFiles.INVENTORY).normalize()),
+                    "\"%s\" is there. Nothing was written."
+                            .formatted(directory.resolve(FirstFiles.INVENTORY).normalize()),
                     "add a service with homelab new NAME, or begin in another folder."));
         }
         return Optional.empty();
@@ -231,9 +243,8 @@ final class InitCommand implements Callable<Integer> {
         lines.add("  homelab apply");
         lines.add("");
         FirstHost first = answers.hosts().get(0);
-        lines.add("Then the example answers at http://%s:%s".formatted(
-                first.address().contains(":") ? "[" + first.address() + "]" : first.address(),
-                PortMapping.of(port).hostPort()));
+        lines.add("Then the example answers at http://%s:%s"
+                .formatted(first.addressInUrl(), PortMapping.of(port).hostPort()));
         if (!answers.targets().isEmpty()) {
             lines.add("If an address in %s is not right, correct it first.".formatted(FirstFiles.INVENTORY));
         }

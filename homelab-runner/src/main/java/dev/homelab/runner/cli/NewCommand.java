@@ -2,7 +2,6 @@
 package dev.homelab.runner.cli;
 
 import dev.homelab.model.Catalog;
-import dev.homelab.model.inventory.Target;
 import dev.homelab.model.inventory.Wave;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
@@ -24,10 +23,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Writes the definition of a service to begin with. */
@@ -36,7 +35,10 @@ import picocli.CommandLine.Spec;
         description =
                 "Write the definition of a new service: with ports, volumes and a health check where homelab knows the image.",
         footerHeading = "%nExamples:%n",
-        footer = {"  homelab new jellyfin", "  homelab new wiki --image requarks/wiki:2.5 --category documents --host nas"})
+        footer = {
+            "  homelab new jellyfin",
+            "  homelab new wiki --image requarks/wiki:2.5 --category documents --host nas"
+        })
 final class NewCommand extends DefinitionsCommand {
 
     private static final String USUAL_CATEGORY = "apps";
@@ -44,7 +46,10 @@ final class NewCommand extends DefinitionsCommand {
     @Parameters(paramLabel = "NAME", description = "The name of the service; that of a known image is enough.")
     private String name = "";
 
-    @Option(names = "--image", paramLabel = "IMAGE", description = "Its image with a tag; of a known one the tag may be omitted.")
+    @Option(
+            names = "--image",
+            paramLabel = "IMAGE",
+            description = "Its image with a tag; of a known one the tag may be omitted.")
     private Optional<String> image = Optional.empty();
 
     @Option(
@@ -53,7 +58,10 @@ final class NewCommand extends DefinitionsCommand {
             description = "The folder to write it into (default: the usual one of a known image, or else apps).")
     private Optional<String> category = Optional.empty();
 
-    @Option(names = "--host", paramLabel = "HOST", description = "The host that runs it (default: the first that runs containers).")
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            description = "The host that runs it (default: the first that runs containers).")
     private Optional<String> host = Optional.empty();
 
     @Spec

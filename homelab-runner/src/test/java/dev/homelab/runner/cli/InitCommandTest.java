@@ -38,12 +38,13 @@ class InitCommandTest {
     @TempDir
     private Path folder;
 
+    private Path home;
     private Path top;
     private Path key;
 
     @BeforeEach
-    void home() throws IOException {
-        Path home = Files.createDirectories(folder.resolve("me"));
+    void aNewcomer() throws IOException {
+        home = Files.createDirectories(folder.resolve("me"));
         environment.put("HOME", home.toString());
         key = home.resolve(".config/homelab/home.key");
         top = Files.createDirectories(folder.resolve("top"));
@@ -53,8 +54,10 @@ class InitCommandTest {
     void theFirstFilesAreValidAndTheKeyIsOutsideAndForItsUserAlone() throws IOException {
         assertThat(init("--yes")).as(out.toString()).isZero();
 
-        assertThat(out.toString()).contains("  homelab plan\n  homelab apply\n", "http://127.0.0.1:8088", "new, readable by you alone");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key))).isEqualTo("rw-------");
+        assertThat(out.toString())
+                .contains("  homelab plan\n  homelab apply\n", "http://127.0.0.1:8088", "new, readable by you alone");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+                .isEqualTo("rw-------");
         assertThat(Files.readString(key).strip()).hasSizeGreaterThanOrEqualTo(32);
         assertThat(top.resolve("services/inventory.yaml"))
                 .content()
@@ -78,7 +81,13 @@ class InitCommandTest {
             String schema = Files.readAllLines(top.resolve(file)).get(0).replaceFirst(".*=", "");
             assertThat(top.resolve(file).resolveSibling(schema)).isRegularFile();
         }
-        assertThat(Main.run(environment, new PrintWriter(out), new PrintWriter(out), "schema", "--check", top.resolve("schema").toString()))
+        assertThat(Main.run(
+                        environment,
+                        new PrintWriter(out),
+                        new PrintWriter(out),
+                        "schema",
+                        "--check",
+                        top.resolve("schema").toString()))
                 .as(out.toString())
                 .isZero();
     }
@@ -86,8 +95,21 @@ class InitCommandTest {
     @Test
     void allServersAndHostsOverSshAreValidToo() throws IOException {
         assertThat(init(
-                        "--yes", "--name", "lab", "--domain", "lab.home.arpa", "--host", "nas=root@192.0.2.11", "--host",
-                        "pi=me@pi.home.arpa:2222", "--host", "here", "--with", "traefik,pihole", "--with", "authentik,glance"))
+                        "--yes",
+                        "--name",
+                        "lab",
+                        "--domain",
+                        "lab.home.arpa",
+                        "--host",
+                        "nas=root@192.0.2.11",
+                        "--host",
+                        "pi=me@pi.home.arpa:2222",
+                        "--host",
+                        "here",
+                        "--with",
+                        "traefik,pihole",
+                        "--with",
+                        "authentik,glance"))
                 .as(out.toString())
                 .isZero();
 
@@ -112,7 +134,7 @@ class InitCommandTest {
     @Test
     void anyOtherFileThatExistsIsKeptAndNamed() throws IOException {
         Files.writeString(top.resolve(".gitignore"), "mine\n");
-        Files.createDirectories(key.getParent());
+        Files.createDirectories(home.resolve(".config/homelab"));
         Files.writeString(key, "0123456789abcdefghijklmnopqrstuvwxyz");
 
         assertThat(init("--yes")).isZero();
@@ -154,7 +176,15 @@ class InitCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--name Home", "--domain home", "--host nas", "--host proxy=me@192.0.2.1", "--host a=me@b:99999", "--with nginx"})
+    @ValueSource(
+            strings = {
+                "--name Home",
+                "--domain home",
+                "--host nas",
+                "--host proxy=me@192.0.2.1",
+                "--host a=me@b:99999",
+                "--with nginx"
+            })
     void whatCannotBeIsWrongUsageAndWritesNothing(String options) {
         assertThat(init(("--yes " + options).split(" ", -1))).isEqualTo(Main.WRONG_USAGE);
 
@@ -168,11 +198,18 @@ class InitCommandTest {
         try (Lab lab = Lab.start(folder.resolve("lab"))) {
             FakeHost host = lab.host(Lab.MEDIA);
             environment.putAll(lab.environment());
-            environment.put("HOME", key.getParent().getParent().getParent().toString());
-            Path ssh = Files.createDirectories(Path.of(environment.get("HOME"), ".ssh"));
+            environment.put("HOME", home.toString());
+            Path ssh = Files.createDirectories(home.resolve(".ssh"));
             Files.copy(lab.inventory().resolveSibling("known_hosts"), ssh.resolve("known_hosts"));
             Files.copy(sshKey(lab), ssh.resolve("id_ed25519"));
-            assertThat(init("--yes", "--host", "nas=root@127.0.0.1:" + host.port(), "--image", "photos:1", "--port", "8088:80"))
+            assertThat(init(
+                            "--yes",
+                            "--host",
+                            "nas=root@127.0.0.1:" + host.port(),
+                            "--image",
+                            "photos:1",
+                            "--port",
+                            "8088:80"))
                     .as(out.toString())
                     .isZero();
 
@@ -191,7 +228,13 @@ class InitCommandTest {
     }
 
     private int homelab(String command) {
-        return Main.run(environment, new PrintWriter(out), new PrintWriter(out), command, "--services", top.resolve("services").toString());
+        return Main.run(
+                environment,
+                new PrintWriter(out),
+                new PrintWriter(out),
+                command,
+                "--services",
+                top.resolve("services").toString());
     }
 
     /** Answers its questions. */
@@ -203,7 +246,8 @@ class InitCommandTest {
     }
 
     private int init(String... options) {
-        String[] arguments = Stream.concat(Stream.of("init", top.toString()), Stream.of(options)).toArray(String[]::new);
+        String[] arguments = Stream.concat(Stream.of("init", top.toString()), Stream.of(options))
+                .toArray(String[]::new);
         return Main.run(environment, new PrintWriter(out), new PrintWriter(out), arguments);
     }
 

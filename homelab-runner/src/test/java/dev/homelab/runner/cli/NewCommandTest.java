@@ -58,7 +58,14 @@ class NewCommandTest {
 
     @Test
     void anotherTagCategoryAndHostAreAsTheyAreSaid() {
-        assertThat(create("films", "--image", "jellyfin/jellyfin:10.9.1", "--category", "video", "--host", "docker-core-utils"))
+        assertThat(create(
+                        "films",
+                        "--image",
+                        "jellyfin/jellyfin:10.9.1",
+                        "--category",
+                        "video",
+                        "--host",
+                        "docker-core-utils"))
                 .as(out.toString())
                 .isZero();
 
@@ -69,9 +76,14 @@ class NewCommandTest {
 
     @Test
     void anUnknownImageIsWrittenAsItIs() {
-        assertThat(create("tool", "--image", "example/tool:3")).as(out.toString()).isZero();
+        assertThat(create("tool", "--image", "example/tool:3"))
+                .as(out.toString())
+                .isZero();
 
-        assertThat(home.services.resolve("apps/tool.yaml")).content().contains("image: example/tool:3").doesNotContain("ports");
+        assertThat(home.services.resolve("apps/tool.yaml"))
+                .content()
+                .contains("image: example/tool:3")
+                .doesNotContain("ports");
         assertThat(out.toString()).contains("no ports, volumes and health check are known");
     }
 
@@ -88,7 +100,9 @@ class NewCommandTest {
         assertThat(create("tool", "--image", "example/tool")).isEqualTo(REFUSED);
         assertThat(out.toString()).contains("error: image not known", "homelab new tool --image example/tool:TAG");
         assertThat(create("tool")).isEqualTo(REFUSED);
-        assertThat(create("films", "--image", "jellyfin/jellyfin")).as(out.toString()).isZero();
+        assertThat(create("films", "--image", "jellyfin/jellyfin"))
+                .as(out.toString())
+                .isZero();
     }
 
     @Test
@@ -115,8 +129,7 @@ class NewCommandTest {
     }
 
     private int run(String... arguments) {
-        List<String> all = Stream.concat(
-                        Stream.of(arguments), Stream.of("--services", home.services.toString()))
+        List<String> all = Stream.concat(Stream.of(arguments), Stream.of("--services", home.services.toString()))
                 .toList();
         return Main.run(home.environment(), new PrintWriter(out), new PrintWriter(out), all.toArray(String[]::new));
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.cli.ci;
 
-
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.report.Ending;

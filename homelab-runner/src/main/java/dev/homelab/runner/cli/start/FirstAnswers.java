@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  * @param hosts the machines with Docker; the first runs the example
  * @param targets the servers beside them, by name: the section of each in the inventory
  */
-public record FirstAnswers(String homelab, String domain, List<FirstHost> hosts, Map<String, Map<String, Object>> targets) {
+public record FirstAnswers(
+        String homelab, String domain, List<FirstHost> hosts, Map<String, Map<String, Object>> targets) {
 
     private static final String NAME = "^[a-z][a-z0-9-]{0,31}$";
     private static final String DOMAIN = "^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$";
@@ -38,8 +39,7 @@ public record FirstAnswers(String homelab, String domain, List<FirstHost> hosts,
      * @param hosts the machines with Docker, as {@link FirstHost#parse} reads them; empty if it was not said
      * @param servers the servers there are; empty if it was not said
      */
-    public record Given(
-            Optional<String> homelab, Optional<String> domain, List<String> hosts, List<String> servers) {
+    public record Given(Optional<String> homelab, Optional<String> domain, List<String> hosts, List<String> servers) {
 
         public Given {
             hosts = List.copyOf(hosts);
@@ -121,11 +121,14 @@ public record FirstAnswers(String homelab, String domain, List<FirstHost> hosts,
     }
 
     private static boolean isNameOfServer(String name) {
-        return Stream.of(FirstServer.values()).anyMatch(server -> server.target().equals(name));
+        return Stream.of(FirstServer.values())
+                .anyMatch(server -> server.target().equals(name));
     }
 
     private static Optional<String> serversRefusal(String answer) {
-        return words(answer).allMatch(word -> word.equals("none") || FirstServer.named(word).isPresent())
+        return words(answer)
+                        .allMatch(word ->
+                                word.equals("none") || FirstServer.named(word).isPresent())
                 ? Optional.empty()
                 : Optional.of("must be of traefik, pihole, authentik and glance, or none");
     }

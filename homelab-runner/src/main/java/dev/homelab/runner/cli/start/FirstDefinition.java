@@ -34,11 +34,14 @@ public record FirstDefinition(Catalog catalog, String name, String host, String 
         boolean isShown = isRouted && inventory.target(Wave.PRESENTATION).isPresent();
         return Dsl.service(name, host, service -> {
             known.map(KnownImage::title).filter(title -> !title.isEmpty()).ifPresent(service::title);
-            service.container(CONTAINER, image, container -> known.ifPresent(one -> {
-                Set<String> taken = taken();
-                one.ports().forEach(port -> container.port(free(port, taken)));
-                one.describe(container);
-            }));
+            service.container(
+                    CONTAINER,
+                    image,
+                    container -> known.ifPresent(one -> {
+                        Set<String> taken = taken();
+                        one.ports().forEach(port -> container.port(free(port, taken)));
+                        one.describe(container);
+                    }));
             if (isRouted) {
                 String hostname = name + "." + inventory.domain();
                 service.route(hostname, CONTAINER, known.orElseThrow().page());

@@ -63,7 +63,9 @@ public final class FirstFiles {
         texts.put(INVENTORY_SCHEMA, inventorySchema + "\n");
         texts.put(SERVICE_SCHEMA, serviceSchema + "\n");
         texts.put(".vscode/settings.json", editor());
-        texts.put(".gitignore", "# What pipelines keep while they run, and secrets that do not belong into Git.\n.homelab/\n*.key\n.env\n");
+        texts.put(
+                ".gitignore",
+                "# What pipelines keep while they run, and secrets that do not belong into Git.\n.homelab/\n*.key\n.env\n");
         return texts;
     }
 
@@ -73,7 +75,9 @@ public final class FirstFiles {
     }
 
     private static String schemaLines(String schema) {
-        return "# yaml-language-server: $schema=%1$s%n# $schema: %1$s%n".formatted(schema).replace("\r", "");
+        return "# yaml-language-server: $schema=%1$s%n# $schema: %1$s%n"
+                .formatted(schema)
+                .replace("\r", "");
     }
 
     private String inventory() {
@@ -84,7 +88,10 @@ public final class FirstFiles {
         keys.put("domain", answers.domain());
         List<FirstHost> remote =
                 answers.hosts().stream().filter(host -> !host.isHere()).toList();
-        String user = remote.stream().flatMap(host -> host.user().stream()).findFirst().orElse("");
+        String user = remote.stream()
+                .flatMap(host -> host.user().stream())
+                .findFirst()
+                .orElse("");
         if (!remote.isEmpty()) {
             keys.put("ssh", ssh(user));
         }
@@ -108,8 +115,8 @@ public final class FirstFiles {
         return answers.hosts().stream()
                 .filter(host -> !host.isHere())
                 .findFirst()
-                .map(host -> host.name() + ":"
-                        + host.folder("/var/lib/homelab", ".local/state/homelab", home.toString()))
+                .map(host ->
+                        host.name() + ":" + host.folder("/var/lib/homelab", ".local/state/homelab", home.toString()))
                 .orElse("~/.local/state/homelab/" + answers.homelab());
     }
 
@@ -129,11 +136,13 @@ public final class FirstFiles {
         Optional<Integer> inside = image.equals(EXAMPLE_IMAGE)
                 ? Optional.of(Integer.valueOf(port.substring(port.lastIndexOf(':') + 1)))
                 : Optional.empty();
-        return Dsl.service(EXAMPLE, answers.hosts().get(0).name(), service -> service.title("Welcome")
-                .container("server", image, container -> {
+        return Dsl.service(
+                EXAMPLE,
+                answers.hosts().get(0).name(),
+                service -> service.title("Welcome").container("server", image, container -> {
                     container.port(port);
-                    inside.ifPresent(number ->
-                            container.healthcheck(check -> check.http("/").port(number).interval("5s")));
+                    inside.ifPresent(number -> container.healthcheck(
+                            check -> check.http("/").port(number).interval("5s")));
                 }));
     }
 
@@ -149,11 +158,11 @@ public final class FirstFiles {
     private static String editor() {
         ObjectMapper json = new ObjectMapper();
         ObjectNode settings = json.createObjectNode();
-        settings.putObject("yaml.schemas")
-                .put(INVENTORY_SCHEMA, INVENTORY)
-                .put(SERVICE_SCHEMA, "services/*/*.yaml");
+        settings.putObject("yaml.schemas").put(INVENTORY_SCHEMA, INVENTORY).put(SERVICE_SCHEMA, "services/*/*.yaml");
         try {
-            return json.writerWithDefaultPrettyPrinter().writeValueAsString(settings).replace("\r", "") + "\n";
+            return json.writerWithDefaultPrettyPrinter()
+                            .writeValueAsString(settings)
+                            .replace("\r", "") + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A tree of JSON is not written as JSON. This is a bug in homelab.", e);
         }

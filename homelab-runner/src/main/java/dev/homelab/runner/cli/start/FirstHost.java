@@ -2,6 +2,7 @@
 package dev.homelab.runner.cli.start;
 
 import dev.homelab.model.pattern.Patterns;
+import dev.homelab.model.value.IpAddress;
 import dev.homelab.model.value.ServiceName;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,7 +25,8 @@ public record FirstHost(String name, Optional<String> user, String address, int 
 
     private static final int SSH = 22;
     private static final int MOST = 65_535;
-    private static final Pattern FORM = Pattern.compile("([^=@\\s]+)=([^@\\s]+)@(\\[[^\\]]+\\]|[^\\s:]+)(?::([0-9]{1,5}))?");
+    private static final Pattern FORM =
+            Pattern.compile("([^=@\\s]+)=([^@\\s]+)@(\\[[^\\]]+\\]|[^\\s:]+)(?::([0-9]{1,5}))?");
 
     /** Returns what is meant by {@code here} or {@code NAME=USER@HOST[:PORT]}; nothing if it is neither. */
     public static Optional<FirstHost> parse(String text) {
@@ -47,6 +49,11 @@ public record FirstHost(String name, Optional<String> user, String address, int 
                 : Optional.empty();
     }
 
+    /** Returns its address as a URL has it. */
+    public String addressInUrl() {
+        return IpAddress.inUrl(address);
+    }
+
     boolean isHere() {
         return user.isEmpty();
     }
@@ -60,7 +67,7 @@ public record FirstHost(String name, Optional<String> user, String address, int 
         }
         user.filter(name -> !name.equals(usualUser)).ifPresent(name -> keys.put("user", name));
         if (port != SSH) {
-            keys.put("ssh", (address.contains(":") ? "[%s]:%d" : "%s:%d").formatted(address, port));
+            keys.put("ssh", "%s:%d".formatted(addressInUrl(), port));
         }
         return keys;
     }

@@ -7,91 +7,47 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A server that a homelab may have and needs not. */
 public enum FirstServer {
     /** The proxy. */
-    TRAEFIK(
-            "proxy",
-            List.of(
-                    new Setting("host", "Traefik runs on the host", host -> host.name(), FirstServer::host),
-                    new Setting(
-                            "directory",
-                            "The folder there that Traefik watches (providers.file.directory)",
-                            host -> "/etc/traefik/dynamic",
-                            FirstServer::folder),
-                    new Setting(
-                            "api",
-                            "Traefik's API, as reached from here",
-                            host -> "http://%s:8080".formatted(host.address()),
-                            FirstServer::url),
-                    new Setting(
-                            "entryPoint",
-                            "The entry point that visitors come in by, in Traefik's own configuration",
-                            host -> "websecure",
-                            FirstServer::word),
-                    new Setting(
-                            "url",
-                            "Where visitors enter",
-                            host -> "https://%s".formatted(host.address()),
-                            FirstServer::url))),
+    TRAEFIK("proxy"),
     /** The DNS server. */
-    PIHOLE(
-            "dns",
-            List.of(
-                    new Setting(
-                            "url",
-                            "Pi-hole's web interface, without /admin",
-                            host -> "http://%s".formatted(host.address()),
-                            FirstServer::url),
-                    new Setting("password", "Its password is found at", host -> "env:PIHOLE_PASSWORD", FirstServer::secret))),
+    PIHOLE("dns"),
     /** The identity provider. */
-    AUTHENTIK(
-            "sso",
-            List.of(
-                    new Setting(
-                            "url",
-                            "Authentik's web interface",
-                            host -> "http://%s:9000".formatted(host.address()),
-                            FirstServer::url),
-                    new Setting(
-                            "token",
-                            "An API token of a superuser is found at",
-                            host -> "env:AUTHENTIK_TOKEN",
-                            FirstServer::secret))),
+    AUTHENTIK("sso"),
     /** The dashboard. */
-    GLANCE(
-            "dashboard",
-            List.of(
-                    new Setting("host", "Glance runs on the host", host -> host.name(), FirstServer::host),
-                    new Setting(
-                            "directory",
-                            "The folder there with glance.yml",
-                            host -> "/opt/glance/config",
-                            FirstServer::folder)));
+    GLANCE("dashboard");
 
     private final String target;
-    private final List<Setting> settings;
 
-    FirstServer(String target, List<Setting> settings) {
+    FirstServer(String target) {
         this.target = target;
-        this.settings = settings;
     }
 
-    /** One key of a target, with its question. */
-    private record Setting(
-            String key,
-            String question,
-            Function<FirstHost, String> usual,
-            BiFunction<String, List<FirstHost>, Optional<String>> refusal) {}
+    /** One key of a target, with its question, its default and the form of its value. */
+    private record Setting(String key, String question, String usual, Form form) {}
+
+    /** What a value must look like, and how that is said. */
+    private record Form(String pattern, String message) {
+
+        static final Form FOLDER =
+                new Form("^/\\S*$", "must be a folder from the root on, such as /etc/traefik/dynamic");
+        static final Form URL = new Form(WebAddress.FORM, "must be an address such as http://192.0.2.20:8080");
+        static final Form NAME = new Form("^[A-Za-z0-9_-]+$", "must be a name such as websecure");
+        static final Form SECRET = new Form(
+                "^(env:[A-Za-z_][A-Za-z0-9_]*|(file|exec):\\S.*)$",
+                "must say where it is: env:NAME, file:PATH or exec:COMMAND");
+
+        static Form oneOf(List<String> names) {
+            return new Form("^(%s)$".formatted(String.join("|", names)), "must be of " + String.join(", ", names));
+        }
+    }
 
     /** Returns the server of this name. */
     public static Optional<FirstServer> named(String word) {
-        return List.of(values()).stream()
-                .filter(server -> server.word().equals(word))
-                .findFirst();
+        return Stream.of(values()).filter(server -> server.word().equals(word)).findFirst();
     }
 
     /** Returns its name in lower case, which is also its kind in the inventory. */
@@ -107,35 +63,60 @@ public enum FirstServer {
     Map<String, Object> section(List<FirstHost> hosts, Interview interview) {
         Map<String, Object> keys = new LinkedHashMap<>();
         keys.put("kind", word());
-        for (Setting setting : settings) {
-            String usual = setting.usual().apply(hosts.get(0));
+        for (Setting setting : settings(hosts)) {
+            Form form = setting.form();
             keys.put(
                     setting.key(),
-                    interview.ask(setting.question(), usual, answer -> setting.refusal().apply(answer, hosts)));
+                    interview.ask(
+                            setting.question(),
+                            setting.usual(),
+                            answer -> refusal(answer, form.pattern(), form.message())));
         }
         return keys;
     }
 
-    private static Optional<String> host(String answer, List<FirstHost> hosts) {
-        return hosts.stream().anyMatch(host -> host.name().equals(answer))
-                ? Optional.empty()
-                : Optional.of("is none of " + String.join(", ", hosts.stream().map(FirstHost::name).toList()));
-    }
-
-    private static Optional<String> folder(String answer, List<FirstHost> hosts) {
-        return refusal(answer, "^/\\S*$", "must be a folder from the root on, such as /etc/traefik/dynamic");
-    }
-
-    private static Optional<String> url(String answer, List<FirstHost> hosts) {
-        return refusal(answer, WebAddress.FORM, "must be an address such as http://192.0.2.20:8080");
-    }
-
-    private static Optional<String> word(String answer, List<FirstHost> hosts) {
-        return refusal(answer, "^[A-Za-z0-9_-]+$", "must be a name such as websecure");
-    }
-
-    private static Optional<String> secret(String answer, List<FirstHost> hosts) {
-        return refusal(answer, "^(env:[A-Za-z_][A-Za-z0-9_]*|(file|exec):\\S.*)$", "must say where it is: env:NAME, file:PATH or exec:COMMAND");
+    private List<Setting> settings(List<FirstHost> hosts) {
+        Form host = Form.oneOf(hosts.stream().map(FirstHost::name).toList());
+        String first = hosts.get(0).name();
+        String address = hosts.get(0).addressInUrl();
+        return switch (this) {
+            case TRAEFIK ->
+                List.of(
+                        new Setting("host", "Traefik runs on the host", first, host),
+                        new Setting(
+                                "directory",
+                                "The folder there that Traefik watches (providers.file.directory)",
+                                "/etc/traefik/dynamic",
+                                Form.FOLDER),
+                        new Setting(
+                                "api",
+                                "Traefik's API, as reached from here",
+                                "http://%s:8080".formatted(address),
+                                Form.URL),
+                        new Setting(
+                                "entryPoint",
+                                "The entry point that visitors come in by, in Traefik's own configuration",
+                                "websecure",
+                                Form.NAME),
+                        new Setting("url", "Where visitors enter", "https://" + address, Form.URL));
+            case PIHOLE ->
+                List.of(
+                        new Setting("url", "Pi-hole's web interface, without /admin", "http://" + address, Form.URL),
+                        new Setting("password", "Its password is found at", "env:PIHOLE_PASSWORD", Form.SECRET));
+            case AUTHENTIK ->
+                List.of(
+                        new Setting("url", "Authentik's web interface", "http://%s:9000".formatted(address), Form.URL),
+                        new Setting(
+                                "token",
+                                "An API token of a superuser is found at",
+                                "env:AUTHENTIK_TOKEN",
+                                Form.SECRET));
+            case GLANCE ->
+                List.of(
+                        new Setting("host", "Glance runs on the host", first, host),
+                        new Setting(
+                                "directory", "The folder there with glance.yml", "/opt/glance/config", Form.FOLDER));
+        };
     }
 
     static Optional<String> refusal(String answer, String form, String message) {

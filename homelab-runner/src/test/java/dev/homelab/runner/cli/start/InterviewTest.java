@@ -29,7 +29,8 @@ class InterviewTest {
 
     @Test
     void anAnswerThatIsNotValidIsAskedForAgain() {
-        FirstAnswers answers = ask("My Home", "home", "nonsense", "lab.arpa", "nas=me@", "nas=me@192.0.2.11", "docker", "none");
+        FirstAnswers answers =
+                ask("My Home", "home", "nonsense", "lab.arpa", "nas=me@", "nas=me@192.0.2.11", "docker", "none");
 
         assertThat(answers.domain()).isEqualTo("lab.arpa");
         assertThat(answers.hosts()).extracting(FirstHost::address).containsExactly("192.0.2.11");
@@ -39,15 +40,27 @@ class InterviewTest {
     @Test
     void eachServerHasQuestionsOfItsOwn() {
         FirstAnswers answers = ask(
-                "", "", "nas=me@192.0.2.11, here", "glance, traefik",
-                "pc", "here", "", "http://192.0.2.11:8081", "web", "http://192.0.2.11", "", "/srv/glance");
+                "",
+                "",
+                "nas=me@192.0.2.11, here",
+                "glance, traefik",
+                "pc",
+                "here",
+                "",
+                "http://192.0.2.11:8081",
+                "web",
+                "http://192.0.2.11",
+                "",
+                "/srv/glance");
 
         assertThat(answers.targets()).containsOnlyKeys("proxy", "dashboard");
         assertThat(answers.targets().get("proxy"))
                 .containsEntry("host", "here")
                 .containsEntry("directory", "/etc/traefik/dynamic")
                 .containsEntry("entryPoint", "web");
-        assertThat(answers.targets().get("dashboard")).containsEntry("host", "nas").containsEntry("directory", "/srv/glance");
+        assertThat(answers.targets().get("dashboard"))
+                .containsEntry("host", "nas")
+                .containsEntry("directory", "/srv/glance");
     }
 
     @Test

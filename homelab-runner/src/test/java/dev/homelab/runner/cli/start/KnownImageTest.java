@@ -35,7 +35,7 @@ class KnownImageTest {
 
     private static final ObjectMapper JSON = new ObjectMapper()
             .registerModule(new Jdk8Module())
-            .setSerializationInclusion(JsonInclude.Include.NON_EMPTY)
+            .setDefaultPropertyInclusion(JsonInclude.Include.NON_EMPTY)
             .enable(SerializationFeature.INDENT_OUTPUT);
 
     @Test
@@ -74,7 +74,8 @@ class KnownImageTest {
                 .filter(definition -> definition.service().containers().size() == 1)
                 .filter(definition -> definition.service().containers().values().stream()
                         .allMatch(container -> container.networkMode().isEmpty()))
-                .filter(definition -> definition.service().routes().stream().anyMatch(route -> route.port().isPresent()))
+                .filter(definition -> definition.service().routes().stream()
+                        .anyMatch(route -> route.port().isPresent()))
                 .forEach(definition -> rows.add(row(definition)));
         return JSON.writeValueAsString(rows) + "\n";
     }
@@ -82,7 +83,10 @@ class KnownImageTest {
     private static ObjectNode row(Definition definition) {
         Service service = definition.service();
         Container container = service.containers().values().iterator().next();
-        Route route = service.routes().stream().filter(one -> one.port().isPresent()).findFirst().orElseThrow();
+        Route route = service.routes().stream()
+                .filter(one -> one.port().isPresent())
+                .findFirst()
+                .orElseThrow();
         ObjectNode row = JSON.createObjectNode()
                 .put("name", service.name().value())
                 .put("category", definition.category())
@@ -91,7 +95,10 @@ class KnownImageTest {
                 .put("page", route.port().orElseThrow());
         row.set("ports", JSON.valueToTree(container.ports()));
         row.set("volumes", JSON.valueToTree(ofItsOwn(container)));
-        row.set("healthcheck", JSON.valueToTree(container.healthcheck().map(KnownImageTest::tree).orElse(JSON.createObjectNode())));
+        row.set(
+                "healthcheck",
+                JSON.valueToTree(
+                        container.healthcheck().map(KnownImageTest::tree).orElse(JSON.createObjectNode())));
         return row;
     }
 
