@@ -175,6 +175,27 @@ class InitCommandTest {
         assertThat(top).isEmptyDirectory();
     }
 
+    @Test
+    void onATerminalItAsks() {
+        assertThat(init(List.of("lab", "", "nowhere", "here", "pihole", "http://192.0.2.53", "")))
+                .isZero();
+
+        assertThat(out.toString()).contains("\"nowhere\" cannot be: it must be here or NAME=USER@HOST[:PORT]");
+        assertThat(top.resolve("services/inventory.yaml"))
+                .content()
+                .contains("homelab: lab", "url: http://192.0.2.53", "password: env:PIHOLE_PASSWORD");
+        assertThat(validate()).as(out.toString()).isZero();
+    }
+
+    @Test
+    void theEndOfTheInputEndsItWithNothingWritten() {
+        assertThat(init(List.of("lab", "lab.arpa"))).isEqualTo(130);
+
+        assertThat(out.toString()).contains("Nothing was written.");
+        assertThat(top).isEmptyDirectory();
+        assertThat(home).isEmptyDirectory();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -29,7 +29,7 @@ public enum FirstServer {
     /** One key of a target, with its question, its default and the form of its value. */
     private record Setting(String key, String question, String usual, Form form) {}
 
-    /** What a value must look like, and how that is said. */
+    /** The form of a value, and the words for it. */
     private record Form(String pattern, String message) {
 
         static final Form FOLDER =
