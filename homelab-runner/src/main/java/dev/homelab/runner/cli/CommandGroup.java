@@ -13,7 +13,18 @@ record CommandGroup(String title, List<String> commands) {
 
     /** All groups, in the order of the help. */
     static final List<CommandGroup> ALL = List.of(
-            of("Every day", "plan", "apply", "verify", "drift", "rollback", "history", "show", "explain", "validate", "new"),
+            of(
+                    "Every day",
+                    "plan",
+                    "apply",
+                    "verify",
+                    "drift",
+                    "rollback",
+                    "history",
+                    "show",
+                    "explain",
+                    "validate",
+                    "new"),
             of("In a pipeline", "detect", "notify", "lock", "unlock", "ci"),
             of("Set-up", "init", "demo", "hosts", "key", "glance", "schema", "help"));
 

@@ -49,7 +49,10 @@ final class GlanceCommand {
             List<Inclusion> open = found.stream()
                     .filter(inclusion -> inclusion.isNew() || inclusion.edit().isPresent())
                     .toList();
-            if (!open.isEmpty() && (agreement.isGiven() || olderSpelling || (!json && terminal.isAgreed("Is that to be written?")))) {
+            if (!open.isEmpty()
+                    && (agreement.isGiven()
+                            || olderSpelling
+                            || (!json && terminal.isAgreed("Is that to be written?")))) {
                 dashboards.add(open);
                 found = dashboards.look();
             }

@@ -8,6 +8,7 @@ import dev.homelab.problem.Where;
 import dev.homelab.report.Ending;
 import dev.homelab.runner.cli.ci.PipelineFiles;
 import dev.homelab.runner.cli.ci.Server;
+import dev.homelab.runner.cli.option.Agreement;
 import dev.homelab.runner.cli.start.FirstAnswers;
 import dev.homelab.runner.cli.start.FirstFiles;
 import dev.homelab.runner.cli.start.FirstHost;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -36,15 +38,18 @@ import picocli.CommandLine.Spec;
 /** Begins a homelab: its inventory, its root key and an example that runs at once. */
 @Command(
         name = "init",
-        description =
-                "Begin a homelab in a folder: an inventory, a root key outside of it, an example service that runs at once,"
-                        + " and what editors need. On a terminal it asks what there is. A file that exists is kept.",
         mixinStandardHelpOptions = true,
-        footerHeading = "%nExamples:%n",
+        description = {
+            "Begin a homelab: inventory, root key and an example that runs.",
+            "On a terminal it asks which hosts and servers there are. Besides, it writes what editors need. A folder with an inventory"
+                    + " is refused; any other file that exists is kept."
+        },
         footer = {
             "  homelab init",
-            "  homelab init homelab --yes",
-            "  homelab init --host here --host nas=me@192.0.2.11 --with traefik,pihole --ci gitlab"
+            "  homelab init homelab --yes --name lab --domain lab.home.arpa",
+            "  homelab init --docker here --docker nas=me@192.0.2.11 --with traefik",
+            "  homelab init --yes --ci gitlab --jar homelab.jar",
+            "  homelab init --yes --image traefik/whoami:v1.11.0 --port 8080:80"
         })
 final class InitCommand implements Callable<Integer> {
 
@@ -57,10 +62,8 @@ final class InitCommand implements Callable<Integer> {
             description = "The top of the repository (default: the current folder).")
     private Path directory = Path.of(".");
 
-    @Option(
-            names = "--yes",
-            description = "Ask nothing: use defaults for what no option says. Needed where there is no terminal.")
-    private boolean yes;
+    @Mixin
+    private Agreement agreement = new Agreement();
 
     @Option(names = "--name", paramLabel = "NAME", description = "The name of the homelab (default: home).")
     private Optional<String> name = Optional.empty();
@@ -72,10 +75,10 @@ final class InitCommand implements Callable<Integer> {
     private Optional<String> domain = Optional.empty();
 
     @Option(
-            names = "--host",
+            names = "--docker",
             paramLabel = "HOST",
             description =
-                    "A machine with Docker: here, or NAME=USER@HOST[:PORT] for one over SSH; may be given several times (default: here).")
+                    "Where Docker runs: here, or NAME=USER@HOST[:PORT] for a machine over SSH; may be given several times (default: here).")
     private List<String> hosts = List.of();
 
     @Option(
@@ -89,20 +92,20 @@ final class InitCommand implements Callable<Integer> {
     @Option(
             names = "--ci",
             paramLabel = "SERVER",
-            description = "Also write a pipeline, as homelab ci init does: ${COMPLETION-CANDIDATES}.")
+            description = "Also write a pipeline, as ci init does: ${COMPLETION-CANDIDATES}.")
     private Optional<Server> ci = Optional.empty();
 
     @Option(
             names = "--jar",
             paramLabel = "FILE",
-            description = "The jar that the pipeline installs (default: the one that runs).")
+            description = "The jar that is to be installed (default: the one that runs).")
     private Optional<Path> jar = Optional.empty();
 
     @Option(
             names = "--image",
             paramLabel = "IMAGE",
             defaultValue = FirstFiles.EXAMPLE_IMAGE,
-            description = "The image of the example service (default: ${DEFAULT-VALUE}).")
+            description = "The image of the service, with a tag.")
     private String image = FirstFiles.EXAMPLE_IMAGE;
 
     @Option(
@@ -138,7 +141,7 @@ final class InitCommand implements Callable<Integer> {
     }
 
     private Interview interview(Terminal terminal) {
-        if (yes) {
+        if (agreement.isGiven()) {
             return Interview.ofDefaults();
         }
         if (!terminal.isInteractive()) {

@@ -32,9 +32,11 @@ import picocli.CommandLine.Spec;
 /** Writes the definition of a service to begin with. */
 @Command(
         name = "new",
-        description =
-                "Write the definition of a new service: with ports, volumes and a health check where homelab knows the image.",
-        footerHeading = "%nExamples:%n",
+        description = {
+            "Write the definition of a new service.",
+            "With ports, volumes and a health check, if an example of homelab has the image. The name of such an example is enough:"
+                    + " it brings its image, whose tag may be omitted, too."
+        },
         footer = {
             "  homelab new jellyfin",
             "  homelab new wiki --image requarks/wiki:2.5 --category documents --host nas"
@@ -43,13 +45,10 @@ final class NewCommand extends DefinitionsCommand {
 
     private static final String USUAL_CATEGORY = "apps";
 
-    @Parameters(paramLabel = "NAME", description = "The name of the service; that of a known image is enough.")
+    @Parameters(paramLabel = "NAME", description = "The name of the service.")
     private String name = "";
 
-    @Option(
-            names = "--image",
-            paramLabel = "IMAGE",
-            description = "Its image with a tag; of a known one the tag may be omitted.")
+    @Option(names = "--image", paramLabel = "IMAGE", description = "The image of the service, with a tag.")
     private Optional<String> image = Optional.empty();
 
     @Option(

@@ -100,11 +100,11 @@ class InitCommandTest {
                         "lab",
                         "--domain",
                         "lab.home.arpa",
-                        "--host",
+                        "--docker",
                         "nas=root@192.0.2.11",
-                        "--host",
+                        "--docker",
                         "pi=me@pi.home.arpa:2222",
-                        "--host",
+                        "--docker",
                         "here",
                         "--with",
                         "traefik,pihole",
@@ -201,9 +201,9 @@ class InitCommandTest {
             strings = {
                 "--name Home",
                 "--domain home",
-                "--host nas",
-                "--host proxy=me@192.0.2.1",
-                "--host a=me@b:99999",
+                "--docker nas",
+                "--docker proxy=me@192.0.2.1",
+                "--docker a=me@b:99999",
                 "--with nginx"
             })
     void whatCannotBeIsWrongUsageAndWritesNothing(String options) {
@@ -225,7 +225,7 @@ class InitCommandTest {
             Files.copy(sshKey(lab), ssh.resolve("id_ed25519"));
             assertThat(init(
                             "--yes",
-                            "--host",
+                            "--docker",
                             "nas=root@127.0.0.1:" + host.port(),
                             "--image",
                             "photos:1",

@@ -53,7 +53,7 @@ public record FirstAnswers(
                     .or(() -> domain.flatMap(FirstAnswers::domainRefusal).map(why -> "--domain " + why))
                     .or(() -> hosts.isEmpty()
                             ? Optional.empty()
-                            : hostsRefusal(String.join(" ", hosts)).map(why -> "--host " + why))
+                            : hostsRefusal(String.join(" ", hosts)).map(why -> "--docker " + why))
                     .or(() -> servers.isEmpty()
                             ? Optional.empty()
                             : serversRefusal(String.join(" ", servers)).map(why -> "--with " + why));
