@@ -141,6 +141,10 @@ public final class Homelab {
      * @throws java.util.concurrent.CancellationException if it is cancelled
      */
     public HomelabPlan plan(RunRequest request) {
+        return about(request).planned(request);
+    }
+
+    private HomelabPlan planned(RunRequest request) {
         return attended(request.options(), cancellation -> {
             try (RunContext runContext = open(request, cancellation);
                     Targets targets = runContext.observe(planRequest(request, runContext))) {
@@ -191,7 +195,7 @@ public final class Homelab {
 
     /** Returns why a plan would not be applied; nothing if it would. */
     public List<Problem> refusal(HomelabPlan plan) {
-        return refusals(plan.request(), Optional.empty()).of(plan);
+        return about(plan.request()).refusals(plan.request(), Optional.empty()).of(plan);
     }
 
     /**
@@ -279,7 +283,7 @@ public final class Homelab {
      * @return how it went; what went wrong is in it, never thrown
      */
     public Report apply(HomelabPlan plan) {
-        return apply(SavedPlan.of(plan), plan.request().options());
+        return apply(plan.request(), Optional.of(SavedPlan.of(plan)));
     }
 
     /** Applies a saved plan. */
@@ -298,7 +302,14 @@ public final class Homelab {
     }
 
     private Report apply(RunRequest request, Optional<SavedPlan> shown) {
-        return request.options().cancellation().attend(cancellation -> apply(request, shown, cancellation));
+        return request.options()
+                .cancellation()
+                .attend(cancellation -> about(request).apply(request, shown, cancellation));
+    }
+
+    /** Returns the homelab that a request is about: to destroy it is to apply an inventory without services. */
+    private Homelab about(RunRequest request) {
+        return request.destroys() ? new Homelab(this, definitions.withoutServices()) : this;
     }
 
     private Report apply(RunRequest request, Optional<SavedPlan> shown, Cancellation cancellation) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -78,6 +79,14 @@ record LoadedDefinitions(
         if (!problems.isEmpty()) {
             throw new InvalidDefinitionsException(Problem.sorted(problems));
         }
+        return new LoadedDefinitions(validation.valid().orElseThrow(), List.of(), List.of(), validator);
+    }
+
+    /** Returns the same inventory without any service. */
+    LoadedDefinitions withoutServices() {
+        Catalog whole = catalog.written();
+        Catalog empty = new Catalog(whole.inventory(), whole.inventoryPositions(), List.of());
+        ValidationResult validation = validator.judge(new ParseResult(Optional.of(empty), List.of()));
         return new LoadedDefinitions(validation.valid().orElseThrow(), List.of(), List.of(), validator);
     }
 

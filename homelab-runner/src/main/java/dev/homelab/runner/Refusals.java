@@ -25,6 +25,10 @@ record Refusals(Catalog catalog, Revision revision, Optional<SavedPlan> shown) {
         if (request.isRollback()) {
             return stale(plan); // a named run is rolled back, and its changes are on record
         }
+        if (request.destroys()) {
+            List<Problem> stale = stale(plan);
+            return stale.isEmpty() ? protection(plan) : stale; // that everything goes was confirmed by the homelab's name
+        }
         List<Problem> older = revision.refusal(plan, request.consent());
         if (!older.isEmpty()) {
             return older;
@@ -40,7 +44,11 @@ record Refusals(Catalog catalog, Revision revision, Optional<SavedPlan> shown) {
     private List<Problem> guarded(HomelabPlan plan) {
         List<Problem> problems =
                 new ArrayList<>(new Guard(catalog, plan.request().consent()).judge(plan.byTarget(), plan.risky()));
-        problems.addAll(new Protection(catalog, plan.causes().protectedServices()).judge(plan.byTarget()));
+        problems.addAll(protection(plan));
         return problems;
+    }
+
+    private List<Problem> protection(HomelabPlan plan) {
+        return new Protection(catalog, plan.causes().protectedServices()).judge(plan.byTarget());
     }
 }

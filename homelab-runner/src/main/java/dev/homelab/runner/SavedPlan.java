@@ -118,7 +118,7 @@ public record SavedPlan(
 
     /** Returns what asks for the same plan again. */
     RunRequest request(RunOptions options) {
-        return new RunRequest(scope, consent, refreshImages, rollback, options);
+        return new RunRequest(scope, consent, refreshImages, rollback, false, options);
     }
 
     /** Returns why this is not what would be done now; nothing if it is. */
