@@ -27,7 +27,9 @@ record Refusals(Catalog catalog, Revision revision, Optional<SavedPlan> shown) {
         }
         if (request.destroys()) {
             List<Problem> stale = stale(plan);
-            return stale.isEmpty() ? protection(plan) : stale; // that everything goes was confirmed by the homelab's name
+            return stale.isEmpty()
+                    ? protection(plan)
+                    : stale; // that everything goes was confirmed by the homelab's name
         }
         List<Problem> older = revision.refusal(plan, request.consent());
         if (!older.isEmpty()) {

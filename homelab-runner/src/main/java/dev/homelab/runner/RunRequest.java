@@ -25,7 +25,12 @@ import java.util.Optional;
  * @param options how the run is done
  */
 public record RunRequest(
-        Scope scope, Consent consent, boolean refreshImages, Optional<String> rollback, boolean destroys, RunOptions options) {
+        Scope scope,
+        Consent consent,
+        boolean refreshImages,
+        Optional<String> rollback,
+        boolean destroys,
+        RunOptions options) {
 
     /** Applies the definitions: everything, with no confirmation given and the usual options. */
     public static RunRequest usual() {

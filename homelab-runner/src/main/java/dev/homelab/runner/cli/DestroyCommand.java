@@ -29,7 +29,10 @@ import picocli.CommandLine.Option;
         footer = {"  homelab destroy", "  homelab destroy --yes-destroy home"})
 final class DestroyCommand extends DefinitionsCommand {
 
-    @Option(names = "--yes-destroy", paramLabel = "NAME", description = "The name of the homelab, to destroy it without being asked.")
+    @Option(
+            names = "--yes-destroy",
+            paramLabel = "NAME",
+            description = "The name of the homelab, to destroy it without being asked.")
     private Optional<String> confirmed = Optional.empty();
 
     @Mixin
@@ -72,7 +75,9 @@ final class DestroyCommand extends DefinitionsCommand {
         return new Problem(
                 "destruction not confirmed",
                 Where.nowhere(),
-                "everything that belongs to homelab \"%s\" would be removed from all targets; nothing was changed.".formatted(name),
-                "look at the plan above. If all of it is to go, say the name:\n\n  homelab destroy --yes-destroy " + name);
+                "everything that belongs to homelab \"%s\" would be removed from all targets; nothing was changed."
+                        .formatted(name),
+                "look at the plan above. If all of it is to go, say the name:\n\n  homelab destroy --yes-destroy "
+                        + name);
     }
 }

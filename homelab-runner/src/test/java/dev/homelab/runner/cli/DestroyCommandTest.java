@@ -35,7 +35,8 @@ class DestroyCommandTest {
         home.write("inventory.yaml", Files.readString(home.lab.inventory()));
         before = home.lab.snapshot();
         home.define("photos", "photos:1", 8001).define("wiki", "wiki:1", 8002);
-        assertThat(home.apply().ending()).hasValueSatisfying(ending -> assertThat(ending.exitCode()).isZero());
+        assertThat(home.apply().ending())
+                .hasValueSatisfying(ending -> assertThat(ending.exitCode()).isZero());
         assertThat(home.lab.snapshot()).isNotEqualTo(before);
     }
 
@@ -63,7 +64,8 @@ class DestroyCommandTest {
         assertThat(destroy("", "--yes-destroy", "another")).isEqualTo(REFUSED);
         assertThat(destroy("y")).isEqualTo(REFUSED);
 
-        assertThat(out.toString()).contains("error: destruction not confirmed", "homelab destroy --yes-destroy " + name());
+        assertThat(out.toString())
+                .contains("error: destruction not confirmed", "homelab destroy --yes-destroy " + name());
         assertThat(home.lab.snapshot()).isEqualTo(running);
     }
 
@@ -104,7 +106,12 @@ class DestroyCommandTest {
     private int destroy(String answer, String... options) {
         String[] arguments = new String[options.length + 5];
         System.arraycopy(options, 0, arguments, 5, options.length);
-        System.arraycopy(new String[] {"destroy", "--services", home.services.toString(), "--patience", "3"}, 0, arguments, 0, 5);
+        System.arraycopy(
+                new String[] {"destroy", "--services", home.services.toString(), "--patience", "3"},
+                0,
+                arguments,
+                0,
+                5);
         Map<String, String> environment = home.environment();
         Screen screen = answer.isEmpty()
                 ? Screen.none(environment)
