@@ -2,6 +2,7 @@
 package dev.homelab.spi;
 
 import dev.homelab.model.inventory.Inventory;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Cancellation;
 import dev.homelab.provision.PollPolicy;
@@ -38,6 +39,19 @@ public interface Context {
 
     /** Returns whether registries are to be asked if tags mean other images than those that run. */
     boolean refreshImages();
+
+    /** Returns whether a person watches the run, so that it is worth finding out how far a long step is. */
+    default boolean isWatched() {
+        return false;
+    }
+
+    /**
+     * Reports what the target is at work on for a service, for a live display. The end of a change is known without it.
+     *
+     * @param step a word or two, such as {@code pulling}; empty once it has ended
+     * @param detail what it waits for, or how far it is; without secrets
+     */
+    default void report(ServiceName service, String step, String detail) {}
 
     /** Returns the homelab's name, which marks what belongs to it. */
     default String homelab() {

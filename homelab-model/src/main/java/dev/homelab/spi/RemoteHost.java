@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A machine that commands are run on. Safe for many threads. */
 public interface RemoteHost {
@@ -30,6 +31,18 @@ public interface RemoteHost {
      * @param input what it reads from its standard input; unlike its arguments, no other user of the machine sees it
      */
     CommandResult run(List<String> argv, String input, Duration limit);
+
+    /**
+     * Runs a program that may take long, and passes on what it prints to standard error line by line as it comes, besides returning all of
+     * it.
+     *
+     * @param errors takes the lines, from any thread; those of a program that is run again come again
+     */
+    default CommandResult follow(List<String> argv, Consumer<String> errors, Duration limit) {
+        CommandResult result = run(argv, limit);
+        result.errors().lines().forEach(errors);
+        return result;
+    }
 
     /**
      * Runs a program whose output is no text, such as an archive.

@@ -15,6 +15,7 @@ import dev.homelab.report.Ending;
 import dev.homelab.report.Notifier;
 import dev.homelab.report.Phase;
 import dev.homelab.report.Report;
+import dev.homelab.report.Watcher;
 import dev.homelab.runner.detect.Checkout;
 import dev.homelab.runner.guard.Stage;
 import dev.homelab.runner.guard.UnknownNameException;
@@ -78,6 +79,7 @@ public final class Homelab {
                 plugins,
                 builder.clock,
                 builder.folder,
+                builder.watcher,
                 builder.executor);
         this.ids = new RunIds(builder.clock);
         this.notifiers = List.copyOf(builder.notifiers);
@@ -360,7 +362,7 @@ public final class Homelab {
         progress.phase(Phase.VERIFYING);
         try (RunContext runContext = open(request, cancellation);
                 Targets targets = runContext.observe(planRequest(request, runContext))) {
-            Verifier verifier = new Verifier(options.patience(), cancellation, environment.executor());
+            Verifier verifier = new Verifier(options.patience(), cancellation, environment.executor(), environment.watcher());
             return new Inspection(runContext, targets, verifier).report(progress, cancellation);
         } catch (RuntimeException e) {
             return failed(progress, e, cancellation);
@@ -384,9 +386,13 @@ public final class Homelab {
     }
 
     private RunContext open(RunRequest request, Cancellation cancellation) {
-        RunContext runContext = request.isRollback()
-                ? RunContext.unresolved(definitions.whole(), environment)
-                : RunContext.open(definitions.whole(), environment, request.refreshImages());
+        RunContext runContext = WatchedSession.during(
+                environment.watcher(),
+                "secrets",
+                "reading",
+                () -> request.isRollback()
+                        ? RunContext.unresolved(definitions.whole(), environment)
+                        : RunContext.open(definitions.whole(), environment, request.refreshImages()));
         return runContext.cancelledBy(cancellation);
     }
 
@@ -435,6 +441,7 @@ public final class Homelab {
         private UnaryOperator<Plugins> morePlugins = UnaryOperator.identity();
         private Map<String, String> environment = Map.of();
         private Masker masker = new Masker();
+        private Watcher watcher = Watcher.none();
         private Clock clock = Clock.systemUTC();
         private Path folder = Path.of("");
         private Optional<Executor> executor = Optional.empty();
@@ -502,6 +509,12 @@ public final class Homelab {
          */
         public Builder listener(Consumer<Report> more) {
             listeners.add(more);
+            return this;
+        }
+
+        /** Lets this follow what every run is at work on, one that only plans included. */
+        public Builder watcher(Watcher more) {
+            watcher = more;
             return this;
         }
 

@@ -62,7 +62,14 @@ final class LockedRun {
             if (stage.begins() && !stage.isWhole()) {
                 gate.reserve();
             }
-            Report report = apply(gate.enter(holder(progress.report().run())), planRequest, refusal);
+            Report report = apply(
+                    WatchedSession.during(
+                            environment.watcher(),
+                            "lock",
+                            "acquiring",
+                            () -> gate.enter(holder(progress.report().run()))),
+                    planRequest,
+                    refusal);
             if (!stage.isWhole() && isOver(report)) {
                 free(gate);
             }
@@ -103,7 +110,7 @@ final class LockedRun {
             HomelabPlan plan = targets.plan(runContext.homelab(), runContext::causes);
             plan.warnings().forEach(warning -> progress.remark("Warning: " + warning.detail()));
             Journals journals = new Journals(runContext.record(), environment.clock());
-            Verifier verifier = new Verifier(options.patience(), cancellation, environment.executor());
+            Verifier verifier = new Verifier(options.patience(), cancellation, environment.executor(), environment.watcher());
             Run run = new Run(runContext, targets, verifier, progress, journals, part);
             Report report = run.apply(plan, refusal.apply(plan));
             if (isApplied(report)) {

@@ -2,6 +2,7 @@
 package dev.homelab.runner;
 
 import dev.homelab.adapter.support.secret.Secrets;
+import dev.homelab.report.Watcher;
 import dev.homelab.spi.Adapter;
 import dev.homelab.spi.Plugins;
 import java.nio.file.Path;
@@ -17,13 +18,14 @@ import java.util.concurrent.Executor;
  * @param plugins the kinds of target and of notification
  * @param clock says when runs begin
  * @param folder where the path of a run record on this machine begins, if it is relative
+ * @param watcher follows what runs are at work on
  * @param executor does what can be done in parallel; empty for threads of our own
  */
-record RunEnvironment(Secrets secrets, Plugins plugins, Clock clock, Path folder, Optional<Executor> executor) {
+record RunEnvironment(Secrets secrets, Plugins plugins, Clock clock, Path folder, Watcher watcher, Optional<Executor> executor) {
 
     /** Returns the same with other secrets. */
     RunEnvironment with(Secrets others) {
-        return new RunEnvironment(others, plugins, clock, folder, executor);
+        return new RunEnvironment(others, plugins, clock, folder, watcher, executor);
     }
 
     List<Adapter<?>> adapters() {

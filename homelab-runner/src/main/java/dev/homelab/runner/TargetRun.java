@@ -29,6 +29,7 @@ import dev.homelab.provision.Resource;
 import dev.homelab.provision.Session;
 import dev.homelab.provision.TargetException;
 import dev.homelab.provision.json.ChangeJson;
+import dev.homelab.report.Watcher;
 import dev.homelab.runner.guard.RiskyChange;
 import dev.homelab.runner.reason.DesiredFingerprint;
 import dev.homelab.runner.record.PastChange;
@@ -61,6 +62,7 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
     private final Planner planner;
     private final TargetGoal<R> goal;
     private final PlanRequest planRequest;
+    private final Watcher watcher;
     private final Plan<R> plan;
     private final Plan<R> leftOut;
     private final List<RiskyChange> risky;
@@ -73,7 +75,14 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
     /** Whether it stayed unreachable for as long as the run waits, and has not answered since. */
     private boolean isGivenUp;
 
-    private TargetRun(Target target, Session<R> session, Planner planner, PlanRequest planRequest, Look<R> look) {
+    private TargetRun(
+            Target target,
+            Session<R> session,
+            Planner planner,
+            PlanRequest planRequest,
+            Watcher watcher,
+            Look<R> look) {
+        this.watcher = watcher;
         this.target = target;
         this.session = session;
         this.planner = planner;
@@ -98,6 +107,7 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
      * Signs in, looks and plans.
      *
      * @param planRequest what the run is for
+     * @param watcher follows what it does
      * @throws TargetException if the target is unavailable
      */
     static <R extends Resource> TargetRun<R> begin(
@@ -105,10 +115,15 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
             Provisioner<R> provisioner,
             ResolvedCatalog catalog,
             Planner planner,
-            PlanRequest planRequest) {
+            PlanRequest planRequest,
+            Watcher watcher) {
         TargetGoal<R> goal = planRequest.goal(target, provisioner, catalog, planner);
         String name = target.name();
-        Session<R> session = UnavailableTarget.look(name, provisioner::open);
+        Session<R> session = new WatchedSession<>(
+                name,
+                WatchedSession.during(
+                        watcher, name, "signing in", () -> UnavailableTarget.look(name, provisioner::open)),
+                watcher);
         try {
             Plan<R> plan = goal.plan().apply(UnavailableTarget.look(name, session::observe));
             List<Problem> problems = UnavailableTarget.look(name, () -> session.preflight(goal.desired()));
@@ -121,7 +136,7 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
                             ? List.of()
                             : NameServers.silent(name, expected(provisioner, catalog, target, planRequest)));
             TargetRun<R> run = new TargetRun<>(
-                    target, session, planner, planRequest, new Look<>(provisioner, catalog, goal, plan));
+                    target, session, planner, planRequest, watcher, new Look<>(provisioner, catalog, goal, plan));
             UnavailableTarget.check(name, session.preflightChanges(run.plan.changes()));
             run.warnings = session.warnings(run.plan.changes());
             return run;
@@ -265,10 +280,16 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
                 .filter(desired -> services.contains(desired.service()))
                 .filter(desired -> planRequest.includes(target.name(), desired.service()))
                 .toList();
-        Map<ServiceName, List<CheckResult>> found = definitions.isEmpty()
-                ? Map.of()
-                : verifier.ask(() -> inspect(definitions), service -> !notConverged.contains(service));
-        return new TargetCheckResults(target.name(), found);
+        if (definitions.isEmpty()) {
+            return new TargetCheckResults(target.name(), Map.of());
+        }
+        return WatchedSession.during(
+                watcher,
+                target.name(),
+                "verifying",
+                () -> new TargetCheckResults(
+                        target.name(),
+                        verifier.ask(() -> inspect(definitions), service -> !notConverged.contains(service))));
     }
 
     /** A target that cannot be asked speaks against all of them. */

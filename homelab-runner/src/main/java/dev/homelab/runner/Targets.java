@@ -18,6 +18,7 @@ import dev.homelab.provision.Resource;
 import dev.homelab.provision.TargetException;
 import dev.homelab.provision.json.ChangeJson;
 import dev.homelab.provision.ledger.LedgerProvisioner;
+import dev.homelab.report.Watcher;
 import dev.homelab.runner.guard.Scope;
 import dev.homelab.runner.reason.CauseFinder;
 import dev.homelab.runner.reason.Causes;
@@ -82,7 +83,12 @@ final class Targets implements AutoCloseable {
         targets.begin(
                 wanted,
                 target -> begin(
-                        target, provisioner(target, environment.adapters(), context), ledger, catalog, planRequest));
+                        target,
+                        provisioner(target, environment.adapters(), context),
+                        ledger,
+                        catalog,
+                        planRequest,
+                        context.watcher()));
         List<Problem> problems = targets.missed();
         if (!problems.isEmpty()) {
             targets.close();
@@ -348,14 +354,16 @@ final class Targets implements AutoCloseable {
             Provisioner<R> provisioner,
             Ledger ledger,
             ResolvedCatalog catalog,
-            PlanRequest planRequest) {
+            PlanRequest planRequest,
+            Watcher watcher) {
         Planner planner = new Planner(catalog.inventory().homelab());
         return TargetRun.begin(
                 target,
                 new LedgerProvisioner<>(provisioner, ledger.page(target.name())),
                 catalog,
                 planner,
-                planRequest);
+                planRequest,
+                watcher);
     }
 
     private static Provisioner<?> provisioner(Target target, Collection<Adapter<?>> adapters, AdapterContext context) {
@@ -364,7 +372,7 @@ final class Targets implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() ->
                         new IllegalStateException("No adapter for " + target.kind() + ". This is a bug in homelab."))
-                .provisioner(target, context);
+                .provisioner(target, context.lentTo(target.name()));
     }
 
     private static List<Problem> problemsOf(CompletionException e) {

@@ -23,6 +23,7 @@ import dev.homelab.provision.PollPolicy;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Session;
 import dev.homelab.provision.TargetException;
+import dev.homelab.report.Watcher;
 import dev.homelab.runner.verify.Verifier;
 import dev.homelab.spi.Plugins;
 import java.nio.file.Path;
@@ -103,7 +104,7 @@ class TargetRunTest {
         Cancellation cancellation = new Cancellation();
         cancellation.cancel();
         Verifier patient = new Verifier(
-                new PollPolicy(Duration.ofMillis(300), Duration.ofMillis(10)), cancellation, Optional.empty());
+                new PollPolicy(Duration.ofMillis(300), Duration.ofMillis(10)), cancellation, Optional.empty(), Watcher.none());
         session.isUnreachable = true;
         run.notConverged(problems::add, patient);
         session.looks = 0;
@@ -169,7 +170,7 @@ class TargetRunTest {
                         .inventory(),
                 Map.of(),
                 Samples.service("wiki", Lab.MEDIA, "wiki:1", 80, "wiki.home.arpa"));
-        return TargetRun.begin(target, new Odd(session), catalog, new Planner("home"), PlanRequest.usual());
+        return TargetRun.begin(target, new Odd(session), catalog, new Planner("home"), PlanRequest.usual(), Watcher.none());
     }
 
     private record Odd(Clumsy session) implements Provisioner<Thing> {

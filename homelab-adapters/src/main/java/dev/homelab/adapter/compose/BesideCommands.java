@@ -29,9 +29,10 @@ final class BesideCommands implements AutoCloseable {
         });
     }
 
-    /** Begins a command, and returns what waits for its end. */
-    Supplier<CommandResult> run(List<String> argv, Duration limit) {
-        CompletableFuture<CommandResult> result = CompletableFuture.supplyAsync(() -> host.run(argv, limit), threads);
+    /** Begins a command whose progress is followed, and returns what waits for its end. */
+    Supplier<CommandResult> run(List<String> argv, Duration limit, UpProgress progress) {
+        CompletableFuture<CommandResult> result =
+                CompletableFuture.supplyAsync(() -> progress.during(lines -> host.follow(argv, lines, limit)), threads);
         all.add(result);
         return () -> {
             try {

@@ -54,17 +54,24 @@ final class ComposeCommands {
     private final String folder;
     private final String file;
     private final List<String> making;
+    private final boolean isQuiet;
 
     /** Commands for one project in this folder. */
     ComposeCommands(ComposeProject project, String folder) {
-        this(project.name(), folder, project.file(), List.of());
+        this(project.name(), folder, project.file(), List.of(), true);
     }
 
-    private ComposeCommands(String project, String folder, String file, List<String> making) {
+    private ComposeCommands(String project, String folder, String file, List<String> making, boolean isQuiet) {
+        this.isQuiet = isQuiet;
         this.project = project;
         this.folder = folder;
         this.file = file;
         this.making = making;
+    }
+
+    /** Returns commands that print how far each layer of an image is. */
+    ComposeCommands showingLayers() {
+        return new ComposeCommands(project, folder, file, making, false);
     }
 
     /** Returns commands that make containers from the images of the host, even if the file says to ask for new ones. */
@@ -79,7 +86,7 @@ final class ComposeCommands {
 
     private ComposeCommands with(String... options) {
         List<String> all = Stream.concat(making.stream(), Stream.of(options)).toList();
-        return new ComposeCommands(project, folder, file, all);
+        return new ComposeCommands(project, folder, file, all, isQuiet);
     }
 
     /** Lists every container of the host, in the form {@link HostContainer#parse} reads. */
@@ -169,8 +176,7 @@ final class ComposeCommands {
                 "--wait",
                 "--wait-timeout",
                 String.valueOf(patience.toSeconds()),
-                "--remove-orphans",
-                "--quiet-pull");
+                "--remove-orphans");
     }
 
     /** Waits for some of the containers alone, and starts no other again. */
@@ -191,12 +197,24 @@ final class ComposeCommands {
 
     /** Brings the containers up and leaves it at that. */
     List<String> upWithoutWaiting() {
-        return up("-d", "--remove-orphans", "--quiet-pull");
+        return up("-d", "--remove-orphans");
     }
 
     /** Makes the containers as the file says, and starts none. */
     List<String> create() {
-        return up("--no-start", "--remove-orphans", "--quiet-pull");
+        return up("--no-start", "--remove-orphans");
+    }
+
+    /** Shows the containers of a project, a line each, with their health. */
+    static List<String> status(String project) {
+        return List.of(
+                "docker",
+                "ps",
+                "-a",
+                "--filter",
+                "label=" + Labels.COMPOSE_PROJECT + "=" + project,
+                "--format",
+                "{{.Names}}\t{{.Status}}");
     }
 
     List<String> stop() {
@@ -219,7 +237,8 @@ final class ComposeCommands {
     }
 
     private List<String> up(String... options) {
-        return Stream.of(compose("up"), List.of(options), making)
+        List<String> quiet = isQuiet ? List.of("--quiet-pull") : List.of();
+        return Stream.of(compose("up"), quiet, List.of(options), making)
                 .flatMap(List::stream)
                 .toList();
     }

@@ -59,6 +59,11 @@ final class ComposeFolder {
         this.mounted = new MountedFiles(folder);
     }
 
+    /** Returns the name of the project. */
+    String project() {
+        return project;
+    }
+
     /** Returns the names of the files that define a project, managed by homelab or not. */
     static List<String> telling() {
         return Stream.of(NAMES, OVERRIDES, List.of(ENV)).flatMap(List::stream).toList();

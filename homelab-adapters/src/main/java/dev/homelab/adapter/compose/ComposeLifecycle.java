@@ -44,8 +44,14 @@ final class ComposeLifecycle {
      * @param folder its own
      * @param patience how long its containers may take until they are healthy
      * @param cancellation ends every wait
+     * @param progress follows the commands that take long
      */
-    record Place(RemoteHost host, ComposeFolder folder, Duration patience, Cancellation cancellation) {}
+    record Place(
+            RemoteHost host,
+            ComposeFolder folder,
+            Duration patience,
+            Cancellation cancellation,
+            UpProgress progress) {}
 
     /**
      * For one project.
@@ -80,7 +86,7 @@ final class ComposeLifecycle {
     /**
      * Begins what {@link #start} does for a project that {@link #isBroughtUpByOneCommand}.
      *
-     * @param run runs a command beside others
+     * @param run runs a command beside others, and follows it
      * @return what waits for the end
      */
     Runnable begin(
@@ -92,7 +98,7 @@ final class ComposeLifecycle {
         List<String> argv = prepareImages(project, usual).up(place.patience());
         Supplier<CommandResult> first = run.apply(argv, limit);
         return () -> judgeUp(
-                project, unlessStopped(project, first.get(), () -> place.host().run(argv, limit)));
+                project, unlessStopped(project, first.get(), () -> follow(argv, limit)));
     }
 
     /** Only what was healthy must be healthy again; the rest comes up as far as it can, or stays down. */
@@ -188,7 +194,8 @@ final class ComposeLifecycle {
 
     private void bringUp(ComposeProject project, List<String> argv, Duration limit) {
         Set<String> names = project.imageNames();
-        judgeUp(project, unlessStopped(project, () -> images.run(names, project.asksAnyway(), argv, limit)));
+        judgeUp(project, unlessStopped(project, () -> place.progress()
+                .during(lines -> images.run(names, project.asksAnyway(), argv, limit, lines))));
     }
 
     private void judgeUp(ComposeProject project, CommandResult result) {
@@ -199,7 +206,11 @@ final class ComposeLifecycle {
     }
 
     private void run(ComposeProject project, List<String> argv, Duration limit) {
-        judge(project, unlessStopped(project, () -> place.host().run(argv, limit)));
+        judge(project, unlessStopped(project, () -> follow(argv, limit)));
+    }
+
+    private CommandResult follow(List<String> argv, Duration limit) {
+        return place.progress().during(lines -> place.host().follow(argv, lines, limit));
     }
 
     /**

@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     private final HostImages images;
     private final Creations creations;
     private HostContainers containers;
+    private final Map<String, ServiceName> owners = new HashMap<>();
     private final Set<String> pending = new HashSet<>();
     private final Set<String> made = new TreeSet<>();
     private final Set<String> recreated = new TreeSet<>();
@@ -211,7 +213,10 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         pending.clear();
         made.clear();
         recreated.clear();
-        changes.forEach(change -> pending.add(change.key()));
+        changes.forEach(change -> {
+            pending.add(change.key());
+            owners.put(change.key(), change.service());
+        });
         List<Outcome<ComposeProject>> outcomes;
         try (BesideCommands beside = new BesideCommands(commands, AT_ONCE)) {
             outcomes = batch.of(changes)
@@ -303,7 +308,13 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     }
 
     private Runnable put(Observed<ComposeProject> picture, BesideCommands beside) {
-        return put(picture, (folder, commands) -> launch(folder).begin(picture, commands, beside::run));
+        return put(
+                picture,
+                (folder, commands) -> launch(folder)
+                        .begin(
+                                picture,
+                                commands,
+                                (argv, limit) -> beside.run(argv, limit, progress(folder.project()))));
     }
 
     /** Returns what is left to do once the containers are being brought up. */
@@ -437,16 +448,22 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
 
     private ComposeLifecycle launch(ComposeFolder folder) {
         return new ComposeLifecycle(
-                new ComposeLifecycle.Place(host, folder, settings.patience(), context.cancellation()),
+                new ComposeLifecycle.Place(host, folder, settings.patience(), context.cancellation(), progress(folder.project())),
                 images,
                 problems,
                 () -> ps(Map.of()));
     }
 
+    private UpProgress progress(String project) {
+        ServiceName service = Optional.ofNullable(owners.get(project)).orElseGet(() -> new ServiceName(project));
+        return new UpProgress(commands, context, service, project);
+    }
+
     /** Compose leaves a container as it is that was taken off a network, or that uses something of another which is gone. */
     private ComposeCommands commands(ComposeProject project, ComposeFolder folder) {
         ComposeCommands commands = new ComposeCommands(project, folder.path());
-        return containers.needsRecreation(project) ? commands.anew() : commands;
+        ComposeCommands shown = context.isWatched() ? commands.showingLayers() : commands;
+        return containers.needsRecreation(project) ? shown.anew() : shown;
     }
 
     private List<Map<String, RunningImage>> ours(Collection<Observed<ComposeProject>> projects) {

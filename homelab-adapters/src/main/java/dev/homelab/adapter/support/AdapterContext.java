@@ -8,6 +8,9 @@ import dev.homelab.adapter.support.ssh.SshHosts;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.provision.Cancellation;
 import dev.homelab.spi.Context;
+import dev.homelab.model.value.ServiceName;
+import dev.homelab.report.Activity;
+import dev.homelab.report.Watcher;
 import dev.homelab.spi.Hosts;
 import java.util.function.Supplier;
 
@@ -21,6 +24,8 @@ import java.util.function.Supplier;
  * @param http the one HTTP client
  * @param phase what ends the waits of the phase that the run is in
  * @param refreshImages whether registries are to be asked if tags mean other images than those that run
+ * @param target the target that this is lent to; empty if to none in particular
+ * @param watcher follows what targets are at work on
  */
 public record AdapterContext(
         Inventory inventory,
@@ -29,12 +34,41 @@ public record AdapterContext(
         Hosts hosts,
         Http http,
         Supplier<Cancellation> phase,
-        boolean refreshImages)
+        boolean refreshImages,
+        String target,
+        Watcher watcher)
         implements Context, AutoCloseable {
 
     /** For a run that asks no registry and is not cancelled. */
     public AdapterContext(Inventory inventory, Secrets secrets, RootKey key, Hosts hosts, Http http) {
         this(inventory, secrets, key, hosts, http, Cancellation::new, false);
+    }
+
+    /** For a run that no person watches. */
+    public AdapterContext(
+            Inventory inventory,
+            Secrets secrets,
+            RootKey key,
+            Hosts hosts,
+            Http http,
+            Supplier<Cancellation> phase,
+            boolean refreshImages) {
+        this(inventory, secrets, key, hosts, http, phase, refreshImages, "", Watcher.none());
+    }
+
+    /** Returns the same, lent to a target, whose work it follows. */
+    public AdapterContext lentTo(String name) {
+        return new AdapterContext(inventory, secrets, key, hosts, http, phase, refreshImages, name, watcher);
+    }
+
+    @Override
+    public boolean isWatched() {
+        return watcher.wantsDetails();
+    }
+
+    @Override
+    public void report(ServiceName service, String step, String detail) {
+        watcher.at(new Activity(target, service.value(), step, detail));
     }
 
     /** Opens no connection yet. */

@@ -15,6 +15,7 @@ import dev.homelab.runner.RunRequest;
 import dev.homelab.runner.UnexpectedError;
 import dev.homelab.runner.cli.option.Definitions;
 import dev.homelab.runner.cli.option.TimingsOption;
+import dev.homelab.runner.cli.screen.Watch;
 import dev.homelab.runner.guard.UnknownNameException;
 import dev.homelab.runner.record.LockedException;
 import dev.homelab.runner.render.Json;
@@ -110,6 +111,8 @@ abstract class DefinitionsCommand implements Callable<Integer> {
         Optional<Timings> timings = timings().flatMap(TimingsOption::begin);
         timings.ifPresent(definitions::timedBy);
         definitions.in(environment(), masker(), listener(terminal, timings));
+        Optional<Watch> watch = definitions.json() ? Optional.empty() : Optional.of(terminal.watch());
+        watch.ifPresent(definitions::watchedBy);
         try {
             int exit = run(read(definitions), terminal, definitions.json()).exitCode();
             timings.ifPresent(taken -> tell(taken.end(), terminal));
@@ -130,6 +133,7 @@ abstract class DefinitionsCommand implements Callable<Integer> {
             terminal.problems(problems, definitions.json());
             return failed(Ending.FAILED, problems);
         } finally {
+            watch.ifPresent(Watch::close);
             end();
         }
     }

@@ -11,6 +11,7 @@ import dev.homelab.runner.RunOptions;
 import dev.homelab.runner.RunRequest;
 import dev.homelab.runner.cli.demo.DemoFolder;
 import dev.homelab.runner.cli.demo.DemoSecrets;
+import dev.homelab.runner.cli.screen.Watch;
 import dev.homelab.runner.render.PlanText;
 import dev.homelab.runner.source.Sources;
 import java.nio.file.Path;
@@ -57,11 +58,13 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Terminal terminal = new Terminal(spec);
         DemoFolder folder = DemoFolder.make();
-        try (Lab lab = Lab.start(folder.lab())) {
+        try (Lab lab = Lab.start(folder.lab());
+                Watch watch = terminal.watch()) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(lab, folder)));
-            Ending ending = show(lab, folder, terminal);
+            Ending ending = show(lab, folder, terminal, watch);
             if (keep && ending == Ending.DONE) {
                 DemoSecrets.write(DemoSecrets.of(services, lab), folder.secrets());
+                watch.close();
                 invite(lab, folder.secrets(), terminal);
                 Thread.currentThread().join(); // until the process is ended
             }
@@ -94,10 +97,10 @@ final class DemoCommand implements Callable<Integer> {
         folder.remove();
     }
 
-    private Ending show(Lab lab, DemoFolder folder, Terminal terminal) {
+    private Ending show(Lab lab, DemoFolder folder, Terminal terminal, Watch watch) {
         terminal.line(
                 "The lab is up: 4 hosts over SSH, Traefik, Authentik, Pi-hole, Glance and a chat, all on 127.0.0.1.");
-        Homelab homelab = homelab(lab, services, terminal);
+        Homelab homelab = homelab(lab, services, terminal, watch);
         broken.ifPresent(service -> refuseUnknown(service, homelab));
         terminal.heading("What there is to do");
         terminal.lines(PlanText.lines(homelab.plan()));
@@ -106,7 +109,7 @@ final class DemoCommand implements Callable<Integer> {
             return first;
         }
         Ending again = again(lab, homelab, terminal);
-        return again == Ending.DONE && broken.isPresent() ? breakIt(lab, folder, broken.get(), terminal) : again;
+        return again == Ending.DONE && broken.isPresent() ? breakIt(lab, folder, broken.get(), terminal, watch) : again;
     }
 
     private void refuseUnknown(String service, Homelab homelab) {
@@ -129,12 +132,12 @@ final class DemoCommand implements Callable<Integer> {
         return more == 0 ? report.ending().orElse(Ending.FAILED) : Ending.FAILED;
     }
 
-    private Ending breakIt(Lab lab, DemoFolder folder, String service, Terminal terminal) {
+    private Ending breakIt(Lab lab, DemoFolder folder, String service, Terminal terminal, Watch watch) {
         String image = folder.copyWithNewImage(services, service);
         lab.hosts().forEach(host -> host.docker().images().unhealthyImage(image));
         SortedMap<String, String> before = lab.snapshot();
         terminal.heading("A new version of " + service + " that does not become healthy: " + image);
-        Ending ending = apply(homelab(lab, folder.services(), terminal), terminal);
+        Ending ending = apply(homelab(lab, folder.services(), terminal, watch), terminal);
         boolean same = lab.snapshot().equals(before);
         terminal.line(
                 same
@@ -151,10 +154,11 @@ final class DemoCommand implements Callable<Integer> {
         return RunRequest.usual().with(RunOptions.usual().with(SHORT));
     }
 
-    private static Homelab homelab(Lab lab, Path services, Terminal terminal) {
+    private static Homelab homelab(Lab lab, Path services, Terminal terminal, Watch watch) {
         return Homelab.of(Sources.inventory(lab.inventory()).folder(services))
                 .environment(DemoSecrets.of(services, lab))
                 .listener(new TerminalNotifier(terminal)::tell)
+                .watcher(watch)
                 .build();
     }
 }

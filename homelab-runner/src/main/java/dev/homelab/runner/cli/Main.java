@@ -6,7 +6,10 @@ import dev.homelab.problem.Where;
 import dev.homelab.provision.Cancellation;
 import dev.homelab.report.Ending;
 import dev.homelab.runner.UnexpectedError;
+import dev.homelab.runner.cli.screen.Live;
 import dev.homelab.runner.cli.screen.Screen;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -34,12 +37,13 @@ public final class Main {
             return;
         }
         Masker masker = new Masker();
-        System.setErr(new PrintStream(new LogStream(System.err, masker), true, Charset.defaultCharset()));
+        Screen screen = Screen.of(System.getenv()).with(new Live(new FileOutputStream(FileDescriptor.out)));
+        System.setErr(new PrintStream(new LogStream(screen.above(System.err), masker), true, Charset.defaultCharset()));
         PrintWriter err = writer(System.err);
         Cancellation cancellation = new Cancellation();
         Signals.cancelling(cancellation, err);
-        HomelabCommand program = new HomelabCommand(System.getenv(), masker, cancellation, Screen.of(System.getenv()));
-        System.exit(run(program, writer(System.out), err, arguments));
+        HomelabCommand program = new HomelabCommand(System.getenv(), masker, cancellation, screen);
+        System.exit(run(program, writer(screen.above(System.out)), err, arguments));
     }
 
     static int run(Map<String, String> environment, PrintWriter out, PrintWriter err, String... arguments) {

@@ -4,7 +4,9 @@ package dev.homelab.runner.cli;
 import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.problem.Printable;
 import dev.homelab.problem.Problem;
+import dev.homelab.runner.cli.screen.Columns;
 import dev.homelab.runner.cli.screen.Screen;
+import dev.homelab.runner.cli.screen.Watch;
 import dev.homelab.runner.render.Json;
 import dev.homelab.runner.render.OneCause;
 import dev.homelab.runner.render.PlanText;
@@ -44,12 +46,12 @@ final class Terminal {
     }
 
     void line(String text) {
-        out.println(shown(text));
+        out.println(fitted(text));
         out.flush();
     }
 
     void lines(List<String> lines) {
-        lines.forEach(line -> out.println(shown(line)));
+        lines.forEach(line -> out.println(fitted(line)));
         out.flush();
     }
 
@@ -63,6 +65,14 @@ final class Terminal {
     /** Returns whether a person can be asked, and sees the lines change. */
     boolean isInteractive() {
         return screen.isInteractive();
+    }
+
+    /** Begins to show what the command is at work on. */
+    Watch watch() {
+        return screen.watch(text -> shown(text).replace('\n', ' '), line -> {
+            err.println(shown(line));
+            err.flush();
+        });
     }
 
     /** Asks a person; without a person the answer is no. */
@@ -82,7 +92,7 @@ final class Terminal {
     }
 
     void warnings(List<Problem> warnings) {
-        err.print(shown(ReportText.warnings(warnings)));
+        err.print(fitted(ReportText.warnings(warnings)));
         err.flush();
     }
 
@@ -90,10 +100,15 @@ final class Terminal {
         if (json) {
             line(Json.of(problems));
         } else {
-            err.print(shown(ReportText.problems(problems)));
+            err.print(fitted(ReportText.problems(problems)));
             err.println(PlanText.count(OneCause.grouped(problems).size(), "problem") + ".");
             err.flush();
         }
+    }
+
+    /** Returns a text as {@link #shown} does, with no line longer than the terminal. */
+    private String fitted(String text) {
+        return isInteractive() ? Columns.wrap(shown(text), screen.width()) : shown(text);
     }
 
     /** Returns a text without secrets and without what acts on a terminal or, as a command, on the job of a CI server. */

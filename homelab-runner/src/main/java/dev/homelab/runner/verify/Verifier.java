@@ -12,6 +12,8 @@ import dev.homelab.provision.Check.TileShown;
 import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.PollPolicy;
 import dev.homelab.provision.TargetException;
+import dev.homelab.report.Activity;
+import dev.homelab.report.Watcher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +27,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -39,14 +43,17 @@ public final class Verifier {
     private final PollPolicy patience;
     private final Cancellation cancellation;
     private final Optional<Executor> executor;
+    private final Watcher watcher;
 
     /** One that looks until patience ends. */
     public Verifier(PollPolicy patience) {
-        this(patience, new Cancellation(), Optional.empty());
+        this(patience, new Cancellation(), Optional.empty(), Watcher.none());
     }
 
     /** One that looks until patience ends or it is cancelled, several things at once on this executor, or else on its own. */
-    public Verifier(PollPolicy patience, Cancellation cancellation, Optional<Executor> executor) {
+    public Verifier(
+            PollPolicy patience, Cancellation cancellation, Optional<Executor> executor, Watcher watcher) {
+        this.watcher = watcher;
         this.patience = patience;
         this.cancellation = cancellation;
         this.executor = executor;
@@ -64,8 +71,7 @@ public final class Verifier {
 
     /** Looks from outside for what each target sees to. */
     public List<TargetCheckResults> lookFor(List<TargetCheck> checks) {
-        List<CheckResult> findings =
-                look(checks.stream().map(TargetCheck::expectation).toList());
+        List<CheckResult> findings = lookAt(checks, (check, silent) -> watched(check, silent));
         Map<String, TargetCheckResults> byTarget = new LinkedHashMap<>();
         for (int i = 0; i < findings.size(); i++) {
             TargetCheck check = checks.get(i);
@@ -84,8 +90,27 @@ public final class Verifier {
 
     /** Looks from outside, and returns one finding per expectation, in the same order. */
     public List<CheckResult> look(List<Check> expectations) {
+        return lookAt(expectations, (expectation, silent) -> await(expectation, silent, found -> {}));
+    }
+
+    private CheckResult watched(TargetCheck check, Set<String> silent) {
+        String service = check.service().value();
+        watcher.at(new Activity(check.target(), service, "verifying", "from outside"));
+        try {
+            return await(check.expectation(), silent, found -> {
+                if (!found.good()) {
+                    String waits = "%s: %s".formatted(found.expectation(), found.found());
+                    watcher.at(new Activity(check.target(), service, "verifying", waits));
+                }
+            });
+        } finally {
+            watcher.at(Activity.ended(check.target(), service));
+        }
+    }
+
+    private <T> List<CheckResult> lookAt(List<T> expectations, BiFunction<T, Set<String>, CheckResult> wait) {
         if (executor.isPresent()) {
-            return look(expectations, executor.get());
+            return lookAt(expectations, wait, executor.get());
         }
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, work -> {
             Thread thread = new Thread(work, "verify");
@@ -93,23 +118,24 @@ public final class Verifier {
             return thread;
         });
         try {
-            return look(expectations, threads);
+            return lookAt(expectations, wait, threads);
         } finally {
             threads.shutdownNow();
         }
     }
 
-    private List<CheckResult> look(List<Check> expectations, Executor threads) {
+    private static <T> List<CheckResult> lookAt(
+            List<T> expectations, BiFunction<T, Set<String>, CheckResult> wait, Executor threads) {
         Set<String> silent = ConcurrentHashMap.newKeySet();
         List<CompletableFuture<CheckResult>> findings = expectations.stream()
-                .map(expectation -> CompletableFuture.supplyAsync(() -> await(expectation, silent), threads))
+                .map(expectation -> CompletableFuture.supplyAsync(() -> wait.apply(expectation, silent), threads))
                 .toList();
         return findings.stream().map(CompletableFuture::join).toList();
     }
 
     /** Returns one that goes on looking although the run is cancelled, for the way back. */
     public Verifier uncancelled() {
-        return new Verifier(patience, new Cancellation(), executor);
+        return new Verifier(patience, new Cancellation(), executor, watcher);
     }
 
     /**
@@ -171,9 +197,9 @@ public final class Verifier {
     }
 
     /** A name server that was silent all the time is not waited for once more for each other name. */
-    private CheckResult await(Check expectation, Set<String> silent) {
+    private CheckResult await(Check expectation, Set<String> silent, Consumer<CheckResult> seen) {
         if (!(expectation instanceof NameAnswers name)) {
-            return patience.await(() -> look(expectation), CheckResult::good, CheckResult::after, cancellation);
+            return patience.await(() -> look(expectation, seen), CheckResult::good, CheckResult::after, cancellation);
         }
         if (silent.contains(NameProbe.server(name))) {
             return NameProbe.silence(name);
@@ -182,14 +208,20 @@ public final class Verifier {
                 .map(most -> new PollPolicy(most, patience.interval()))
                 .orElse(patience);
         CheckResult found = limits.await(
-                () -> look(expectation),
-                seen -> seen.good() || silent.contains(NameProbe.server(name)),
+                () -> look(expectation, seen),
+                now -> now.good() || silent.contains(NameProbe.server(name)),
                 CheckResult::after,
                 cancellation);
         if (!found.good() && !NameProbe.isAwake(name)) {
             silent.add(NameProbe.server(name));
         }
         return found;
+    }
+
+    private static CheckResult look(Check expectation, Consumer<CheckResult> seen) {
+        CheckResult result = look(expectation);
+        seen.accept(result);
+        return result;
     }
 
     private static CheckResult look(Check expectation) {

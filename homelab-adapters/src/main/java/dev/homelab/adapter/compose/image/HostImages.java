@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** The images of one host. */
 public final class HostImages {
@@ -90,10 +91,12 @@ public final class HostImages {
      * Runs a command that pulls those of these images which are not there. With a sign-in only if one is to be pulled.
      *
      * @param asksAnyway whether it asks registries for images that are there, too
+     * @param errors takes what it prints to standard error, line by line
      */
-    public CommandResult run(Collection<String> names, boolean asksAnyway, List<String> argv, Duration limit) {
+    public CommandResult run(
+            Collection<String> names, boolean asksAnyway, List<String> argv, Duration limit, Consumer<String> errors) {
         boolean pulls = asksAnyway || !signIns.isNeededFor(names) || !areThere(names);
-        return signIns.run(Use.CHANGE, pulls ? names : List.of(), new SignIns.Command(argv, "", limit));
+        return signIns.run(Use.CHANGE, pulls ? names : List.of(), new SignIns.Command(argv, "", limit, errors));
     }
 
     /** Returns whether there is a sign-in to the registry of one of these images. */

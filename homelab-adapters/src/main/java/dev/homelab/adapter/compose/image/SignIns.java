@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * The homelab's sign-ins to registries, lent to single commands on one host. Between two commands no password is there, and
@@ -78,7 +79,7 @@ final class SignIns {
     CommandResult run(Use use, Collection<String> images, Command command) {
         Set<String> registries = registries(images);
         if (registries.isEmpty()) {
-            return host.run(command.argv(), command.input(), command.limit());
+            return run(command, command.argv());
         }
         Map<String, String> encoded = new TreeMap<>();
         Set<String> hidden = new TreeSet<>();
@@ -92,7 +93,7 @@ final class SignIns {
                 context.homelab(), use, Instant.now().plus(command.limit()).plus(SLACK));
         try (TempDockerConfig lent =
                 TempDockerConfig.make(host, host.folder(root).folder(name.toString()), encoded)) {
-            return without(Masker.of(hidden), host.run(lent.readBy(command.argv()), command.input(), command.limit()));
+            return without(Masker.of(hidden), run(command, lent.readBy(command.argv())));
         }
     }
 
@@ -101,8 +102,21 @@ final class SignIns {
      *
      * @param input what it reads
      * @param limit how long it may take
+     * @param errors takes what it prints to standard error, line by line, if it reads nothing
      */
-    record Command(List<String> argv, String input, Duration limit) {}
+    record Command(List<String> argv, String input, Duration limit, Consumer<String> errors) {
+
+        /** A command that is not followed. */
+        Command(List<String> argv, String input, Duration limit) {
+            this(argv, input, limit, line -> {});
+        }
+    }
+
+    private CommandResult run(Command command, List<String> argv) {
+        return command.input().isEmpty()
+                ? host.follow(argv, command.errors(), command.limit())
+                : host.run(argv, command.input(), command.limit());
+    }
 
     /**
      * Removes what runs that were killed have left of the homelab's sign-ins. For who alone may change something here: of

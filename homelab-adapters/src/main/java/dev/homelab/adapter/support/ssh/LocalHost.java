@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -68,16 +69,24 @@ final class LocalHost implements RemoteHost {
     @Override
     public CommandResult run(List<String> argv, String input, Duration limit) {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
-        CommandResult result = run(argv, input, output, limit);
+        CommandResult result = run(argv, input, output, line -> {}, limit);
+        return new CommandResult(result.exit(), output.toString(StandardCharsets.UTF_8), result.errors());
+    }
+
+    @Override
+    public CommandResult follow(List<String> argv, Consumer<String> errors, Duration limit) {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        CommandResult result = run(argv, "", output, errors, limit);
         return new CommandResult(result.exit(), output.toString(StandardCharsets.UTF_8), result.errors());
     }
 
     @Override
     public CommandResult run(List<String> argv, OutputStream output, Duration limit) {
-        return run(argv, "", output, limit);
+        return run(argv, "", output, line -> {}, limit);
     }
 
-    private CommandResult run(List<String> argv, String input, OutputStream output, Duration limit) {
+    private CommandResult run(
+            List<String> argv, String input, OutputStream output, Consumer<String> lines, Duration limit) {
         Process process;
         try {
             process = builder(environment.onThisMachine(argv)).start();
@@ -86,7 +95,7 @@ final class LocalHost implements RemoteHost {
         }
         LimitedOutput limited = new LimitedOutput(output);
         CompletableFuture<Boolean> printed = Pipes.copy(process.getInputStream(), limited, () -> stop(process));
-        CompletableFuture<String> errors = Pipes.text(process.getErrorStream());
+        CompletableFuture<String> errors = Pipes.text(process.getErrorStream(), lines);
         Pipes.feed(process.getOutputStream(), input);
         try {
             await(process, argv, limit);

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * What goes into a program and comes out of it, each on a thread of its own: a program that fills an unread pipe would never
@@ -32,10 +33,12 @@ final class Pipes {
     /**
      * Reads all of it; what came before a pipe broke is lost with it. Of a long text the middle is not kept: what a program
      * complains about first and last shows what is wrong.
+     *
+     * @param lines takes each line as it comes
      */
-    static CompletableFuture<String> text(InputStream program) {
+    static CompletableFuture<String> text(InputStream program, Consumer<String> lines) {
         CompletableFuture<String> text = new CompletableFuture<>();
-        inBackground(() -> text.complete(read(program)));
+        inBackground(() -> text.complete(read(new LineStream(program, lines))));
         return text;
     }
 

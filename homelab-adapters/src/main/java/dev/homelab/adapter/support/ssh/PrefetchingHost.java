@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A host that is asked for several things by one command, before each is asked for by itself. An answer is given once. Any other
@@ -54,6 +55,12 @@ public final class PrefetchingHost implements RemoteHost {
         }
         answers.clear();
         return host.run(argv, input, limit);
+    }
+
+    @Override
+    public CommandResult follow(List<String> argv, Consumer<String> errors, Duration limit) {
+        answers.clear();
+        return host.follow(argv, errors, limit);
     }
 
     @Override

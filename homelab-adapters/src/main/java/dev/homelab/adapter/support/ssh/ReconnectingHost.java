@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -69,6 +70,11 @@ final class ReconnectingHost implements RemoteHost {
     @Override
     public CommandResult run(List<String> argv, String input, Duration limit) {
         return repeat(argv, limit, () -> host.run(argv, input, limit));
+    }
+
+    @Override
+    public CommandResult follow(List<String> argv, Consumer<String> errors, Duration limit) {
+        return repeat(argv, limit, () -> host.follow(argv, errors, limit));
     }
 
     /** What a program printed before it was cut off is not passed on. */

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.connection.channel.OpenFailException;
@@ -90,13 +91,21 @@ final class SshHost implements SftpHost, AutoCloseable {
     @Override
     public CommandResult run(List<String> argv, String input, Duration limit) {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
-        CommandResult result = run(argv, () -> String.join(" ", argv), input, output, limit);
+        CommandResult result = run(argv, () -> String.join(" ", argv), input, output, line -> {}, limit);
+        return new CommandResult(result.exit(), output.toString(StandardCharsets.UTF_8), result.errors());
+    }
+
+    /** The first lines may be those of a login shell. */
+    @Override
+    public CommandResult follow(List<String> argv, Consumer<String> errors, Duration limit) {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        CommandResult result = run(argv, () -> String.join(" ", argv), "", output, errors, limit);
         return new CommandResult(result.exit(), output.toString(StandardCharsets.UTF_8), result.errors());
     }
 
     @Override
     public CommandResult run(List<String> argv, OutputStream output, Duration limit) {
-        return run(argv, () -> String.join(" ", argv), "", output, limit);
+        return run(argv, () -> String.join(" ", argv), "", output, line -> {}, limit);
     }
 
     /** What one program prints too much is no reason to have nothing of the others: then each is run by itself. */
@@ -104,7 +113,8 @@ final class SshHost implements SftpHost, AutoCloseable {
     public List<ProgramOutput> runEach(List<List<String>> programs, Duration limit) {
         JoinedPrograms joined = JoinedPrograms.of(programs);
         ByteArrayOutputStream output = new ByteArrayOutputStream();
-        CommandResult result = run(joined.argv(), () -> joined.running(output.toByteArray()), "", output, limit);
+        CommandResult result = run(
+                joined.argv(), () -> joined.running(output.toByteArray()), "", output, line -> {}, limit);
         if (result.equals(LimitedOutput.exceeded())) {
             return SftpHost.super.runEach(programs, limit);
         }
@@ -113,14 +123,19 @@ final class SshHost implements SftpHost, AutoCloseable {
 
     /** The name is how problems call what runs. */
     private CommandResult run(
-            List<String> argv, Supplier<String> name, String input, OutputStream output, Duration limit) {
+            List<String> argv,
+            Supplier<String> name,
+            String input,
+            OutputStream output,
+            Consumer<String> lines,
+            Duration limit) {
         commands.acquireUninterruptibly();
         MarkedOutput marked = new MarkedOutput(output);
         LimitedOutput limited = new LimitedOutput(marked);
         try (Session session = session();
                 Command command = session.exec(environment.throughLoginShell(argv, !input.isEmpty()))) {
             CompletableFuture<Boolean> printed = Pipes.copy(command.getInputStream(), limited, () -> stop(command));
-            CompletableFuture<String> errors = Pipes.text(command.getErrorStream());
+            CompletableFuture<String> errors = Pipes.text(command.getErrorStream(), lines);
             Pipes.feed(command.getOutputStream(), input); // and ends it, so that no program waits for an answer
             await(command, name, limit);
             if (limited.isExceeded()) {

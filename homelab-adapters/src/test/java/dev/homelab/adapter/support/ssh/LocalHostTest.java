@@ -2,14 +2,17 @@
 package dev.homelab.adapter.support.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.homelab.provision.TargetException;
 import dev.homelab.spi.CommandResult;
 import dev.homelab.spi.Folder.Access;
 import dev.homelab.spi.RemoteHost;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +42,24 @@ class LocalHostTest {
         assertThat(host.run(List.of("sh", "-c", "echo why >&2; exit 3"), LIMIT))
                 .isEqualTo(new CommandResult(3, "", "why\n"));
         assertThat(host.run(List.of("no-such-program"), LIMIT).exit()).isEqualTo(127);
+    }
+
+    @Test
+    void linesOfErrorsComeWhileTheCommandRuns(@TempDir Path folder) {
+        Path seen = folder.resolve("seen");
+        String waits = "echo one >&2; i=0; until [ -e %s ]; do i=$((i + 1)); [ $i -lt 80 ] || exit 1; sleep 0.1; done; echo two >&2"
+                .formatted(seen);
+        List<String> lines = new ArrayList<>();
+        CommandResult result = host.follow(
+                List.of("sh", "-c", waits),
+                line -> {
+                    lines.add(line);
+                    assertThatCode(() -> Files.writeString(seen, "")).doesNotThrowAnyException();
+                },
+                LIMIT);
+
+        assertThat(result).isEqualTo(new CommandResult(0, "", "one\ntwo\n"));
+        assertThat(lines).containsExactly("one", "two");
     }
 
     @Test

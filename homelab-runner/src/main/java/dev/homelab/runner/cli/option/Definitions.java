@@ -5,6 +5,7 @@ import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.model.io.CatalogReader;
 import dev.homelab.report.Report;
+import dev.homelab.report.Watcher;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.InvalidDefinitionsException;
 import dev.homelab.runner.detect.Checkout;
@@ -74,11 +75,17 @@ public final class Definitions {
     private Optional<Plugins> loaded = Optional.empty();
     private Masker masker = new Masker();
     private Consumer<Report> listener = report -> {};
+    private Watcher watcher = Watcher.none();
     private Optional<Timings> timings = Optional.empty();
 
     /** Takes the time of what is done at targets. */
     public void timedBy(Timings taker) {
         timings = Optional.of(taker);
+    }
+
+    /** Shows what is done at targets. */
+    public void watchedBy(Watcher watching) {
+        watcher = watching;
     }
 
     /**
@@ -183,6 +190,7 @@ public final class Definitions {
                 .environment(environment)
                 .secretListener(masker::learn)
                 .listener(listener)
+                .watcher(watcher)
                 .relativeTo(nearest().map(NearestServices::top).orElse(Path.of("")))
                 .build();
     }

@@ -2,20 +2,29 @@
 package dev.homelab.runner.cli.screen;
 
 import java.io.Console;
+import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
+import java.time.LocalTime;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The terminal that a command was started from, if a person sits there. */
 public final class Screen {
 
+    private static final long SECOND = 1000;
+
     private final Map<String, String> environment;
     private final Optional<Function<String, @Nullable String>> person;
     private final IntSupplier width;
+    private Optional<Live> live = Optional.empty();
+    private Optional<Watch> watch = Optional.empty();
 
     /**
      * A terminal.
@@ -35,6 +44,39 @@ public final class Screen {
     /** Returns that of this process. */
     public static Screen of(Map<String, String> environment) {
         return new Screen(environment, console().map(Screen::asking), new TerminalWidth(environment));
+    }
+
+    /** Shows what commands are at work on in these lines, if a person sees them. */
+    public Screen with(Live lines) {
+        live = Optional.of(lines).filter(all -> isInteractive() && canMoveCursor());
+        return this;
+    }
+
+    /** Returns a stream that prints above the lines that change, if there are such. */
+    public OutputStream above(OutputStream stream) {
+        return live.map(lines -> lines.above(stream)).orElse(stream);
+    }
+
+    /**
+     * Begins to show what a command is at work on: in the last lines of a terminal, or elsewhere by a line for what takes long.
+     *
+     * @param shown takes secrets and control sequences out of a text
+     * @param printed prints a line where no terminal is
+     */
+    public Watch watch(UnaryOperator<String> shown, Consumer<String> printed) {
+        Board board = new Board(System::nanoTime);
+        Watch begun = live.map(lines -> watch(lines, board, shown))
+                .orElseGet(() -> new Watch(
+                        board, shown, false, SECOND, new SlowLines(board, LocalTime::now, printed), () -> {}));
+        watch = Optional.of(begun);
+        return begun;
+    }
+
+    private Watch watch(Live lines, Board board, UnaryOperator<String> shown) {
+        Watch begun = new Watch(
+                board, shown, true, SECOND / 10, () -> lines.show(board.lines(width())), () -> lines.show(List.of()));
+        Runtime.getRuntime().addShutdownHook(new Thread(begun::close, "homelab-screen"));
+        return begun;
     }
 
     /** Returns one without a person, which is no terminal. */
@@ -92,8 +134,12 @@ public final class Screen {
                 .isPresent();
     }
 
-    /** Prints a prompt and reads a line; nothing without a person, and at the end of the input. */
+    /** Prints a prompt and reads a line, while nothing that changes is shown; nothing without a person, and at the end of the input. */
     public Optional<String> answer(String prompt) {
+        return watch.map(shown -> shown.whilePaused(() -> asked(prompt))).orElseGet(() -> asked(prompt));
+    }
+
+    private Optional<String> asked(String prompt) {
         return person.map(asked -> asked.apply(prompt));
     }
 
