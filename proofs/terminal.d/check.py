@@ -1,8 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""check.py FILE SEEN LEFT: checks a recording: never silent for more than two seconds
-once Java has started, no line longer than the terminal, every text
-of the file SEEN was shown at some time, and the last screen has every text of the file LEFT and nothing of what was at work.
+"""check.py FILE SEEN LEFT: checks a recording: never silent for more than two seconds once it has begun, no line longer
+than the terminal, every text of the file SEEN was shown at some time, and the last screen has every text of the file LEFT and nothing of what was at work.
 Prints its figure."""
 import re, sys
 import screen
@@ -11,8 +10,7 @@ header, events = screen.read(sys.argv[1])
 terminal = screen.Screen(header["width"])
 frames, last, silence, begun = set(), 0, 0, events[0][0]
 for at, _, text in events:
-    if text:
-        silence = max(silence, at - last) if frames else 0
+    silence = max(silence, at - last) if frames else 0
     last = at
     terminal.feed(text)
     frames.update(terminal.text())
