@@ -25,16 +25,19 @@ find_java() {
     [ "${major:-0}" -ge 17 ] || fail "this Java is version ${version:-unknown}, and 17 or later is needed. $install"
 }
 
-# make_archive FILE CLASSPATH SERVICES: classes that are read and checked already, made once for each program and Java by a plan of some
-# services: a start takes about half the time. Without them all works the same.
+# make_archive FILE CLASSPATH COMMAND...: classes that are read and checked already, made once for each program and Java by a command: a
+# start takes about half the time. Without them all works the same.
 make_archive() {
-    mkdir -p "${1%/*}" 2>/dev/null && (: >"$1.$$") 2>/dev/null || return 0
-    trap 'rm -f "$1.$$"; exit 130' INT TERM HUP
-    "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:ArchiveClassesAtExit="$1.$$" -Xlog:disable -cp "$2" \
-        dev.homelab.runner.cli.Main plan --offline --since no-revision --services "$3" </dev/null >/dev/null 2>&1 || true
+    file=$1
+    classpath=$2
+    shift 2
+    mkdir -p "${file%/*}" 2>/dev/null && (: >"$file.$$") 2>/dev/null || return 0
+    trap 'rm -f "$file.$$"; exit 130' INT TERM HUP
+    "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:ArchiveClassesAtExit="$file.$$" -Xlog:disable -cp "$classpath" \
+        dev.homelab.runner.cli.Main "$@" </dev/null >/dev/null 2>&1 || true
     trap - INT TERM HUP
-    rm -f "${1%/*}"/homelab-*-"$major"[.+-]*jsa # those of an earlier program or Java
-    mv -f "$1.$$" "$1"
+    rm -f "${file%/*}"/homelab-*"-$major"[.+-]*jsa # those of an earlier program or Java
+    mv -f "$file.$$" "$file"
 }
 
 # launch ARCHIVE CLASSPATH ARGUMENT...

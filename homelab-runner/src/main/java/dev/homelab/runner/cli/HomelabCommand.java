@@ -150,6 +150,7 @@ final class HomelabCommand implements Invocation {
             case "ci" -> new CiCommand();
             case "demo" -> new DemoCommand();
             case "schema" -> new SchemaCommand();
+            case "completion" -> new CompletionCommand();
             case "help" -> new HelpCommand();
             default ->
                 throw new IllegalArgumentException("There is no command " + name + ". This is a bug in homelab.");

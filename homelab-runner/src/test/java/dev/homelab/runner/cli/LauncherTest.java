@@ -4,12 +4,15 @@ package dev.homelab.runner.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +118,18 @@ class LauncherTest {
         touch(source, Instant.now().plusSeconds(4));
 
         assertThat(builds()).isOne();
+    }
+
+    /** The archive of classes holds what a command loads that reads valid definitions. */
+    @Test
+    void theDefinitionsForTheArchiveOfClassesAreValid() {
+        String start = TOP.resolve("homelab-dist/src/lib/start").toString();
+        StringWriter err = new StringWriter();
+
+        int code = Main.run(
+                Map.of(), new PrintWriter(new StringWriter()), new PrintWriter(err), "validate", "--services", start);
+
+        assertThat(code).as(err.toString()).isZero();
     }
 
     /** Returns how often Maven was called by one start. */
