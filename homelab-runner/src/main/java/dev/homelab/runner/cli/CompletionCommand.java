@@ -2,7 +2,6 @@
 package dev.homelab.runner.cli;
 
 import dev.homelab.runner.cli.completion.Shell;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +28,7 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        spec.commandLine().getOut().print(shell.script(new HomelabCommand(Map.of()).commandLine()));
+        spec.commandLine().getOut().print(shell.script(spec.root().commandLine()));
         spec.commandLine().getOut().flush();
         return 0;
     }

@@ -46,6 +46,9 @@ final class HomelabCommand implements Invocation {
         }
     }
 
+    /** The commands that are about all the others. */
+    private static final Set<String> NEEDS_ALL = Set.of("help", "completion");
+
     /** The options that print the version. */
     static final Set<String> VERSION = Set.of("--version", "-V");
 
@@ -119,7 +122,7 @@ final class HomelabCommand implements Invocation {
                 .filter(argument -> !argument.startsWith("-"))
                 .limit(1)
                 .toList();
-        boolean isKnown = !chosen.contains("help") && all.containsAll(chosen);
+        boolean isKnown = chosen.stream().noneMatch(NEEDS_ALL::contains) && all.containsAll(chosen);
         boolean isVersion = chosen.isEmpty() && Stream.of(arguments).anyMatch(VERSION::contains);
         List<String> names = isVersion || (isKnown && !chosen.isEmpty()) ? chosen : all;
         names.forEach(name -> commandLine.addSubcommand(name, command(name)));
