@@ -240,6 +240,16 @@ public final class Homelab {
                 .map(then -> new Homelab(this, then));
     }
 
+    /**
+     * Looks at everything that runs need: hosts, keys, rights, versions, clocks, and servers as visitors find them. Writes nothing, and
+     * goes on where something is wrong.
+     *
+     * @throws java.util.concurrent.CancellationException if it is cancelled
+     */
+    public List<Checkup> doctor(RunOptions options) {
+        return attended(options, cancellation -> new Doctor(definitions, environment, cancellation).look());
+    }
+
     /** Returns the last runs that had something to change, the oldest first. */
     public List<PastRun> history() {
         return record(RunOptions.usual()).runs();

@@ -4,10 +4,15 @@ package dev.homelab.runner;
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
 import dev.homelab.model.ParseResult;
+import dev.homelab.model.Service;
 import dev.homelab.model.ValidCatalog;
+import dev.homelab.model.dsl.Dsl;
+import dev.homelab.model.inventory.Inventory;
+import dev.homelab.model.inventory.Wave;
 import dev.homelab.model.rule.CatalogValidator;
 import dev.homelab.model.rule.CatalogValidator.ValidationResult;
 import dev.homelab.model.rule.support.Rule;
+import dev.homelab.problem.Positions;
 import dev.homelab.problem.Problem;
 import dev.homelab.runner.resolve.Resolver;
 import dev.homelab.runner.source.Sources;
@@ -30,6 +35,8 @@ import java.util.Set;
  */
 record LoadedDefinitions(
         ValidCatalog catalog, List<Problem> warnings, List<Problem> leftOut, CatalogValidator validator) {
+
+    private static final String PROBE = "homelab-doctor";
 
     /**
      * Reads and judges definitions.
@@ -84,9 +91,29 @@ record LoadedDefinitions(
 
     /** Returns the same inventory without any service. */
     LoadedDefinitions withoutServices() {
+        return with(List.of());
+    }
+
+    /** Returns the same inventory with a service of which only the name counts, at the proxy and at name servers that there are. */
+    LoadedDefinitions withProbe() {
+        Inventory inventory = catalog.written().inventory();
+        String hostname = PROBE + "." + inventory.domain();
+        boolean isRouted = inventory.target(Wave.ROUTING).isPresent();
+        boolean isNamed = inventory.target(Wave.NAMING).isPresent();
+        Service probe = Dsl.service(PROBE, service -> {
+            if (isRouted) {
+                service.route("http://192.0.2.1", route -> route.hostname(hostname));
+            } else {
+                service.dns(hostname, "192.0.2.1");
+            }
+        });
+        return with(isRouted || isNamed ? List.of(new Definition(probe, PROBE, Positions.of(PROBE))) : List.of());
+    }
+
+    private LoadedDefinitions with(List<Definition> services) {
         Catalog whole = catalog.written();
-        Catalog empty = new Catalog(whole.inventory(), whole.inventoryPositions(), List.of());
-        ValidationResult validation = validator.judge(new ParseResult(Optional.of(empty), List.of()));
+        Catalog other = new Catalog(whole.inventory(), whole.inventoryPositions(), services);
+        ValidationResult validation = validator.judge(new ParseResult(Optional.of(other), List.of()));
         return new LoadedDefinitions(validation.valid().orElseThrow(), List.of(), List.of(), validator);
     }
 

@@ -15,6 +15,7 @@ import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.model.ValidCatalog;
 import dev.homelab.model.value.ServiceName;
+import dev.homelab.problem.Problem;
 import dev.homelab.provision.Cancellation;
 import dev.homelab.provision.Change;
 import dev.homelab.runner.reason.AffectedService;
@@ -156,6 +157,11 @@ final class RunContext implements AutoCloseable {
     /** Returns what the changes of a recorded run made of what, as far as that is known. */
     Map<PastChange, Change<?>> changes(PastRun run) {
         return Targets.changes(environment.adapters(), context, run);
+    }
+
+    /** Looks at all targets, each for itself, and returns what is wrong with each. */
+    Map<String, List<Problem>> examine() {
+        return Targets.examine(environment, resolved, context, ledger);
     }
 
     /** Returns what visitors must find after a run; nothing if definitions do not say what it leaves. */

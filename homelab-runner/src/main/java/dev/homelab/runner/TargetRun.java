@@ -167,6 +167,16 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
         }
     }
 
+    /** Returns what keeps this sign-in from writing what is wanted, be it there already. */
+    List<Problem> rightProblems() {
+        try {
+            return session.checkWritable(
+                    planner.plan(goal.desired(), List.of(), Set.of()).changes());
+        } catch (RuntimeException e) {
+            return problemsOf(e);
+        }
+    }
+
     /** Finishes what the target left for the end of the changes; if that fails, so have the services that were changed. */
     void finish(BiConsumer<Set<ServiceName>, List<Problem>> failed) {
         if (affected().isEmpty()) {

@@ -97,6 +97,33 @@ final class Targets implements AutoCloseable {
         return targets;
     }
 
+    /**
+     * Looks at every target as a run does that changes everything, and returns what is wrong with each; nothing of those that would
+     * let it. Writes nothing.
+     */
+    static Map<String, List<Problem>> examine(
+            RunEnvironment environment, ResolvedCatalog catalog, AdapterContext context, Ledger ledger) {
+        PlanRequest planRequest = PlanRequest.usual();
+        List<Target> wanted = targets(catalog, Set.of());
+        Scope scope = planRequest.request().scope();
+        try (Targets targets = new Targets(planRequest, new Replicas(wanted, scope), environment.threads())) {
+            targets.begin(
+                    wanted,
+                    target -> begin(
+                            target,
+                            provisioner(target, environment.adapters(), context),
+                            ledger,
+                            catalog,
+                            planRequest));
+            Map<String, List<Problem>> problems = new TreeMap<>(targets.away);
+            List<CompletableFuture<List<Problem>>> rights = targets.threads.map(targets.runs, TargetRun::rightProblems);
+            for (int i = 0; i < targets.runs.size(); i++) {
+                problems.put(targets.runs.get(i).target().name(), rights.get(i).join());
+            }
+            return problems;
+        }
+    }
+
     private void begin(List<Target> wanted, Function<Target, TargetRun<?>> begin) {
         List<CompletableFuture<TargetRun<?>>> begun = threads.map(wanted, begin);
         for (int i = 0; i < wanted.size(); i++) {

@@ -6,6 +6,7 @@ import dev.homelab.lab.host.shell.Output;
 import dev.homelab.lab.http.Faults;
 import java.nio.file.Path;
 import java.security.PublicKey;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -104,6 +105,11 @@ public final class FakeHost implements AutoCloseable {
     /** Makes SFTP writes and changing commands fail, or connections end; ignored paths go on working. */
     public Faults faults() {
         return faults;
+    }
+
+    /** Puts the clock of this host ahead, or behind if this is negative. */
+    public void skewClock(Duration ahead) {
+        builtIns.skewClock(ahead);
     }
 
     /** Breaks connections at a chosen request. */

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -31,6 +33,7 @@ final class HostCommands {
     private final FakeDocker docker;
     private final Writes writes;
     private final FileCommands files;
+    private volatile Duration skew = Duration.ZERO;
     private final Map<String, BooleanSupplier> running = new ConcurrentHashMap<>();
     private final List<String> programs = new CopyOnWriteArrayList<>();
     private final Map<String, Function<List<String>, Output>> installed = new ConcurrentHashMap<>();
@@ -69,6 +72,7 @@ final class HostCommands {
                 case "install" ->
                     mkdir(rest.get(rest.size() - 1)); // -d with owner and mode, which the lab does not keep
                 case "find" -> new FindCommand(host).run(rest);
+                case "date" -> Output.line(String.valueOf(Instant.now().plus(skew).getEpochSecond())); // +%s
                 case "id" -> Output.line(rest.equals(List.of("-u")) ? "1000" : "lab");
                 case "ps" ->
                     Output.of("  PID COMMAND\n    1 /sbin/init\n" + processes() + " 4242 " + String.join(" ", argv)
@@ -87,6 +91,11 @@ final class HostCommands {
         } catch (IOException e) {
             return Output.failure(1, argv.get(0) + ": " + e);
         }
+    }
+
+    /** Puts the clock ahead, or behind if this is negative. */
+    void skewClock(Duration ahead) {
+        skew = ahead;
     }
 
     /** Adds a program, by what its command begins with: a path, or a container and a path in it. */

@@ -132,6 +132,7 @@ final class HomelabCommand implements Invocation {
     private static Object command(String name) {
         return switch (name) {
             case "destroy" -> new DestroyCommand();
+            case "doctor" -> new DoctorCommand();
             case "init" -> new InitCommand();
             case "new" -> new NewCommand();
             case "validate" -> new ValidateCommand();

@@ -19,6 +19,7 @@ import dev.homelab.provision.Plan;
 import dev.homelab.provision.RetainedData;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
+import dev.homelab.runner.Checkup;
 import dev.homelab.runner.HomelabPlan;
 import dev.homelab.runner.TargetPlan;
 import dev.homelab.runner.reason.Comparison;
@@ -232,6 +233,21 @@ public final class Json {
     /** Returns the text of a definition. */
     public static String of(ServiceName service, String definition) {
         return text(MAPPER.createObjectNode().put("service", service.value()).put("definition", definition));
+    }
+
+    /** What was found of everything that runs need. */
+    public static String checkups(List<Checkup> checkups) {
+        ObjectNode root = MAPPER.createObjectNode().put("format", FORMAT);
+        ArrayNode checks = root.putArray("checks");
+        for (Checkup one : checkups) {
+            checks.addObject()
+                    .put("part", one.part().name())
+                    .put("name", one.name())
+                    .put("detail", one.detail())
+                    .put("isOk", one.isOk())
+                    .set("problems", MAPPER.valueToTree(one.problems()));
+        }
+        return text(root);
     }
 
     /** Returns the file that a new definition is in. */

@@ -227,7 +227,7 @@ final class PageProbe {
         }
     }
 
-    private static URI address(PageAnswers page) {
+    static URI address(PageAnswers page) {
         String port = page.entrance().getPort() < 0 ? "" : ":" + page.entrance().getPort();
         return URI.create(page.entrance().getScheme()
                 + "://"

@@ -28,6 +28,7 @@ import dev.homelab.report.Phase;
 import dev.homelab.report.Report;
 import dev.homelab.report.Step;
 import dev.homelab.report.Verdict;
+import dev.homelab.runner.Checkup;
 import dev.homelab.runner.HomelabPlan;
 import dev.homelab.runner.RunRequest;
 import dev.homelab.runner.TargetPlan;
@@ -146,6 +147,7 @@ class HostileTextTest {
         Problem problem = problem(payload);
         PastRun run = run(payload);
         Inclusion inclusion = inclusion(payload);
+        Checkup checkup = new Checkup(Checkup.Part.TARGET, payload, payload, List.of(problem));
         all.put("PlanText", each(Stream.of(PlanText.lines(plan), PlanText.drift(plan))));
         all.put(
                 "ReportText",
@@ -181,7 +183,10 @@ class HostileTextTest {
                         Json.of(payload, new HostKey(HostKey.Standing.UNKNOWN, payload, payload, payload, List.of())),
                         Json.inclusions(List.of(inclusion)),
                         Json.of(explanation(payload)),
-                        Json.of(PHOTOS, payload)));
+                        Json.of(PHOTOS, payload),
+                        Json.created(PHOTOS, payload),
+                        Json.checkups(List.of(checkup))));
+        all.put("DoctorText", each(Stream.of(DoctorText.lines(List.of(checkup, checkup)))));
         all.put(
                 "JunitXml",
                 List.of(JunitXml.of(List.of(payload), List.of(problem), List.of(problem)), JunitXml.of(report)));
