@@ -12,7 +12,6 @@ import dev.homelab.provision.Check;
 import dev.homelab.provision.Check.PageAnswers;
 import dev.homelab.provision.TargetException;
 import dev.homelab.runner.Checkup.Part;
-import dev.homelab.runner.guard.Scope;
 import dev.homelab.runner.record.AppliedFile;
 import dev.homelab.runner.record.Journals;
 import dev.homelab.runner.resolve.Resolver;
@@ -52,13 +51,12 @@ final class Doctor {
 
     List<Checkup> look() {
         List<Checkup> found = new ArrayList<>(hosts());
-        Checkup key = secret("root key", inventory.key().toString(), () -> new Resolver(environment.secrets())
-                .rootKey(catalog()));
+        Checkup key = secret(
+                "root key", inventory.key().toString(), () -> new Resolver(environment.secrets()).rootKey(catalog()));
         found.add(0, key);
         if (key.isOk()) {
             Checkup secrets = secret("secrets of services", "", () -> {
                 RunContext.open(definitions.whole(), environment, false).close();
-                return true;
             });
             found.add(1, secrets);
             // A service whose secret is missing says nothing of its targets; they are looked at without services.
@@ -78,9 +76,9 @@ final class Doctor {
         return definitions.catalog().catalog();
     }
 
-    private static Checkup secret(String name, String detail, Supplier<?> look) {
+    private static Checkup secret(String name, String detail, Runnable look) {
         return of(Part.SECRET, name, detail, () -> {
-            look.get();
+            look.run();
             return List.of();
         });
     }
@@ -149,8 +147,12 @@ final class Doctor {
         try (RunContext context = RunContext.unresolved(definitions.withProbe().catalog(), environment)) {
             List<TargetCheck> checks = context.checks(PlanRequest.usual());
             return Stream.concat(
-                            checks.stream().filter(one -> one.expectation() instanceof Check.NameAnswers).map(this::dns),
-                            checks.stream().filter(one -> one.expectation() instanceof PageAnswers).map(this::page))
+                            checks.stream()
+                                    .filter(one -> one.expectation() instanceof Check.NameAnswers)
+                                    .map(this::dns),
+                            checks.stream()
+                                    .filter(one -> one.expectation() instanceof PageAnswers)
+                                    .map(this::page))
                     .toList();
         }
     }

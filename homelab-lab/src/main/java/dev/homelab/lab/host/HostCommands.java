@@ -72,7 +72,8 @@ final class HostCommands {
                 case "install" ->
                     mkdir(rest.get(rest.size() - 1)); // -d with owner and mode, which the lab does not keep
                 case "find" -> new FindCommand(host).run(rest);
-                case "date" -> Output.line(String.valueOf(Instant.now().plus(skew).getEpochSecond())); // +%s
+                case "date" ->
+                    Output.line(String.valueOf(Instant.now().plus(skew).getEpochSecond())); // +%s
                 case "id" -> Output.line(rest.equals(List.of("-u")) ? "1000" : "lab");
                 case "ps" ->
                     Output.of("  PID COMMAND\n    1 /sbin/init\n" + processes() + " 4242 " + String.join(" ", argv)

@@ -21,11 +21,12 @@ public final class DoctorText {
         Set<String> said = new HashSet<>();
         int width = checkups.stream().mapToInt(one -> one.name().length()).max().orElse(0);
         for (Checkup one : checkups) {
-            lines.add(Printable.line("%-8s %-9s %s  %s".formatted(
-                            one.isOk() ? "ok" : "problem",
-                            one.part().name().toLowerCase(Locale.ROOT),
-                            one.name() + " ".repeat(width - one.name().length()),
-                            one.detail()))
+            lines.add(Printable.line("%-8s %-9s %s  %s"
+                            .formatted(
+                                    one.isOk() ? "ok" : "problem",
+                                    one.part().name().toLowerCase(Locale.ROOT),
+                                    one.name() + " ".repeat(width - one.name().length()),
+                                    one.detail()))
                     .stripTrailing());
             for (Problem problem : one.problems()) {
                 String text = ReportText.problems(List.of(problem)).stripTrailing();

@@ -78,7 +78,9 @@ class DoctorCommandTest {
 
         assertThat(doctor()).isEqualTo(1);
 
-        assertThat(out.toString()).containsOnlyOnce("error: clocks disagree").contains("s ahead of that of this machine");
+        assertThat(out.toString())
+                .containsOnlyOnce("error: clocks disagree")
+                .contains("s ahead of that of this machine");
     }
 
     @Test
@@ -162,7 +164,8 @@ class DoctorCommandTest {
             assertThat(check.path("isOk").asBoolean()).isFalse();
             assertThat(check.path("problems").get(0).path("summary").asText()).isEqualTo("clocks disagree");
         });
-        assertThat(checks).anySatisfy(check -> assertThat(check.path("isOk").asBoolean()).isTrue());
+        assertThat(checks)
+                .anySatisfy(check -> assertThat(check.path("isOk").asBoolean()).isTrue());
     }
 
     private int doctor(String... options) {
