@@ -114,7 +114,8 @@ final class Targets implements AutoCloseable {
                             provisioner(target, environment.adapters(), context),
                             ledger,
                             catalog,
-                            planRequest));
+                            planRequest,
+                            context.watcher()));
             Map<String, List<Problem>> problems = new TreeMap<>(targets.away);
             List<CompletableFuture<List<Problem>>> rights = targets.threads.map(targets.runs, TargetRun::rightProblems);
             for (int i = 0; i < targets.runs.size(); i++) {
