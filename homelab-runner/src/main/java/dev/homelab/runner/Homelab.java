@@ -372,7 +372,8 @@ public final class Homelab {
         progress.phase(Phase.VERIFYING);
         try (RunContext runContext = open(request, cancellation);
                 Targets targets = runContext.observe(planRequest(request, runContext))) {
-            Verifier verifier = new Verifier(options.patience(), cancellation, environment.executor(), environment.watcher());
+            Verifier verifier =
+                    new Verifier(options.patience(), cancellation, environment.executor(), environment.watcher());
             return new Inspection(runContext, targets, verifier).report(progress, cancellation);
         } catch (RuntimeException e) {
             return failed(progress, e, cancellation);

@@ -110,7 +110,8 @@ final class LockedRun {
             HomelabPlan plan = targets.plan(runContext.homelab(), runContext::causes);
             plan.warnings().forEach(warning -> progress.remark("Warning: " + warning.detail()));
             Journals journals = new Journals(runContext.record(), environment.clock());
-            Verifier verifier = new Verifier(options.patience(), cancellation, environment.executor(), environment.watcher());
+            Verifier verifier =
+                    new Verifier(options.patience(), cancellation, environment.executor(), environment.watcher());
             Run run = new Run(runContext, targets, verifier, progress, journals, part);
             Report report = run.apply(plan, refusal.apply(plan));
             if (isApplied(report)) {

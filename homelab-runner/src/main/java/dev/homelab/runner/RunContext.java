@@ -101,8 +101,16 @@ final class RunContext implements AutoCloseable {
         Catalog catalog = resolved.catalog();
         SshHosts hosts = new SshHosts(catalog.inventory(), secrets);
         AtomicReference<Cancellation> phase = new AtomicReference<>(new Cancellation());
-        AdapterContext context =
-                new AdapterContext(catalog.inventory(), secrets, key, hosts, new Http(), phase::get, refreshImages, "", environment.watcher());
+        AdapterContext context = new AdapterContext(
+                catalog.inventory(),
+                secrets,
+                key,
+                hosts,
+                new Http(),
+                phase::get,
+                refreshImages,
+                "",
+                environment.watcher());
         return new RunContext(resolved, context, hosts, phase, environment);
     }
 

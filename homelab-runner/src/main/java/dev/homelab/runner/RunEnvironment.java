@@ -21,7 +21,8 @@ import java.util.concurrent.Executor;
  * @param watcher follows what runs are at work on
  * @param executor does what can be done in parallel; empty for threads of our own
  */
-record RunEnvironment(Secrets secrets, Plugins plugins, Clock clock, Path folder, Watcher watcher, Optional<Executor> executor) {
+record RunEnvironment(
+        Secrets secrets, Plugins plugins, Clock clock, Path folder, Watcher watcher, Optional<Executor> executor) {
 
     /** Returns the same with other secrets. */
     RunEnvironment with(Secrets others) {

@@ -134,10 +134,12 @@ final class WatchedSession<R extends Resource> implements Session<R> {
         Map<ServiceName, List<CheckResult>> found = session.inspect(desired);
         Map<ServiceName, CheckResult> bad = found.entrySet().stream()
                 .filter(entry -> !entry.getValue().stream().allMatch(CheckResult::good))
-                .collect(toMap(Map.Entry::getKey, entry -> entry.getValue().stream()
-                        .filter(one -> !one.good())
-                        .findFirst()
-                        .orElseThrow()));
+                .collect(toMap(
+                        Map.Entry::getKey,
+                        entry -> entry.getValue().stream()
+                                .filter(one -> !one.good())
+                                .findFirst()
+                                .orElseThrow()));
         found.keySet().stream()
                 .filter(service -> !bad.containsKey(service))
                 .forEach(service -> watcher.at(Activity.ended(target, service.value())));
@@ -159,8 +161,8 @@ final class WatchedSession<R extends Resource> implements Session<R> {
             return;
         }
         try {
-            session.diagnose(desired).forEach((service, why) -> lastLogLine(why)
-                    .ifPresent(line -> logs.put(service, line.strip())));
+            session.diagnose(desired)
+                    .forEach((service, why) -> lastLogLine(why).ifPresent(line -> logs.put(service, line.strip())));
         } catch (TargetException e) {
             LOG.debug("The logs could not be read.", e);
         }

@@ -104,7 +104,10 @@ class TargetRunTest {
         Cancellation cancellation = new Cancellation();
         cancellation.cancel();
         Verifier patient = new Verifier(
-                new PollPolicy(Duration.ofMillis(300), Duration.ofMillis(10)), cancellation, Optional.empty(), Watcher.none());
+                new PollPolicy(Duration.ofMillis(300), Duration.ofMillis(10)),
+                cancellation,
+                Optional.empty(),
+                Watcher.none());
         session.isUnreachable = true;
         run.notConverged(problems::add, patient);
         session.looks = 0;
@@ -170,7 +173,8 @@ class TargetRunTest {
                         .inventory(),
                 Map.of(),
                 Samples.service("wiki", Lab.MEDIA, "wiki:1", 80, "wiki.home.arpa"));
-        return TargetRun.begin(target, new Odd(session), catalog, new Planner("home"), PlanRequest.usual(), Watcher.none());
+        return TargetRun.begin(
+                target, new Odd(session), catalog, new Planner("home"), PlanRequest.usual(), Watcher.none());
     }
 
     private record Odd(Clumsy session) implements Provisioner<Thing> {

@@ -54,7 +54,8 @@ class WatcherTest implements Watcher {
 
     @Test
     void eachServiceIsSeenToBeChangedAndVerified() {
-        assertThat(homelab().apply(LabHome.request()).ending().orElseThrow().exitCode()).isZero();
+        assertThat(homelab().apply(LabHome.request()).ending().orElseThrow().exitCode())
+                .isZero();
 
         assertThat(seen).contains(new Activity("dns", "films", "creating", ""));
         assertThat(seen).contains(new Activity("proxy", "films", "verifying", "from outside"));

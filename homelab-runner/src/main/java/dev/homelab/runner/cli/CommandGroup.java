@@ -26,7 +26,18 @@ record CommandGroup(String title, List<String> commands) {
                     "validate",
                     "new"),
             of("In a pipeline", "detect", "notify", "lock", "unlock", "ci"),
-            of("Set-up", "init", "doctor", "demo", "hosts", "key", "glance", "schema", "completion", "destroy", "help"));
+            of(
+                    "Set-up",
+                    "init",
+                    "doctor",
+                    "demo",
+                    "hosts",
+                    "key",
+                    "glance",
+                    "schema",
+                    "completion",
+                    "destroy",
+                    "help"));
 
     private static CommandGroup of(String title, String... commands) {
         return new CommandGroup(title, List.of(commands));

@@ -51,8 +51,7 @@ public final class Verifier {
     }
 
     /** One that looks until patience ends or it is cancelled, several things at once on this executor, or else on its own. */
-    public Verifier(
-            PollPolicy patience, Cancellation cancellation, Optional<Executor> executor, Watcher watcher) {
+    public Verifier(PollPolicy patience, Cancellation cancellation, Optional<Executor> executor, Watcher watcher) {
         this.watcher = watcher;
         this.patience = patience;
         this.cancellation = cancellation;

@@ -51,8 +51,9 @@ final class Board implements Watcher {
     public synchronized void at(Activity activity) {
         Place place = new Place(activity.target(), activity.service());
         if (activity.hasEnded()) {
-            works.keySet().removeIf(one -> one.equals(place)
-                    || (activity.service().isEmpty() && one.target().equals(activity.target())));
+            works.keySet()
+                    .removeIf(one -> one.equals(place)
+                            || (activity.service().isEmpty() && one.target().equals(activity.target())));
             if (works.isEmpty()) {
                 idleSince = nanos.getAsLong();
             }
@@ -85,8 +86,8 @@ final class Board implements Watcher {
     /** A step for a whole target is not shown beside those for its services. */
     private boolean isAlone(Work work) {
         return works.keySet().stream()
-                .noneMatch(place ->
-                        place.target().equals(work.place().target()) && !place.service().isEmpty());
+                .noneMatch(place -> place.target().equals(work.place().target())
+                        && !place.service().isEmpty());
     }
 
     /** Returns a line for each, no longer than the terminal is wide. */
@@ -101,7 +102,8 @@ final class Board implements Watcher {
         List<String> lines = new ArrayList<>();
         for (Work work : shown) {
             String seconds = SEPARATOR + seconds(work) + " s";
-            String names = SEPARATOR + Columns.fit(work.place().target(), targets)
+            String names = SEPARATOR
+                    + Columns.fit(work.place().target(), targets)
                     + (services == 0 ? "" : SEPARATOR + Columns.fit(work.place().service(), services))
                     + SEPARATOR;
             int room = Math.max(0, width - 1 - Columns.of(names) - Columns.of(seconds));
@@ -118,6 +120,10 @@ final class Board implements Watcher {
     }
 
     private static int widest(List<String> names) {
-        return names.stream().mapToInt(Columns::of).map(width -> Math.min(WIDEST_NAME, width)).max().orElse(0);
+        return names.stream()
+                .mapToInt(Columns::of)
+                .map(width -> Math.min(WIDEST_NAME, width))
+                .max()
+                .orElse(0);
     }
 }

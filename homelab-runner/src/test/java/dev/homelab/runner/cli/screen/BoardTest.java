@@ -49,8 +49,10 @@ class BoardTest {
     void noLineIsLongerThanTheTerminal() {
         board.at(new Activity("a-target-with-a-very-long-name", "写真", "verifying", "x".repeat(200)));
 
-        assertThat(board.lines(60)).allSatisfy(line -> assertThat(Columns.of(line)).isLessThan(60));
-        assertThat(board.lines(20)).allSatisfy(line -> assertThat(Columns.of(line)).isLessThan(20));
+        assertThat(board.lines(60))
+                .allSatisfy(line -> assertThat(Columns.of(line)).isLessThan(60));
+        assertThat(board.lines(20))
+                .allSatisfy(line -> assertThat(Columns.of(line)).isLessThan(20));
     }
 
     @Test
@@ -95,7 +97,8 @@ class BoardTest {
         }
 
         assertThat(printed)
-                .containsExactly("09:30:00 nas films pulling films:1, 10 s", "09:30:00 nas films pulling films:1, 20 s");
+                .containsExactly(
+                        "09:30:00 nas films pulling films:1, 10 s", "09:30:00 nas films pulling films:1, 20 s");
     }
 
     private void pass(int seconds) {

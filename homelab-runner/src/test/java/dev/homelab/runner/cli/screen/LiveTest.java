@@ -33,8 +33,7 @@ class LiveTest {
         live.show(List.of("one", "2"));
 
         assertThat(writes)
-                .containsExactly(
-                        "one\u001b[K\ntwo\u001b[K\n\u001b[J", "\u001b[2Aone\u001b[K\n2\u001b[K\n\u001b[J");
+                .containsExactly("one\u001b[K\ntwo\u001b[K\n\u001b[J", "\u001b[2Aone\u001b[K\n2\u001b[K\n\u001b[J");
     }
 
     @Test
