@@ -23,6 +23,17 @@ public interface Resource {
     String summary();
 
     /**
+     * Returns what a plan calls a field of this, in the words of the definition. Fields of one name are shown together, as one list.
+     *
+     * @param path of the field in this record, without places in lists, such as {@code lines} or {@code text.services.server.image}: a
+     *     text that is YAML is looked into
+     * @return empty for a field that a plan shows only if no other differs
+     */
+    default String fieldName(String path) {
+        return path;
+    }
+
+    /**
      * Returns whether what is there now is this again, after a rollback to it: what equals it, and for some what is in order now
      * although this was not.
      */

@@ -2,6 +2,7 @@
 package dev.homelab.runner;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
@@ -126,6 +127,21 @@ public record HomelabPlan(
     public int countPending() {
         return (int) targets.stream()
                 .flatMap(target -> target.plan().changes().stream().filter(change -> !isDrift(target.target(), change)))
+                .count();
+    }
+
+    /** Counts what is ours at the targets and stays as it is. */
+    public int countUnchanged() {
+        return (int) targets.stream().mapToLong(this::unchanged).sum();
+    }
+
+    private long unchanged(TargetPlan target) {
+        Set<String> changed = Stream.of(target.plan(), target.leftOut())
+                .flatMap(plan -> plan.changes().stream())
+                .map(Change::key)
+                .collect(toSet());
+        return target.plan().before().stream()
+                .filter(seen -> seen.belongsTo(homelab) && !changed.contains(seen.key()))
                 .count();
     }
 

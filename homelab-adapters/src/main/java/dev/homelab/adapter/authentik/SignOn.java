@@ -149,6 +149,23 @@ public record SignOn(
         return slug;
     }
 
+    /** How a group is bound is shown only if nothing else differs. */
+    @Override
+    public String fieldName(String path) {
+        return switch (path) {
+            case "application.title" -> "title";
+            case "application.launchUrl" -> "url";
+            case "application.icon", "provider.externalHost", "provider.redirects.url", "provider.publicPaths" ->
+                "sso." + path.substring(path.indexOf('.') + 1).replace(".url", "");
+            case "application.bindings.group" -> "sso.groups";
+            case "application.publisher", "provider.name", "provider.redirects.mode", "provider.redirects.use" -> "";
+            default ->
+                path.startsWith("application.bindings.")
+                        ? ""
+                        : path.replaceFirst("^(application|provider)\\.", "sso.");
+        };
+    }
+
     @Override
     public String summary() {
         List<String> groups = application.stream()

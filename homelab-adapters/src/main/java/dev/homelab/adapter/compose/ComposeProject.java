@@ -85,6 +85,16 @@ public record ComposeProject(
     }
 
     @Override
+    public String fieldName(String path) {
+        return switch (path) {
+            case "deviations" -> "changed by hand";
+            case "losses" -> "lost";
+            case "outdated" -> "outdated images";
+            default -> FieldNames.of(path, outline().services().keySet());
+        };
+    }
+
+    @Override
     public String summary() {
         String names = outline().services().values().stream()
                 .map(ComposeOutline.Part::image)

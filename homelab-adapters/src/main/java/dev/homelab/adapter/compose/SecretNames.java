@@ -53,7 +53,7 @@ final class SecretNames {
         return name;
     }
 
-    private static String plain(String text) {
+    static String plain(String text) {
         return text.replaceAll("[^A-Za-z0-9]", "_");
     }
 }

@@ -47,6 +47,15 @@ public record HostRecord(String hostname, List<String> lines, Optional<String> c
     }
 
     @Override
+    public String fieldName(String path) {
+        return switch (path) {
+            case "lines" -> "records";
+            case "cname" -> "alias";
+            default -> path;
+        };
+    }
+
+    @Override
     public String summary() {
         Stream<String> addresses = lines.stream().map(line -> new HostLine(line).address());
         Stream<String> target = cname.stream().map(line -> CnameLine.of(line).target());

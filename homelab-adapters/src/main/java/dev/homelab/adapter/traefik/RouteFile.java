@@ -24,6 +24,16 @@ public record RouteFile(String name, YamlDocument text) implements Resource {
         return name;
     }
 
+    /** A route is a router and, of the same name, its service. */
+    @Override
+    public String fieldName(String path) {
+        return path.replaceFirst("^text\\.(http|tcp|udp)\\.", "")
+                .replaceFirst("^routers\\.([^.]+)\\.service$", "")
+                .replaceFirst("^(routers|services)\\.", "routes.")
+                .replaceFirst("^(routes\\.[^.]+)\\.loadBalancer\\.servers\\.(url|address)$", "$1.backend")
+                .replaceFirst("^text\\.", "");
+    }
+
     @Override
     public String summary() {
         String hosts = text.root()

@@ -3,6 +3,7 @@ package dev.homelab.runner.cli;
 
 import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.adapter.support.secret.Secrets;
+import dev.homelab.adapter.support.ssh.Argv;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.report.Ending;
@@ -27,15 +28,18 @@ import dev.homelab.runner.timing.Span;
 import dev.homelab.runner.timing.Timings;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -98,6 +102,26 @@ abstract class DefinitionsCommand implements Callable<Integer> {
     /** Returns where secrets are found, those of plugins included. */
     final Secrets secrets() {
         return definitions.secrets();
+    }
+
+    /**
+     * Returns how to run another command with the options of this one.
+     *
+     * @param isKept whether an option, by its longest name, is one of that command too
+     */
+    final String again(String command, Predicate<String> isKept) {
+        List<String> words = new ArrayList<>(List.of("homelab", command));
+        for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+            if (isKept.test(option.longestName())) {
+                boolean isFlag = option.arity().max() == 0;
+                List<String> values = isFlag ? List.of("") : option.originalStringValues();
+                values.forEach(value -> {
+                    words.add(option.longestName());
+                    words.addAll(isFlag ? List.of() : List.of(value));
+                });
+            }
+        }
+        return Argv.quoted(words);
     }
 
     /** Returns how a run is done that Ctrl-C cancels. */
@@ -175,7 +199,7 @@ abstract class DefinitionsCommand implements Callable<Integer> {
             return homelab.apply(request);
         }
         HomelabPlan plan = homelab.plan(request);
-        terminal.lines(PlanText.lines(plan));
+        terminal.plan(PlanText.lines(plan));
         terminal.warnings(plan.warnings());
         terminal.warnings(plan.behind());
         boolean isIdle = plan.isEmpty() && plan.resumption().isEmpty();

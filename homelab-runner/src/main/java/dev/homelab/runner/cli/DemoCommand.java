@@ -64,7 +64,7 @@ final class DemoCommand implements Callable<Integer> {
             Ending ending = show(lab, folder, terminal, watch);
             if (keep && ending == Ending.DONE) {
                 DemoSecrets.write(DemoSecrets.of(services, lab), folder.secrets());
-                watch.close();
+                watch.end();
                 invite(lab, folder.secrets(), terminal);
                 Thread.currentThread().join(); // until the process is ended
             }
@@ -103,7 +103,7 @@ final class DemoCommand implements Callable<Integer> {
         Homelab homelab = homelab(lab, services, terminal, watch);
         broken.ifPresent(service -> refuseUnknown(service, homelab));
         terminal.heading("What there is to do");
-        terminal.lines(PlanText.lines(homelab.plan()));
+        terminal.plan(PlanText.lines(homelab.plan()));
         Ending first = apply(homelab, terminal);
         if (first != Ending.DONE) {
             return first;

@@ -42,7 +42,7 @@ final class DriftCommand extends DefinitionsCommand {
         if (json) {
             terminal.line(Json.drift(plan));
         } else {
-            terminal.lines(PlanText.drift(plan));
+            terminal.plan(PlanText.drift(plan));
             terminal.warnings(plan.behind());
         }
         Ending ending = plan.hasDrift() || !plan.behind().isEmpty() ? Ending.PENDING : Ending.DONE;

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -98,7 +99,7 @@ final class PlanCommand extends DefinitionsCommand {
         if (json) {
             terminal.line(Json.of(plan, refusal));
         } else {
-            terminal.lines(PlanText.lines(plan));
+            terminal.plan(PlanText.lines(plan));
         }
         if (!json) {
             terminal.warnings(plan.warnings());
@@ -111,8 +112,18 @@ final class PlanCommand extends DefinitionsCommand {
             return Ending.REFUSED;
         }
         out.ifPresent(file -> SavedPlan.of(plan).write(file));
+        if (terminal.isInteractive() && !json && !plan.isEmpty()) {
+            terminal.line("Next:\n\n  " + next());
+        }
         return ending(
                 plan.isEmpty() && plan.behind().isEmpty() && plan.resumption().isEmpty());
+    }
+
+    /** A saved plan has the limits it was made with. */
+    private String next() {
+        return out.map(file -> again("apply", Set.of("--services", "--inventory", "--plugins", "--no-code")::contains)
+                        + " --plan " + file)
+                .orElseGet(() -> again("apply", name -> !Set.of("--check", "--timings").contains(name)));
     }
 
     /** A plan that would be refused is not handed on. */

@@ -181,7 +181,7 @@ final class RollbackCommand extends DefinitionsCommand {
         if (json) {
             terminal.line(Json.of(plan, homelab.refusal(plan)));
         } else {
-            terminal.lines(PlanText.lines(plan));
+            terminal.plan(PlanText.lines(plan));
         }
         return Ending.DONE;
     }

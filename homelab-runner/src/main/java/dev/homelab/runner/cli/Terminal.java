@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.problem.Printable;
 import dev.homelab.problem.Problem;
@@ -14,6 +16,7 @@ import dev.homelab.runner.render.ReportText;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -24,6 +27,10 @@ final class Terminal {
     private static final Pattern JOB_COMMAND = Pattern.compile("(?m)^[ \\t]*+:(?=:[A-Za-z])|#(?=#\\[)");
 
     private static final String BOLD = "\u001b[1m";
+    private static final String GREEN = "\u001b[32m";
+    private static final String YELLOW = "\u001b[33m";
+    private static final String RED = "\u001b[31m";
+    private static final Pattern SIGN = Pattern.compile(" {4,}([+~-]) ");
     private static final String PLAIN = "\u001b[0m";
 
     private final PrintWriter out;
@@ -53,6 +60,25 @@ final class Terminal {
     void lines(List<String> lines) {
         lines.forEach(line -> out.println(fitted(line)));
         out.flush();
+    }
+
+    /** Prints a plan, each change and each field in the colour of its sign where colours are shown. */
+    void plan(List<String> lines) {
+        lines.forEach(line -> out.println(screen.isColored() ? painted(fitted(line)) : fitted(line)));
+        out.flush();
+    }
+
+    private static String painted(String text) {
+        Matcher sign = SIGN.matcher(text);
+        if (!sign.lookingAt()) {
+            return text;
+        }
+        String color = switch (sign.group(1)) {
+            case "+" -> GREEN;
+            case "-" -> RED;
+            default -> YELLOW;
+        };
+        return text.lines().map(line -> color + line + PLAIN).collect(joining("\n"));
     }
 
     /** Prints a heading, in bold where that is shown. */

@@ -2,6 +2,8 @@
 package dev.homelab.runner.render;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.MapperConfig;
+import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -13,26 +15,29 @@ import dev.homelab.model.value.EncryptedSecret;
 import dev.homelab.problem.Printable;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Observed;
+import dev.homelab.provision.Resource;
 import dev.homelab.provision.RestoreOnly;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * One field that a change makes different. A text that is YAML itself is looked into; a secret is shown by a fingerprint of
- * its sealed form.
+ * One field that a change makes different, in the words of the definition as far as the resource knows them. A text that is YAML itself is
+ * looked into; a secret is shown by a fingerprint of its sealed form.
  *
- * @param path of the field in the resource, such as {@code text.services.server.image}
+ * @param path of the field, such as {@code containers.server.image}
  * @param before what it was; empty when it was not there
  * @param after what it is to be; empty when it is to go
  */
 public record Difference(String path, Optional<String> before, Optional<String> after) {
 
     private static final int LONGEST = 80;
+    private static final String OWNER = "owner";
 
     /** Ours alone, and different whenever anything is. */
     private static final String NOISE = ".labels.dev.homelab.";
@@ -40,7 +45,8 @@ public record Difference(String path, Optional<String> before, Optional<String> 
     private static final JsonMapper JSON = JsonMapper.builder()
             .addModule(new Jdk8Module())
             .annotationIntrospector(new WithoutKeepsakes())
-            .addModule(new SimpleModule().addSerializer(EncryptedSecret.class, ToStringSerializer.instance))
+            .addModule(new SimpleModule()
+                    .addSerializer(EncryptedSecret.class, ToStringSerializer.instance))
             .build();
 
     /** Returns what an update makes different, by path; nothing for what is created or removed as a whole. */
@@ -50,10 +56,27 @@ public record Difference(String path, Optional<String> before, Optional<String> 
         }
         Map<String, String> before = fields(change.before().get());
         Map<String, String> after = fields(change.after().get());
+        Resource resource = change.resource();
+        List<Difference> named = of(named(before, resource), named(after, resource));
+        return named.isEmpty() ? of(before, after) : named;
+    }
+
+    /** Puts fields of one name together, and drops those without. */
+    private static Map<String, String> named(Map<String, String> fields, Resource resource) {
+        Map<String, String> named = new LinkedHashMap<>();
+        fields.forEach((path, value) -> {
+            String name = path.equals(OWNER) ? OWNER : resource.fieldName(path.replaceAll("\\[\\d+]", ""));
+            if (!name.isEmpty()) {
+                named.merge(name, value, (one, more) -> one + ", " + more);
+            }
+        });
+        return named;
+    }
+
+    private static List<Difference> of(Map<String, String> before, Map<String, String> after) {
         Set<String> paths = new TreeSet<>(before.keySet());
         paths.addAll(after.keySet());
         return paths.stream()
-                .filter(path -> !path.contains(NOISE))
                 .filter(path -> !Objects.equals(before.get(path), after.get(path)))
                 .map(path -> new Difference(
                         path, Optional.ofNullable(before.get(path)), Optional.ofNullable(after.get(path))))
@@ -68,7 +91,7 @@ public record Difference(String path, Optional<String> before, Optional<String> 
         }
         return after.isEmpty()
                 ? "- %s: %s".formatted(at, shown(before))
-                : "%s: %s -> %s".formatted(at, shown(before), shown(after));
+                : "~ %s: %s -> %s".formatted(at, shown(before), shown(after));
     }
 
     private static String shown(Optional<String> value) {
@@ -77,9 +100,10 @@ public record Difference(String path, Optional<String> before, Optional<String> 
     }
 
     private static Map<String, String> fields(Observed<?> picture) {
-        Map<String, String> fields = new TreeMap<>();
-        fields.put("owner", picture.owner().map(Object::toString).orElse("unmanaged"));
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put(OWNER, picture.owner().map(Object::toString).orElse("unmanaged"));
         flatten("", JSON.valueToTree(picture.resource()), fields);
+        fields.keySet().removeIf(path -> path.contains(NOISE));
         return fields;
     }
 
@@ -106,7 +130,7 @@ public record Difference(String path, Optional<String> before, Optional<String> 
         return path.isEmpty() ? key : path + "." + key;
     }
 
-    /** What is only remembered makes no difference. */
+    /** What is only remembered makes no difference, and a constant is shown as words. */
     private static final class WithoutKeepsakes extends JacksonAnnotationIntrospector {
 
         private static final long serialVersionUID = 1L;
@@ -114,6 +138,16 @@ public record Difference(String path, Optional<String> before, Optional<String> 
         @Override
         public boolean hasIgnoreMarker(AnnotatedMember member) {
             return member.hasAnnotation(RestoreOnly.class) || super.hasIgnoreMarker(member);
+        }
+
+        @Override
+        public String[] findEnumValues(
+                MapperConfig<?> config, AnnotatedClass type, Enum<?>[] constants, String[] names) {
+            String[] words = new String[constants.length];
+            for (int i = 0; i < words.length; i++) {
+                words[i] = constants[i].name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            }
+            return words;
         }
     }
 }

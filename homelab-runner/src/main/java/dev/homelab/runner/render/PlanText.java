@@ -34,19 +34,19 @@ public final class PlanText {
     private PlanText() {}
 
     /**
-     * Returns the lines of a plan; conflicts are not among them. A cause stands beside the service if all of its
+     * Returns the lines of a plan, its summary last; conflicts are not among them. A cause stands beside the service if all of its
      * changes share it, and otherwise below each of them.
      */
     public static List<String> lines(HomelabPlan plan) {
         Map<ServiceName, List<Line>> services = byService(plan, (target, change) -> true);
         List<String> lines = new ArrayList<>(plan.scope().text());
-        lines.add(heading(plan, services.size()));
         lines.addAll(lines(services));
         plan.resumption().ifPresent(resumption -> lines.addAll(lines(resumption)));
         if (plan.countLeftOut() > 0) {
             lines.add("Skipped: %s, for %s."
                     .formatted(count(plan.countLeftOut(), "change"), names(plan.servicesLeftOut())));
         }
+        lines.add(summary(plan, services.size()));
         return Printable.lines(lines);
     }
 
@@ -212,19 +212,20 @@ public final class PlanText {
         return new Line(text, differences, causes, !risks.isEmpty() || change.shape() == Change.Shape.DELETE);
     }
 
-    private static String heading(HomelabPlan plan, int services) {
+    private static String summary(HomelabPlan plan, int services) {
         if (plan.isEmpty() && plan.countLeftOut() > 0) {
             return "Nothing to do within these limits.";
         }
         if (plan.isEmpty()) {
             return "Nothing to do: homelab \"%s\" is as its definitions say.".formatted(plan.homelab());
         }
-        return "Plan for homelab \"%s\": %d to create, %d to update, %d to delete, for %s."
+        return "Plan for homelab \"%s\": %d to create, %d to update, %d to delete, %d unchanged, for %s."
                 .formatted(
                         plan.homelab(),
                         plan.count(Change.Shape.CREATE),
                         plan.count(Change.Shape.UPDATE),
                         plan.count(Change.Shape.DELETE),
+                        plan.countUnchanged(),
                         count(services, "service"));
     }
 

@@ -56,11 +56,14 @@ public final class ReportText {
         int width = report.verdicts().stream()
                 .mapToInt(verdict -> word(verdict.status()).length())
                 .reduce("verified".length(), Math::max);
+        int services = report.verdicts().stream()
+                .mapToInt(verdict -> verdict.service().value().length())
+                .reduce(SERVICE_WIDTH, Math::max);
         for (Verdict verdict : report.verdicts()) {
             lines.add("  %s %s %s"
                     .formatted(
                             PlanText.pad(word(verdict.status()), width),
-                            PlanText.pad(verdict.service().value(), SERVICE_WIDTH),
+                            PlanText.pad(verdict.service().value(), services),
                             looked(verdict))
                     .stripTrailing());
             if (all || verdict.status() != Verdict.Status.GOOD) {

@@ -132,6 +132,46 @@ class AskedOnATerminalTest {
         assertThat(out.toString()).contains("4 to delete");
     }
 
+    @Test
+    void aPlanIsColoredBySignAndEndsWithTheSummaryAndWhatIsNext() {
+        home.apply();
+        home.define("films", "films:2", 8096);
+        home.define("music", "music:1", 8097);
+
+        assertThat(at(question -> "n", "plan", "--target", "docker-media")).isZero();
+        assertThat(out.toString())
+                .contains(
+                        "\u001b[33m    ~ docker-media       films:2  [risk: restart]\u001b[0m\n",
+                        "\u001b[33m        ~ containers.server.image: films:1 -> films:2\u001b[0m\n",
+                        "\u001b[32m    + docker-media       music:1\u001b[0m\n")
+                .containsSubsequence(
+                        "1 to create, 1 to update, 0 to delete, 3 unchanged, for 2 services.\n",
+                        "Next:\n\n  homelab apply --services")
+                .endsWith(" --target docker-media\n");
+    }
+
+    @Test
+    void colorsAreShownWhereTheyAreWanted() {
+        variables.put("NO_COLOR", "1");
+        at(question -> "n", "plan");
+        assertThat(out.toString()).contains("+ docker-media").doesNotContain("\u001b");
+
+        variables.put("FORCE_COLOR", "1");
+        at(question -> "n", "plan");
+        assertThat(out.toString()).contains("\u001b[32m    + docker-media");
+    }
+
+    @Test
+    void linesFitTheTerminal() {
+        home.define("films", "registry.home.arpa/a-long-name-of-an-owner/films-with-a-long-name:2025.12.31", 8096);
+        variables.put("NO_COLOR", "1");
+        at(question -> "n", "plan");
+
+        assertThat(out.toString().lines())
+                .filteredOn(line -> !line.startsWith("  homelab apply"))
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
+    }
+
     private int at(Function<String, @Nullable String> person, String command, String... options) {
         List<String> arguments = new ArrayList<>(List.of(
                 command,

@@ -40,8 +40,8 @@ class DifferenceTest {
 
         assertThat(texts(before, after))
                 .containsExactly(
-                        "text.services.server.image: wiki:1 -> wiki:2",
-                        "- text.services.server.ports[0]: 80:80",
+                        "~ text.services.server.image: wiki:1 -> wiki:2",
+                        "- text.services.server.ports: 80:80",
                         "+ text.services.server.user: 1");
     }
 
@@ -60,7 +60,7 @@ class DifferenceTest {
                 new Stack("", List.of(), Map.of("TOKEN", new EncryptedSecret("mnopqrstuvwx")), Optional.of("new"));
 
         assertThat(texts(before, after))
-                .containsExactly("+ note: new", "secrets.TOKEN: sealed:abcdefgh -> sealed:mnopqrst");
+                .containsExactly("+ note: new", "~ secrets.TOKEN: sealed:abcdefgh -> sealed:mnopqrst");
     }
 
     @Test
@@ -70,7 +70,7 @@ class DifferenceTest {
                 Optional.of(Observed.unowned(stack(""))),
                 Optional.of(Observed.ownedBy(OURS, stack(""))));
 
-        assertThat(Difference.of(change)).extracting(Difference::text).containsExactly("owner: unmanaged -> home/wiki");
+        assertThat(Difference.of(change)).extracting(Difference::text).containsExactly("~ owner: unmanaged -> home/wiki");
     }
 
     @Test

@@ -28,6 +28,11 @@ public record Tile(
         implements Resource {
 
     @Override
+    public String fieldName(String path) {
+        return "widget." + path;
+    }
+
+    @Override
     public String summary() {
         return "%s on %s, %s %s".formatted(title, page, bookmark ? "a bookmark under" : "under", group);
     }

@@ -85,6 +85,11 @@ public final class Watch implements Watcher, AutoCloseable {
 
     @Override
     public void close() {
+        end();
+    }
+
+    /** Shows nothing more. */
+    public void end() {
         closed.countDown();
         synchronized (this) {
             clear.run();
