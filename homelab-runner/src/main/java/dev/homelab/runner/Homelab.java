@@ -213,6 +213,22 @@ public final class Homelab {
     }
 
     /**
+     * Returns whether the definitions of a commit were applied, all of them: no run that failed has left any. Reads the run record, and
+     * no target.
+     */
+    public boolean isApplied(String commit, RunOptions options) {
+        return attended(options, cancellation -> {
+            try (RunContext runContext = open(RunRequest.usual(), cancellation)) {
+                return runContext.applied().revision().equals(Optional.of(commit))
+                        && runContext.affected().isEmpty()
+                        && new Journals(runContext.record(), environment.clock())
+                                .interrupted()
+                                .isEmpty();
+            }
+        });
+    }
+
+    /**
      * Returns the services whose definitions differ from earlier ones. Needs no secret.
      *
      * @param earlier the earlier definitions; empty if they are not known, which affects every service

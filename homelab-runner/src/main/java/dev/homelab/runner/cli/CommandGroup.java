@@ -25,7 +25,7 @@ record CommandGroup(String title, List<String> commands) {
                     "explain",
                     "validate",
                     "new"),
-            of("In a pipeline", "detect", "notify", "lock", "unlock", "ci"),
+            of("In a pipeline", "detect", "notify", "lock", "unlock", "ci", "pull"),
             of(
                     "Set-up",
                     "init",

@@ -17,6 +17,7 @@ import dev.homelab.runner.UnexpectedError;
 import dev.homelab.runner.cli.option.Definitions;
 import dev.homelab.runner.cli.option.TimingsOption;
 import dev.homelab.runner.cli.screen.Watch;
+import dev.homelab.runner.detect.CheckoutRefusedException;
 import dev.homelab.runner.guard.UnknownNameException;
 import dev.homelab.runner.record.LockedException;
 import dev.homelab.runner.render.Json;
@@ -147,7 +148,7 @@ abstract class DefinitionsCommand implements Callable<Integer> {
         } catch (InvalidDefinitionsException e) {
             tell(e.problems(), terminal, definitions.json());
             return failed(invalid(), e.problems());
-        } catch (UnknownNameException | LockedException e) {
+        } catch (UnknownNameException | LockedException | CheckoutRefusedException e) {
             terminal.problems(e.problems(), definitions.json());
             return failed(Ending.REFUSED, e.problems());
         } catch (ParameterException e) {

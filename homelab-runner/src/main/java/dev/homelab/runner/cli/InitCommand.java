@@ -14,6 +14,7 @@ import dev.homelab.runner.cli.start.FirstFiles;
 import dev.homelab.runner.cli.start.FirstHost;
 import dev.homelab.runner.cli.start.Interview;
 import dev.homelab.runner.cli.start.KeyFile;
+import dev.homelab.runner.cli.start.PullTimer;
 import dev.homelab.runner.detect.Git;
 import dev.homelab.runner.detect.OwnPlace;
 import java.io.IOException;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Spec;
             "  homelab init homelab --yes --name lab --domain lab.home.arpa",
             "  homelab init --docker here --docker nas=me@192.0.2.11 --with traefik",
             "  homelab init --yes --ci gitlab --jar homelab.jar",
+            "  homelab init --yes --timer",
             "  homelab init --yes --image traefik/whoami:v1.11.0 --port 8080:80"
         })
 final class InitCommand implements Callable<Integer> {
@@ -94,6 +96,11 @@ final class InitCommand implements Callable<Integer> {
             paramLabel = "SERVER",
             description = "Also write a pipeline, as ci init does: ${COMPLETION-CANDIDATES}.")
     private Optional<Server> ci = Optional.empty();
+
+    @Option(
+            names = "--timer",
+            description = "Also write units of systemd that pull every five minutes, for a machine without a CI server.")
+    private boolean timer;
 
     @Option(
             names = "--jar",
@@ -175,6 +182,8 @@ final class InitCommand implements Callable<Integer> {
             files.putAll(PipelineFiles.of(
                     ci.get(), jar.orElseGet(PipelineFiles::program), PipelineFiles.secrets(files.values())));
         }
+        Optional<PullTimer> pulling = timer ? Optional.of(pullTimer(answers)) : Optional.empty();
+        pulling.map(PullTimer::texts).ifPresent(files::putAll);
         for (String file : files.keySet()) {
             Optional<String> link = OwnPlace.refusalOfFile(directory.resolve(file));
             if (link.isPresent()) {
@@ -191,6 +200,7 @@ final class InitCommand implements Callable<Integer> {
         terminal.lines(said(written, kept, isNewRepository));
         terminal.lines(ofKey(key, isNewKey));
         terminal.lines(next(answers, key));
+        pulling.ifPresent(units -> terminal.lines(ofTimer(units)));
     }
 
     private static boolean write(Path file, String text) throws IOException {
@@ -228,6 +238,20 @@ final class InitCommand implements Callable<Integer> {
                 ci.isPresent()
                         ? "  Here, commands find it by: export %s=\"$(cat %s)\"".formatted(KEY_VARIABLE, key.file())
                         : "  and the inventory then says: key: env:%s".formatted(KEY_VARIABLE));
+    }
+
+    private PullTimer pullTimer(FirstAnswers answers) {
+        return new PullTimer(
+                answers.homelab(),
+                directory.toAbsolutePath().normalize(),
+                PullTimer.program(environment().getOrDefault("PATH", ""), jar.orElseGet(PipelineFiles::program)));
+    }
+
+    private static List<String> ofTimer(PullTimer units) {
+        List<String> lines = new ArrayList<>(
+                List.of("", "Once the repository has a branch to follow (git push -u), these install the timer:", ""));
+        units.commands().forEach(command -> lines.add("  " + command));
+        return lines;
     }
 
     private List<String> next(FirstAnswers answers, KeyFile key) {

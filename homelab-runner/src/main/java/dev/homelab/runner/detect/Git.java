@@ -118,6 +118,31 @@ public final class Git {
                 .map(String::strip);
     }
 
+    /** Returns the branch that is checked out; empty at a commit of no branch. */
+    Optional<String> branch() {
+        return tryToAsk("symbolic-ref", "--short", "--quiet", "HEAD").map(String::strip);
+    }
+
+    /** Returns what the branch follows, such as {@code origin/main}; empty if it follows nothing. */
+    Optional<String> upstream() {
+        return tryToAsk("rev-parse", "--abbrev-ref", "--symbolic-full-name", "@{upstream}").map(String::strip);
+    }
+
+    /** Returns whether all files are as they were committed, and none is there that Git does not know and is not set to ignore. */
+    boolean isClean() {
+        return ask(Map.of(), "status", "--porcelain").isBlank();
+    }
+
+    /** Fetches what the branch follows. A password is never asked for. */
+    void fetch() {
+        ask(Map.of("GIT_TERMINAL_PROMPT", "0", "GIT_SSH_COMMAND", "ssh -o BatchMode=yes"), "fetch", "--quiet");
+    }
+
+    /** Moves the branch and its files forward to a commit that came after. */
+    void fastForward(String commit) {
+        ask(Map.of(), "merge", "--ff-only", "--quiet", commit);
+    }
+
     /** Returns whether one commit came before another; not if Git does not know both of them here. */
     public boolean isAncestor(String earlier, String later) {
         return tryToAsk("merge-base", "--is-ancestor", earlier, later).isPresent();

@@ -250,6 +250,11 @@ public final class Json {
         return text(root);
     }
 
+    /** A branch whose commit is applied. */
+    public static String upToDate(String branch, String commit) {
+        return text(MAPPER.createObjectNode().put("branch", branch).put("commit", commit).put("isApplied", true));
+    }
+
     /** Returns the file that a new definition is in. */
     public static String created(ServiceName service, String file) {
         return text(MAPPER.createObjectNode().put("service", service.value()).put("file", file));

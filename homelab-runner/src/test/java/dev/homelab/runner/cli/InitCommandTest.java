@@ -167,6 +167,26 @@ class InitCommandTest {
     }
 
     @Test
+    void aTimerIsWrittenWithTheTwoCommandsThatInstallIt() throws IOException {
+        Path program = Files.writeString(Files.createDirectories(folder.resolve("my bin")).resolve("homelab"), "#!/bin/sh\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        environment.put("PATH", "relative:" + program.getParent() + ":/usr/bin");
+
+        assertThat(init("--yes", "--timer")).as(out.toString()).isZero();
+
+        assertThat(out.toString().lines().filter(line -> line.startsWith("  systemctl --user ")))
+                .containsExactly(
+                        "  systemctl --user link " + top.resolve("systemd/homelab-pull.service"),
+                        "  systemctl --user enable --now " + top.resolve("systemd/homelab-pull.timer"));
+        assertThat(top.resolve("systemd/homelab-pull.service"))
+                .content()
+                .contains("WorkingDirectory=" + top, "ExecStart=\"" + program + "\" pull --wait 600")
+                .contains("EnvironmentFile=-%h/.config/homelab/home.env");
+        assertThat(top.resolve("systemd/homelab-pull.timer")).content().contains("OnUnitInactiveSec=5min");
+        assertThat(validate()).as(out.toString()).isZero();
+    }
+
+    @Test
     void nothingIsAskedWhereThereIsNoTerminal() {
         assertThat(init()).isEqualTo(Main.WRONG_USAGE);
 

@@ -185,6 +185,7 @@ class HostileTextTest {
                         Json.of(explanation(payload)),
                         Json.of(PHOTOS, payload),
                         Json.created(PHOTOS, payload),
+                        Json.upToDate(payload, payload),
                         Json.checkups(List.of(checkup))));
         all.put("DoctorText", each(Stream.of(DoctorText.lines(List.of(checkup, checkup)))));
         all.put(
