@@ -99,7 +99,8 @@ final class InitCommand implements Callable<Integer> {
 
     @Option(
             names = "--timer",
-            description = "Also write units of systemd that pull every five minutes, for a machine without a CI server.")
+            description =
+                    "Also write units of systemd that pull every five minutes, for a machine without a CI server.")
     private boolean timer;
 
     @Option(

@@ -66,7 +66,10 @@ final class PullCommand extends DefinitionsCommand {
         }
         RunOptions options = locking.apply(runOptions().with(waiting.patience()), environment());
         if (homelab.isApplied(commit, options)) {
-            terminal.line(json ? Json.upToDate(branch, commit) : "Nothing new: %s is at %s, which is applied.".formatted(branch, brief()));
+            terminal.line(
+                    json
+                            ? Json.upToDate(branch, commit)
+                            : "Nothing new: %s is at %s, which is applied.".formatted(branch, brief()));
             return Ending.DONE;
         }
         if (!json) {

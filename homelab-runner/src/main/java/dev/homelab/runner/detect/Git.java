@@ -125,7 +125,8 @@ public final class Git {
 
     /** Returns what the branch follows, such as {@code origin/main}; empty if it follows nothing. */
     Optional<String> upstream() {
-        return tryToAsk("rev-parse", "--abbrev-ref", "--symbolic-full-name", "@{upstream}").map(String::strip);
+        return tryToAsk("rev-parse", "--abbrev-ref", "--symbolic-full-name", "@{upstream}")
+                .map(String::strip);
     }
 
     /** Returns whether all files are as they were committed, and none is there that Git does not know and is not set to ignore. */

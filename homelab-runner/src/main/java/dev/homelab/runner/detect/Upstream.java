@@ -60,7 +60,8 @@ public record Upstream(Git git, String branch, String name) {
                     "\"%s\" has commits that %s has not.".formatted(branch, name),
                     isAhead
                             ? "push them:\n\n  git push"
-                            : "put them on top of what was fetched, and push them:\n\n  git rebase %s && git push".formatted(name));
+                            : "put them on top of what was fetched, and push them:\n\n  git rebase %s && git push"
+                                    .formatted(name));
         }
         git.fastForward(there);
         return there;

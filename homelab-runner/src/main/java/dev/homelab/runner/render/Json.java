@@ -252,7 +252,10 @@ public final class Json {
 
     /** A branch whose commit is applied. */
     public static String upToDate(String branch, String commit) {
-        return text(MAPPER.createObjectNode().put("branch", branch).put("commit", commit).put("isApplied", true));
+        return text(MAPPER.createObjectNode()
+                .put("branch", branch)
+                .put("commit", commit)
+                .put("isApplied", true));
     }
 
     /** Returns the file that a new definition is in. */

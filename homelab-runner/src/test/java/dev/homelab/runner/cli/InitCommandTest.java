@@ -168,7 +168,8 @@ class InitCommandTest {
 
     @Test
     void aTimerIsWrittenWithTheTwoCommandsThatInstallIt() throws IOException {
-        Path program = Files.writeString(Files.createDirectories(folder.resolve("my bin")).resolve("homelab"), "#!/bin/sh\n");
+        Path program = Files.writeString(
+                Files.createDirectories(folder.resolve("my bin")).resolve("homelab"), "#!/bin/sh\n");
         assertThat(program.toFile().setExecutable(true)).isTrue();
         environment.put("PATH", "relative:" + program.getParent() + ":/usr/bin");
 

@@ -117,7 +117,13 @@ class PullCommandTest {
         assertThat(pull()).isEqualTo(REFUSED);
         assertThat(out.toString()).contains("error: confirmation required");
 
-        git(theirs, "commit", "-q", "--allow-empty", "-m", "Yes\n\nHomelab-Accept: photos:weaker-sign-in, photos:more-people");
+        git(
+                theirs,
+                "commit",
+                "-q",
+                "--allow-empty",
+                "-m",
+                "Yes\n\nHomelab-Accept: photos:weaker-sign-in, photos:more-people");
         assertThat(pull()).as(out.toString()).isZero();
     }
 
@@ -156,7 +162,8 @@ class PullCommandTest {
     void withoutABranchOrWhatItFollowsItIsRefused() {
         git(mine, "switch", "-q", "-c", "other");
         assertThat(pull()).isEqualTo(REFUSED);
-        assertThat(out.toString()).contains("error: branch follows no other", "git branch --set-upstream-to=origin/other other");
+        assertThat(out.toString())
+                .contains("error: branch follows no other", "git branch --set-upstream-to=origin/other other");
 
         git(mine, "switch", "-q", "--detach");
         assertThat(pull()).isEqualTo(REFUSED);
@@ -210,10 +217,19 @@ class PullCommandTest {
 
     private static void git(Path folder, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
-                "git", "-C", folder.toString(), "-c", "user.name=Me", "-c", "user.email=me@home.arpa", "-c", "commit.gpgsign=false"));
+                "git",
+                "-C",
+                folder.toString(),
+                "-c",
+                "user.name=Me",
+                "-c",
+                "user.email=me@home.arpa",
+                "-c",
+                "commit.gpgsign=false"));
         command.addAll(Stream.of(arguments).toList());
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
                 throw new IllegalStateException(command + ": " + said);

@@ -63,7 +63,10 @@ public record PullTimer(String homelab, Path directory, List<String> program) {
                 ExecStart=%3$s pull --wait 600
                 # Variables of the inventory that hold secrets, NAME=VALUE, in a file for this user alone.
                 EnvironmentFile=-%%h/.config/homelab/%1$s.env
-                """.formatted(homelab, unit(directory.toString()), program.stream().map(PullTimer::quoted).collect(joining(" "))));
+                """.formatted(
+                        homelab,
+                        unit(directory.toString()),
+                        program.stream().map(PullTimer::quoted).collect(joining(" "))));
         texts.put(TIMER, """
                 # Runs homelab-pull.service every five minutes; without a login only after: loginctl enable-linger
                 [Unit]
