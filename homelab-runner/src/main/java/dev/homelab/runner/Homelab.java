@@ -379,11 +379,20 @@ public final class Homelab {
      * @return how it went; what went wrong is in it, never thrown
      */
     public Report verify(RunOptions options) {
-        return options.cancellation().attend(cancellation -> verify(options, cancellation));
+        return verify(RunRequest.usual().with(options));
     }
 
-    private Report verify(RunOptions options, Cancellation cancellation) {
-        RunRequest request = RunRequest.usual().with(options);
+    /**
+     * Does the same for what the request is limited to.
+     *
+     * @return how it went; what went wrong is in it, never thrown
+     */
+    public Report verify(RunRequest request) {
+        return request.options().cancellation().attend(cancellation -> verify(request, cancellation));
+    }
+
+    private Report verify(RunRequest request, Cancellation cancellation) {
+        RunOptions options = request.options();
         Progress progress = progress(request, List.of());
         progress.phase(Phase.VERIFYING);
         try (RunContext runContext = open(request, cancellation);
@@ -394,6 +403,23 @@ public final class Homelab {
         } catch (RuntimeException e) {
             return failed(progress, e, cancellation);
         }
+    }
+
+    /**
+     * Looks once at every target that is reachable, and returns how each service is. Changes nothing and waits for nothing; a
+     * target that is unreachable is a problem in it.
+     *
+     * @throws java.util.concurrent.CancellationException if it is cancelled
+     */
+    public HomelabStatus status(RunOptions options) {
+        RunRequest request = RunRequest.usual().with(options);
+        return attended(options, cancellation -> {
+            try (RunContext runContext = open(request, cancellation);
+                    Targets targets = runContext.observeReachable(planRequest(request, runContext))) {
+                return new StatusReader(runContext, targets)
+                        .read(() -> new Journals(runContext.record(), environment.clock()).runs());
+            }
+        });
     }
 
     /** Notifies all channels of a report, such as that of a whole pipeline. */

@@ -9,6 +9,8 @@ import dev.homelab.provision.Cancellation;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
 import dev.homelab.report.Verdict;
+import dev.homelab.runner.guard.Scope;
+import dev.homelab.runner.verify.TargetCheck;
 import dev.homelab.runner.verify.Verifier;
 import java.util.List;
 import java.util.Set;
@@ -33,10 +35,18 @@ final class Inspection {
 
     Report report(Progress progress, Cancellation cancellation) {
         cancellation.check();
+        Scope scope = targets.planRequest().request().scope();
         findings.notConverged(targets.ask(TargetRun::affected), Set.of());
-        Set<ServiceName> defined =
-                runContext.catalog().services().map(Service::name).collect(toSet());
-        findings.take(targets.look(defined, findings.failed(), runContext.checks(targets.planRequest()), verifier));
+        Set<ServiceName> defined = runContext
+                .catalog()
+                .services()
+                .map(Service::name)
+                .filter(scope::includes)
+                .collect(toSet());
+        List<TargetCheck> checks = runContext.checks(targets.planRequest()).stream()
+                .filter(check -> scope.includes(check.service()))
+                .toList();
+        findings.take(targets.look(defined, findings.failed(), checks, verifier));
         findings.explain(targets.diagnose(findings.failed()));
         cancellation.check();
         Set<ServiceName> all = findings.failed(); // also those that are still there but not defined any more

@@ -172,6 +172,16 @@ final class RunContext implements AutoCloseable {
         return Targets.examine(environment, resolved, context, ledger);
     }
 
+    /** Signs in to every target that is reachable, looks and plans. */
+    Targets observeReachable(PlanRequest planRequest) {
+        return Targets.observeReachable(environment, resolved, context, ledger, planRequest);
+    }
+
+    /** Returns which services ask anything of these targets, with the names of those. Connects to nothing. */
+    Map<ServiceName, List<String>> servicesAt(Set<String> targets) {
+        return Targets.servicesAt(targets, environment.adapters(), resolved, context);
+    }
+
     /** Returns what visitors must find after a run; nothing if definitions do not say what it leaves. */
     List<TargetCheck> checks(PlanRequest planRequest) {
         return planRequest.undo().isPresent()

@@ -40,6 +40,7 @@ import dev.homelab.runner.verify.TargetCheckResults;
 import dev.homelab.runner.verify.Verifier;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -284,6 +285,13 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
         }
     }
 
+    /** Counts what a service asks of the target. */
+    int countDesired(ServiceName service) {
+        return (int) goal.desired().stream()
+                .filter(desired -> desired.service().equals(service))
+                .count();
+    }
+
     /** Asks the target how it is with those of the services that it does anything for, until that is good or patience ends. */
     TargetCheckResults inspect(Set<ServiceName> services, Set<ServiceName> notConverged, Verifier verifier) {
         List<Desired<R>> definitions = goal.desired().stream()
@@ -300,6 +308,20 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
                 () -> new TargetCheckResults(
                         target.name(),
                         verifier.ask(() -> inspect(definitions), service -> !notConverged.contains(service))));
+    }
+
+    /** Asks the target once how it is with what is there now, which may not be what definitions ask for. */
+    TargetCheckResults inspectAsItIs() {
+        Map<String, R> before = new HashMap<>();
+        plan.changes()
+                .forEach(change -> change.before()
+                        .ifPresent(seen -> before.put(seen.resource().key(), seen.resource())));
+        List<Desired<R>> there = goal.desired().stream()
+                .map(desired -> new Desired<>(
+                        desired.service(),
+                        before.getOrDefault(desired.resource().key(), desired.resource())))
+                .toList();
+        return new TargetCheckResults(target.name(), there.isEmpty() ? Map.of() : inspect(there));
     }
 
     /** A target that cannot be asked speaks against all of them. */

@@ -11,6 +11,7 @@ import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Change;
+import dev.homelab.provision.Desired;
 import dev.homelab.provision.Diagnosis;
 import dev.homelab.provision.Planner;
 import dev.homelab.provision.Provisioner;
@@ -77,6 +78,22 @@ final class Targets implements AutoCloseable {
             AdapterContext context,
             Ledger ledger,
             PlanRequest planRequest) {
+        Targets targets = observeReachable(environment, catalog, context, ledger, planRequest);
+        List<Problem> problems = targets.missed();
+        if (!problems.isEmpty()) {
+            targets.close();
+            throw new TargetException(Problem.sorted(problems));
+        }
+        return targets;
+    }
+
+    /** Does the same, and skips every target that is unavailable: for a look that needs no whole picture. */
+    static Targets observeReachable(
+            RunEnvironment environment,
+            ResolvedCatalog catalog,
+            AdapterContext context,
+            Ledger ledger,
+            PlanRequest planRequest) {
         Scope scope = planRequest.request().scope();
         List<Target> wanted = targets(catalog, scope.without());
         Targets targets = new Targets(planRequest, new Replicas(wanted, scope), environment.threads());
@@ -89,11 +106,6 @@ final class Targets implements AutoCloseable {
                         catalog,
                         planRequest,
                         context.watcher()));
-        List<Problem> problems = targets.missed();
-        if (!problems.isEmpty()) {
-            targets.close();
-            throw new TargetException(Problem.sorted(problems));
-        }
         return targets;
     }
 
@@ -103,19 +115,7 @@ final class Targets implements AutoCloseable {
      */
     static Map<String, List<Problem>> examine(
             RunEnvironment environment, ResolvedCatalog catalog, AdapterContext context, Ledger ledger) {
-        PlanRequest planRequest = PlanRequest.usual();
-        List<Target> wanted = targets(catalog, Set.of());
-        Scope scope = planRequest.request().scope();
-        try (Targets targets = new Targets(planRequest, new Replicas(wanted, scope), environment.threads())) {
-            targets.begin(
-                    wanted,
-                    target -> begin(
-                            target,
-                            provisioner(target, environment.adapters(), context),
-                            ledger,
-                            catalog,
-                            planRequest,
-                            context.watcher()));
+        try (Targets targets = observeReachable(environment, catalog, context, ledger, PlanRequest.usual())) {
             Map<String, List<Problem>> problems = new TreeMap<>(targets.away);
             List<CompletableFuture<List<Problem>>> rights = targets.threads.map(targets.runs, TargetRun::rightProblems);
             for (int i = 0; i < targets.runs.size(); i++) {
@@ -199,6 +199,20 @@ final class Targets implements AutoCloseable {
                 .toList();
     }
 
+    /** Returns which services ask anything of these targets, with the names of those. Connects to nothing. */
+    static Map<ServiceName, List<String>> servicesAt(
+            Set<String> names, Collection<Adapter<?>> adapters, ResolvedCatalog catalog, AdapterContext context) {
+        Map<ServiceName, List<String>> services = new TreeMap<>();
+        targets(catalog, Set.of()).stream()
+                .filter(target -> names.contains(target.name()))
+                .forEach(target -> provisioner(target, adapters, context).desired(catalog).stream()
+                        .map(Desired::service)
+                        .distinct()
+                        .forEach(service -> services.computeIfAbsent(service, s -> new ArrayList<>())
+                                .add(target.name())));
+        return services;
+    }
+
     /** Returns what the run is for, by now without the targets that are behind. */
     PlanRequest planRequest() {
         Scope scope = planRequest.request().scope();
@@ -210,6 +224,16 @@ final class Targets implements AutoCloseable {
 
     Replicas replicas() {
         return replicas;
+    }
+
+    /** Counts what a service asks of the targets that were seen. */
+    int countDesired(ServiceName service) {
+        return runs.stream().mapToInt(run -> run.countDesired(service)).sum();
+    }
+
+    /** Returns the names of the targets that are unavailable. */
+    Set<String> away() {
+        return Set.copyOf(away.keySet());
     }
 
     /** Returns what a person has to know of targets that are behind; nothing if none is. */
@@ -361,6 +385,13 @@ final class Targets implements AutoCloseable {
         } finally {
             ParallelExecutor.await(answers);
         }
+    }
+
+    /** Asks every target once how it is with what is there now. */
+    List<TargetCheckResults> lookAsItIs() {
+        return threads.map(runs, TargetRun::inspectAsItIs).stream()
+                .map(CompletableFuture::join)
+                .toList();
     }
 
     @Override

@@ -144,6 +144,8 @@ final class HomelabCommand implements Invocation {
             case "apply" -> new ApplyCommand();
             case "verify" -> new VerifyCommand();
             case "drift" -> new DriftCommand();
+            case "status" -> new StatusCommand();
+            case "list" -> new ListCommand();
             case "history" -> new HistoryCommand();
             case "rollback" -> new RollbackCommand();
             case "notify" -> new NotifyCommand();

@@ -5,9 +5,11 @@ import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.RunOptions;
+import dev.homelab.runner.RunRequest;
 import dev.homelab.runner.cli.option.Locking;
 import dev.homelab.runner.cli.option.RunDirectoryOption;
 import dev.homelab.runner.cli.option.WaitOptions;
+import dev.homelab.runner.guard.Scope;
 import dev.homelab.runner.guard.Stage;
 import dev.homelab.runner.pipeline.Job;
 import dev.homelab.runner.pipeline.RunDirectory;
@@ -16,6 +18,7 @@ import dev.homelab.runner.render.JunitXml;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
 /** Looks whether everything is as it should be. */
 @Command(
@@ -27,6 +30,9 @@ import picocli.CommandLine.Mixin;
         },
         footer = {"  homelab verify", "  homelab verify --patience 10 --verbose"})
 final class VerifyCommand extends DefinitionsCommand {
+
+    @Parameters(paramLabel = "NAME", arity = "0..*", description = "Check these services alone (default: all).")
+    private List<String> names = List.of();
 
     @Mixin
     private WaitOptions waiting = new WaitOptions();
@@ -47,7 +53,12 @@ final class VerifyCommand extends DefinitionsCommand {
         if (handed.folder().isPresent()) {
             return ofPipeline(homelab, handed.folder().get(), terminal, json);
         }
-        return tell(homelab.verify(runOptions().with(waiting.patience())), terminal, json);
+        RunRequest request = RunRequest.usual().with(runOptions().with(waiting.patience()));
+        Scope scope = Scope.everything();
+        for (String name : names) {
+            scope = scope.only(name);
+        }
+        return tell(homelab.verify(request.with(scope)), terminal, json);
     }
 
     private Ending ofPipeline(Homelab homelab, RunDirectory folder, Terminal terminal, boolean json) {

@@ -58,7 +58,12 @@ public record Scope(Set<String> services, Set<String> targets, Set<String> witho
 
     /** Returns whether what a service asks of a target is within it. */
     public boolean includes(String target, ServiceName service) {
-        return includes(target) && (services.isEmpty() || services.contains(service.value()));
+        return includes(target) && includes(service);
+    }
+
+    /** Returns whether anything of a service may be. */
+    public boolean includes(ServiceName service) {
+        return services.isEmpty() || services.contains(service.value());
     }
 
     /** Returns whether anything at a target may be. */

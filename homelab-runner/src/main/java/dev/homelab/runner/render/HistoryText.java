@@ -95,7 +95,7 @@ public final class HistoryText {
         return ending.map(HistoryText::word).orElse("never ended");
     }
 
-    private static String word(Ending ending) {
+    static String word(Ending ending) {
         return switch (ending) {
             case DONE -> "done";
             case ROLLED_BACK -> "failed, rolled back";

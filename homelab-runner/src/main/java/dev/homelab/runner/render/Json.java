@@ -11,6 +11,9 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.homelab.adapter.glance.Inclusion;
 import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.adapter.support.ssh.HostKey;
+import dev.homelab.model.Catalog;
+import dev.homelab.model.Definition;
+import dev.homelab.model.Service;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Printable;
 import dev.homelab.problem.Problem;
@@ -21,11 +24,13 @@ import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
 import dev.homelab.runner.Checkup;
 import dev.homelab.runner.HomelabPlan;
+import dev.homelab.runner.HomelabStatus;
 import dev.homelab.runner.TargetPlan;
 import dev.homelab.runner.reason.Comparison;
 import dev.homelab.runner.record.PastChange;
 import dev.homelab.runner.record.PastRun;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -64,6 +69,41 @@ public final class Json {
         root.set("behind", MAPPER.valueToTree(plan.behind()));
         root.set("warnings", MAPPER.valueToTree(plan.warnings()));
         plan.resumption().ifPresent(resumption -> root.set("resumes", MAPPER.valueToTree(resumption)));
+        return text(root);
+    }
+
+    /** How every service is. */
+    public static String of(HomelabStatus status) {
+        ObjectNode root = MAPPER.createObjectNode().put("homelab", status.homelab());
+        ArrayNode services = root.putArray("services");
+        status.services().forEach(service -> services.add(lowerCase(MAPPER.valueToTree(service))));
+        return text(root.set("problems", MAPPER.valueToTree(status.problems())));
+    }
+
+    private static ObjectNode lowerCase(ObjectNode service) {
+        return service.put("health", service.path("health").asText().toLowerCase(Locale.ROOT));
+    }
+
+    /** The services of a catalog, with what each is and where it is. */
+    public static String services(Catalog catalog) {
+        ObjectNode root =
+                MAPPER.createObjectNode().put("homelab", catalog.inventory().homelab());
+        ArrayNode services = root.putArray("services");
+        for (Definition definition : catalog.definitions()) {
+            Service service = definition.service();
+            ObjectNode one =
+                    services.addObject().put("service", service.name().value()).put("category", definition.category());
+            service.title().ifPresent(title -> one.put("title", title));
+            service.host().ifPresent(host -> one.put("host", host));
+            ArrayNode images = one.putArray("images");
+            service.containers()
+                    .values()
+                    .forEach(container -> images.add(container.image().toString()));
+            ArrayNode urls = one.putArray("urls");
+            service.routes()
+                    .forEach(route ->
+                            urls.add(route.visitUrl(catalog.inventory()).toString()));
+        }
         return text(root);
     }
 

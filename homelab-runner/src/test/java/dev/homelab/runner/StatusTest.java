@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.homelab.lab.Lab;
+import dev.homelab.problem.Problem;
+import dev.homelab.report.Ending;
+import dev.homelab.runner.ServiceStatus.Health;
+import dev.homelab.runner.render.Json;
+import dev.homelab.runner.render.StatusText;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How every service is, by one look. */
+class StatusTest {
+
+    private LabHome home;
+
+    @BeforeEach
+    void aPage(@TempDir Path folder) {
+        home = new LabHome(folder);
+        home.define("wiki", "wiki:1", 8002);
+    }
+
+    @AfterEach
+    void close() {
+        home.close();
+    }
+
+    private HomelabStatus status() {
+        return home.homelab().status(RunOptions.usual());
+    }
+
+    private ServiceStatus wiki() {
+        return status().services().stream()
+                .filter(service -> service.service().value().equals("wiki"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aServiceThatWasNeverAppliedIsNew() {
+        assertThat(wiki().health()).isEqualTo(Health.NEW);
+        assertThat(wiki().pending()).isPositive();
+        assertThat(wiki().lastRun()).isEmpty();
+        assertThat(StatusText.lines(status()).toString())
+                .contains("wiki  new  ")
+                .contains("0 of ");
+    }
+
+    @Test
+    void aServiceThatRunsIsHealthyAndNamesItsLastRun() {
+        String run = home.apply().run();
+
+        assertThat(wiki().health()).isEqualTo(Health.HEALTHY);
+        assertThat(wiki().findings()).isEmpty();
+        assertThat(wiki().pending() + wiki().drift()).isZero();
+        assertThat(wiki().images()).containsExactly("wiki:1");
+        assertThat(wiki().urls()).hasSize(1);
+        assertThat(wiki().lastRun()).hasValueSatisfying(last -> {
+            assertThat(last.run()).isEqualTo(run);
+            assertThat(last.ending()).contains(Ending.DONE);
+        });
+        assertThat(status().isGood()).isTrue();
+        assertThat(Json.of(status())).contains("\"health\" : \"healthy\"", run);
+    }
+
+    @Test
+    void aContainerThatWasStoppedIsSaidAndNothingIsWaitedFor() {
+        home.apply();
+        home.lab.host(Lab.MEDIA).docker().stopByHand("wiki-server-1");
+        int requests = home.lab.host(Lab.MEDIA).commandLines();
+
+        assertThat(wiki().health()).isEqualTo(Health.UNHEALTHY);
+
+        assertThat(home.lab.host(Lab.MEDIA).commandLines() - requests).isLessThanOrEqualTo(3);
+        assertThat(wiki().findings()).singleElement().asString().startsWith("server runs: ");
+        assertThat(status().isGood()).isFalse();
+    }
+
+    @Test
+    void whatWasChangedByHandIsDriftAndAChangedDefinitionIsPending() {
+        home.apply();
+        home.define("wiki", "wiki:2", 8002);
+
+        assertThat(wiki().pending()).isEqualTo(1);
+        assertThat(wiki().drift()).isZero();
+        assertThat(wiki().health()).isEqualTo(Health.HEALTHY);
+        assertThat(StatusText.lines(status()).toString()).contains("healthy, 1 pending");
+    }
+
+    @Test
+    void aTargetThatIsUnreachableLeavesItsServicesUnknownAndTheOthersAreSeen() {
+        home.apply();
+        home.lab.pihole().disconnect();
+
+        HomelabStatus seen = status();
+
+        assertThat(seen.problems()).extracting(Problem::detail).isNotEmpty();
+        assertThat(seen.services()).extracting(ServiceStatus::health).contains(Health.UNKNOWN);
+        assertThat(StatusText.lines(seen).toString()).contains("! dns is unreachable");
+        home.lab.pihole().reconnect();
+        assertThat(status().isGood()).isTrue();
+    }
+
+    @Test
+    void aServiceWithoutADefinitionIsShownWhileItIsThere() {
+        home.apply();
+        home.remove("wiki");
+
+        assertThat(wiki().health()).isEqualTo(Health.UNDEFINED);
+        assertThat(StatusText.lines(status())).anyMatch(line -> line.startsWith("  wiki"));
+    }
+
+    @Test
+    void verifyCanBeLimitedToSomeServices() {
+        home.apply();
+        home.define("other", "wiki:3", 8003);
+
+        List<String> verified = home
+                .homelab()
+                .verify(RunRequest.usual()
+                        .with(dev.homelab.runner.guard.Scope.everything().only("wiki")))
+                .verdicts()
+                .stream()
+                .map(verdict -> verdict.service().value())
+                .toList();
+
+        assertThat(verified).containsExactly("wiki");
+    }
+}
