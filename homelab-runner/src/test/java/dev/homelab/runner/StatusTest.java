@@ -67,7 +67,7 @@ class StatusTest {
             assertThat(last.ending()).contains(Ending.DONE);
         });
         assertThat(status().isGood()).isTrue();
-        assertThat(Json.of(status())).contains("\"health\" : \"healthy\"", run);
+        assertThat(Json.of(status())).contains("\"health\" : \"HEALTHY\"", run);
     }
 
     @Test

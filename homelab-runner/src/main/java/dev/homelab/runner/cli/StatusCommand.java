@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "status",
         description = {
-            "Show how every service is now: image, health, URL, last run, drift.",
+            "Show how every service is: health, image, URL, drift.",
             "Looks once at every target, and skips what is unreachable. Changes nothing, and ends with 1 if a service is not healthy."
         },
         footer = {"  homelab status", "  homelab status --json"})

@@ -30,7 +30,6 @@ import dev.homelab.runner.reason.Comparison;
 import dev.homelab.runner.record.PastChange;
 import dev.homelab.runner.record.PastRun;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -76,12 +75,8 @@ public final class Json {
     public static String of(HomelabStatus status) {
         ObjectNode root = MAPPER.createObjectNode().put("homelab", status.homelab());
         ArrayNode services = root.putArray("services");
-        status.services().forEach(service -> services.add(lowerCase(MAPPER.valueToTree(service))));
+        status.services().forEach(service -> services.add(MAPPER.<ObjectNode>valueToTree(service)));
         return text(root.set("problems", MAPPER.valueToTree(status.problems())));
-    }
-
-    private static ObjectNode lowerCase(ObjectNode service) {
-        return service.put("health", service.path("health").asText().toLowerCase(Locale.ROOT));
     }
 
     /** The services of a catalog, with what each is and where it is. */

@@ -7,6 +7,17 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.homelab.adapter.glance.Edit;
 import dev.homelab.adapter.glance.Inclusion;
 import dev.homelab.adapter.support.ssh.HostKey;
+import dev.homelab.model.Catalog;
+import dev.homelab.model.Definition;
+import dev.homelab.model.Service;
+import dev.homelab.model.dsl.Dsl;
+import dev.homelab.model.inventory.Inventory;
+import dev.homelab.model.inventory.RecordFolder;
+import dev.homelab.model.value.Hostname;
+import dev.homelab.model.value.SecretRef;
+import dev.homelab.problem.Positions;
+import dev.homelab.runner.HomelabStatus;
+import dev.homelab.runner.ServiceStatus;
 import dev.homelab.model.inventory.Wave;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Evidence;
@@ -200,6 +211,21 @@ class HostileTextTest {
                 new Span(payload, "change", payload, Duration.ZERO, Duration.ofSeconds(1)));
         all.put("TimingsText", each(Stream.of(TimingsText.lines(spans))));
         all.put("TraceJson", List.of(TraceJson.of(spans)));
+        HomelabStatus status = new HomelabStatus(
+                payload,
+                List.of(new ServiceStatus(
+                        PHOTOS,
+                        Optional.of(payload),
+                        List.of(payload),
+                        List.of(payload),
+                        ServiceStatus.Health.UNHEALTHY,
+                        List.of(payload),
+                        1,
+                        1,
+                        Optional.empty())),
+                List.of(problem));
+        all.put("StatusText", each(Stream.of(StatusText.lines(status))));
+        all.put("ListText", each(Stream.of(ListText.lines(catalog(payload)))));
         all.put("Dotenv", List.of(Dotenv.of(comparison), Dotenv.unknown()));
         return all;
     }
@@ -315,6 +341,26 @@ class HostileTextTest {
                 true,
                 Optional.of(new Edit(payload, payload, 1, "a", payload)),
                 Optional.empty());
+    }
+
+    private static Catalog catalog(String payload) {
+        Inventory inventory = new Inventory(
+                "home",
+                SecretRef.of("env:HOMELAB_KEY"),
+                RecordFolder.of("/var/lib/homelab"),
+                Hostname.of("home.arpa"),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of());
+        Service service = Dsl.service(
+                "photos", payload, photos -> photos.container("server", "photos:1", container -> {}));
+        return new Catalog(
+                inventory,
+                Positions.of("inventory.yaml"),
+                List.of(new Definition(service, payload, Positions.of("media/photos.yaml"))));
     }
 
     private static Explanation explanation(String payload) {
