@@ -5,6 +5,7 @@ import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A signed-in conversation with one target. Used by one thread at a time.
@@ -90,6 +91,17 @@ public interface Session<R extends Resource> extends AutoCloseable {
      */
     default Map<ServiceName, Diagnosis> diagnose(List<Desired<R>> desired) {
         return Map.of();
+    }
+
+    /**
+     * Reads the log of a resource, changing nothing. Needs no {@link #observe}.
+     *
+     * @param lines takes each line, without secrets
+     * @return whether the target keeps logs
+     * @throws TargetException if the log cannot be read
+     */
+    default boolean log(Desired<R> desired, LogRequest request, Consumer<String> lines) {
+        return false;
     }
 
     @Override

@@ -11,12 +11,14 @@ import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Cancellation;
 import dev.homelab.provision.Change;
+import dev.homelab.provision.LogRequest;
 import dev.homelab.report.Ending;
 import dev.homelab.report.Notifier;
 import dev.homelab.report.Phase;
 import dev.homelab.report.Report;
 import dev.homelab.report.Watcher;
 import dev.homelab.runner.detect.Checkout;
+import dev.homelab.runner.guard.Names;
 import dev.homelab.runner.guard.Stage;
 import dev.homelab.runner.guard.UnknownNameException;
 import dev.homelab.runner.reason.AffectedService;
@@ -418,6 +420,26 @@ public final class Homelab {
                     Targets targets = runContext.observeReachable(planRequest(request, runContext))) {
                 return new StatusReader(runContext, targets)
                         .read(() -> new Journals(runContext.record(), environment.clock()).runs());
+            }
+        });
+    }
+
+    /**
+     * Reads the log of a service where it runs, changing nothing, and follows it if that is asked for until it is cancelled.
+     *
+     * @param lines takes each line, without secrets
+     * @throws UnknownNameException if there is no such service
+     * @throws dev.homelab.provision.TargetException if no target keeps a log of it, or it cannot be read
+     */
+    public void logs(String service, LogRequest request, RunOptions options, Consumer<String> lines) {
+        Names.check(
+                "service",
+                Set.of(service),
+                catalog().catalog().services().map(known -> known.name().value()).toList());
+        attended(options, cancellation -> {
+            try (RunContext runContext = open(RunRequest.usual().with(options), cancellation)) {
+                runContext.log(ServiceName.of(service), request, lines);
+                return service;
             }
         });
     }

@@ -16,8 +16,11 @@ import dev.homelab.model.Service;
 import dev.homelab.model.ValidCatalog;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
+import dev.homelab.problem.Where;
 import dev.homelab.provision.Cancellation;
 import dev.homelab.provision.Change;
+import dev.homelab.provision.LogRequest;
+import dev.homelab.provision.TargetException;
 import dev.homelab.runner.reason.AffectedService;
 import dev.homelab.runner.reason.Applied;
 import dev.homelab.runner.reason.CauseFinder;
@@ -43,6 +46,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -175,6 +179,17 @@ final class RunContext implements AutoCloseable {
     /** Signs in to every target that is reachable, looks and plans. */
     Targets observeReachable(PlanRequest planRequest) {
         return Targets.observeReachable(environment, resolved, context, ledger, planRequest);
+    }
+
+    /** Reads the log of a service at every target that keeps one. */
+    void log(ServiceName service, LogRequest request, Consumer<String> lines) {
+        if (!Targets.log(service, request, lines, environment.adapters(), resolved, context)) {
+            throw new TargetException(new Problem(
+                    "no log",
+                    Where.nowhere(),
+                    "no target keeps a log of \"%s\", which has no container.".formatted(service),
+                    "name a service with a container."));
+        }
     }
 
     /** Returns which services ask anything of these targets, with the names of those. Connects to nothing. */

@@ -13,9 +13,11 @@ import dev.homelab.problem.Where;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Desired;
 import dev.homelab.provision.Diagnosis;
+import dev.homelab.provision.LogRequest;
 import dev.homelab.provision.Planner;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Resource;
+import dev.homelab.provision.Session;
 import dev.homelab.provision.TargetException;
 import dev.homelab.provision.json.ChangeJson;
 import dev.homelab.provision.ledger.LedgerProvisioner;
@@ -197,6 +199,34 @@ final class Targets implements AutoCloseable {
                 .flatMap(target -> provisioner(target, adapters, context).desired(catalog, services).stream()
                         .map(desired -> DesiredFingerprint.of(target.name(), desired)))
                 .toList();
+    }
+
+    /** Reads the log of a service at the first target that keeps one, and returns whether there is such a target. */
+    static boolean log(
+            ServiceName service,
+            LogRequest request,
+            Consumer<String> lines,
+            Collection<Adapter<?>> adapters,
+            ResolvedCatalog catalog,
+            AdapterContext context) {
+        return targets(catalog, Set.of()).stream()
+                .filter(target -> target.wave() == Wave.RUNTIME)
+                .anyMatch(target -> log(provisioner(target, adapters, context), service, request, lines, catalog));
+    }
+
+    private static <R extends Resource> boolean log(
+            Provisioner<R> provisioner,
+            ServiceName service,
+            LogRequest request,
+            Consumer<String> lines,
+            ResolvedCatalog catalog) {
+        List<Desired<R>> desired = provisioner.desired(catalog, service::equals);
+        if (desired.isEmpty()) {
+            return false;
+        }
+        try (Session<R> session = provisioner.open()) {
+            return session.log(desired.get(0), request, lines);
+        }
     }
 
     /** Returns which services ask anything of these targets, with the names of those. Connects to nothing. */

@@ -2,15 +2,23 @@
 package dev.homelab.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.homelab.lab.Lab;
 import dev.homelab.problem.Problem;
+import dev.homelab.provision.Cancellation;
+import dev.homelab.provision.LogRequest;
+import dev.homelab.provision.TargetException;
 import dev.homelab.report.Ending;
 import dev.homelab.runner.ServiceStatus.Health;
+import dev.homelab.runner.guard.UnknownNameException;
 import dev.homelab.runner.render.Json;
 import dev.homelab.runner.render.StatusText;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +123,47 @@ class StatusTest {
 
         assertThat(wiki().health()).isEqualTo(Health.UNDEFINED);
         assertThat(StatusText.lines(status())).anyMatch(line -> line.startsWith("  wiki"));
+    }
+
+    @Test
+    void theLogOfAServiceIsReadFromItsHostAndFollowedUntilItIsCancelled() {
+        home.lab.host(Lab.MEDIA).docker().images().says("wiki:1", "listening");
+        home.apply();
+        List<String> lines = new ArrayList<>();
+
+        home.homelab()
+                .logs("wiki", new LogRequest(100, false, Optional.empty()), RunOptions.usual(), lines::add);
+        assertThat(lines).containsExactly("server  wiki-server-1 says: listening");
+
+        Cancellation cancellation = new Cancellation();
+        List<String> followed = new ArrayList<>();
+        assertThatThrownBy(() -> home.homelab()
+                        .logs(
+                                "wiki",
+                                new LogRequest(100, true, Optional.of("server")),
+                                RunOptions.usual().cancelledBy(cancellation),
+                                line -> {
+                                    followed.add(line);
+                                    cancellation.cancel();
+                                }))
+                .isInstanceOf(CancellationException.class);
+        assertThat(followed).containsExactly("wiki-server-1 says: listening");
+    }
+
+    @Test
+    void whatHasNoLogIsAProblem() {
+        RunOptions usual = RunOptions.usual();
+        LogRequest other = new LogRequest(100, false, Optional.of("other"));
+        assertThatThrownBy(() -> home.homelab().logs("wikki", other, usual, line -> {}))
+                .isInstanceOf(UnknownNameException.class)
+                .hasMessageContaining("wiki");
+        assertThatThrownBy(() -> home.homelab().logs("wiki", other, usual, line -> {}))
+                .isInstanceOf(TargetException.class)
+                .hasMessageContaining("there is no container of the service");
+        home.apply();
+        assertThatThrownBy(() -> home.homelab().logs("wiki", other, usual, line -> {}))
+                .isInstanceOf(TargetException.class)
+                .hasMessageContaining("no container of that name; it has server");
     }
 
     @Test

@@ -164,6 +164,13 @@ final class ComposeCommands {
         return List.of("docker", "logs", "--tail", "20", "--timestamps", container);
     }
 
+    /** Shows the last lines of a log, or those from a moment on, the time in front of each. */
+    static List<String> logs(String container, int lines, String since) {
+        return since.isEmpty()
+                ? List.of("docker", "logs", "--tail", String.valueOf(lines), "--timestamps", container)
+                : List.of("docker", "logs", "--since", since, "--timestamps", container);
+    }
+
     /** Fails if Compose does not take the file. */
     List<String> check() {
         return compose("config", "-q");

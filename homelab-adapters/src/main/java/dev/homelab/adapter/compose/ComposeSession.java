@@ -16,12 +16,14 @@ import dev.homelab.adapter.support.file.YamlDocument;
 import dev.homelab.adapter.support.secret.SigningKey;
 import dev.homelab.adapter.support.ssh.PrefetchingHost;
 import dev.homelab.model.value.ServiceName;
+import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.Desired;
 import dev.homelab.provision.Diagnosis;
+import dev.homelab.provision.LogRequest;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.OneByOneSession;
 import dev.homelab.provision.Outcome;
@@ -43,6 +45,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -54,6 +57,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ComposeSession.class);
     private static final Duration LOOK = Duration.ofSeconds(60);
+    private static final Duration BETWEEN_LOGS = Duration.ofSeconds(1);
     private static final Duration LOOK_AT_ALL = Duration.ofMinutes(2);
     private static final List<List<String>> CONTAINERS = List.of(ComposeCommands.ps(), ComposeCommands.inspectAll());
     /** Each is a program of about 50 MiB on the host; more of them gain little, since what they wait for is the engine. */
@@ -430,6 +434,17 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         return bad.isEmpty()
                 ? new Diagnosis(List.of(), reader.of(now.of(project.name())))
                 : new Diagnosis(List.of(problems.notStaying(project.name(), reader.of(bad))), List.of());
+    }
+
+    @Override
+    public boolean log(Desired<ComposeProject> desired, LogRequest request, Consumer<String> lines) {
+        ComposeProject project = desired.resource();
+        Masker masker = folder(project.name()).masker(project.secrets());
+        LogReader reader = new LogReader(host, masker, () -> ps(Map.of()).of(project.name()), request);
+        do {
+            reader.next().forEach(lines);
+        } while (request.isFollowed() && context.cancellation().pause(BETWEEN_LOGS));
+        return true;
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.homelab.provision.Change;
 import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.Desired;
 import dev.homelab.provision.Diagnosis;
+import dev.homelab.provision.LogRequest;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Resource;
@@ -16,6 +17,7 @@ import dev.homelab.provision.TargetException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.Optional;
 import java.util.Set;
 
@@ -107,6 +109,11 @@ public final class LedgerSession<R extends Resource> implements Session<R> {
     @Override
     public Map<ServiceName, Diagnosis> diagnose(List<Desired<R>> desired) {
         return session.diagnose(desired);
+    }
+
+    @Override
+    public boolean log(Desired<R> desired, LogRequest request, Consumer<String> lines) {
+        return session.log(desired, request, lines);
     }
 
     @Override

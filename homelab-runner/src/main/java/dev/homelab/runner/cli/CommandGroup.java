@@ -18,6 +18,7 @@ record CommandGroup(String title, List<String> commands) {
                     "plan",
                     "apply",
                     "status",
+                    "logs",
                     "verify",
                     "drift",
                     "rollback",

@@ -144,6 +144,7 @@ final class HomelabCommand implements Invocation {
             case "apply" -> new ApplyCommand();
             case "verify" -> new VerifyCommand();
             case "drift" -> new DriftCommand();
+            case "logs" -> new LogsCommand();
             case "status" -> new StatusCommand();
             case "list" -> new ListCommand();
             case "history" -> new HistoryCommand();

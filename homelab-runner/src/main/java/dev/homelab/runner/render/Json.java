@@ -79,6 +79,12 @@ public final class Json {
         return text(root.set("problems", MAPPER.valueToTree(status.problems())));
     }
 
+    /** The last log lines of a service. */
+    public static String log(String service, List<String> lines) {
+        ObjectNode root = MAPPER.createObjectNode().put("service", service);
+        return text(root.set("lines", MAPPER.valueToTree(lines)));
+    }
+
     /** The services of a catalog, with what each is and where it is. */
     public static String services(Catalog catalog) {
         ObjectNode root =

@@ -10,6 +10,7 @@ import dev.homelab.provision.Change;
 import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.Desired;
 import dev.homelab.provision.Diagnosis;
+import dev.homelab.provision.LogRequest;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Resource;
@@ -17,6 +18,7 @@ import dev.homelab.provision.Session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -98,6 +100,11 @@ record TimedSession<R extends Resource>(String target, Session<R> session, Timin
     @Override
     public Map<ServiceName, Diagnosis> diagnose(List<Desired<R>> desired) {
         return timings.time(target, "read evidence", () -> session.diagnose(desired));
+    }
+
+    @Override
+    public boolean log(Desired<R> desired, LogRequest request, Consumer<String> lines) {
+        return session.log(desired, request, lines);
     }
 
     @Override

@@ -193,6 +193,9 @@ class HostileTextTest {
                         Json.of(run, Map.of()),
                         Json.of(payload, new HostKey(HostKey.Standing.UNKNOWN, payload, payload, payload, List.of())),
                         Json.inclusions(List.of(inclusion)),
+                        Json.of(status(payload)),
+                        Json.services(catalog(payload)),
+                        Json.log(payload, List.of(payload)),
                         Json.of(explanation(payload)),
                         Json.of(PHOTOS, payload),
                         Json.created(PHOTOS, payload),
@@ -211,20 +214,7 @@ class HostileTextTest {
                 new Span(payload, "change", payload, Duration.ZERO, Duration.ofSeconds(1)));
         all.put("TimingsText", each(Stream.of(TimingsText.lines(spans))));
         all.put("TraceJson", List.of(TraceJson.of(spans)));
-        HomelabStatus status = new HomelabStatus(
-                payload,
-                List.of(new ServiceStatus(
-                        PHOTOS,
-                        Optional.of(payload),
-                        List.of(payload),
-                        List.of(payload),
-                        ServiceStatus.Health.UNHEALTHY,
-                        List.of(payload),
-                        1,
-                        1,
-                        Optional.empty())),
-                List.of(problem));
-        all.put("StatusText", each(Stream.of(StatusText.lines(status))));
+        all.put("StatusText", each(Stream.of(StatusText.lines(status(payload)))));
         all.put("ListText", each(Stream.of(ListText.lines(catalog(payload)))));
         all.put("Dotenv", List.of(Dotenv.of(comparison), Dotenv.unknown()));
         return all;
@@ -341,6 +331,22 @@ class HostileTextTest {
                 true,
                 Optional.of(new Edit(payload, payload, 1, "a", payload)),
                 Optional.empty());
+    }
+
+    private static HomelabStatus status(String payload) {
+        return new HomelabStatus(
+                payload,
+                List.of(new ServiceStatus(
+                        PHOTOS,
+                        Optional.of(payload),
+                        List.of(payload),
+                        List.of(payload),
+                        ServiceStatus.Health.UNHEALTHY,
+                        List.of(payload),
+                        1,
+                        1,
+                        Optional.empty())),
+                List.of(problem(payload)));
     }
 
     private static Catalog catalog(String payload) {
