@@ -80,6 +80,23 @@ async function completes(server) {
   holds("a whole route is offered", /hostname: \$\{1:.*\n *container: .*\n *port: \$\{3:8080}/.test(whole), route);
 }
 
+/** What "homelab init" writes, as it is. */
+async function knowsAFreshHomelab(server) {
+  const told = [];
+  for (const file of ["services/inventory.yaml", "services/web/welcome.yaml"]) {
+    const diagnostics = await server.open(uriOf(file), fs.readFileSync(path.join(folder, file), "utf8"));
+    diagnostics.forEach((d) => told.push(`${file}:${d.range.start.line + 1} ${d.message}`));
+  }
+  holds("the files of a fresh homelab are left alone", told.length === 0, told);
+  const typo = await server.open(uriOf("services/web/plain.yaml"), GOOD.replace("    image:", "    imgae:"));
+  holds("a file without the first line is checked by its path", says(typo, 4, /imgae is not allowed/), typo.map((d) => d.message));
+  const uri = uriOf("services/inventory.yaml");
+  const end = fs.readFileSync(path.join(folder, "services/inventory.yaml"), "utf8").split("\n").length - 1;
+  const list = await server.request("textDocument/completion", { textDocument: { uri }, position: { line: end, character: 0 } });
+  const labels = (list.items ?? list).map((item) => item.label);
+  holds("keys of its inventory are completed", ["registries", "notify", "defaults"].every((k) => labels.includes(k)), labels);
+}
+
 async function explains(server) {
   const schema = JSON.parse(fs.readFileSync(path.join(folder, "schema/service-schema.json"), "utf8"));
   const hover = async (line, character) => {
@@ -133,11 +150,13 @@ function patternsCompile() {
 }
 
 async function main() {
-  const server = new LanguageServer(program);
+  const editor = JSON.parse(fs.readFileSync(path.join(folder, ".vscode/settings.json"), "utf8"));
+  const server = new LanguageServer(program, { schemas: editor["yaml.schemas"] });
   await server.start(pathToFileURL(folder).href);
   await flags(server);
   await flagsInInventory(server);
   await completes(server);
+  await knowsAFreshHomelab(server);
   await explains(server);
   await leavesOursAlone(server);
   patternsCompile();

@@ -5,7 +5,9 @@ const { spawn } = require("node:child_process");
 const PATIENCE = 20_000;
 
 class LanguageServer {
-  constructor(program) {
+  /** Starts a program, with settings of the editor beside the usual ones. */
+  constructor(program, settings = {}) {
+    this.settings = settings;
     this.process = spawn(process.execPath, [program, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
     this.received = Buffer.alloc(0);
     this.answers = new Map();
@@ -17,7 +19,7 @@ class LanguageServer {
   async start(root) {
     await this.request("initialize", {
       processId: process.pid,
-      rootUri: null,
+      rootUri: root,
       workspaceFolders: [{ uri: root, name: "home" }],
       capabilities: {
         textDocument: {
@@ -75,7 +77,7 @@ class LanguageServer {
     if (message.method === "textDocument/publishDiagnostics") {
       this.diagnostics.get(message.params.uri)?.(message.params.diagnostics);
     } else if (message.method && message.id !== undefined) {
-      this.send({ id: message.id, result: answerTo(message) });
+      this.send({ id: message.id, result: answerTo(message, this.settings) });
     } else if (message.id !== undefined) {
       const { resolve, reject } = this.answers.get(message.id);
       message.error ? reject(new Error(message.error.message)) : resolve(message.result);
@@ -84,8 +86,8 @@ class LanguageServer {
 }
 
 /** The settings an editor would have; the public catalogue of schemas is left alone, so nothing leaves the machine. */
-function answerTo(message) {
-  const yaml = { validate: true, hover: true, completion: true, schemaStore: { enable: false } };
+function answerTo(message, settings) {
+  const yaml = { validate: true, hover: true, completion: true, schemaStore: { enable: false }, ...settings };
   return message.method === "workspace/configuration"
     ? message.params.items.map((item) => (item.section === "yaml" ? yaml : null))
     : null;

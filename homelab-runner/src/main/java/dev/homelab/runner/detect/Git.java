@@ -136,7 +136,7 @@ public final class Git {
 
     /** Fetches what the branch follows. A password is never asked for. */
     void fetch() {
-        ask(Map.of("GIT_TERMINAL_PROMPT", "0", "GIT_SSH_COMMAND", "ssh -o BatchMode=yes"), "fetch", "--quiet");
+        ask(Map.of("GIT_TERMINAL_PROMPT", "0"), "fetch", "--quiet");
     }
 
     /** Moves the branch and its files forward to a commit that came after. */
