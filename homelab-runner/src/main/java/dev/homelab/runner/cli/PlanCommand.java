@@ -123,7 +123,8 @@ final class PlanCommand extends DefinitionsCommand {
     private String next() {
         return out.map(file -> again("apply", Set.of("--services", "--inventory", "--plugins", "--no-code")::contains)
                         + " --plan " + file)
-                .orElseGet(() -> again("apply", name -> !Set.of("--check", "--timings").contains(name)));
+                .orElseGet(() ->
+                        again("apply", name -> !Set.of("--check", "--timings").contains(name)));
     }
 
     /** A plan that would be refused is not handed on. */

@@ -45,8 +45,7 @@ public record Difference(String path, Optional<String> before, Optional<String> 
     private static final JsonMapper JSON = JsonMapper.builder()
             .addModule(new Jdk8Module())
             .annotationIntrospector(new WithoutKeepsakes())
-            .addModule(new SimpleModule()
-                    .addSerializer(EncryptedSecret.class, ToStringSerializer.instance))
+            .addModule(new SimpleModule().addSerializer(EncryptedSecret.class, ToStringSerializer.instance))
             .build();
 
     /** Returns what an update makes different, by path; nothing for what is created or removed as a whole. */

@@ -70,7 +70,9 @@ class DifferenceTest {
                 Optional.of(Observed.unowned(stack(""))),
                 Optional.of(Observed.ownedBy(OURS, stack(""))));
 
-        assertThat(Difference.of(change)).extracting(Difference::text).containsExactly("~ owner: unmanaged -> home/wiki");
+        assertThat(Difference.of(change))
+                .extracting(Difference::text)
+                .containsExactly("~ owner: unmanaged -> home/wiki");
     }
 
     @Test

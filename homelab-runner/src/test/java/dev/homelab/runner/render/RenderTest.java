@@ -89,7 +89,8 @@ class RenderTest {
     @Test
     void aPlanThatHasOnlySomethingInItsWayDoesNotSayThatAllIsWell() {
         assertThat(PlanText.lines(inTheWay()))
-                .containsExactly("Plan for homelab \"home\": 0 to create, 0 to update, 0 to delete, 0 unchanged, for 0 services.");
+                .containsExactly(
+                        "Plan for homelab \"home\": 0 to create, 0 to update, 0 to delete, 0 unchanged, for 0 services.");
     }
 
     @Test
