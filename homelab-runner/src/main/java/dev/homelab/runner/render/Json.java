@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.homelab.adapter.glance.Inclusion;
 import dev.homelab.adapter.support.secret.Masker;
@@ -268,7 +269,12 @@ public final class Json {
 
     /** What a definition comes to. */
     public static String of(Explanation explanation) {
-        return text(MAPPER.valueToTree(explanation));
+        ObjectNode root = MAPPER.valueToTree(explanation);
+        try {
+            return text(root.set("values", new YAMLMapper().readTree(explanation.definition())));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("the text of a definition is YAML", e);
+        }
     }
 
     /** Returns the text of a definition. */
