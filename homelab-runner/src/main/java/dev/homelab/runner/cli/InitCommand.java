@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -127,7 +128,7 @@ final class InitCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         Terminal terminal = new Terminal(spec);
         Optional<Problem> refusal = refusal();
         if (refusal.isPresent()) {
@@ -145,6 +146,9 @@ final class InitCommand implements Callable<Integer> {
             terminal.line("");
             terminal.line("Nothing was written.");
             return Ending.CANCELLED.exitCode();
+        } catch (IOException e) {
+            terminal.problems(List.of(FirstFiles.notWritten(e)), false);
+            return Ending.FAILED.exitCode();
         }
     }
 
@@ -179,6 +183,9 @@ final class InitCommand implements Callable<Integer> {
         String reference = ci.isPresent() ? "env:" + KEY_VARIABLE : key.reference();
         Map<String, String> files = new LinkedHashMap<>(new FirstFiles(answers, reference, home)
                 .texts(image, port, SchemaCommand.service(), SchemaCommand.inventory()));
+        if (ci.isPresent() && !Files.isRegularFile(jar.orElseGet(PipelineFiles::program))) {
+            throw new ParameterException(spec.commandLine(), "--ci needs the jar that is to be installed: --jar FILE.");
+        }
         if (ci.isPresent()) {
             files.putAll(PipelineFiles.of(
                     ci.get(), jar.orElseGet(PipelineFiles::program), PipelineFiles.secrets(files.values())));
@@ -191,6 +198,8 @@ final class InitCommand implements Callable<Integer> {
                 throw new ParameterException(spec.commandLine(), "Nothing was written: %s.".formatted(link.get()));
             }
         }
+        String inventory = Objects.requireNonNull(files.remove(FirstFiles.INVENTORY));
+        files.put(FirstFiles.INVENTORY, inventory); // last, since with it the homelab exists
         boolean isNewKey = key.write(RootKey::make);
         List<String> written = new ArrayList<>();
         List<String> kept = new ArrayList<>();

@@ -16,7 +16,6 @@ import dev.homelab.runner.detect.OwnPlace;
 import dev.homelab.runner.guard.Names;
 import dev.homelab.runner.render.Json;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -96,7 +95,12 @@ final class NewCommand extends DefinitionsCommand {
                 .or(() -> known.map(KnownImage::image))
                 .orElseThrow();
         String text = FirstFiles.definition(new FirstDefinition(catalog, name, chosenHost, pinned, known).service());
-        write(file, text);
+        try {
+            write(file, text);
+        } catch (IOException e) {
+            terminal.problems(List.of(FirstFiles.notWritten(e)), json);
+            return Ending.FAILED;
+        }
         if (json) {
             terminal.line(Json.created(ServiceName.of(name), file.toString()));
         } else {
@@ -131,17 +135,13 @@ final class NewCommand extends DefinitionsCommand {
     }
 
     /** What would not be valid is removed again. */
-    private void write(Path file, String text) {
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private void write(Path file, String text) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.writeString(file, text);
         try {
             definitions().read();
         } catch (InvalidDefinitionsException e) {
-            file.toFile().delete();
+            Files.delete(file);
             throw e;
         }
     }

@@ -188,6 +188,18 @@ class InitCommandTest {
     }
 
     @Test
+    void aFileThatCannotBeWrittenIsNamed() throws IOException {
+        Files.writeString(top.resolve("services"), "a file\n");
+
+        assertThat(init("--yes")).isEqualTo(1);
+
+        assertThat(out.toString()).contains("error: file not written", "services");
+
+        Files.delete(top.resolve("services"));
+        assertThat(init("--yes")).as(out.toString()).isZero();
+    }
+
+    @Test
     void nothingIsAskedWhereThereIsNoTerminal() {
         assertThat(init()).isEqualTo(Main.WRONG_USAGE);
 

@@ -8,6 +8,9 @@ import dev.homelab.model.Service;
 import dev.homelab.model.dsl.Dsl;
 import dev.homelab.model.io.MappingWriter;
 import dev.homelab.model.io.ServiceWriter;
+import dev.homelab.problem.Problem;
+import dev.homelab.problem.Where;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -58,7 +61,6 @@ public final class FirstFiles {
      */
     public Map<String, String> texts(String image, String port, String serviceSchema, String inventorySchema) {
         Map<String, String> texts = new LinkedHashMap<>();
-        texts.put(INVENTORY, inventory());
         texts.put("services/web/%s.yaml".formatted(EXAMPLE), definition(example(image, port)));
         texts.put(INVENTORY_SCHEMA, inventorySchema + "\n");
         texts.put(SERVICE_SCHEMA, serviceSchema + "\n");
@@ -66,7 +68,17 @@ public final class FirstFiles {
         texts.put(
                 ".gitignore",
                 "# What pipelines keep while they run, and secrets that do not belong into Git.\n.homelab/\n*.key\n.env\n");
+        texts.put(INVENTORY, inventory());
         return texts;
+    }
+
+    /** Says that a file could not be written. */
+    public static Problem notWritten(IOException e) {
+        return new Problem(
+                "file not written",
+                Where.nowhere(),
+                "a file could not be written: %s.".formatted(e),
+                "let this user write there, or use another folder. What was written stays; running it again writes the rest.");
     }
 
     /** Returns the text of a service's file in the folder of a category, with the lines that lead editors to the schema. */

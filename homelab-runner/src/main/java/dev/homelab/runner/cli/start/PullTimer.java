@@ -54,8 +54,6 @@ public record PullTimer(String homelab, Path directory, List<String> program) {
                 # Applies what was pushed to the branch of this work tree. Installed as the unit of a user: see the timer.
                 [Unit]
                 Description=Apply the definitions of homelab %1$s
-                Wants=network-online.target
-                After=network-online.target
 
                 [Service]
                 Type=oneshot
