@@ -435,7 +435,11 @@ public final class Homelab {
         Names.check(
                 "service",
                 Set.of(service),
-                catalog().catalog().services().map(known -> known.name().value()).toList());
+                catalog()
+                        .catalog()
+                        .services()
+                        .map(known -> known.name().value())
+                        .toList());
         attended(options, cancellation -> {
             try (RunContext runContext = open(RunRequest.usual().with(options), cancellation)) {
                 runContext.log(ServiceName.of(service), request, lines);

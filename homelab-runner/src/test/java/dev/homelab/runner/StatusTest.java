@@ -131,8 +131,7 @@ class StatusTest {
         home.apply();
         List<String> lines = new ArrayList<>();
 
-        home.homelab()
-                .logs("wiki", new LogRequest(100, false, Optional.empty()), RunOptions.usual(), lines::add);
+        home.homelab().logs("wiki", new LogRequest(100, false, Optional.empty()), RunOptions.usual(), lines::add);
         assertThat(lines).containsExactly("server  wiki-server-1 says: listening");
 
         Cancellation cancellation = new Cancellation();

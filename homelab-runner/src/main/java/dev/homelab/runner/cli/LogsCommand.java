@@ -24,7 +24,11 @@ import picocli.CommandLine.Spec;
             "Show the last log lines of a service, from its host.",
             "Changes nothing. Secrets of the service are masked."
         },
-        footer = {"  homelab logs jellyfin", "  homelab logs jellyfin --follow --container server", "  homelab logs jellyfin --lines 20 --json"})
+        footer = {
+            "  homelab logs jellyfin",
+            "  homelab logs jellyfin --follow --container server",
+            "  homelab logs jellyfin --lines 20 --json"
+        })
 final class LogsCommand extends DefinitionsCommand {
 
     private static final int USUAL = 100;
@@ -43,7 +47,10 @@ final class LogsCommand extends DefinitionsCommand {
     @Option(names = "--container", paramLabel = "NAME", description = "Show this container alone (default: all).")
     private Optional<String> container = Optional.empty();
 
-    @Option(names = "--lines", paramLabel = "NUMBER", description = "How many of the last lines of each container (default: 100).")
+    @Option(
+            names = "--lines",
+            paramLabel = "NUMBER",
+            description = "How many of the last lines of each container (default: 100).")
     private int lines = USUAL;
 
     @Override

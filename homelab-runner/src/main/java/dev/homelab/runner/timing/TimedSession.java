@@ -18,9 +18,9 @@ import dev.homelab.provision.Session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /** A session whose calls are timed. */
 record TimedSession<R extends Resource>(String target, Session<R> session, Timings timings) implements Session<R> {

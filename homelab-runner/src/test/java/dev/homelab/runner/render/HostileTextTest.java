@@ -13,14 +13,12 @@ import dev.homelab.model.Service;
 import dev.homelab.model.dsl.Dsl;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.RecordFolder;
+import dev.homelab.model.inventory.Wave;
 import dev.homelab.model.value.Hostname;
 import dev.homelab.model.value.SecretRef;
-import dev.homelab.problem.Positions;
-import dev.homelab.runner.HomelabStatus;
-import dev.homelab.runner.ServiceStatus;
-import dev.homelab.model.inventory.Wave;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Evidence;
+import dev.homelab.problem.Positions;
 import dev.homelab.problem.Printable;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Remedy;
@@ -41,7 +39,9 @@ import dev.homelab.report.Step;
 import dev.homelab.report.Verdict;
 import dev.homelab.runner.Checkup;
 import dev.homelab.runner.HomelabPlan;
+import dev.homelab.runner.HomelabStatus;
 import dev.homelab.runner.RunRequest;
+import dev.homelab.runner.ServiceStatus;
 import dev.homelab.runner.TargetPlan;
 import dev.homelab.runner.detect.ChangedFile;
 import dev.homelab.runner.guard.Scope;
@@ -361,8 +361,8 @@ class HostileTextTest {
                 Map.of(),
                 Map.of(),
                 Map.of());
-        Service service = Dsl.service(
-                "photos", payload, photos -> photos.container("server", "photos:1", container -> {}));
+        Service service =
+                Dsl.service("photos", payload, photos -> photos.container("server", "photos:1", container -> {}));
         return new Catalog(
                 inventory,
                 Positions.of("inventory.yaml"),
