@@ -22,7 +22,6 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
 
 /** What was found of each service, and which of them failed. Safe for many threads as to failures. */
 final class FailureTracker {
@@ -153,15 +152,20 @@ final class FailureTracker {
             if (seen.isEmpty() && !bad(service).isEmpty()) {
                 seen = List.of(notAsDefined(service));
             }
-            problems.put(
-                    service,
-                    seen.isEmpty() || !causes.isEmpty()
-                            ? seen
-                            : Stream.concat(
-                                            Stream.of(seen.get(0).showing(evidence)),
-                                            seen.stream().skip(1))
-                                    .toList());
+            problems.put(service, causes.isEmpty() ? showing(evidence, service, seen) : causes);
         }
+    }
+
+    /** Shows evidence with the first problem that is about the service alone; what keeps all visitors away needs none. */
+    private static List<Problem> showing(List<Evidence> evidence, ServiceName service, List<Problem> all) {
+        List<Problem> shown = new ArrayList<>(all);
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).detail().contains("\"" + service + "\"")) {
+                shown.set(i, all.get(i).showing(evidence));
+                return shown;
+            }
+        }
+        return shown;
     }
 
     private Problem notAsDefined(ServiceName service) {

@@ -24,7 +24,7 @@ final class ExplainCommand extends DefinitionsCommand {
 
     @Override
     Ending run(Homelab homelab, Terminal terminal, boolean json) {
-        return named.find(homelab, terminal, json, definition -> {
+        return named.find(homelab, definition -> {
             Explanation explanation = explain(homelab, definition);
             terminal.line(json ? Json.of(explanation) : explanation.text().stripTrailing());
         });

@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.cli;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
 import dev.homelab.model.value.ServiceName;
-import dev.homelab.problem.Problem;
-import dev.homelab.problem.Spelling;
-import dev.homelab.problem.Where;
 import dev.homelab.report.Ending;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.guard.Names;
@@ -16,7 +11,6 @@ import dev.homelab.runner.record.PastRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -51,23 +45,18 @@ final class NamedService {
         return runs.stream().filter(run -> run.run().equals(name)).findFirst().orElseThrow();
     }
 
-    /** Does something with the definition, or says that there is none of this name. */
-    Ending find(Homelab homelab, Terminal terminal, boolean json, Consumer<Definition> work) {
+    /**
+     * Does something with the definition.
+     *
+     * @throws dev.homelab.runner.guard.UnknownNameException if there is none of this name
+     */
+    Ending find(Homelab homelab, Consumer<Definition> work) {
         Catalog catalog = homelab.catalog().catalog();
-        Optional<Definition> definition = catalog.definition(ServiceName.of(name));
-        definition.ifPresentOrElse(work, () -> terminal.problems(List.of(unknown(catalog)), json));
-        return definition.isPresent() ? Ending.DONE : Ending.FAILED;
-    }
-
-    private Problem unknown(Catalog catalog) {
-        List<String> names =
-                catalog.services().map(service -> service.name().value()).toList();
-        return new Problem(
-                "service not known",
-                Where.nowhere(),
-                "there is no service \"%s\".".formatted(name),
-                Spelling.nearest(name, names)
-                        .map("write \"%s\", if that is what you mean."::formatted)
-                        .orElse("name one of %s.".formatted(names.stream().collect(joining(", ")))));
+        Names.check(
+                "service",
+                Set.of(name),
+                catalog.services().map(service -> service.name().value()).toList());
+        work.accept(catalog.definition(ServiceName.of(name)).orElseThrow());
+        return Ending.DONE;
     }
 }

@@ -57,7 +57,7 @@ final class ShowCommand extends DefinitionsCommand {
             terminal.lines(json ? List.of(Json.of(run, pictures)) : HistoryText.lines(run, pictures));
             return Ending.DONE;
         }
-        return named.find(homelab, terminal, json, found -> {
+        return named.find(homelab, found -> {
             Definition definition = homelab.catalog()
                     .written()
                     .definition(found.service().name())

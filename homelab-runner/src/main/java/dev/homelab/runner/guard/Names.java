@@ -5,10 +5,13 @@ import dev.homelab.problem.Problem;
 import dev.homelab.problem.Spelling;
 import dev.homelab.problem.Where;
 import java.util.Collection;
+import java.util.List;
 import java.util.TreeSet;
 
 /** Checks the names given for a run against those that exist. */
 public final class Names {
+
+    private static final int MOST_NAMES = 20;
 
     private Names() {}
 
@@ -33,10 +36,15 @@ public final class Names {
                 "there is no %s \"%s\".".formatted(what, name),
                 Spelling.nearest(name, known)
                         .map("write \"%s\", if that is what you mean."::formatted)
-                        .orElse(known.isEmpty() ? "there is none at all." : "name one of %s.".formatted(list(known))));
+                        .orElse(known.isEmpty() ? "there is none at all." : "name one of %s.".formatted(list(what, known))));
     }
 
-    private static String list(Collection<String> names) {
-        return String.join(", ", new TreeSet<>(names));
+    /** Of runs, which sort by time, the last ones; of others the first ones. */
+    private static String list(String what, Collection<String> names) {
+        TreeSet<String> sorted = new TreeSet<>(names);
+        List<String> first = (what.equals("run") ? sorted.descendingSet() : sorted)
+                .stream().limit(MOST_NAMES).toList();
+        int more = sorted.size() - first.size();
+        return String.join(", ", first) + (more > 0 ? " and %d more".formatted(more) : "");
     }
 }

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.verify;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Check;
 import dev.homelab.provision.Check.NameAnswers;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /** Finds DNS servers that do not answer the machine that runs this, once for each instead of once for each name. */
 public final class NameServers {
+
+    private static final int MOST_NAMES = 5;
 
     private NameServers() {}
 
@@ -22,24 +26,40 @@ public final class NameServers {
      * @return a problem for each server that is silent
      */
     public static List<Problem> silent(String target, List<Check> expectations) {
-        Map<String, NameAnswers> servers = new LinkedHashMap<>();
+        Map<String, List<NameAnswers>> servers = new LinkedHashMap<>();
         for (Check expectation : expectations) {
             if (expectation instanceof NameAnswers name) {
-                servers.putIfAbsent(NameProbe.server(name), name);
+                servers.computeIfAbsent(NameProbe.server(name), server -> new ArrayList<>())
+                        .add(name);
             }
         }
-        return servers.values().stream()
-                .filter(Predicate.not(NameProbe::isAwake))
-                .map(name -> problem(Where.target(target, ""), NameProbe.server(name)))
+        return servers.entrySet().stream()
+                .filter(server -> !NameProbe.isAwake(server.getValue().get(0)))
+                .map(server -> problem(Where.target(target, ""), server.getKey(), services(server.getValue())))
                 .toList();
     }
 
-    static Problem problem(Where where, String server) {
+    private static String services(List<NameAnswers> names) {
+        List<String> services = names.stream()
+                .map(name -> name.service().value())
+                .distinct()
+                .toList();
+        String first = services.stream().limit(MOST_NAMES).collect(joining(", "));
+        int more = services.size() - MOST_NAMES;
+        return more > 0 ? first + " and " + more + " more" : first;
+    }
+
+    /**
+     * Returns that a server is silent.
+     *
+     * @param services whose names it is to answer; empty if they are said elsewhere
+     */
+    static Problem problem(Where where, String server, String services) {
         return new Problem(
                 "DNS server does not answer",
                 where,
-                "no DNS answer from %s to this machine, so it could not be verified that names lead to their services."
-                        .formatted(server),
+                "no DNS answer from %s to this machine, so it could not be verified that names lead to their services%s."
+                        .formatted(server, services.isEmpty() ? "" : ": " + services),
                 "allow this machine to send DNS queries there (UDP), or correct \"dnsHost\" and \"dnsPort\" in the inventory.");
     }
 }

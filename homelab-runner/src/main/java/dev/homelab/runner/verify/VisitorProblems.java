@@ -68,20 +68,14 @@ final class VisitorProblems {
                 "page not as defined",
                 where,
                 said(page, result),
-                "see that \"port\" of the route of \"%1$s\" is the one that its container listens at, and that \"check\" asks for what the page answers; this opens it:\n\n  curl -sS -i -H 'Host: %2$s' %3$s"
-                        .formatted(
-                                page.service(),
-                                page.hostname(),
-                                Quoted.word(page.entrance()
-                                        + (page.entrance().toString().endsWith("/")
-                                                ? page.check().path().substring(1)
-                                                : page.check().path()))));
+                "see that \"port\" of the route of \"%1$s\" is the one that its container listens at, that the container listens on all addresses and not on 127.0.0.1 alone, and that \"check\" asks for what the page answers; then apply again."
+                        .formatted(page.service()));
     }
 
     private static Problem name(Where where, NameAnswers name, CheckResult result) {
         String server = NameProbe.server(name);
         if (result.found().contains("no answer from ")) {
-            return NameServers.problem(where, server);
+            return NameServers.problem(where, server, ""); // equal for all services, so that it is printed once
         }
         return new Problem(
                 "name not as defined",
@@ -100,7 +94,7 @@ final class VisitorProblems {
     }
 
     private static String said(Check check, CheckResult result) {
-        return "\"%s\": %s, and was found otherwise: %s"
+        return "\"%s\" does not pass the check \"%s\": %s"
                 .formatted(check.service(), result.expectation(), result.found());
     }
 }

@@ -46,6 +46,16 @@ class VerifierTest {
     }
 
     @Test
+    void anErrorInHtmlIsNamedByItsTitle() {
+        CheckResult finding = look(
+                request -> Answer.text(
+                        503, "<!DOCTYPE html>\n<html><head><title>\u001b[31mDown for\nmaintenance</title></head></html>"),
+                check(Optional.empty(), ""));
+
+        assertThat(finding.found()).isEqualTo("answered 503 (\\u001b[31mDown for maintenance)");
+    }
+
+    @Test
     void aWrongStatusIsNamedWithTheWordsOfThePage() {
         CheckResult finding = look(request -> Answer.text(502, "no server\nmore"), check(Optional.of(200), ""));
 

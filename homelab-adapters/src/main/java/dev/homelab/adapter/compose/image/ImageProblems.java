@@ -99,7 +99,10 @@ final class ImageProblems {
             return "see that user and password of \"registries.%s\" in the inventory are right and may read the image."
                     .formatted(registry);
         }
-        String variable = registry.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_") + "_TOKEN";
+        String variable = registry.toUpperCase(Locale.ROOT)
+                        .replaceAll("[^A-Z0-9]", "_")
+                        .replaceAll("^(?=\\d)", "REGISTRY_") // no variable begins with a digit
+                + "_TOKEN";
         return "if the registry asks who one is, say it in the inventory, or sign in there yourself as \"%s\":\n\n"
                         .formatted(user)
                 + "  registries: {%s: {user: NAME, password: env:%s}}\n".formatted(registry, variable)
