@@ -7,6 +7,7 @@ import dev.homelab.runner.RunOptions;
 import dev.homelab.runner.cli.option.Definitions;
 import dev.homelab.runner.cli.option.Locking;
 import dev.homelab.runner.guard.Stage;
+import dev.homelab.runner.render.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -33,7 +34,8 @@ final class LockCommand extends DefinitionsCommand {
     Ending run(Homelab homelab, Terminal terminal, boolean json) {
         RunOptions options = locking.apply(runOptions(), environment(), Stage.ALL);
         homelab.record(options).acquireLock();
-        terminal.line("Kept for \"%s\".".formatted(options.pipeline().holder().orElse("")));
+        String holder = options.pipeline().holder().orElse("");
+        terminal.line(json ? Json.lock(holder, true) : "Kept for \"%s\".".formatted(holder));
         return Ending.DONE;
     }
 }

@@ -93,28 +93,32 @@ final class SchemaCommand implements Callable<Integer> {
         }
         Optional<Path> folder = compared.or(() -> olderSpelling);
         if (folder.isPresent()) {
-            return check(folder.get(), plugins, terminal);
+            return check(folder.get(), plugins, terminal, definitions.json());
         }
         terminal.line(text(sort, plugins));
         return Ending.DONE.exitCode();
     }
 
-    private static int check(Path folder, Plugins plugins, Terminal terminal) throws IOException {
+    private static int check(Path folder, Plugins plugins, Terminal terminal, boolean json) throws IOException {
+        List<String> lines = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         for (Sort each : Sort.values()) {
             Path file = folder.resolve(each.file());
             if (!Files.exists(file)) {
-                terminal.line("%s is not there; editors may take that of homelab schema.".formatted(file));
+                lines.add("%s is not there; editors may take that of homelab schema.".formatted(file));
             } else if (!Files.readString(file)
                     .strip()
                     .equals(text(each, plugins).strip())) {
                 problems.add(outdated(file, each));
             } else {
-                terminal.line("%s is that of homelab %s.".formatted(file, Version.current()));
+                lines.add("%s is that of homelab %s.".formatted(file, Version.current()));
             }
         }
-        if (!problems.isEmpty()) {
-            terminal.problems(problems, false);
+        if (!json) {
+            terminal.lines(lines);
+        }
+        if (json || !problems.isEmpty()) {
+            terminal.problems(problems, json);
         }
         return (problems.isEmpty() ? Ending.DONE : Ending.FAILED).exitCode();
     }

@@ -7,6 +7,7 @@ import dev.homelab.runner.RunOptions;
 import dev.homelab.runner.cli.option.Definitions;
 import dev.homelab.runner.cli.option.Locking;
 import dev.homelab.runner.guard.Stage;
+import dev.homelab.runner.render.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -29,7 +30,8 @@ final class UnlockCommand extends DefinitionsCommand {
     Ending run(Homelab homelab, Terminal terminal, boolean json) {
         RunOptions options = locking.apply(runOptions(), environment(), Stage.ALL);
         homelab.record(options).releaseLock();
-        terminal.line("Freed by \"%s\".".formatted(options.pipeline().holder().orElse("")));
+        String holder = options.pipeline().holder().orElse("");
+        terminal.line(json ? Json.lock(holder, false) : "Freed by \"%s\".".formatted(holder));
         return Ending.DONE;
     }
 }

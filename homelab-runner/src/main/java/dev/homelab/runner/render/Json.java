@@ -267,6 +267,11 @@ public final class Json {
         return text(MAPPER.createObjectNode().set("inclusions", array));
     }
 
+    /** The lock for several runs of one holder. */
+    public static String lock(String holder, boolean isHeld) {
+        return text(MAPPER.createObjectNode().put("holder", holder).put("isHeld", isHeld));
+    }
+
     /** What a definition comes to. */
     public static String of(Explanation explanation) {
         ObjectNode root = MAPPER.valueToTree(explanation);
