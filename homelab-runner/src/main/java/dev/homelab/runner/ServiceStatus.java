@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.report.Ending;
 import java.util.List;
@@ -60,6 +61,7 @@ public record ServiceStatus(
     public record LastRun(String run, Optional<Ending> ending) {}
 
     /** Returns whether a person should look at it. */
+    @JsonIgnore
     public boolean isBad() {
         return health == Health.UNHEALTHY || health == Health.UNKNOWN;
     }
