@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """record.py COLUMNS ROWS FILE COMMAND...: runs a command on a pseudo-terminal, agrees to what it asks, and records what it prints.
+Presses Ctrl-C once the text of the variable INTERRUPT is shown, if there is one.
 
 The recording is an asciicast (version 2). Ends with the exit code of the command."""
 import fcntl, json, os, pty, select, struct, sys, termios, time
@@ -16,6 +17,7 @@ if pid == 0:
 fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 begun = time.time()
 asked = b""
+interrupt = os.environ.get("INTERRUPT", "").encode()
 with open(file, "w", encoding="utf-8") as recording:
     recording.write(json.dumps({"version": 2, "width": columns, "height": rows}) + "\n")
     rest = b""
@@ -29,6 +31,9 @@ with open(file, "w", encoding="utf-8") as recording:
             break
         now = time.time() - begun
         asked = (asked + data)[-200:]
+        if interrupt and interrupt in data:
+            os.write(terminal, b"\x03")
+            interrupt = b""
         if asked.endswith(b"[y/N] "):
             time.sleep(1)
             os.write(terminal, b"y\n")

@@ -41,7 +41,7 @@ public final class Main {
         System.setErr(new PrintStream(new LogStream(screen.above(System.err), masker), true, Charset.defaultCharset()));
         PrintWriter err = writer(System.err);
         Cancellation cancellation = new Cancellation();
-        Signals.cancelling(cancellation, err);
+        Signals.cancelling(cancellation, err, screen);
         HomelabCommand program = new HomelabCommand(System.getenv(), masker, cancellation, screen);
         System.exit(run(program, writer(screen.above(System.out)), err, arguments));
     }

@@ -3,6 +3,7 @@ package dev.homelab.runner.cli;
 
 import dev.homelab.provision.Cancellation;
 import dev.homelab.report.Ending;
+import dev.homelab.runner.cli.screen.Screen;
 import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -25,15 +26,17 @@ final class Signals {
 
     private final Cancellation cancellation;
     private final PrintWriter err;
+    private final Screen screen;
 
-    private Signals(Cancellation cancellation, PrintWriter err) {
+    private Signals(Cancellation cancellation, PrintWriter err, Screen screen) {
+        this.screen = screen;
         this.cancellation = cancellation;
         this.err = err;
     }
 
     /** Lets the signals cancel runs from now on. One that this process was started to ignore, as by nohup, stays ignored. */
-    static void cancelling(Cancellation cancellation, PrintWriter err) {
-        Signals signals = new Signals(cancellation, err);
+    static void cancelling(Cancellation cancellation, PrintWriter err, Screen screen) {
+        Signals signals = new Signals(cancellation, err, screen);
         NAMES.forEach(signals::listen);
     }
 
@@ -79,7 +82,7 @@ final class Signals {
 
     private void say(String sentence) {
         err.println();
-        err.println(sentence);
+        err.println(screen.fitted(sentence));
         err.flush();
     }
 }

@@ -6,7 +6,6 @@ import static java.util.stream.Collectors.joining;
 import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.problem.Printable;
 import dev.homelab.problem.Problem;
-import dev.homelab.runner.cli.screen.Columns;
 import dev.homelab.runner.cli.screen.Screen;
 import dev.homelab.runner.cli.screen.Watch;
 import dev.homelab.runner.render.Json;
@@ -134,7 +133,7 @@ final class Terminal {
 
     /** Returns a text as {@link #shown} does, with no line longer than the terminal. */
     private String fitted(String text) {
-        return isInteractive() ? Columns.wrap(shown(text), screen.width()) : shown(text);
+        return screen.fitted(shown(text));
     }
 
     /** Returns a text without secrets and without what acts on a terminal or, as a command, on the job of a CI server. */

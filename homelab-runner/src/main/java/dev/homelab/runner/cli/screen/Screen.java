@@ -122,6 +122,11 @@ public final class Screen {
         return !environment.getOrDefault("TERM", "").equals("dumb");
     }
 
+    /** Returns a text with no line longer than the terminal, if there is one. */
+    public String fitted(String text) {
+        return isInteractive() ? Columns.wrap(text, width()) : text;
+    }
+
     /** Returns how many columns lines may have. */
     public int width() {
         return width.getAsInt();
