@@ -160,9 +160,7 @@ public record SignOn(
             case "application.bindings.group" -> "sso.groups";
             case "application.publisher", "provider.name", "provider.redirects.mode", "provider.redirects.use" -> "";
             default ->
-                path.startsWith("application.bindings.")
-                        ? ""
-                        : path.replaceFirst("^(application|provider)\\.", "sso.");
+                path.startsWith("application.bindings.") ? "" : path.replaceFirst("^(application|provider)\\.", "sso.");
         };
     }
 

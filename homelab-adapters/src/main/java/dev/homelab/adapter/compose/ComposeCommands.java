@@ -178,12 +178,7 @@ final class ComposeCommands {
 
     /** Brings the containers up, and waits until all are healthy, or running where there is no health check. */
     List<String> up(Duration patience) {
-        return up(
-                "-d",
-                "--wait",
-                "--wait-timeout",
-                String.valueOf(patience.toSeconds()),
-                "--remove-orphans");
+        return up("-d", "--wait", "--wait-timeout", String.valueOf(patience.toSeconds()), "--remove-orphans");
     }
 
     /** Waits for some of the containers alone, and starts no other again. */

@@ -47,11 +47,7 @@ final class ComposeLifecycle {
      * @param progress follows the commands that take long
      */
     record Place(
-            RemoteHost host,
-            ComposeFolder folder,
-            Duration patience,
-            Cancellation cancellation,
-            UpProgress progress) {}
+            RemoteHost host, ComposeFolder folder, Duration patience, Cancellation cancellation, UpProgress progress) {}
 
     /**
      * For one project.
@@ -97,8 +93,7 @@ final class ComposeLifecycle {
         Duration limit = PULL.plus(place.patience());
         List<String> argv = prepareImages(project, usual).up(place.patience());
         Supplier<CommandResult> first = run.apply(argv, limit);
-        return () -> judgeUp(
-                project, unlessStopped(project, first.get(), () -> follow(argv, limit)));
+        return () -> judgeUp(project, unlessStopped(project, first.get(), () -> follow(argv, limit)));
     }
 
     /** Only what was healthy must be healthy again; the rest comes up as far as it can, or stays down. */
@@ -194,8 +189,12 @@ final class ComposeLifecycle {
 
     private void bringUp(ComposeProject project, List<String> argv, Duration limit) {
         Set<String> names = project.imageNames();
-        judgeUp(project, unlessStopped(project, () -> place.progress()
-                .during(lines -> images.run(names, project.asksAnyway(), argv, limit, lines))));
+        judgeUp(
+                project,
+                unlessStopped(
+                        project,
+                        () -> place.progress()
+                                .during(lines -> images.run(names, project.asksAnyway(), argv, limit, lines))));
     }
 
     private void judgeUp(ComposeProject project, CommandResult result) {

@@ -463,7 +463,8 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
 
     private ComposeLifecycle launch(ComposeFolder folder) {
         return new ComposeLifecycle(
-                new ComposeLifecycle.Place(host, folder, settings.patience(), context.cancellation(), progress(folder.project())),
+                new ComposeLifecycle.Place(
+                        host, folder, settings.patience(), context.cancellation(), progress(folder.project())),
                 images,
                 problems,
                 () -> ps(Map.of()));

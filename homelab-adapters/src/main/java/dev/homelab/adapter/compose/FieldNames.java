@@ -36,8 +36,7 @@ final class FieldNames {
     private static String key(String path) {
         String first = path.split("\\.", 2)[0];
         String name = RENAMED.getOrDefault(
-                first,
-                WORDS.matcher(first).replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT)));
+                first, WORDS.matcher(first).replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT)));
         return name + path.substring(first.length());
     }
 
@@ -45,7 +44,8 @@ final class FieldNames {
         return containers.stream()
                 .filter(name -> variable.startsWith(prefix(name)))
                 .findFirst()
-                .map(name -> "containers.%s.secrets.%s".formatted(name, variable.substring(prefix(name).length())))
+                .map(name -> "containers.%s.secrets.%s"
+                        .formatted(name, variable.substring(prefix(name).length())))
                 .orElse(SECRETS + variable);
     }
 

@@ -34,12 +34,13 @@ final class UpProgress {
     private static final long LOOK_SECONDS = 1;
 
     /** Printed only by commands that show layers; the earlier Compose 2 also draws a bar, and what there is in all. */
-    private static final Pattern LAYER = Pattern.compile("\\s*([0-9a-f]{12}) (Already exists|Pulling fs layer|Waiting|Downloading|"
-            + "Verifying Checksum|Download complete|Extracting|Pull complete)\\b(?:[^\\n0-9]{0,200}([0-9.]{1,12} ?[kMG]?B))?.*");
+    private static final Pattern LAYER = Pattern.compile(
+            "\\s*([0-9a-f]{12}) (Already exists|Pulling fs layer|Waiting|Downloading|"
+                    + "Verifying Checksum|Download complete|Extracting|Pull complete)\\b(?:[^\\n0-9]{0,200}([0-9.]{1,12} ?[kMG]?B))?.*");
 
     private static final Pattern IMAGE = Pattern.compile("\\s*(?:Image )?(\\S{1,300}) Pulling\\s*");
-    private static final Pattern CONTAINER =
-            Pattern.compile("\\s*Container (\\S{1,300}) (Creating|Recreate|Starting|Waiting|Healthy|Stopping|Removing|Exited)\\s*");
+    private static final Pattern CONTAINER = Pattern.compile(
+            "\\s*Container (\\S{1,300}) (Creating|Recreate|Starting|Waiting|Healthy|Stopping|Removing|Exited)\\s*");
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,9})?) ?([kMG]?)B");
     private static final Pattern HEALTH = Pattern.compile(".*\\((health: starting|healthy|unhealthy)\\)");
     private static final long KILO = 1000;

@@ -6,11 +6,11 @@ import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.adapter.support.ssh.SshHosts;
 import dev.homelab.model.inventory.Inventory;
-import dev.homelab.provision.Cancellation;
-import dev.homelab.spi.Context;
 import dev.homelab.model.value.ServiceName;
+import dev.homelab.provision.Cancellation;
 import dev.homelab.report.Activity;
 import dev.homelab.report.Watcher;
+import dev.homelab.spi.Context;
 import dev.homelab.spi.Hosts;
 import java.util.function.Supplier;
 

@@ -97,7 +97,10 @@ class UpProgressTest implements Watcher {
 
     @Test
     void whatIsNoProgressIsNotReported() {
-        take("server IPv4 forwarding is disabled. Networking will not work. ", "\u001b[2K Container", "59ed235c438e Oh");
+        take(
+                "server IPv4 forwarding is disabled. Networking will not work. ",
+                "\u001b[2K Container",
+                "59ed235c438e Oh");
 
         assertThat(reported).isEmpty();
     }
@@ -107,7 +110,8 @@ class UpProgressTest implements Watcher {
         CommandResult result = progress.during(lines -> new CommandResult(
                 1, "", " Image films:1 Pulling \n 59ed235c438e Downloading 44.64kB\n Image films:1 Error denied\n"));
 
-        assertThat(result).isEqualTo(new CommandResult(1, "", " Image films:1 Pulling \n Image films:1 Error denied\n"));
+        assertThat(result)
+                .isEqualTo(new CommandResult(1, "", " Image films:1 Pulling \n Image films:1 Error denied\n"));
         assertThat(reported).containsExactly("ended");
     }
 

@@ -113,8 +113,8 @@ final class SshHost implements SftpHost, AutoCloseable {
     public List<ProgramOutput> runEach(List<List<String>> programs, Duration limit) {
         JoinedPrograms joined = JoinedPrograms.of(programs);
         ByteArrayOutputStream output = new ByteArrayOutputStream();
-        CommandResult result = run(
-                joined.argv(), () -> joined.running(output.toByteArray()), "", output, line -> {}, limit);
+        CommandResult result =
+                run(joined.argv(), () -> joined.running(output.toByteArray()), "", output, line -> {}, limit);
         if (result.equals(LimitedOutput.exceeded())) {
             return SftpHost.super.runEach(programs, limit);
         }

@@ -47,8 +47,9 @@ class LocalHostTest {
     @Test
     void linesOfErrorsComeWhileTheCommandRuns(@TempDir Path folder) {
         Path seen = folder.resolve("seen");
-        String waits = "echo one >&2; i=0; until [ -e %s ]; do i=$((i + 1)); [ $i -lt 80 ] || exit 1; sleep 0.1; done; echo two >&2"
-                .formatted(seen);
+        String waits =
+                "echo one >&2; i=0; until [ -e %s ]; do i=$((i + 1)); [ $i -lt 80 ] || exit 1; sleep 0.1; done; echo two >&2"
+                        .formatted(seen);
         List<String> lines = new ArrayList<>();
         CommandResult result = host.follow(
                 List.of("sh", "-c", waits),

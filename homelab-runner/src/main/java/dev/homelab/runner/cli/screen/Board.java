@@ -63,10 +63,9 @@ final class Board implements Watcher {
         if (before != null && activity.detail().isEmpty() && !before.detail().isEmpty()) {
             return; // the target itself says more
         }
-        boolean goesOn = before != null && before.step().equals(activity.step());
-        works.put(
-                place,
-                new Work(place, activity.step(), activity.detail(), goesOn ? before.since() : nanos.getAsLong()));
+        long since =
+                before != null && before.step().equals(activity.step()) ? before.since() : nanos.getAsLong();
+        works.put(place, new Work(place, activity.step(), activity.detail(), since));
     }
 
     /** Starts to count again how long nothing is known to be worked on. */
