@@ -4,9 +4,9 @@ package dev.homelab.adapter.compose;
 import static java.util.Comparator.comparing;
 
 import dev.homelab.adapter.support.secret.Masker;
+import dev.homelab.problem.Problem;
 import dev.homelab.provision.LogRequest;
 import dev.homelab.provision.TargetException;
-import dev.homelab.problem.Problem;
 import dev.homelab.spi.CommandResult;
 import dev.homelab.spi.ProgramOutput;
 import dev.homelab.spi.RemoteHost;
@@ -104,7 +104,9 @@ final class LogReader {
                         .orElse(true))
                 .toList();
         if (wanted.isEmpty()) {
-            String names = String.join(", ", all.stream().map(HostContainer::service).distinct().sorted().toList());
+            String names = String.join(
+                    ", ",
+                    all.stream().map(HostContainer::service).distinct().sorted().toList());
             throw new TargetException(new Problem(
                     "no container to read",
                     host.where(),

@@ -17,9 +17,9 @@ import dev.homelab.provision.TargetException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * A session that knows from the ledger whose the resources without a mark are.

@@ -63,8 +63,7 @@ final class Board implements Watcher {
         if (before != null && activity.detail().isEmpty() && !before.detail().isEmpty()) {
             return; // the target itself says more
         }
-        long since =
-                before != null && before.step().equals(activity.step()) ? before.since() : nanos.getAsLong();
+        long since = before != null && before.step().equals(activity.step()) ? before.since() : nanos.getAsLong();
         works.put(place, new Work(place, activity.step(), activity.detail(), since));
     }
 
