@@ -31,7 +31,7 @@ class EvidenceMessageTest {
                         "Evidence:\nfilms-server-1: Up 3 seconds (unhealthy), restarted 2 times",
                         "health check: exit code 1: 404",
                         "no such table: users",
-                        "All of it: homelab show 20261130-120000");
+                        "All of it is in the record, under run 20261130-120000.");
     }
 
     @Test
@@ -48,7 +48,7 @@ class EvidenceMessageTest {
         assertThat(embed.fields())
                 .filteredOn(field -> field.name().equals("Evidence"))
                 .singleElement()
-                .satisfies(field -> assertThat(field.value()).endsWith("All of it: homelab show 20261130-120000"));
+                .satisfies(field -> assertThat(field.value()).endsWith("All of it is in the record, under run 20261130-120000."));
     }
 
     private static int length(String text) {

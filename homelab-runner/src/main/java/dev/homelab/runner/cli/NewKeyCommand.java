@@ -12,7 +12,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "new",
         mixinStandardHelpOptions = true,
-        description = "Print a new, random root key and nothing else.",
+        description = {
+            "Print a new, random root key and nothing else.",
+            "Keep it readable by you alone: umask 077 && homelab key new > homelab.key"
+        },
         footer = "  homelab key new > homelab.key")
 final class NewKeyCommand implements Callable<Integer> {
 

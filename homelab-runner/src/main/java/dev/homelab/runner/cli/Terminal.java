@@ -29,7 +29,7 @@ final class Terminal {
     private static final String GREEN = "\u001b[32m";
     private static final String YELLOW = "\u001b[33m";
     private static final String RED = "\u001b[31m";
-    private static final Pattern SIGN = Pattern.compile(" {4,}([+~-]) ");
+    private static final Pattern SIGN = Pattern.compile("(?<! ) {4,}+([+~-]) ");
     private static final String PLAIN = "\u001b[0m";
 
     private final PrintWriter out;

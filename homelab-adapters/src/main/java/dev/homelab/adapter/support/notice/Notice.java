@@ -178,7 +178,7 @@ public record Notice(
             }
             return Stream.concat(
                             all.stream().limit(MOST_EVIDENCE).flatMap(Words::shortened),
-                            Stream.of("All of it: homelab show " + report.run()))
+                            Stream.of("All of it is in the record, under run %s.".formatted(report.run())))
                     .toList();
         }
 

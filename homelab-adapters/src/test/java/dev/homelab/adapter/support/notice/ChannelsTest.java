@@ -28,13 +28,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The promises of every channel that sends one notification when a run has ended, each against its fake. */
-@Tag("proof")
 final class ChannelsTest {
 
     private final FakeNtfy ntfy = new FakeNtfy();
