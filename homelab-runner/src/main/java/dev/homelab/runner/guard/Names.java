@@ -36,7 +36,10 @@ public final class Names {
                 "there is no %s \"%s\".".formatted(what, name),
                 Spelling.nearest(name, known)
                         .map("write \"%s\", if that is what you mean."::formatted)
-                        .orElse(known.isEmpty() ? "there is none at all." : "name one of %s.".formatted(list(what, known))));
+                        .orElse(
+                                known.isEmpty()
+                                        ? "there is none at all."
+                                        : "name one of %s.".formatted(list(what, known))));
     }
 
     /** Of runs, which sort by time, the last ones; of others the first ones. */

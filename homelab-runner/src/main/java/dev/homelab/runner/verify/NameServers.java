@@ -40,10 +40,8 @@ public final class NameServers {
     }
 
     private static String services(List<NameAnswers> names) {
-        List<String> services = names.stream()
-                .map(name -> name.service().value())
-                .distinct()
-                .toList();
+        List<String> services =
+                names.stream().map(name -> name.service().value()).distinct().toList();
         String first = services.stream().limit(MOST_NAMES).collect(joining(", "));
         int more = services.size() - MOST_NAMES;
         return more > 0 ? first + " and " + more + " more" : first;

@@ -49,7 +49,8 @@ class VerifierTest {
     void anErrorInHtmlIsNamedByItsTitle() {
         CheckResult finding = look(
                 request -> Answer.text(
-                        503, "<!DOCTYPE html>\n<html><head><title>\u001b[31mDown for\nmaintenance</title></head></html>"),
+                        503,
+                        "<!DOCTYPE html>\n<html><head><title>\u001b[31mDown for\nmaintenance</title></head></html>"),
                 check(Optional.empty(), ""));
 
         assertThat(finding.found()).isEqualTo("answered 503 (\\u001b[31mDown for maintenance)");

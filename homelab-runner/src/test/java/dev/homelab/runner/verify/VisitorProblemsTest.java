@@ -34,7 +34,8 @@ class VisitorProblemsTest {
                 .satisfies(problem -> {
                     assertThat(problem.summary()).isEqualTo("entry point does not answer");
                     assertThat(problem.detail())
-                            .isEqualTo("no page answers at \"http://192.0.2.2:80\" on this machine: Connection refused");
+                            .isEqualTo(
+                                    "no page answers at \"http://192.0.2.2:80\" on this machine: Connection refused");
                     assertThat(problem.fix()).contains("curl -sS -o /dev/null");
                 });
     }
