@@ -28,16 +28,14 @@ class ReferencePageTest {
     void thePageHasEveryKeyOfTheSchemas() throws IOException {
         schema("service", "A service", "services/CATEGORY/NAME.yaml");
         schema("inventory", "The inventory", "services/inventory.yaml");
-        String page =
-                """
+        String page = """
                 # Reference
 
                 Every key of a definition and of the inventory, with its type and form. A test writes this page from the schemas, which come from the records.
                 [definitions.md](definitions.md) is the guide to them, and [cli.md](cli.md) has every command.
 
                 %s
-                %s"""
-                        .formatted(String.join("\n", contents), text);
+                %s""".formatted(String.join("\n", contents), text);
         if (Boolean.getBoolean("golden.update")) {
             Files.writeString(PAGE, page);
         }
@@ -46,7 +44,8 @@ class ReferencePageTest {
     }
 
     private void schema(String name, String title, String file) throws IOException {
-        JsonNode schema = JSON.readTree(Path.of("../schema", name + "-schema.json").toFile());
+        JsonNode schema =
+                JSON.readTree(Path.of("../schema", name + "-schema.json").toFile());
         section("##", title, "`" + file + "`: " + words(schema), schema);
         schema.path("definitions")
                 .properties()
@@ -63,13 +62,15 @@ class ReferencePageTest {
         List<String> required = new ArrayList<>();
         type.path("required").forEach(key -> required.add(key.asText()));
         text.append("\n| key | required | type | meaning | example |\n|---|---|---|---|---|\n");
-        type.path("properties").properties().forEach(key -> text.append("| `%s` | %s | %s | %s | %s |\n"
-                .formatted(
-                        key.getKey(),
-                        required.contains(key.getKey()) ? "yes" : "no",
-                        cell(kind(key.getValue())),
-                        cell(words(key.getValue())),
-                        cell(example(key.getValue())))));
+        type.path("properties")
+                .properties()
+                .forEach(key -> text.append("| `%s` | %s | %s | %s | %s |\n"
+                        .formatted(
+                                key.getKey(),
+                                required.contains(key.getKey()) ? "yes" : "no",
+                                cell(kind(key.getValue())),
+                                cell(words(key.getValue())),
+                                cell(example(key.getValue())))));
     }
 
     private static String words(JsonNode node) {
@@ -113,13 +114,19 @@ class ReferencePageTest {
 
     private static String range(JsonNode node) {
         if (node.has("minimum") && node.has("maximum")) {
-            return " from %s to %s".formatted(node.path("minimum").asText(), node.path("maximum").asText());
+            return " from %s to %s"
+                    .formatted(
+                            node.path("minimum").asText(), node.path("maximum").asText());
         }
-        return node.has("minimum") ? " from %s on".formatted(node.path("minimum").asText()) : "";
+        return node.has("minimum")
+                ? " from %s on".formatted(node.path("minimum").asText())
+                : "";
     }
 
     private static String example(JsonNode node) {
-        JsonNode shown = node.has("examples") ? node.path("examples").path(0) : node.path("items").path("examples").path(0);
+        JsonNode shown = node.has("examples")
+                ? node.path("examples").path(0)
+                : node.path("items").path("examples").path(0);
         return shown.isMissingNode() ? "" : "`" + (shown.isTextual() ? shown.asText() : shown.toString()) + "`";
     }
 

@@ -48,7 +48,8 @@ class EvidenceMessageTest {
         assertThat(embed.fields())
                 .filteredOn(field -> field.name().equals("Evidence"))
                 .singleElement()
-                .satisfies(field -> assertThat(field.value()).endsWith("All of it is in the record, under run 20261130-120000."));
+                .satisfies(field ->
+                        assertThat(field.value()).endsWith("All of it is in the record, under run 20261130-120000."));
     }
 
     private static int length(String text) {

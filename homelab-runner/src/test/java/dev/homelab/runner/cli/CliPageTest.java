@@ -23,18 +23,16 @@ class CliPageTest {
     @Test
     void thePageIsTheHelpOfEveryCommand() throws IOException {
         List<CommandSpec> commands = HelpTest.commands().toList();
-        String page =
-                """
+        String page = """
                 # Command line
 
                 The help of every command, as `--help` prints it. A test writes this page.
 
                 %s
 
-                %s"""
-                        .formatted(
-                                commands.stream().map(CliPageTest::link).collect(Collectors.joining("\n")),
-                                commands.stream().map(CliPageTest::section).collect(Collectors.joining("\n")));
+                %s""".formatted(
+                        commands.stream().map(CliPageTest::link).collect(Collectors.joining("\n")),
+                        commands.stream().map(CliPageTest::section).collect(Collectors.joining("\n")));
         if (Boolean.getBoolean("golden.update")) {
             Files.writeString(PAGE, page);
         }
@@ -52,7 +50,10 @@ class CliPageTest {
         arguments.remove(0);
         arguments.add("--help");
         assertThat(Main.run(
-                        Map.of(), new PrintWriter(out), new PrintWriter(new StringWriter()), arguments.toArray(String[]::new)))
+                        Map.of(),
+                        new PrintWriter(out),
+                        new PrintWriter(new StringWriter()),
+                        arguments.toArray(String[]::new)))
                 .isZero();
         String help = out.toString().lines().map(String::stripTrailing).collect(Collectors.joining("\n"));
         return "## %s\n\n```text\n%s\n```\n".formatted(command.qualifiedName(), help);

@@ -12,8 +12,15 @@ class ExplanationJsonTest {
 
     @Test
     void valuesHaveTheTypesOfTheDefinition() throws Exception {
-        String definition = "name: photos\nprotect: true\ncontainers:\n  server:\n    environment: {A: 'true', B: '8080', C: 'yes'}\n"
-                + "routes:\n  - port: 8080\n";
+        String definition = """
+                name: photos
+                protect: true
+                containers:
+                  server:
+                    environment: {A: 'true', B: '8080', C: 'yes'}
+                routes:
+                  - port: 8080
+                """;
 
         JsonNode values = new JsonMapper()
                 .readTree(Json.of(new Explanation("photos", definition, Map.of(), Map.of())))
