@@ -44,6 +44,7 @@ import java.util.stream.Stream;
  * @param widget its tile on the dashboard; absent for none
  * @param verify what its pages must answer; empty for "the first page answers"
  * @param traefik more of Traefik's dynamic configuration, by its keys there, added to what the routes say
+ * @param acceptWarnings warnings that are not shown for it any more, by their name, and why
  */
 public record Service(
         @NotNull(message = "is required, such as jellyfin") @Valid
@@ -102,7 +103,16 @@ public record Service(
                                 message = "must be a section of Traefik's dynamic configuration, such as http")
                         String,
                         @NotNull(message = "must hold something, such as middlewares") Object>
-                traefik) {
+                traefik,
+        Map<
+                        @Pattern(
+                                regexp = Patterns.TEXT,
+                                message = "must be a warning by its name, such as alias of unknown name")
+                        String,
+                        @NotNull(message = "must say why, such as made by the backup job")
+                        @Pattern(regexp = Patterns.TEXT, message = "must say why, such as made by the backup job")
+                        String>
+                acceptWarnings) {
 
     static final String TRAEFIK_SECTION = "^(http|tcp|udp|tls)$";
 
@@ -115,6 +125,7 @@ public record Service(
         dns = NullTolerant.of(dns);
         verify = NullTolerant.of(verify);
         traefik = NullTolerant.of(traefik);
+        acceptWarnings = NullTolerant.of(acceptWarnings);
     }
 
     /** Returns the same service with other containers and routes. */
@@ -136,7 +147,8 @@ public record Service(
                 sso,
                 widget,
                 verify,
-                traefik);
+                traefik,
+                acceptWarnings);
     }
 
     /** Returns what people call this service. */

@@ -41,7 +41,8 @@ public interface Session<R extends Resource> extends AutoCloseable {
 
     /**
      * Returns what a person should know of these changes although it keeps nothing from being made. Called after
-     * {@link #preflightChanges} with the same changes; what that has found need not be looked for again.
+     * {@link #preflightChanges} with some of the same changes, perhaps several times; what that has found need not be looked for
+     * again.
      */
     default List<Problem> warnings(List<Change<R>> changes) {
         return List.of();

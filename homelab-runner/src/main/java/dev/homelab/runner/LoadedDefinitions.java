@@ -64,9 +64,11 @@ record LoadedDefinitions(
             throw new InvalidDefinitionsException(Problem.sorted(problems));
         }
         List<Problem> leftOut = sources.leftOut();
-        warnings.addAll(leftOut);
-        warnings.addAll(sources.pluginsLeftOut());
-        return new LoadedDefinitions(validation.valid().orElseThrow(), warnings, leftOut, validator);
+        ValidCatalog valid = validation.valid().orElseThrow();
+        List<Problem> shown = new ArrayList<>(AcceptedWarnings.without(valid.catalog(), warnings));
+        shown.addAll(leftOut);
+        shown.addAll(sources.pluginsLeftOut());
+        return new LoadedDefinitions(valid, shown, leftOut, validator);
     }
 
     /**

@@ -139,7 +139,7 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
             TargetRun<R> run = new TargetRun<>(
                     target, session, planner, planRequest, watcher, new Look<>(provisioner, catalog, goal, plan));
             UnavailableTarget.check(name, session.preflightChanges(run.plan.changes()));
-            run.warnings = session.warnings(run.plan.changes());
+            run.warnings = AcceptedWarnings.of(catalog).without(run.plan.changes(), session::warnings);
             return run;
         } catch (RuntimeException e) {
             session.close();

@@ -81,7 +81,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     private final Set<String> recreated = new TreeSet<>();
     private ScanResult reading = ScanResult.none();
     private Map<String, ComposeProject> seen = Map.of();
-    private List<Problem> warnings = List.of();
+    private MissingMounts missing = MissingMounts.none();
 
     /**
      * A session on one host.
@@ -161,8 +161,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     /** Judges names by what {@link #observe} has seen, and looks for what containers mount by one command. */
     @Override
     public List<Problem> preflightChanges(List<Change<ComposeProject>> changes) {
-        MissingMounts missing = MissingMounts.look(host, changes);
-        warnings = missing.folders(problems);
+        missing = MissingMounts.look(host, changes);
         List<Problem> found = new ArrayList<>(new TakenNames(containers, problems).of(changes));
         found.addAll(missing.files(problems));
         found.addAll(refusedFiles(changes));
@@ -172,7 +171,9 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     /** Returns what {@link #preflightChanges} has found. */
     @Override
     public List<Problem> warnings(List<Change<ComposeProject>> changes) {
-        return warnings;
+        return missing.folders(
+                problems,
+                changes.stream().map(change -> change.key()).collect(toSet()));
     }
 
     /** A project that is adopted is created again from its file if the service fails, so Compose must take that file. */

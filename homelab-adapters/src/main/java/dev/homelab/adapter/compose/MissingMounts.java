@@ -55,9 +55,16 @@ record MissingMounts(Map<String, Set<String>> byProject) {
         return each(true, problems::mountedFilesMissing);
     }
 
-    /** Returns a problem for each project that mounts folders. */
-    List<Problem> folders(ComposeProblems problems) {
-        return each(false, problems::mountedFoldersMissing);
+    /** Returns a problem for each of these projects that mounts folders. */
+    List<Problem> folders(ComposeProblems problems, Set<String> projects) {
+        Map<String, Set<String>> some = new TreeMap<>(byProject);
+        some.keySet().retainAll(projects);
+        return new MissingMounts(some).each(false, problems::mountedFoldersMissing);
+    }
+
+    /** Returns what is known before anything was looked for. */
+    static MissingMounts none() {
+        return new MissingMounts(Map.of());
     }
 
     private List<Problem> each(boolean areFiles, BiFunction<String, List<String>, Problem> problem) {

@@ -161,11 +161,11 @@ class CauseOfFailureTest {
     @Test
     void noAdviceNamesAContainerThatARollbackRemoves() {
         for (Consumer<ImageFaults> fault : List.<Consumer<ImageFaults>>of(
+                images -> images.cannotBePulled("films:1", "manifest unknown"), // first: what is there is not pulled
                 images -> images.exits("films:1", 1),
                 images -> images.startsSlowly("films:1"),
                 images -> images.unhealthyImage("films:1"),
-                images -> images.cannotBeStarted("films:1", "port is already allocated"),
-                images -> images.cannotBePulled("films:1", "manifest unknown"))) {
+                images -> images.cannotBeStarted("films:1", "port is already allocated"))) {
             assertThat(failure(Restart.NO, fault).fix())
                     .doesNotContain("docker logs", "docker inspect", "docker compose", "films-server-1");
         }

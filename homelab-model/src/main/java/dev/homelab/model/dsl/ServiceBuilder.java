@@ -39,6 +39,7 @@ public final class ServiceBuilder {
     private Optional<String> project = Optional.empty();
     private Optional<SsoApp> sso = Optional.empty();
     private final Map<String, Object> traefik = new LinkedHashMap<>();
+    private final Map<String, String> acceptWarnings = new LinkedHashMap<>();
     private Optional<Widget> widget = Optional.empty();
 
     ServiceBuilder(String name, Optional<String> host) {
@@ -186,6 +187,12 @@ public final class ServiceBuilder {
         return this;
     }
 
+    /** Accepts a warning by its name, and says why; it is not shown for this service any more. */
+    public ServiceBuilder acceptWarning(String warning, String reason) {
+        acceptWarnings.put(warning, reason);
+        return this;
+    }
+
     Service build() {
         return new Service(
                 name,
@@ -204,6 +211,7 @@ public final class ServiceBuilder {
                 sso,
                 widget,
                 verify,
-                traefik);
+                traefik,
+                acceptWarnings);
     }
 }

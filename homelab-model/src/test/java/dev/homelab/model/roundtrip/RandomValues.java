@@ -150,6 +150,7 @@ final class RandomValues {
             Map.entry("LoadBalancer.serversTransport", () -> word() + either("", "@file")),
             Map.entry("Container.networks", this::word),
             Map.entry("Service.traefik", this::anything),
+            Map.entry("Service.acceptWarnings", this::text),
             Map.entry("SsoApp.redirectUris", () -> "https://" + label() + ".home.arpa" + path()),
             Map.entry("SsoApp.clientId", this::label),
             Map.entry("SsoApp.rotation", () -> number(9)),
@@ -198,6 +199,9 @@ final class RandomValues {
     String key(String component) {
         if (component.equals("Service.traefik")) {
             return either("http", "tcp", "udp", "tls");
+        }
+        if (component.equals("Service.acceptWarnings")) {
+            return word() + " " + word();
         }
         if (component.equals("Container.compose")) {
             return either("pids_limit", "runtime", "platform", "dns_search");

@@ -2,6 +2,9 @@
 package dev.homelab.runner.render;
 
 import static dev.homelab.runner.render.PlanText.count;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
 
 import dev.homelab.problem.Printable;
 import dev.homelab.problem.Problem;
@@ -11,8 +14,10 @@ import dev.homelab.report.Report;
 import dev.homelab.report.Step;
 import dev.homelab.report.Verdict;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** A report as a person reads it on a terminal. */
 public final class ReportText {
@@ -195,11 +200,32 @@ public final class ReportText {
 
     /** Returns the text of warnings. */
     public static String warnings(List<Problem> warnings) {
+        Map<String, List<Problem>> kinds = OneCause.grouped(warnings).stream()
+                .map(CommandWords::of)
+                .collect(groupingBy(Problem::summary, LinkedHashMap::new, toList()));
         StringBuilder text = new StringBuilder();
-        OneCause.grouped(warnings)
-                .forEach(warning ->
-                        text.append(CommandWords.of(warning).renderAsWarning()).append("\n\n"));
+        kinds.values().forEach(kind -> text.append(warningsOfAKind(kind)).append("\n\n"));
         return text.toString();
+    }
+
+    /** Several of a kind have one heading, and what they have in common once. */
+    private static String warningsOfAKind(List<Problem> kind) {
+        Problem first = kind.get(0);
+        if (kind.size() == 1) {
+            return first.renderAsWarning();
+        }
+        boolean isOneFix = kind.stream().allMatch(warning -> warning.fix().equals(first.fix()));
+        String heading = "warning: " + first.summary() + ", " + kind.size() + " times";
+        return kind.stream()
+                .map(Problem::renderAsWarning)
+                .map(text -> text.substring(text.indexOf('\n')))
+                .map(text -> isOneFix ? text.substring(0, text.lastIndexOf("\n  Fix: ")) : text)
+                .collect(joining("", heading, isOneFix ? fix(first) : ""));
+    }
+
+    private static String fix(Problem warning) {
+        String text = warning.renderAsWarning();
+        return text.substring(text.lastIndexOf("\n  Fix: "));
     }
 
     private static long good(Report report) {
