@@ -32,7 +32,8 @@ record AcceptedWarnings(Map<ServiceName, Set<String>> byService) {
         return new AcceptedWarnings(catalog.catalog()
                 .services()
                 .filter(service -> !service.acceptWarnings().isEmpty())
-                .collect(toMap(Service::name, service -> service.acceptWarnings().keySet())));
+                .collect(
+                        toMap(Service::name, service -> service.acceptWarnings().keySet())));
     }
 
     /** Returns the warnings of definitions, each at a place in its file, without those that the file accepts. */
@@ -60,9 +61,8 @@ record AcceptedWarnings(Map<ServiceName, Set<String>> byService) {
         parts.getOrDefault(true, List.of()).stream()
                 .collect(groupingBy(Change::service))
                 .forEach((service, some) -> warnings.apply(some).stream()
-                        .filter(warning -> !byService
-                                .getOrDefault(service, Set.of())
-                                .contains(warning.summary()))
+                        .filter(warning ->
+                                !byService.getOrDefault(service, Set.of()).contains(warning.summary()))
                         .forEach(shown::add));
         return shown;
     }

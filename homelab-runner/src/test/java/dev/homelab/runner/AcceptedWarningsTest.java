@@ -57,9 +57,9 @@ class AcceptedWarningsTest {
         home.define("photos", "photos:1", 8001, ALIAS.formatted("photos") + ACCEPTED);
         home.define("films", "films:1", 8002, ALIAS.formatted("films"));
 
-        assertThat(warnings()).singleElement().satisfies(warning -> assertThat(
-                        warning.where().render())
-                .contains("films.yaml"));
+        assertThat(warnings())
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.where().render()).contains("films.yaml"));
         assertThat(home.homelab().plan().warnings()).hasSize(1);
     }
 
@@ -90,7 +90,8 @@ class AcceptedWarningsTest {
         home.define("photos", "photos:1", 8001, "acceptWarnings: {alias of an unknown name: ''}\n");
 
         assertThat(catchThrowableOfType(
-                                InvalidDefinitionsException.class, () -> home.homelab().warnings())
+                                InvalidDefinitionsException.class,
+                                () -> home.homelab().warnings())
                         .problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.detail()).contains("must say why"));

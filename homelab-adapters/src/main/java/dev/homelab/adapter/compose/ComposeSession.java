@@ -172,8 +172,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     @Override
     public List<Problem> warnings(List<Change<ComposeProject>> changes) {
         return missing.folders(
-                problems,
-                changes.stream().map(change -> change.key()).collect(toSet()));
+                problems, changes.stream().map(change -> change.key()).collect(toSet()));
     }
 
     /** A project that is adopted is created again from its file if the service fails, so Compose must take that file. */
