@@ -90,6 +90,15 @@ final class Pairs {
             case "const" -> add(path, keyword, document, Stream.of(says), Stream.of(NODES.textNode("no-such-word")));
             case "minProperties" ->
                 add(path, keyword, document, Stream.of(document.at(path)), Stream.of(NODES.objectNode()));
+            case "minLength" ->
+                add(path, keyword, document, Stream.of(document.at(path)), Stream.of(NODES.textNode("")));
+            case "maxLength" ->
+                add(
+                        path,
+                        keyword,
+                        document,
+                        Stream.of(document.at(path)),
+                        Stream.of(NODES.textNode("x".repeat(says.intValue() + 1))));
             case "minItems" -> add(path, keyword, document, Stream.of(document.at(path)), Stream.of(NODES.arrayNode()));
             case "oneOf" -> add(path, keyword, document, choices(says), Stream.of(NODES.objectNode()));
             case "required" -> says.forEach(key -> required(key.asText(), document, path));

@@ -44,7 +44,10 @@ public record EmailSettings(
         String from,
 
         @NotEmpty(message = "is required, such as [me@home.arpa]")
-        List<@Pattern(regexp = EmailSettings.ADDRESS, message = "must be an address, such as me@home.arpa") String>
+        List<
+                        @NotNull(message = "must not be empty, such as me@home.arpa")
+                        @Pattern(regexp = EmailSettings.ADDRESS, message = "must be an address, such as me@home.arpa")
+                        String>
                 to) {
 
     static final String ADDRESS = "^[^\\s@<>,;:\"()\\[\\]]+@[A-Za-z0-9.-]+$";

@@ -27,11 +27,17 @@ public record WebhookSettings(
         Map<
                         @Pattern(regexp = HEADER, message = "must be the name of a header, such as Authorization")
                         String,
-                        @Valid SecretRef>
+                        @NotNull(message = "must not be empty, such as env:WEBHOOK_TOKEN") @Valid SecretRef>
                 headers,
         Optional<@Pattern(regexp = Patterns.TEXT, message = "must not be empty, such as text/plain") String>
                 contentType,
-        Optional<@Size(min = 1, message = "must not be empty, such as {\"text\": \"${title}\"}") String> template) {
+        Optional<
+                        @Size(
+                                min = 1,
+                                max = 10_000,
+                                message = "must have from 1 to 10,000 characters, such as one line of JSON")
+                        String>
+                template) {
 
     static final String HEADER = "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$";
     private static final String JSON = "application/json";
