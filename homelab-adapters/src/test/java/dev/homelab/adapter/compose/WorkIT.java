@@ -9,6 +9,7 @@ import dev.homelab.model.container.Restart;
 import dev.homelab.model.dsl.ContainerBuilder;
 import dev.homelab.model.dsl.Dsl;
 import dev.homelab.model.value.ServiceName;
+import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.Outcome;
@@ -65,9 +66,12 @@ class WorkIT {
             Plan<ComposeProject> plan = plan(session, bad);
             assertThat(session.apply(new Batch<>(plan.changes())))
                     .singleElement()
-                    .satisfies(outcome -> assertThat(outcome.problems().get(0).detail())
-                            .contains("container films-import-1 is meant to end well and ended with exit code 3")
-                            .contains("I cannot"));
+                    .satisfies(outcome -> {
+                        Problem problem = outcome.problems().get(0);
+                        assertThat(problem.detail())
+                                .contains("container films-import-1 is meant to end well and ended with exit code 3");
+                        assertThat(problem.evidence().toString()).contains("I cannot");
+                    });
             Plan<ComposeProject> back = planner.restore(plan, Set.of(FILMS), session.observe());
             assertThat(session.apply(new Batch<>(back.changes()))).allMatch(Outcome::succeeded);
             assertThat(plan(session, first).isEmpty()).isTrue();
