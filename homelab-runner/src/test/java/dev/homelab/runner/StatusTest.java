@@ -166,6 +166,23 @@ class StatusTest {
     }
 
     @Test
+    void aLogThatDockerCannotReadIsAProblemAndNotAnEmptyLog() {
+        home.apply();
+        home.lab
+                .host(Lab.MEDIA)
+                .docker()
+                .answering(argv -> argv.contains("logs")
+                        ? Optional.of("Error response from daemon: configured logging driver does not support reading")
+                        : Optional.empty());
+
+        assertThatThrownBy(() -> home.homelab()
+                        .logs("wiki", new LogRequest(100, false, Optional.empty()), RunOptions.usual(), line -> {}))
+                .isInstanceOf(TargetException.class)
+                .hasMessageContaining("wiki-server-1")
+                .hasMessageContaining("does not support reading");
+    }
+
+    @Test
     void verifyCanBeLimitedToSomeServices() {
         home.apply();
         home.define("other", "wiki:3", 8003);

@@ -159,11 +159,6 @@ final class ComposeCommands {
         return List.of("docker", "rm", "-f", container);
     }
 
-    /** Shows the last lines of a log, the time in front of each. */
-    static List<String> logs(String container) {
-        return List.of("docker", "logs", "--tail", "20", "--timestamps", container);
-    }
-
     /** Shows the last lines of a log, or those from a moment on, the time in front of each. */
     static List<String> logs(String container, int lines, String since) {
         return since.isEmpty()

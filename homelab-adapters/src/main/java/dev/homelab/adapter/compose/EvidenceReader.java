@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.compose;
 
-import static java.util.Comparator.comparing;
-
 import dev.homelab.adapter.compose.engine.InspectedContainer;
 import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.problem.Evidence;
@@ -13,8 +11,6 @@ import dev.homelab.spi.RemoteHost;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Reads what containers say of themselves before a rollback removes them: how they ended, what their health check printed, and their
@@ -26,9 +22,6 @@ final class EvidenceReader {
     private static final int LONGEST = 300;
     private static final int MOST_CONTAINERS = 8;
     private static final int MOST_LINES = 20;
-
-    /** Both streams of a log come apart; the time in front of each line says how they belong together. */
-    private static final Pattern LINE = Pattern.compile("(\\d{4}-\\d\\d-\\d\\dT\\S{8,40}) ?(.*)");
 
     private final RemoteHost host;
     private final Masker masker;
@@ -49,7 +42,7 @@ final class EvidenceReader {
                 ? List.of()
                 : host.runEach(
                         started.stream()
-                                .map(container -> ComposeCommands.logs(container.id()))
+                                .map(container -> ComposeCommands.logs(container.id(), MOST_LINES, ""))
                                 .toList(),
                         LOOK);
         List<Evidence> all = new ArrayList<>();
@@ -76,27 +69,15 @@ final class EvidenceReader {
     }
 
     private List<String> log(CommandResult logs) {
-        String text = logs.succeeded()
-                ? masker.mask(logs.output() + "\n" + logs.errors()) // whole: a cut secret is not found
-                : "";
-        List<String> lines = text.lines()
-                .filter(line -> !line.isBlank())
-                .sorted(comparing(EvidenceReader::time)) // stable: what has no time stays where it is
-                .map(EvidenceReader::words)
+        if (!logs.succeeded()) {
+            return List.of();
+        }
+        List<String> lines = LogLine.of(logs, masker).stream()
+                .map(LogLine::text)
                 .filter(line -> !line.isBlank())
                 .map(EvidenceReader::line)
                 .toList();
         return lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size());
-    }
-
-    private static String time(String line) {
-        Matcher matcher = LINE.matcher(line);
-        return matcher.matches() ? matcher.group(1) : "";
-    }
-
-    private static String words(String line) {
-        Matcher matcher = LINE.matcher(line);
-        return matcher.matches() ? matcher.group(2) : line;
     }
 
     private static String line(String text) {

@@ -16,8 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Reads the logs of a project's containers again and again: first the last lines, then what is new. One command for all containers;
@@ -26,9 +24,9 @@ import java.util.regex.Pattern;
 final class LogReader {
 
     private static final Duration LOOK = Duration.ofSeconds(30);
-    private static final Pattern LINE = Pattern.compile("(\\d{4}-\\d\\d-\\d\\dT\\S{8,40}) ?(.*)");
+    private static final String GONE = "No such container";
 
-    private record Line(String time, String container, String text) {}
+    private record Shown(String container, LogLine line) {}
 
     private final RemoteHost host;
     private final Masker masker;
@@ -36,6 +34,7 @@ final class LogReader {
     private final LogRequest request;
     private final Map<String, String> last = new HashMap<>();
     private List<HostContainer> containers = List.of();
+    private boolean hasBegun;
 
     /**
      * Reads on one host, and hides these secrets.
@@ -58,42 +57,58 @@ final class LogReader {
         if (containers.isEmpty()) {
             containers = found();
         }
+        if (containers.isEmpty()) {
+            return List.of();
+        }
         List<ProgramOutput> outputs = host.runEach(
                 containers.stream()
                         .map(container -> ComposeCommands.logs(
                                 container.id(), request.lines(), last.getOrDefault(container.id(), "")))
                         .toList(),
                 LOOK);
-        List<Line> lines = new ArrayList<>();
+        List<Shown> shown = new ArrayList<>();
         boolean isGone = false;
         for (int i = 0; i < containers.size(); i++) {
             CommandResult result = outputs.get(i).text();
-            isGone |= !result.succeeded();
             if (result.succeeded()) {
-                lines.addAll(added(containers.get(i), result));
+                shown.addAll(added(containers.get(i), result));
+            } else if (result.errors().contains(GONE)) {
+                isGone = true;
+            } else {
+                throw new TargetException(notReadable(containers.get(i), result));
             }
         }
         if (isGone) {
             containers = List.of(); // it was recreated, or removed: the next look says which
         }
+        hasBegun = true;
         boolean isAlone = request.part().isPresent();
-        return lines.stream()
-                .sorted(comparing(Line::time)) // stable: what has no time stays where it is
-                .map(line -> isAlone ? line.text() : line.container() + "  " + line.text())
+        return shown.stream()
+                .sorted(comparing(one -> one.line().time()))
+                .map(one -> isAlone
+                        ? one.line().text()
+                        : one.container() + "  " + one.line().text())
                 .toList();
     }
 
-    private List<Line> added(HostContainer container, CommandResult result) {
+    private List<Shown> added(HostContainer container, CommandResult result) {
         String before = last.getOrDefault(container.id(), "");
-        List<Line> lines = new ArrayList<>();
-        masker.mask(result.output() + "\n" + result.errors()).lines().forEach(line -> {
-            Matcher matcher = LINE.matcher(line);
-            if (matcher.matches() && matcher.group(1).compareTo(before) > 0) {
-                lines.add(new Line(matcher.group(1), container.service(), matcher.group(2)));
-            }
-        });
-        lines.stream().map(Line::time).max(String::compareTo).ifPresent(time -> last.put(container.id(), time));
-        return lines;
+        List<LogLine> lines = LogLine.of(result, masker).stream()
+                .filter(line -> line.time().compareTo(before) > 0)
+                .toList();
+        if (!lines.isEmpty()) {
+            last.put(container.id(), lines.get(lines.size() - 1).time());
+        }
+        return lines.stream().map(line -> new Shown(container.service(), line)).toList();
+    }
+
+    private Problem notReadable(HostContainer container, CommandResult result) {
+        return new Problem(
+                "no log",
+                host.where(),
+                "the log of \"%s\" cannot be read: %s"
+                        .formatted(container.name(), masker.mask(result.errors().strip())),
+                "let Docker keep the log on the host, by a driver such as local or json-file, or read it where its driver sends it.");
     }
 
     private List<HostContainer> found() {
@@ -103,7 +118,7 @@ final class LogReader {
                         .map(part -> part.equals(container.service()) || part.equals(container.name()))
                         .orElse(true))
                 .toList();
-        if (wanted.isEmpty()) {
+        if (wanted.isEmpty() && !hasBegun) { // later it may be between two containers
             String names = String.join(
                     ", ",
                     all.stream().map(HostContainer::service).distinct().sorted().toList());
