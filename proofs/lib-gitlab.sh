@@ -14,6 +14,12 @@ install_runner() {
   sudo apt-get install nodejs npm rsync"
     done
     runner=${HOMELAB_IT_CACHE:-$HOME/.cache/homelab-it}/gitlab-ci-local-$gitlab_ci_local
+    mkdir -p "${runner%/*}"
+    (flock 8 && fetch_runner) 8>"$runner.lock" || exit 1
+}
+
+# fetch_runner: puts it there, unless it is; one proof at a time, since others may run beside.
+fetch_runner() {
     [ ! -x "$runner/node_modules/.bin/gitlab-ci-local" ] || return 0
     note "installing gitlab-ci-local $gitlab_ci_local"
     rm -rf "$runner"
