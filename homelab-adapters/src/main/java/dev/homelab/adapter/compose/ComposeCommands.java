@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.homelab.adapter.support.ssh.Argv;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -52,26 +53,54 @@ final class ComposeCommands {
 
     private final String project;
     private final String folder;
-    private final String file;
+    private final List<String> files;
+    private final List<String> services;
     private final List<String> making;
     private final boolean isQuiet;
 
-    /** Commands for one project in this folder. */
+    /** Commands for one project in this folder, or for what it was made from elsewhere. */
     ComposeCommands(ComposeProject project, String folder) {
-        this(project.name(), folder, project.file(), List.of(), true);
+        this(
+                project.name(),
+                project.origin().hasFiles() ? project.origin().folder() : folder,
+                files(project, folder),
+                project.origin().services(),
+                List.of(),
+                true);
     }
 
-    private ComposeCommands(String project, String folder, String file, List<String> making, boolean isQuiet) {
+    private ComposeCommands(
+            String project,
+            String folder,
+            List<String> files,
+            List<String> services,
+            List<String> making,
+            boolean isQuiet) {
         this.isQuiet = isQuiet;
         this.project = project;
         this.folder = folder;
-        this.file = file;
+        this.files = files;
+        this.services = services;
         this.making = making;
+    }
+
+    /** Returns the options that name its files. Services of profiles count, since they may have been asked for. */
+    private static List<String> files(ComposeProject project, String folder) {
+        Origin origin = project.origin();
+        if (!origin.hasFiles()) {
+            return List.of("-f", folder + "/" + project.file());
+        }
+        List<String> options = new ArrayList<>(List.of("--profile", "*"));
+        if (!origin.envFile().isEmpty()) {
+            options.addAll(List.of("--env-file", origin.envFile()));
+        }
+        origin.files().forEach(file -> options.addAll(List.of("-f", file)));
+        return options;
     }
 
     /** Returns commands that print how far each layer of an image is. */
     ComposeCommands showingLayers() {
-        return new ComposeCommands(project, folder, file, making, false);
+        return new ComposeCommands(project, folder, files, services, making, false);
     }
 
     /** Returns commands that make containers from the images of the host, even if the file says to ask for new ones. */
@@ -86,7 +115,7 @@ final class ComposeCommands {
 
     private ComposeCommands with(String... options) {
         List<String> all = Stream.concat(making.stream(), Stream.of(options)).toList();
-        return new ComposeCommands(project, folder, file, all, isQuiet);
+        return new ComposeCommands(project, folder, files, services, all, isQuiet);
     }
 
     /** Lists every container of the host, in the form {@link HostContainer#parse} reads. */
@@ -166,6 +195,28 @@ final class ComposeCommands {
                 : List.of("docker", "logs", "--since", since, "--timestamps", container);
     }
 
+    static List<String> stop(String container) {
+        return List.of("docker", "stop", container);
+    }
+
+    static List<String> start(String container) {
+        return List.of("docker", "start", container);
+    }
+
+    static List<String> rename(String container, String name) {
+        return List.of("docker", "rename", container, name);
+    }
+
+    /** Sets the restart policy of a container, which need not be recreated for it. */
+    static List<String> restart(String container, String policy) {
+        return List.of("docker", "update", "--restart", policy, container);
+    }
+
+    /** Prints a hash of each service as the files say it, in the form that containers carry as a label. */
+    List<String> hashes() {
+        return compose("config", "--hash", "*");
+    }
+
     /** Fails if Compose does not take the file. */
     List<String> check() {
         return compose("config", "-q");
@@ -194,12 +245,12 @@ final class ComposeCommands {
 
     /** Brings the containers up and leaves it at that. */
     List<String> upWithoutWaiting() {
-        return up("-d", "--remove-orphans");
+        return and(up("-d", "--remove-orphans"), services);
     }
 
     /** Makes the containers as the file says, and starts none. */
     List<String> create() {
-        return up("--no-start", "--remove-orphans");
+        return and(up("--no-start", "--remove-orphans"), services);
     }
 
     /** Shows the containers of a project, a line each, with their health. */
@@ -241,8 +292,8 @@ final class ComposeCommands {
     }
 
     private List<String> compose(String... command) {
-        return Stream.concat(
-                        Stream.of(
+        return Stream.of(
+                        List.of(
                                 "docker",
                                 "compose",
                                 "--progress",
@@ -252,11 +303,15 @@ final class ComposeCommands {
                                 "-p",
                                 project,
                                 "--project-directory",
-                                folder,
-                                "-f",
-                                folder + "/" + file),
-                        Stream.of(command))
+                                folder),
+                        files,
+                        List.of(command))
+                .flatMap(List::stream)
                 .toList();
+    }
+
+    private static List<String> and(List<String> argv, List<String> more) {
+        return Stream.concat(argv.stream(), more.stream()).toList();
     }
 
     private static String label(String name) {

@@ -82,13 +82,21 @@ final class ComposeFolder {
      * @param secrets what is in {@code .env}
      * @param mounted what containers mount, by path from {@code files} on; none for an unmanaged project
      * @param obstacle why an unmanaged project cannot be adopted; empty if its files are no reason
+     * @param override why it cannot if its containers do not show which files they were created from; empty for one file
      */
     record Files(
             String name,
             OwnedText compose,
             Map<String, EncryptedSecret> secrets,
             Map<String, String> mounted,
-            String obstacle) {}
+            String obstacle,
+            String override) {
+
+        /** Returns whether there is no Compose file of a usual name. */
+        boolean hasNoCompose() {
+            return compose.body().isEmpty() && compose.owner().isEmpty();
+        }
+    }
 
     /** Returns what was in it when it was read, or nothing if it was no project's. */
     Optional<Files> files() {
@@ -101,7 +109,8 @@ final class ComposeFolder {
                 compose,
                 secrets(),
                 compose.owner().isPresent() ? MountedFiles.ours(texts) : Map.of(),
-                obstacle()));
+                obstacle(),
+                override()));
     }
 
     /** Returns the name of the Compose file, the one that Compose would take. */
@@ -110,8 +119,6 @@ final class ComposeFolder {
     }
 
     private String obstacle() {
-        Optional<String> override =
-                OVERRIDES.stream().filter(texts::containsKey).findFirst();
         if (name().isEmpty()) {
             return "there is no Compose file in \"%s\"; move the other files away first".formatted(path());
         }
@@ -122,9 +129,15 @@ final class ComposeFolder {
             return "\"%s/%s\" is not UTF-8 text, so a rollback could not restore it; save it as UTF-8 first"
                     .formatted(path(), damaged.get());
         }
-        return override.map(file ->
-                        "\"%s/%s\" adds to its Compose file, and a rollback writes one file; merge the two first"
-                                .formatted(path(), file))
+        return "";
+    }
+
+    private String override() {
+        return OVERRIDES.stream()
+                .filter(texts::containsKey)
+                .findFirst()
+                .map(file -> "\"%s/%s\" adds to its Compose file, and a rollback writes one file; merge the two first"
+                        .formatted(path(), file))
                 .orElse("");
     }
 
@@ -147,7 +160,11 @@ final class ComposeFolder {
      * name, whose place it takes, is deleted.
      */
     void write(ComposeProject project, Optional<Owner> owner) {
-        folder.write(project.file(), new OwnedText(project.text().text(), owner).text(), Access.SHARED);
+        if (owner.isEmpty() && project.text().equals(YamlDocument.EMPTY)) {
+            folder.delete(COMPOSE); // its files are elsewhere
+        } else {
+            folder.write(project.file(), new OwnedText(project.text().text(), owner).text(), Access.SHARED);
+        }
         name().filter(file -> !file.equals(project.file())).ifPresent(folder::delete);
         if (project.secrets().isEmpty()) {
             folder.delete(ENV);
@@ -174,6 +191,11 @@ final class ComposeFolder {
     /** Removes what only earlier containers of a project have mounted. */
     void tidy(ComposeProject project) {
         mounted.keepOnly(project.files().keySet(), found());
+    }
+
+    /** Removes the folder unless something is in it. */
+    void removeIfEmpty() {
+        folder.deleteIfEmpty();
     }
 
     /** Removes all files, the marked one last, and the folder unless something else is in it. */

@@ -200,6 +200,44 @@ final class ComposeProblems {
                         .formatted(service, name, name, name));
     }
 
+    /** Returns that a container without Compose, which a rollback needs, was removed. */
+    Problem asideGone(Origin origin) {
+        return problem(
+                "earlier container is gone",
+                "the container \"%s\", which was started without Compose, is not there any more, so it cannot be started again."
+                        .formatted(origin.name()),
+                "start it again as you did at first, or keep the service as it is defined.");
+    }
+
+    /** Returns that a container without Compose could not be stopped, renamed or started. */
+    Problem notSetAside(Origin origin, CommandResult result) {
+        return problem(
+                "container not set aside",
+                "the container \"%s\", which was started without Compose, could not be stopped, renamed or started: %s"
+                        .formatted(origin.name(), result.reason()),
+                "look at it on the host:\n\n  docker ps -a --filter name=" + origin.name());
+    }
+
+    /** Returns that the files of a project say something else than what its containers were created from. */
+    Problem filesChangedSince(String project, Collection<String> services, Origin origin) {
+        return problem(
+                "project not as its files say",
+                "the files of project \"%s\" (%s) say something else of %s than what runs, so that a rollback could not restore it."
+                        .formatted(
+                                project,
+                                String.join(", ", origin.files()),
+                                services.stream()
+                                        .map(name -> "\"" + name + "\"")
+                                        .collect(joining(", "))),
+                "bring it up from its files once, and plan again:\n\n  docker compose -p %s --project-directory %s%s up -d"
+                        .formatted(
+                                project,
+                                origin.folder(),
+                                origin.files().stream()
+                                        .map(file -> " -f " + file)
+                                        .collect(joining())));
+    }
+
     /** Returns that Docker would create folders in place of files that do not exist. */
     Problem mountedFilesMissing(String service, List<String> paths) {
         return problem(

@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.toCollection;
 import dev.homelab.adapter.compose.ComposeOutline.Part;
 import dev.homelab.adapter.compose.image.RunningImage;
 import dev.homelab.adapter.support.file.YamlDocument;
+import dev.homelab.adapter.support.ssh.Argv;
 import dev.homelab.model.value.EncryptedSecret;
 import dev.homelab.provision.Resource;
 import dev.homelab.provision.RestoreOnly;
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param losses volumes whose data is gone since its containers were made, a sentence each; none in a project that is wanted. Whether
  *     there are any is part of {@code running}
  * @param obstacle why it cannot be adopted, as part of a sentence; empty if it can
+ * @param origin what made its containers, if that is not this file
  */
 public record ComposeProject(
         String name,
@@ -52,7 +54,8 @@ public record ComposeProject(
         @RestoreOnly Map<String, RunningImage> images,
         List<String> deviations,
         List<String> losses,
-        @RestoreOnly String obstacle)
+        @RestoreOnly String obstacle,
+        @RestoreOnly Origin origin)
         implements Resource {
 
     /** The usual name of its Compose file. */
@@ -61,6 +64,7 @@ public record ComposeProject(
     public ComposeProject {
         file = Objects.requireNonNullElse(file, FILE); // not in journals of before
         obstacle = Objects.requireNonNullElse(obstacle, "");
+        origin = Objects.requireNonNullElseGet(origin, Origin::none); // not in journals of before
         secrets = Collections.unmodifiableMap(new TreeMap<>(secrets));
         files = Collections.unmodifiableMap(new TreeMap<>(files));
         outdated = Collections.unmodifiableSet(new TreeSet<>(outdated));
@@ -76,7 +80,7 @@ public record ComposeProject(
             Map<String, EncryptedSecret> secrets,
             Map<String, String> files,
             Running running) {
-        this(name, FILE, text, secrets, files, running, Set.of(), Map.of(), List.of(), List.of(), "");
+        this(name, FILE, text, secrets, files, running, Set.of(), Map.of(), List.of(), List.of(), "", Origin.none());
     }
 
     @Override
@@ -96,6 +100,9 @@ public record ComposeProject(
 
     @Override
     public String summary() {
+        if (origin.isContainer()) {
+            return "container %s, started without Compose%s".formatted(origin.name(), running.remark());
+        }
         String names = outline().services().values().stream()
                 .map(ComposeOutline.Part::image)
                 .distinct()
@@ -111,7 +118,7 @@ public record ComposeProject(
     /** Returns the same project of which these images are outdated. */
     ComposeProject withOutdated(Set<String> tags) {
         return new ComposeProject(
-                name, file, text, secrets, files, running, tags, images, deviations, losses, obstacle);
+                name, file, text, secrets, files, running, tags, images, deviations, losses, obstacle, origin);
     }
 
     /** Returns the images it is made from, by tag or digest. */
@@ -164,7 +171,13 @@ public record ComposeProject(
                                 that.images,
                                 deviations,
                                 losses,
-                                obstacle)));
+                                obstacle,
+                                origin)));
+    }
+
+    /** Returns whether a run put something else in the place of what made its containers, which a rollback has to find. */
+    boolean isMadeElsewhere() {
+        return origin.hasFiles() || origin.isContainer();
     }
 
     @Override
@@ -192,6 +205,11 @@ public record ComposeProject(
 
     @Override
     public List<RetainedData> leftovers() {
+        if (origin.isContainer()) {
+            String aside = origin.nameAside();
+            return List.of(
+                    new RetainedData("container " + aside, Optional.of(Argv.quoted(List.of("docker", "rm", aside)))));
+        }
         return ComposeOutline.leftovers(name, text);
     }
 

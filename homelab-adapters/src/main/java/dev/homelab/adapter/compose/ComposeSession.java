@@ -2,6 +2,7 @@
 package dev.homelab.adapter.compose;
 
 import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
@@ -79,6 +80,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     private final Set<String> pending = new HashSet<>();
     private final Set<String> made = new TreeSet<>();
     private final Set<String> recreated = new TreeSet<>();
+    private final Set<String> adopted = new TreeSet<>();
     private ScanResult reading = ScanResult.none();
     private Map<String, ComposeProject> seen = Map.of();
     private MissingMounts missing = MissingMounts.none();
@@ -119,14 +121,16 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         reading.closedFolders()
                 .forEach(name -> projects.put(
                         name, containers.unknown(name, "its files may not be read; let this user read them first")));
-        containers
-                .elsewhere()
+        containers.elsewhere().stream()
+                .filter(projects::containsKey)
                 .forEach(name -> projects.put(
                         name,
                         containers.unknown(
                                 name,
-                                "its files are not in \"%s/%s\"; move them there, and recreate its containers first"
+                                "its files are not in \"%1$s/%2$s\", where there are others; remove those first"
                                         .formatted(settings.root(), name))));
+        containers.madeElsewhere().forEach(projects::putIfAbsent);
+        containers.withoutCompose().forEach(projects::putIfAbsent);
         images.ask(ours(projects.values()));
         List<Observed<ComposeProject>> observed =
                 projects.values().stream().map(this::withOutdated).toList();
@@ -181,8 +185,12 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
                 .flatMap(change -> change.before().stream())
                 .filter(before -> before.owner().isEmpty() && before.resource().running() != Running.NOT_AT_ALL)
                 .map(Observed::resource)
+                .filter(project -> !project.origin().isContainer())
                 .flatMap(project -> {
                     ComposeFolder folder = folder(project.name());
+                    if (project.origin().hasFiles()) {
+                        return changedSince(project, folder).stream();
+                    }
                     CommandResult check = host.run(new ComposeCommands(project, folder.path()).check(), LOOK);
                     return check.succeeded()
                             ? Stream.empty()
@@ -190,6 +198,23 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
                                     project.name(), folder.path() + "/" + project.file(), check));
                 })
                 .toList();
+    }
+
+    /** Returns what differs between containers and the files that a rollback would bring them up from. */
+    private Optional<Problem> changedSince(ComposeProject project, ComposeFolder folder) {
+        CommandResult hashes = host.run(new ComposeCommands(project, folder.path()).hashes(), LOOK);
+        if (!hashes.succeeded()) {
+            return Optional.of(problems.notToBeGivenBack(
+                    project.name(), String.join(", ", project.origin().files()), hashes));
+        }
+        Set<String> lines = hashes.output().lines().map(String::strip).collect(toSet());
+        Set<String> changed = containers.of(project.name()).stream()
+                .filter(container -> !lines.contains(container.service() + " " + container.label(Labels.COMPOSE_HASH)))
+                .map(HostContainer::service)
+                .collect(toCollection(TreeSet::new));
+        return changed.isEmpty()
+                ? Optional.empty()
+                : Optional.of(problems.filesChangedSince(project.name(), changed, project.origin()));
     }
 
     /** Returns the projects that Compose would be called for. */
@@ -254,6 +279,12 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         if (goesOnBesideOthers(change)) {
             return change.after().map(after -> put(after, beside)).orElseThrow();
         }
+        Optional<Origin> origin = change.before()
+                .filter(before -> before.owner().isEmpty())
+                .map(before -> before.resource().origin());
+        origin.filter(Origin::isContainer)
+                .ifPresent(container -> new SetAside(host, problems, containers).put(container));
+        origin.filter(Origin::hasFiles).ifPresent(files -> adopted.add(change.key()));
         change.applyTo(this);
         return () -> {};
     }
@@ -326,7 +357,14 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
             Observed<ComposeProject> picture, BiFunction<ComposeFolder, ComposeCommands, Runnable> bringUp) {
         ComposeProject project = picture.resource();
         ComposeFolder folder = readable(project.name());
-        if (project.text().equals(YamlDocument.EMPTY) || containers.elsewhere().contains(project.name())) {
+        if (project.origin().isContainer()) {
+            return startAgain(project, folder);
+        }
+        boolean isUnknown = project.text().equals(YamlDocument.EMPTY) && !project.isMadeElsewhere();
+        boolean isElsewhere = containers.elsewhere().contains(project.name())
+                && !project.isMadeElsewhere()
+                && !adopted.contains(project.name());
+        if (isUnknown || isElsewhere) {
             throw new TargetException(problems.elsewhere(project.name(), folder.path()));
         }
         new HostPrerequisites(host, problems).ensure(project);
@@ -340,11 +378,25 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         return () -> {
             rest.run();
             folder.tidy(project);
+            if (project.isMadeElsewhere()) {
+                folder.removeIfEmpty();
+            }
             if (picture.belongsTo(homelab)) {
                 made.add(project.name());
             }
             recreate(dependents, project.name());
         };
+    }
+
+    /** Removes what runs in the place of a container without Compose, and starts that one again. */
+    private Runnable startAgain(ComposeProject project, ComposeFolder folder) {
+        if (containers.hasOurs(project.name()) || folder.hasComposeFile()) {
+            launch(folder).down(project);
+        }
+        folder.remove();
+        creations.forget(project.name());
+        new SetAside(host, problems, containers).back(project.origin(), project.running());
+        return () -> {};
     }
 
     /** Projects that refer to a removed container are known by their files, which name it. */

@@ -90,6 +90,16 @@ record HostContainer(
                 .orElse("");
     }
 
+    /** Returns the value of a label that the engine was asked for in detail; empty if it has none. */
+    String label(String key) {
+        return inspected.map(details -> details.label(key)).orElse("");
+    }
+
+    /** Returns the project it belongs to, or becomes if it was started without Compose and is adopted. */
+    String projectWhenAdopted() {
+        return project.isEmpty() && !Origin.isAside(firstName()) ? Origin.project(firstName()) : project;
+    }
+
     /** Returns its name without those that links of other containers give it: {@code web,app/web}. */
     String firstName() {
         return Stream.of(name.split(",", -1))

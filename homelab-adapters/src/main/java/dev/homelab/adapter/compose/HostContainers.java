@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.compose;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toSet;
 
 import dev.homelab.adapter.compose.ComposeOutline.Part;
+import dev.homelab.adapter.compose.engine.InspectedContainer;
 import dev.homelab.adapter.compose.engine.Inspection;
 import dev.homelab.adapter.compose.engine.Relation;
 import dev.homelab.adapter.compose.image.RunningImage;
@@ -68,25 +71,132 @@ record HostContainers(
                 images(name, outline),
                 deviations,
                 losses,
-                isMarked ? "" : obstacle(name, files));
+                isMarked ? "" : obstacle(name, files),
+                isMarked ? Origin.none() : origin(name, files));
         return new Observed<>(project, files.compose().owner());
     }
 
-    /** A rollback writes one file and starts its containers, so they must have been created from just that one. */
+    /** A rollback brings the containers up from the files that they were created from, so these must be known. */
     private String obstacle(String name, ComposeFolder.Files files) {
-        String file = root + "/" + name + "/" + files.name();
-        return Stream.concat(
-                        Stream.of(files.obstacle()),
-                        all.stream()
-                                .filter(container -> container.project().equals(name))
-                                .map(HostContainer::composeFiles)
-                                .filter(used -> !used.isEmpty() && !used.equals(file))
-                                .map(used ->
-                                        "its containers were created from \"%s\", and a rollback writes \"%s\" alone; recreate them from that file first"
-                                                .formatted(used, file)))
-                .filter(reason -> !reason.isEmpty())
-                .findFirst()
-                .orElse("");
+        Optional<Origin> origin = origin(name);
+        if (origin.isPresent() && files.hasNoCompose() && isIn(root + "/" + name, origin.get())) {
+            return "";
+        }
+        if (!files.obstacle().isEmpty()) {
+            return files.obstacle();
+        }
+        List<HostContainer> made = of(name);
+        return origin.isEmpty() && !made.isEmpty() ? unclear(name) : made.isEmpty() ? files.override() : "";
+    }
+
+    private static boolean isIn(String folder, Origin origin) {
+        return origin.folder().equals(folder);
+    }
+
+    private Origin origin(String name, ComposeFolder.Files files) {
+        String usual = root + "/" + name + "/" + files.name();
+        return origin(name)
+                .filter(origin -> !(origin.files().equals(List.of(usual))
+                        && origin.envFile().isEmpty()
+                        && files.override().isEmpty()))
+                .orElse(Origin.none());
+    }
+
+    /** Returns what the containers of a project say of the files that they were created from, if all say the same. */
+    private Optional<Origin> origin(String project) {
+        List<HostContainer> made = of(project);
+        Set<Origin> origins = made.stream()
+                .map(container -> Origin.files(
+                        container.folder(),
+                        Stream.of(container.composeFiles().split(",", -1)).toList(),
+                        container.label(Labels.COMPOSE_ENV_FILE),
+                        List.of()))
+                .collect(toSet());
+        return origins.size() == 1
+                ? origins.stream()
+                        .filter(origin -> origin.files().stream().allMatch(file -> file.startsWith("/")))
+                        .filter(origin -> !origin.envFile().contains(","))
+                        .map(origin -> Origin.files(
+                                origin.folder(),
+                                origin.files(),
+                                origin.envFile(),
+                                made.stream()
+                                        .map(HostContainer::service)
+                                        .distinct()
+                                        .sorted()
+                                        .toList()))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private String unclear(String project) {
+        String files = of(project).stream()
+                .map(HostContainer::composeFiles)
+                .distinct()
+                .map(text -> "\"" + text + "\"")
+                .collect(joining(" and "));
+        return "its containers were created from %s, which a rollback could not bring up again; recreate them from one set of files first"
+                .formatted(files);
+    }
+
+    /** Returns the projects of which there are only containers: their files are in another folder, or are called otherwise. */
+    Map<String, Observed<ComposeProject>> madeElsewhere() {
+        Map<String, Observed<ComposeProject>> projects = new TreeMap<>();
+        notOurs().stream()
+                .map(HostContainer::project)
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .filter(name -> !of(name).isEmpty())
+                .forEach(name -> {
+                    Optional<Origin> origin = origin(name);
+                    projects.put(
+                            name, unknown(name, origin.isEmpty() ? unclear(name) : "", origin.orElse(Origin.none())));
+                });
+        return projects;
+    }
+
+    /** Returns the containers that were started without Compose, each as the project that it becomes when it is adopted. */
+    Map<String, Observed<ComposeProject>> withoutCompose() {
+        Map<String, List<HostContainer>> byProject = new TreeMap<>();
+        notOurs().stream()
+                .filter(container ->
+                        container.project().isEmpty() && container.mark().isEmpty())
+                .filter(container -> !container.projectWhenAdopted().isEmpty())
+                .forEach(container -> byProject
+                        .computeIfAbsent(container.projectWhenAdopted(), name -> new ArrayList<>())
+                        .add(container));
+        byProject.values().removeIf(found -> found.size() > 1);
+        Map<String, Observed<ComposeProject>> projects = new TreeMap<>();
+        byProject.forEach((name, found) -> projects.put(name, withoutCompose(name, found.get(0))));
+        return projects;
+    }
+
+    private static Observed<ComposeProject> withoutCompose(String name, HostContainer container) {
+        boolean isRemoved = container
+                .inspected()
+                .filter(InspectedContainer::isRemovedWhenStopped)
+                .isPresent();
+        return Observed.unowned(new ComposeProject(
+                name,
+                ComposeFolder.COMPOSE,
+                YamlDocument.EMPTY,
+                Map.of(),
+                Map.of(),
+                container.status().isUp() ? Running.AS_WRITTEN : Running.NOT_AT_ALL,
+                Set.of(),
+                Map.of(),
+                List.of(),
+                List.of(),
+                isRemoved
+                        ? "it was started with --rm, so that stopping it removes it; start it without that option first"
+                        : "",
+                Origin.container(
+                        container.id(),
+                        container.firstName(),
+                        container
+                                .inspected()
+                                .map(InspectedContainer::restartPolicy)
+                                .orElse("no"))));
     }
 
     /**
@@ -95,6 +205,10 @@ record HostContainers(
      * @param obstacle why it cannot be adopted
      */
     Observed<ComposeProject> unknown(String name, String obstacle) {
+        return unknown(name, obstacle, Origin.none());
+    }
+
+    private Observed<ComposeProject> unknown(String name, String obstacle, Origin origin) {
         return Observed.unowned(new ComposeProject(
                 name,
                 ComposeFolder.COMPOSE,
@@ -106,7 +220,8 @@ record HostContainers(
                 Map.of(),
                 List.of(),
                 List.of(),
-                obstacle));
+                obstacle,
+                origin));
     }
 
     /** Returns the projects that have a container which is not ours and does not come from our folder. */

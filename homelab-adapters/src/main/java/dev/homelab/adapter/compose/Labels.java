@@ -25,5 +25,11 @@ final class Labels {
     static final String COMPOSE_FILES = "com.docker.compose.project.config_files";
     static final String COMPOSE_FOLDER = "com.docker.compose.project.working_dir";
 
+    /** The files that variables were read from instead of {@code .env}, separated by commas. */
+    static final String COMPOSE_ENV_FILE = "com.docker.compose.project.environment_file";
+
+    /** What Compose compares with its file. */
+    static final String COMPOSE_HASH = "com.docker.compose.config-hash";
+
     private Labels() {}
 }

@@ -107,7 +107,7 @@ final class Preflight {
         Set<String> wanted =
                 desired.stream().map(want -> want.resource().name()).collect(toSet());
         List<HostContainer> staying = others.stream()
-                .filter(container -> !wanted.contains(container.project()))
+                .filter(container -> !wanted.contains(container.projectWhenAdopted()))
                 .toList();
         return desired.stream()
                 .map(Desired::resource)

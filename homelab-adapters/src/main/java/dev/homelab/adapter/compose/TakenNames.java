@@ -35,9 +35,16 @@ final class TakenNames {
                 .flatMap(project -> names(project)
                         .flatMap(name -> containers.all().stream()
                                 .filter(container -> container.firstName().equals(name))
-                                .filter(container -> !changed.contains(container.project())))
+                                .filter(container ->
+                                        !changed.contains(container.project()) && !isSetAside(container, changes)))
                         .map(container -> problems.nameTaken(project.name(), container)))
                 .toList();
+    }
+
+    private static boolean isSetAside(HostContainer container, List<Change<ComposeProject>> changes) {
+        return changes.stream()
+                .flatMap(change -> change.before().stream())
+                .anyMatch(before -> before.resource().origin().container().equals(container.id()));
     }
 
     private static Stream<String> names(ComposeProject project) {

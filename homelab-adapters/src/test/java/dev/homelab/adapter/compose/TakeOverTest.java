@@ -21,12 +21,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -171,29 +173,150 @@ class TakeOverTest {
                 "docker-compose.override.yml",
                 "docker-compose.override.yaml"
             })
-    void aProjectWithAnOverrideFileIsRefusedInThePlan(String name) {
+    void aProjectWithAnOverrideFileIsAdoptedAndGivenBack(String name) {
         lab.write("/opt/stacks/media-stack/" + name, "services: {jellyfin: {environment: {A: b}}}\n");
+        run("docker", "compose", "-p", "media-stack", "--project-directory", "/opt/stacks/media-stack", "up", "-d");
 
-        assertThat(refused()).contains("/opt/stacks/media-stack/" + name, "merge the two first");
+        adoptAndRollBack("/opt/stacks/media-stack");
     }
 
     @Test
-    void aProjectThatWasCreatedFromOtherFilesIsRefusedInThePlan() {
+    void aProjectThatIsDownWithAnOverrideFileIsRefusedInThePlan() {
+        compose("media-stack", "down");
+        lab.write("/opt/stacks/media-stack/compose.override.yaml", "services: {jellyfin: {environment: {A: b}}}\n");
+
+        assertThat(refused()).contains("/opt/stacks/media-stack/compose.override.yaml", "merge the two first");
+    }
+
+    @Test
+    void aProjectOfSeveralFilesIsAdoptedAndGivenBack() {
         lab.write("/opt/stacks/media-stack/more.yaml", "services: {jellyfin: {environment: {A: b}}}\n");
         String folder = "/opt/stacks/media-stack/";
         run("docker", "compose", "-f", folder + "compose.yaml", "-f", folder + "more.yaml", "up", "-d");
 
-        assertThat(refused()).contains("compose.yaml,/opt/stacks/media-stack/more.yaml");
+        adoptAndRollBack("/opt/stacks/media-stack");
     }
 
     @Test
-    void aProjectWhoseFilesAreElsewhereIsRefusedInThePlan() {
+    void aProjectOfAFileWithAnyNameIsAdoptedAndGivenBack() throws IOException {
+        compose("media-stack", "down");
+        lab.remove("/opt/stacks/media-stack/compose.yaml");
+        lab.write("/opt/stacks/media-stack/stack.yaml", BY_HAND);
+        lab.write("/opt/stacks/media-stack/.env", "TZ=UTC\n");
+        Files.setPosixFilePermissions(
+                lab.host.place("/opt/stacks/media-stack/.env"), PosixFilePermissions.fromString("rw-------"));
+        run("docker", "compose", "-f", "/opt/stacks/media-stack/stack.yaml", "up", "-d");
+
+        adoptAndRollBack("/opt/stacks/media-stack");
+    }
+
+    @Test
+    void aProjectWhoseFilesAreElsewhereIsAdoptedAndGivenBack() {
+        elsewhere();
+
+        adoptAndRollBack("/home/me/media-stack");
+
+        assertThat(lab.host.place("/opt/stacks/media-stack")).doesNotExist();
+    }
+
+    @Test
+    void aProjectWhoseFilesWereChangedSinceIsRefusedInThePlan() {
+        elsewhere();
+        lab.write("/home/me/media-stack/docker-compose.yml", BY_HAND.replace("films:1", "films:3"));
+        Plan<ComposeProject> plan = plan(Set.of("media-stack"), films());
+
+        try (Session<ComposeProject> session = provisioner().open()) {
+            session.observe();
+            assertThat(session.preflightChanges(plan.changes())).singleElement().satisfies(problem -> {
+                assertThat(problem.summary()).isEqualTo("project not as its files say");
+                assertThat(problem.detail()).contains("/home/me/media-stack/docker-compose.yml", "\"jellyfin\"");
+            });
+        }
+    }
+
+    @Test
+    void aProjectElsewhereIsRefusedWhileOtherFilesAreInItsFolder() {
+        lab.write("/home/me/media-stack/docker-compose.yml", BY_HAND);
+        compose("media-stack", "down");
+        run("docker", "compose", "-f", "/home/me/media-stack/docker-compose.yml", "up", "-d");
+
+        assertThat(refused()).contains("its files are not in \"/opt/stacks/media-stack\"");
+    }
+
+    @Test
+    void aContainerWithoutComposeIsAdoptedAndTheVerySameIsStartedAgain() {
+        compose("media-stack", "down");
+        lab.remove("/opt/stacks/media-stack/compose.yaml");
+        lab.host.docker().runWithoutCompose("Wiki", "wiki:1", 8096);
+        Map<String, String> then = lab.host.docker().containers().get("Wiki");
+        List<Observed<ComposeProject>> seen = observe();
+        assertThat(plan(Set.of(), wiki()).conflicts()).hasSize(1);
+        Plan<ComposeProject> plan = plan(Set.of("wiki"), wiki());
+        try (Session<ComposeProject> session = provisioner().open()) {
+            session.observe();
+            assertThat(session.preflightChanges(plan.changes())).isEmpty();
+        }
+
+        assertThat(apply(plan)).singleElement().matches(Outcome::succeeded);
+
+        assertThat(lab.host.docker().containers()).containsOnlyKeys("Wiki", "Wiki-before-homelab");
+        assertThat(lab.host.docker().containers().get("Wiki")).isNotEqualTo(then);
+        assertThat(lab.host.docker().containers().get("Wiki-before-homelab")).containsEntry("state", "exited");
+        assertThat(plan(Set.of(), wiki()).isEmpty()).isTrue();
+        assertThat(apply(planner.restore(plan, Set.of(wiki().name()), observe())))
+                .singleElement()
+                .matches(Outcome::succeeded);
+        assertThat(lab.host.docker().containers()).containsOnlyKeys("Wiki");
+        assertThat(lab.host.docker().containers()).containsEntry("Wiki", then);
+        assertThat(observe()).isEqualTo(seen);
+    }
+
+    @Test
+    void aContainerWithoutComposeThatIsGoneCannotBeGivenBack() {
+        lab.host.docker().runWithoutCompose("Wiki", "wiki:1", 8097);
+        Plan<ComposeProject> plan = plan(Set.of("wiki"), wiki());
+        apply(plan);
+        run("docker", "rm", "-f", "Wiki-before-homelab");
+
+        assertThat(apply(planner.restore(plan, Set.of(wiki().name()), observe())))
+                .singleElement()
+                .satisfies(outcome -> assertThat(outcome.problems())
+                        .extracting(Problem::summary)
+                        .containsExactly("earlier container is gone"));
+    }
+
+    private void elsewhere() {
         compose("media-stack", "down");
         lab.remove("/opt/stacks/media-stack/compose.yaml");
         lab.write("/home/me/media-stack/docker-compose.yml", BY_HAND);
         run("docker", "compose", "-f", "/home/me/media-stack/docker-compose.yml", "up", "-d");
+    }
 
-        assertThat(refused()).contains("its files are not in \"/opt/stacks/media-stack\"");
+    /**
+     * Adopts the project and rolls that back.
+     *
+     * @param folder whose files must be the same then
+     */
+    private void adoptAndRollBack(String folder) {
+        HostSnapshot before = lab.host.snapshot(folder);
+        SortedMap<String, Map<String, String>> containers = lab.host.docker().containers();
+        List<Observed<ComposeProject>> seen = observe();
+        Plan<ComposeProject> plan = plan(Set.of("media-stack"), films());
+        try (Session<ComposeProject> session = provisioner().open()) {
+            session.observe();
+            assertThat(session.preflightChanges(plan.changes())).isEmpty();
+        }
+
+        assertThat(apply(plan)).singleElement().matches(Outcome::succeeded);
+
+        assertThat(lab.host.docker().containers().toString()).contains("films:2");
+        assertThat(plan(Set.of(), films()).isEmpty()).isTrue();
+        assertThat(apply(planner.restore(plan, Set.of(films().name()), observe())))
+                .singleElement()
+                .matches(Outcome::succeeded);
+        assertThat(lab.host.snapshot(folder)).isEqualTo(before);
+        assertThat(lab.host.docker().containers()).isEqualTo(containers);
+        assertThat(observe()).isEqualTo(seen);
     }
 
     @Test
@@ -240,6 +363,16 @@ class TakeOverTest {
         assertThat(plan.changes()).isEmpty();
         assertThat(plan.conflicts()).hasSize(1);
         return plan.conflicts().get(0).existing().resource().unadoptable().orElseThrow();
+    }
+
+    private static Service wiki() {
+        return Dsl.service(
+                "wiki",
+                "nas",
+                service -> service.container(
+                        "server",
+                        "wiki:1",
+                        server -> server.containerName("Wiki").port("8096:8096")));
     }
 
     private static Service films() {

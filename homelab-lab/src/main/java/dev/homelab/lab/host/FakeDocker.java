@@ -128,6 +128,11 @@ public final class FakeDocker implements AutoCloseable {
         engine.runByHand(project, service, image, new PortSpec("0.0.0.0", hostPort, hostPort, "tcp"));
     }
 
+    /** Starts a container as {@code docker run} does, without Compose. */
+    public void runWithoutCompose(String name, String image, int hostPort) {
+        engine.runWithoutCompose(name, image, new PortSpec("0.0.0.0", hostPort, hostPort, "tcp"));
+    }
+
     /** Runs the service of a container once, as a person would with {@code docker compose run}; what is left of that has ended. */
     public void runOnceByHand(String container) {
         engine.runOnceByHand(container);

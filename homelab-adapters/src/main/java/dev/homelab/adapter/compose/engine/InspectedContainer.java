@@ -72,6 +72,19 @@ public record InspectedContainer(JsonNode json, Traits traits) {
         return policy.equals("always") || policy.equals("unless-stopped");
     }
 
+    /** Returns its restart policy, as {@code docker update --restart} takes it. */
+    public String restartPolicy() {
+        JsonNode policy = json.path("HostConfig").path("RestartPolicy");
+        String name = policy.path("Name").asText();
+        int most = policy.path("MaximumRetryCount").asInt();
+        return name.isEmpty() ? "no" : name + (most > 0 ? ":" + most : "");
+    }
+
+    /** Returns whether the engine removes it when it stops. */
+    public boolean isRemovedWhenStopped() {
+        return json.path("HostConfig").path("AutoRemove").asBoolean();
+    }
+
     /** Returns how often it has ended before. */
     public Life life() {
         Optional<Instant> created = time(json.path("Created"));

@@ -22,8 +22,16 @@ import java.util.stream.Stream;
 /** The command line behind {@code docker compose}. */
 final class ComposeCommands {
 
-    private static final Set<String> VALUED =
-            Set.of("-p", "--project-name", "--project-directory", "-f", "--file", "--progress", "--ansi", "--env-file");
+    private static final Set<String> VALUED = Set.of(
+            "-p",
+            "--project-name",
+            "--project-directory",
+            "-f",
+            "--file",
+            "--progress",
+            "--ansi",
+            "--env-file",
+            "--profile");
 
     /** What needs no file for a project that is named by {@code -p} alone. */
     private static final Set<String> BY_LABELS = Set.of("down", "stop", "start", "restart", "ps");
@@ -197,9 +205,6 @@ final class ComposeCommands {
                         "--no-color"));
         if (!options.has("-d") && !options.has("--detach") && !options.has("--wait") && !options.has("--no-start")) {
             throw new ComposeException("the fake Compose starts containers in the background only: use -d");
-        }
-        if (!options.words().isEmpty() && !options.has("--no-deps")) {
-            throw new ComposeException("the fake Compose brings some services up with --no-deps only");
         }
         return bringUp(options, project, input, !options.has("--no-start"));
     }

@@ -304,7 +304,15 @@ public final class Engine implements AutoCloseable {
     public synchronized void runByHand(String project, String service, String image, PortSpec port) {
         Map<String, String> labels =
                 Map.of("com.docker.compose.project", project, "com.docker.compose.service", service);
-        String name = project + "-" + service + "-1";
+        run(project + "-" + service + "-1", image, labels, port, "no");
+    }
+
+    /** Starts a container in no Compose project: {@code docker run -d --restart always}. */
+    public synchronized void runWithoutCompose(String name, String image, PortSpec port) {
+        run(name, image, Map.of(), port, "always");
+    }
+
+    private void run(String name, String image, Map<String, String> labels, PortSpec port, String restart) {
         start(create(new ContainerPlan(
                 name,
                 image,
@@ -312,7 +320,7 @@ public final class Engine implements AutoCloseable {
                 List.of(port),
                 List.of("bridge"),
                 false,
-                "no",
+                restart,
                 Map.of(),
                 JsonNodeFactory.instance.objectNode())));
     }
