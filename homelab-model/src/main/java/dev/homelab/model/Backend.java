@@ -10,7 +10,6 @@ import dev.homelab.model.inventory.Target;
 import dev.homelab.model.inventory.Wave;
 import dev.homelab.model.value.IpAddress;
 import java.net.URI;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -64,7 +63,7 @@ public final class Backend {
         Container container = service.containers().get(name);
         return container != null
                 && container.networkMode().isEmpty()
-                && container.networks().orElse(List.of()).contains(network);
+                && service.sharedNetworks(container).contains(network);
     }
 
     /** Returns the network that the proxy is in, if it runs on the machine of this service. */

@@ -2,6 +2,7 @@
 package dev.homelab.model;
 
 import dev.homelab.model.container.Container;
+import dev.homelab.model.container.JoinedNetwork;
 import dev.homelab.model.inventory.Defaults;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.value.Hostname;
@@ -87,9 +88,11 @@ public final class Completion {
     }
 
     private Container container(Container container, String path, boolean isVisited) {
-        Optional<List<String>> networks = container.networks();
+        Optional<Map<String, JoinedNetwork>> networks = container.networks();
         if (networks.isEmpty() && isVisited && !defaults.networks().isEmpty()) {
-            networks = Optional.of(defaults.networks());
+            Map<String, JoinedNetwork> shared = new LinkedHashMap<>();
+            defaults.networks().forEach(network -> shared.put(network, JoinedNetwork.PLAIN));
+            networks = Optional.of(shared);
             filled.put(path + ".networks", "defaults.networks");
         }
         return container.with(environment(container, path), networks, labels(container, path));

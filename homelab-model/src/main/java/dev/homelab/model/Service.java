@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toCollection;
 
 import dev.homelab.model.container.Container;
 import dev.homelab.model.container.HostFolder;
+import dev.homelab.model.container.Network;
 import dev.homelab.model.container.Volume;
 import dev.homelab.model.pattern.NullTolerant;
 import dev.homelab.model.pattern.Patterns;
@@ -37,6 +38,8 @@ import java.util.stream.Stream;
  * @param dependsOn other services that have to be up before this one is started
  * @param containers what runs, by a name that is unique within the service; empty for an appliance that runs elsewhere
  * @param volumes those that have another name on the host than the project gives them, by the name containers mount
+ * @param networks those of its project beside its own one, or, by the name {@code default}, the settings of that one; called
+ *     {@code PROJECT_NAME} on the host
  * @param folders those of the host that are made before the containers start, by path; never changed or deleted
  * @param routes how people reach it; empty for a service that only talks to other services
  * @param dns names beside those of the routes, which each get one by themselves
@@ -83,6 +86,13 @@ public record Service(
                 volumes,
         Map<
                         @Pattern(
+                                regexp = Patterns.OWN_NETWORK,
+                                message = "must be the name of a network that is not Docker's own, such as backend")
+                        String,
+                        @NotNull(message = "must not be empty, such as {internal: true}") @Valid Network>
+                networks,
+        Map<
+                        @Pattern(
                                 regexp = "^(/[^/:\\s]+){1,64}$",
                                 message = "must be a folder from the root on, such as /srv/photos")
                         String,
@@ -114,12 +124,16 @@ public record Service(
                         String>
                 acceptWarnings) {
 
+    /** The name in a definition of the network that every project has. */
+    public static final String PROJECT_NETWORK = "default";
+
     static final String TRAEFIK_SECTION = "^(http|tcp|udp|tls)$";
 
     public Service {
         dependsOn = NullTolerant.of(dependsOn);
         containers = NullTolerant.of(containers);
         volumes = NullTolerant.of(volumes);
+        networks = NullTolerant.of(networks);
         folders = NullTolerant.of(folders);
         routes = NullTolerant.of(routes);
         dns = NullTolerant.of(dns);
@@ -141,6 +155,7 @@ public record Service(
                 dependsOn,
                 otherContainers,
                 volumes,
+                networks,
                 folders,
                 otherRoutes,
                 dns,
@@ -175,6 +190,25 @@ public record Service(
                 .flatMap(NetworkMode::container)
                 .map(containers::get)
                 .or(() -> asked);
+    }
+
+    /** Returns the networks of a container that are not its project's own, as the host calls them. */
+    public Set<String> sharedNetworks(Container container) {
+        return container.joinedNetworks().keySet().stream()
+                .filter(name -> !name.equals(PROJECT_NETWORK))
+                .filter(name -> Optional.ofNullable(networks.get(name))
+                        .map(Network::isExternal)
+                        .orElse(true))
+                .collect(toCollection(TreeSet::new));
+    }
+
+    /** Returns what a network that a container joins is called on the host. */
+    public String networkName(String network) {
+        boolean isOwn = network.equals(PROJECT_NETWORK)
+                || Optional.ofNullable(networks.get(network))
+                        .filter(own -> !own.isExternal())
+                        .isPresent();
+        return isOwn ? projectName() + "_" + network : network;
     }
 
     /** Returns the services whose containers have to be up before its own: those it depends on or uses the network of. */

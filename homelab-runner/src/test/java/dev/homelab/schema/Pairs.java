@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Enumerates from a schema every property and keyword in it, with documents that obey and documents that do not. */
@@ -38,6 +40,7 @@ final class Pairs {
 
     private final Samples samples;
     private final List<Pair> pairs = new ArrayList<>();
+    private final Map<String, Set<String>> choiceTypes = new HashMap<>();
 
     private Pairs(Samples samples) {
         this.samples = samples;
@@ -53,6 +56,9 @@ final class Pairs {
     /** Visits the schema of what is at a path of a good document. */
     private void walk(JsonNode reference, JsonNode document, String path) {
         JsonNode schema = samples.resolved(reference);
+        schema.path("oneOf").forEach(choice -> choiceTypes
+                .computeIfAbsent(path, none -> new TreeSet<>())
+                .addAll(Samples.types(samples.resolved(choice))));
         schema.properties().forEach(entry -> keyword(entry.getKey(), schema, document, path));
         schema.path("oneOf").forEach(choice -> walk(choice, with(document, path, samples.of(choice)), path));
         schema.path("properties")
@@ -80,7 +86,7 @@ final class Pairs {
     private void keyword(String keyword, JsonNode schema, JsonNode document, String path) {
         JsonNode says = schema.get(keyword);
         switch (keyword) {
-            case "type" -> add(path, keyword, document, ofTypes(schema, true), ofTypes(schema, false));
+            case "type" -> add(path, keyword, document, ofTypes(schema, true), ofNoType(path, schema));
             case "pattern" -> add(path, keyword, document, texts(schema, true), texts(schema, false));
             case "minimum" -> limit(path, keyword, document, says.longValue(), -1);
             case "exclusiveMinimum" -> limit(path, keyword, document, says.longValue() + 1, -1);
@@ -100,7 +106,7 @@ final class Pairs {
                         Stream.of(document.at(path)),
                         Stream.of(NODES.textNode("x".repeat(says.intValue() + 1))));
             case "minItems" -> add(path, keyword, document, Stream.of(document.at(path)), Stream.of(NODES.arrayNode()));
-            case "oneOf" -> add(path, keyword, document, choices(says), Stream.of(NODES.objectNode()));
+            case "oneOf" -> add(path, keyword, document, choices(says), ofNoType(path, schema).limit(1));
             case "required" -> says.forEach(key -> required(key.asText(), document, path));
             case "propertyNames" -> names(says, document, path);
             case "additionalProperties" -> unknownKey(says, document, path);
@@ -127,6 +133,18 @@ final class Pairs {
 
     private void limit(String path, String keyword, JsonNode document, long limit, int step) {
         add(path, keyword, document, Stream.of(NODES.numberNode(limit)), Stream.of(NODES.numberNode(limit + step)));
+    }
+
+    /** Returns values of the types that neither the schema nor another choice at its place takes; a mapping without its keys if it takes all. */
+    private Stream<JsonNode> ofNoType(String path, JsonNode schema) {
+        Set<String> others = choiceTypes.getOrDefault(path, Set.of());
+        return schema.has("oneOf") && others.equals(Set.of("object"))
+                ? Stream.of(NODES.objectNode())
+                : ofTypes(schema, false).filter(value -> others.stream().noneMatch(type -> isOf(type, value)));
+    }
+
+    private static boolean isOf(String type, JsonNode value) {
+        return value.equals(OF_TYPE.get(type));
     }
 
     private Stream<JsonNode> ofTypes(JsonNode schema, boolean fitting) {

@@ -4,6 +4,7 @@ package dev.homelab.adapter.compose;
 import static java.util.stream.Collectors.joining;
 
 import dev.homelab.adapter.support.ssh.Argv;
+import dev.homelab.model.container.Network;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -170,8 +171,16 @@ final class ComposeCommands {
         return List.of("docker", "network", "ls", "--format", "{{.Name}}");
     }
 
-    static List<String> makeNetwork(String name) {
-        return List.of("docker", "network", "create", name);
+    static List<String> makeNetwork(String name, Network network) {
+        return Stream.of(List.of("docker", "network", "create"), NetworkSection.arguments(network), List.of(name))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Shows each of these networks that there is, as JSON in a line of its own. */
+    static List<String> inspectNetworks(Collection<String> names) {
+        return Stream.concat(Stream.of("docker", "network", "inspect", "--format", "{{json .}}"), names.stream())
+                .toList();
     }
 
     /** Shows each of these volumes that there is, as JSON in a line of its own. */

@@ -10,7 +10,6 @@ import dev.homelab.model.value.EncryptedSecret;
 import dev.homelab.model.value.VolumeMount;
 import dev.homelab.provision.Owner;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -74,13 +73,15 @@ final class ComposeFile {
         return labels;
     }
 
-    /** The shared ones, which Compose neither makes nor removes; the project's own needs no word. */
-    private Map<String, Object> networks() {
-        Map<String, Object> networks = new TreeMap<>();
-        service.containers().values().stream()
-                .flatMap(container -> container.networks().stream().flatMap(List::stream))
-                .forEach(name -> networks.put(name, Map.of("external", true)));
-        return networks;
+    /** Those of the service, and the shared ones, which Compose neither makes nor removes; the project's own needs no word. */
+    private Section networks() {
+        Map<String, Map<String, Object>> networks = new TreeMap<>();
+        service.containers().values().forEach(container -> service.sharedNetworks(container)
+                .forEach(name -> networks.put(name, Map.of("external", true))));
+        service.networks().forEach((name, network) -> networks.put(name, NetworkSection.of(network)));
+        Section section = new Section();
+        networks.forEach(section::putWritten);
+        return section;
     }
 
     private Map<String, Object> volumes() {

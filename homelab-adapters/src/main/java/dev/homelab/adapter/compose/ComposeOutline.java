@@ -25,8 +25,9 @@ import java.util.stream.Stream;
  *
  * @param services its services, in the order of the file
  * @param sharedNetworks the networks it takes part in and does not make itself, as the host calls them
+ * @param withSubnet the networks that have a range of addresses of their own, as the host calls them
  */
-record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks) {
+record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks, Set<String> withSubnet) {
 
     private static final String CONTAINER = "container:";
     private static final Set<String> PULLS_IF_MISSING = Set.of("missing", "if_not_present", "never", "build");
@@ -63,6 +64,7 @@ record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks) {
     ComposeOutline {
         services = Collections.unmodifiableMap(new LinkedHashMap<>(services));
         sharedNetworks = Set.copyOf(sharedNetworks);
+        withSubnet = Set.copyOf(withSubnet);
     }
 
     static ComposeOutline of(YamlDocument file) {
@@ -70,13 +72,18 @@ record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks) {
         Map<String, Part> services = new LinkedHashMap<>();
         JsonNode all = root.path("services");
         all.properties().forEach(entry -> services.put(entry.getKey(), part(entry.getKey(), root)));
-        return new ComposeOutline(services, sharedNetworks(root.path("networks")));
+        Set<String> withSubnet = root.path("networks").properties().stream()
+                .filter(network -> !network.getValue().path("ipam").path("config").isEmpty())
+                .map(network -> network(network.getKey(), root))
+                .collect(toSet());
+        return new ComposeOutline(services, sharedNetworks(root.path("networks")), withSubnet);
     }
 
-    /** Returns every network that its containers are in, as the host calls it. */
-    Set<String> networks() {
+    /** Returns every network that its containers are in and that Docker chooses the addresses of, as the host calls it. */
+    Set<String> networksFromPools() {
         return services.values().stream()
                 .flatMap(part -> part.networks().stream())
+                .filter(network -> !withSubnet.contains(network))
                 .collect(toCollection(TreeSet::new));
     }
 
@@ -233,7 +240,11 @@ record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks) {
             return Set.of();
         }
         Set<String> networks = new TreeSet<>();
-        service.path("networks").forEach(name -> networks.add(network(name.asText(), root)));
+        JsonNode joined = service.path("networks");
+        joined.properties().forEach(entry -> networks.add(network(entry.getKey(), root)));
+        if (joined.isArray()) {
+            joined.forEach(name -> networks.add(network(name.asText(), root)));
+        }
         return networks.isEmpty() ? Set.of(network("default", root)) : networks;
     }
 

@@ -10,6 +10,7 @@ import dev.homelab.adapter.compose.port.Listener;
 import dev.homelab.adapter.support.ssh.Argv;
 import dev.homelab.problem.Evidence;
 import dev.homelab.problem.Problem;
+import dev.homelab.problem.Quoted;
 import dev.homelab.spi.CommandResult;
 import dev.homelab.spi.RemoteHost;
 import java.time.Duration;
@@ -137,14 +138,41 @@ final class ComposeProblems {
     }
 
     /** Returns that a network of several projects could not be made. */
-    Problem networkNotMade(String project, String network, CommandResult result) {
+    Problem networkNotMade(String project, String network, List<String> make, CommandResult result) {
         if (isOutOfNetworks(result)) {
             return noNetworksLeft(project, result);
+        }
+        if (result.errors().contains("Pool overlaps with other one")) {
+            return problem(
+                    "subnet taken on host",
+                    "\"%s\" needs the network \"%s\", whose subnet another network of the host has: %s"
+                            .formatted(project, network, result.reason()),
+                    "choose another subnet for it in the inventory; this shows those that are taken:\n\n"
+                            + "  docker network inspect -f '{{.Name}} {{range .IPAM.Config}}{{.Subnet}} {{end}}' $(docker network ls -q)");
         }
         return problem(
                 "network not made",
                 "\"%s\" needs the network \"%s\": %s".formatted(project, network, result.reason()),
-                "make it there:\n\n  " + String.join(" ", ComposeCommands.makeNetwork(network)));
+                "correct what the inventory says of it, or see what Docker says there:\n\n  " + Argv.quoted(make));
+    }
+
+    /** Returns that a network that the inventory leaves to others is not there. */
+    Problem externalNetworkMissing(String network) {
+        return problem(
+                "external network not on host",
+                "services join the network \"%s\", which the inventory says is created outside of homelab, and it does not exist."
+                        .formatted(network),
+                "create it there, or remove \"external\" from it in the inventory.");
+    }
+
+    /** Returns that a shared network was created in another way than the inventory says. */
+    Problem networkDiffers(String network, List<String> differences) {
+        return problem(
+                "network has other settings",
+                "the network \"%s\" exists with other settings than the inventory says: %s. Docker changes none of them later."
+                        .formatted(network, String.join("; ", differences)),
+                "let the inventory say what it has; or stop the services in it, remove it, and apply again:\n\n  docker network inspect -f '{{range .Containers}}{{.Name}} {{end}}' %1$s\n  docker network rm %1$s"
+                        .formatted(Quoted.word(network)));
     }
 
     /**

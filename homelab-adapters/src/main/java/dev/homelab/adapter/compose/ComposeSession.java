@@ -144,17 +144,23 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         if (desired.isEmpty()) {
             return List.of();
         }
-        Preflight preflight = new Preflight(host, problems, settings.root(), () -> ps(Map.of()));
+        Preflight preflight = new Preflight(
+                host, problems, settings.root(), context.inventory().networks(), () -> ps(Map.of()));
         List<Problem> found = new ArrayList<>(preflight.look(desired, containers));
         List<ComposeProject> changed = changed(desired);
+        List<ComposeProject> all = desired.stream().map(Desired::resource).toList();
+        SharedNetworks networks =
+                new SharedNetworks(host, problems, context.inventory().networks());
         List<List<String>> questions = new ArrayList<>(HostVolumes.questions(changed));
-        if (!Preflight.networks(desired, containers).isEmpty()) {
+        questions.addAll(networks.questions(all));
+        if (!preflight.networks(desired, containers).isEmpty()) {
             questions.addAll(HostNetworks.questions());
         }
         if (!questions.isEmpty()) {
             host.fetch(questions, LOOK);
         }
         found.addAll(preflight.networkProblems(desired, containers));
+        found.addAll(networks.problems(all));
         found.addAll(new HostVolumes(host, problems).problems(changed));
         found.addAll(images.preflight(desired.stream()
                 .flatMap(wanted -> wanted.resource().imageNames().stream())
@@ -367,7 +373,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         if (isUnknown || isElsewhere) {
             throw new TargetException(problems.elsewhere(project.name(), folder.path()));
         }
-        new HostPrerequisites(host, problems).ensure(project);
+        new HostPrerequisites(host, problems, context.inventory().networks()).ensure(project);
         ComposeCommands commands = commands(project, folder);
         folder.forget();
         creations.forget(project.name());

@@ -2,11 +2,13 @@
 package dev.homelab.adapter.compose;
 
 import dev.homelab.adapter.compose.SharedNetworkMode.LentNetwork;
+import dev.homelab.model.Service;
 import dev.homelab.model.container.Condition;
 import dev.homelab.model.container.Container;
 import dev.homelab.model.container.GpuCount;
 import dev.homelab.model.container.Gpus;
 import dev.homelab.model.container.Healthcheck;
+import dev.homelab.model.container.JoinedNetwork;
 import dev.homelab.model.container.Logging;
 import dev.homelab.model.container.Resources;
 import dev.homelab.model.container.Restart;
@@ -139,13 +141,24 @@ final class ContainerSection {
     }
 
     /** A container that names networks in Compose leaves the project's own, unless it is among them. */
-    private List<String> networks() {
-        List<String> shared = container.networks().orElse(List.of());
-        return shared.isEmpty()
-                ? shared
-                : Stream.concat(Stream.of("default"), shared.stream())
-                        .distinct()
-                        .toList();
+    private Optional<Object> networks() {
+        Map<String, JoinedNetwork> joined = new LinkedHashMap<>();
+        if (container.isInProjectNetwork() && !container.joinedNetworks().isEmpty()) {
+            joined.put(Service.PROJECT_NETWORK, JoinedNetwork.PLAIN);
+        }
+        joined.putAll(container.joinedNetworks());
+        if (joined.values().stream().allMatch(JoinedNetwork.PLAIN::equals)) {
+            return joined.isEmpty() ? Optional.empty() : Optional.of(List.copyOf(joined.keySet()));
+        }
+        Map<String, Object> written = new LinkedHashMap<>();
+        joined.forEach((network, how) -> written.put(
+                network,
+                new Section()
+                        .put("aliases", how.aliases())
+                        .put("ipv4_address", how.address())
+                        .put("ipv6_address", how.addressV6())
+                        .entries()));
+        return Optional.of(written);
     }
 
     private static String networkMode(NetworkMode mode, Optional<LentNetwork> lender) {

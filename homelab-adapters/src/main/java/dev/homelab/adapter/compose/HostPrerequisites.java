@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.compose;
 
+import dev.homelab.model.container.Network;
 import dev.homelab.provision.TargetException;
 import dev.homelab.spi.CommandResult;
 import dev.homelab.spi.RemoteHost;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -19,10 +21,17 @@ final class HostPrerequisites {
 
     private final RemoteHost host;
     private final ComposeProblems problems;
+    private final Map<String, Network> written;
 
-    HostPrerequisites(RemoteHost host, ComposeProblems problems) {
+    /**
+     * What is needed on one host.
+     *
+     * @param written what the inventory says of shared networks
+     */
+    HostPrerequisites(RemoteHost host, ComposeProblems problems, Map<String, Network> written) {
         this.host = host;
         this.problems = problems;
+        this.written = written;
     }
 
     void ensure(ComposeProject project) {
@@ -47,9 +56,14 @@ final class HostPrerequisites {
 
     /** Another program may create it at the same moment; then it exists, too. */
     private void network(ComposeProject project, String name) {
-        CommandResult made = host.run(ComposeCommands.makeNetwork(name), LIMIT);
+        Network network = written.getOrDefault(name, Network.PLAIN);
+        if (network.isExternal()) {
+            throw new TargetException(problems.externalNetworkMissing(name));
+        }
+        List<String> make = ComposeCommands.makeNetwork(name, network);
+        CommandResult made = host.run(make, LIMIT);
         if (!made.succeeded() && !networks().contains(name)) {
-            throw new TargetException(problems.networkNotMade(project.name(), name, made));
+            throw new TargetException(problems.networkNotMade(project.name(), name, make, made));
         }
     }
 

@@ -8,6 +8,7 @@ import dev.homelab.adapter.compose.network.HostNetworks;
 import dev.homelab.adapter.compose.network.HostNetworks.Shortage;
 import dev.homelab.adapter.compose.port.HostPort;
 import dev.homelab.adapter.compose.port.Listener;
+import dev.homelab.model.container.Network;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Desired;
 import dev.homelab.spi.CommandResult;
@@ -15,6 +16,7 @@ import dev.homelab.spi.RemoteHost;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -27,18 +29,21 @@ final class Preflight {
     private final RemoteHost host;
     private final ComposeProblems problems;
     private final String root;
+    private final Map<String, Network> written;
     private final Supplier<HostContainers> again;
 
     /**
      * A look at one host.
      *
      * @param root the folder of our projects
+     * @param written what the inventory says of shared networks
      * @param again lists the containers once more
      */
-    Preflight(RemoteHost host, ComposeProblems problems, String root, Supplier<HostContainers> again) {
+    Preflight(RemoteHost host, ComposeProblems problems, String root, Map<String, Network> written, Supplier<HostContainers> again) {
         this.host = host;
         this.problems = problems;
         this.root = root;
+        this.written = written;
         this.again = again;
     }
 
@@ -83,9 +88,10 @@ final class Preflight {
     }
 
     /** Returns the networks that are wanted and have no container in them. */
-    static Set<String> networks(List<Desired<ComposeProject>> desired, HostContainers containers) {
+    Set<String> networks(List<Desired<ComposeProject>> desired, HostContainers containers) {
         Set<String> needed = desired.stream()
-                .flatMap(want -> want.resource().outline().networks().stream())
+                .flatMap(want -> want.resource().outline().networksFromPools().stream())
+                .filter(network -> written.getOrDefault(network, Network.PLAIN).subnet().isEmpty())
                 .collect(toCollection(TreeSet::new));
         containers.all().forEach(container -> needed.removeAll(container.allNetworks()));
         return needed;

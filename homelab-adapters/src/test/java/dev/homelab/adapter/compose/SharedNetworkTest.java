@@ -121,7 +121,7 @@ class SharedNetworkTest {
 
     private HostPrerequisites prerequisites() {
         RemoteHost nas = lab.context().hosts().host("nas");
-        return new HostPrerequisites(nas, new ComposeProblems(nas, "lab"));
+        return new HostPrerequisites(nas, new ComposeProblems(nas, "lab"), Map.of());
     }
 
     private ComposeProject project() {

@@ -32,8 +32,10 @@ import java.util.Optional;
  * @param healthcheck how Docker knows that it works; absent for the one of the image, or none
  * @param restart when it is started again; {@code unless-stopped} when absent
  * @param dependsOn the containers of this service it waits for
- * @param networks networks that containers of several services share, joined beside the one of its project and made
- *     when there is none; for a container that a route leads to, those of the inventory's defaults when absent
+ * @param networks the networks of its service, and those that several services share, which it joins beside the one of its
+ *     project; a shared one is made when there is none; for a container that a route leads to, those of the inventory's
+ *     defaults when absent
+ * @param projectNetwork whether it is in the network of its project beside those; true when absent
  * @param networkMode whose network it uses; absent for the one of its project
  * @param devices devices of the host, {@code /DEVICE[:/PATH[:rwm]]}
  * @param gpus graphics processors it is lent; absent for none
@@ -99,10 +101,12 @@ public record Container(
         Optional<Restart> restart,
         Map<String, @NotNull(message = "must say what is waited for, such as healthy") Condition> dependsOn,
         Optional<
-                        List<
-                                @NotNull(message = "must not be empty, such as proxy")
-                                @Pattern(regexp = Patterns.NETWORK, message = Patterns.NETWORK_MESSAGE) String>>
+                        Map<
+                                @Pattern(regexp = Patterns.OWN_NETWORK, message = Patterns.NETWORK_MESSAGE) String,
+                                @NotNull(message = "must not be empty, such as {address: 192.0.2.7}") @Valid
+                                JoinedNetwork>>
                 networks,
+        Optional<Boolean> projectNetwork,
         Optional<@Valid NetworkMode> networkMode,
         List<
                         @NotNull(message = "must not be empty, such as /dev/dri")
@@ -185,7 +189,7 @@ public record Container(
     }
 
     /** Returns the same container with other variables, shared networks and labels. */
-    public Container with(Map<String, String> variables, Optional<List<String>> shared, Map<String, String> marked) {
+    public Container with(Map<String, String> variables, Optional<Map<String, JoinedNetwork>> shared, Map<String, String> marked) {
         return new Container(
                 image,
                 containerName,
@@ -201,6 +205,7 @@ public record Container(
                 restart,
                 dependsOn,
                 shared,
+                projectNetwork,
                 networkMode,
                 devices,
                 gpus,
@@ -228,6 +233,16 @@ public record Container(
                 .filter(port ->
                         port.containerPort() == containerPort && port.protocol().equals("tcp"))
                 .findFirst();
+    }
+
+    /** Returns the networks that it joins beside the one of its project, by name; none of a container that says nothing. */
+    public Map<String, JoinedNetwork> joinedNetworks() {
+        return networks.orElse(Map.of());
+    }
+
+    /** Returns whether it is in the network of its project, which Compose creates for such containers alone. */
+    public boolean isInProjectNetwork() {
+        return networkMode.isEmpty() && projectNetwork.orElse(true);
     }
 
     /** Returns whether it has no network but its host's, so that every port that it opens is one of the host. */

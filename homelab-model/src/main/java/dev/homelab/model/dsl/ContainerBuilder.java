@@ -5,6 +5,7 @@ import dev.homelab.model.container.Condition;
 import dev.homelab.model.container.Container;
 import dev.homelab.model.container.Gpus;
 import dev.homelab.model.container.Healthcheck;
+import dev.homelab.model.container.JoinedNetwork;
 import dev.homelab.model.container.Logging;
 import dev.homelab.model.container.Resources;
 import dev.homelab.model.container.Restart;
@@ -45,7 +46,8 @@ public final class ContainerBuilder {
     private Optional<String> user = Optional.empty();
     private Optional<Healthcheck> healthcheck = Optional.empty();
     private Optional<Restart> restart = Optional.empty();
-    private Optional<List<String>> networks = Optional.empty();
+    private Optional<Map<String, JoinedNetwork>> networks = Optional.empty();
+    private Optional<Boolean> projectNetwork = Optional.empty();
     private Optional<NetworkMode> networkMode = Optional.empty();
     private Optional<Gpus> gpus = Optional.empty();
     private Optional<Resources> resources = Optional.empty();
@@ -128,9 +130,27 @@ public final class ContainerBuilder {
         return this;
     }
 
-    /** Lets it join networks that several services share; none at all if none is named. */
+    /** Lets it join networks of its service, or those that several services share; none at all if none is named. */
     public ContainerBuilder networks(String... names) {
-        networks = Optional.of(List.of(names));
+        Map<String, JoinedNetwork> joined = new LinkedHashMap<>(networks.orElse(Map.of()));
+        List.of(names).forEach(name -> joined.put(name, JoinedNetwork.PLAIN));
+        networks = Optional.of(joined);
+        return this;
+    }
+
+    /** Lets it join a network by other names, or at an address of its own. */
+    public ContainerBuilder network(String name, Consumer<JoinedNetworkBuilder> more) {
+        JoinedNetworkBuilder builder = new JoinedNetworkBuilder();
+        more.accept(builder);
+        Map<String, JoinedNetwork> joined = new LinkedHashMap<>(networks.orElse(Map.of()));
+        joined.put(name, builder.build());
+        networks = Optional.of(joined);
+        return this;
+    }
+
+    /** Keeps it out of the network of its project if false, so that it is in the named ones alone. */
+    public ContainerBuilder projectNetwork(boolean value) {
+        projectNetwork = Optional.of(value);
         return this;
     }
 
@@ -255,6 +275,7 @@ public final class ContainerBuilder {
                 restart,
                 dependsOn,
                 networks,
+                projectNetwork,
                 networkMode,
                 devices,
                 gpus,

@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -84,9 +85,20 @@ final class JavaSourceWriter {
                 .collect(joining());
     }
 
+    private String names(Method verb, Map<?, ?> map) {
+        return map.keySet().stream()
+                .map(name -> literals.of(name, String.class))
+                .collect(joining(", ", verb.getName() + "(", ")"));
+    }
+
     private Stream<String> calls(List<Method> verbs, Object part) {
         if (part instanceof Map<?, ?> map) {
-            return map.entrySet().stream().map(entry -> call(verbs, List.of(entry.getKey()), entry.getValue()));
+            Optional<Method> list = verbs.stream().filter(Method::isVarArgs).findFirst();
+            if (list.isPresent() && RecordParts.areNamesAlone(map)) {
+                return Stream.of(names(list.get(), map));
+            }
+            List<Method> one = verbs.stream().filter(verb -> !verb.isVarArgs()).toList();
+            return map.entrySet().stream().map(entry -> call(one, List.of(entry.getKey()), entry.getValue()));
         }
         boolean oneByOne = part instanceof Collection<?> && verbs.stream().noneMatch(Method::isVarArgs);
         return oneByOne ? ((Collection<?>) part).stream().map(one -> call(verbs, one)) : Stream.of(call(verbs, part));

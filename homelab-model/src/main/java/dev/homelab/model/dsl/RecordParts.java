@@ -2,6 +2,7 @@
 package dev.homelab.model.dsl;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.homelab.model.pattern.NamesAlone;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -35,6 +36,13 @@ final class RecordParts {
             }
         }
         return parts;
+    }
+
+    /** Returns whether a mapping is said by its keys, since none of its records has parts. */
+    static boolean areNamesAlone(Map<?, ?> map) {
+        return map.values().stream()
+                .allMatch(value -> value.getClass().isAnnotationPresent(NamesAlone.class)
+                        && of(value).isEmpty());
     }
 
     private static boolean isEmpty(Object value) {

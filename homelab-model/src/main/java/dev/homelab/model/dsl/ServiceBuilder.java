@@ -9,6 +9,7 @@ import dev.homelab.model.SsoApp;
 import dev.homelab.model.Widget;
 import dev.homelab.model.container.Container;
 import dev.homelab.model.container.HostFolder;
+import dev.homelab.model.container.Network;
 import dev.homelab.model.container.Volume;
 import dev.homelab.model.value.ImageName;
 import dev.homelab.model.value.ServiceName;
@@ -28,6 +29,7 @@ public final class ServiceBuilder {
     private final List<ServiceName> dependsOn = new ArrayList<>();
     private final Map<String, Container> containers = new LinkedHashMap<>();
     private final Map<String, Volume> volumes = new LinkedHashMap<>();
+    private final Map<String, Network> networks = new LinkedHashMap<>();
     private final Map<String, HostFolder> folders = new LinkedHashMap<>();
     private final List<Route> routes = new ArrayList<>();
     private final List<DnsRecord> dns = new ArrayList<>();
@@ -98,6 +100,14 @@ public final class ServiceBuilder {
         VolumeBuilder builder = new VolumeBuilder();
         more.accept(builder);
         volumes.put(volume, builder.build());
+        return this;
+    }
+
+    /** Adds a network to its project; {@code default} is the one that every project has. */
+    public ServiceBuilder network(String network, Consumer<NetworkBuilder> more) {
+        NetworkBuilder builder = new NetworkBuilder();
+        more.accept(builder);
+        networks.put(network, builder.build());
         return this;
     }
 
@@ -205,6 +215,7 @@ public final class ServiceBuilder {
                 dependsOn,
                 containers,
                 volumes,
+                networks,
                 folders,
                 routes,
                 dns,

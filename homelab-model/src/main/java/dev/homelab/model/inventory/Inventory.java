@@ -2,6 +2,8 @@
 package dev.homelab.model.inventory;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.homelab.model.container.Network;
+import dev.homelab.model.pattern.Patterns;
 import dev.homelab.model.value.Hostname;
 import dev.homelab.model.value.IpAddress;
 import dev.homelab.model.value.SecretRef;
@@ -28,6 +30,8 @@ import java.util.Optional;
  * @param hosts the machines, by name
  * @param targets what runs keep in line, by name
  * @param registries how hosts sign in to registries of images that ask who one is, by registry
+ * @param networks what networks are that several services share, on any host that has a service in them; one that is not
+ *     among them is made with nothing but its name
  * @param channels how notifications of runs are sent; {@code notify} in YAML
  */
 public record Inventory(
@@ -73,6 +77,11 @@ public record Inventory(
                         @Valid RegistryAccess>
                 registries,
 
+        Map<
+                        @Pattern(regexp = Patterns.NETWORK, message = Patterns.NETWORK_MESSAGE) String,
+                        @NotNull(message = "must not be empty, such as {internal: true}") @Valid Network>
+                networks,
+
         @JsonProperty("notify")
         Map<
                         @Pattern(
@@ -87,6 +96,22 @@ public record Inventory(
         targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
         channels = Collections.unmodifiableMap(new LinkedHashMap<>(channels));
         registries = Collections.unmodifiableMap(new LinkedHashMap<>(registries));
+        networks = Collections.unmodifiableMap(new LinkedHashMap<>(networks));
+    }
+
+    /** An inventory of the parts that most have. */
+    public Inventory(
+            String homelab,
+            SecretRef key,
+            RecordFolder record,
+            Hostname domain,
+            Optional<Defaults> defaults,
+            Optional<SshAccess> ssh,
+            Map<String, Host> hosts,
+            Map<String, Target> targets,
+            Map<String, RegistryAccess> registries,
+            Map<String, Channel> channels) {
+        this(homelab, key, record, domain, defaults, ssh, hosts, targets, registries, Map.of(), channels);
     }
 
     /** Returns the first target of a wave, in the order of the file. */

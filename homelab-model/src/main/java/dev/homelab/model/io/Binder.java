@@ -107,6 +107,9 @@ final class Binder {
         if (raw == Optional.class) {
             return Optional.ofNullable(value(node, arguments[0], path));
         }
+        if (raw == Map.class && node instanceof SequenceNode names && Records.isNamesAlone(arguments[1])) {
+            return namesAlone(names, (Class<?>) arguments[1], path);
+        }
         if (raw == Map.class) {
             return node instanceof MappingNode mapping
                     ? map(mapping, arguments[1], path)
@@ -131,6 +134,24 @@ final class Binder {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         Type written = valueType == String.class ? Scalars.ANY_TEXT : valueType;
         entries(mapping, path).forEach((key, node) -> map.put(key, value(node, written, Keys.join(path, key))));
+        return map;
+    }
+
+    /** Returns what a list of names stands for: a mapping of each to a record that says nothing more. */
+    private Map<String, Object> namesAlone(SequenceNode names, Class<?> type, String path) {
+        Object nothing = Records.make(
+                type, Records.components(type).values().stream().map(Binder::absent).toList());
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < names.getValue().size(); i++) {
+            Node node = names.getValue().get(i);
+            Object name = node instanceof ScalarNode scalar && Scalars.isNull(scalar)
+                    ? mismatch(node, path + "[" + i + "]", "a name", String.class)
+                    : value(node, String.class, path + "[" + i + "]");
+            if (name != null) {
+                findings.place(Keys.join(path, name.toString()), node);
+                map.put(name.toString(), nothing);
+            }
+        }
         return map;
     }
 

@@ -2,6 +2,8 @@
 package dev.homelab.model.io;
 
 import java.io.StringWriter;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -60,8 +62,26 @@ public final class MappingWriter {
             return Scalars.write(parts.values().iterator().next());
         }
         Map<String, Object> said = new LinkedHashMap<>();
-        parts.forEach((key, part) -> present(part).forEach(there -> said.put(key, there)));
+        Map<String, Type> types = Records.components(value.getClass());
+        parts.forEach(
+                (key, part) -> present(part).forEach(there -> said.put(key, shortest(there, types.get(key)))));
         return mapping(said);
+    }
+
+    /** Returns the names of a mapping whose records say nothing, where a list of them means the same. */
+    private static Object shortest(Object part, Type type) {
+        if (type instanceof ParameterizedType generic && generic.getRawType() == Optional.class) {
+            return shortest(part, generic.getActualTypeArguments()[0]);
+        }
+        boolean isShort = part instanceof Map<?, ?> map
+                && type instanceof ParameterizedType generic
+                && Records.isNamesAlone(generic.getActualTypeArguments()[1])
+                && map.values().stream()
+                        .allMatch(one -> Records.parts(one).values().stream()
+                                .flatMap(MappingWriter::present)
+                                .findAny()
+                                .isEmpty());
+        return isShort ? List.copyOf(((Map<?, ?>) part).keySet()) : part;
     }
 
     private static Node mapping(Map<?, ?> parts) {

@@ -3,6 +3,7 @@ package dev.homelab.model.io;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.homelab.model.pattern.NamesAlone;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -35,6 +36,11 @@ final class Records {
     /** Returns whether records of this type are written as a single text, such as a hostname. */
     static boolean isSingleText(Class<?> type) {
         return type.isRecord() && SHAPES.get(type).isSingleText();
+    }
+
+    /** Returns whether a mapping to this type may be written as a list of its names. */
+    static boolean isNamesAlone(Type type) {
+        return type instanceof Class<?> plain && plain.isAnnotationPresent(NamesAlone.class);
     }
 
     /** Returns the components of a record that are not null, by their YAML keys, in the order they are declared. */

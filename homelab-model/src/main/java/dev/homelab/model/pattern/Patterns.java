@@ -20,6 +20,22 @@ public final class Patterns {
 
     public static final String NETWORK_MESSAGE = "must be a network of Docker that is not its own, such as proxy";
 
+    /** A network of a service itself; {@code default} is the one that every project has. */
+    public static final String OWN_NETWORK = "^(?!(bridge|host|none)$)[a-zA-Z0-9][a-zA-Z0-9_.-]*$";
+
+    /** Addresses of IPv4 that share their first bits. */
+    public static final String SUBNET = "^" + Patterns.IPV4 + "/([12]?\\d|3[0-2])$";
+
+    public static final String SUBNET_MESSAGE = "must be a range of IPv4 addresses, such as 172.30.0.0/24";
+
+    /** Addresses of IPv6 that share their first bits. */
+    public static final String SUBNET_V6 =
+            "^" + Patterns.IPV6 + "/" + Patterns.IPV6_REST + "/([1-9]?\\d|1[01]\\d|12[0-8])$";
+
+    public static final String ADDRESS_V4 = "^" + Patterns.IPV4 + "$";
+
+    public static final String ADDRESS_V6 = "^" + Patterns.IPV6 + "$" + Patterns.IPV6_REST + "$";
+
     /** An address of IPv4, or of IPv6 without a zone: eight groups, or at most seven with one {@code ::} among them. */
     public static final String ADDRESS = "^(" + Patterns.IPV4 + "|" + Patterns.IPV6 + "$" + Patterns.IPV6_REST + ")$";
 

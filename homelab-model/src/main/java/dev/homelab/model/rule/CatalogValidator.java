@@ -10,6 +10,7 @@ import dev.homelab.model.ParseResult;
 import dev.homelab.model.ValidCatalog;
 import dev.homelab.model.rule.container.ContainerRules;
 import dev.homelab.model.rule.host.HostRules;
+import dev.homelab.model.rule.network.NetworkRules;
 import dev.homelab.model.rule.routing.VisitRules;
 import dev.homelab.model.rule.secret.SecretRules;
 import dev.homelab.model.rule.service.ServiceRules;
@@ -36,6 +37,7 @@ public final class CatalogValidator {
     private static final List<Rule> RULES = Stream.of(
                     List.of(new InventoryHolds(), new UniqueName()),
                     HostRules.all(),
+                    NetworkRules.all(),
                     ContainerRules.all(),
                     ServiceRules.all(),
                     SecretRules.all(),

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homelab.model.inventory.Channel;
+import dev.homelab.model.pattern.NamesAlone;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.RecordComponent;
@@ -127,10 +128,21 @@ final class RecordSchemas {
             }
             boolean isText = arguments[1].getType() == String.class;
             schema.set("additionalProperties", isText ? scalars.anyText(arguments[1]) : value(arguments[1]));
+            if (((Class<?>) arguments[1].getType()).isAnnotationPresent(NamesAlone.class)) {
+                return listOrMapping(scalars.of(String.class, arguments[0]), schema);
+            }
         } else {
             schema.set("items", value(arguments[0]));
         }
         return ConstraintKeywords.add(schema, type);
+    }
+
+    private static ObjectNode listOrMapping(ObjectNode name, ObjectNode mapping) {
+        ObjectNode list = NODES.objectNode().put("type", "array");
+        list.set("items", name);
+        ObjectNode either = NODES.objectNode();
+        either.putArray("oneOf").add(list).add(mapping);
+        return either;
     }
 
     private ObjectNode channels() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model.value;
 
+import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -15,6 +17,8 @@ public final class IpAddress {
             Pattern.compile("(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)){3}");
     private static final Pattern GROUP = Pattern.compile("[0-9A-Fa-f]{1,4}");
     private static final int GROUPS = 8;
+    private static final int GROUP_BITS = 16;
+    private static final int OCTET_BITS = 8;
     private static final int LONGEST = 45;
 
     private IpAddress() {}
@@ -64,6 +68,23 @@ public final class IpAddress {
             return true;
         }
         return isIpv6(one) == isIpv6(other) && (isEverywhere(one) || isEverywhere(other) || same(one, other));
+    }
+
+    /** Returns an address of either family as a number. */
+    static Optional<BigInteger> number(String text) {
+        if (IPV4.matcher(text).matches()) {
+            return Optional.of(number(text.split("\\.", -1), 10, OCTET_BITS));
+        }
+        return groups(text)
+                .map(all -> number(Arrays.stream(all).mapToObj(Integer::toHexString).toArray(String[]::new), 16, GROUP_BITS));
+    }
+
+    private static BigInteger number(String[] parts, int radix, int bits) {
+        BigInteger number = BigInteger.ZERO;
+        for (String part : parts) {
+            number = number.shiftLeft(bits).add(new BigInteger(part, radix));
+        }
+        return number;
     }
 
     /** Returns the eight groups of an address of IPv6, the last two of which may be written as one of IPv4. */

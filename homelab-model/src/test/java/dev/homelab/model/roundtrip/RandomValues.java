@@ -148,7 +148,16 @@ final class RandomValues {
             Map.entry("Route.middlewares", () -> word() + either("", "@docker")),
             Map.entry("Route.tls", () -> either("letsencrypt", "default", "none")),
             Map.entry("LoadBalancer.serversTransport", () -> word() + either("", "@file")),
-            Map.entry("Container.networks", this::word),
+            Map.entry("JoinedNetwork.aliases", this::label),
+            Map.entry("JoinedNetwork.address", () -> "192.0.2." + number(254)),
+            Map.entry("JoinedNetwork.addressV6", () -> "fd00::" + number(9)),
+            Map.entry("Network.parent", () -> "eth0." + number(99)),
+            Map.entry("Network.subnet", () -> either("172.30.1.0/24", "172.30.0.0/16")),
+            Map.entry("Network.gateway", () -> "172.30.1." + number(99)),
+            Map.entry("Network.ipRange", () -> "172.30.1.0/2" + (3 + number(6))),
+            Map.entry("Network.subnetV6", () -> either("fd00::/64", "fd00::/48")),
+            Map.entry("Network.gatewayV6", () -> "fd00::" + number(9)),
+            Map.entry("Network.options", this::text),
             Map.entry("Service.traefik", this::anything),
             Map.entry("Service.acceptWarnings", this::text),
             Map.entry("SsoApp.redirectUris", () -> "https://" + label() + ".home.arpa" + path()),
@@ -171,17 +180,20 @@ final class RandomValues {
             Map.entry("PageCheck.path", this::path),
             Map.entry("PageCheck.status", () -> 99 + number(500)),
             Map.entry("PageCheck.contains", this::text));
-    private final Map<String, Supplier<String>> keys = Map.of(
-            "Service.containers", () -> either(word(), "1", "null", "0x1f", word() + "_" + word()),
-            "Service.volumes", this::word,
-            "Service.folders", () -> "/srv/" + word(),
-            "Container.environment", this::variable,
-            "Container.secrets", this::variable,
-            "Container.files", () -> word() + "/" + label() + ".json",
-            "Container.dependsOn", this::word,
-            "Container.sysctls", () -> "net.core." + word(),
-            "Container.extraHosts", () -> label() + ".home.arpa",
-            "Container.labels", () -> "com.example." + word());
+    private final Map<String, Supplier<String>> keys = Map.ofEntries(
+            Map.entry("Service.containers", () -> either(word(), "1", "null", "0x1f", word() + "_" + word())),
+            Map.entry("Service.volumes", this::word),
+            Map.entry("Service.networks", () -> either("default", word())),
+            Map.entry("Service.folders", () -> "/srv/" + word()),
+            Map.entry("Container.environment", this::variable),
+            Map.entry("Container.secrets", this::variable),
+            Map.entry("Container.files", () -> word() + "/" + label() + ".json"),
+            Map.entry("Container.dependsOn", this::word),
+            Map.entry("Container.networks", () -> either("default", "1", "null", word())),
+            Map.entry("Container.sysctls", () -> "net.core." + word()),
+            Map.entry("Container.extraHosts", () -> label() + ".home.arpa"),
+            Map.entry("Container.labels", () -> "com.example." + word()),
+            Map.entry("Network.options", () -> "com.example." + word()));
 
     RandomValues(Random random) {
         this.random = random;

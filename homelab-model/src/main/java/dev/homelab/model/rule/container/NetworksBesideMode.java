@@ -17,10 +17,8 @@ final class NetworksBesideMode implements Rule {
     public List<Problem> check(Catalog catalog) {
         return catalog.definitions().stream()
                 .flatMap(DefinitionParts::containers)
-                .filter(part -> part.value()
-                        .networks()
-                        .filter(names -> !names.isEmpty())
-                        .isPresent())
+                .filter(part -> !part.value().joinedNetworks().isEmpty()
+                        || part.value().projectNetwork().isPresent())
                 .flatMap(part -> part.value().networkMode().stream().map(mode -> problem(part, mode)))
                 .toList();
     }
@@ -28,7 +26,7 @@ final class NetworksBesideMode implements Rule {
     private static Problem problem(Part<Container> part, NetworkMode mode) {
         return new Problem(
                 "networks beside network mode",
-                part.definition().positions().at(part.path() + ".networks"),
+                part.definition().positions().at(part.path() + (part.value().joinedNetworks().isEmpty() ? ".projectNetwork" : ".networks")),
                 "with the networkMode \"%s\" a container has no network of its own, and Docker lets it join none."
                         .formatted(mode),
                 "keep one of the two; the container whose network it uses can join the shared ones.");

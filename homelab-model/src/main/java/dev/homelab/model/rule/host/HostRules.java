@@ -13,7 +13,6 @@ public final class HostRules {
         return List.of(
                 new KnownHost(),
                 new HostReachability(),
-                new NetworksOfHost(),
                 new FreeHostPort(),
                 new UniqueOnHost(),
                 new VolumeSharedForWriting());
