@@ -56,9 +56,10 @@ final class Pairs {
     /** Visits the schema of what is at a path of a good document. */
     private void walk(JsonNode reference, JsonNode document, String path) {
         JsonNode schema = samples.resolved(reference);
-        schema.path("oneOf").forEach(choice -> choiceTypes
-                .computeIfAbsent(path, none -> new TreeSet<>())
-                .addAll(Samples.types(samples.resolved(choice))));
+        schema.path("oneOf")
+                .forEach(choice -> choiceTypes
+                        .computeIfAbsent(path, none -> new TreeSet<>())
+                        .addAll(Samples.types(samples.resolved(choice))));
         schema.properties().forEach(entry -> keyword(entry.getKey(), schema, document, path));
         schema.path("oneOf").forEach(choice -> walk(choice, with(document, path, samples.of(choice)), path));
         schema.path("properties")
@@ -106,7 +107,13 @@ final class Pairs {
                         Stream.of(document.at(path)),
                         Stream.of(NODES.textNode("x".repeat(says.intValue() + 1))));
             case "minItems" -> add(path, keyword, document, Stream.of(document.at(path)), Stream.of(NODES.arrayNode()));
-            case "oneOf" -> add(path, keyword, document, choices(says), ofNoType(path, schema).limit(1));
+            case "oneOf" ->
+                add(
+                        path,
+                        keyword,
+                        document,
+                        choices(says),
+                        ofNoType(path, schema).limit(1));
             case "required" -> says.forEach(key -> required(key.asText(), document, path));
             case "propertyNames" -> names(says, document, path);
             case "additionalProperties" -> unknownKey(says, document, path);

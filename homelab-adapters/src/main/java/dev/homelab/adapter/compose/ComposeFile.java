@@ -76,8 +76,10 @@ final class ComposeFile {
     /** Those of the service, and the shared ones, which Compose neither makes nor removes; the project's own needs no word. */
     private Section networks() {
         Map<String, Map<String, Object>> networks = new TreeMap<>();
-        service.containers().values().forEach(container -> service.sharedNetworks(container)
-                .forEach(name -> networks.put(name, Map.of("external", true))));
+        service.containers()
+                .values()
+                .forEach(container -> service.sharedNetworks(container)
+                        .forEach(name -> networks.put(name, Map.of("external", true))));
         service.networks().forEach((name, network) -> networks.put(name, NetworkSection.of(network)));
         Section section = new Section();
         networks.forEach(section::putWritten);

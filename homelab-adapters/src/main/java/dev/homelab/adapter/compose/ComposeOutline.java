@@ -73,7 +73,8 @@ record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks, Se
         JsonNode all = root.path("services");
         all.properties().forEach(entry -> services.put(entry.getKey(), part(entry.getKey(), root)));
         Set<String> withSubnet = root.path("networks").properties().stream()
-                .filter(network -> !network.getValue().path("ipam").path("config").isEmpty())
+                .filter(network ->
+                        !network.getValue().path("ipam").path("config").isEmpty())
                 .map(network -> network(network.getKey(), root))
                 .collect(toSet());
         return new ComposeOutline(services, sharedNetworks(root.path("networks")), withSubnet);

@@ -32,7 +32,10 @@ final class NetworkSection {
                 .put("driver", network.driver().map(Network.Driver::word))
                 .put("driver_opts", options)
                 .put("internal", network.internal())
-                .put("enable_ipv6", Optional.of(network.hasIpv6()).filter(has -> has || network.ipv6().isPresent()))
+                .put(
+                        "enable_ipv6",
+                        Optional.of(network.hasIpv6())
+                                .filter(has -> has || network.ipv6().isPresent()))
                 .put("external", network.external())
                 .put("ipam", ranges.isEmpty() ? Optional.empty() : Optional.of(Map.of("config", ranges)))
                 .entries();

@@ -39,7 +39,12 @@ final class Preflight {
      * @param written what the inventory says of shared networks
      * @param again lists the containers once more
      */
-    Preflight(RemoteHost host, ComposeProblems problems, String root, Map<String, Network> written, Supplier<HostContainers> again) {
+    Preflight(
+            RemoteHost host,
+            ComposeProblems problems,
+            String root,
+            Map<String, Network> written,
+            Supplier<HostContainers> again) {
         this.host = host;
         this.problems = problems;
         this.root = root;
@@ -91,7 +96,8 @@ final class Preflight {
     Set<String> networks(List<Desired<ComposeProject>> desired, HostContainers containers) {
         Set<String> needed = desired.stream()
                 .flatMap(want -> want.resource().outline().networksFromPools().stream())
-                .filter(network -> written.getOrDefault(network, Network.PLAIN).subnet().isEmpty())
+                .filter(network ->
+                        written.getOrDefault(network, Network.PLAIN).subnet().isEmpty())
                 .collect(toCollection(TreeSet::new));
         containers.all().forEach(container -> needed.removeAll(container.allNetworks()));
         return needed;

@@ -90,13 +90,12 @@ final class SharedNetworks {
         compare(
                 all,
                 "ipv6",
-                Optional.of("" + network.hasIpv6())
-                        .filter(has -> network.ipv6().isPresent() || network.hasIpv6()),
+                Optional.of("" + network.hasIpv6()).filter(has -> network.ipv6().isPresent() || network.hasIpv6()),
                 real.path("EnableIPv6"));
         compare(all, "parent", network.parent(), real.path("Options").path("parent"));
         network.options()
-                .forEach((name, value) ->
-                        compare(all, name, Optional.of(value), real.path("Options").path(name)));
+                .forEach((name, value) -> compare(
+                        all, name, Optional.of(value), real.path("Options").path(name)));
         List<JsonNode> ranges = real.path("IPAM").path("Config").valueStream().toList();
         range(all, "subnet", network.subnet(), ranges, "Subnet");
         range(all, "ipRange", network.ipRange(), ranges, "IPRange");
@@ -115,13 +114,14 @@ final class SharedNetworks {
 
     private static void compare(List<String> all, String key, Optional<String> wanted, JsonNode real) {
         wanted.filter(value -> !value.equals(real.asText()))
-                .ifPresent(value ->
-                        all.add("%s \"%s\" (there: %s)".formatted(key, value, real.asText().isEmpty() ? "none" : "\"" + real.asText() + "\"")));
+                .ifPresent(value -> all.add("%s \"%s\" (there: %s)"
+                        .formatted(key, value, real.asText().isEmpty() ? "none" : "\"" + real.asText() + "\"")));
     }
 
     private static void range(
             List<String> all, String key, Optional<String> wanted, List<JsonNode> ranges, String field) {
-        wanted.filter(text -> ranges.stream().noneMatch(range -> isSame(text, range.path(field).asText())))
+        wanted.filter(text -> ranges.stream()
+                        .noneMatch(range -> isSame(text, range.path(field).asText())))
                 .ifPresent(text -> all.add("%s \"%s\" (%s)".formatted(key, text, shown(ranges, field))));
     }
 

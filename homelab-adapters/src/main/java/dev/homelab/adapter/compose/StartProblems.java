@@ -42,6 +42,9 @@ final class StartProblems {
     private static final Pattern MOUNT = Pattern.compile(
             "error mounting \\\\?\"([^\"\\\\]{1,1000})\\\\?\" to rootfs at \\\\?\"([^\"\\\\]{1,1000})\\\\?\".{0,2000}not a directory");
 
+    private static final Pattern NETWORK_IN_USE =
+            Pattern.compile("network (\\S{1,200}) id \\S{1,64} has active endpoints");
+
     private static final Pattern SOURCE_MISSING =
             Pattern.compile("bind source path does not exist: (\\S{1,1000})|invalid mount config for type \"bind\"");
 
@@ -78,6 +81,24 @@ final class StartProblems {
         Matcher port = PORT_TAKEN.matcher(text);
         if (port.find()) {
             return Optional.of(portTaken(service, port.group(1) == null ? port.group(2) : port.group(1), result));
+        }
+        if (text.contains("daemon: Address already in use")) {
+            return Optional.of(
+                    problem(
+                            "address taken in network",
+                            "\"%s\" did not come up, since another container has the address that one of its own is to have in a network: %s"
+                                    .formatted(service, result.reason()),
+                            "give it another \"address\", or an \"ipRange\" to the network, so that Docker chooses none outside of it; this shows who has it:\n\n"
+                                    + "  docker network inspect -f '{{.Name}} {{range .Containers}}{{.Name}} {{.IPv4Address}} {{end}}' $(docker network ls -q)"));
+        }
+        Matcher used = NETWORK_IN_USE.matcher(text);
+        if (used.find()) {
+            return Optional.of(problem(
+                    "network still in use",
+                    "\"%s\" did not come up, since its network \"%s\" is to have other settings, and containers of others are in it: %s"
+                            .formatted(service, used.group(1), result.reason()),
+                    "take them off it, and apply again:\n\n  docker network inspect -f '{{range .Containers}}{{.Name}} {{end}}' %1$s\n  docker network disconnect %1$s CONTAINER"
+                            .formatted(Quoted.word(used.group(1)))));
         }
         Matcher mount = MOUNT.matcher(text);
         if (mount.find()) {

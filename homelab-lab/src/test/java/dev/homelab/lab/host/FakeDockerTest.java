@@ -269,10 +269,10 @@ class FakeDockerTest {
                 .containsExactlyInAnyOrder("bridge app_default", "bridge bridge", "host host", "null none");
         assertThat(lab.run("docker network inspect --format '{{range .IPAM.Config}}{{.Subnet}} {{end}}' bridge host")
                         .out())
-                .isEqualTo("10.0.1.0/24 \n\n");
+                .isEqualTo("10.0.0.0/24 \n\n");
         assertThat(lab.run("docker info --format '{{json .DefaultAddressPools}}'")
                         .out())
-                .isEqualTo("[{\"Base\":\"10.0.0.0/24\",\"Size\":24},{\"Base\":\"10.0.1.0/24\",\"Size\":24}]\n");
+                .isEqualTo("[{\"Base\":\"10.0.0.0/24\",\"Size\":24},{\"Base\":\"10.0.0.0/24\",\"Size\":24}]\n");
     }
 
     @Test

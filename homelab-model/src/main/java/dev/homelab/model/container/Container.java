@@ -189,7 +189,8 @@ public record Container(
     }
 
     /** Returns the same container with other variables, shared networks and labels. */
-    public Container with(Map<String, String> variables, Optional<Map<String, JoinedNetwork>> shared, Map<String, String> marked) {
+    public Container with(
+            Map<String, String> variables, Optional<Map<String, JoinedNetwork>> shared, Map<String, String> marked) {
         return new Container(
                 image,
                 containerName,

@@ -30,15 +30,12 @@ import java.util.stream.Stream;
  */
 public record Network(
         Optional<Driver> driver,
-        Optional<@Pattern(regexp = Network.INTERFACE, message = "must be an interface of the host, such as eth0")
+        Optional<
+                        @Pattern(regexp = Network.INTERFACE, message = "must be an interface of the host, such as eth0")
                         String>
                 parent,
         Optional<@Pattern(regexp = Patterns.SUBNET, message = Patterns.SUBNET_MESSAGE) String> subnet,
-        Optional<
-                        @Pattern(
-                                regexp = Patterns.ADDRESS_V4,
-                                message = "must be an IPv4 address, such as 172.30.0.1")
-                        String>
+        Optional<@Pattern(regexp = Patterns.ADDRESS_V4, message = "must be an IPv4 address, such as 172.30.0.1") String>
                 gateway,
         Optional<@Pattern(regexp = Patterns.SUBNET, message = Patterns.SUBNET_MESSAGE) String> ipRange,
         Optional<
@@ -52,7 +49,9 @@ public record Network(
         Optional<Boolean> internal,
         Optional<Boolean> ipv6,
         Map<
-                        @Pattern(regexp = Network.OPTION, message = "must be an option of the driver, such as macvlan_mode")
+                        @Pattern(
+                                regexp = Network.OPTION,
+                                message = "must be an option of the driver, such as macvlan_mode")
                         String,
                         @NotNull(message = "must have a value, such as bridge") String>
                 options,

@@ -82,16 +82,6 @@ public final class NetworkBuilder {
 
     Network build() {
         return new Network(
-                driver,
-                parent,
-                subnet,
-                gateway,
-                ipRange,
-                subnetV6,
-                gatewayV6,
-                internal,
-                ipv6,
-                options,
-                external);
+                driver, parent, subnet, gateway, ipRange, subnetV6, gatewayV6, internal, ipv6, options, external);
     }
 }

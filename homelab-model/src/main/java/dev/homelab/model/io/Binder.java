@@ -140,7 +140,8 @@ final class Binder {
     /** Returns what a list of names stands for: a mapping of each to a record that says nothing more. */
     private Map<String, Object> namesAlone(SequenceNode names, Class<?> type, String path) {
         Object nothing = Records.make(
-                type, Records.components(type).values().stream().map(Binder::absent).toList());
+                type,
+                Records.components(type).values().stream().map(Binder::absent).toList());
         Map<String, Object> map = new LinkedHashMap<>();
         for (int i = 0; i < names.getValue().size(); i++) {
             Node node = names.getValue().get(i);

@@ -63,8 +63,7 @@ public final class MappingWriter {
         }
         Map<String, Object> said = new LinkedHashMap<>();
         Map<String, Type> types = Records.components(value.getClass());
-        parts.forEach(
-                (key, part) -> present(part).forEach(there -> said.put(key, shortest(there, types.get(key)))));
+        parts.forEach((key, part) -> present(part).forEach(there -> said.put(key, shortest(there, types.get(key)))));
         return mapping(said);
     }
 

@@ -76,7 +76,8 @@ public final class IpAddress {
             return Optional.of(number(text.split("\\.", -1), 10, OCTET_BITS));
         }
         return groups(text)
-                .map(all -> number(Arrays.stream(all).mapToObj(Integer::toHexString).toArray(String[]::new), 16, GROUP_BITS));
+                .map(all -> number(
+                        Arrays.stream(all).mapToObj(Integer::toHexString).toArray(String[]::new), 16, GROUP_BITS));
     }
 
     private static BigInteger number(String[] parts, int radix, int bits) {

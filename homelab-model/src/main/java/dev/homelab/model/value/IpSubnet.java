@@ -35,8 +35,7 @@ public final class IpSubnet {
         }
         BigInteger size = BigInteger.ONE.shiftLeft(rest);
         return IpAddress.number(address)
-                .map(number -> new IpSubnet(
-                        isIpv6, number.shiftRight(rest).shiftLeft(rest), size));
+                .map(number -> new IpSubnet(isIpv6, number.shiftRight(rest).shiftLeft(rest), size));
     }
 
     /** Returns whether an address is one of it; false for what is no address. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.lab.host.compose;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -25,8 +26,9 @@ public record ComposeFile(
      * @param name on the host
      * @param external whether Compose neither creates nor removes it
      * @param options how it is created
+     * @param definition its section of the file
      */
-    public record Shared(String name, boolean external, Options options) {}
+    public record Shared(String name, boolean external, Options options, JsonNode definition) {}
 
     /**
      * How Compose creates a network or a named volume.

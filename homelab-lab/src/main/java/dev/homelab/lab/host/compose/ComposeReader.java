@@ -188,13 +188,13 @@ public final class ComposeReader {
             boolean external = entry.getValue().path("external").asBoolean();
             String fallback = external ? entry.getKey() : project + "_" + entry.getKey();
             String name = entry.getValue().path("name").asText(fallback);
-            all.put(entry.getKey(), new Shared(name, external, options(entry.getValue())));
+            all.put(entry.getKey(), new Shared(name, external, options(entry.getValue()), entry.getValue()));
         });
         return all;
     }
 
     private Shared ownNetwork(String key) {
-        return new Shared(project + "_" + key, false, options(MissingNode.getInstance()));
+        return new Shared(project + "_" + key, false, options(MissingNode.getInstance()), MissingNode.getInstance());
     }
 
     private static Options options(JsonNode definition) {

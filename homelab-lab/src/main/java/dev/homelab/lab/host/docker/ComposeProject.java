@@ -3,6 +3,7 @@ package dev.homelab.lab.host.docker;
 
 import static java.util.stream.Collectors.toMap;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.homelab.lab.host.compose.ComposeFile;
 import dev.homelab.lab.host.compose.ComposeService;
 import dev.homelab.lab.host.shell.Output;
@@ -41,7 +42,18 @@ record ComposeProject(String name, String directory, String path, Optional<Compo
                 whole.volumes().entrySet().stream()
                         .collect(toMap(
                                 Map.Entry::getKey, volume -> volume.getValue().name())),
+                endpoints(whole, service),
                 service.definition());
+    }
+
+    private static Map<String, JsonNode> endpoints(ComposeFile whole, ComposeService service) {
+        Map<String, JsonNode> endpoints = new TreeMap<>();
+        service.definition()
+                .path("networks")
+                .properties()
+                .forEach(joined -> Optional.ofNullable(whole.networks().get(joined.getKey()))
+                        .ifPresent(network -> endpoints.put(network.name(), joined.getValue())));
+        return endpoints;
     }
 
     boolean hasService(String service) {

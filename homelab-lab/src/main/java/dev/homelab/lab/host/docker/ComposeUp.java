@@ -7,9 +7,12 @@ import dev.homelab.lab.host.compose.ComposeFile.Shared;
 import dev.homelab.lab.host.compose.ComposeService;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -22,6 +25,7 @@ final class ComposeUp {
     private final ComposeFile file;
     private final List<ComposeService> services;
     private final List<String> progress = new ArrayList<>();
+    private final Set<String> renewed = new HashSet<>();
 
     /**
      * A call for one project.
@@ -50,7 +54,7 @@ final class ComposeUp {
             throw new ComposeException("no service selected");
         }
         services.forEach(service -> engine.store().need(service.image()));
-        file.networks().values().forEach(this::network);
+        file.networks().forEach(this::network);
         file.volumes().forEach(this::volume);
         orphans(removeOrphans);
         lendersFirst().forEach(service -> container(service, forceRecreate));
@@ -96,13 +100,49 @@ final class ComposeUp {
                 .toList();
     }
 
-    private void network(Shared network) {
+    private void network(String key, Shared network) {
         if (!network.external()) {
-            if (engine.makeNetwork(network.name())) {
-                say("Network", network.name(), "Created");
-            }
+            ownNetwork(key, network);
         } else if (!engine.networks().contains(network.name())) {
             throw new ComposeException("network " + network.name() + " declared as external, but could not be found");
+        }
+    }
+
+    /** One that Compose created with other settings is recreated, if no container of others is in it. */
+    private void ownNetwork(String key, Shared network) {
+        String hash = network.options().hash(network.name() + network.definition());
+        Optional<FakeNetwork> there = engine.network(network.name());
+        String before = there.map(one -> one.labels().getOrDefault(FakeNetwork.HASH, ""))
+                .orElse(hash);
+        if (before.isEmpty()) {
+            progress.add("a network with name " + network.name() + " exists but was not created by compose.\n");
+            return;
+        }
+        if (!before.equals(hash)) {
+            List<Container> inIt = ours().stream()
+                    .filter(container -> container.networks.contains(network.name()))
+                    .toList();
+            inIt.forEach(container -> {
+                engine.stop(container);
+                engine.disconnect(container, network.name());
+            });
+            engine.removeUnusedNetwork(network.name());
+            say("Network", network.name(), "Removed");
+            inIt.forEach(container -> renewed.add(container.service()));
+        }
+        Map<String, String> labels = Map.of(
+                "com.docker.compose.project",
+                project.name(),
+                "com.docker.compose.network",
+                key,
+                FakeNetwork.HASH,
+                hash);
+        try {
+            if (engine.makeNetwork(network.name(), FakeNetwork.of(network.definition(), labels))) {
+                say("Network", network.name(), "Created");
+            }
+        } catch (ComposeException e) {
+            throw new ComposeException("failed to create network " + network.name() + ": " + e.getMessage());
         }
     }
 
@@ -165,6 +205,7 @@ final class ComposeUp {
         for (Container old : engine.ofProject(project.name())) {
             if (old.service().equals(service.name())) {
                 if (!forceRecreate
+                        && !renewed.contains(service.name())
                         && lendersAreThere(service, old)
                         && old.configHash().equals(service.hash())
                         && old.imageId().equals(imageId)) {

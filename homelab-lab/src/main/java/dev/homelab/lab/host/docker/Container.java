@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.lab.host.docker;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.homelab.lab.host.compose.ComposeException;
 import dev.homelab.lab.host.compose.PortSpec;
 import java.time.Instant;
@@ -31,6 +32,7 @@ final class Container {
     final Map<String, String> labels;
     final List<PortSpec> ports;
     final List<String> networks;
+    final Map<String, JsonNode> endpoints;
     final boolean healthCheck;
     final Relations relations;
     final ContainerSettings settings;
@@ -68,6 +70,7 @@ final class Container {
         this.labels = new TreeMap<>(plan.labels());
         this.ports = List.copyOf(plan.ports());
         this.networks = new ArrayList<>(plan.networks());
+        this.endpoints = Map.copyOf(plan.endpoints());
         this.healthCheck = plan.healthCheck();
         this.relations = relations;
         this.settings = new ContainerSettings(plan, id, relations);

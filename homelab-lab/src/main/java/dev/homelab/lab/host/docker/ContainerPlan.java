@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.lab.host.docker;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homelab.lab.host.compose.PortSpec;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param healthCheck whether it has one
  * @param restart when it is started again after it ended
  * @param volumeNames what volumes are called on the host, by their names in the file
+ * @param endpoints how it is in its networks, by their names on the host, as the Compose file says it
  * @param definition its section of the Compose file; empty for one that was started without
  */
 record ContainerPlan(
@@ -28,4 +30,5 @@ record ContainerPlan(
         boolean healthCheck,
         String restart,
         Map<String, String> volumeNames,
+        Map<String, JsonNode> endpoints,
         ObjectNode definition) {}

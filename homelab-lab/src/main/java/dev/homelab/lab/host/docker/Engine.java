@@ -3,6 +3,7 @@ package dev.homelab.lab.host.docker;
 
 import static java.util.stream.Collectors.toSet;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.homelab.lab.host.compose.ComposeException;
 import dev.homelab.lab.host.compose.PortSpec;
@@ -17,6 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** The containers, networks and volumes of one host. Safe for many threads. */
 public final class Engine implements AutoCloseable {
@@ -28,13 +30,17 @@ public final class Engine implements AutoCloseable {
     private static final int FIRST_WITH_TIMES = 42;
 
     private static final int SHORTEST_ID = 12;
-    private static final Set<String> PREDEFINED = Set.of("bridge", "host", "none");
+    private static final Set<String> DRIVERS = Set.of("bridge", "macvlan", "ipvlan");
+    private static final String REFUSED = "Error response from daemon: ";
 
     private final HostBindings doors;
     private final ImageFaults images = new ImageFaults();
     private final ImageStore store = new ImageStore(images);
     private final TreeMap<String, Container> containers = new TreeMap<>();
-    private final TreeSet<String> networks = new TreeSet<>(PREDEFINED);
+    private final TreeMap<String, FakeNetwork> networks = new TreeMap<>(Map.of(
+            "bridge", FakeNetwork.predefined("bridge", Optional.of(0)),
+            "host", FakeNetwork.predefined("host", Optional.empty()),
+            "none", FakeNetwork.predefined("null", Optional.empty())));
     private final TreeMap<String, Volume> volumes = new TreeMap<>();
     private Instant latest = Instant.EPOCH;
     private int addressPools = Integer.MAX_VALUE;
@@ -89,7 +95,7 @@ public final class Engine implements AutoCloseable {
     }
 
     public synchronized Set<String> networks() {
-        return new TreeSet<>(networks);
+        return new TreeSet<>(networks.keySet());
     }
 
     public synchronized Set<String> volumes() {
@@ -105,14 +111,72 @@ public final class Engine implements AutoCloseable {
 
     /** Makes a network unless it is there, and returns whether it did. */
     public synchronized boolean makeNetwork(String name) {
-        if (networks.contains(name)) {
+        return makeNetwork(name, FakeNetwork.predefined("bridge", Optional.empty()));
+    }
+
+    /** Makes a network with settings unless one of that name is there, and returns whether it did; refuses as engine 20.10 does. */
+    synchronized boolean makeNetwork(String name, FakeNetwork wanted) {
+        if (networks.containsKey(name)) {
             return false;
         }
-        if (networks.size() - PREDEFINED.size() >= addressPools) {
-            throw new ComposeException("failed to create network " + name
-                    + ": Error response from daemon: all predefined address pools have been fully subnetted");
+        if (!DRIVERS.contains(wanted.driver())) {
+            throw new ComposeException(REFUSED + "plugin \"" + wanted.driver() + "\" not found");
         }
-        return networks.add(name);
+        String parent = wanted.options().getOrDefault("parent", "eth0");
+        if (!wanted.driver().equals("bridge") && !parent.matches("eth0(\\.\\d+)?")) {
+            throw new ComposeException(REFUSED
+                    + (parent.equals("lo")
+                            ? "loopback interface is not a valid " + wanted.driver() + " parent link"
+                            : "invalid subinterface vlan name " + parent + ", example formatting is eth0.10"));
+        }
+        if (networks.values().stream().anyMatch(wanted::overlaps)) {
+            throw new ComposeException(REFUSED + "Pool overlaps with other one on this address space");
+        }
+        if (wanted.ipv6() && !wanted.hasSubnet(true)) {
+            throw new ComposeException(
+                    REFUSED
+                            + "could not find an available, non-overlapping IPv6 address pool among the defaults to assign to the network");
+        }
+        networks.put(name, wanted.hasSubnet(false) ? wanted : wanted.withPool(freePool(wanted)));
+        return true;
+    }
+
+    private int freePool(FakeNetwork wanted) {
+        long used = networks.values().stream()
+                        .flatMap(network -> network.pool().stream())
+                        .count()
+                - 1;
+        if (used >= addressPools) {
+            throw new ComposeException(REFUSED + "all predefined address pools have been fully subnetted");
+        }
+        return IntStream.iterate(1, number -> number + 1)
+                .filter(number ->
+                        networks.values().stream().noneMatch(other -> other.overlaps(wanted.withPool(number))))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    synchronized Optional<FakeNetwork> network(String name) {
+        return Optional.ofNullable(networks.get(name));
+    }
+
+    /** Removes a network by hand, which fails while a container is in it. */
+    synchronized void removeUnusedNetwork(String name) {
+        if (!networks.containsKey(name)) {
+            throw new ComposeException(REFUSED + "network " + name + " not found");
+        }
+        if (containers.values().stream()
+                .anyMatch(container -> container.isAlive() && container.networks.contains(name))) {
+            throw new ComposeException(REFUSED + "error while removing network: network " + name + " id "
+                    + networkId(name) + " has active endpoints");
+        }
+        networks.remove(name);
+    }
+
+    static String networkId(String name) {
+        return "%064x"
+                .formatted(new java.math.BigInteger(1, name.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                .substring(0, 64);
     }
 
     /** Makes a volume as {@code docker volume create} does, unless it is there. */
@@ -201,6 +265,7 @@ public final class Engine implements AutoCloseable {
                         "Error response from daemon: cannot join network of a non running container: " + lender);
             }
         }
+        container.endpoints.forEach((name, endpoint) -> address(container, name, endpoint));
         for (PortSpec port : container.ports) {
             containers(Container::listens).stream()
                     .flatMap(other -> other.ports.stream())
@@ -213,6 +278,26 @@ public final class Engine implements AutoCloseable {
         container.start(now(), images, doors, this::answersFor);
         if (isBefore142()) {
             volumes.replaceAll((name, volume) -> container.mounts(name) ? volume.changedAt(now()) : volume);
+        }
+    }
+
+    /** Refuses an address that the container cannot have, once it is started. */
+    private void address(Container container, String name, JsonNode endpoint) {
+        for (String key : List.of("ipv4_address", "ipv6_address")) {
+            String address = endpoint.path(key).asText();
+            if (!address.isEmpty()) {
+                network(name).flatMap(network -> network.refusal(address)).ifPresent(words -> {
+                    throw new ComposeException(REFUSED + words);
+                });
+                boolean isTaken = containers(other -> other != container && other.isAlive()).stream()
+                        .anyMatch(other -> other.networks.contains(name)
+                                && Optional.ofNullable(other.endpoints.get(name))
+                                        .filter(its -> its.path(key).asText().equals(address))
+                                        .isPresent());
+                if (isTaken) {
+                    throw new ComposeException(REFUSED + "Address already in use");
+                }
+            }
         }
     }
 
@@ -322,6 +407,7 @@ public final class Engine implements AutoCloseable {
                 false,
                 restart,
                 Map.of(),
+                Map.of(),
                 JsonNodeFactory.instance.objectNode())));
     }
 
@@ -339,6 +425,7 @@ public final class Engine implements AutoCloseable {
                 List.of("bridge"),
                 false,
                 "no",
+                Map.of(),
                 Map.of(),
                 JsonNodeFactory.instance.objectNode()));
         start(once);

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.lab.host.docker;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homelab.lab.host.shell.Output;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** {@code docker container inspect} and {@code docker volume inspect}, a line in the form of a template for each that is there. */
 final class InspectCommand {
@@ -77,8 +81,19 @@ final class InspectCommand {
         node.set("HostConfig", container.settings.hostConfig.deepCopy());
         node.set("Mounts", container.settings.mounts.deepCopy());
         ObjectNode networks = node.putObject("NetworkSettings").putObject("Networks");
-        container.networks.forEach(networks::putObject);
+        container.networks.forEach(name -> endpoint(networks.putObject(name), container.endpoints.get(name)));
         return node;
+    }
+
+    private static void endpoint(ObjectNode shown, @Nullable JsonNode joined) {
+        JsonNode how = joined == null ? MissingNode.getInstance() : joined;
+        ObjectNode address = shown.putObject("IPAMConfig");
+        Map.of("ipv4_address", "IPv4Address", "ipv6_address", "IPv6Address").forEach((key, name) -> {
+            if (how.has(key)) {
+                address.set(name, how.get(key));
+            }
+        });
+        shown.set("Aliases", how.has("aliases") ? how.get("aliases") : null);
     }
 
     private static String time(Instant time) {

@@ -22,15 +22,19 @@ final class NetworkCommands {
     }
 
     Output run(List<String> rest) {
-        Arguments options = Arguments.all(rest, Set.of("--format"), Set.of("-f", "--force"));
+        Arguments options = Arguments.all(
+                rest,
+                Set.of("--format", "--driver", "--subnet", "--gateway", "--ip-range", "--opt"),
+                Set.of("-f", "--force", "--internal", "--ipv6"));
         List<String> words = options.words();
         String format = options.value("--format").orElse("");
         return switch (words.isEmpty() ? "" : words.get(0)) {
             case "ls" -> list(format);
-            case "create" -> create(words.get(1));
+            case "create" -> create(words.get(1), FakeNetwork.of(options));
             case "inspect" -> inspect(format, words.subList(1, words.size()));
+            case "rm" -> remove(words.subList(1, words.size()));
             case "disconnect" -> disconnect(words.get(1), words.get(2));
-            default -> Output.failure(64, "the fake engine knows only ls, create, inspect and disconnect here");
+            default -> Output.failure(64, "the fake engine knows only ls, create, inspect, rm and disconnect here");
         };
     }
 
@@ -44,7 +48,7 @@ final class NetworkCommands {
                 most == Integer.MAX_VALUE
                         ? "[{\"Base\":\"10.0.0.0/8\",\"Size\":24}]"
                         : IntStream.rangeClosed(0, most)
-                                .mapToObj(number -> "{\"Base\":\"" + subnet(number) + "\",\"Size\":24}")
+                                .mapToObj(number -> "{\"Base\":\"" + FakeNetwork.subnet(number) + "\",\"Size\":24}")
                                 .collect(joining(",", "[", "]")));
     }
 
@@ -57,22 +61,37 @@ final class NetworkCommands {
                 .collect(joining()));
     }
 
-    private Output create(String name) {
-        return engine.makeNetwork(name)
-                ? Output.line(name)
+    private Output create(String name, FakeNetwork network) {
+        return engine.makeNetwork(name, network)
+                ? Output.line(Engine.networkId(name))
                 : Output.failure(1, "Error response from daemon: network with name " + name + " already exists");
     }
 
+    private Output remove(List<String> names) {
+        names.forEach(engine::removeUnusedNetwork);
+        return Output.of(String.join("\n", names) + "\n");
+    }
+
+    /** Goes on after one that is not there, and fails in the end. */
     private Output inspect(String format, List<String> names) {
-        if (!format.equals(SUBNETS)) {
-            return Output.failure(64, "the fake engine shows of a network only its " + SUBNETS);
+        if (!format.equals(SUBNETS) && !format.equals("{{json .}}")) {
+            return Output.failure(64, "the fake engine shows of a network only its " + SUBNETS + " or {{json .}}");
         }
-        List<String> bridges = engine.networks().stream()
-                .filter(name -> driver(name).equals("bridge"))
-                .toList();
-        return Output.of(names.stream()
-                .map(name -> bridges.contains(name) ? subnet(bridges.indexOf(name)) + " \n" : "\n")
-                .collect(joining()));
+        StringBuilder out = new StringBuilder();
+        StringBuilder err = new StringBuilder();
+        for (String name : names) {
+            engine.network(name)
+                    .ifPresentOrElse(
+                            network -> out.append(
+                                            format.equals(SUBNETS)
+                                                    ? network.subnetsLine()
+                                                    : network.json(name, Engine.networkId(name)))
+                                    .append('\n'),
+                            () -> err.append("Error response from daemon: network ")
+                                    .append(name)
+                                    .append(" not found\n"));
+        }
+        return new Output(err.isEmpty() ? 0 : 1, out.toString(), err.toString());
     }
 
     private Output disconnect(String network, String container) {
@@ -82,15 +101,7 @@ final class NetworkCommands {
         return Output.SILENT;
     }
 
-    private static String driver(String name) {
-        return switch (name) {
-            case "host" -> "host";
-            case "none" -> "null";
-            default -> "bridge";
-        };
-    }
-
-    private static String subnet(int number) {
-        return "10.%d.%d.0/24".formatted(number / 256, number % 256);
+    private String driver(String name) {
+        return engine.network(name).map(FakeNetwork::driver).orElse("");
     }
 }

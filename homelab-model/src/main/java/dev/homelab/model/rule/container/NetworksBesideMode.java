@@ -26,7 +26,9 @@ final class NetworksBesideMode implements Rule {
     private static Problem problem(Part<Container> part, NetworkMode mode) {
         return new Problem(
                 "networks beside network mode",
-                part.definition().positions().at(part.path() + (part.value().joinedNetworks().isEmpty() ? ".projectNetwork" : ".networks")),
+                part.definition()
+                        .positions()
+                        .at(part.path() + (part.value().joinedNetworks().isEmpty() ? ".projectNetwork" : ".networks")),
                 "with the networkMode \"%s\" a container has no network of its own, and Docker lets it join none."
                         .formatted(mode),
                 "keep one of the two; the container whose network it uses can join the shared ones.");

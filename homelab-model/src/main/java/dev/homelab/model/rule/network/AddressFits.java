@@ -4,9 +4,9 @@ package dev.homelab.model.rule.network;
 import dev.homelab.model.Catalog;
 import dev.homelab.model.container.Network;
 import dev.homelab.model.rule.support.DefinitionParts;
+import dev.homelab.model.rule.support.Rule;
 import dev.homelab.model.value.IpAddress;
 import dev.homelab.model.value.IpSubnet;
-import dev.homelab.model.rule.support.Rule;
 import dev.homelab.problem.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,19 +27,24 @@ final class AddressFits implements Rule {
                     .filter(DefinitionParts::isThere)
                     .filter(address -> isIpv4(address))
                     .ifPresent(address -> check(
-                            member, "address", address, member.network().flatMap(Network::subnet), gateway(member), earlier)
+                                    member,
+                                    "address",
+                                    address,
+                                    member.network().flatMap(Network::subnet),
+                                    gateway(member),
+                                    earlier)
                             .ifPresent(problems::add));
             member.joined()
                     .addressV6()
                     .filter(DefinitionParts::isThere)
                     .filter(IpAddress::isIpv6)
                     .ifPresent(address -> check(
-                            member,
-                            "addressV6",
-                            address,
-                            member.network().flatMap(Network::subnetV6),
-                            member.network().flatMap(Network::gatewayV6),
-                            earlier)
+                                    member,
+                                    "addressV6",
+                                    address,
+                                    member.network().flatMap(Network::subnetV6),
+                                    member.network().flatMap(Network::gatewayV6),
+                                    earlier)
                             .ifPresent(problems::add));
         });
         return problems;
@@ -111,7 +116,11 @@ final class AddressFits implements Rule {
                                 member.nameOnHost(),
                                 member.host(),
                                 other.container().service(),
-                                other.container().definition().positions().at(other.path()).render()),
+                                other.container()
+                                        .definition()
+                                        .positions()
+                                        .at(other.path())
+                                        .render()),
                 "choose another address for one of them.");
     }
 

@@ -18,7 +18,9 @@ final class JoinedByContainer implements Rule {
 
     @Override
     public List<Problem> check(Catalog catalog) {
-        return catalog.definitions().stream().flatMap(JoinedByContainer::problems).toList();
+        return catalog.definitions().stream()
+                .flatMap(JoinedByContainer::problems)
+                .toList();
     }
 
     private static Stream<Problem> problems(Definition definition) {

@@ -29,7 +29,8 @@ record Membership(Part<Container> container, String name, Optional<Network> netw
     static Stream<Membership> in(Catalog catalog) {
         return catalog.definitions().stream()
                 .filter(definition -> definition.service().host().isPresent())
-                .filter(definition -> DefinitionParts.isThere(definition.service().name()))
+                .filter(definition ->
+                        DefinitionParts.isThere(definition.service().name()))
                 .flatMap(DefinitionParts::containers)
                 .flatMap(part -> of(catalog, part));
     }
@@ -68,13 +69,18 @@ record Membership(Part<Container> container, String name, Optional<Network> netw
 
     /** Returns whether several services share it. */
     boolean isShared() {
-        return container.definition().service().sharedNetworks(container.value()).contains(name);
+        return container
+                .definition()
+                .service()
+                .sharedNetworks(container.value())
+                .contains(name);
     }
 
     /** Returns whether it is created outside of homelab, so that nothing can be known of it. */
     boolean isExternal() {
         return network.filter(Network::isExternal).isPresent()
-                || Optional.ofNullable(container.definition().service().networks().get(name))
+                || Optional.ofNullable(
+                                container.definition().service().networks().get(name))
                         .filter(Network::isExternal)
                         .isPresent();
     }

@@ -11,6 +11,10 @@ public final class NetworkRules {
 
     public static List<Rule> all() {
         return List.of(
-                new NetworksOfHost(), new ContainerInSomeNetwork(), new JoinedByContainer(), new AddressFits(), new SubnetsApart());
+                new NetworksOfHost(),
+                new ContainerInSomeNetwork(),
+                new JoinedByContainer(),
+                new AddressFits(),
+                new SubnetsApart());
     }
 }

@@ -25,7 +25,9 @@ final class NetworksOfHost implements Rule {
                 .forEach(member -> byHost.computeIfAbsent(member.host(), host -> new LinkedHashMap<>())
                         .putIfAbsent(member.nameOnHost(), member));
         return byHost.entrySet().stream()
-                .flatMap(entry -> problem(catalog, entry.getKey(), List.copyOf(entry.getValue().values())).stream())
+                .flatMap(entry -> problem(
+                        catalog, entry.getKey(), List.copyOf(entry.getValue().values()))
+                        .stream())
                 .toList();
     }
 

@@ -35,7 +35,9 @@ final class SubnetsApart implements Rule {
 
     private static boolean overlap(Optional<Network> one, Optional<Network> other) {
         List<IpSubnet> others = other.stream().flatMap(Network::subnets).toList();
-        return one.stream().flatMap(Network::subnets).anyMatch(range -> others.stream().anyMatch(range::overlaps));
+        return one.stream()
+                .flatMap(Network::subnets)
+                .anyMatch(range -> others.stream().anyMatch(range::overlaps));
     }
 
     private static Problem problem(Catalog catalog, Membership member, Membership other) {
