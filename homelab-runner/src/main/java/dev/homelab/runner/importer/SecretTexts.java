@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.importer;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/** Moves secrets out of texts. A secret is known by its mark, by the name of its variable, or as the password of an address. */
+final class SecretTexts {
+
+    private static final Pattern ADDRESS = Pattern.compile("(?<=://)[^/\\s:@]{0,200}:[^/\\s@]{1,500}(?=@)");
+    private static final Pattern NO_VALUE = Pattern.compile("(?i)|true|false|yes|no|on|off|none|null|[0-9]{1,3}|/\\S*");
+    private static final Set<String> WORDS = Set.of(
+            "pass",
+            "password",
+            "passwd",
+            "passphrase",
+            "pwd",
+            "pw",
+            "token",
+            "secret",
+            "secrets",
+            "key",
+            "keys",
+            "apikey",
+            "credential",
+            "credentials",
+            "psk",
+            "salt",
+            "pepper",
+            "dsn",
+            "tokens",
+            "passwords");
+    private static final List<String> ENDINGS =
+            List.of("password", "passwd", "passphrase", "secret", "token", "apikey", "password");
+
+    /** Words after which a name is about a secret and holds none. */
+    private static final Set<String> ABOUT = Set.of(
+            "file",
+            "path",
+            "dir",
+            "folder",
+            "url",
+            "uri",
+            "host",
+            "port",
+            "user",
+            "username",
+            "name",
+            "id",
+            "length",
+            "len",
+            "size",
+            "ttl",
+            "timeout",
+            "expiry",
+            "expires",
+            "expiration",
+            "expire",
+            "age",
+            "days",
+            "hours",
+            "minutes",
+            "seconds",
+            "enabled",
+            "enable",
+            "disabled",
+            "disable",
+            "required",
+            "reset",
+            "policy",
+            "algorithm",
+            "type",
+            "min",
+            "max",
+            "count",
+            "header",
+            "field",
+            "claim",
+            "rotation",
+            "interval",
+            "rounds",
+            "complexity",
+            "strength",
+            "login",
+            "allowed",
+            "mode",
+            "provider",
+            "backend",
+            "strategy",
+            "email",
+            "endpoint",
+            "issuer",
+            "audience",
+            "lifetime",
+            "validity",
+            "prefix",
+            "auth",
+            "manager",
+            "location",
+            "store",
+            "format",
+            "method",
+            "change",
+            "check");
+
+    private static final Set<String> COMMON = Set.of("env", "homelab_key");
+
+    private final Findings findings;
+    private final String prefix;
+    private final Map<String, MovedSecret> moved = new LinkedHashMap<>();
+
+    SecretTexts(Findings findings, String service) {
+        this.findings = findings;
+        this.prefix = service.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+    }
+
+    /** Returns whether a variable of this name usually holds a secret. */
+    static boolean isSecretName(String variable) {
+        List<String> words = words(variable);
+        if (words.isEmpty() || words.contains("public") || ABOUT.contains(words.get(words.size() - 1))) {
+            return false;
+        }
+        String last = words.get(words.size() - 1);
+        return WORDS.contains(last)
+                || ENDINGS.stream().anyMatch(last::endsWith)
+                || words.stream().anyMatch(word -> word.equals("password") || word.equals("secret"));
+    }
+
+    /** Returns the words of a name in small letters, without a number at its end. */
+    private static List<String> words(String variable) {
+        List<String> words = new ArrayList<>();
+        for (String word : variable.toLowerCase(Locale.ROOT).split("[^a-z0-9]+", -1)) {
+            if (!word.isEmpty()) {
+                words.add(word);
+            }
+        }
+        if (words.size() > 1 && words.get(words.size() - 1).matches("[0-9]{1,9}")) {
+            words.remove(words.size() - 1);
+        }
+        return words;
+    }
+
+    /** Returns whether a text holds a secret that is marked. */
+    static boolean isMarked(String text) {
+        return text.indexOf(ComposeProject.BEGIN) >= 0;
+    }
+
+    /** Returns a text with the names of its marked secrets in place of them, for people. */
+    static String shown(String text) {
+        return replaced(text, name -> "${" + name + "}");
+    }
+
+    /**
+     * Returns what {@code secrets} says of a variable, if it is a secret or has one in it.
+     *
+     * @param container the container it belongs to, for a name that no other secret has
+     */
+    Optional<String> of(String container, String variable, String value, String pointer) {
+        if (isMarked(value)) {
+            return Optional.of(withReferences(container, variable, value, pointer));
+        }
+        if (isSecretName(variable) && !NO_VALUE.matcher(value).matches()) {
+            return Optional.of("env:" + move(container, variable, value, pointer));
+        }
+        return ADDRESS.matcher(value).find()
+                ? Optional.of("env:" + move(container, variable, value, pointer))
+                : Optional.empty();
+    }
+
+    /** Moves a secret of this name, and returns the variable that has to hold it. */
+    String move(String container, String name, String value, String pointer) {
+        String wanted = name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+        String plain = wanted.startsWith(prefix + "_") || wanted.equals(prefix) ? wanted : prefix + "_" + wanted;
+        String variable = plain;
+        String other = prefix + "_" + container.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_") + "_" + wanted;
+        for (int i = 2; isTaken(variable, value); i++) {
+            variable = i == 2 ? other : other + "_" + i;
+        }
+        moved.putIfAbsent(variable, new MovedSecret(variable, Pointer.shown(pointer), value));
+        return variable;
+    }
+
+    List<MovedSecret> moved() {
+        return List.copyOf(moved.values());
+    }
+
+    private boolean isTaken(String variable, String value) {
+        return COMMON.contains(variable.toLowerCase(Locale.ROOT))
+                || Optional.ofNullable(moved.get(variable))
+                        .filter(there -> !there.value().equals(value))
+                        .isPresent();
+    }
+
+    private String withReferences(String container, String variable, String value, String pointer) {
+        boolean isWhole =
+                value.indexOf(ComposeProject.BEGIN) == 0 && value.indexOf(ComposeProject.END) == value.length() - 1;
+        String name = isWhole ? value.substring(1, value.length() - 1) : variable;
+        return "env:" + move(container, name, replaced(value, this::valueOf), pointer);
+    }
+
+    /** Returns a text with something else in place of each secret that is marked. */
+    private static String replaced(String text, UnaryOperator<String> replacement) {
+        StringBuilder all = new StringBuilder();
+        int at = 0;
+        for (int begin = text.indexOf(ComposeProject.BEGIN);
+                begin >= 0;
+                begin = text.indexOf(ComposeProject.BEGIN, at)) {
+            int end = text.indexOf(ComposeProject.END, begin);
+            if (end < 0) {
+                break;
+            }
+            all.append(text, at, begin).append(replacement.apply(text.substring(begin + 1, end)));
+            at = end + 1;
+        }
+        return all.append(text.substring(at)).toString();
+    }
+
+    private String valueOf(String name) {
+        return findings.project().secrets().getOrDefault(name, "");
+    }
+}
