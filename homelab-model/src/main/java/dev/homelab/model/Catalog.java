@@ -3,6 +3,7 @@ package dev.homelab.model;
 
 import static java.util.stream.Collectors.toSet;
 
+import dev.homelab.model.inventory.ImageLock;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Positions;
@@ -17,19 +18,27 @@ import java.util.stream.Stream;
  * @param inventory its machines and servers
  * @param inventoryPositions for pointing at the inventory's parts
  * @param definitions its services, in the order of their files
+ * @param lock what tags of images stand for, where the inventory leaves that to a lock
  */
-public record Catalog(Inventory inventory, Positions inventoryPositions, List<Definition> definitions) {
+public record Catalog(Inventory inventory, Positions inventoryPositions, List<Definition> definitions, ImageLock lock) {
 
     public Catalog {
         definitions = List.copyOf(definitions);
     }
 
+    /** A catalog without a lock of images. */
+    public Catalog(Inventory inventory, Positions inventoryPositions, List<Definition> definitions) {
+        this(inventory, inventoryPositions, definitions, ImageLock.NONE);
+    }
+
     /** Returns the catalog with these definitions added. */
     public Catalog with(List<Definition> more) {
-        return new Catalog(
-                inventory,
-                inventoryPositions,
-                Stream.concat(definitions.stream(), more.stream()).toList());
+        return withOnly(Stream.concat(definitions.stream(), more.stream()).toList());
+    }
+
+    /** Returns the catalog with these definitions in place of its own. */
+    public Catalog withOnly(List<Definition> others) {
+        return new Catalog(inventory, inventoryPositions, others, lock);
     }
 
     public Stream<Service> services() {

@@ -4,8 +4,11 @@ package dev.homelab.model;
 import dev.homelab.model.container.Container;
 import dev.homelab.model.container.JoinedNetwork;
 import dev.homelab.model.inventory.Defaults;
+import dev.homelab.model.inventory.ImageLock;
 import dev.homelab.model.inventory.Inventory;
+import dev.homelab.model.inventory.Pin;
 import dev.homelab.model.value.Hostname;
+import dev.homelab.model.value.ImageName;
 import dev.homelab.model.value.NetworkMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,31 +22,33 @@ import org.jspecify.annotations.Nullable;
 /** Fills in what definitions leave to the inventory, and keeps where each of it came from. Pure. */
 public final class Completion {
 
+    /** What the origin of a digest begins with, before the image with its tag. */
+    public static final String LOCK = ImageLock.FILE + " ";
+
     private static final String TIME_ZONE = "TZ";
 
     private final Inventory inventory;
+    private final ImageLock lock;
     private final Defaults defaults;
     private final Service service;
     private final Map<String, String> filled = new LinkedHashMap<>();
 
-    private Completion(Inventory inventory, Service service) {
-        this.inventory = inventory;
+    private Completion(Catalog catalog, Service service) {
+        this.inventory = catalog.inventory();
+        this.lock = catalog.lock();
         this.defaults = inventory.defaultsOrNone();
         this.service = service;
     }
 
     /** Returns the catalog with everything filled in; what is malformed stays as it is. */
     public static Catalog of(Catalog written) {
-        return new Catalog(
-                written.inventory(),
-                written.inventoryPositions(),
-                written.definitions().stream()
-                        .map(definition -> of(written.inventory(), definition))
-                        .toList());
+        return written.withOnly(written.definitions().stream()
+                .map(definition -> of(written, definition))
+                .toList());
     }
 
-    private static Definition of(Inventory inventory, Definition written) {
-        Completion completion = new Completion(inventory, written.service());
+    private static Definition of(Catalog catalog, Definition written) {
+        Completion completion = new Completion(catalog, written.service());
         Service complete = completion.service();
         return new Definition(complete, written.category(), written.positions(), completion.filled);
     }
@@ -95,7 +100,21 @@ public final class Completion {
             networks = Optional.of(shared);
             filled.put(path + ".networks", "defaults.networks");
         }
-        return container.with(environment(container, path), networks, labels(container, path));
+        return container.with(image(container, path), environment(container, path), networks, labels(container, path));
+    }
+
+    /** A tag that is locked means its digest. */
+    private ImageName image(Container container, String path) {
+        ImageName image = container.image();
+        if (inventory.pinOrUsual() != Pin.LOCK
+                || !isThere(image)
+                || !isThere(image.value())
+                || image.digest().isPresent()) {
+            return image;
+        }
+        Optional<String> digest = lock.digest(image.tagged());
+        digest.ifPresent(locked -> filled.put(path + ".image", LOCK + image.tagged()));
+        return digest.map(image::with).orElse(image);
     }
 
     private Map<String, String> environment(Container container, String path) {

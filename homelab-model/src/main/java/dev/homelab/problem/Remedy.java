@@ -45,7 +45,9 @@ public record Remedy(Kind kind, List<String> arguments) {
         /** Run it again with debugging output. */
         DEBUG,
         /** Name the folder of the services. */
-        NAME_SERVICES
+        NAME_SERVICES,
+        /** Lock the digests of images: the services that have them. */
+        PIN
     }
 
     public Remedy {

@@ -5,6 +5,7 @@ import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -103,6 +104,18 @@ public interface Session<R extends Resource> extends AutoCloseable {
      */
     default boolean log(Desired<R> desired, LogRequest request, Consumer<String> lines) {
         return false;
+    }
+
+    /**
+     * Finds out, changing nothing, which digests tags of images stand for. Needs no {@link #observe}.
+     *
+     * @param images with their tags, such as {@code nginx:latest}
+     * @param ofContainers whether it is what containers of this target run that counts, instead of what registries have now
+     * @return what is known; nothing from a target without images
+     * @throws TargetException if the target cannot be asked
+     */
+    default ImageDigests digests(Set<String> images, boolean ofContainers) {
+        return ImageDigests.NONE;
     }
 
     @Override

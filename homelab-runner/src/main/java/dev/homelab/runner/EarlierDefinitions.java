@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toSet;
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
 import dev.homelab.model.ParseResult;
+import dev.homelab.model.io.ImageLockFile;
 import dev.homelab.runner.detect.Checkout;
 import dev.homelab.runner.source.Sources;
 import dev.homelab.spi.Plugins;
@@ -40,8 +41,8 @@ import java.util.stream.Stream;
  *   services/media/photos.yaml                read again
  *   services/media/photos/settings.conf       what mounts it is read again
  *   services/README.md                        nothing
- *   inventory, services in Java, any other
- *   YAML file, which may be a definition      the whole revision is read
+ *   inventory, lock of images, services in
+ *   Java, any other YAML file, which may be a definition      the whole revision is read
  * </pre>
  */
 final class EarlierDefinitions {
@@ -52,6 +53,7 @@ final class EarlierDefinitions {
     private final Sources sources;
     private final List<Path> folders;
     private final Path inventory;
+    private final Path lock;
     private final Checkout checkout;
     private final Map<Path, Definition> byFile = new HashMap<>();
 
@@ -68,6 +70,7 @@ final class EarlierDefinitions {
         this.folders =
                 sources.folders().stream().map(EarlierDefinitions::normal).toList();
         this.inventory = normal(sources.inventory());
+        this.lock = ImageLockFile.beside(inventory);
         this.checkout = checkout;
         now.catalog()
                 .written()
@@ -107,6 +110,7 @@ final class EarlierDefinitions {
         Set<Path> files = new TreeSet<>(differing);
         files.addAll(read);
         files.add(inventory);
+        files.add(lock);
         Path submodules = checkout.top().resolve(".gitmodules");
         files.add(submodules);
         if (!checkout.write(files) || Files.exists(checkout.at(submodules))) {
@@ -156,11 +160,7 @@ final class EarlierDefinitions {
                 .map(Map.Entry::getValue)
                 .toList();
         return Optional.of(now.earlier(
-                new ParseResult(
-                        reading.catalog()
-                                .map(catalog ->
-                                        new Catalog(catalog.inventory(), catalog.inventoryPositions(), inOrder)),
-                        reading.problems()),
+                new ParseResult(reading.catalog().map(catalog -> catalog.withOnly(inOrder)), reading.problems()),
                 others,
                 plugins));
     }
@@ -195,7 +195,7 @@ final class EarlierDefinitions {
 
     /** Returns whether a file is none, and cannot be taken for one. */
     private boolean isNoDefinition(Path file) {
-        if (file.equals(inventory) || folders.contains(file)) {
+        if (file.equals(inventory) || file.equals(lock) || folders.contains(file)) {
             return false;
         }
         if (folders.stream().noneMatch(file::startsWith)) {

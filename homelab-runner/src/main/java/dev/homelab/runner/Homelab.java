@@ -6,6 +6,7 @@ import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.adapter.support.ssh.HostKeys;
 import dev.homelab.adapter.support.ssh.SshHostKeys;
 import dev.homelab.model.ValidCatalog;
+import dev.homelab.model.io.ImageLockFile;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
@@ -74,7 +75,9 @@ public final class Homelab {
     private Homelab(Builder builder) {
         Plugins plugins = builder.morePlugins.apply(builder.plugins.orElseGet(builder.sources::plugins));
         Secrets secrets = new Secrets(builder.environment, builder.masker, plugins.secretSources());
-        this.definitions = LoadedDefinitions.of(builder.sources, plugins);
+        this.definitions = builder.isUnlocked
+                ? LoadedDefinitions.unlocked(builder.sources, plugins)
+                : LoadedDefinitions.of(builder.sources, plugins);
         this.sources = builder.sources;
         this.environment = new RunEnvironment(
                 builder.sources.isWithoutCode() ? secrets.withoutPrograms() : secrets,
@@ -448,6 +451,27 @@ public final class Homelab {
         });
     }
 
+    /**
+     * Finds out what the lock of images has to say, and changes nothing: which digests the moving tags stand for, and those that are in
+     * the lock. Images that no definition names are to be removed, unless it is about some services alone.
+     *
+     * @param services the services whose images it is about; empty for all
+     * @param ofContainers whether what runs counts, instead of what registries have now
+     * @throws UnknownNameException if there is no such service
+     */
+    public ImageLockPlan lockImages(Set<String> services, boolean ofContainers, RunOptions options) {
+        ImageLocking locking =
+                new ImageLocking(definitions.catalog().written(), ImageLockFile.beside(sources.inventory()), services);
+        boolean isWhole = leftOut().isEmpty();
+        return attended(options, cancellation -> {
+            try (RunContext runContext =
+                    RunContext.unresolved(definitions.catalog(), environment).cancelledBy(cancellation)) {
+                return locking.plan(
+                        runContext.digests(locking.images(), ofContainers), isWhole, definitions.isLocked());
+            }
+        });
+    }
+
     /** Notifies all channels of a report, such as that of a whole pipeline. */
     public void tell(Report report) {
         try (Notifiers channels = channels()) {
@@ -524,6 +548,7 @@ public final class Homelab {
         private Clock clock = Clock.systemUTC();
         private Path folder = Path.of("");
         private Optional<Executor> executor = Optional.empty();
+        private boolean isUnlocked;
 
         private Builder(Sources sources) {
             this.sources = sources;
@@ -538,6 +563,12 @@ public final class Homelab {
         /** Lets this hear the value of every secret that is resolved or derived, so that a program can mask what it prints. */
         public Builder secretListener(Consumer<String> listener) {
             masker = new Masker(listener);
+            return this;
+        }
+
+        /** Accepts images whose tag moves and that are not locked, for {@link Homelab#lockImages}. */
+        public Builder unlocked() {
+            isUnlocked = true;
             return this;
         }
 

@@ -8,6 +8,7 @@ import dev.homelab.model.Service;
 import dev.homelab.model.ValidCatalog;
 import dev.homelab.model.dsl.Dsl;
 import dev.homelab.model.inventory.Inventory;
+import dev.homelab.model.inventory.Pin;
 import dev.homelab.model.inventory.Wave;
 import dev.homelab.model.rule.CatalogValidator;
 import dev.homelab.model.rule.CatalogValidator.ValidationResult;
@@ -24,6 +25,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Definitions that were read and found valid.
@@ -32,9 +34,14 @@ import java.util.Set;
  * @param warnings what keeps nothing from being applied
  * @param leftOut what was not read, which keeps everything from being applied: it would look deleted
  * @param validator judged them, and can judge those of another revision
+ * @param isLocked whether the inventory says that the lock of images counts
  */
 record LoadedDefinitions(
-        ValidCatalog catalog, List<Problem> warnings, List<Problem> leftOut, CatalogValidator validator) {
+        ValidCatalog catalog,
+        List<Problem> warnings,
+        List<Problem> leftOut,
+        CatalogValidator validator,
+        boolean isLocked) {
 
     private static final String PROBE = "homelab-doctor";
 
@@ -44,6 +51,25 @@ record LoadedDefinitions(
      * @throws InvalidDefinitionsException with everything that is wrong with them
      */
     static LoadedDefinitions of(Sources sources, Plugins plugins) {
+        return of(sources, plugins, reading -> reading);
+    }
+
+    /** Reads and judges definitions of which tags may move whatever the inventory says, for who is about to lock them. */
+    static LoadedDefinitions unlocked(Sources sources, Plugins plugins) {
+        return of(
+                sources,
+                plugins,
+                reading -> new ParseResult(
+                        reading.catalog()
+                                .map(catalog -> new Catalog(
+                                        catalog.inventory().with(Pin.WARN),
+                                        catalog.inventoryPositions(),
+                                        catalog.definitions(),
+                                        catalog.lock())),
+                        reading.problems()));
+    }
+
+    private static LoadedDefinitions of(Sources sources, Plugins plugins, UnaryOperator<ParseResult> changed) {
         List<Problem> clashes = plugins.check();
         if (!clashes.isEmpty()) {
             throw new InvalidDefinitionsException(clashes);
@@ -51,7 +77,8 @@ record LoadedDefinitions(
         List<Rule> languages = new ArrayList<>();
         plugins.adapters().forEach(adapter -> languages.add(adapter::checkDefinitions));
         CatalogValidator validator = new CatalogValidator(languages); // starts while definitions are read
-        ParseResult reading = sources.read(plugins.kinds());
+        ParseResult written = sources.read(plugins.kinds());
+        ParseResult reading = changed.apply(written);
         ValidationResult validation = validator.judge(reading);
         List<Problem> problems = new ArrayList<>(validation.problems());
         List<Problem> warnings = new ArrayList<>(validation.warnings());
@@ -68,7 +95,14 @@ record LoadedDefinitions(
         List<Problem> shown = new ArrayList<>(AcceptedWarnings.without(valid.catalog(), warnings));
         shown.addAll(leftOut);
         shown.addAll(sources.pluginsLeftOut());
-        return new LoadedDefinitions(valid, shown, leftOut, validator);
+        return new LoadedDefinitions(
+                valid,
+                shown,
+                leftOut,
+                validator,
+                written.catalog()
+                        .filter(catalog -> catalog.inventory().pinOrUsual() == Pin.LOCK)
+                        .isPresent());
     }
 
     /**
@@ -88,7 +122,7 @@ record LoadedDefinitions(
         if (!problems.isEmpty()) {
             throw new InvalidDefinitionsException(Problem.sorted(problems));
         }
-        return new LoadedDefinitions(validation.valid().orElseThrow(), List.of(), List.of(), validator);
+        return new LoadedDefinitions(validation.valid().orElseThrow(), List.of(), List.of(), validator, isLocked);
     }
 
     /** Returns the same inventory without any service. */
@@ -114,9 +148,9 @@ record LoadedDefinitions(
 
     private LoadedDefinitions with(List<Definition> services) {
         Catalog whole = catalog.written();
-        Catalog other = new Catalog(whole.inventory(), whole.inventoryPositions(), services);
+        Catalog other = whole.withOnly(services);
         ValidationResult validation = validator.judge(new ParseResult(Optional.of(other), List.of()));
-        return new LoadedDefinitions(validation.valid().orElseThrow(), List.of(), List.of(), validator);
+        return new LoadedDefinitions(validation.valid().orElseThrow(), List.of(), List.of(), validator, isLocked);
     }
 
     private static List<Problem> ofAdapters(Catalog catalog, List<Adapter<?>> adapters) {

@@ -19,6 +19,7 @@ import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Cancellation;
 import dev.homelab.provision.Change;
+import dev.homelab.provision.ImageDigests;
 import dev.homelab.provision.LogRequest;
 import dev.homelab.provision.TargetException;
 import dev.homelab.runner.reason.AffectedService;
@@ -190,6 +191,11 @@ final class RunContext implements AutoCloseable {
                     "no target keeps a log of \"%s\", which has no container.".formatted(service),
                     "name a service with a container."));
         }
+    }
+
+    /** Asks the targets that run services what tags of their images stand for. */
+    List<ImageDigests> digests(Map<ServiceName, Set<String>> images, boolean ofContainers) {
+        return Targets.digests(images, ofContainers, environment.adapters(), resolved, context);
     }
 
     /** Returns which services ask anything of these targets, with the names of those. Connects to nothing. */

@@ -13,6 +13,7 @@ import dev.homelab.problem.Where;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Desired;
 import dev.homelab.provision.Diagnosis;
+import dev.homelab.provision.ImageDigests;
 import dev.homelab.provision.LogRequest;
 import dev.homelab.provision.Planner;
 import dev.homelab.provision.Provisioner;
@@ -38,6 +39,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -227,6 +229,41 @@ final class Targets implements AutoCloseable {
         try (Session<R> session = provisioner.open()) {
             return session.log(desired.get(0), request, lines);
         }
+    }
+
+    /**
+     * Asks the targets that run services what tags of their images stand for.
+     *
+     * @param images by service, with their tags
+     * @param ofContainers whether what runs counts, instead of what registries have now
+     */
+    static List<ImageDigests> digests(
+            Map<ServiceName, Set<String>> images,
+            boolean ofContainers,
+            Collection<Adapter<?>> adapters,
+            ResolvedCatalog catalog,
+            AdapterContext context) {
+        List<ImageDigests> found = new ArrayList<>();
+        Set<String> asked = new HashSet<>();
+        for (Target target : targets(catalog, Set.of())) {
+            Set<String> names = new TreeSet<>();
+            catalog.catalog()
+                    .services()
+                    .filter(service -> target.wave() == Wave.RUNTIME
+                            && target.host().filter(service::runsOn).isPresent())
+                    .forEach(service -> names.addAll(images.getOrDefault(service.name(), Set.of())));
+            if (!ofContainers) {
+                names.removeIf(name -> !asked.add(name)); // registries say the same to every host
+            }
+            if (!names.isEmpty()) {
+                try (Session<?> session = provisioner(target, adapters, context).open()) {
+                    found.add(session.digests(names, ofContainers));
+                } catch (TargetException e) {
+                    found.add(new ImageDigests(Map.of(), e.problems()));
+                }
+            }
+        }
+        return found;
     }
 
     /** Returns which services ask anything of these targets, with the names of those. Connects to nothing. */

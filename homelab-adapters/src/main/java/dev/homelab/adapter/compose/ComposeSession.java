@@ -24,6 +24,7 @@ import dev.homelab.provision.Change;
 import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.Desired;
 import dev.homelab.provision.Diagnosis;
+import dev.homelab.provision.ImageDigests;
 import dev.homelab.provision.LogRequest;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.OneByOneSession;
@@ -503,6 +504,16 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
             reader.next().forEach(lines);
         } while (request.isFollowed() && context.cancellation().pause(BETWEEN_LOGS));
         return true;
+    }
+
+    @Override
+    public ImageDigests digests(Set<String> names, boolean ofContainers) {
+        if (!ofContainers) {
+            return images.ask(names);
+        }
+        host.fetch(
+                Stream.concat(Stream.of(HostImages.list()), CONTAINERS.stream()).toList(), LOOK);
+        return new ImageDigests(containers(images.digests()).digests(names), List.of());
     }
 
     @Override

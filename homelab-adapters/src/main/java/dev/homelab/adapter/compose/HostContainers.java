@@ -11,10 +11,12 @@ import dev.homelab.adapter.compose.engine.Inspection;
 import dev.homelab.adapter.compose.engine.Relation;
 import dev.homelab.adapter.compose.image.RunningImage;
 import dev.homelab.adapter.support.file.YamlDocument;
+import dev.homelab.model.value.ImageName;
 import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Owner;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -403,6 +405,23 @@ record HostContainers(
                 .filter(container -> !container.image().isEmpty())
                 .forEach(container -> images.putIfAbsent(container.service(), image(container.image())));
         return images;
+    }
+
+    /** Returns the digests of what containers run that were made from one of these tags, managed or not; none of an image that was built. */
+    Map<String, Set<String>> digests(Set<String> images) {
+        Map<String, Set<String>> found = new TreeMap<>();
+        all.forEach(container -> container.inspected().ifPresent(details -> {
+            String written = details.image();
+            String tagged = ImageName.of(written).tagged();
+            if (images.contains(tagged)) {
+                Set<String> known = found.computeIfAbsent(tagged, image -> new TreeSet<>());
+                Set<String> own = image(details.imageId()).digestsOf(tagged); // several of the same image
+                if (Collections.disjoint(own, known)) {
+                    own.stream().sorted().findFirst().ifPresent(known::add);
+                }
+            }
+        }));
+        return found;
     }
 
     private RunningImage image(String id) {

@@ -19,7 +19,7 @@ import java.util.Optional;
 /**
  * One container of a service.
  *
- * @param image what it runs, pinned
+ * @param image what it runs; whether its tag may move, such as {@code latest}, is a policy of the inventory
  * @param containerName its name on the host; Docker's choice of {@code PROJECT-CONTAINER-1} when absent
  * @param command replaces the command of the image; empty to keep that
  * @param entrypoint replaces the program of the image that the command is given to; empty to keep that
@@ -188,11 +188,14 @@ public record Container(
         compose = NullTolerant.of(compose);
     }
 
-    /** Returns the same container with other variables, shared networks and labels. */
+    /** Returns the same container with another image, other variables, shared networks and labels. */
     public Container with(
-            Map<String, String> variables, Optional<Map<String, JoinedNetwork>> shared, Map<String, String> marked) {
+            ImageName other,
+            Map<String, String> variables,
+            Optional<Map<String, JoinedNetwork>> shared,
+            Map<String, String> marked) {
         return new Container(
-                image,
+                other,
                 containerName,
                 command,
                 entrypoint,

@@ -33,6 +33,7 @@ import java.util.Optional;
  * @param networks what networks are that several services share, on any host that has a service in them; one that is not
  *     among them is made with nothing but its name
  * @param channels how notifications of runs are sent; {@code notify} in YAML
+ * @param pin what counts for images whose tag moves, such as {@code latest}; {@code require} when absent
  */
 public record Inventory(
         @NotNull(message = "is required, such as home")
@@ -89,7 +90,9 @@ public record Inventory(
                                 message = "must be lower-case letters, digits and hyphens, such as discord")
                         String,
                         @NotNull(message = "must not be empty, such as {webhook: env:DISCORD_WEBHOOK}") @Valid Channel>
-                channels) {
+                channels,
+
+        Optional<Pin> pin) {
 
     public Inventory {
         hosts = Collections.unmodifiableMap(new LinkedHashMap<>(hosts));
@@ -111,7 +114,18 @@ public record Inventory(
             Map<String, Target> targets,
             Map<String, RegistryAccess> registries,
             Map<String, Channel> channels) {
-        this(homelab, key, record, domain, defaults, ssh, hosts, targets, registries, Map.of(), channels);
+        this(homelab, key, record, domain, defaults, ssh, hosts, targets, registries, Map.of(), channels, Optional.empty());
+    }
+
+    /** Returns the same inventory with another policy for images whose tag moves. */
+    public Inventory with(Pin other) {
+        return new Inventory(
+                homelab, key, record, domain, defaults, ssh, hosts, targets, registries, networks, channels, Optional.of(other));
+    }
+
+    /** Returns what counts for images whose tag moves. */
+    public Pin pinOrUsual() {
+        return pin.orElse(Pin.REQUIRE);
     }
 
     /** Returns the first target of a wave, in the order of the file. */

@@ -6,6 +6,7 @@ import dev.homelab.model.Definition;
 import dev.homelab.model.ParseResult;
 import dev.homelab.model.Service;
 import dev.homelab.model.inventory.DefinitionKinds;
+import dev.homelab.model.inventory.ImageLock;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.TargetKind;
 import dev.homelab.model.value.SecretRef;
@@ -81,7 +82,9 @@ public final class CatalogReader {
         UnreadFiles unread = new UnreadFiles(inventoryFile, definitions, problems);
         folders.forEach(unread::lookIn);
         Positions positions = inventoryFindings.positions();
-        return new ParseResult(inventory.map(i -> new Catalog(i, positions, definitions)), Problem.sorted(problems));
+        ImageLock lock = lock(inventoryFile, problems);
+        return new ParseResult(
+                inventory.map(i -> new Catalog(i, positions, definitions, lock)), Problem.sorted(problems));
     }
 
     /** Returns the files that hold, or seem to hold, the services below a folder. */
@@ -136,6 +139,17 @@ public final class CatalogReader {
                 .map(root -> new Binder(findings, specials).bind(root, Service.class, ""));
         problems.addAll(findings.problems());
         return service.map(s -> new Definition(s, category, findings.positions()));
+    }
+
+    /** A lock of images that is not there locks nothing. */
+    private static ImageLock lock(Path inventory, List<Problem> problems) {
+        Path file = ImageLockFile.beside(inventory);
+        if (!Files.exists(file)) {
+            return ImageLock.NONE;
+        }
+        return within(Repository.around(folderOf(inventory)), file, problems)
+                .map(text -> ImageLockFile.read(text, file.toString(), problems::add))
+                .orElse(ImageLock.NONE);
     }
 
     private static Path folderOf(Path file) {

@@ -219,9 +219,10 @@ final class UnreadFiles {
         return mounted.contains(folder.relativize(file));
     }
 
-    /** A folder may hold more inventories than the one that is read. */
+    /** A folder may hold more inventories than the one that is read, and the lock of images beside it. */
     private boolean isInventory(Path file) {
-        if (file.toAbsolutePath().normalize().equals(inventory)) {
+        Path absolute = file.toAbsolutePath().normalize();
+        if (absolute.equals(inventory) || absolute.equals(ImageLockFile.beside(inventory))) {
             return true;
         }
         return Files.isRegularFile(file)

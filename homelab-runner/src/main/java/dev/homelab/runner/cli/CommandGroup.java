@@ -27,7 +27,8 @@ record CommandGroup(String title, List<String> commands) {
                     "show",
                     "explain",
                     "validate",
-                    "new"),
+                    "new",
+                    "pin"),
             of("In a pipeline", "detect", "notify", "lock", "unlock", "ci", "pull"),
             of(
                     "Set-up",

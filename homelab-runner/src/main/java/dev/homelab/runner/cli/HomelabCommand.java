@@ -133,6 +133,7 @@ final class HomelabCommand implements Invocation {
         return switch (name) {
             case "destroy" -> new DestroyCommand();
             case "doctor" -> new DoctorCommand();
+            case "pin" -> new PinCommand();
             case "pull" -> new PullCommand();
             case "init" -> new InitCommand();
             case "new" -> new NewCommand();

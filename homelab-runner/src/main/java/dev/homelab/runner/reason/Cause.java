@@ -19,6 +19,8 @@ public record Cause(Kind kind, String detail) {
         DEFINITION("definition changed"),
         /** A default of the inventory is another, which the definition leaves to it. */
         DEFAULT("default changed"),
+        /** The lock of images has another digest for a tag. */
+        LOCK("lock changed"),
         /** A file that a container mounts has another text. */
         FILE("file changed"),
         /** A secret has another value. */

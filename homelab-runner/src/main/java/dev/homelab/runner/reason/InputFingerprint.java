@@ -3,6 +3,7 @@ package dev.homelab.runner.reason;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.homelab.model.Completion;
 import dev.homelab.model.Definition;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
@@ -30,6 +31,7 @@ import java.util.function.Predicate;
 public record InputFingerprint(Map<String, String> parts) {
 
     private static final String PREFIX = "defaults.";
+    private static final int BRIEF = "sha256:".length() + 12;
 
     public InputFingerprint {
         parts = Collections.unmodifiableMap(new TreeMap<>(parts));
@@ -91,9 +93,15 @@ public record InputFingerprint(Map<String, String> parts) {
         String name = part.contains(" ") ? part.split(" ", 2)[1] : "";
         return switch (kind) {
             case DEFAULT -> new Cause(kind, "%s, from %s to %s".formatted(name, before, now));
+            case LOCK -> new Cause(kind, "%s, from %s to %s".formatted(name, brief(before), brief(now)));
             case TOOL -> new Cause(kind, "from %s to %s".formatted(before, now));
             default -> new Cause(kind, name);
         };
+    }
+
+    /** Returns as much of a digest as Docker shows. */
+    private static String brief(String digest) {
+        return digest.substring(0, Math.min(digest.length(), BRIEF));
     }
 
     private static Map<String, String> parts(
@@ -102,11 +110,16 @@ public record InputFingerprint(Map<String, String> parts) {
         Map<String, String> parts = new TreeMap<>();
         Service written = allWritten.getOrDefault(service.name(), service);
         parts.put(Kind.DEFINITION.name(), Fingerprint.of(definition.category() + "\n" + ServiceWriter.write(written)));
-        definition
-                .filled()
-                .values()
-                .forEach(origin ->
-                        parts.put(Kind.DEFAULT + " " + origin.replace(PREFIX, ""), value(catalog.inventory(), origin)));
+        definition.filled().values().forEach(origin -> {
+            if (origin.startsWith(Completion.LOCK)) {
+                String image = origin.substring(Completion.LOCK.length());
+                parts.put(
+                        Kind.LOCK + " " + image,
+                        catalog.catalog().lock().digest(image).orElse(""));
+            } else {
+                parts.put(Kind.DEFAULT + " " + origin.replace(PREFIX, ""), value(catalog.inventory(), origin));
+            }
+        });
         catalog.files()
                 .getOrDefault(service.name(), Map.of())
                 .forEach((path, text) -> parts.put(Kind.FILE + " " + path, Fingerprint.of(text)));

@@ -76,7 +76,7 @@ final class CommandWords {
                                 == 1
                         ? Introduction.WAY_AROUND
                         : Introduction.WAY_AROUND_ALL;
-            case RELEASE_LOCK, TRUST_HOST, MAKE_KEY, PLAN, APPLY, SAVE_PLAN, INCLUDE_TILES, RUN_CODE ->
+            case RELEASE_LOCK, TRUST_HOST, MAKE_KEY, PLAN, APPLY, SAVE_PLAN, INCLUDE_TILES, RUN_CODE, PIN ->
                 Introduction.COMMAND;
             case ADOPT, ADOPT_SERVICE, ACCEPT, DELETE, WAIT, DEBUG, NAME_SERVICES ->
                 all.stream().filter(CommandWords::isOption).count() == 1 ? Introduction.OPTION : Introduction.OPTIONS;
@@ -106,6 +106,7 @@ final class CommandWords {
             case RUN_CODE -> "the same command without --no-code and without the variable HOMELAB_NO_CODE";
             case DEBUG -> "--verbose";
             case NAME_SERVICES -> "--services FOLDER";
+            case PIN -> "homelab pin " + all;
         };
     }
 }

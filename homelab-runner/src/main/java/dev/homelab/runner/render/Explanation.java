@@ -2,6 +2,7 @@
 package dev.homelab.runner.render;
 
 import dev.homelab.model.Catalog;
+import dev.homelab.model.Completion;
 import dev.homelab.model.Definition;
 import dev.homelab.model.Service;
 import dev.homelab.model.container.Restart;
@@ -11,6 +12,7 @@ import dev.homelab.model.io.CatalogReader;
 import dev.homelab.model.io.ServiceWriter;
 import dev.homelab.problem.Positions;
 import dev.homelab.problem.Printable;
+import dev.homelab.problem.Where;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,10 +35,12 @@ public record Explanation(String service, String definition, Map<String, String>
     /** Explains a definition of a complete catalog. */
     public static Explanation of(Definition definition, Catalog catalog) {
         Map<String, String> origins = new LinkedHashMap<>();
-        definition
-                .filled()
-                .forEach((path, origin) -> origins.put(
-                        path, catalog.inventoryPositions().at(origin).render()));
+        definition.filled().forEach((path, origin) -> {
+            Where where = origin.startsWith(Completion.LOCK)
+                    ? catalog.lock().positions().at(origin.substring(Completion.LOCK.length()))
+                    : catalog.inventoryPositions().at(origin);
+            origins.put(path, where.render());
+        });
         return new Explanation(
                 definition.service().name().value(),
                 ServiceWriter.write(definition.service()),

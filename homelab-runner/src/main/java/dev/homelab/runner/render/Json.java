@@ -26,6 +26,7 @@ import dev.homelab.report.Report;
 import dev.homelab.runner.Checkup;
 import dev.homelab.runner.HomelabPlan;
 import dev.homelab.runner.HomelabStatus;
+import dev.homelab.runner.ImageLockPlan;
 import dev.homelab.runner.TargetPlan;
 import dev.homelab.runner.reason.Comparison;
 import dev.homelab.runner.record.PastChange;
@@ -84,6 +85,24 @@ public final class Json {
     public static String log(String service, List<String> lines) {
         ObjectNode root = MAPPER.createObjectNode().put("service", service);
         return text(root.set("lines", MAPPER.valueToTree(lines)));
+    }
+
+    /** What the lock of images is to have, and whether it was written. */
+    public static String of(ImageLockPlan plan, boolean isWritten) {
+        ObjectNode root = MAPPER.createObjectNode()
+                .put("lock", plan.file().toString())
+                .put("written", isWritten)
+                .put("unchanged", plan.unchanged())
+                .put("used", plan.isUsed());
+        ArrayNode changes = root.putArray("changes");
+        plan.changes().forEach(change -> {
+            ObjectNode one = changes.addObject().put("image", change.image());
+            ArrayNode services = one.putArray("services");
+            change.services().forEach(service -> services.add(service.value()));
+            change.before().ifPresent(digest -> one.put("before", digest));
+            change.after().ifPresent(digest -> one.put("after", digest));
+        });
+        return text(root.set("problems", MAPPER.valueToTree(plan.problems())));
     }
 
     /** The services of a catalog, with what each is and where it is. */

@@ -10,6 +10,7 @@ import dev.homelab.provision.Change;
 import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.Desired;
 import dev.homelab.provision.Diagnosis;
+import dev.homelab.provision.ImageDigests;
 import dev.homelab.provision.LogRequest;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
@@ -18,6 +19,7 @@ import dev.homelab.provision.Session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -105,6 +107,11 @@ record TimedSession<R extends Resource>(String target, Session<R> session, Timin
     @Override
     public boolean log(Desired<R> desired, LogRequest request, Consumer<String> lines) {
         return session.log(desired, request, lines);
+    }
+
+    @Override
+    public ImageDigests digests(Set<String> images, boolean ofContainers) {
+        return session.digests(images, ofContainers);
     }
 
     @Override

@@ -115,6 +115,7 @@ class JsonSchemasTest {
         check(home, "list");
         check(home, "logs", "wiki");
         check(home, "pull");
+        check(home, "pin");
         check(home, "show", "wiki");
         check(home, "explain", "wiki");
         JsonNode history = check(home, "history");

@@ -40,6 +40,7 @@ import dev.homelab.report.Verdict;
 import dev.homelab.runner.Checkup;
 import dev.homelab.runner.HomelabPlan;
 import dev.homelab.runner.HomelabStatus;
+import dev.homelab.runner.ImageLockPlan;
 import dev.homelab.runner.RunRequest;
 import dev.homelab.runner.ServiceStatus;
 import dev.homelab.runner.TargetPlan;
@@ -200,7 +201,9 @@ class HostileTextTest {
                         Json.of(PHOTOS, payload),
                         Json.created(PHOTOS, payload),
                         Json.upToDate(payload, payload),
+                        Json.of(lock(payload), true),
                         Json.checkups(List.of(checkup))));
+        all.put("ImageLockText", each(Stream.of(ImageLockText.lines(lock(payload), true))));
         all.put("DoctorText", each(Stream.of(DoctorText.lines(List.of(checkup, checkup)))));
         all.put(
                 "JunitXml",
@@ -346,6 +349,16 @@ class HostileTextTest {
                         1,
                         1,
                         Optional.empty())),
+                List.of(problem(payload)));
+    }
+
+    private static ImageLockPlan lock(String payload) {
+        return new ImageLockPlan(
+                Path.of(payload.replace('\0', ' ')),
+                List.of(new ImageLockPlan.LockChange(
+                        payload, Set.of(ServiceName.of(payload)), Optional.of(payload), Optional.of(payload))),
+                1,
+                false,
                 List.of(problem(payload)));
     }
 

@@ -56,6 +56,11 @@ public record InspectedContainer(JsonNode json, Traits traits) {
         return json.path("Config").path("Image").asText();
     }
 
+    /** Returns the id of the image it was made from. */
+    public String imageId() {
+        return json.path("Image").asText();
+    }
+
     public String id() {
         return json.path("Id").asText();
     }

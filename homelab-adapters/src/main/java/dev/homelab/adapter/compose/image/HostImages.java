@@ -5,11 +5,13 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.homelab.adapter.compose.image.TempDockerConfigName.Use;
 import dev.homelab.problem.Problem;
+import dev.homelab.provision.ImageDigests;
 import dev.homelab.provision.TargetException;
 import dev.homelab.spi.CommandResult;
 import dev.homelab.spi.Context;
 import dev.homelab.spi.RemoteHost;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +32,7 @@ public final class HostImages {
     private final RemoteHost host;
     private final SignIns signIns;
     private final ImageProblems problems;
+    private final Registries registries;
     private final MovedTags moved;
 
     /**
@@ -42,7 +45,8 @@ public final class HostImages {
         this.host = host;
         this.signIns = new SignIns(host, context, root);
         this.problems = new ImageProblems(host.where(), user, signIns::has);
-        this.moved = new MovedTags(new Registries(signIns, problems), context.refreshImages());
+        this.registries = new Registries(signIns, problems);
+        this.moved = new MovedTags(registries, context.refreshImages());
     }
 
     /** Returns the command that {@link #digests} runs. */
@@ -72,6 +76,18 @@ public final class HostImages {
      */
     public void ask(Collection<Map<String, RunningImage>> running) {
         moved.ask(running);
+    }
+
+    /** Asks the registries what tags mean now; see {@link Registries}. */
+    public ImageDigests ask(Set<String> names) {
+        List<Problem> unknown = new ArrayList<>();
+        Map<String, Set<String>> digests = new HashMap<>();
+        if (!names.isEmpty()) {
+            registries
+                    .digests(names.stream().sorted().toList(), unknown)
+                    .forEach((name, digest) -> digests.put(name, Set.of(digest)));
+        }
+        return new ImageDigests(digests, unknown);
     }
 
     /** Returns those of the tags that are known to mean another image than this one. */

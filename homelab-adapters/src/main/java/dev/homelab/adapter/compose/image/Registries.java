@@ -39,12 +39,25 @@ final class Registries {
      * @throws TargetException with a problem for each that no registry answers
      */
     Map<String, String> digests(List<String> names) {
+        List<Problem> unknown = new ArrayList<>();
+        Map<String, String> digests = digests(names, unknown);
+        if (!unknown.isEmpty()) {
+            throw new TargetException(unknown);
+        }
+        return digests;
+    }
+
+    /**
+     * Returns the digest that each tag means now.
+     *
+     * @param unknown is added a problem for each that no registry answers
+     */
+    Map<String, String> digests(List<String> names, List<Problem> unknown) {
         CommandResult all = ask(names);
         if (all.succeeded()) {
             return read(names, all.output());
         }
         Map<String, String> digests = new LinkedHashMap<>();
-        List<Problem> unknown = new ArrayList<>();
         for (String name : names) {
             CommandResult one = names.size() == 1 ? all : ask(List.of(name));
             if (one.succeeded()) {
@@ -52,9 +65,6 @@ final class Registries {
             } else {
                 unknown.add(problems.notAsked(name, one));
             }
-        }
-        if (!unknown.isEmpty()) {
-            throw new TargetException(unknown);
         }
         return digests; // one that failed among many, and not alone
     }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.compose.image;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.util.List;
+import java.util.Set;
 
 /**
  * The very image that a container was made from, whatever its tag means by now.
@@ -22,6 +25,15 @@ public record RunningImage(String id, List<String> digests) {
     boolean cameFromRegistryOf(String name) {
         String repository = ImageName.repository(name);
         return digests.stream().map(ImageName::repository).anyMatch(repository::equals);
+    }
+
+    /** Returns the digests that the registry of a name knows it by. */
+    public Set<String> digestsOf(String name) {
+        String repository = ImageName.repository(name);
+        return digests.stream()
+                .filter(known -> ImageName.repository(known).equals(repository))
+                .map(known -> known.substring(known.indexOf('@') + 1))
+                .collect(toSet());
     }
 
     boolean hasDigest(String digest) {

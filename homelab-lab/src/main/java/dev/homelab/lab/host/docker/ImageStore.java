@@ -39,12 +39,12 @@ public final class ImageStore {
 
     /** Returns whether a name means an image that is on the host. */
     synchronized boolean has(String name) {
-        return name.contains("@") ? present.containsValue(name) : tags.containsKey(name);
+        return name.contains("@") ? present.containsValue(byDigest(name)) : tags.containsKey(full(name));
     }
 
     /** Lets a tag mean another image in the registry from now on; hosts notice only when they pull. */
     public synchronized void moveTag(String name) {
-        moves.merge(name, 1, Integer::sum);
+        moves.merge(full(name), 1, Integer::sum);
     }
 
     /** Brings an image onto the host that no registry knows, as {@code docker build} does. */
@@ -58,18 +58,26 @@ public final class ImageStore {
         present.keySet().removeIf(image -> !used.contains(image) && !tags.containsValue(image));
     }
 
-    /** Returns the image that a name means on this host, pulled if it is not there. */
+    /** Returns the image that a name means on this host, pulled if it is not there. A name with a digest means that, whatever its tag. */
     synchronized String need(String name) {
-        if (!tags.containsKey(name)) {
-            pull(name);
+        if (name.contains("@")) {
+            if (!has(name)) {
+                pull(name);
+            }
+            return imageOf(name);
         }
-        return tags.getOrDefault(name, name);
+        String full = full(name);
+        if (!tags.containsKey(full)) {
+            pull(full);
+        }
+        return tags.getOrDefault(full, full);
     }
 
     /** Pulls a tag, or an image by its digest, which gets no tag. */
-    synchronized void pull(String name) {
+    synchronized void pull(String written) {
+        String name = full(written);
         String digest = resolve(name);
-        String image = published.getOrDefault(digest, name);
+        String image = name.contains("@") ? imageOf(name) : published.getOrDefault(digest, name);
         present.put(image, repository(name) + "@" + digest);
         if (!name.contains("@")) {
             tags.put(name, image);
@@ -77,10 +85,15 @@ public final class ImageStore {
     }
 
     /** Returns the digest that the registry has for a name. */
-    synchronized String resolve(String name) {
+    synchronized String resolve(String written) {
+        String name = full(written);
         doors.pass(name);
         String pinned = name.substring(name.indexOf('@') + 1);
         if (published.containsKey(pinned)) {
+            return pinned;
+        }
+        if (name.contains("@")) {
+            published.put(pinned, byDigest(name));
             return pinned;
         }
         faults.pullError(name).ifPresent(words -> {
@@ -95,12 +108,26 @@ public final class ImageStore {
         return digest;
     }
 
+    /** The engine takes a name without a tag for the latest. */
+    private static String full(String name) {
+        return name.contains("@") || name.lastIndexOf(':') > name.lastIndexOf('/') ? name : name + ":latest";
+    }
+
+    private String imageOf(String name) {
+        return published.getOrDefault(name.substring(name.indexOf('@') + 1), byDigest(name));
+    }
+
+    /** A name with a digest as the engine keeps it: without its tag. */
+    private static String byDigest(String name) {
+        return repository(name) + name.substring(name.indexOf('@'));
+    }
+
     synchronized void tag(String id, String name) {
         if (name.contains("@")) {
             throw new ComposeException("refusing to create a tag with a digest reference");
         }
         tags.put(
-                name,
+                full(name),
                 present.keySet().stream()
                         .filter(image -> id(image).equals(id) || image.equals(tags.get(id)))
                         .findFirst()
@@ -109,7 +136,7 @@ public final class ImageStore {
 
     /** The name of an image in a list of containers: its id, once the tag it was made from means another. */
     synchronized String shownAs(String name, String image) {
-        return image.equals(tags.get(name)) ? name : id(image);
+        return image.equals(tags.get(full(name))) || name.contains("@") ? name : id(image);
     }
 
     /** A line for each image and digest, as {@code docker image ls --no-trunc --digests} prints it in this form. */

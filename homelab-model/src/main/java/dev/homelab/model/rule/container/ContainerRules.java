@@ -18,6 +18,7 @@ public final class ContainerRules {
                 new OneMountPerPath(),
                 new VariableGivenOnce(),
                 new MountedVolume(),
-                new ImageInLowerCase());
+                new ImageInLowerCase(),
+                new ImagePinned());
     }
 }

@@ -4,6 +4,7 @@ package dev.homelab.runner.cli.option;
 import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.model.io.CatalogReader;
+import dev.homelab.model.io.ImageLockFile;
 import dev.homelab.report.Report;
 import dev.homelab.report.Watcher;
 import dev.homelab.runner.Homelab;
@@ -71,6 +72,7 @@ public final class Definitions {
     @Option(names = "--json", description = "Print JSON, for programs.")
     private boolean json;
 
+    private boolean isUnlocked;
     private Map<String, String> environment = Map.of();
     private Optional<Plugins> loaded = Optional.empty();
     private Masker masker = new Masker();
@@ -114,12 +116,17 @@ public final class Definitions {
                 .toList();
     }
 
-    /** Returns the folders of definitions, and the inventory. */
+    /** Returns the folders of definitions, the inventory, and the lock of images beside it. */
     List<Path> places() {
+        Path used = inventory();
         return Stream.concat(
-                        services().stream().filter(place -> !isJar(place)),
-                        Stream.of(inventory.orElseGet(this::usualInventory)))
+                        services().stream().filter(place -> !isJar(place)), Stream.of(used, ImageLockFile.beside(used)))
                 .toList();
+    }
+
+    /** Returns the file of the inventory. */
+    public Path inventory() {
+        return inventory.orElseGet(this::usualInventory);
     }
 
     /** Returns the first folder of definitions. */
@@ -178,6 +185,13 @@ public final class Definitions {
         return read(revision::at);
     }
 
+    /** Reads them, whatever images are not locked yet. */
+    public Homelab readUnlocked() {
+        checkPlace();
+        isUnlocked = true;
+        return read(UnaryOperator.identity());
+    }
+
     /** Reads the inventory alone. */
     public Homelab readInventory() {
         checkPlace();
@@ -185,7 +199,8 @@ public final class Definitions {
     }
 
     private Homelab read(Sources sources) {
-        return Homelab.of(isWithoutCode() ? sources.withoutCode() : sources)
+        Homelab.Builder builder = Homelab.of(isWithoutCode() ? sources.withoutCode() : sources);
+        return (isUnlocked ? builder.unlocked() : builder)
                 .plugins(plugins())
                 .environment(environment)
                 .secretListener(masker::learn)
