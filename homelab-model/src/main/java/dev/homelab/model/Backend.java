@@ -85,7 +85,9 @@ public final class Backend {
     private Optional<URI> onHost(Host host, Container owner, int port) {
         return owner.isOnHostNetwork()
                 ? Optional.of(address(host.address(), port))
-                : owner.published(port).map(mapping -> address(host.reachedAt(mapping), mapping.hostPort()));
+                : owner.published(port)
+                        .flatMap(mapping ->
+                                mapping.hostPortOf(port).map(published -> address(host.reachedAt(mapping), published)));
     }
 
     private URI address(String machine, int port) {

@@ -114,7 +114,7 @@ final class ContainerSection {
 
     private static String port(PortMapping port, Optional<String> bind) {
         return bind.filter(address -> port.address().isEmpty())
-                .map(address -> IpAddress.inUrl(address) + ":" + port.value())
+                .map(address -> IpAddress.inUrl(address) + (port.hostPort() == 0 ? "::" : ":") + port.value())
                 .orElse(port.value());
     }
 

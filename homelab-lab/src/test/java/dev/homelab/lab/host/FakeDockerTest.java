@@ -272,7 +272,7 @@ class FakeDockerTest {
                 .isEqualTo("10.0.0.0/24 \n\n");
         assertThat(lab.run("docker info --format '{{json .DefaultAddressPools}}'")
                         .out())
-                .isEqualTo("[{\"Base\":\"10.0.0.0/24\",\"Size\":24},{\"Base\":\"10.0.0.0/24\",\"Size\":24}]\n");
+                .isEqualTo("[{\"Base\":\"10.0.0.0/24\",\"Size\":24},{\"Base\":\"10.0.1.0/24\",\"Size\":24}]\n");
     }
 
     @Test

@@ -231,11 +231,11 @@ public record Container(
                 compose);
     }
 
-    /** Returns the mapping that makes a container port reachable over TCP on the host. */
+    /** Returns the mapping that makes a container port reachable over TCP at a port of the host that is known. */
     public Optional<PortMapping> published(int containerPort) {
         return ports.stream()
-                .filter(port ->
-                        port.containerPort() == containerPort && port.protocol().equals("tcp"))
+                .filter(port -> port.protocol().equals("tcp")
+                        && port.hostPortOf(containerPort).isPresent())
                 .findFirst();
     }
 

@@ -50,7 +50,10 @@ public final class Patterns {
             + "|" + Patterns.BRACKETED_IPV6 + "|" + Patterns.MACHINE + ")(:\\d{1,5})?)$";
 
     /** What is before the ports of a mapping: an address, in brackets if it is one of IPv6. */
-    public static final String ADDRESS_BEFORE_PORT = "((" + Patterns.IPV4 + "|" + Patterns.BRACKETED_IPV6 + "):)?";
+    public static final String ADDRESS_AND_COLON = "(" + Patterns.IPV4 + "|" + Patterns.BRACKETED_IPV6 + "):";
+
+    /** From 1 to 65535. */
+    public static final String PORT = "([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])";
 
     /** An address that a container finds a name at. */
     public static final String ADDRESS_OR_GATEWAY =

@@ -92,7 +92,13 @@ final class RandomValues {
             ImageName.class,
                     () -> ImageName.of(
                             "registry.home.arpa/%s/%s:v%d.%d".formatted(word(), word(), number(9), number(99))),
-            PortMapping.class, () -> PortMapping.of(number(65535) + ":" + number(65535) + either("", "/tcp", "/udp")),
+            PortMapping.class,
+                    () -> PortMapping.of(either(
+                                    number(65535) + ":" + number(65535),
+                                    "" + number(65535),
+                                    "192.0.2.7::" + number(65535),
+                                    "[2001:db8::1]:8000-8010:9000-9010")
+                            + either("", "/tcp", "/udp")),
             VolumeMount.class,
                     () -> VolumeMount.of(
                             either("", "/mnt/") + word() + ":/" + text().replace(':', ';') + either("", ":ro")),

@@ -126,5 +126,55 @@ class IpAddressTest {
         assertThat(port.hostPort()).isEqualTo(host);
         assertThat(port.containerPort()).isEqualTo(container);
         assertThat(port.protocol()).isEqualTo(protocol);
+        assertThat(port.isFixed()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "8000-8010:9000-9010, '', 9003, 8003",
+        "[::1]:8000-8010:9000-9010/udp, ::1, 9010, 8010",
+        "192.0.2.7:80:80, 192.0.2.7, 80, 80",
+        "80:80, '', 81, ",
+        "8080, '', 8080, ",
+        "8080/udp, '', 8080, ",
+        "9000-9003, '', 9001, ",
+        "8000-8010:80, '', 80, ",
+        "192.0.2.7::80, 192.0.2.7, 80, ",
+        "[::1]::80, ::1, 80, "
+    })
+    void aPortOfTheHostIsKnownUnlessDockerChoosesIt(String text, String address, int container, Integer host) {
+        PortMapping port = PortMapping.of(text);
+
+        assertThat(port.isWellFormed()).isTrue();
+        assertThat(port.hasFittingRanges()).isTrue();
+        assertThat(port.address()).isEqualTo(address);
+        assertThat(port.hostPortOf(container)).isEqualTo(Optional.ofNullable(host));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "0",
+                "65536",
+                "80:",
+                ":80",
+                "192.0.2.7:80",
+                "[::1]:80",
+                "::1:80:80",
+                "80-:80",
+                "-90",
+                "a:80",
+                "80:80/sctp"
+            })
+    void whatIsNoPortIsRefused(String text) {
+        assertThat(PortMapping.of(text).isWellFormed()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"8000-8010:9000-9009", "8010-8000:80", "80:90-80", "80:80-81", "90-80"})
+    void rangesThatDoNotFitAreKnown(String text) {
+        assertThat(PortMapping.of(text).isWellFormed()).isTrue();
+        assertThat(PortMapping.of(text).hasFittingRanges()).isFalse();
     }
 }

@@ -5,6 +5,7 @@ import dev.homelab.adapter.support.file.YamlDocument;
 import dev.homelab.model.value.IpAddress;
 import dev.homelab.model.value.PortMapping;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A port of a host that something listens at.
@@ -26,7 +27,9 @@ public record HostPort(String address, int number, String protocol) {
                 .valueStream()
                 .flatMap(service -> service.path("ports").valueStream())
                 .map(port -> PortMapping.of(port.asText()))
-                .map(port -> new HostPort(port.address(), port.hostPort(), port.protocol()))
+                .filter(PortMapping::isFixed) // Docker chooses none that is taken
+                .flatMap(port -> IntStream.rangeClosed(port.hostPort(), port.lastHostPort())
+                        .mapToObj(number -> new HostPort(port.address(), number, port.protocol())))
                 .toList();
     }
 

@@ -150,7 +150,7 @@ public final class ComposeReader {
             labels.forEach(complete.putObject("labels")::put);
         }
         List<PortSpec> ports = new ArrayList<>();
-        definition.path("ports").forEach(port -> PortSpec.read(port).ifPresent(ports::add));
+        definition.path("ports").forEach(port -> ports.addAll(PortSpec.read(port)));
         JsonNode check = definition.path("healthcheck");
         return new ComposeService(
                 name,

@@ -2,30 +2,36 @@
 package dev.homelab.lab.host.compose;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Optional;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * One published port of a service.
  *
  * @param address the address of the host it listens on, {@code 0.0.0.0} for all
- * @param published the port of the host
+ * @param published the port of the host; 0 until the engine has chosen one
  * @param target the port of the container
  * @param protocol {@code tcp} or {@code udp}
  */
 public record PortSpec(String address, int published, int target, String protocol) {
 
-    private static final Pattern SHORT =
-            Pattern.compile("(?:(\\[[0-9a-fA-F:]+]|[0-9]+(?:\\.[0-9]+){3}):)?(?:(\\d+):)?(\\d+)(?:/(tcp|udp))?");
+    private static final Pattern SHORT = Pattern.compile(
+            "(?:(\\[[0-9a-fA-F:.]+]|[0-9]+(?:\\.[0-9]+){3}):)?(?:(?:(\\d+)(?:-(\\d+))?)?:)?(\\d+)(?:-(\\d+))?(?:/(tcp|udp))?");
 
     /**
-     * Reads the short or the long syntax; empty when the container's port is exposed without a fixed port of the host.
+     * Reads the short or the long syntax, a port each of a range.
      *
      * @throws ComposeException when it is neither
      */
-    public static Optional<PortSpec> read(JsonNode node) {
-        return node.isObject() ? readLong(node) : readShort(node.asText());
+    public static List<PortSpec> read(JsonNode node) {
+        return node.isObject() ? List.of(readLong(node)) : readShort(node.asText());
+    }
+
+    /** Returns the same, at the port of the host that the engine has chosen. */
+    public PortSpec at(int port) {
+        return new PortSpec(address, port, target, protocol);
     }
 
     public boolean isTcp() {
@@ -49,24 +55,33 @@ public record PortSpec(String address, int published, int target, String protoco
         return address + ":" + published + "->" + target + "/" + protocol;
     }
 
-    private static Optional<PortSpec> readShort(String text) {
+    private static List<PortSpec> readShort(String text) {
         Matcher matcher = SHORT.matcher(text);
         if (!matcher.matches()) {
             throw new ComposeException(15, "invalid containerPort: " + text);
         }
         String address = matcher.group(1) == null ? "0.0.0.0" : matcher.group(1);
-        String protocol = matcher.group(4) == null ? "tcp" : matcher.group(4);
-        int target = port(matcher.group(3));
-        return Optional.ofNullable(matcher.group(2)).map(p -> new PortSpec(address, port(p), target, protocol));
+        String protocol = matcher.group(6) == null ? "tcp" : matcher.group(6);
+        int first = port(matcher.group(4));
+        int last = matcher.group(5) == null ? first : port(matcher.group(5));
+        int from = matcher.group(2) == null ? 0 : port(matcher.group(2));
+        int to = matcher.group(3) == null ? from : port(matcher.group(3));
+        boolean isChosen = from == 0 || (to > from && first == last);
+        if (!isChosen && to - from != last - first) {
+            throw new ComposeException(15, "invalid ranges specified for container and host Ports: " + text);
+        }
+        return IntStream.rangeClosed(first, last)
+                .mapToObj(target -> new PortSpec(address, isChosen ? 0 : from + target - first, target, protocol))
+                .toList();
     }
 
-    private static Optional<PortSpec> readLong(JsonNode node) {
+    private static PortSpec readLong(JsonNode node) {
         String address = node.path("host_ip").asText("0.0.0.0");
         String protocol = node.path("protocol").asText("tcp");
         int target = port(node.path("target").asText());
-        return node.hasNonNull("published")
-                ? Optional.of(new PortSpec(address, port(node.get("published").asText()), target, protocol))
-                : Optional.empty();
+        int published =
+                node.hasNonNull("published") ? port(node.get("published").asText()) : 0;
+        return new PortSpec(address, published, target, protocol);
     }
 
     private static int port(String text) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 
 /** One container of a host. Guarded by its engine. */
@@ -30,7 +31,10 @@ final class Container {
     final String image;
 
     final Map<String, String> labels;
-    final List<PortSpec> ports;
+    /** What is published, at the ports of the host that the engine chose at the last start. */
+    List<PortSpec> ports;
+
+    private final List<PortSpec> askedPorts;
     final List<String> networks;
     final Map<String, JsonNode> endpoints;
     final boolean healthCheck;
@@ -68,13 +72,21 @@ final class Container {
         this.imageName = plan.image();
         this.image = image;
         this.labels = new TreeMap<>(plan.labels());
-        this.ports = List.copyOf(plan.ports());
+        this.askedPorts = List.copyOf(plan.ports());
+        this.ports = askedPorts;
         this.networks = new ArrayList<>(plan.networks());
         this.endpoints = Map.copyOf(plan.endpoints());
         this.healthCheck = plan.healthCheck();
         this.relations = relations;
         this.settings = new ContainerSettings(plan, id, relations);
         this.created = created;
+    }
+
+    /** Gets other ports of the host where the file leaves them to the engine. */
+    void choosePorts(IntSupplier free) {
+        ports = askedPorts.stream()
+                .map(port -> port.published() == 0 ? port.at(free.getAsInt()) : port)
+                .toList();
     }
 
     String project() {
@@ -208,7 +220,7 @@ final class Container {
                 "image", imageName,
                 "configHash", configHash(),
                 "labels", labels.toString(),
-                "ports", ports.toString(),
+                "ports", askedPorts.toString(),
                 "networks", networks.toString(),
                 "state", isStartedAgain ? "restarting" : state,
                 "health", health));

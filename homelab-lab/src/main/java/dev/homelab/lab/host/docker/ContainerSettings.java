@@ -132,7 +132,7 @@ final class ContainerSettings {
             bindings.withArray("/" + (port.target() + "/" + port.protocol()).replace("/", "~1"))
                     .addObject()
                     .put("HostIp", port.isEverywhere() ? "" : port.address())
-                    .put("HostPort", String.valueOf(port.published()));
+                    .put("HostPort", port.published() == 0 ? "" : String.valueOf(port.published()));
         }
     }
 

@@ -44,6 +44,7 @@ public final class Engine implements AutoCloseable {
     private final TreeMap<String, Volume> volumes = new TreeMap<>();
     private Instant latest = Instant.EPOCH;
     private int addressPools = Integer.MAX_VALUE;
+    private int chosenPort = 32_767;
     private String composeVersion = COMPOSE_VERSION;
     private String apiVersion = API_VERSION;
 
@@ -266,6 +267,7 @@ public final class Engine implements AutoCloseable {
             }
         }
         container.endpoints.forEach((name, endpoint) -> address(container, name, endpoint));
+        container.choosePorts(this::freePort);
         for (PortSpec port : container.ports) {
             containers(Container::listens).stream()
                     .flatMap(other -> other.ports.stream())
@@ -279,6 +281,11 @@ public final class Engine implements AutoCloseable {
         if (isBefore142()) {
             volumes.replaceAll((name, volume) -> container.mounts(name) ? volume.changedAt(now()) : volume);
         }
+    }
+
+    private int freePort() {
+        chosenPort++;
+        return chosenPort;
     }
 
     /** Refuses an address that the container cannot have, once it is started. */

@@ -16,6 +16,7 @@ public final class ContainerRules {
                 new NetworksBesideMode(),
                 new NoContainerCycle(),
                 new OneMountPerPath(),
+                new PortRangesFit(),
                 new VariableGivenOnce(),
                 new MountedVolume(),
                 new ImageInLowerCase(),

@@ -24,22 +24,29 @@ final class FreeHostPort implements Rule {
         Map<String, List<Part<PortMapping>>> earlier = new HashMap<>();
         for (Definition definition : catalog.definitions()) {
             if (definition.service().host().isPresent()) {
-                DefinitionParts.ports(definition).forEach(part -> {
-                    List<Part<PortMapping>> same = earlier.computeIfAbsent(place(part), place -> new ArrayList<>());
-                    same.stream()
-                            .filter(other -> overlap(address(catalog, part), address(catalog, other)))
-                            .findFirst()
-                            .ifPresent(other -> problems.add(clash(part, other)));
-                    same.add(part);
-                });
+                DefinitionParts.ports(definition)
+                        .filter(part -> part.value().isFixed())
+                        .forEach(part -> {
+                            List<Part<PortMapping>> same =
+                                    earlier.computeIfAbsent(place(part), place -> new ArrayList<>());
+                            same.stream()
+                                    .filter(other -> meet(part.value(), other.value()))
+                                    .filter(other -> overlap(address(catalog, part), address(catalog, other)))
+                                    .findFirst()
+                                    .ifPresent(other -> problems.add(clash(part, other)));
+                            same.add(part);
+                        });
             }
         }
         return problems;
     }
 
     private static String place(Part<PortMapping> part) {
-        PortMapping port = part.value();
-        return part.definition().service().requiredHost() + " " + port.hostPort() + "/" + port.protocol();
+        return part.definition().service().requiredHost() + " " + part.value().protocol();
+    }
+
+    private static boolean meet(PortMapping one, PortMapping other) {
+        return one.hostPort() <= other.lastHostPort() && other.hostPort() <= one.lastHostPort();
     }
 
     private static boolean overlap(String one, String other) {
@@ -57,7 +64,7 @@ final class FreeHostPort implements Rule {
                 "host port used twice",
                 "port %d of host \"%s\" is already published by service \"%s\" (%s); Docker would refuse the second."
                         .formatted(
-                                part.value().hostPort(),
+                                Math.max(part.value().hostPort(), other.value().hostPort()),
                                 part.definition().service().requiredHost(),
                                 other.service(),
                                 other.where().render()),

@@ -58,7 +58,7 @@ final class RouteLeadsSomewhere implements Rule {
         if (published.isEmpty() || !isHidden(catalog, part, published.get())) {
             return published.isPresent() || isInNetworkOfProxy(catalog, part)
                     ? Optional.empty()
-                    : Optional.of(notPublished(part, name, port));
+                    : Optional.of(isChosen(owner, port) ? chosen(part, name, port) : notPublished(part, name, port));
         }
         return isInNetworkOfProxy(catalog, part) ? Optional.empty() : Optional.of(hidden(part, published.get()));
     }
@@ -67,9 +67,16 @@ final class RouteLeadsSomewhere implements Rule {
         return container.ports().stream()
                 .filter(DefinitionParts::isThere)
                 .filter(PortMapping::isWellFormed)
-                .filter(mapping ->
-                        mapping.containerPort() == port && mapping.protocol().equals("tcp"))
+                .filter(mapping -> mapping.protocol().equals("tcp")
+                        && mapping.hostPortOf(port).isPresent())
                 .findFirst();
+    }
+
+    private static boolean isChosen(Container container, int port) {
+        return container.ports().stream()
+                .filter(DefinitionParts::isThere)
+                .filter(PortMapping::isWellFormed)
+                .anyMatch(mapping -> mapping.protocol().equals("tcp") && mapping.publishes(port));
     }
 
     private static boolean isInNetworkOfProxy(Catalog catalog, Part<Route> part) {
@@ -139,6 +146,16 @@ final class RouteLeadsSomewhere implements Rule {
                 part.definition().positions().at(part.path() + ".port"),
                 "container \"%s\" does not publish its port %d, so the proxy cannot reach it.".formatted(name, port),
                 "add \"%d:%d\" to its ports, or correct the port.".formatted(port, port));
+    }
+
+    private static Problem chosen(Part<Route> part, String name, int port) {
+        return new Problem(
+                "routed port not published",
+                part.definition().positions().at(part.path() + ".port"),
+                "Docker chooses which port of the host leads to port %d of container \"%s\", so the proxy cannot know it."
+                        .formatted(port, name),
+                "publish it at a port of the host, such as \"%d:%d\", or let the container join the network of the proxy."
+                        .formatted(port, port));
     }
 
     private static Problem hidden(Part<Route> part, PortMapping port) {

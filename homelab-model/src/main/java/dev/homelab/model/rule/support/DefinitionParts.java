@@ -69,6 +69,7 @@ public final class DefinitionParts {
                 .filter(part -> isThere(part.value().hostname()));
     }
 
+    /** Returns the ports in a form that can be read, with ranges that fit. */
     public static Stream<Part<PortMapping>> ports(Definition definition) {
         return containers(definition).flatMap(part -> ports(definition, part.path(), part.value()));
     }
@@ -101,7 +102,7 @@ public final class DefinitionParts {
 
     private static Stream<Part<PortMapping>> ports(Definition definition, String path, Container container) {
         return DefinitionParts.<PortMapping>indexed(definition, path + ".ports", container.ports())
-                .filter(part -> part.value().isWellFormed());
+                .filter(part -> part.value().isWellFormed() && part.value().hasFittingRanges());
     }
 
     private static <T> Stream<Part<T>> indexed(Definition definition, String path, List<T> values) {

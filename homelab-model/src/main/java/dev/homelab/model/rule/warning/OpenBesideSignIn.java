@@ -50,7 +50,7 @@ final class OpenBesideSignIn implements Rule {
                 : container
                         .published(port)
                         .filter(mapping -> IpAddress.same(host.reachedAt(mapping), host.address()))
-                        .map(mapping -> mapping.hostPort());
+                        .flatMap(mapping -> mapping.hostPortOf(port));
     }
 
     private static Problem problem(Inventory inventory, Part<Route> part, int port) {
