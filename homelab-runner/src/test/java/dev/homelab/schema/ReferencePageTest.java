@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -57,8 +58,13 @@ class ReferencePageTest {
         text.append("\n%s %s\n\n%s\n".formatted(level, title, words));
         if (type.path("properties").isEmpty()) {
             text.append("\nOne of: %s.\n".formatted(alternatives(type)));
-            return;
         }
+        Stream.concat(Stream.of(type), type.path("oneOf").valueStream())
+                .filter(whole -> !whole.path("properties").isEmpty())
+                .forEach(this::keys);
+    }
+
+    private void keys(JsonNode type) {
         List<String> required = new ArrayList<>();
         type.path("required").forEach(key -> required.add(key.asText()));
         text.append("\n| key | required | type | meaning | example |\n|---|---|---|---|---|\n");
@@ -97,7 +103,8 @@ class ReferencePageTest {
         }
         return switch (node.path("type").asText()) {
             case "array" -> "list of " + kind(node.path("items"));
-            case "object" -> "mapping to " + kind(node.path("additionalProperties"));
+            case "object" ->
+                node.has("properties") ? "a mapping" : "mapping to " + kind(node.path("additionalProperties"));
             case "integer" -> "number" + range(node);
             case "" -> "any";
             default -> node.path("type").asText();
@@ -124,6 +131,14 @@ class ReferencePageTest {
     }
 
     private static String example(JsonNode node) {
+        if (node.has("oneOf")) {
+            return node.path("oneOf")
+                    .valueStream()
+                    .map(ReferencePageTest::example)
+                    .filter(text -> !text.isEmpty())
+                    .findFirst()
+                    .orElse("");
+        }
         JsonNode shown = node.has("examples")
                 ? node.path("examples").path(0)
                 : node.path("items").path("examples").path(0);

@@ -44,6 +44,7 @@ record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks, Se
      * @param uses the names of the containers outside of the file whose network, namespaces or volumes it uses
      * @param networks those it is in, as the host calls them; none for one that uses the network of something else
      * @param asksAnyway whether Compose asks the registry for its image even if that is there
+     * @param hasStartInterval whether its health check is made more often at the start
      */
     record Part(
             String image,
@@ -53,7 +54,8 @@ record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks, Se
             String container,
             Set<String> uses,
             Set<String> networks,
-            boolean asksAnyway) {
+            boolean asksAnyway,
+            boolean hasStartInterval) {
 
         /** Returns whether the image is named by a tag, which may mean another one some day. */
         boolean hasTag() {
@@ -86,6 +88,11 @@ record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks, Se
                 .flatMap(part -> part.networks().stream())
                 .filter(network -> !withSubnet.contains(network))
                 .collect(toCollection(TreeSet::new));
+    }
+
+    /** Returns whether some health check is made more often at the start. */
+    boolean hasStartIntervals() {
+        return services.values().stream().anyMatch(Part::hasStartInterval);
     }
 
     /** Returns whether its containers can only be made when those of other projects are there. */
@@ -216,7 +223,8 @@ record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks, Se
                 service.path("container_name").asText(root.path("name").asText() + "-" + name + "-1"),
                 uses(service),
                 networks(service, root),
-                !PULLS_IF_MISSING.contains(service.path("pull_policy").asText("missing")));
+                !PULLS_IF_MISSING.contains(service.path("pull_policy").asText("missing")),
+                service.path("healthcheck").has("start_interval"));
     }
 
     private static Set<String> uses(JsonNode service) {
@@ -231,7 +239,8 @@ record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks, Se
 
     /** A container with a health check, or with a restart policy that always applies, is meant to stay. */
     private static boolean mayEnd(JsonNode service) {
-        return service.path("healthcheck").isMissingNode()
+        JsonNode check = service.path("healthcheck");
+        return (check.isMissingNode() || check.path("disable").asBoolean())
                 && service.path("restart").asText().matches("no|on-failure.*");
     }
 

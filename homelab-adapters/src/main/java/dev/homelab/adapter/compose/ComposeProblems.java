@@ -112,6 +112,15 @@ final class ComposeProblems {
                         + "  sudo apt-get install docker-compose-plugin");
     }
 
+    /** Returns that Compose would refuse these projects for the age of the engine. */
+    Problem noStartIntervals(List<String> projects) {
+        return problem(
+                "engine too old for startInterval",
+                "the engine of \"%s\" is older than 25, which is the first that knows \"startInterval\"; Compose refuses it there. It is in %s."
+                        .formatted(user, String.join(", ", projects)),
+                "remove startInterval from healthcheck, or install a later engine.");
+    }
+
     /** Returns that the folder of all projects cannot be written to. */
     Problem root(String root) {
         return problem(
@@ -267,15 +276,6 @@ final class ComposeProblems {
     }
 
     /** Returns that Docker would create folders in place of files that do not exist. */
-    Problem secretFilesNotGiven(String service, String to, CommandResult result) {
-        return new Problem(
-                "secret file not given away",
-                host.where(),
-                "the containers of \"%s\" could not read their secretFiles, since giving them to \"%s\" failed: %s"
-                        .formatted(service, to, result.reason()),
-                "let the user who signs in be root or the user of the container; or give the container the number of that user as its \"user\".");
-    }
-
     Problem mountedFilesMissing(String service, List<String> paths) {
         return problem(
                 "mounted file not on host",

@@ -48,8 +48,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,9 +62,6 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     private static final List<List<String>> CONTAINERS = List.of(ComposeCommands.ps(), ComposeCommands.inspectAll());
     /** Each is a program of about 50 MiB on the host; more of them gain little, since what they wait for is the engine. */
     private static final int AT_ONCE = 4;
-
-    private static final Pattern API_VERSION = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})");
-    private static final int FIRST_WITH_TIMES = 42;
 
     private final RemoteHost commands;
     private final PrefetchingHost host;
@@ -324,20 +319,13 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
             CommandResult version = host.run(ComposeCommands.apiVersion(), LOOK);
             Inspection volumes = now.inspection();
             boolean hasCreationTimes =
-                    version.succeeded() && isAtLeast142(version.output().strip());
+                    version.succeeded() && ApiVersion.isAtLeast(ApiVersion.WITH_CREATION_TIMES, version.output());
             made.forEach(name -> folder(name).write(creations.make(name, now.of(name), volumes, hasCreationTimes)));
             recreated.removeAll(made);
             recreated.forEach(name -> creations.renew(name, now.of(name)).ifPresent(folder(name)::write));
         } catch (TargetException e) {
             LOG.warn("How containers were made could not be written down on {}: {}", host.where(), e.problems());
         }
-    }
-
-    /** Earlier engines give the time when something was last put into a volume for the time when it was created. */
-    private static boolean isAtLeast142(String version) {
-        Matcher parts = API_VERSION.matcher(version);
-        return parts.matches()
-                && (Integer.parseInt(parts.group(1)) > 1 || Integer.parseInt(parts.group(2)) >= FIRST_WITH_TIMES);
     }
 
     @Override
@@ -379,7 +367,6 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         folder.forget();
         creations.forget(project.name());
         folder.write(project, picture.owner());
-        new SecretFileOwners(host, problems).give(project, folder.path());
         SortedMap<String, Set<String>> dependents = dependents(project);
         new Revival(host, problems).of(containers.of(project.name()));
         Runnable rest = bringUp.apply(folder, commands);

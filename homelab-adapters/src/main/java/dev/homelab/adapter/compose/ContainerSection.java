@@ -3,6 +3,7 @@ package dev.homelab.adapter.compose;
 
 import dev.homelab.adapter.compose.SharedNetworkMode.LentNetwork;
 import dev.homelab.model.Service;
+import dev.homelab.model.container.Capability;
 import dev.homelab.model.container.Condition;
 import dev.homelab.model.container.Container;
 import dev.homelab.model.container.GpuCount;
@@ -15,6 +16,7 @@ import dev.homelab.model.container.Restart;
 import dev.homelab.model.value.IpAddress;
 import dev.homelab.model.value.NetworkMode;
 import dev.homelab.model.value.PortMapping;
+import dev.homelab.model.value.Size;
 import dev.homelab.model.value.VolumeMount;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,8 +67,6 @@ final class ContainerSection {
                 .map(file -> around.folder() + "/" + MountedFiles.FOLDER + "/"
                         + MountedFiles.place(file.getKey(), files.apply(file.getKey())) + ":" + file.getValue()
                         + ":ro");
-        Stream<String> secretFiles = container.secretFiles().keySet().stream()
-                .map(path -> SecretFiles.mount(around.folder(), secrets.ofFile(name, path), path));
         Stream<String> volumes = container.volumes().stream().map(VolumeMount::value);
         section.put("image", container.image().value())
                 .put("container_name", container.containerName())
@@ -78,11 +78,7 @@ final class ContainerSection {
                         container.ports().stream()
                                 .map(port -> port(port, around.bind()))
                                 .toList())
-                .put(
-                        "volumes",
-                        Stream.of(volumes, mounted, secretFiles)
-                                .flatMap(mounts -> mounts)
-                                .toList())
+                .put("volumes", Stream.concat(volumes, mounted).toList())
                 .put("environment", environment(secrets));
     }
 
@@ -90,7 +86,7 @@ final class ContainerSection {
         container
                 .healthcheck()
                 .ifPresent((Healthcheck check) -> section.put("healthcheck", HealthcheckSection.of(check)));
-        section.put("restart", container.restart().orElse(Restart.USUAL).word())
+        section.put("restart", container.restart().orElse(Restart.USUAL).value())
                 .put("depends_on", dependsOn())
                 .put("networks", networks())
                 .put("network_mode", container.networkMode().map(mode -> networkMode(mode, lender)))
@@ -103,17 +99,19 @@ final class ContainerSection {
     private void means() {
         section.put("devices", container.devices())
                 .put("gpus", container.gpus().map(gpus -> List.of(gpus(gpus))).orElse(List.of()))
-                .put("mem_limit", container.resources().flatMap(Resources::memory))
+                .put(
+                        "mem_limit",
+                        container.resources().flatMap(Resources::memory).map(Size::value))
                 .put("cpus", container.resources().flatMap(Resources::cpus))
                 .put("tmpfs", container.tmpfs())
-                .put("shm_size", container.shmSize());
+                .put("shm_size", container.shmSize().map(Size::value));
     }
 
     private void rights() {
         section.put("read_only", container.readOnly())
                 .put("privileged", container.privileged())
-                .put("cap_add", container.capAdd())
-                .put("cap_drop", container.capDrop())
+                .put("cap_add", names(container.capAdd()))
+                .put("cap_drop", names(container.capDrop()))
                 .put("security_opt", container.securityOpt())
                 .put("sysctls", container.sysctls());
     }
@@ -138,8 +136,16 @@ final class ContainerSection {
         Section needed = new Section();
         container
                 .dependsOn()
-                .forEach((other, condition) -> needed.put(other, Map.of("condition", condition(condition))));
+                .forEach((other, dependency) -> needed.put(
+                        other,
+                        new Section()
+                                .put("condition", condition(dependency.condition()))
+                                .put("restart", dependency.restart())));
         return needed;
+    }
+
+    private static List<String> names(List<Capability> capabilities) {
+        return capabilities.stream().map(Capability::value).toList();
     }
 
     private static String condition(Condition condition) {
@@ -195,7 +201,7 @@ final class ContainerSection {
 
     private Section logging() {
         Map<String, Object> options = new TreeMap<>();
-        container.logging().flatMap(Logging::maxSize).ifPresent(size -> options.put("max-size", size));
+        container.logging().flatMap(Logging::maxSize).ifPresent(size -> options.put("max-size", size.value()));
         container.logging().flatMap(Logging::maxFiles).ifPresent(count -> options.put("max-file", "" + count));
         return new Section()
                 .put("driver", container.logging().flatMap(Logging::driver))

@@ -11,15 +11,27 @@ final class HealthcheckSection {
     private HealthcheckSection() {}
 
     static Section of(Healthcheck check) {
+        return check.isDisabled() ? new Section().put("disable", true) : asked(check);
+    }
+
+    private static Section asked(Healthcheck check) {
         return new Section()
                 .put("test", test(check))
                 .put("interval", check.interval())
                 .put("timeout", check.timeout())
                 .put("retries", check.retries())
-                .put("start_period", check.startPeriod());
+                .put("start_period", check.startPeriod())
+                .put("start_interval", check.startInterval());
     }
 
+    /** Nothing for the check of the image. */
     private static List<String> test(Healthcheck check) {
+        if (check.isOfImage()) {
+            return List.of();
+        }
+        if (check.shell().isPresent()) {
+            return List.of("CMD-SHELL", check.shell().get());
+        }
         if (check.http().isEmpty()) {
             List<String> test = new ArrayList<>(List.of("CMD"));
             test.addAll(check.command());

@@ -108,9 +108,6 @@ record MissingMounts(Map<String, Set<String>> byProject) {
                 .keySet()
                 .forEach(place -> sources.removeIf(
                         path -> path.endsWith("/" + project.name() + "/" + MountedFiles.FOLDER + "/" + place)));
-        SecretFiles.of(project.secrets())
-                .keySet()
-                .forEach(file -> sources.removeIf(path -> path.endsWith("/" + project.name() + "/" + file)));
         return sources;
     }
 }

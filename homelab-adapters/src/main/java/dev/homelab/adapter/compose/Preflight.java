@@ -69,6 +69,7 @@ final class Preflight {
     List<Problem> look(List<Desired<ComposeProject>> desired, HostContainers containers) {
         List<Problem> found = new ArrayList<>();
         found.addAll(compose(host.run(ComposeCommands.version(), LIMIT)));
+        found.addAll(startIntervals(desired));
         if (!isWritable(root) && !isWritable(nearest(root))) {
             found.add(problems.root(root));
         }
@@ -86,6 +87,22 @@ final class Preflight {
                 .map(problems::composeTooOld)
                 .stream()
                 .toList();
+    }
+
+    /** Asks for the engine only where a project needs a late one. */
+    private List<Problem> startIntervals(List<Desired<ComposeProject>> desired) {
+        List<String> needing = desired.stream()
+                .map(Desired::resource)
+                .filter(project -> project.outline().hasStartIntervals())
+                .map(ComposeProject::name)
+                .toList();
+        if (needing.isEmpty()) {
+            return List.of();
+        }
+        CommandResult version = host.run(ComposeCommands.apiVersion(), LIMIT);
+        return version.succeeded() && !ApiVersion.isAtLeast(ApiVersion.WITH_START_INTERVALS, version.output())
+                ? List.of(problems.noStartIntervals(needing))
+                : List.of();
     }
 
     private boolean isWritable(String folder) {

@@ -7,7 +7,6 @@ import dev.homelab.adapter.TestLab;
 import dev.homelab.lab.contract.Samples;
 import dev.homelab.lab.host.docker.ImageFaults;
 import dev.homelab.model.ResolvedCatalog;
-import dev.homelab.model.container.Restart;
 import dev.homelab.model.dsl.Dsl;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Evidence;
@@ -52,7 +51,7 @@ class CauseOfFailureTest {
 
     @Test
     void aContainerThatEnds() {
-        Problem problem = failure(Restart.NO, images -> {
+        Problem problem = failure("no", images -> {
             images.exits("films:1", 3);
             images.says("films:1", "cannot open database");
         });
@@ -67,7 +66,7 @@ class CauseOfFailureTest {
 
     @Test
     void aContainerThatNeverGetsHealthy() {
-        Problem problem = failure(Restart.UNLESS_STOPPED, images -> images.startsSlowly("films:1"));
+        Problem problem = failure("unless-stopped", images -> images.startsSlowly("films:1"));
 
         assertThat(problem.summary()).isEqualTo("not healthy in time");
         assertThat(problem.detail()).contains("application not healthy after 2m0s");
@@ -131,7 +130,7 @@ class CauseOfFailureTest {
                 "no space left on host|df -h|failed to register layer: write /usr/lib/x: no space left on device"
             })
     void anImageThatCannotBeHad(String summary, String advice, String words) {
-        Problem problem = failure(Restart.NO, images -> images.cannotBePulled("films:1", words));
+        Problem problem = failure("no", images -> images.cannotBePulled("films:1", words));
 
         assertThat(problem.summary()).isEqualTo(summary);
         assertThat(problem.detail()).contains("films", words);
@@ -151,7 +150,7 @@ class CauseOfFailureTest {
                 "service did not come up|apply again|something that no release has said before"
             })
     void aContainerThatCannotBeStarted(String summary, String advice, String words) {
-        Problem problem = failure(Restart.NO, images -> images.cannotBeStarted("films:1", words));
+        Problem problem = failure("no", images -> images.cannotBeStarted("films:1", words));
 
         assertThat(problem.summary()).isEqualTo(summary);
         assertThat(problem.detail()).contains("\"films\"");
@@ -166,12 +165,12 @@ class CauseOfFailureTest {
                 images -> images.startsSlowly("films:1"),
                 images -> images.unhealthyImage("films:1"),
                 images -> images.cannotBeStarted("films:1", "port is already allocated"))) {
-            assertThat(failure(Restart.NO, fault).fix())
+            assertThat(failure("no", fault).fix())
                     .doesNotContain("docker logs", "docker inspect", "docker compose", "films-server-1");
         }
     }
 
-    private Problem failure(Restart restart, Consumer<ImageFaults> fault) {
+    private Problem failure(String restart, Consumer<ImageFaults> fault) {
         lab.host.docker().images().recover();
         fault.accept(lab.host.docker().images());
         List<Outcome<ComposeProject>> outcomes = apply(films(restart));
@@ -182,7 +181,7 @@ class CauseOfFailureTest {
     private Diagnosis diagnosis(Consumer<ImageFaults> fault) {
         lab.host.docker().images().recover();
         fault.accept(lab.host.docker().images());
-        ResolvedCatalog films = films(Restart.UNLESS_STOPPED);
+        ResolvedCatalog films = films("unless-stopped");
         apply(films);
         try (Session<ComposeProject> session = provisioner().open()) {
             return Objects.requireNonNull(
@@ -192,7 +191,7 @@ class CauseOfFailureTest {
         }
     }
 
-    private ResolvedCatalog films(Restart restart) {
+    private ResolvedCatalog films(String restart) {
         return Samples.catalog(
                 lab.inventory(),
                 Map.of(),

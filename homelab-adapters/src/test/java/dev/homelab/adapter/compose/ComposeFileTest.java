@@ -10,7 +10,6 @@ import dev.homelab.lab.file.YamlTree;
 import dev.homelab.lab.host.compose.ComposeReader;
 import dev.homelab.model.Service;
 import dev.homelab.model.container.Condition;
-import dev.homelab.model.container.Restart;
 import dev.homelab.model.dsl.ContainerBuilder;
 import dev.homelab.model.dsl.Dsl;
 import dev.homelab.model.value.EncryptedSecret;
@@ -99,7 +98,7 @@ class ComposeFileTest {
                 photos -> photos.container("a-b", "a:1", container -> container.secret("C", "env:X"))
                         .container("a.b", "a:1", container -> container.secret("C", "env:X")));
 
-        assertThat(new SecretNames(service).texts(service)).hasSize(2);
+        assertThat(new SecretNames(service).references(service)).hasSize(2);
     }
 
     private static String revision(String text) {
@@ -147,12 +146,19 @@ class ComposeFileTest {
                         .container(
                                 "tool",
                                 "tool:1",
-                                tool -> tool.networkMode("container:learning").dependsOn("server", Condition.STARTED))
-                        .container("page", "page:1", page -> page.networks("proxy"))
+                                tool -> tool.networkMode("container:learning")
+                                        .dependsOn("server", Condition.STARTED, true)
+                                        .restart("on-failure:5")
+                                        .environment("http.cors.allow-origin", "$*")
+                                        .environment("A-B$", "1")
+                                        .healthcheck(check -> check.shell("test \"$(id -u)\" = 0 || exit 1")
+                                                .startInterval("2s")))
+                        .container(
+                                "page", "page:1", page -> page.networks("proxy").healthcheck(check -> check.disable()))
                         .container(
                                 "migration",
                                 "photos/server:1.2",
-                                once -> once.restart(Restart.NO).networkMode("none"))
+                                once -> once.restart("no").networkMode("none"))
                         .volume(
                                 "library",
                                 library -> library.name("old_library").external(true))
@@ -170,7 +176,7 @@ class ComposeFileTest {
                 .volume("library:/library")
                 .volume("cache:/cache")
                 .file("photos/app.json", "/config/app.json")
-                .restart(Restart.ON_FAILURE)
+                .restart("on-failure")
                 .dependsOn("learning", Condition.HEALTHY)
                 .dependsOn("migration", Condition.COMPLETED)
                 .device("/dev/dri")
@@ -193,11 +199,12 @@ class ComposeFileTest {
     private static void confined(ContainerBuilder learning) {
         learning.readOnly(true)
                 .privileged(true)
-                .capDrop("ALL")
+                .capDrop("all")
                 .capAdd("NET_ADMIN")
                 .securityOpt("no-new-privileges:true")
                 .sysctl("net.ipv4.ip_forward", "1")
                 .gpus(gpus -> gpus.id("0").id("2"))
+                .healthcheck(check -> check.interval("5s"))
                 .logging(logging -> logging.maxSize("10m"));
     }
 

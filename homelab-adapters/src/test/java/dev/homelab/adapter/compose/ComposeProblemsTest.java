@@ -87,6 +87,14 @@ class ComposeProblemsTest {
                 .containsExactly("compose plugin not installed");
     }
 
+    @Test
+    void anEngineThatIsTooOldForStartIntervalIsNamedBeforeAnythingIsWritten() {
+        assertThat(startInterval("1.43\n"))
+                .extracting(Problem::summary)
+                .containsExactly("engine too old for startInterval");
+        assertThat(startInterval("1.44\n")).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"v2.16.0\n", "2.17.0", "v2.17.3\n", "2.18.1\n", "2.19.1\n", "1.29.2"})
     void aComposeThatIsTooOldIsToldBeforeAnythingIsWritten(String version) {
@@ -212,6 +220,15 @@ class ComposeProblemsTest {
 
     private static CommandResult said(String output) {
         return new CommandResult(0, output, "");
+    }
+
+    private List<Problem> startInterval(String version) {
+        ComposeSession session = session(Map.of("docker version", said(version)));
+        session.observe();
+        YamlDocument file =
+                YamlDocument.of("services: {server: {image: 'films:1', healthcheck: {start_interval: 2s}}}\n");
+        return session.preflight(List.of(new Desired<>(
+                ServiceName.of("films"), new ComposeProject("films", file, Map.of(), Map.of(), Running.AS_WRITTEN))));
     }
 
     private List<Problem> preflight(Map<String, CommandResult> answers) {

@@ -109,8 +109,7 @@ class ExamplesTest {
 
     private static Map<SecretRef, EncryptedSecret> sealed(Service service) {
         return service.containers().values().stream()
-                .flatMap(container -> container.secretTexts().values().stream())
-                .flatMap(text -> text.references().stream())
+                .flatMap(container -> container.secrets().values().stream())
                 .distinct()
                 .collect(toMap(
                         reference -> reference,

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homelab.adapter.real.RealServers;
 import dev.homelab.model.ResolvedCatalog;
-import dev.homelab.model.container.Restart;
 import dev.homelab.model.dsl.ContainerBuilder;
 import dev.homelab.model.dsl.Dsl;
 import dev.homelab.model.value.ServiceName;
@@ -53,7 +52,7 @@ class WorkIT {
 
     @Test
     void workThatEndsWellIsWrittenOnceAndGoesBackWithItsService() {
-        ResolvedCatalog first = films("1", once -> once.restart(Restart.NO).entrypoint("sh", "-c", "exit 0"));
+        ResolvedCatalog first = films("1", once -> once.restart("no").entrypoint("sh", "-c", "exit 0"));
         try (Session<ComposeProject> session = provisioner().open()) {
             assertThat(apply(session, first)).hasSize(1).allMatch(Outcome::succeeded);
             assertThat(plan(session, first).isEmpty()).isTrue();
@@ -62,7 +61,7 @@ class WorkIT {
                     .containsExactly(true, true);
 
             ResolvedCatalog bad =
-                    films("2", once -> once.restart(Restart.NO).entrypoint("sh", "-c", "echo I cannot; exit 3"));
+                    films("2", once -> once.restart("no").entrypoint("sh", "-c", "echo I cannot; exit 3"));
             Plan<ComposeProject> plan = plan(session, bad);
             assertThat(session.apply(new Batch<>(plan.changes())))
                     .singleElement()

@@ -9,7 +9,6 @@ import dev.homelab.lab.host.HostSnapshot;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.model.container.Condition;
-import dev.homelab.model.container.Restart;
 import dev.homelab.model.dsl.ContainerBuilder;
 import dev.homelab.model.dsl.Dsl;
 import dev.homelab.model.value.ServiceName;
@@ -55,7 +54,7 @@ class WorkTest {
     @Test
     void aContainerThatEndsWellDoesNotFailTheRunAndIsNotStartedAgain() {
         lab.host.docker().images().exits("import:1", 0);
-        ResolvedCatalog films = films("1", once -> once.restart(Restart.NO));
+        ResolvedCatalog films = films("1", once -> once.restart("no"));
 
         assertThat(apply(plan(films))).hasSize(1).allMatch(Outcome::succeeded);
 
@@ -73,7 +72,7 @@ class WorkTest {
         ResolvedCatalog work = Samples.catalog(
                 lab.inventory(),
                 Map.of(),
-                Dsl.service("films", "nas", s -> s.container("import", "import:1", c -> c.restart(Restart.NO))));
+                Dsl.service("films", "nas", s -> s.container("import", "import:1", c -> c.restart("no"))));
 
         assertThat(apply(plan(work))).allMatch(Outcome::succeeded);
 
@@ -82,7 +81,7 @@ class WorkTest {
 
     @Test
     void workThatIsStillDoneIsWell() {
-        ResolvedCatalog films = films("1", once -> once.restart(Restart.ON_FAILURE));
+        ResolvedCatalog films = films("1", once -> once.restart("on-failure"));
 
         assertThat(apply(plan(films))).allMatch(Outcome::succeeded);
 
@@ -93,10 +92,10 @@ class WorkTest {
     @Test
     void workThatEndsBadlyIsToldAndEverythingGoesBack() {
         lab.host.docker().images().exits("import:1", 0);
-        apply(plan(films("1", once -> once.restart(Restart.NO))));
+        apply(plan(films("1", once -> once.restart("no"))));
         HostSnapshot before = lab.host.snapshot("/opt/stacks");
         lab.host.docker().images().exits("import:2", 3);
-        Plan<ComposeProject> plan = plan(films("2", once -> once.restart(Restart.NO)));
+        Plan<ComposeProject> plan = plan(films("2", once -> once.restart("no")));
 
         List<Outcome<ComposeProject>> outcomes = apply(plan);
         apply(planner.restore(plan, Set.of(FILMS), observe()));
@@ -113,7 +112,7 @@ class WorkTest {
     @Test
     void workThatEndedBadlySinceIsDoneAgain() {
         lab.host.docker().images().exits("import:1", 3);
-        ResolvedCatalog films = films("1", once -> once.restart(Restart.NO));
+        ResolvedCatalog films = films("1", once -> once.restart("no"));
         assertThat(apply(plan(films))).noneMatch(Outcome::succeeded);
         lab.host.docker().images().exits("import:1", 0);
 
@@ -129,7 +128,7 @@ class WorkTest {
                 "films",
                 "nas",
                 s -> s.container("server", "films:1", server -> server.dependsOn("import", Condition.STARTED))
-                        .container("import", "import:1", once -> once.restart(Restart.NO)));
+                        .container("import", "import:1", once -> once.restart("no")));
 
         assertThat(apply(plan(Samples.catalog(lab.inventory(), Map.of(), films))))
                 .singleElement()
@@ -141,15 +140,14 @@ class WorkTest {
     void whatHasAHealthCheckIsMeantToStay() {
         lab.host.docker().images().exits("import:1", 0);
 
-        assertThat(apply(plan(
-                        films("1", once -> once.restart(Restart.NO).healthcheck(check -> check.command("true"))))))
+        assertThat(apply(plan(films("1", once -> once.restart("no").healthcheck(check -> check.command("true"))))))
                 .noneMatch(Outcome::succeeded);
     }
 
     @Test
     void aContainerThatIsStartedAgainAndAgainIsNeverWell() {
         lab.host.docker().images().exits("import:1", 1);
-        ResolvedCatalog films = films("1", server -> server.restart(Restart.UNLESS_STOPPED));
+        ResolvedCatalog films = films("1", server -> server.restart("unless-stopped"));
         assertThat(apply(plan(films))).allMatch(Outcome::succeeded);
 
         for (int look = 0; look < 4; look++) {

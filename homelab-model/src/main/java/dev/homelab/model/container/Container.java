@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model.container;
 
+import dev.homelab.model.pattern.CommandText;
 import dev.homelab.model.pattern.NullTolerant;
 import dev.homelab.model.pattern.Patterns;
 import dev.homelab.model.value.ImageName;
 import dev.homelab.model.value.NetworkMode;
 import dev.homelab.model.value.PortMapping;
-import dev.homelab.model.value.SecretText;
+import dev.homelab.model.value.SecretRef;
+import dev.homelab.model.value.Size;
 import dev.homelab.model.value.VolumeMount;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,9 +29,7 @@ import java.util.Optional;
  * @param ports what it publishes on its host
  * @param volumes its data and the folders it sees
  * @param environment plain settings; nothing secret
- * @param secrets settings whose value is found elsewhere, or has parts that are, by the name of the variable
- * @param secretFiles files whose text is found elsewhere, or has parts that are, by the path that each has in the container; read-only, and
- *     only for the user of the container
+ * @param secrets settings whose value is found elsewhere, by the name of the variable
  * @param files files beside the definition, by path from there, and the path each has in the container, read-only
  * @param healthcheck how Docker knows that it works; absent for the one of the image, or none
  * @param restart when it is started again; {@code unless-stopped} when absent
@@ -48,7 +47,7 @@ import java.util.Optional;
  * @param readOnly whether it cannot write outside its volumes; false when absent
  * @param privileged whether it may do what the host's root may; false when absent
  * @param capAdd capabilities it gets beside Docker's usual ones
- * @param capDrop capabilities it loses; {@code ALL} for all
+ * @param capDrop capabilities it loses; {@code ALL} for all of them
  * @param securityOpt security options, such as {@code no-new-privileges:true}
  * @param sysctls parameters of the kernel
  * @param init whether a small init process is put in front of its own; false when absent
@@ -69,8 +68,8 @@ public record Container(
                                 message = "must be letters, digits, hyphens and dots, such as jellyfin")
                         String>
                 containerName,
-        List<@NotNull(message = "must not be empty, such as --log-level=debug") String> command,
-        List<@NotNull(message = "must not be empty, such as /bin/sh") String> entrypoint,
+        @CommandText List<@NotNull(message = "must not be empty, such as --log-level=debug") String> command,
+        @CommandText List<@NotNull(message = "must not be empty, such as /bin/sh") String> entrypoint,
         Optional<
                         @Pattern(
                                 regexp = "^[A-Za-z0-9_.-]+(:[A-Za-z0-9_.-]+)?$",
@@ -86,16 +85,8 @@ public record Container(
                 environment,
         Map<
                         @Pattern(regexp = Container.VARIABLE, message = Container.VARIABLE_MESSAGE) String,
-                        @NotNull(message = "must say where the secret is, such as env:JELLYFIN_TOKEN") @Valid
-                        SecretText>
+                        @NotNull(message = "must say where the secret is, such as env:JELLYFIN_TOKEN") @Valid SecretRef>
                 secrets,
-        Map<
-                        @Pattern(
-                                regexp = Container.FILE_PATH,
-                                message = "must be a path from the root on, such as /run/app/token")
-                        String,
-                        @NotNull(message = "must say where the secret is, such as file:~/app.key") @Valid SecretText>
-                secretFiles,
         Map<
                         @Pattern(
                                 regexp = Patterns.FILE_BESIDE,
@@ -104,13 +95,13 @@ public record Container(
                         String,
                         @NotNull(message = "must say where the container finds it, such as /config/app.json")
                         @Pattern(
-                                regexp = Container.FILE_PATH,
+                                regexp = "^(/[^/:\\s]+){1,64}$",
                                 message = "must be a path from the root on, such as /config/app.json")
                         String>
                 files,
         Optional<@Valid Healthcheck> healthcheck,
-        Optional<Restart> restart,
-        Map<String, @NotNull(message = "must say what is waited for, such as healthy") Condition> dependsOn,
+        Optional<@Valid Restart> restart,
+        Map<String, @NotNull(message = "must say what is waited for, such as healthy") @Valid Dependency> dependsOn,
         Optional<
                         Map<
                                 @Pattern(regexp = Patterns.OWN_NETWORK, message = Patterns.NETWORK_MESSAGE) String,
@@ -135,17 +126,11 @@ public record Container(
                                 message = "must be /PATH or /PATH:OPTIONS, such as /tmp:size=64m")
                         String>
                 tmpfs,
-        Optional<@Pattern(regexp = Patterns.SIZE, message = Patterns.SIZE_MESSAGE) String> shmSize,
+        Optional<@Valid Size> shmSize,
         Optional<Boolean> readOnly,
         Optional<Boolean> privileged,
-        List<
-                        @NotNull(message = "must not be empty, such as NET_ADMIN")
-                        @Pattern(regexp = Container.CAPABILITY, message = Container.CAPABILITY_MESSAGE) String>
-                capAdd,
-        List<
-                        @NotNull(message = "must not be empty, such as ALL")
-                        @Pattern(regexp = Container.CAPABILITY, message = Container.CAPABILITY_MESSAGE) String>
-                capDrop,
+        List<@NotNull(message = "must not be empty, such as NET_ADMIN") @Valid Capability> capAdd,
+        List<@NotNull(message = "must not be empty, such as ALL") @Valid Capability> capDrop,
         List<@NotBlank(message = "must not be empty, such as no-new-privileges:true") String> securityOpt,
         Map<
                         @Pattern(
@@ -172,11 +157,8 @@ public record Container(
         Optional<@Valid Logging> logging,
         Map<String, @NotNull(message = "must have a value, such as linux/amd64") Object> compose) {
 
-    static final String FILE_PATH = "^(/[^/:\\s]+){1,64}$";
-    static final String VARIABLE = "^[A-Za-z_][A-Za-z0-9_.]*$";
+    static final String VARIABLE = "^[^\\s=\\x00-\\x1f\\x7f]+$";
     static final String VARIABLE_MESSAGE = "must be the name of an environment variable, such as TZ";
-    static final String CAPABILITY = "^[A-Z][A-Z0-9_]*$";
-    static final String CAPABILITY_MESSAGE = "must be a capability, such as NET_ADMIN";
     static final String HOST = "^[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?$";
 
     public Container {
@@ -187,7 +169,6 @@ public record Container(
         volumes = NullTolerant.of(volumes);
         environment = NullTolerant.of(environment);
         secrets = NullTolerant.of(secrets);
-        secretFiles = NullTolerant.of(secretFiles);
         files = NullTolerant.of(files);
         dependsOn = NullTolerant.of(dependsOn);
         devices = NullTolerant.of(devices);
@@ -217,7 +198,6 @@ public record Container(
                 volumes,
                 variables,
                 secrets,
-                secretFiles,
                 files,
                 healthcheck,
                 restart,
@@ -243,17 +223,6 @@ public record Container(
                 marked,
                 logging,
                 compose);
-    }
-
-    /**
-     * Returns all that is secret in it or has secrets in it, by the place of each from the container on, such as {@code secrets.TOKEN}
-     * or {@code secretFiles./run/token}.
-     */
-    public Map<String, SecretText> secretTexts() {
-        Map<String, SecretText> texts = new LinkedHashMap<>();
-        secrets.forEach((variable, text) -> texts.put("secrets." + variable, text));
-        secretFiles.forEach((path, text) -> texts.put("secretFiles." + path, text));
-        return texts;
     }
 
     /** Returns the mapping that makes a container port reachable over TCP at a port of the host that is known. */

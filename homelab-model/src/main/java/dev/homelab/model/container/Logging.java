@@ -2,6 +2,8 @@
 package dev.homelab.model.container;
 
 import dev.homelab.model.pattern.Patterns;
+import dev.homelab.model.value.Size;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.util.Optional;
@@ -15,5 +17,5 @@ import java.util.Optional;
  */
 public record Logging(
         Optional<@Pattern(regexp = Patterns.TEXT, message = "must not be empty, such as json-file") String> driver,
-        Optional<@Pattern(regexp = "^[1-9][0-9]*[kmg]$", message = Patterns.SIZE_MESSAGE) String> maxSize,
+        Optional<@Valid Size> maxSize,
         Optional<@Min(value = 1, message = "must be at least 1, such as 3") Integer> maxFiles) {}

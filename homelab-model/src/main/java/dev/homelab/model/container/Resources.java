@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model.container;
 
-import dev.homelab.model.pattern.Patterns;
-import jakarta.validation.constraints.Pattern;
+import dev.homelab.model.value.Size;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Positive;
 import java.util.Optional;
 
@@ -13,5 +13,4 @@ import java.util.Optional;
  * @param cpus processors, parts of one included
  */
 public record Resources(
-        Optional<@Pattern(regexp = Patterns.SIZE, message = Patterns.SIZE_MESSAGE) String> memory,
-        Optional<@Positive(message = "must be more than 0, such as 1.5") Double> cpus) {}
+        Optional<@Valid Size> memory, Optional<@Positive(message = "must be more than 0, such as 1.5") Double> cpus) {}

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model.dsl;
 
+import dev.homelab.model.container.Capability;
 import dev.homelab.model.container.Condition;
 import dev.homelab.model.container.Container;
+import dev.homelab.model.container.Dependency;
 import dev.homelab.model.container.Gpus;
 import dev.homelab.model.container.Healthcheck;
 import dev.homelab.model.container.JoinedNetwork;
@@ -12,7 +14,8 @@ import dev.homelab.model.container.Restart;
 import dev.homelab.model.value.ImageName;
 import dev.homelab.model.value.NetworkMode;
 import dev.homelab.model.value.PortMapping;
-import dev.homelab.model.value.SecretText;
+import dev.homelab.model.value.SecretRef;
+import dev.homelab.model.value.Size;
 import dev.homelab.model.value.VolumeMount;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,14 +31,13 @@ public final class ContainerBuilder {
     private final List<PortMapping> ports = new ArrayList<>();
     private final List<VolumeMount> volumes = new ArrayList<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
-    private final Map<String, SecretText> secrets = new LinkedHashMap<>();
-    private final Map<String, SecretText> secretFiles = new LinkedHashMap<>();
+    private final Map<String, SecretRef> secrets = new LinkedHashMap<>();
     private final Map<String, String> files = new LinkedHashMap<>();
-    private final Map<String, Condition> dependsOn = new LinkedHashMap<>();
+    private final Map<String, Dependency> dependsOn = new LinkedHashMap<>();
     private final List<String> devices = new ArrayList<>();
     private final List<String> tmpfs = new ArrayList<>();
-    private final List<String> capAdd = new ArrayList<>();
-    private final List<String> capDrop = new ArrayList<>();
+    private final List<Capability> capAdd = new ArrayList<>();
+    private final List<Capability> capDrop = new ArrayList<>();
     private final List<String> securityOpt = new ArrayList<>();
     private final Map<String, String> sysctls = new LinkedHashMap<>();
     private final Map<String, String> extraHosts = new LinkedHashMap<>();
@@ -52,7 +54,7 @@ public final class ContainerBuilder {
     private Optional<NetworkMode> networkMode = Optional.empty();
     private Optional<Gpus> gpus = Optional.empty();
     private Optional<Resources> resources = Optional.empty();
-    private Optional<String> shmSize = Optional.empty();
+    private Optional<Size> shmSize = Optional.empty();
     private Optional<Boolean> readOnly = Optional.empty();
     private Optional<Boolean> privileged = Optional.empty();
     private Optional<Boolean> init = Optional.empty();
@@ -101,18 +103,9 @@ public final class ContainerBuilder {
         return this;
     }
 
-    /**
-     * Sets a variable to a secret that is found elsewhere, such as {@code env:JELLYFIN_TOKEN}, or to text with secrets in it, such as
-     * <code>postgres://app:${secret:env:DB_PASSWORD}@db/app</code>.
-     */
+    /** Sets a variable to a secret that is found elsewhere, such as {@code env:JELLYFIN_TOKEN}. */
     public ContainerBuilder secret(String variable, String reference) {
-        secrets.put(variable, SecretText.of(reference));
-        return this;
-    }
-
-    /** Lets it find a secret, or text with secrets in it as {@link #secret} takes it, in a read-only file. */
-    public ContainerBuilder secretFile(String path, String reference) {
-        secretFiles.put(path, SecretText.of(reference));
+        secrets.put(variable, SecretRef.of(reference));
         return this;
     }
 
@@ -129,14 +122,21 @@ public final class ContainerBuilder {
         return this;
     }
 
-    public ContainerBuilder restart(Restart when) {
-        restart = Optional.of(when);
+    /** Says when Docker starts it again, such as {@code on-failure:5}. */
+    public ContainerBuilder restart(String when) {
+        restart = Optional.of(Restart.of(when));
         return this;
     }
 
     /** Lets it wait for another container of the service. */
     public ContainerBuilder dependsOn(String container, Condition condition) {
-        dependsOn.put(container, condition);
+        dependsOn.put(container, Dependency.on(condition));
+        return this;
+    }
+
+    /** Lets it wait for another container of the service, and restarts it with that one. */
+    public ContainerBuilder dependsOn(String container, Condition condition, boolean restart) {
+        dependsOn.put(container, new Dependency(condition, Optional.of(restart)));
         return this;
     }
 
@@ -197,7 +197,7 @@ public final class ContainerBuilder {
     }
 
     public ContainerBuilder shmSize(String size) {
-        shmSize = Optional.of(size);
+        shmSize = Optional.of(Size.of(size));
         return this;
     }
 
@@ -212,12 +212,12 @@ public final class ContainerBuilder {
     }
 
     public ContainerBuilder capAdd(String capability) {
-        capAdd.add(capability);
+        capAdd.add(Capability.of(capability));
         return this;
     }
 
     public ContainerBuilder capDrop(String capability) {
-        capDrop.add(capability);
+        capDrop.add(Capability.of(capability));
         return this;
     }
 
@@ -280,7 +280,6 @@ public final class ContainerBuilder {
                 volumes,
                 environment,
                 secrets,
-                secretFiles,
                 files,
                 healthcheck,
                 restart,

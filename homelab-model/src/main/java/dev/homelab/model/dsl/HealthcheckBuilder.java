@@ -15,6 +15,9 @@ public final class HealthcheckBuilder {
     private Optional<String> timeout = Optional.empty();
     private Optional<Integer> retries = Optional.empty();
     private Optional<String> startPeriod = Optional.empty();
+    private Optional<String> shell = Optional.empty();
+    private Optional<Boolean> disable = Optional.empty();
+    private Optional<String> startInterval = Optional.empty();
 
     HealthcheckBuilder() {}
 
@@ -53,7 +56,29 @@ public final class HealthcheckBuilder {
         return this;
     }
 
+    public HealthcheckBuilder startInterval(String time) {
+        startInterval = Optional.of(time);
+        return this;
+    }
+
+    /** Runs a line in the shell of the container. */
+    public HealthcheckBuilder shell(String line) {
+        shell = Optional.of(line);
+        return this;
+    }
+
+    /** Leaves the container unchecked, even if its image has a check. */
+    public HealthcheckBuilder disable() {
+        return disable(true);
+    }
+
+    public HealthcheckBuilder disable(boolean value) {
+        disable = Optional.of(value);
+        return this;
+    }
+
     Healthcheck build() {
-        return new Healthcheck(http, port, command, interval, timeout, retries, startPeriod);
+        return new Healthcheck(
+                http, port, command, shell, disable, interval, timeout, retries, startPeriod, startInterval);
     }
 }

@@ -2,13 +2,14 @@
 package dev.homelab.model.dsl;
 
 import dev.homelab.model.container.Logging;
+import dev.homelab.model.value.Size;
 import java.util.Optional;
 
 /** Collects what a {@link Logging} is to be. */
 public final class LoggingBuilder {
 
     private Optional<String> driver = Optional.empty();
-    private Optional<String> maxSize = Optional.empty();
+    private Optional<Size> maxSize = Optional.empty();
     private Optional<Integer> maxFiles = Optional.empty();
 
     LoggingBuilder() {}
@@ -19,7 +20,7 @@ public final class LoggingBuilder {
     }
 
     public LoggingBuilder maxSize(String size) {
-        maxSize = Optional.of(size);
+        maxSize = Optional.of(Size.of(size));
         return this;
     }
 

@@ -2,18 +2,19 @@
 package dev.homelab.model.dsl;
 
 import dev.homelab.model.container.Resources;
+import dev.homelab.model.value.Size;
 import java.util.Optional;
 
 /** Collects what the {@link Resources} are to be. */
 public final class ResourcesBuilder {
 
-    private Optional<String> memory = Optional.empty();
+    private Optional<Size> memory = Optional.empty();
     private Optional<Double> cpus = Optional.empty();
 
     ResourcesBuilder() {}
 
     public ResourcesBuilder memory(String size) {
-        memory = Optional.of(size);
+        memory = Optional.of(Size.of(size));
         return this;
     }
 

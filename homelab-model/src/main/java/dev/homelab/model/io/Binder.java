@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model.io;
 
+import dev.homelab.model.container.CommandWords;
 import dev.homelab.model.pattern.AcceptsInteger;
+import dev.homelab.model.pattern.CommandText;
+import dev.homelab.model.pattern.OneOrMany;
 import dev.homelab.problem.Quoted;
 import dev.homelab.problem.Spelling;
 import java.lang.reflect.ParameterizedType;
@@ -12,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -158,6 +162,10 @@ final class Binder {
 
     private @Nullable Object record(Node node, Class<?> type, String path) {
         if (!(node instanceof MappingNode mapping)) {
+            Optional<String> shortForm = Records.shortForm(type);
+            if (shortForm.isPresent()) {
+                return shortRecord(node, type, shortForm.get(), path);
+            }
             return mismatch(node, path, "a mapping of keys to values", type);
         }
         Map<String, Type> components = Records.components(type);
@@ -166,14 +174,21 @@ final class Binder {
         List<@Nullable Object> values = new ArrayList<>();
         components.forEach((name, componentType) -> {
             Node value = entries.get(name);
-            values.add(value == null ? absent(componentType) : component(value, componentType, Keys.join(path, name)));
+            values.add(
+                    value == null
+                            ? absent(componentType)
+                            : component(type, name, componentType, value, Keys.join(path, name)));
         });
         return Records.make(type, values);
     }
 
     /** A key with nothing behind it may not count as absent: {@code sso:} over a lost line would open the service. */
-    private @Nullable Object component(Node node, Type type, String path) {
-        Object value = value(node, type, path);
+    private @Nullable Object component(Class<?> record, String key, Type type, Node node, String path) {
+        Object value = node instanceof MappingNode && Records.isMarked(record, key, OneOrMany.class)
+                ? onlyElement(node, (ParameterizedType) type, path)
+                : node instanceof ScalarNode text && Records.isMarked(record, key, CommandText.class)
+                        ? words(text, type, path)
+                        : value(node, type, path);
         if (value != null && node instanceof ScalarNode scalar && Scalars.isNull(scalar)) {
             findings.problem(
                     "value missing",
@@ -183,6 +198,45 @@ final class Binder {
                     "write its value, or remove the key.");
         }
         return value;
+    }
+
+    /** A record of which only one component is said, by its value alone. */
+    private @Nullable Object shortRecord(Node node, Class<?> type, String key, String path) {
+        Map<String, Type> components = Records.components(type);
+        Object said = value(node, Objects.requireNonNull(components.get(key)), path);
+        if (said == null || said.equals(Optional.empty())) {
+            return null;
+        }
+        List<@Nullable Object> values = new ArrayList<>();
+        components.forEach((name, componentType) -> values.add(name.equals(key) ? said : absent(componentType)));
+        return Records.make(type, values);
+    }
+
+    private List<@Nullable Object> onlyElement(Node node, ParameterizedType list, String path) {
+        List<@Nullable Object> only = new ArrayList<>();
+        only.add(value(node, list.getActualTypeArguments()[0], path));
+        return only;
+    }
+
+    private @Nullable Object words(ScalarNode node, Type type, String path) {
+        if (Scalars.isNull(node)) {
+            return value(node, type, path);
+        }
+        findings.place(path, node);
+        Object text = scalar(node, String.class, path);
+        if (text == null) {
+            return absent(type);
+        }
+        return CommandWords.split(text.toString()).<Object>map(words -> words).orElseGet(() -> {
+            findings.problem(
+                    "command not split",
+                    node,
+                    path,
+                    "\"%s\" has no words, an open quote, or a sign such as ; & | < > ( ) that only a shell acts upon; no shell is involved."
+                            .formatted(path.substring(path.lastIndexOf('.') + 1)), // the text may hold a secret
+                    "put such a sign in quotes, or write a list, such as [sh, -c, \"...\"].");
+            return absent(type);
+        });
     }
 
     private Map<String, Node> entries(MappingNode mapping, String path) {

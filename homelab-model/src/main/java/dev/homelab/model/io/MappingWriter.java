@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model.io;
 
+import dev.homelab.model.pattern.OneOrMany;
 import java.io.StringWriter;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -63,8 +64,19 @@ public final class MappingWriter {
         }
         Map<String, Object> said = new LinkedHashMap<>();
         Map<String, Type> types = Records.components(value.getClass());
-        parts.forEach((key, part) -> present(part).forEach(there -> said.put(key, shortest(there, types.get(key)))));
-        return mapping(said);
+        parts.forEach((key, part) -> present(part)
+                .map(there -> shortest(there, types.get(key)))
+                .forEach(there -> said.put(key, onlyElement(value.getClass(), key, there))));
+        Optional<Object> alone = Records.shortForm(value.getClass())
+                .filter(key -> said.keySet().equals(Set.of(key)))
+                .map(said::get);
+        return alone.isPresent() ? node(alone.get()) : mapping(said);
+    }
+
+    private static Object onlyElement(Class<?> record, String key, Object part) {
+        return part instanceof List<?> list && list.size() == 1 && Records.isMarked(record, key, OneOrMany.class)
+                ? list.get(0)
+                : part;
     }
 
     /** Returns the names of a mapping whose records say nothing, where a list of them means the same. */

@@ -4,6 +4,8 @@ package dev.homelab.model.io;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.homelab.model.pattern.NamesAlone;
+import dev.homelab.model.pattern.ShortForm;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -14,6 +16,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Record types as the reader sees them: their keys, and how to make one. Each type is looked into once. */
@@ -31,6 +34,18 @@ final class Records {
     /** Returns the types of a record's components by their YAML keys, in the order they are declared. */
     static Map<String, Type> components(Class<?> type) {
         return SHAPES.get(type).components();
+    }
+
+    /** Returns the key whose value alone is written when a record of this type says nothing else, if it has such a form. */
+    static Optional<String> shortForm(Class<?> type) {
+        return Optional.ofNullable(type.getAnnotation(ShortForm.class)).map(ShortForm::value);
+    }
+
+    /** Returns whether the component with this key bears a mark. */
+    static boolean isMarked(Class<?> type, String key, Class<? extends Annotation> mark) {
+        return Optional.ofNullable(SHAPES.get(type).declared().get(key))
+                .filter(component -> component.isAnnotationPresent(mark))
+                .isPresent();
     }
 
     /** Returns whether records of this type are written as a single text, such as a hostname. */
@@ -78,6 +93,7 @@ final class Records {
     /** What is known of a record type. */
     private record Shape(
             Map<String, Type> components,
+            Map<String, RecordComponent> declared,
             Map<String, Method> accessors,
             Constructor<?> constructor,
             boolean isSingleText) {
@@ -85,9 +101,11 @@ final class Records {
         static Shape of(Class<?> type) {
             RecordComponent[] declared = type.getRecordComponents();
             Map<String, Type> components = new LinkedHashMap<>();
+            Map<String, RecordComponent> byKey = new LinkedHashMap<>();
             Map<String, Method> accessors = new LinkedHashMap<>();
             for (RecordComponent component : declared) {
                 components.put(key(component), component.getGenericType());
+                byKey.put(key(component), component);
                 component.getAccessor().setAccessible(true);
                 accessors.put(key(component), component.getAccessor());
             }
@@ -95,6 +113,7 @@ final class Records {
                     declared.length == 1 && declared[0].getAccessor().isAnnotationPresent(JsonValue.class);
             return new Shape(
                     Collections.unmodifiableMap(components),
+                    Collections.unmodifiableMap(byKey),
                     Collections.unmodifiableMap(accessors),
                     constructor(type, declared),
                     isSingleText);

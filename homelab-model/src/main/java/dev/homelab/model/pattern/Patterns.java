@@ -7,11 +7,6 @@ public final class Patterns {
     /** Text that is not blank. Unlike NotBlank, a pattern lets an absent text pass. */
     public static final String TEXT = "^.*\\S.*$";
 
-    /** An amount of bytes. */
-    public static final String SIZE = "^[1-9][0-9]*([bkmg]|[kmg]b)$";
-
-    public static final String SIZE_MESSAGE = "must be a size with its unit, such as 512m";
-
     /** A name at the proxy, with the provider that brings it if that is not its files. */
     public static final String PROXY_NAME = "^[A-Za-z0-9_-]+(@[a-z0-9]+)?$";
 

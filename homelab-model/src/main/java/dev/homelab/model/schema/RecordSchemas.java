@@ -5,12 +5,17 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.homelab.model.container.CommandWords;
 import dev.homelab.model.inventory.Channel;
+import dev.homelab.model.pattern.CommandText;
 import dev.homelab.model.pattern.NamesAlone;
+import dev.homelab.model.pattern.OneOrMany;
+import dev.homelab.model.pattern.ShortForm;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Schemas of records by their components, as the reader binds them. Each record is defined once. */
 final class RecordSchemas {
@@ -89,16 +95,52 @@ final class RecordSchemas {
         }
         schema.put("additionalProperties", false);
         Snippets.of(type).ifPresent(snippets -> schema.set("defaultSnippets", snippets));
-        return schema;
+        return Optional.ofNullable(type.getAnnotation(ShortForm.class))
+                .map(form -> shortOrLong(type, form.value(), schema))
+                .orElse(schema);
+    }
+
+    private ObjectNode shortOrLong(Class<?> type, String component, ObjectNode whole) {
+        ObjectNode either = NODES.objectNode();
+        Stream.of("description", "markdownDescription").forEach(key -> move(key, whole, either));
+        RecordComponent alone = Arrays.stream(type.getRecordComponents())
+                .filter(each -> each.getName().equals(component))
+                .findFirst()
+                .orElseThrow();
+        either.putArray("oneOf").add(value(alone.getAnnotatedType())).add(whole);
+        return either;
+    }
+
+    private static void move(String key, ObjectNode from, ObjectNode to) {
+        Optional.ofNullable(from.remove(key)).ifPresent(value -> to.set(key, value));
     }
 
     private ObjectNode property(Class<?> type, RecordComponent component) {
         ObjectNode schema = NODES.objectNode();
         Optional<String> text = texts.component(type, component.getName());
         text.ifPresent(javadoc -> Docs.describe(schema, javadoc));
-        schema.setAll(value(component.getAnnotatedType()));
+        schema.setAll(written(component));
         text.ifPresent(javadoc -> Docs.addDefault(schema, javadoc));
         return schema;
+    }
+
+    /** Returns the schema of a component in each form that the reader takes. */
+    private ObjectNode written(RecordComponent component) {
+        ObjectNode list = value(component.getAnnotatedType());
+        if (component.isAnnotationPresent(CommandText.class)) {
+            ObjectNode text = NODES.objectNode().put("type", "string").put("pattern", CommandWords.FORM);
+            text.put("patternErrorMessage", "must be a command without a shell, such as redis-server --save 60 1");
+            return either(text, list);
+        }
+        return component.isAnnotationPresent(OneOrMany.class)
+                ? either(((ObjectNode) list.get("items")).deepCopy(), list)
+                : list;
+    }
+
+    private static ObjectNode either(ObjectNode one, ObjectNode many) {
+        ObjectNode either = NODES.objectNode();
+        either.putArray("oneOf").add(one).add(many);
+        return either;
     }
 
     private ObjectNode value(AnnotatedType type) {

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model.roundtrip;
 
+import dev.homelab.model.container.Capability;
 import dev.homelab.model.container.GpuCount;
+import dev.homelab.model.container.Restart;
 import dev.homelab.model.value.Hostname;
 import dev.homelab.model.value.ImageName;
 import dev.homelab.model.value.NetworkMode;
 import dev.homelab.model.value.PortMapping;
 import dev.homelab.model.value.SecretRef;
-import dev.homelab.model.value.SecretText;
 import dev.homelab.model.value.ServiceName;
+import dev.homelab.model.value.Size;
 import dev.homelab.model.value.VolumeMount;
 import java.net.URI;
 import java.util.List;
@@ -87,31 +89,35 @@ final class RandomValues {
 
     private final Random random;
     private final Set<String> unknown = new TreeSet<>();
-    private final Map<Class<?>, Supplier<Object>> byType = Map.of(
-            ServiceName.class, () -> ServiceName.of(label()),
-            Hostname.class, () -> Hostname.of(label() + ".home.arpa"),
-            ImageName.class,
+    private final Map<Class<?>, Supplier<Object>> byType = Map.ofEntries(
+            Map.entry(ServiceName.class, () -> ServiceName.of(label())),
+            Map.entry(Hostname.class, () -> Hostname.of(label() + ".home.arpa")),
+            Map.entry(
+                    ImageName.class,
                     () -> ImageName.of(
-                            "registry.home.arpa/%s/%s:v%d.%d".formatted(word(), word(), number(9), number(99))),
-            PortMapping.class,
+                            "registry.home.arpa/%s/%s:v%d.%d".formatted(word(), word(), number(9), number(99)))),
+            Map.entry(
+                    PortMapping.class,
                     () -> PortMapping.of(either(
                                     number(65535) + ":" + number(65535),
                                     "" + number(65535),
                                     "192.0.2.7::" + number(65535),
                                     "[2001:db8::1]:8000-8010:9000-9010")
-                            + either("", "/tcp", "/udp")),
-            VolumeMount.class,
+                            + either("", "/tcp", "/udp"))),
+            Map.entry(
+                    VolumeMount.class,
                     () -> VolumeMount.of(
-                            either("", "/mnt/") + word() + ":/" + text().replace(':', ';') + either("", ":ro")),
-            NetworkMode.class,
-                    () -> NetworkMode.of(either("host", "none", "container:" + word(), "service:" + label())),
-            SecretRef.class,
-                    () -> SecretRef.of(either("env:KEY_" + number(99), "file:/run/" + word(), "sso:client-secret")),
-            SecretText.class,
-                    () -> SecretText.of(either(
-                            "env:KEY_" + number(99),
-                            "sso:client-secret",
-                            text() + "${secret:env:KEY_" + number(99) + "}" + text())));
+                            either("", "/mnt/") + word() + ":/" + text().replace(':', ';') + either("", ":ro"))),
+            Map.entry(
+                    NetworkMode.class,
+                    () -> NetworkMode.of(either("host", "none", "container:" + word(), "service:" + label()))),
+            Map.entry(Restart.class, () -> Restart.of(either("no", "always", "on-failure", "on-failure:" + number(9)))),
+            Map.entry(Size.class, () -> Size.of(size())),
+            Map.entry(Capability.class, () -> Capability.of(either("NET_ADMIN", "cap_chown", "all"))),
+            Map.entry(GpuCount.class, () -> GpuCount.of(either("all", "" + number(4)))),
+            Map.entry(
+                    SecretRef.class,
+                    () -> SecretRef.of(either("env:KEY_" + number(99), "file:/run/" + word(), "sso:client-secret"))));
     private final Map<String, Supplier<Object>> byComponent = Map.ofEntries(
             Map.entry("Service.title", this::text),
             Map.entry("Service.description", this::text),
@@ -124,9 +130,6 @@ final class RandomValues {
             Map.entry("Container.files", () -> "/" + word() + "/" + label()),
             Map.entry("Container.devices", () -> "/dev/" + word() + either("", ":/dev/" + word() + ":rw")),
             Map.entry("Container.tmpfs", () -> "/" + word() + either("", ":size=64m")),
-            Map.entry("Container.shmSize", this::size),
-            Map.entry("Container.capAdd", () -> either("NET_ADMIN", "SYS_TIME")),
-            Map.entry("Container.capDrop", () -> either("ALL", "CHOWN")),
             Map.entry("Container.securityOpt", () -> either("no-new-privileges:true", "label:disable")),
             Map.entry("Container.sysctls", () -> either("1", "0", "a b")),
             Map.entry("Container.stopGracePeriod", this::time),
@@ -135,12 +138,9 @@ final class RandomValues {
             Map.entry("Container.labels", this::text),
             Map.entry("Container.compose", this::anything),
             Map.entry("Gpus.driver", () -> either("nvidia", word())),
-            Map.entry("Gpus.count", () -> GpuCount.of(either("all", "" + number(4)))),
             Map.entry("Gpus.ids", () -> "" + number(4)),
-            Map.entry("Resources.memory", this::size),
             Map.entry("Resources.cpus", () -> number(80) / 10.0),
             Map.entry("Logging.driver", () -> either("json-file", "local")),
-            Map.entry("Logging.maxSize", () -> number(90) + either("k", "m", "g")),
             Map.entry("Logging.maxFiles", () -> number(9)),
             Map.entry("Volume.name", this::label),
             Map.entry("HostFolder.owner", () -> number(999) + ":" + number(999)),
@@ -149,6 +149,8 @@ final class RandomValues {
             Map.entry("Healthcheck.http", this::path),
             Map.entry("Healthcheck.port", () -> number(65535)),
             Map.entry("Healthcheck.command", this::text),
+            Map.entry("Healthcheck.shell", this::text),
+            Map.entry("Healthcheck.startInterval", this::time),
             Map.entry("Healthcheck.interval", this::time),
             Map.entry("Healthcheck.timeout", this::time),
             Map.entry("Healthcheck.retries", () -> number(9)),
@@ -199,7 +201,6 @@ final class RandomValues {
             Map.entry("Service.folders", () -> "/srv/" + word()),
             Map.entry("Container.environment", this::variable),
             Map.entry("Container.secrets", this::variable),
-            Map.entry("Container.secretFiles", () -> "/run/" + word() + "/" + label()),
             Map.entry("Container.files", () -> word() + "/" + label() + ".json"),
             Map.entry("Container.dependsOn", this::word),
             Map.entry("Container.networks", () -> either("default", "1", "null", word())),
@@ -263,7 +264,7 @@ final class RandomValues {
     }
 
     private String size() {
-        return number(900) + either("b", "k", "m", "g", "kb", "mb", "gb");
+        return number(900) + either("", "b", "k", "m", "g", "kb", "MB", "GiB", ".5g", " T");
     }
 
     /** Whatever Compose may take: a text, a number, a truth, a list or a mapping. */
@@ -273,7 +274,7 @@ final class RandomValues {
     }
 
     private String variable() {
-        return either("TZ", "NO", "_", "a.b", word() + "_" + number(99));
+        return either("TZ", "NO", "_", "a.b", "A-B", "http.cors.allow-origin", "2", "a$b", word() + "_" + number(99));
     }
 
     private int number(int most) {

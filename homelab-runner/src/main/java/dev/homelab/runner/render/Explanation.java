@@ -97,7 +97,7 @@ public record Explanation(String service, String definition, Map<String, String>
                 values.put("containers." + name + ".containerName", service.containerName(name));
             }
             if (container.restart().isEmpty()) {
-                values.put("containers." + name + ".restart", Restart.USUAL.word());
+                values.put("containers." + name + ".restart", Restart.USUAL.value());
             }
         });
     }

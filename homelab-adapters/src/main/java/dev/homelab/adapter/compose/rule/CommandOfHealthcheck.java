@@ -27,8 +27,8 @@ final class CommandOfHealthcheck implements Rule {
     private static List<Problem> problem(Part<Container> part, String first) {
         return switch (first) {
             case "CMD" -> List.of(problem(part, first, "leave \"CMD\" out."));
-            case "CMD-SHELL" -> List.of(problem(part, first, "write [sh, -c, \"...\"] instead."));
-            case "NONE" -> List.of(problem(part, first, "remove healthcheck."));
+            case "CMD-SHELL" -> List.of(problem(part, first, "write \"shell\" with the line instead of \"command\"."));
+            case "NONE" -> List.of(problem(part, first, "write {disable: true}."));
             default -> List.of();
         };
     }

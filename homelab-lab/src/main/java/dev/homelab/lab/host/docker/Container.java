@@ -236,7 +236,7 @@ final class Container {
         String restart = settings.restart();
         isStartedAgain = restart.equals("always")
                 || restart.equals("unless-stopped")
-                || (restart.equals("on-failure") && code != 0);
+                || (restart.equals("on-failure") && code != 0 && !settings.hasMostRestarts()); // those are over soon
         state = isStartedAgain ? "running" : state;
     }
 

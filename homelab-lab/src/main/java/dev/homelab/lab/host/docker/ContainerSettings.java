@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homelab.lab.host.compose.PortSpec;
+import dev.homelab.model.container.CommandWords;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,6 +56,11 @@ final class ContainerSettings {
 
     String restart() {
         return hostConfig.path("RestartPolicy").path("Name").asText();
+    }
+
+    /** Returns whether there is a limit to how often it is started again. */
+    boolean hasMostRestarts() {
+        return hostConfig.path("RestartPolicy").path("MaximumRetryCount").asInt() > 0;
     }
 
     /** Returns the paths of the host that are mounted. */
@@ -165,7 +171,9 @@ final class ContainerSettings {
         JsonNode value = definition.path(key);
         if (value.isTextual()) {
             ArrayNode words = JsonNodeFactory.instance.arrayNode();
-            List.of(value.asText().split(" ", -1)).forEach(words::add);
+            CommandWords.split(value.asText())
+                    .orElseGet(() -> List.of(value.asText().split(" ", -1)))
+                    .forEach(words::add);
             return words;
         }
         return value.isArray() ? value : JsonNodeFactory.instance.nullNode();

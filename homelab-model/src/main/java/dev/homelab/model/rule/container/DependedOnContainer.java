@@ -4,6 +4,8 @@ package dev.homelab.model.rule.container;
 import dev.homelab.model.Catalog;
 import dev.homelab.model.container.Condition;
 import dev.homelab.model.container.Container;
+import dev.homelab.model.container.Dependency;
+import dev.homelab.model.container.Healthcheck;
 import dev.homelab.model.container.Restart;
 import dev.homelab.model.rule.support.DefinitionParts;
 import dev.homelab.model.rule.support.DefinitionParts.Part;
@@ -14,12 +16,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** A container waits for others of its service, and only for the end of one that ends. */
 final class DependedOnContainer implements Rule {
-
-    private static final Set<Restart> ENDS = Set.of(Restart.NO, Restart.ON_FAILURE);
 
     @Override
     public List<Problem> check(Catalog catalog) {
@@ -30,7 +29,7 @@ final class DependedOnContainer implements Rule {
                 .toList();
     }
 
-    private static Optional<Problem> problem(Part<Container> part, Map.Entry<String, Condition> needed) {
+    private static Optional<Problem> problem(Part<Container> part, Map.Entry<String, Dependency> needed) {
         Map<String, Container> containers = part.definition().service().containers();
         if (!containers.containsKey(needed.getKey())) {
             return Optional.of(problem(
@@ -40,15 +39,34 @@ final class DependedOnContainer implements Rule {
                     "service \"%s\" has no container \"%s\".".formatted(part.service(), needed.getKey()),
                     advice(needed.getKey(), containers.keySet())));
         }
-        return DefinitionParts.container(part.definition(), needed.getKey())
-                .filter(container -> needed.getValue() == Condition.COMPLETED)
-                .filter(container -> container.restart().filter(ENDS::contains).isEmpty())
+        return needed.getValue() == null
+                ? Optional.empty()
+                : DefinitionParts.container(part.definition(), needed.getKey())
+                        .flatMap(other ->
+                                inVain(part, needed.getKey(), needed.getValue().condition(), other));
+    }
+
+    /** Compose waits until its patience ends for what cannot come. */
+    private static Optional<Problem> inVain(Part<Container> part, String needed, Condition condition, Container other) {
+        if (condition == Condition.HEALTHY
+                && other.healthcheck().filter(Healthcheck::isDisabled).isPresent()) {
+            return Optional.of(problem(
+                    part,
+                    needed,
+                    "container never healthy",
+                    "\"%s\" has no health check that could succeed: \"disable\" is true there.".formatted(needed),
+                    "remove \"disable\", or wait for started."));
+        }
+        return Optional.of(other)
+                .filter(container -> condition == Condition.COMPLETED)
+                .filter(container ->
+                        container.restart().filter(Restart::letsEnd).isEmpty())
                 .map(container -> problem(
                         part,
-                        needed.getKey(),
+                        needed,
                         "container never completed",
                         "\"%s\" is started again whenever it ends, so nothing should wait for its end."
-                                .formatted(needed.getKey()),
+                                .formatted(needed),
                         "give it \"restart: on-failure\", or wait for started or healthy."));
     }
 

@@ -37,9 +37,8 @@ public final class DemoSecrets {
     private static Stream<SecretRef> references(Service service) {
         return Stream.concat(
                 service.containers().values().stream()
-                        .map(Container::secretTexts)
-                        .flatMap(secrets -> secrets.values().stream())
-                        .flatMap(text -> text.references().stream()),
+                        .map(Container::secrets)
+                        .flatMap(secrets -> secrets.values().stream()),
                 service.sso().flatMap(SsoApp::clientSecret).stream());
     }
 
