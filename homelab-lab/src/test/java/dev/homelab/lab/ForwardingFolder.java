@@ -76,7 +76,7 @@ public class ForwardingFolder implements Folder {
     }
 
     @Override
-    public void deleteIfEmpty() {
-        real.deleteIfEmpty();
+    public boolean deleteIfEmpty() {
+        return real.deleteIfEmpty();
     }
 }

@@ -2,8 +2,11 @@
 package dev.homelab.spi;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A folder of text files, on this machine or on a host. Safe for many threads.
@@ -30,6 +33,13 @@ public interface Folder {
     /** Returns the text of a file, or nothing if there is no such file. Bytes that are not UTF-8 are read as U+FFFD. */
     Optional<String> read(String name);
 
+    /** Returns the texts of those of these files that are there, by name, as {@link #read} does. */
+    default Map<String, String> readAll(Collection<String> names) {
+        Map<String, String> texts = new TreeMap<>();
+        names.forEach(name -> read(name).ifPresent(text -> texts.put(name, text)));
+        return texts;
+    }
+
     /** Returns when a file was last written, by the clock of the machine that keeps it; nothing if there is no such file. */
     Optional<Instant> modified(String name);
 
@@ -44,6 +54,14 @@ public interface Folder {
      * away, its owner; like {@link Access#SHARED} if there is no such other.
      */
     void writeLike(String name, String text, String other);
+
+    /** Writes files one after the other, as {@link #write} and {@link #writeLike} do. After a failure, some of them may be written. */
+    default void writeAll(List<NewFile> files) {
+        files.forEach(file -> file.like()
+                .ifPresentOrElse(
+                        other -> writeLike(file.name(), file.text(), other),
+                        () -> write(file.name(), file.text(), file.access())));
+    }
 
     /**
      * Adds text to the end of a file that is there. It has lasted when this returns: on this machine it is on the disk, on
@@ -60,8 +78,21 @@ public interface Folder {
     /** Removes a file, if it is there. */
     void delete(String name);
 
-    /** Removes this folder if it is there and empty. */
-    void deleteIfEmpty();
+    /** Removes files, if they are there. */
+    default void deleteAll(Collection<String> names) {
+        names.forEach(this::delete);
+    }
+
+    /** Removes this folder if it is there and empty. Returns whether it is gone. */
+    boolean deleteIfEmpty();
+
+    /**
+     * A file to be written.
+     *
+     * @param access who may read it, unless it is like another
+     * @param like the file whose mode and owner it gets; see {@link #writeLike}
+     */
+    record NewFile(String name, String text, Access access, Optional<String> like) {}
 
     /** Who may read a file. */
     enum Access {

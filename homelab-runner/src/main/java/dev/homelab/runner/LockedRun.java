@@ -105,11 +105,12 @@ final class LockedRun {
 
     private Report apply(
             RunLock lock, Supplier<PlanRequest> planRequest, Function<HomelabPlan, List<Problem>> refusal) {
+        Journals journals = new Journals(runContext.record(), environment.clock());
         try (lock;
-                Targets targets = observe(planRequest)) {
+                ParallelExecutor threads = environment.threads();
+                Targets targets = observe(planRequest, journals, threads)) {
             HomelabPlan plan = targets.plan(runContext.homelab(), runContext::causes);
             plan.warnings().forEach(warning -> progress.remark("Warning: " + warning.detail()));
-            Journals journals = new Journals(runContext.record(), environment.clock());
             Verifier verifier =
                     new Verifier(options.patience(), cancellation, environment.executor(), environment.watcher());
             Run run = new Run(runContext, targets, verifier, progress, journals, part);
@@ -121,9 +122,11 @@ final class LockedRun {
         }
     }
 
-    /** A check that fails while the run is being cancelled is not reported. */
-    private Targets observe(Supplier<PlanRequest> planRequest) {
+    /** Reads the record meanwhile. A check that fails while the run is being cancelled is not reported. */
+    private Targets observe(Supplier<PlanRequest> planRequest, Journals journals, ParallelExecutor threads) {
         try {
+            runContext.readAhead(threads::begin);
+            journals.readAhead(threads::begin);
             return runContext.observe(planRequest.get());
         } catch (RuntimeException e) {
             cancellation.check();

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,6 +47,23 @@ final class ParallelExecutor implements AutoCloseable {
         return values.stream()
                 .map(value -> CompletableFuture.supplyAsync(() -> work.apply(value), executor))
                 .toList();
+    }
+
+    /** Begins something whose end is waited for elsewhere. */
+    void begin(Runnable work) {
+        executor.execute(work);
+    }
+
+    /** Waits for something that was begun, and returns its result. */
+    static <T> T result(CompletableFuture<T> begun) {
+        try {
+            return begun.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw e;
+        }
     }
 
     /** Waits until all of it has ended, one way or the other. */

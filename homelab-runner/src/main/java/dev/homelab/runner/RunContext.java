@@ -46,6 +46,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -57,6 +59,7 @@ final class RunContext implements AutoCloseable {
     private final ResolvedCatalog resolved;
     private final AdapterContext context;
     private @Nullable SignedFolder record;
+    private @Nullable CompletableFuture<Applied> applied;
     private final SshHosts hosts;
     private final AtomicReference<Cancellation> phase;
     private final RunEnvironment environment;
@@ -227,9 +230,15 @@ final class RunContext implements AutoCloseable {
         return new CauseFinder(applied(), InputFingerprint.of(resolved, Version.current()), wanted);
     }
 
+    /** Begins to read what was applied last. Only for who holds the lock: no other run writes meanwhile. */
+    void readAhead(Executor executor) {
+        applied = CompletableFuture.supplyAsync(() -> new AppliedFile(record()).read(), executor);
+    }
+
     /** Returns what was applied last. */
     Applied applied() {
-        return new AppliedFile(record()).read();
+        CompletableFuture<Applied> begun = applied;
+        return begun == null ? new AppliedFile(record()).read() : ParallelExecutor.result(begun);
     }
 
     /** Returns the services that definitions ask something else for than what was applied last, and why. */
@@ -297,8 +306,9 @@ final class RunContext implements AutoCloseable {
      * @param run the number of the run
      */
     void protect(long run) {
-        AppliedFile file = new AppliedFile(record());
-        file.begin(file.read().protecting(catalog().protectedServices()), run, ledger.signature());
+        Applied now = applied().protecting(catalog().protectedServices());
+        new AppliedFile(record()).begin(now, run, ledger.signature());
+        applied = CompletableFuture.completedFuture(now);
     }
 
     /**
@@ -309,7 +319,7 @@ final class RunContext implements AutoCloseable {
      */
     void remember(Targets targets, Set<ServiceName> failed, Optional<String> revision, Optional<JournalEnd> end) {
         AppliedFile file = new AppliedFile(record());
-        Applied before = file.read();
+        Applied before = applied();
         Set<ServiceName> asBefore = new TreeSet<>(failed);
         asBefore.addAll(targets.leftOut());
         if (!targets.planRequest().request().scope().without().isEmpty()) {

@@ -4,6 +4,8 @@ package dev.homelab.adapter.glance;
 import dev.homelab.adapter.glance.GlanceProgram.Answer;
 import dev.homelab.provision.TargetException;
 import dev.homelab.spi.Folder;
+import dev.homelab.spi.Folder.Access;
+import dev.homelab.spi.Folder.NewFile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,10 +58,14 @@ final class CandidateCheck {
         ours.removeIf(name -> !PageFiles.isOurs(name));
         Set<String> tried = tried(ours, texts);
         texts.keySet().retainAll(tried);
-        texts.forEach((name, text) -> folder.writeLike(
-                PageFiles.candidate(name),
-                Includes.renamed(text, other -> tried.contains(other) ? PageFiles.candidate(other) : other),
-                name));
+        folder.writeAll(texts.entrySet().stream()
+                .map(file -> new NewFile(
+                        PageFiles.candidate(file.getKey()),
+                        Includes.renamed(
+                                file.getValue(), other -> tried.contains(other) ? PageFiles.candidate(other) : other),
+                        Access.SHARED,
+                        Optional.of(file.getKey())))
+                .toList());
     }
 
     /** Returns the names of all that must have a copy: what changes, what includes it, and what includes that. */
@@ -77,7 +83,11 @@ final class CandidateCheck {
     }
 
     private void clear() {
-        folder.files().stream().filter(PageFiles::isCandidate).forEach(folder::delete);
+        List<String> candidates =
+                folder.files().stream().filter(PageFiles::isCandidate).toList();
+        if (!candidates.isEmpty()) {
+            folder.deleteAll(candidates);
+        }
     }
 
     private void clearAfter(TargetException failure) {

@@ -3,6 +3,7 @@ package dev.homelab.adapter.glance;
 
 import dev.homelab.adapter.glance.GlanceProgram.Answer;
 import dev.homelab.adapter.glance.page.PageFile;
+import dev.homelab.adapter.support.file.PrefetchingFolder;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.TargetException;
 import dev.homelab.spi.Folder;
@@ -16,15 +17,20 @@ import java.util.TreeMap;
 /** The folder of Glance's configuration: the person's own files, and one of ours for each page. */
 final class GlanceFolder {
 
-    private final Folder folder;
+    private final PrefetchingFolder folder;
     private final GlanceProblems problems;
     private final CandidateCheck trial;
     private final Map<String, Optional<String>> unjudged = new TreeMap<>();
 
-    GlanceFolder(Folder folder, GlanceProblems problems, CandidateCheck trial) {
+    GlanceFolder(PrefetchingFolder folder, GlanceProblems problems, CandidateCheck trial) {
         this.folder = folder;
         this.problems = problems;
         this.trial = trial;
+    }
+
+    /** Reads all files by one pass; what is asked for afterwards is answered from that, and from what is written here. */
+    void fetch() {
+        folder.fetch();
     }
 
     /** Returns the pages that have a file. */

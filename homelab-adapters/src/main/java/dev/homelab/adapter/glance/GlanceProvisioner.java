@@ -2,6 +2,7 @@
 package dev.homelab.adapter.glance;
 
 import dev.homelab.adapter.glance.page.Tile;
+import dev.homelab.adapter.support.file.PrefetchingFolder;
 import dev.homelab.adapter.support.http.Apis;
 import dev.homelab.adapter.support.http.Calls;
 import dev.homelab.adapter.support.http.Delay;
@@ -20,7 +21,6 @@ import dev.homelab.provision.Owner;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Session;
 import dev.homelab.spi.Context;
-import dev.homelab.spi.Folder;
 import dev.homelab.spi.RemoteHost;
 import java.net.URI;
 import java.util.List;
@@ -83,7 +83,7 @@ public final class GlanceProvisioner implements Provisioner<Tile> {
     /** Returns the folder of its configuration; connects to nothing yet. */
     GlanceFolder folder() {
         RemoteHost host = context.hosts().host(settings.host());
-        Folder folder = host.folder(settings.directory());
+        PrefetchingFolder folder = new PrefetchingFolder(host.folder(settings.directory()), PageFiles::isRead);
         CandidateCheck trial =
                 new CandidateCheck(folder, settings.validate().map(command -> new GlanceProgram(host, command)));
         return new GlanceFolder(folder, problems(), trial);

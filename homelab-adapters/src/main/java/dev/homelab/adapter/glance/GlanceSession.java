@@ -41,6 +41,7 @@ final class GlanceSession implements Session<Tile> {
 
     @Override
     public List<Observed<Tile>> observe() {
+        folder.fetch();
         TileKeys keys = new TileKeys();
         List<Observed<Tile>> tiles = new ArrayList<>();
         // ours come first, for their keys are fixed
@@ -58,6 +59,7 @@ final class GlanceSession implements Session<Tile> {
         return List.copyOf(tiles);
     }
 
+    /** Judges by what {@link #observe} has seen. */
     @Override
     public List<Problem> preflight(List<Desired<Tile>> desired) {
         if (desired.isEmpty()) {
@@ -81,6 +83,7 @@ final class GlanceSession implements Session<Tile> {
     public List<Outcome<Tile>> apply(Batch<Tile> batch) {
         boolean wasGood = health.filter(GlanceHealth::isGood).isPresent();
         Map<String, List<Problem>> broken = new TreeMap<>();
+        folder.fetch();
         pagesOf(batch).forEach(page -> {
             try {
                 folder.write(page, changed(folder.take(page), page, batch));

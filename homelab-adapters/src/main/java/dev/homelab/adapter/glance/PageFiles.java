@@ -19,6 +19,7 @@ final class PageFiles {
     static final String NOTHING = new PageFile(List.of()).text();
 
     private static final Pattern OURS = Pattern.compile("homelab-([^.]+)\\.yml");
+    private static final Pattern YAML = Pattern.compile(".*\\.ya?ml");
     private static final String CANDIDATE = ".homelab-candidate.yml";
 
     private PageFiles() {}
@@ -41,9 +42,14 @@ final class PageFiles {
     static Map<String, String> texts(Folder folder) {
         Map<String, String> texts = new TreeMap<>();
         folder.files().stream()
-                .filter(name -> name.matches(".*\\.ya?ml") && !isOurs(name) && !isCandidate(name))
+                .filter(name -> isRead(name) && !isOurs(name))
                 .forEach(name -> folder.read(name).ifPresent(text -> texts.put(name, text)));
         return texts;
+    }
+
+    /** Returns whether a file may be part of the configuration in force. */
+    static boolean isRead(String file) {
+        return YAML.matcher(file).matches() && !isCandidate(file);
     }
 
     static boolean isCandidate(String file) {

@@ -22,18 +22,20 @@ import dev.homelab.provision.TargetException;
 import dev.homelab.spi.Folder;
 import dev.homelab.spi.OwnedText;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * The files of one file provider. Writes those of a batch, and then asks once whether Traefik has loaded all of them;
  * what it did not take is rolled back at once, since one bad file keeps every other from being loaded.
  */
 final class TraefikSession implements Session<RouteFile> {
+
+    private static final Pattern FILE = Pattern.compile(".*\\.(yml|yaml|toml)");
 
     private final Folder folder;
     private final TraefikApi api;
@@ -81,11 +83,9 @@ final class TraefikSession implements Session<RouteFile> {
 
     @Override
     public List<Outcome<RouteFile>> apply(Batch<RouteFile> batch) {
-        Map<String, Optional<String>> previous = new HashMap<>();
-        List<Outcome<RouteFile>> written = batch.unwatched().oneByOne(change -> {
-            previous.put(change.key(), folder.read(change.key()));
-            write(change);
-        });
+        Map<String, String> previous =
+                folder.readAll(batch.changes().stream().map(Change::key).toList());
+        List<Outcome<RouteFile>> written = batch.unwatched().oneByOne(this::write);
         try {
             List<Change<RouteFile>> changes = written.stream()
                     .filter(Outcome::succeeded)
@@ -117,12 +117,16 @@ final class TraefikSession implements Session<RouteFile> {
     }
 
     private List<Observed<RouteFile>> files() {
-        return folder.files().stream()
-                .filter(name -> name.matches(".*\\.(yml|yaml|toml)"))
-                .flatMap(name -> folder.read(name).stream()
-                        .map(OwnedText::parse)
-                        .map(file -> new Observed<>(new RouteFile(name, YamlDocument.of(file.body())), file.owner())))
+        List<String> names = folder.files().stream()
+                .filter(name -> FILE.matcher(name).matches())
                 .toList();
+        return folder.readAll(names).entrySet().stream()
+                .map(text -> observed(text.getKey(), OwnedText.parse(text.getValue())))
+                .toList();
+    }
+
+    private static Observed<RouteFile> observed(String name, OwnedText file) {
+        return new Observed<>(new RouteFile(name, YamlDocument.of(file.body())), file.owner());
     }
 
     private List<RouteFile> files(Predicate<Observed<RouteFile>> wanted) {
@@ -190,7 +194,7 @@ final class TraefikSession implements Session<RouteFile> {
         return loaded.holds(after) && !loaded.keeps(root(change.before()), after);
     }
 
-    private Outcome<RouteFile> judge(Change<RouteFile> change, LastLook last, Map<String, Optional<String>> previous) {
+    private Outcome<RouteFile> judge(Change<RouteFile> change, LastLook last, Map<String, String> previous) {
         boolean isIn = isIn(change, last.loaded());
         List<String> errors = last.loaded()
                 .errors(root(change.after().filter(after -> after.owner().isPresent())));
@@ -202,7 +206,7 @@ final class TraefikSession implements Session<RouteFile> {
         }
         List<Problem> why = new ArrayList<>();
         why.add(isIn ? problems.refused(change.key(), errors) : problems.notLoaded(change.key(), last.seconds()));
-        why.addAll(rollBack(change.key(), previous.getOrDefault(change.key(), Optional.empty())));
+        why.addAll(rollBack(change.key(), Optional.ofNullable(previous.get(change.key()))));
         return Outcome.failed(change, why);
     }
 

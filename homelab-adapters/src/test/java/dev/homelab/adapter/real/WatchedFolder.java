@@ -50,10 +50,9 @@ final class WatchedFolder extends ForwardingFolder {
     }
 
     @Override
-    public void deleteIfEmpty() {
-        if (exists() && files().isEmpty() && folders().isEmpty()) {
-            watched(super::deleteIfEmpty);
-        }
+    public boolean deleteIfEmpty() {
+        boolean isEmpty = exists() && files().isEmpty() && folders().isEmpty();
+        return isEmpty ? watch.write(where, super::deleteIfEmpty) : !exists();
     }
 
     private void watched(Runnable work) {

@@ -23,6 +23,7 @@ import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.command.Command;
 import org.apache.sshd.server.forward.RejectAllForwardingFilter;
 import org.apache.sshd.server.subsystem.SubsystemFactory;
+import org.apache.sshd.sftp.SftpModuleProperties;
 
 /** The SSH server of a fake host: one client key, exec, SFTP and tunnels within the lab, no shell. */
 final class FakeSshServer implements AutoCloseable {
@@ -46,6 +47,8 @@ final class FakeSshServer implements AutoCloseable {
         CoreModuleProperties.TCP_NODELAY.set(
                 server, true); // an answer is several packets, each of which would be waited for
         CoreModuleProperties.MAX_CONCURRENT_CHANNELS.set(server, 10); // MaxSessions of OpenSSH
+        SftpModuleProperties.FILE_HANDLE_SIZE.set(
+                server, 16); // of 4 bytes, two files get the same after one was refused
         server.setKeyPairProvider(KeyPairProvider.wrap(key));
         server.setPublickeyAuthenticator((user, offered, session) -> KeyUtils.compareKeys(client, offered));
         server.setFileSystemFactory(new VirtualFileSystemFactory(root));

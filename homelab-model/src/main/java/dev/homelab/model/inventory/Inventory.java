@@ -114,13 +114,36 @@ public record Inventory(
             Map<String, Target> targets,
             Map<String, RegistryAccess> registries,
             Map<String, Channel> channels) {
-        this(homelab, key, record, domain, defaults, ssh, hosts, targets, registries, Map.of(), channels, Optional.empty());
+        this(
+                homelab,
+                key,
+                record,
+                domain,
+                defaults,
+                ssh,
+                hosts,
+                targets,
+                registries,
+                Map.of(),
+                channels,
+                Optional.empty());
     }
 
     /** Returns the same inventory with another policy for images whose tag moves. */
     public Inventory with(Pin other) {
         return new Inventory(
-                homelab, key, record, domain, defaults, ssh, hosts, targets, registries, networks, channels, Optional.of(other));
+                homelab,
+                key,
+                record,
+                domain,
+                defaults,
+                ssh,
+                hosts,
+                targets,
+                registries,
+                networks,
+                channels,
+                Optional.of(other));
     }
 
     /** Returns what counts for images whose tag moves. */

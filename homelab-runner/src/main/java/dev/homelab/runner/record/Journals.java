@@ -10,6 +10,9 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,23 @@ public final class Journals {
     private final Folder folder;
     private final Clock clock;
     private @Nullable Journal current;
+    private @Nullable CompletableFuture<Last> ahead;
+
+    /** What was read ahead, until a run is begun. */
+    private @Nullable Last known;
+
+    private @Nullable Begun begun;
+
+    /** All journals, and what the last one says. */
+    private record Last(List<JournalName> names, Optional<Entry> entry) {
+
+        long number() {
+            return entry.map(last -> last.name().number()).orElse(0L);
+        }
+    }
+
+    /** The run that was begun here, and the journal before it. */
+    private record Begun(String run, Optional<Entry> before) {}
 
     public Journals(SignedFolder record, Clock clock) {
         this.record = record;
@@ -39,19 +59,26 @@ public final class Journals {
         this.clock = clock;
     }
 
+    /** Begins to read the last journal, for the first who asks for it. Only for who holds the lock: no other run writes meanwhile. */
+    public void readAhead(Executor executor) {
+        ahead = CompletableFuture.supplyAsync(this::read, executor);
+    }
+
     /**
      * Begins the journal of a run, and removes those that are too many.
      *
      * @param begin remembers its number before the journal is there; see {@link AppliedFile#begin}
-     * @param begun the run, with what it is to change
+     * @param run with what it is to change
      */
-    public Journal begin(LongConsumer begin, PastRun begun, String homelab) {
-        Optional<Entry> last = last();
-        long number = last.map(entry -> entry.name().number()).orElse(0L) + 1;
+    public Journal begin(LongConsumer begin, PastRun run, String homelab) {
+        Last last = lastUnlessChanged();
+        long number = last.number() + 1;
         begin.accept(number);
-        current = Journal.begin(record, number, last.map(Entry::signature).orElse(""), begun, homelab, clock);
-        List<JournalName> names = names();
-        names.subList(0, Math.max(names.size() - KEPT, 0)).forEach(name -> folder.delete(name.name()));
+        current =
+                Journal.begin(record, number, last.entry().map(Entry::signature).orElse(""), run, homelab, clock);
+        begun = new Begun(run.run(), last.entry());
+        List<String> names = last.names().stream().map(JournalName::name).toList();
+        folder.deleteAll(names.subList(0, Math.max(names.size() + 1 - KEPT, 0)));
         return current;
     }
 
@@ -84,19 +111,23 @@ public final class Journals {
 
     /** Returns the run before another if it ended badly. */
     public Optional<PastRun> failedBefore(String run) {
-        List<JournalName> names = names();
-        int place = names.stream().map(JournalName::run).toList().indexOf(run);
-        int before = (place < 0 ? names.size() : place) - 1; // a run that had nothing to change has no journal
-        return names.stream()
-                .skip(Math.max(before, 0))
-                .limit(before < 0 ? 0 : 1)
-                .flatMap(name -> read(name).stream())
+        return before(run)
                 .map(Entry::run)
                 .filter(past -> past.ending()
                         .filter(ending ->
                                 ending != Ending.DONE && ending != Ending.PENDING && ending != Ending.CANCELLED)
-                        .isPresent())
-                .findFirst();
+                        .isPresent());
+    }
+
+    private Optional<Entry> before(String run) {
+        Begun begun = this.begun;
+        if (begun != null && begun.run().equals(run)) {
+            return begun.before();
+        }
+        List<JournalName> names = names();
+        int place = names.stream().map(JournalName::run).toList().indexOf(run);
+        int before = (place < 0 ? names.size() : place) - 1; // a run that had nothing to change has no journal
+        return before < 0 ? Optional.empty() : read(names.get(before));
     }
 
     /**
@@ -113,13 +144,46 @@ public final class Journals {
     }
 
     private Optional<Entry> last() {
+        CompletableFuture<Last> reading = ahead;
+        ahead = null;
+        if (reading == null) {
+            return read().entry();
+        }
+        known = result(reading);
+        return known.entry();
+    }
+
+    /** A run writes {@link AppliedFile} before its journal, so another that began since what was read before has changed that. */
+    private Last lastUnlessChanged() {
+        Last last = known;
+        known = null;
+        if (last == null || new AppliedFile(record).head().orElse(Head.none()).run() != last.number()) {
+            return read();
+        }
+        return last;
+    }
+
+    private Last read() {
+        List<JournalName> names = new ArrayList<>();
         List<Entry> last = checked(() -> {
-            List<JournalName> names = names();
+            names.clear();
+            names.addAll(names());
             return names.isEmpty()
                     ? List.of()
                     : read(names.get(names.size() - 1)).stream().toList();
         });
-        return last.stream().findFirst();
+        return new Last(List.copyOf(names), last.stream().findFirst());
+    }
+
+    private static Last result(CompletableFuture<Last> reading) {
+        try {
+            return reading.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw e;
+        }
     }
 
     /** Reads until what is read fits the rest of the record. */

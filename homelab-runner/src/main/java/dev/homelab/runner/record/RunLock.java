@@ -105,7 +105,7 @@ public final class RunLock implements AutoCloseable {
         free = true;
         heartbeat.stop();
         try {
-            if (isOurs(held())) {
+            if (isOurs()) {
                 takeAway(LOCK, own());
             }
         } catch (RuntimeException e) {
@@ -121,7 +121,7 @@ public final class RunLock implements AutoCloseable {
     /** Renews the lease, unless another run has taken the lock over. */
     synchronized void renew() {
         try {
-            if (!free && isOurs(held())) {
+            if (!free && isOurs()) {
                 writeInto(LOCK);
                 beside.run();
             }
@@ -207,10 +207,9 @@ public final class RunLock implements AutoCloseable {
     private void discard(String name) {
         Folder left = folder.folder(name);
         left.delete(FILE);
-        left.deleteIfEmpty();
-        List<String> foreign = contents(left);
-        if (!foreign.isEmpty()) {
-            LOG.warn("{} stays, since homelab did not make what is in it: {}", left.path(), String.join(", ", foreign));
+        if (!left.deleteIfEmpty()) {
+            String foreign = String.join(", ", contents(left));
+            LOG.warn("{} stays, since homelab did not make what is in it: {}", left.path(), foreign);
         }
     }
 
@@ -222,8 +221,10 @@ public final class RunLock implements AutoCloseable {
         return WAITING + id;
     }
 
-    private boolean isOurs(Optional<Held> held) {
-        return held.filter(lock -> lock.id().equals(id)).isPresent();
+    private boolean isOurs() {
+        return record.read(LOCK + "/" + FILE)
+                .filter(text -> held(text.json(), now).id().equals(id))
+                .isPresent();
     }
 
     /** Whether it is there and its lease is over; one that is not there may be another's in the next moment. */

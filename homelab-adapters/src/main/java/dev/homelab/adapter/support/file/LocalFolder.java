@@ -194,14 +194,16 @@ public final class LocalFolder implements Folder {
     }
 
     @Override
-    public void deleteIfEmpty() {
-        if (exists() && files().isEmpty() && folders().isEmpty()) {
+    public boolean deleteIfEmpty() {
+        boolean isEmpty = files().isEmpty() && folders().isEmpty();
+        if (isEmpty && exists()) {
             try {
                 Files.deleteIfExists(folder);
             } catch (IOException e) {
                 throw refused("remove", "", e);
             }
         }
+        return isEmpty;
     }
 
     /** The same each time, so that what a process that died has left is found again. */

@@ -3,7 +3,9 @@ package dev.homelab.adapter.support.ssh;
 
 import dev.homelab.spi.Folder;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -51,6 +53,11 @@ final class ReconnectingFolder implements Folder {
     }
 
     @Override
+    public Map<String, String> readAll(Collection<String> names) {
+        return get(() -> folder.readAll(names));
+    }
+
+    @Override
     public Optional<Instant> modified(String name) {
         return get(() -> folder.modified(name));
     }
@@ -63,6 +70,11 @@ final class ReconnectingFolder implements Folder {
     @Override
     public void writeLike(String name, String text, String other) {
         run(() -> folder.writeLike(name, text, other));
+    }
+
+    @Override
+    public void writeAll(List<NewFile> files) {
+        run(() -> folder.writeAll(files));
     }
 
     /** Adds what is not at the end of the file yet: the connection may have broken before, within or after the text. */
@@ -104,8 +116,13 @@ final class ReconnectingFolder implements Folder {
     }
 
     @Override
-    public void deleteIfEmpty() {
-        run(folder::deleteIfEmpty);
+    public void deleteAll(Collection<String> names) {
+        run(() -> folder.deleteAll(names));
+    }
+
+    @Override
+    public boolean deleteIfEmpty() {
+        return get(folder::deleteIfEmpty);
     }
 
     private <T> T get(Supplier<T> action) {

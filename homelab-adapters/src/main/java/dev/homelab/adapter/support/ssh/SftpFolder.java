@@ -2,23 +2,30 @@
 package dev.homelab.adapter.support.ssh;
 
 import dev.homelab.adapter.support.file.FolderProblems;
+import dev.homelab.adapter.support.ssh.SftpRequests.Answer;
+import dev.homelab.adapter.support.ssh.SftpRequests.Entry;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.TargetException;
 import dev.homelab.spi.Folder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import net.schmizz.sshj.sftp.FileAttributes;
+import net.schmizz.sshj.sftp.FileMode;
 import net.schmizz.sshj.sftp.OpenMode;
-import net.schmizz.sshj.sftp.RemoteFile;
-import net.schmizz.sshj.sftp.RemoteResourceInfo;
-import net.schmizz.sshj.sftp.RenameFlags;
 import net.schmizz.sshj.sftp.Response.StatusCode;
-import net.schmizz.sshj.sftp.SFTPClient;
 import net.schmizz.sshj.sftp.SFTPException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +34,7 @@ import org.slf4j.LoggerFactory;
 final class SftpFolder implements Folder {
 
     private static final Logger LOG = LoggerFactory.getLogger(SftpFolder.class);
-    private static final int CHUNK = 32_768;
+    private static final int MOST_OPEN = 50;
 
     private final SftpHost host;
     private final String path;
@@ -44,7 +51,7 @@ final class SftpFolder implements Folder {
 
     @Override
     public boolean exists() {
-        return call("look at", "", sftp -> sftp.statExistence(path) != null);
+        return call("look at", "", sftp -> sftp.stat(path).attributesIfThere().isPresent());
     }
 
     @Override
@@ -54,40 +61,56 @@ final class SftpFolder implements Folder {
 
     @Override
     public List<String> files() {
-        return list().stream()
-                .filter(RemoteResourceInfo::isRegularFile)
-                .map(RemoteResourceInfo::getName)
-                .sorted()
-                .toList();
+        return list(FileMode.Type.REGULAR);
     }
 
     @Override
     public List<String> folders() {
-        return list().stream()
-                .filter(RemoteResourceInfo::isDirectory)
-                .map(RemoteResourceInfo::getName)
-                .sorted()
-                .toList();
+        return list(FileMode.Type.DIRECTORY);
     }
 
     @Override
     public Optional<String> read(String name) {
-        return call("read", name, sftp -> {
-            try (RemoteFile file = sftp.open(at(name))) {
-                long length = file.length(); // a question to the server
-                if (length > LimitedOutput.MOST_BYTES) {
-                    throw tooLarge(at(name));
+        return Optional.ofNullable(readAll(List.of(name)).get(name));
+    }
+
+    @Override
+    public Map<String, String> readAll(Collection<String> names) {
+        Map<String, String> texts = new TreeMap<>();
+        for (List<String> some : inParts(List.copyOf(names))) {
+            AtomicReference<String> current = new AtomicReference<>(some.get(0));
+            texts.putAll(call("read", current::get, SFTPException::getMessage, sftp -> read(sftp, some, current::set)));
+        }
+        return texts;
+    }
+
+    private Map<String, String> read(SftpRequests sftp, List<String> names, Consumer<String> current)
+            throws IOException {
+        Map<String, Answer> opened = new LinkedHashMap<>();
+        for (String name : names) {
+            opened.put(name, sftp.open(at(name), EnumSet.of(OpenMode.READ), FileAttributes.EMPTY));
+        }
+        Map<String, SftpText> files = new LinkedHashMap<>();
+        try {
+            for (Map.Entry<String, Answer> each : opened.entrySet()) {
+                current.accept(each.getKey());
+                Optional<byte[]> handle = each.getValue().handleIfThere();
+                if (handle.isPresent()) {
+                    files.put(each.getKey(), SftpText.begin(sftp, handle.get()));
                 }
-                byte[] bytes = new byte[Math.toIntExact(length)];
-                int done = 0;
-                for (int count = 0; count >= 0 && done < bytes.length; done += Math.max(count, 0)) {
-                    count = file.read(done, bytes, done, Math.min(CHUNK, bytes.length - done));
-                }
-                return Optional.of(new String(bytes, 0, done, StandardCharsets.UTF_8));
-            } catch (SFTPException e) {
-                return absent(e, Optional.empty());
             }
-        });
+            Map<String, String> texts = new TreeMap<>();
+            for (Map.Entry<String, SftpText> each : files.entrySet()) {
+                current.accept(each.getKey());
+                if (each.getValue().length() > LimitedOutput.MOST_BYTES) {
+                    throw tooLarge(at(each.getKey()));
+                }
+                texts.put(each.getKey(), each.getValue().text());
+            }
+            return texts;
+        } finally {
+            files.values().forEach(SftpText::close);
+        }
     }
 
     private TargetException tooLarge(String file) {
@@ -103,52 +126,65 @@ final class SftpFolder implements Folder {
         return call(
                 "look at",
                 name,
-                sftp -> Optional.ofNullable(sftp.statExistence(at(name)))
-                        .map(file -> Instant.ofEpochSecond(file.getMtime())));
+                sftp -> sftp.stat(at(name)).attributesIfThere().map(file -> Instant.ofEpochSecond(file.getMtime())));
     }
 
     @Override
     public void write(String name, String text, Access access) {
-        FileAttributes mode =
-                new FileAttributes.Builder().withPermissions(access.mode()).build();
-        write(name, text, sftp -> mode);
+        writeAll(List.of(new NewFile(name, text, access, Optional.empty())));
     }
 
     @Override
     public void writeLike(String name, String text, String other) {
-        write(name, text, sftp -> {
-            FileAttributes model = sftp.statExistence(at(other));
-            FileAttributes.Builder like = new FileAttributes.Builder();
-            return model == null
-                    ? like.withPermissions(Access.SHARED.mode()).build()
-                    : like.withPermissions(model.getMode().getPermissionsMask())
-                            .withUIDGID(model.getUID(), model.getGID())
-                            .build();
-        });
+        writeAll(List.of(new NewFile(name, text, Access.SHARED, Optional.of(other))));
     }
 
-    private void write(String name, String text, SftpHost.SftpCall<FileAttributes> wanted) {
-        String temporary = temporary(name);
-        writing(name, text, sftp -> {
-            sftp.mkdirs(path);
-            try {
-                put(sftp, temporary, text, wanted.with(sftp));
-                sftp.rename(at(temporary), at(name), EnumSet.of(RenameFlags.OVERWRITE));
-                return true;
-            } catch (IOException e) {
-                discard(sftp, temporary);
-                throw e;
-            }
-        });
+    /** Takes three round trips for all of them: one opens them, one fills them, one gives them their names. */
+    @Override
+    public void writeAll(List<NewFile> files) {
+        for (List<NewFile> some : inParts(files)) {
+            AtomicReference<NewFile> current = new AtomicReference<>(some.get(0));
+            call("write", () -> current.get().name(), e -> reason(current.get(), e), sftp -> {
+                List<SftpWrite> writes = new ArrayList<>();
+                try {
+                    for (NewFile file : some) {
+                        current.set(file);
+                        writes.add(SftpWrite.begin(sftp, path, temporary(file.name()), file));
+                    }
+                    for (SftpWrite write : writes) {
+                        current.set(write.file());
+                        write.fill();
+                    }
+                    for (SftpWrite write : writes) {
+                        current.set(write.file());
+                        write.finish();
+                    }
+                    rename(sftp, some, current::set);
+                    return true;
+                } catch (IOException e) {
+                    writes.forEach(write -> discard(sftp, write));
+                    throw e;
+                }
+            });
+        }
+    }
+
+    private void rename(SftpRequests sftp, List<NewFile> files, Consumer<NewFile> current) throws IOException {
+        Map<NewFile, Answer> renamed = new LinkedHashMap<>();
+        for (NewFile file : files) {
+            renamed.put(file, sftp.rename(at(temporary(file.name())), at(file.name())));
+        }
+        for (Map.Entry<NewFile, Answer> each : renamed.entrySet()) {
+            current.accept(each.getKey());
+            each.getValue().done();
+        }
     }
 
     @Override
     public void append(String name, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        writing(name, text, sftp -> {
-            try (RemoteFile file = sftp.open(at(name), EnumSet.of(OpenMode.WRITE))) {
-                write(file, file.length(), bytes);
-            }
+        NewFile file = new NewFile(name, text, Access.PRIVATE, Optional.empty());
+        call("write", () -> name, e -> reason(file, e), sftp -> {
+            sftp.append(at(name), text.getBytes(StandardCharsets.UTF_8));
             return true;
         });
     }
@@ -157,91 +193,55 @@ final class SftpFolder implements Folder {
     public boolean renameFolder(String from, String to) {
         return call("rename", from, sftp -> {
             try {
-                sftp.rename(at(from), at(to), EnumSet.of(RenameFlags.OVERWRITE));
+                sftp.rename(at(from), at(to)).done();
                 return true;
             } catch (SFTPException e) {
                 if (e.getStatusCode() == StatusCode.FAILURE) {
                     return false; // something is in the other; SFTP version 3 has no status of its own for that
                 }
-                return absent(e, false);
+                return SftpRequests.absent(e, false);
             }
         });
     }
 
     @Override
     public void delete(String name) {
-        call("remove", name, sftp -> {
-            remove(sftp, temporary(name));
-            return remove(sftp, name);
-        });
+        deleteAll(List.of(name));
     }
 
     @Override
-    public void deleteIfEmpty() {
-        if (exists() && list().isEmpty()) {
-            call("remove", "", sftp -> {
-                sftp.rmdir(path);
+    public void deleteAll(Collection<String> names) {
+        for (List<String> some : inParts(List.copyOf(names))) {
+            AtomicReference<String> current = new AtomicReference<>(some.get(0));
+            call("remove", current::get, SFTPException::getMessage, sftp -> {
+                Map<String, List<Answer>> removed = new LinkedHashMap<>();
+                for (String name : some) {
+                    removed.put(name, List.of(sftp.remove(at(temporary(name))), sftp.remove(at(name))));
+                }
+                for (Map.Entry<String, List<Answer>> each : removed.entrySet()) {
+                    current.set(each.getKey());
+                    for (Answer answer : each.getValue()) {
+                        answer.doneIfThere();
+                    }
+                }
                 return true;
             });
         }
     }
 
-    private void put(SFTPClient sftp, String name, String text, FileAttributes wanted) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        FileAttributes attributes = new FileAttributes.Builder()
-                .withPermissions(wanted.getMode().getPermissionsMask())
-                .build();
-        EnumSet<OpenMode> exclusive = EnumSet.of(OpenMode.WRITE, OpenMode.CREAT, OpenMode.EXCL);
-        try (RemoteFile file = opened(sftp, name, exclusive, attributes)) {
-            write(file, 0, bytes);
-        }
-        give(sftp, name, wanted);
-        sftp.setattr(at(name), attributes); // the mode given to open is subject to the server's umask
-    }
-
-    private void give(SFTPClient sftp, String name, FileAttributes wanted) throws IOException {
-        FileAttributes is = sftp.stat(at(name));
-        if (!wanted.has(FileAttributes.Flag.UIDGID)
-                || (is.getUID() == wanted.getUID() && is.getGID() == wanted.getGID())) {
-            return;
-        }
+    @Override
+    public boolean deleteIfEmpty() {
         try {
-            sftp.setattr(
-                    at(name),
-                    new FileAttributes.Builder()
-                            .withUIDGID(wanted.getUID(), wanted.getGID())
-                            .build());
+            return host.files(sftp -> {
+                sftp.removeFolder(path).doneIfThere();
+                return true;
+            });
         } catch (SFTPException e) {
-            LOG.debug("The owner of {} stays the user who signs in.", at(name), e);
-        }
-    }
-
-    /** A file that exists already is from a process that died; SFTP version 3 has no status of its own for that. */
-    private RemoteFile opened(SFTPClient sftp, String name, EnumSet<OpenMode> modes, FileAttributes attributes)
-            throws IOException {
-        try {
-            return sftp.open(at(name), modes, attributes);
-        } catch (SFTPException e) {
-            if (!remove(sftp, name)) {
-                throw e;
+            boolean isEmpty = list().isEmpty();
+            if (isEmpty && exists()) {
+                throw failed("remove", path, e.getMessage());
             }
-            return sftp.open(at(name), modes, attributes);
-        }
-    }
-
-    private static void write(RemoteFile file, long start, byte[] bytes) throws IOException {
-        for (int done = 0; done < bytes.length; done += CHUNK) {
-            file.write(start + done, bytes, done, Math.min(CHUNK, bytes.length - done));
-        }
-    }
-
-    /** Returns whether there was such a file. */
-    private boolean remove(SFTPClient sftp, String name) throws IOException {
-        try {
-            sftp.rm(at(name));
-            return true;
-        } catch (SFTPException e) {
-            return absent(e, false);
+            return isEmpty;
         }
     }
 
@@ -250,29 +250,39 @@ final class SftpFolder implements Folder {
         return "." + name + ".tmp";
     }
 
-    private void discard(SFTPClient sftp, String temporary) {
+    private void discard(SftpRequests sftp, SftpWrite write) {
         try {
-            sftp.rm(at(temporary));
+            write.close();
+            sftp.remove(at(temporary(write.file().name()))).done();
         } catch (IOException e) {
             // what kept it from being written keeps it from being removed; the first failure is the one to report
         }
     }
 
-    private List<RemoteResourceInfo> list() {
-        return call("list", "", sftp -> {
-            try {
-                return sftp.ls(path);
-            } catch (SFTPException e) {
-                return absent(e, List.<RemoteResourceInfo>of());
-            }
-        });
+    private List<String> list(FileMode.Type type) {
+        return list().stream()
+                .filter(entry -> entry.attributes().getType() == type)
+                .map(Entry::name)
+                .sorted()
+                .toList();
     }
 
-    private static <T> T absent(SFTPException e, T answer) throws SFTPException {
-        if (e.getStatusCode() == StatusCode.NO_SUCH_FILE) {
-            return answer;
-        }
-        throw e;
+    private List<Entry> list() {
+        return call("list", "", sftp -> {
+            List<Entry> entries = new ArrayList<>();
+            Optional<byte[]> folder = sftp.openFolder(path).handleIfThere();
+            if (folder.isPresent()) {
+                Answer first = sftp.readFolder(folder.get());
+                Answer next = sftp.readFolder(folder.get()); // which says that this was all, but for large folders
+                boolean more = first.addTo(entries) && next.addTo(entries);
+                while (more) {
+                    more = sftp.readFolder(folder.get()).addTo(entries);
+                }
+                sftp.giveUp(folder.get());
+            }
+            entries.removeIf(entry -> entry.name().equals(".") || entry.name().equals(".."));
+            return entries;
+        });
     }
 
     private String at(String name) {
@@ -280,12 +290,12 @@ final class SftpFolder implements Folder {
     }
 
     private <T> T call(String verb, String name, SftpHost.SftpCall<T> work) {
-        return call(verb, name, SFTPException::getMessage, work);
+        return call(verb, () -> name, SFTPException::getMessage, work);
     }
 
     /** SFTP version 3 calls a full disk a failure and nothing else, so a command of the host is asked for its words. */
-    private <T> T writing(String name, String text, SftpHost.SftpCall<T> work) {
-        return call("write", name, e -> isUnnamed(e) ? words(name, text, e) : e.getMessage(), work);
+    private String reason(NewFile file, SFTPException e) {
+        return isUnnamed(e) ? words(file.name(), file.text(), e) : e.getMessage();
     }
 
     private static boolean isUnnamed(SFTPException e) {
@@ -303,18 +313,31 @@ final class SftpFolder implements Folder {
         }
     }
 
-    private <T> T call(String verb, String name, Function<SFTPException, String> reason, SftpHost.SftpCall<T> work) {
+    private <T> T call(
+            String verb, Supplier<String> name, Function<SFTPException, String> reason, SftpHost.SftpCall<T> work) {
         try {
             return host.files(work);
         } catch (SFTPException e) {
-            String file = name.isEmpty() ? path : at(name);
-            throw new TargetException(FolderProblems.of(
-                    host.where(),
-                    verb,
-                    file,
-                    reason.apply(e),
-                    "give the user who signs in there the right to write in " + path + ":\n\n  sudo install -d -o USER "
-                            + path));
+            throw failed(verb, name.get().isEmpty() ? path : at(name.get()), reason.apply(e));
         }
+    }
+
+    private TargetException failed(String verb, String file, String reason) {
+        return new TargetException(FolderProblems.of(
+                host.where(),
+                verb,
+                file,
+                reason,
+                "give the user who signs in there the right to write in " + path + ":\n\n  sudo install -d -o USER "
+                        + path));
+    }
+
+    /** A server has room for so many open files. */
+    private static <T> List<List<T>> inParts(List<T> all) {
+        List<List<T>> parts = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += MOST_OPEN) {
+            parts.add(all.subList(from, Math.min(from + MOST_OPEN, all.size())));
+        }
+        return parts;
     }
 }

@@ -3,7 +3,6 @@ package dev.homelab.adapter.support.ssh;
 
 import dev.homelab.spi.RemoteHost;
 import java.io.IOException;
-import net.schmizz.sshj.sftp.SFTPClient;
 import net.schmizz.sshj.sftp.SFTPException;
 
 /** A host whose files are read and written over SFTP, where it has it. */
@@ -12,7 +11,7 @@ interface SftpHost extends RemoteHost {
     /** Something done over SFTP. */
     @FunctionalInterface
     interface SftpCall<T> {
-        T with(SFTPClient sftp) throws IOException;
+        T with(SftpRequests sftp) throws IOException;
     }
 
     /**

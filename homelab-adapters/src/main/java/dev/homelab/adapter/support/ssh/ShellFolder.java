@@ -165,10 +165,13 @@ final class ShellFolder implements Folder {
     }
 
     @Override
-    public void deleteIfEmpty() {
-        run("list", path, "find", path + "/.", "-mindepth", "1", "-maxdepth", "1")
-                .filter(String::isEmpty)
-                .ifPresent(nothing -> run("remove", path, "rmdir", path));
+    public boolean deleteIfEmpty() {
+        Optional<String> found = run("list", path, "find", path + "/.", "-mindepth", "1", "-maxdepth", "1");
+        boolean isEmpty = found.filter(all -> !all.isEmpty()).isEmpty();
+        if (isEmpty && found.isPresent()) {
+            run("remove", path, "rmdir", path);
+        }
+        return isEmpty;
     }
 
     /** The same each time, so that what a process that died has left is found again. */

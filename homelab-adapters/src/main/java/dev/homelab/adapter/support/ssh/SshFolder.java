@@ -3,7 +3,9 @@ package dev.homelab.adapter.support.ssh;
 
 import dev.homelab.spi.Folder;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A folder on a host: over SFTP where the host has it, by commands where it has not. That is found out by the first use. */
@@ -52,6 +54,11 @@ final class SshFolder implements Folder {
     }
 
     @Override
+    public Map<String, String> readAll(Collection<String> names) {
+        return by().readAll(names);
+    }
+
+    @Override
     public Optional<Instant> modified(String name) {
         return by().modified(name);
     }
@@ -64,6 +71,11 @@ final class SshFolder implements Folder {
     @Override
     public void writeLike(String name, String text, String other) {
         by().writeLike(name, text, other);
+    }
+
+    @Override
+    public void writeAll(List<NewFile> files) {
+        by().writeAll(files);
     }
 
     @Override
@@ -82,7 +94,12 @@ final class SshFolder implements Folder {
     }
 
     @Override
-    public void deleteIfEmpty() {
-        by().deleteIfEmpty();
+    public void deleteAll(Collection<String> names) {
+        by().deleteAll(names);
+    }
+
+    @Override
+    public boolean deleteIfEmpty() {
+        return by().deleteIfEmpty();
     }
 }

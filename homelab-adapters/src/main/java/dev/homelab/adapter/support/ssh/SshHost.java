@@ -26,7 +26,6 @@ import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.connection.channel.OpenFailException;
 import net.schmizz.sshj.connection.channel.direct.Session;
 import net.schmizz.sshj.connection.channel.direct.Session.Command;
-import net.schmizz.sshj.sftp.SFTPClient;
 import net.schmizz.sshj.sftp.SFTPEngine;
 import net.schmizz.sshj.sftp.SFTPException;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +52,9 @@ final class SshHost implements SftpHost, AutoCloseable {
     private final HostEnvironment environment;
     private final Supplier<Cancellation> cancellation;
     private final Semaphore commands = new Semaphore(MOST_COMMANDS);
+    private final SpareChannel spares = new SpareChannel();
     private @Nullable SSHClient client;
-    private @Nullable SFTPClient sftp;
+    private @Nullable SftpRequests sftp;
     private boolean lacksSftp;
 
     /** Why nothing more is asked over SFTP on this connection. */
@@ -159,6 +159,7 @@ final class SshHost implements SftpHost, AutoCloseable {
             throw new UnreachableHostException(failed("\"%s\" could not be run".formatted(name.get()), e));
         } finally {
             commands.release();
+            spares.refill();
         }
     }
 
@@ -184,9 +185,16 @@ final class SshHost implements SftpHost, AutoCloseable {
         }
     }
 
-    /** Nothing has been asked for yet, so a line that broke since it was last used is no failure. */
+    /**
+     * A channel that was opened ahead spares a round trip. Nothing has been asked for yet, so a line that broke since it was last used is
+     * no failure.
+     */
     private Session session() throws IOException {
         SSHClient open = client();
+        Optional<Session> spare = spares.take(open);
+        if (spare.isPresent()) {
+            return spare.get();
+        }
         try {
             return open.startSession();
         } catch (OpenFailException e) {
@@ -235,7 +243,7 @@ final class SshHost implements SftpHost, AutoCloseable {
         return !lacksSftp;
     }
 
-    private synchronized SFTPClient sftp() throws IOException {
+    private synchronized SftpRequests sftp() throws IOException {
         SSHClient connected = client();
         if (silence != null) {
             throw new TargetException(silence);
@@ -244,7 +252,7 @@ final class SshHost implements SftpHost, AutoCloseable {
             SFTPEngine engine = new SFTPEngine(connected);
             greet(engine);
             engine.setTimeoutMs(ANSWER_MILLIS);
-            sftp = new SFTPClient(engine);
+            sftp = new SftpRequests(engine);
         }
         return sftp;
     }
@@ -330,6 +338,7 @@ final class SshHost implements SftpHost, AutoCloseable {
             client = SshConnection.open(login, way);
             sftp = null;
             silence = null;
+            spares.of(client);
         }
         return client;
     }
