@@ -31,6 +31,8 @@ import java.util.stream.Stream;
  * @param name unique in the catalog; the definition file is named after it
  * @param renamedFrom the name it had before, under which its data is kept; stays for as long as the data does
  * @param protect whether no run deletes it as a whole, not even when its definition is gone; {@code false} when absent
+ * @param paused whether its containers are stopped and its routes and tiles taken away, until it is not; {@code false} when absent.
+ *     Data, names and sign-in stay
  * @param title what people call it; the name when absent
  * @param description one line on what it is, for people who read the definitions
  * @param host the machine that runs it, as named in the inventory; absent when it has no container
@@ -55,6 +57,7 @@ public record Service(
 
         Optional<@Valid ServiceName> renamedFrom,
         Optional<Boolean> protect,
+        Optional<Boolean> paused,
         Optional<@Pattern(regexp = Patterns.TEXT, message = "must not be empty, such as Jellyfin") String> title,
         Optional<@Pattern(regexp = Patterns.TEXT, message = "must not be empty, such as Films and series") String>
                 description,
@@ -148,6 +151,7 @@ public record Service(
                 name,
                 renamedFrom,
                 protect,
+                paused,
                 title,
                 description,
                 host,
@@ -164,6 +168,11 @@ public record Service(
                 verify,
                 traefik,
                 acceptWarnings);
+    }
+
+    /** Returns whether it is to be there without running. */
+    public boolean isPaused() {
+        return paused.orElse(false);
     }
 
     /** Returns what people call this service. */

@@ -43,6 +43,8 @@ public record ServiceStatus(
         HEALTHY,
         /** It is on its way, such as a container whose health check has not passed yet. */
         STARTING,
+        /** It is paused, and nothing speaks against that. */
+        PAUSED,
         /** A target says that something is wrong. */
         UNHEALTHY,
         /** A target of it is unreachable, so that its state is not known. */

@@ -78,11 +78,16 @@ final class StatusReader {
                                 .map(route -> route.visitUrl(inventory).toString())
                                 .toList())
                         .orElse(List.of()),
-                service.isEmpty() ? Health.UNDEFINED : health(name),
+                service.map(this::health).orElse(Health.UNDEFINED),
                 why(name),
                 drifts.size() - drift,
                 drift,
                 Optional.ofNullable(last));
+    }
+
+    private Health health(Service service) {
+        Health health = health(service.name());
+        return health == Health.HEALTHY && service.isPaused() ? Health.PAUSED : health;
     }
 
     private Health health(ServiceName service) {

@@ -18,6 +18,9 @@ import java.util.function.UnaryOperator;
 /** Writes a service as a Compose file. Pure. */
 final class ComposeFile {
 
+    /** The key of a project that is there without running. */
+    static final String PAUSED = "x-homelab-paused";
+
     private final Owner owner;
     private final Service service;
     private final Surroundings around;
@@ -42,7 +45,11 @@ final class ComposeFile {
      * older text or an older secret is recognized.
      */
     YamlDocument document(Map<String, EncryptedSecret> secrets) {
-        return YamlDocument.written(project(Optional.of(revision(secrets))));
+        Map<String, Object> file = project(Optional.of(revision(secrets)));
+        if (service.isPaused()) {
+            file.put(PAUSED, true); // not in the fingerprint: containers that only go on need not be recreated
+        }
+        return YamlDocument.written(file);
     }
 
     /** Returns the fingerprint. */

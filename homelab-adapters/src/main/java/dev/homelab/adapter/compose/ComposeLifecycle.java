@@ -99,6 +99,10 @@ final class ComposeLifecycle {
     /** Only what was healthy must be healthy again; the rest comes up as far as it can, or stays down. */
     void start(Observed<ComposeProject> picture, ComposeCommands usual) {
         ComposeProject project = picture.resource();
+        if (project.isPaused() && project.images().isEmpty()) {
+            run(project, ComposeCommands.stopAll(project.name()), PULL);
+            return;
+        }
         if (asksBefore(project)) {
             CommandResult check = place.host().run(usual.check(), LOOK);
             if (!check.succeeded() && isRolledBackWithoutCompose(project)) {

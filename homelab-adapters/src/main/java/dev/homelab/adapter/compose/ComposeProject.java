@@ -93,6 +93,7 @@ public record ComposeProject(
         return switch (path) {
             case "deviations" -> "changed by hand";
             case "losses" -> "lost";
+            case "text." + ComposeFile.PAUSED -> "paused";
             case "outdated" -> "outdated images";
             default -> FieldNames.of(path, outline().services().keySet());
         };
@@ -213,9 +214,17 @@ public record ComposeProject(
         return ComposeOutline.leftovers(name, text);
     }
 
-    /** Returns what may be noticed when its containers are recreated. */
-    Set<Risk> risksOfUpdate() {
-        return running == Running.NOT_AT_ALL ? Set.of() : EnumSet.of(Risk.RESTART);
+    /** Returns whether it is there without running, as its definition says. */
+    boolean isPaused() {
+        return text.root().path(ComposeFile.PAUSED).asBoolean();
+    }
+
+    /** Returns what may be noticed when it becomes this one: its containers are recreated, or stopped. */
+    Set<Risk> risksOfUpdate(ComposeProject after) {
+        if (running == Running.NOT_AT_ALL) {
+            return Set.of();
+        }
+        return EnumSet.of(after.running == Running.NOT_AT_ALL ? Risk.DOWNTIME : Risk.RESTART);
     }
 
     /** Returns the risks of removing it while its service is recreated elsewhere or under another name. */

@@ -62,7 +62,9 @@ public final class ComposeProvisioner implements Provisioner<ComposeProject> {
         Optional<ComposeProject> before = change.before().map(Observed::resource);
         return switch (change.shape()) {
             case CREATE -> Set.of();
-            case UPDATE -> before.map(ComposeProject::risksOfUpdate).orElse(Set.of());
+            case UPDATE ->
+                before.flatMap(project -> change.after().map(after -> project.risksOfUpdate(after.resource())))
+                        .orElse(Set.of());
             case DELETE ->
                 before.filter(project ->
                                 catalog.catalog().definition(change.service()).isPresent())
@@ -80,7 +82,11 @@ public final class ComposeProvisioner implements Provisioner<ComposeProject> {
         Map<String, EncryptedSecret> secrets = secrets(service, catalog);
         Map<String, String> files = MountedFiles.of(service, path -> catalog.file(service.name(), path));
         return new ComposeProject(
-                service.projectName(), file(service, catalog).document(secrets), secrets, files, Running.AS_WRITTEN);
+                service.projectName(),
+                file(service, catalog).document(secrets),
+                secrets,
+                files,
+                service.isPaused() ? Running.NOT_AT_ALL : Running.AS_WRITTEN);
     }
 
     private ComposeFile file(Service service, ResolvedCatalog catalog) {

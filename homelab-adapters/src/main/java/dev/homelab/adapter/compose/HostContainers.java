@@ -287,11 +287,21 @@ record HostContainers(
     /** Says of each container that a project asks for how it is. */
     List<CheckResult> findings(ComposeProject project) {
         return Stream.concat(
-                        containerFindings(project),
+                        project.isPaused() ? pausedFindings(project) : containerFindings(project),
                         losses(project.name()).stream()
                                 .map(loss -> new CheckResult(
                                         "volumes of %s are kept".formatted(project.name()), false, loss)))
                 .toList();
+    }
+
+    /** What is up although its service is paused was started by hand. */
+    private Stream<CheckResult> pausedFindings(ComposeProject project) {
+        return project.outline().services().keySet().stream()
+                .map(service -> new CheckResult(
+                        service + " is paused",
+                        of(project.name(), service)
+                                .noneMatch(container -> container.status().isUp()),
+                        "its container runs"));
     }
 
     private Stream<CheckResult> containerFindings(ComposeProject project) {

@@ -58,6 +58,7 @@ public final class GlanceProvisioner implements Provisioner<Tile> {
     @Override
     public List<Desired<Tile>> desired(ResolvedCatalog catalog, Predicate<ServiceName> services) {
         return catalog.catalog().definitions().stream()
+                .filter(definition -> !definition.service().isPaused()) // its light would be red
                 .filter(definition -> services.test(definition.service().name()))
                 .flatMap(definition -> tile(definition, catalog.inventory()))
                 .toList();

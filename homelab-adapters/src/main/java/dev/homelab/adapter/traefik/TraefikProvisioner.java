@@ -77,6 +77,7 @@ public final class TraefikProvisioner implements Provisioner<RouteFile> {
         return catalog.catalog()
                 .services()
                 .filter(service -> services.test(service.name()))
+                .map(TraefikProvisioner::asVisited)
                 .filter(service ->
                         !service.routes().isEmpty() || !service.traefik().isEmpty())
                 .map(service -> new Desired<>(service.name(), file(service, catalog.inventory())))
@@ -93,6 +94,7 @@ public final class TraefikProvisioner implements Provisioner<RouteFile> {
         EntryPoints doors = doors(catalog.inventory());
         return catalog.catalog()
                 .services()
+                .map(TraefikProvisioner::asVisited)
                 .flatMap(service -> pages(service, doors))
                 .toList();
     }
@@ -105,6 +107,11 @@ public final class TraefikProvisioner implements Provisioner<RouteFile> {
                 api,
                 new TraefikProblems(where(), settings),
                 polling);
+    }
+
+    /** Nothing answers behind the routes of a service that is paused. */
+    private static Service asVisited(Service service) {
+        return service.isPaused() ? service.with(service.containers(), List.of()) : service;
     }
 
     private RouteFile file(Service service, Inventory inventory) {

@@ -36,6 +36,7 @@ public final class ServiceBuilder {
     private final List<PageCheck> verify = new ArrayList<>();
     private Optional<ServiceName> renamedFrom = Optional.empty();
     private Optional<Boolean> protect = Optional.empty();
+    private Optional<Boolean> paused = Optional.empty();
     private Optional<String> title = Optional.empty();
     private Optional<String> description = Optional.empty();
     private Optional<String> project = Optional.empty();
@@ -58,6 +59,12 @@ public final class ServiceBuilder {
     /** Keeps runs from deleting it, even when its definition is gone. */
     public ServiceBuilder protect(boolean value) {
         protect = Optional.of(value);
+        return this;
+    }
+
+    /** Stops its containers and takes its routes and tiles away until it is not paused any more; data, names and sign-in stay. */
+    public ServiceBuilder paused(boolean value) {
+        paused = Optional.of(value);
         return this;
     }
 
@@ -208,6 +215,7 @@ public final class ServiceBuilder {
                 name,
                 renamedFrom,
                 protect,
+                paused,
                 title,
                 description,
                 host,

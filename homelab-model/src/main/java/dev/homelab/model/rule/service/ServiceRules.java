@@ -10,6 +10,11 @@ public final class ServiceRules {
     private ServiceRules() {}
 
     public static List<Rule> all() {
-        return List.of(new RenamedFromNobody(), new HostForContainers(), new DependedOnService(), new NoServiceCycle());
+        return List.of(
+                new RenamedFromNobody(),
+                new HostForContainers(),
+                new DependedOnService(),
+                new NeededServiceRuns(),
+                new NoServiceCycle());
     }
 }
