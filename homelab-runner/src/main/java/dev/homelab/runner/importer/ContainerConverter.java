@@ -254,7 +254,7 @@ final class ContainerConverter {
             }
             Optional<String> reference = pair.value().isEmpty()
                     ? Optional.of(pair.key())
-                            .filter(SecretTexts::isSecretName)
+                            .filter(SecretNames::isSecret)
                             .map(key -> "env:" + parts.secrets().move(name, key, "", pair.pointer()))
                     : parts.secrets().of(name, pair.key(), pair.value().get(), pair.pointer());
             if (reference.isPresent()) {
