@@ -3,6 +3,7 @@ package dev.homelab.runner.importer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.homelab.model.container.CommandWords;
 import dev.homelab.model.container.Container;
 import dev.homelab.model.container.Healthcheck;
 import java.util.ArrayList;
@@ -108,6 +109,9 @@ final class ContainerConverter {
         networks();
         new Deployment(findings, out, raw).read(service.path("deploy"), Pointer.below(at, "deploy"));
         new MountedTexts(parts, name, out).read(service, at);
+        if (names.isAwaited(name)) {
+            out.putIfAbsent("restart", "no"); // what nothing says is "unless-stopped", with which it never ends
+        }
         if (!raw.isEmpty()) {
             out.put("compose", raw);
         }
@@ -224,14 +228,17 @@ final class ContainerConverter {
     }
 
     private void command(String key, JsonNode value, String pointer) {
-        List<String> words = value.isArray()
-                ? Forms.texts(value)
-                : ShellWords.split(Forms.text(value)).orElse(List.of());
-        if (words.isEmpty()) {
+        boolean isEmpty = value.isArray() ? value.isEmpty() : Forms.text(value).isBlank();
+        Optional<List<String>> words = value.isArray()
+                ? Optional.of(Forms.texts(value))
+                : CommandWords.split(Forms.text(value).strip());
+        if (isEmpty) {
             findings.lost(pointer, "That of the image cannot be emptied.");
-            return;
+        } else if (words.isEmpty()) {
+            findings.lost(pointer, "Compose drops what follows a sign of the shell in it; write the words as a list.");
+        } else {
+            list(key, key, new ArrayList<>(words.get()));
         }
-        list(key, key, new ArrayList<>(words));
     }
 
     private void volumes(JsonNode value, String pointer) {
@@ -304,7 +311,7 @@ final class ContainerConverter {
                 : value.has("test") ? List.of("CMD-SHELL", Forms.text(value.path("test"))) : List.of();
         boolean isOff = Forms.isTrue(value.path("disable")) || test.equals(List.of("NONE"));
         if (isOff) {
-            known("disable", true, check, Pointer.below(pointer, "disable"));
+            check.put("disable", true);
         } else if (!test.isEmpty()) {
             test(test, check, pointer);
         }
@@ -320,7 +327,7 @@ final class ContainerConverter {
                 .entrySet()) {
             String text = Forms.text(value.path(time.getKey()));
             if (!text.isEmpty() && TIME.matcher(text).matches()) {
-                known(time.getValue(), text, check, Pointer.below(pointer, time.getKey()));
+                check.put(time.getValue(), text);
                 findings.from(
                         Pointer.below(definition, "healthcheck", time.getValue()),
                         Pointer.below(pointer, time.getKey()));
@@ -349,21 +356,11 @@ final class ContainerConverter {
         }
         if (kind.equals("CMD")) {
             check.put("command", words);
-        } else if (kind.equals("CMD-SHELL") && Language.has(Healthcheck.class, "shell")) {
+        } else if (kind.equals("CMD-SHELL")) {
             check.put("shell", String.join(" ", words));
             findings.from(Pointer.below(definition, "healthcheck", "shell"), Pointer.below(pointer, "test"));
-        } else if (kind.equals("CMD-SHELL")) {
-            check.put("command", List.of("/bin/sh", "-c", String.join(" ", words)));
         } else {
             findings.lost(Pointer.below(pointer, "test"), "Compose knows no test of kind \"%s\".".formatted(kind));
-        }
-    }
-
-    private void known(String key, Object value, Map<String, Object> check, String pointer) {
-        if (Language.has(Healthcheck.class, key)) {
-            check.put(key, value);
-        } else {
-            findings.lost(pointer, "It has no key in a definition yet.");
         }
     }
 
@@ -402,10 +399,6 @@ final class ContainerConverter {
         if (!Forms.isTrue(settings.path("restart"))) {
             return condition;
         }
-        if (!Language.canRestartDependents()) {
-            findings.lost(Pointer.below(pointer, "restart"), "It has no key in a definition yet.");
-            return condition;
-        }
         Map<String, Object> both = new LinkedHashMap<>();
         both.put("condition", condition);
         both.put("restart", true);
@@ -430,7 +423,7 @@ final class ContainerConverter {
         if (service.has("network_mode")) {
             return;
         }
-        ProjectNetworks.Joined joined = parts.networks().joined(service, at);
+        ProjectNetworks.Joined joined = parts.networks().joined(service, at, formerName());
         joined.networks().ifPresent(networks -> put("networks", "networks", networks));
         if (joined.leavesProject()) {
             put("projectNetwork", "networks", false);
@@ -535,6 +528,12 @@ final class ContainerConverter {
         } else {
             findings.lost(pointer, "A definition cannot build an image yet.");
         }
+    }
+
+    /** A container that has to have another name is still found by the one it had. */
+    private List<String> formerName() {
+        String former = Pointer.keys(at).get(1);
+        return former.equals(name) ? List.of() : List.of(former);
     }
 
     private void put(String ours, String key, Object value) {

@@ -7,11 +7,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What the services of a Compose file are called as containers of a definition. */
 final class ContainerNames {
 
     private final Map<String, String> names = new LinkedHashMap<>();
+    private final Set<String> awaited = new TreeSet<>();
 
     ContainerNames(Iterable<String> services) {
         for (String service : services) {
@@ -22,6 +25,16 @@ final class ContainerNames {
             }
             names.put(service, name);
         }
+    }
+
+    /** Says that a container waits for the end of this service. */
+    void await(String service) {
+        awaited.add(of(service));
+    }
+
+    /** Returns whether a container waits for the end of this one. */
+    boolean isAwaited(String container) {
+        return awaited.contains(container);
     }
 
     boolean isKnown(String service) {

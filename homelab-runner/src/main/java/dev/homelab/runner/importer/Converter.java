@@ -94,6 +94,11 @@ public final class Converter {
         List<String> known = new ArrayList<>();
         services.fieldNames().forEachRemaining(known::add);
         ContainerNames names = new ContainerNames(known);
+        services.forEach(service -> service.path("depends_on").properties().forEach(other -> {
+            if (other.getValue().path("condition").asText().equals("service_completed_successfully")) {
+                names.await(other.getKey());
+            }
+        }));
         Map<String, Object> containers = new LinkedHashMap<>();
         services.properties().forEach(entry -> {
             if (entry.getValue() instanceof ObjectNode service) {

@@ -23,11 +23,11 @@ final class Language {
         return keys(type).contains(key);
     }
 
-    /** Returns whether a container can say that it is restarted with one that it waits for. */
-    static boolean canRestartDependents() {
-        return !Arrays.stream(Container.class.getRecordComponents())
-                .filter(component -> component.getName().equals("dependsOn"))
-                .allMatch(component -> component.getGenericType().getTypeName().endsWith("Condition>"));
+    /** Returns whether a secret can be a part of a longer text. */
+    static boolean canEmbedSecrets() {
+        return Arrays.stream(Container.class.getRecordComponents())
+                .filter(component -> component.getName().equals("secrets"))
+                .noneMatch(component -> component.getGenericType().getTypeName().contains("SecretRef"));
     }
 
     /** Returns what is there, in the order of the record. */

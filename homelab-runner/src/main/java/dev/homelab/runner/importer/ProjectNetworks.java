@@ -3,8 +3,7 @@ package dev.homelab.runner.importer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.homelab.model.Service;
-import dev.homelab.model.container.Container;
+import dev.homelab.model.container.Network;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,14 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The networks of a project: which are its own, and which it shares with others. */
 final class ProjectNetworks {
 
     private static final String DEFAULT = "default";
     private static final String SECTION = "networks";
-    private static final boolean HAS_OWN = Language.has(Service.class, SECTION);
-    private static final boolean CAN_LEAVE = Language.has(Container.class, "projectNetwork");
     private static final Set<String> OF_DOCKER = Set.of("bridge", "host", "none");
 
     private final Findings findings;
@@ -39,8 +37,12 @@ final class ProjectNetworks {
      */
     record Joined(Optional<Object> networks, boolean leavesProject) {}
 
-    /** Returns what a container joins. */
-    Joined joined(JsonNode service, String at) {
+    /**
+     * Returns what a container joins.
+     *
+     * @param aliases names that it has beside those that the project says
+     */
+    Joined joined(JsonNode service, String at, List<String> aliases) {
         List<Forms.Pair> names = service.has(SECTION) && !service.path(SECTION).isNull()
                 ? names(service.path(SECTION), Pointer.below(at, SECTION))
                 : List.of(new Forms.Pair(DEFAULT, Optional.empty(), Pointer.below(at, SECTION)));
@@ -52,25 +54,14 @@ final class ProjectNetworks {
                     : MissingNode.getInstance();
             used.add(name.key());
             Optional<String> shared = shared(name.key());
-            Map<String, Object> said = settings(settings, name.pointer());
-            if (shared.isPresent()) {
-                joined.put(shared.get(), said);
-            } else if (name.key().equals(DEFAULT)) {
-                isInProject = true;
-                ofDefault(said, name.pointer(), joined);
-            } else if (HAS_OWN) {
-                joined.put(name.key(), said);
-            } else {
-                findings.lost(name.pointer(), "A network of the project beside its default one has no key yet.");
+            Map<String, Object> said = settings(settings, name.pointer(), aliases);
+            boolean isDefault = shared.isEmpty() && name.key().equals(DEFAULT);
+            isInProject |= isDefault;
+            if (!isDefault || !said.isEmpty()) {
+                joined.put(shared.orElse(name.key()), said);
             }
         }
-        boolean leaves = !isInProject && !joined.isEmpty();
-        if (leaves && !CAN_LEAVE) {
-            findings.lost(
-                    Pointer.below(at, SECTION),
-                    "The container is in the network of the project as well, because a definition cannot leave it yet.");
-        }
-        return new Joined(written(joined, at), leaves && CAN_LEAVE);
+        return new Joined(written(joined, at), !isInProject && !joined.isEmpty());
     }
 
     /** Returns what {@code networks} of the service says. */
@@ -84,11 +75,9 @@ final class ProjectNetworks {
                 continue;
             }
             Map<String, Object> settings = record(network, at);
-            if (HAS_OWN && (!name.equals(DEFAULT) || !settings.isEmpty())) {
+            if (!name.equals(DEFAULT) || !settings.isEmpty()) {
                 own.put(name, settings);
                 findings.from(at, at);
-            } else if (!settings.isEmpty()) {
-                findings.lost(at, "The settings of a network of the project have no key yet.");
             }
         }
         networks.fieldNames().forEachRemaining(name -> {
@@ -125,23 +114,19 @@ final class ProjectNetworks {
         return external.isObject() || (!external.isMissingNode() && Forms.isTrue(external));
     }
 
-    private void ofDefault(Map<String, Object> settings, String pointer, Map<String, Object> joined) {
-        if (settings.isEmpty()) {
-            return;
-        }
-        if (HAS_OWN) {
-            joined.put(DEFAULT, settings);
-        } else {
-            findings.lost(pointer, "Aliases and addresses in the network of the project have no key yet.");
-        }
-    }
-
-    private Map<String, Object> settings(JsonNode node, String pointer) {
+    private Map<String, Object> settings(JsonNode node, String pointer, List<String> aliases) {
         Map<String, Object> settings = new LinkedHashMap<>();
+        if (!aliases.isEmpty()) {
+            settings.put("aliases", aliases);
+        }
         node.properties().forEach(entry -> {
             String at = Pointer.below(pointer, entry.getKey());
             switch (entry.getKey()) {
-                case "aliases" -> settings.put("aliases", Forms.texts(entry.getValue()));
+                case "aliases" ->
+                    settings.put(
+                            "aliases",
+                            Stream.concat(aliases.stream(), Forms.texts(entry.getValue()).stream())
+                                    .toList());
                 case "ipv4_address" -> settings.put("address", Forms.text(entry.getValue()));
                 case "ipv6_address" -> settings.put("addressV6", Forms.text(entry.getValue()));
                 default -> findings.lost(at, KeyTable.reason("services.*.networks.*." + entry.getKey()));
@@ -161,20 +146,20 @@ final class ProjectNetworks {
                         "The engine's own network \"%s\" cannot be shared.".formatted(name)));
         joined.keySet().removeAll(OF_DOCKER);
         boolean isPlain = joined.values().stream().allMatch(Map.of()::equals);
-        if (isPlain || CAN_LEAVE) {
-            return Optional.of(isPlain ? new ArrayList<>(joined.keySet()) : joined);
-        }
-        findings.lost(Pointer.below(at, SECTION), "Aliases and addresses in a shared network have no key yet.");
-        return Optional.of(new ArrayList<>(joined.keySet()));
+        return Optional.of(isPlain ? new ArrayList<>(joined.keySet()) : joined);
     }
 
     private Map<String, Object> record(JsonNode network, String at) {
         Map<String, Object> record = new LinkedHashMap<>();
+        String driver = network.path("driver").asText("bridge");
+        if (!List.of("bridge", "macvlan", "ipvlan").contains(driver)) {
+            findings.lost(Pointer.below(at, "driver"), "A network has the driver bridge, macvlan or ipvlan.");
+        }
         network.properties().forEach(entry -> {
             JsonNode value = entry.getValue();
             switch (entry.getKey()) {
                 case "driver" -> {
-                    if (!Forms.text(value).equals("bridge")) {
+                    if (driver.endsWith("vlan")) {
                         record.put("driver", Forms.text(value));
                     }
                 }
@@ -190,7 +175,10 @@ final class ProjectNetworks {
                     findings.lost(Pointer.below(at, entry.getKey()), KeyTable.reason("networks.*." + entry.getKey()));
             }
         });
-        return record;
+        if (record.containsKey("subnetV6")) {
+            record.remove("ipv6");
+        }
+        return Language.ordered(Network.class, record);
     }
 
     private static void options(JsonNode value, Map<String, Object> record) {
@@ -209,20 +197,19 @@ final class ProjectNetworks {
                 findings.lost(Pointer.below(at, key), KeyTable.reason("networks.*.ipam." + key));
             }
         });
-        for (int i = 0; i < ipam.path("config").size(); i++) {
-            JsonNode config = ipam.path("config").get(i);
-            String place = Pointer.below(Pointer.below(at, "config"), i);
-            if (i > 0) {
-                findings.lost(place, "A network of a definition has one subnet.");
-                continue;
-            }
-            config.properties().forEach(entry -> {
-                String key = entry.getKey().equals("ip_range") ? "ipRange" : entry.getKey();
-                if (List.of("subnet", "gateway", "ipRange").contains(key)) {
+        for (Forms.Element config : Forms.elements(ipam.path("config"), Pointer.below(at, "config"))) {
+            String ending = config.value().path("subnet").asText().contains(":") ? "V6" : "";
+            config.value().properties().forEach(entry -> {
+                String key = entry.getKey().equals("ip_range") ? "ipRange" : entry.getKey() + ending;
+                boolean isFree = !record.containsKey(key);
+                if (isFree && Language.has(Network.class, key)) {
                     record.put(key, Forms.text(entry.getValue()));
                 } else {
                     findings.lost(
-                            Pointer.below(place, entry.getKey()), KeyTable.reason("networks.*.ipam.config." + key));
+                            Pointer.below(config.pointer(), entry.getKey()),
+                            isFree
+                                    ? KeyTable.reason("networks.*.ipam.config[]." + entry.getKey())
+                                    : "A network of a definition has one range of addresses of each family.");
                 }
             });
         }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Moves secrets out of texts. A secret is known by its mark, by the name of its variable, or as the password of an address. */
@@ -47,9 +48,17 @@ final class SecretTexts {
         if (SecretNames.isSecret(variable) && !SecretNames.isHarmless(value)) {
             return Optional.of("env:" + move(container, variable, value, pointer));
         }
-        return ADDRESS.matcher(value).find()
-                ? Optional.of("env:" + move(container, variable, value, pointer))
-                : Optional.empty();
+        Matcher address = ADDRESS.matcher(value);
+        if (!address.find()) {
+            return Optional.empty();
+        }
+        if (!Language.canEmbedSecrets() || value.contains("${")) {
+            return Optional.of("env:" + move(container, variable, value, pointer));
+        }
+        int begin = value.indexOf(':', address.start()) + 1;
+        String password = value.substring(begin, address.end());
+        String reference = "${secret:env:" + move(container, variable + "_PASSWORD", password, pointer) + "}";
+        return Optional.of(value.substring(0, begin) + reference + value.substring(address.end()));
     }
 
     /** Moves a secret of this name, and returns the variable that has to hold it. */
@@ -79,6 +88,9 @@ final class SecretTexts {
     private String withReferences(String container, String variable, String value, String pointer) {
         boolean isWhole =
                 value.indexOf(ComposeProject.BEGIN) == 0 && value.indexOf(ComposeProject.END) == value.length() - 1;
+        if (!isWhole && Language.canEmbedSecrets() && !value.contains("${")) {
+            return replaced(value, name -> "${secret:env:" + move(container, name, valueOf(name), pointer) + "}");
+        }
         String name = isWhole ? value.substring(1, value.length() - 1) : variable;
         return "env:" + move(container, name, replaced(value, this::valueOf), pointer);
     }

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** Names of variables that a definition can say. */
 final class Variables {
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.]*");
+    private static final Pattern NAME = Pattern.compile("[^\\s=\\x00-\\x1f\\x7f]+");
 
     private Variables() {}
 

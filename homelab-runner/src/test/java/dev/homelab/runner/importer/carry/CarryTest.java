@@ -122,7 +122,8 @@ class CarryTest {
                 .anyMatch(key -> {
                     String[] parts = key.split("\\.", -1);
                     String top = String.join(".", List.of(parts).subList(0, Math.min(parts.length, parts[0].equals("services") ? 3 : 1)));
-                    return difference.startsWith(top);
+                    boolean isOfMount = key.contains(".volumes") && difference.startsWith("volumes.");
+                    return isOfMount || difference.startsWith(top);
                 });
     }
 

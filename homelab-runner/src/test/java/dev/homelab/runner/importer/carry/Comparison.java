@@ -42,6 +42,9 @@ final class Comparison {
             processorsAreWrittenInOnePlace(one);
             restartIsWrittenInOnePlace(one);
             secretsAndConfigsAreFiles(one, all);
+            deploymentOfOneIsUsual(one);
+            capabilitiesInCapitals(one);
+            noHealthCheck(one);
             mounts(one, volumes);
             ports(one);
             networksByTheirNames(one, networks);
@@ -100,6 +103,32 @@ final class Comparison {
         });
     }
 
+    /** One replicated container is what Compose starts anyway. */
+    private static void deploymentOfOneIsUsual(ObjectNode service) {
+        if (service.path("deploy") instanceof ObjectNode deploy) {
+            deploy.properties()
+                    .removeIf(entry -> (entry.getKey().equals("mode") && entry.getValue().asText().equals("replicated"))
+                            || (entry.getKey().equals("replicas") && entry.getValue().asInt() == 1));
+        }
+    }
+
+    /** {@code test: NONE} and {@code disable: true} are the same. */
+    private static void noHealthCheck(ObjectNode service) {
+        if (service.path("healthcheck").path("test").path(0).asText().equals("NONE")) {
+            service.set("healthcheck", JSON.objectNode().put("disable", true));
+        }
+    }
+
+    private static void capabilitiesInCapitals(ObjectNode service) {
+        for (String key : List.of("cap_add", "cap_drop")) {
+            if (service.path(key) instanceof ArrayNode list) {
+                ArrayNode upper = JSON.arrayNode();
+                list.forEach(one -> upper.add(one.asText().toUpperCase(java.util.Locale.ROOT).replaceFirst("^CAP_", "")));
+                service.set(key, upper);
+            }
+        }
+    }
+
     /** Compose takes {@code restart} from {@code deploy.restart_policy} if it is not said. */
     private static void restartIsWrittenInOnePlace(ObjectNode service) {
         if (service.path("deploy").path("restart_policy") instanceof ObjectNode policy && policy.has("condition")) {
@@ -122,14 +151,18 @@ final class Comparison {
         }
         if (service.path("volumes") instanceof ArrayNode volumes) {
             for (int i = volumes.size() - 1; i >= 0; i--) {
-                String from = volumes.get(i).path("source").asText();
-                boolean isFile = from.contains("/files/") || from.contains("/secrets/") || from.contains("/srv/app/app.conf");
+                boolean isFile = mountsAFile(volumes.get(i));
                 if (isFile && volumes.get(i).path("read_only").asBoolean()) {
                     service.withArray("mounted").add(volumes.remove(i).path("target").asText());
                 }
             }
         }
         sorted(service, "mounted");
+    }
+
+    private static boolean mountsAFile(JsonNode mount) {
+        String from = mount.path("source").asText();
+        return from.contains("/files/") || from.contains("/secret") || from.endsWith("app.conf") || from.endsWith("token.txt");
     }
 
     private static void mounts(ObjectNode service, Map<String, String> volumes) {
@@ -192,6 +225,19 @@ final class Comparison {
                 ObjectNode small = JSON.objectNode();
                 needed.properties().forEach(one -> small.set(one.getKey().toLowerCase(java.util.Locale.ROOT), one.getValue()));
                 service.set("depends_on", small);
+            }
+            service.path("networks").forEach(joined -> {
+                if (joined.path("aliases") instanceof ArrayNode aliases) {
+                    for (int i = aliases.size() - 1; i >= 0; i--) {
+                        if (aliases.get(i).asText().toLowerCase(java.util.Locale.ROOT).equals(entry.getKey().toLowerCase(java.util.Locale.ROOT))) {
+                            aliases.remove(i);
+                        }
+                    }
+                }
+            });
+            emptyIsAbsent(service);
+            if (service.path("networks") instanceof ObjectNode joined && joined.isEmpty()) {
+                service.remove("networks");
             }
             lower.set(entry.getKey().toLowerCase(java.util.Locale.ROOT), service);
         });
