@@ -26,6 +26,8 @@ record CommandGroup(String title, List<String> commands) {
                     "list",
                     "show",
                     "explain",
+                    "site",
+                    "graph",
                     "validate",
                     "new",
                     "pin"),

@@ -125,6 +125,11 @@ abstract class DefinitionsCommand implements Callable<Integer> {
         return Argv.quoted(words);
     }
 
+    /** Returns what to throw when options do not go together. */
+    final ParameterException wrongUsage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
     /** Returns how a run is done that Ctrl-C cancels. */
     final RunOptions runOptions() {
         return RunOptions.usual().cancelledBy(Invocation.of(spec).cancellation());

@@ -5,11 +5,13 @@ import dev.homelab.report.Ending;
 import dev.homelab.report.Report;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.HomelabPlan;
+import dev.homelab.runner.cli.option.HtmlOption;
 import dev.homelab.runner.cli.option.Locking;
 import dev.homelab.runner.cli.option.RunDirectoryOption;
 import dev.homelab.runner.pipeline.Job;
 import dev.homelab.runner.render.Json;
 import dev.homelab.runner.render.PlanText;
+import dev.homelab.runner.site.PlanPages;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +33,9 @@ final class DriftCommand extends DefinitionsCommand {
     @Mixin
     private Locking locking = new Locking();
 
+    @Mixin
+    private HtmlOption html = new HtmlOption();
+
     @Override
     void leave(Report report) {
         handed.leave(Job.DRIFT, report);
@@ -39,6 +44,7 @@ final class DriftCommand extends DefinitionsCommand {
     @Override
     Ending run(Homelab homelab, Terminal terminal, boolean json) {
         HomelabPlan plan = homelab.drift(locking.apply(runOptions(), environment()));
+        html.write(() -> PlanPages.drift(plan), masker());
         if (json) {
             terminal.line(Json.drift(plan));
         } else {

@@ -148,6 +148,8 @@ final class HomelabCommand implements Invocation {
             case "logs" -> new LogsCommand();
             case "status" -> new StatusCommand();
             case "list" -> new ListCommand();
+            case "site" -> new SiteCommand();
+            case "graph" -> new GraphCommand();
             case "history" -> new HistoryCommand();
             case "rollback" -> new RollbackCommand();
             case "notify" -> new NotifyCommand();

@@ -8,6 +8,7 @@ import dev.homelab.report.Report;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.HomelabPlan;
 import dev.homelab.runner.SavedPlan;
+import dev.homelab.runner.cli.option.HtmlOption;
 import dev.homelab.runner.cli.option.Limits;
 import dev.homelab.runner.cli.option.RunDirectoryOption;
 import dev.homelab.runner.cli.option.Since;
@@ -20,6 +21,7 @@ import dev.homelab.runner.render.GitLab;
 import dev.homelab.runner.render.Json;
 import dev.homelab.runner.render.PlanText;
 import dev.homelab.runner.render.ReportText;
+import dev.homelab.runner.site.PlanPages;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +41,7 @@ import picocli.CommandLine.Option;
             "  homelab plan --changed --check",
             "  homelab plan --target traefik-main --without pihole-attic",
             "  homelab plan --out plan.json --timings",
+            "  homelab plan --html plan.html",
             "  homelab plan --offline --since origin/main..."
         })
 final class PlanCommand extends DefinitionsCommand {
@@ -64,6 +67,9 @@ final class PlanCommand extends DefinitionsCommand {
 
     @Mixin
     private RunDirectoryOption handed = new RunDirectoryOption();
+
+    @Mixin
+    private HtmlOption html = new HtmlOption();
 
     @Mixin
     private TimingsOption timings = new TimingsOption();
@@ -96,6 +102,7 @@ final class PlanCommand extends DefinitionsCommand {
                 homelab.plan(limits.request(environment(), definitions().git()).with(runOptions()));
         List<Problem> refusal = homelab.refusal(plan);
         handed.folder().ifPresent(folder -> keep(plan, refusal, folder));
+        html.write(() -> PlanPages.plan(plan, refusal), masker());
         if (json) {
             terminal.line(Json.of(plan, refusal));
         } else {
@@ -123,8 +130,9 @@ final class PlanCommand extends DefinitionsCommand {
     private String next() {
         return out.map(file -> again("apply", Set.of("--services", "--inventory", "--plugins", "--no-code")::contains)
                         + " --plan " + file)
-                .orElseGet(() ->
-                        again("apply", name -> !Set.of("--check", "--timings").contains(name)));
+                .orElseGet(() -> again(
+                        "apply",
+                        name -> !Set.of("--check", "--timings", "--html").contains(name)));
     }
 
     /** A plan that would be refused is not handed on. */
@@ -150,6 +158,7 @@ final class PlanCommand extends DefinitionsCommand {
         Comparison comparison = since.compare(homelab, definitions());
         String name = homelab.catalog().catalog().inventory().homelab();
         List<String> text = AffectedText.plan(name, comparison);
+        html.write(() -> PlanPages.offline(name, comparison), masker());
         handed.folder().ifPresent(folder -> {
             note(text, folder);
             folder.write("terraform.json", GitLab.terraform(comparison.affected()));

@@ -8,10 +8,12 @@ import dev.homelab.provision.Change;
 import dev.homelab.report.Ending;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.cli.option.Definitions;
+import dev.homelab.runner.cli.option.HtmlOption;
 import dev.homelab.runner.record.PastChange;
 import dev.homelab.runner.record.PastRun;
 import dev.homelab.runner.render.HistoryText;
 import dev.homelab.runner.render.Json;
+import dev.homelab.runner.site.PlanPages;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -44,6 +46,9 @@ final class ShowCommand extends DefinitionsCommand {
             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Language language = Language.yaml;
 
+    @Mixin
+    private HtmlOption html = new HtmlOption();
+
     @Override
     Homelab read(Definitions chosen) {
         return named.isRun() ? chosen.readInventory() : chosen.read();
@@ -54,6 +59,8 @@ final class ShowCommand extends DefinitionsCommand {
         if (named.isRun()) {
             PastRun run = named.run(homelab.record(runOptions()).runs());
             Map<PastChange, Change<?>> pictures = homelab.changes(run);
+            String name = homelab.catalog().catalog().inventory().homelab();
+            html.write(() -> PlanPages.run(name, run, pictures), masker());
             terminal.lines(json ? List.of(Json.of(run, pictures)) : HistoryText.lines(run, pictures));
             return Ending.DONE;
         }

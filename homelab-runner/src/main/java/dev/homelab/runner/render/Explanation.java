@@ -50,10 +50,7 @@ public record Explanation(String service, String definition, Map<String, String>
 
     /** Returns the definition with its origins as comments, for a person. */
     public String text() {
-        Positions positions = CatalogReader.positions(definition, service);
-        Map<Integer, String> remarks = new TreeMap<>();
-        origins.forEach((path, origin) -> Optional.ofNullable(positions.places().get(path))
-                .ifPresent(place -> remarks.putIfAbsent(place.line(), origin)));
+        Map<Integer, String> remarks = remarks();
         List<String> lines = new ArrayList<>();
         for (String line : definition.lines().toList()) {
             String origin = remarks.get(lines.size() + 1);
@@ -62,6 +59,15 @@ public record Explanation(String service, String definition, Map<String, String>
         lines.add("# Defaults:");
         builtIn.forEach((path, value) -> lines.add("#   " + path + ": " + value));
         return String.join("\n", Printable.lines(lines)) + "\n";
+    }
+
+    /** Returns where lines of the definition come from that the inventory filled in, by the number of the line. */
+    public Map<Integer, String> remarks() {
+        Positions positions = CatalogReader.positions(definition, service);
+        Map<Integer, String> remarks = new TreeMap<>();
+        origins.forEach((path, origin) -> Optional.ofNullable(positions.places().get(path))
+                .ifPresent(place -> remarks.putIfAbsent(place.line(), origin)));
+        return remarks;
     }
 
     private static Map<String, String> builtIn(Definition definition, Inventory inventory) {

@@ -128,6 +128,24 @@ public final class Json {
         return text(root);
     }
 
+    /** A tree of records of texts and numbers, such as a site. */
+    public static String of(Record record) {
+        return text(MAPPER.valueToTree(record));
+    }
+
+    /** A site that was written. */
+    public static String site(String folder, int files, int services) {
+        return text(MAPPER.createObjectNode()
+                .put("folder", folder)
+                .put("files", files)
+                .put("services", services));
+    }
+
+    /** The dependencies of services, as text in the language of another program. */
+    public static String graph(String language, String graph) {
+        return text(MAPPER.createObjectNode().put("language", language).put("graph", graph));
+    }
+
     /** What was changed by hand at targets, and how much else is pending. */
     public static String drift(HomelabPlan plan) {
         ObjectNode root = MAPPER.createObjectNode().put("homelab", plan.homelab());

@@ -32,7 +32,10 @@ class HelpTest {
     private static final Map<String, String> TWO_MEANINGS = Map.of(
             "--run", "rollback goes back to before a run, or undoes what the run directory of a pipeline holds",
             "--services", "the demo takes one folder",
-            "--only", "a rollback has no plan of all services");
+            "--only", "a rollback has no plan of all services",
+            "--offline", "a plan is then compared with earlier definitions, and a site has no history",
+            "--format", "a site is files, and what validate finds is printed",
+            "--as", "a graph is in another language than a definition");
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();

@@ -113,6 +113,8 @@ class JsonSchemasTest {
         check(home, "verify");
         check(home, "status");
         check(home, "list");
+        check(home, "graph");
+        check(home, "site", folder.resolve("site").toString());
         check(home, "logs", "wiki");
         check(home, "pull");
         check(home, "pin");

@@ -4,6 +4,9 @@ package dev.homelab.runner.render;
 import static dev.homelab.runner.render.Golden.assertGolden;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.homelab.lab.Lab;
 import dev.homelab.problem.Problem;
 import dev.homelab.report.Ending;
@@ -11,10 +14,17 @@ import dev.homelab.runner.HomelabPlan;
 import dev.homelab.runner.LabHome;
 import dev.homelab.runner.RunRequest;
 import dev.homelab.runner.guard.Consent;
+import dev.homelab.runner.site.Pages;
+import dev.homelab.runner.site.PlanPage;
+import dev.homelab.runner.site.PlanPages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,7 +152,39 @@ class GoldenPlansTest {
         List<Problem> refusal = home.homelab().refusal(plan);
         String text = String.join("\n", PlanText.lines(plan)) + "\n" + ReportText.problems(refusal);
         assertGolden("plans/" + name + ".txt", sealed(text));
-        assertGolden("plans/" + name + ".json", sealed(Json.of(plan, refusal) + "\n"));
+        String json = Json.of(plan, refusal);
+        assertGolden("plans/" + name + ".json", sealed(json + "\n"));
+        PlanPage page = PlanPages.plan(plan, refusal);
+        assertGolden("plans/" + name + ".html", withoutStyle(new Pages().of(page)));
+        assertSameNumbers(page.counts(), json);
+    }
+
+    /** How pages look is not part of any plan. */
+    private static String withoutStyle(String html) {
+        return html.replaceAll("(?s)<style>.*?</style>", "<style></style>");
+    }
+
+    private static void assertSameNumbers(PlanPage.Counts counts, String json) {
+        try {
+            JsonNode plan = new JsonMapper().readTree(json);
+            assertThat(counts.changes()).isEqualTo(plan.path("changes").size());
+            assertThat(counts.conflicts()).isEqualTo(plan.path("conflicts").size());
+            assertThat(counts.skipped()).isEqualTo(plan.path("leftOut").size());
+            Map<String, Integer> shapes = new TreeMap<>();
+            Set<String> services = new TreeSet<>();
+            plan.path("changes").forEach(one -> {
+                shapes.merge(one.path("shape").asText(), 1, Integer::sum);
+                services.add(one.path("service").asText());
+            });
+            plan.path("conflicts")
+                    .forEach(one -> services.add(one.path("service").asText()));
+            assertThat(counts.create()).isEqualTo(shapes.getOrDefault("CREATE", 0));
+            assertThat(counts.update()).isEqualTo(shapes.getOrDefault("UPDATE", 0));
+            assertThat(counts.delete()).isEqualTo(shapes.getOrDefault("DELETE", 0));
+            assertThat(counts.services()).isEqualTo(services.size());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** The fingerprint of a secret is another in every lab, since each has a root key of its own. */
