@@ -147,12 +147,13 @@ public record Site(
     /**
      * One published port.
      *
-     * @param host the port of the host
-     * @param container the port of the container
+     * @param first the first port of the host, by which ports are sorted; 0 if Docker chooses it
+     * @param host the port or ports of the host
+     * @param container the port or ports of the container
      * @param protocol {@code tcp} or {@code udp}
      * @param listens the address it listens at
      */
-    public record PortPart(int host, int container, String protocol, String listens) {}
+    public record PortPart(int first, String host, String container, String protocol, String listens) {}
 
     /**
      * One volume or folder of the host.

@@ -228,10 +228,19 @@ public final class SiteReader {
         return container.ports().stream()
                 .map(port -> new PortPart(
                         port.hostPort(),
-                        port.containerPort(),
+                        port.hostPort() == 0 ? "chosen by Docker" : range(port.hostPort(), port.lastHostPort()),
+                        range(
+                                port.containerPort(),
+                                port.isFixed()
+                                        ? port.containerPort() + port.lastHostPort() - port.hostPort()
+                                        : port.containerPort()),
                         port.protocol(),
                         host.map(machine -> machine.listensAt(port)).orElse(port.address())))
                 .toList();
+    }
+
+    private static String range(int first, int last) {
+        return first == last ? String.valueOf(first) : first + "-" + last;
     }
 
     private static List<String> networks(Container container) {
@@ -239,7 +248,7 @@ public final class SiteReader {
                 .networkMode()
                 .map(NetworkMode::value)
                 .map(List::of)
-                .orElseGet(() -> container.networks().orElse(List.of()));
+                .orElseGet(() -> container.networks().map(networks -> List.copyOf(networks.keySet())).orElse(List.of()));
     }
 
     private static String limits(Resources resources) {
@@ -468,7 +477,7 @@ public final class SiteReader {
                 container.ports().forEach(port -> ports.add(new HostPort(port, service.name(), container.name())));
             });
         });
-        ports.sort(Comparator.comparing((HostPort port) -> port.port().host())
+        ports.sort(Comparator.comparing((HostPort port) -> port.port().first())
                 .thenComparing(port -> port.port().protocol()));
         List<Container> running = catalog.services()
                 .filter(service -> service.runsOn(name))
@@ -517,7 +526,7 @@ public final class SiteReader {
     }
 
     private static Optional<Long> memory(Container container) {
-        return container.resources().flatMap(Resources::memory).flatMap(SiteReader::bytes);
+        return container.resources().flatMap(Resources::memory).flatMap(memory -> bytes(memory.toString()));
     }
 
     private static Optional<Long> bytes(String size) {
