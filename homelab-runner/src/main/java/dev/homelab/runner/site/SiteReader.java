@@ -346,7 +346,7 @@ public final class SiteReader {
             case STARTING -> "warn";
             case UNHEALTHY -> "bad";
             case UNKNOWN -> "bad";
-            case NEW, UNDEFINED -> "none";
+            case PAUSED, NEW, UNDEFINED -> "none";
         };
         return new Health(status.drift() > 0 ? word + ", drift" : word, level, "read from its targets");
     }
