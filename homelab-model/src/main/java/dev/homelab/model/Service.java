@@ -39,7 +39,7 @@ import java.util.stream.Stream;
  * @param project the Compose project; the name of the service when absent, another for what already runs under it
  * @param dependsOn other services that have to be up before this one is started
  * @param containers what runs, by a name that is unique within the service; empty for an appliance that runs elsewhere
- * @param volumes those that have another name on the host than the project gives them, by the name containers mount
+ * @param volumes how volumes are kept that have more to say than a name, by the name containers mount
  * @param networks those of its project beside its own one, or, by the name {@code default}, the settings of that one; called
  *     {@code PROJECT_NAME} on the host
  * @param folders those of the host that are made before the containers start, by path; never changed or deleted
@@ -82,7 +82,7 @@ public record Service(
 
         Map<
                         @Pattern(
-                                regexp = "^[a-z0-9][a-z0-9_.-]*$",
+                                regexp = "^[a-zA-Z0-9][a-zA-Z0-9_.-]*$",
                                 message = "must be a volume as a container mounts it, such as config")
                         String,
                         @NotNull(message = "must not be empty, such as {name: media_config}") @Valid Volume>

@@ -13,6 +13,9 @@ final class ApiVersion {
     /** Of engine 25; Compose refuses {@code start_interval} for earlier ones. */
     static final int WITH_START_INTERVALS = 44;
 
+    /** Of engine 26; earlier ones mount the whole volume. */
+    static final int WITH_SUBPATH = 45;
+
     private static final Pattern RELEASE = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})");
 
     private ApiVersion() {}

@@ -93,8 +93,8 @@ final class ComposeFile {
         return section;
     }
 
-    private Map<String, Object> volumes() {
-        Map<String, Object> volumes = new TreeMap<>();
+    private Section volumes() {
+        Map<String, Map<String, Object>> volumes = new TreeMap<>();
         service.containers().values().stream()
                 .flatMap(container -> container.volumes().stream())
                 .filter(VolumeMount::isNamedVolume)
@@ -104,13 +104,18 @@ final class ComposeFile {
                         Optional.ofNullable(service.volumes().get(name))
                                 .map(ComposeFile::volume)
                                 .orElse(Map.of())));
-        return volumes;
+        Section section = new Section();
+        volumes.forEach(section::putWritten);
+        return section;
     }
 
     private static Map<String, Object> volume(Volume volume) {
         return new Section()
                 .put("name", volume.name())
                 .put("external", volume.external())
+                .put("driver", volume.driver())
+                .put("driver_opts", volume.options())
+                .put("labels", volume.labels())
                 .entries();
     }
 

@@ -174,6 +174,11 @@ record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks, Se
         return mounts(file).flatMap(mount -> hostPath(mount).stream()).collect(toCollection(TreeSet::new));
     }
 
+    /** Returns whether a container mounts a folder within a volume. */
+    static boolean hasSubpath(YamlDocument file) {
+        return mounts(file).anyMatch(mount -> mount.path("volume").has("subpath"));
+    }
+
     private static Stream<JsonNode> mounts(YamlDocument file) {
         return file.root()
                 .path("services")

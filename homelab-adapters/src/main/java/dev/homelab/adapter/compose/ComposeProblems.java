@@ -189,15 +189,29 @@ final class ComposeProblems {
      *
      * @param key its name in the file
      * @param name its name on the host
-     * @param options what it was created with
+     * @param there what it was created with; empty for nothing
+     * @param wanted what the definition has; empty for nothing
      */
-    Problem volumeDiffers(String service, String key, String name, String options) {
+    Problem volumeDiffers(String service, String key, String name, String there, String wanted) {
+        String difference = there.equals(wanted)
+                ? "with other values of options than its definition has (%s)".formatted(there)
+                : "with options that its definition does not have, or without those it has (%s; definition: %s)"
+                        .formatted(there.isEmpty() ? "none" : there, wanted.isEmpty() ? "none" : wanted);
         return problem(
                 "volume has other options",
-                "the volume \"%s\" that \"%s\" mounts was created with options that a definition does not have (%s). Compose would ask whether to delete its data and create it again."
-                        .formatted(name, service, options),
-                "keep the volume as it is by adding this to the definition:\n\n  volumes: {%s: {name: %s, external: true}}"
+                "the volume \"%s\" that \"%s\" mounts was created %s. Compose would ask whether to delete its data and create it again, or use it as it is."
+                        .formatted(name, service, difference),
+                "keep the volume as it is by this in the definition, or mount one of another name and move the data there:\n\n  volumes: {%s: {name: %s, external: true}}"
                         .formatted(key, name));
+    }
+
+    /** Returns that the engine does not know folders within volumes: it would mount all of the volume, and say nothing. */
+    Problem subpathNotKnown(String service, String version) {
+        return problem(
+                "engine too old for subpath",
+                "\"%s\" mounts a folder within a volume, which engines know from version 26 on (API 1.45); the one of the host has API %s, and would mount all of the volume instead."
+                        .formatted(service, version),
+                "upgrade Docker there, or mount the whole volume, or a folder of the host.");
     }
 
     /** Returns that a wanted port is taken. */

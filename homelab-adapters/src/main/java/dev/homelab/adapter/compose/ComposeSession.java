@@ -149,6 +149,11 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
                 new SharedNetworks(host, problems, context.inventory().networks());
         List<List<String>> questions = new ArrayList<>(HostVolumes.questions(changed));
         questions.addAll(networks.questions(all));
+        List<ComposeProject> withSubpath =
+                changed.stream().filter(project -> ComposeOutline.hasSubpath(project.text())).toList();
+        if (!withSubpath.isEmpty()) {
+            questions.add(ComposeCommands.apiVersion());
+        }
         if (!preflight.networks(desired, containers).isEmpty()) {
             questions.addAll(HostNetworks.questions());
         }
@@ -157,11 +162,25 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         }
         found.addAll(preflight.networkProblems(desired, containers));
         found.addAll(networks.problems(all));
+        found.addAll(subpathProblems(withSubpath));
         found.addAll(new HostVolumes(host, problems).problems(changed));
         found.addAll(images.preflight(desired.stream()
                 .flatMap(wanted -> wanted.resource().imageNames().stream())
                 .toList()));
         return found;
+    }
+
+    private List<Problem> subpathProblems(List<ComposeProject> projects) {
+        if (projects.isEmpty()) {
+            return List.of();
+        }
+        CommandResult version = host.run(ComposeCommands.apiVersion(), LOOK);
+        return !version.succeeded() || ApiVersion.isAtLeast(ApiVersion.WITH_SUBPATH, version.output())
+                ? List.of()
+                : projects.stream()
+                        .map(project -> problems.subpathNotKnown(
+                                project.name(), version.output().strip()))
+                        .toList();
     }
 
     /** Judges names by what {@link #observe} has seen, and looks for what containers mount by one command. */

@@ -67,7 +67,7 @@ final class ContainerSection {
                 .map(file -> around.folder() + "/" + MountedFiles.FOLDER + "/"
                         + MountedFiles.place(file.getKey(), files.apply(file.getKey())) + ":" + file.getValue()
                         + ":ro");
-        Stream<String> volumes = container.volumes().stream().map(VolumeMount::value);
+        Stream<Object> volumes = container.volumes().stream().map(ContainerSection::mount);
         section.put("image", container.image().value())
                 .put("container_name", container.containerName())
                 .put("command", container.command())
@@ -120,6 +120,31 @@ final class ContainerSection {
         return bind.filter(address -> port.address().isEmpty())
                 .map(address -> IpAddress.inUrl(address) + (port.hostPort() == 0 ? "::" : ":") + port.value())
                 .orElse(port.value());
+    }
+
+    /** The short form has no word for a folder within a volume. */
+    private static Object mount(VolumeMount mount) {
+        if (mount.subpath().isEmpty()) {
+            return mount.value();
+        }
+        List<String> options = mount.options();
+        Map<String, Object> volume = new LinkedHashMap<>();
+        mount.subpath().ifPresent(folder -> volume.put("subpath", folder));
+        if (options.contains("nocopy")) {
+            volume.put("nocopy", true);
+        }
+        Map<String, Object> written = new LinkedHashMap<>();
+        written.put("type", "volume");
+        written.put("source", mount.source());
+        written.put("target", mount.path());
+        if (mount.isReadOnly()) {
+            written.put("read_only", true);
+        }
+        options.stream()
+                .filter(option -> option.equalsIgnoreCase("z"))
+                .forEach(label -> written.put("bind", Map.of("selinux", label)));
+        written.put("volume", volume);
+        return written;
     }
 
     private Section environment(SecretNames secrets) {

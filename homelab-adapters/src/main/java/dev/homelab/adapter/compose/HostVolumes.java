@@ -9,12 +9,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
- * The volumes of a host that Compose created with options that no definition has. Compose asks whether to delete such a volume and
+ * The volumes of a host that were created with other options than a definition has. Compose asks whether to delete such a volume and
  * create it again. It takes the end of its input for a no and goes on with the volume as it is.
  */
 final class HostVolumes {
@@ -50,45 +52,78 @@ final class HostVolumes {
         if (names.isEmpty()) {
             return List.of();
         }
-        Map<String, String> different = different(names);
+        Map<String, JsonNode> there = there(names);
         List<Problem> found = new ArrayList<>();
         projects.forEach(project -> ComposeOutline.ownVolumes(project.name(), project.text())
                 .forEach((key, name) -> {
-                    if (different.containsKey(name)) {
-                        found.add(problems.volumeDiffers(project.name(), key, name, different.get(name)));
-                    }
+                    JsonNode written = project.text().root().path("volumes").path(key);
+                    Kept wanted = Kept.written(written);
+                    Optional.ofNullable(there.get(name))
+                            .filter(volume -> isAsked(volume) || wanted.isElsewhere())
+                            .map(Kept::real)
+                            .filter(real -> !real.equals(wanted))
+                            .ifPresent(real -> found.add(problems.volumeDiffers(
+                                    project.name(), key, name, options(real), options(wanted))));
                 }));
         return found;
     }
 
+    /** Of a volume that Compose did not create, it only warns, and goes on with it as it is. */
+    private static boolean isAsked(JsonNode volume) {
+        return volume.path("Labels").has(HASH);
+    }
+
     /** Volumes that are missing make the command fail, after it has shown the others. */
-    private Map<String, String> different(Set<String> names) {
-        Map<String, String> different = new TreeMap<>();
+    private Map<String, JsonNode> there(Set<String> names) {
+        Map<String, JsonNode> there = new TreeMap<>();
         host.run(ComposeCommands.volumes(names), LIMIT)
                 .output()
                 .lines()
                 .flatMap(line -> YamlText.read(line).stream())
-                .filter(volume -> volume.path("Labels").has(HASH))
-                .forEach(volume -> {
-                    String options = options(volume);
-                    if (!options.isEmpty()) {
-                        different.put(volume.path("Name").asText(), options);
-                    }
-                });
-        return different;
+                .forEach(volume -> there.put(volume.path("Name").asText(), volume));
+        return there;
+    }
+
+    /** Where a volume keeps its data, and the labels it has beside those of Compose. */
+    private record Kept(String driver, Map<String, String> options, Map<String, String> labels) {
+
+        static Kept written(JsonNode volume) {
+            return new Kept(
+                    volume.path("driver").asText("local"),
+                    pairs(volume.path("driver_opts"), ComposeOutline::plain),
+                    pairs(volume.path("labels"), ComposeOutline::plain));
+        }
+
+        static Kept real(JsonNode volume) {
+            Map<String, String> labels = pairs(volume.path("Labels"), UnaryOperator.identity());
+            labels.keySet().removeIf(label -> label.startsWith(OF_COMPOSE));
+            return new Kept(
+                    volume.path("Driver").asText("local"),
+                    pairs(volume.path("Options"), UnaryOperator.identity()),
+                    labels);
+        }
+
+        boolean isElsewhere() {
+            return !driver.equals("local") || !options.isEmpty();
+        }
+
+        private static Map<String, String> pairs(JsonNode node, UnaryOperator<String> meaning) {
+            Map<String, String> pairs = new TreeMap<>();
+            node.properties()
+                    .forEach(pair ->
+                            pairs.put(pair.getKey(), meaning.apply(pair.getValue().asText())));
+            return pairs;
+        }
     }
 
     /** Names them without their values, which may hold passwords. */
-    private static String options(JsonNode volume) {
+    private static String options(Kept volume) {
         List<String> options = new ArrayList<>();
-        String driver = volume.path("Driver").asText("local");
-        if (!driver.equals("local")) {
-            options.add("driver " + driver);
+        if (!volume.driver().equals("local")) {
+            options.add("driver " + volume.driver());
         }
-        add(options, "driver options ", new TreeSet<>(fields(volume.path("Options"))));
-        TreeSet<String> labels = new TreeSet<>(fields(volume.path("Labels")));
-        labels.removeIf(label -> label.startsWith(OF_COMPOSE));
-        add(options, "label ", labels);
+        add(options, "driver options ", volume.options().keySet());
+        add(options, "label ", volume.labels().keySet());
         return String.join("; ", options);
     }
 
@@ -96,9 +131,5 @@ final class HostVolumes {
         if (!names.isEmpty()) {
             options.add(kind + String.join(", ", names));
         }
-    }
-
-    private static List<String> fields(JsonNode node) {
-        return node.properties().stream().map(Map.Entry::getKey).toList();
     }
 }

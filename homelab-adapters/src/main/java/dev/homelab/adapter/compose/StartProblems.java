@@ -91,6 +91,14 @@ final class StartProblems {
                             "give it another \"address\", or an \"ipRange\" to the network, so that Docker chooses none outside of it; this shows who has it:\n\n"
                                     + "  docker network inspect -f '{{.Name}} {{range .Containers}}{{.Name}} {{.IPv4Address}} {{end}}' $(docker network ls -q)"));
         }
+        if (text.contains("failed to mount local volume") || text.contains("error looking up volume plugin")) {
+            return Optional.of(problem(
+                    "volume cannot be mounted",
+                    "\"%s\" did not come up, since Docker cannot mount one of its volumes: %s"
+                            .formatted(service, result.reason()),
+                    "see that what \"device\" in its \"options\" names is there and reached from the host, and that the host has its driver; then apply again. Docker keeps the options a volume was created with, so correct them under another name, or remove it first if it is empty:\n\n"
+                            + "  docker volume ls"));
+        }
         Matcher used = NETWORK_IN_USE.matcher(text);
         if (used.find()) {
             return Optional.of(problem(

@@ -184,6 +184,11 @@ public final class FakeDocker implements AutoCloseable {
             implements HostBindings {
 
         @Override
+        public boolean exists(String path) {
+            return Files.exists(host.apply(path));
+        }
+
+        @Override
         public void mount(String path) {
             Path place = host.apply(path);
             if (!Files.exists(place)) {

@@ -107,7 +107,11 @@ final class RandomValues {
             Map.entry(
                     VolumeMount.class,
                     () -> VolumeMount.of(
-                            either("", "/mnt/") + word() + ":/" + text().replace(':', ';') + either("", ":ro"))),
+                            either(
+                                    either("", "/mnt/") + word() + ":/" + text().replace(':', ';') + either("", ":ro"),
+                                    "/" + word(),
+                                    "Data_" + number(9) + ":/data:nocopy,subpath=" + word(),
+                                    "/srv:/srv:rslave,z"))),
             Map.entry(
                     NetworkMode.class,
                     () -> NetworkMode.of(either("host", "none", "container:" + word(), "service:" + label()))),
@@ -143,6 +147,9 @@ final class RandomValues {
             Map.entry("Logging.driver", () -> either("json-file", "local")),
             Map.entry("Logging.maxFiles", () -> number(9)),
             Map.entry("Volume.name", this::label),
+            Map.entry("Volume.driver", () -> either("local", "rclone")),
+            Map.entry("Volume.options", this::text),
+            Map.entry("Volume.labels", this::text),
             Map.entry("HostFolder.owner", () -> number(999) + ":" + number(999)),
             Map.entry("HostFolder.mode", () -> either("0750", "755")),
             Map.entry("Container.environment", this::text),
@@ -207,6 +214,8 @@ final class RandomValues {
             Map.entry("Container.sysctls", () -> "net.core." + word()),
             Map.entry("Container.extraHosts", () -> label() + ".home.arpa"),
             Map.entry("Container.labels", () -> "com.example." + word()),
+            Map.entry("Volume.options", () -> either("type", "o", "device")),
+            Map.entry("Volume.labels", () -> "com.example." + word()),
             Map.entry("Network.options", () -> "com.example." + word()));
 
     RandomValues(Random random) {

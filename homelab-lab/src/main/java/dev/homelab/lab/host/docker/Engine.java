@@ -31,6 +31,7 @@ public final class Engine implements AutoCloseable {
 
     private static final int SHORTEST_ID = 12;
     private static final Set<String> DRIVERS = Set.of("bridge", "macvlan", "ipvlan");
+    private static final Set<String> VOLUME_OPTIONS = Set.of("type", "o", "device", "size");
     private static final String REFUSED = "Error response from daemon: ";
 
     private final HostBindings doors;
@@ -186,6 +187,16 @@ public final class Engine implements AutoCloseable {
     }
 
     synchronized void makeVolume(String name, Volume volume) {
+        if (!volume.driver().equals("local")) {
+            throw new ComposeException(REFUSED + "create %1$s: error looking up volume plugin %2$s: plugin \"%2$s\" not found"
+                    .formatted(name, volume.driver()));
+        }
+        volume.options().keySet().stream()
+                .filter(option -> !VOLUME_OPTIONS.contains(option))
+                .findFirst()
+                .ifPresent(option -> {
+                    throw new ComposeException(REFUSED + "create " + name + ": invalid option: \"" + option + "\"");
+                });
         volumes.put(name, volume);
     }
 
@@ -267,6 +278,7 @@ public final class Engine implements AutoCloseable {
             }
         }
         container.endpoints.forEach((name, endpoint) -> address(container, name, endpoint));
+        volumes.forEach((name, volume) -> mount(container, name, volume));
         container.choosePorts(this::freePort);
         for (PortSpec port : container.ports) {
             containers(Container::listens).stream()
@@ -280,6 +292,17 @@ public final class Engine implements AutoCloseable {
         container.start(now(), images, doors, this::answersFor);
         if (isBefore142()) {
             volumes.replaceAll((name, volume) -> container.mounts(name) ? volume.changedAt(now()) : volume);
+        }
+    }
+
+    /** Refuses a volume whose folder of the host is not there. */
+    private void mount(Container container, String name, Volume volume) {
+        String device = volume.options().getOrDefault("device", "");
+        if (container.mounts(name) && device.startsWith("/") && !doors.exists(device)) {
+            String place = "/var/lib/docker/volumes/" + name + "/_data";
+            throw new ComposeException(REFUSED
+                    + "error while mounting volume '%1$s': failed to mount local volume: mount %2$s:%1$s, flags: 0x1000: no such file or directory"
+                            .formatted(place, device));
         }
     }
 

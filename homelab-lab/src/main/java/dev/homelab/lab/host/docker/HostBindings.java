@@ -11,6 +11,9 @@ public interface HostBindings {
 
     void close(PortSpec port);
 
+    /** Returns whether there is something at a path of the host. */
+    boolean exists(String path);
+
     /** Creates an empty folder where a container mounts a path of the host that does not exist. */
     void mount(String path);
 }

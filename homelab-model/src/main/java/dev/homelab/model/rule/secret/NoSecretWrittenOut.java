@@ -2,6 +2,7 @@
 package dev.homelab.model.rule.secret;
 
 import dev.homelab.model.Catalog;
+import dev.homelab.model.Definition;
 import dev.homelab.model.container.Container;
 import dev.homelab.model.rule.support.DefinitionParts;
 import dev.homelab.model.rule.support.DefinitionParts.Part;
@@ -32,7 +33,10 @@ final class NoSecretWrittenOut implements Rule {
                                         .map(check -> words(part, "healthcheck.command", check.command()))
                                         .orElseGet(Stream::empty))
                         .flatMap(problems -> problems));
-        return Stream.concat(inContainers, defaultLabels(catalog)).toList();
+        Stream<Problem> inVolumes = catalog.definitions().stream().flatMap(NoSecretWrittenOut::volumes);
+        return Stream.of(inContainers, inVolumes, defaultLabels(catalog))
+                .flatMap(problems -> problems)
+                .toList();
     }
 
     private static Stream<Problem> environment(Part<Container> container) {
@@ -44,6 +48,25 @@ final class NoSecretWrittenOut implements Rule {
                                 "environment." + entry.getKey(),
                                 kind,
                                 "let the container have it by reference:" + line(container, entry.getKey()))));
+    }
+
+    /** A password for a share is one of several options within a text, such as {@code username=films,password=...}. */
+    private static Stream<Problem> volumes(Definition definition) {
+        return definition.service().volumes().entrySet().stream()
+                .filter(volume -> DefinitionParts.isThere(volume.getValue()))
+                .flatMap(volume -> volume.getValue().options().entrySet().stream()
+                        .filter(option -> DefinitionParts.isThere(option.getValue()))
+                        .flatMap(option -> Stream.of(option.getValue().split(",", -1))
+                                .map(part -> part.split("=", 2))
+                                .filter(part -> part.length == 2)
+                                .flatMap(part -> SecretForm.kind(part[0], part[1]).stream())
+                                .limit(1)
+                                .map(kind -> written(
+                                        definition
+                                                .positions()
+                                                .at("volumes." + volume.getKey() + ".options." + option.getKey()),
+                                        kind,
+                                        "mount the share on the host, by its fstab, and let the container see that folder."))));
     }
 
     /** Those of the inventory are reported there, and not once more for each container that gets them. */

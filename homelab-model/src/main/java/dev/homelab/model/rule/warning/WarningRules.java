@@ -10,6 +10,6 @@ public final class WarningRules {
     private WarningRules() {}
 
     public static List<Rule> all() {
-        return List.of(new OpenBesideSignIn(), new AliasOfUnknownName(), new MovingTag());
+        return List.of(new OpenBesideSignIn(), new AliasOfUnknownName(), new VolumeWithoutName(), new MovingTag());
     }
 }
