@@ -149,8 +149,9 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
                 new SharedNetworks(host, problems, context.inventory().networks());
         List<List<String>> questions = new ArrayList<>(HostVolumes.questions(changed));
         questions.addAll(networks.questions(all));
-        List<ComposeProject> withSubpath =
-                changed.stream().filter(project -> ComposeOutline.hasSubpath(project.text())).toList();
+        List<ComposeProject> withSubpath = changed.stream()
+                .filter(project -> ComposeOutline.hasSubpath(project.text()))
+                .toList();
         if (!withSubpath.isEmpty()) {
             questions.add(ComposeCommands.apiVersion());
         }

@@ -62,8 +62,8 @@ final class HostVolumes {
                             .filter(volume -> isAsked(volume) || wanted.isElsewhere())
                             .map(Kept::real)
                             .filter(real -> !real.equals(wanted))
-                            .ifPresent(real -> found.add(problems.volumeDiffers(
-                                    project.name(), key, name, options(real), options(wanted))));
+                            .ifPresent(real -> found.add(
+                                    problems.volumeDiffers(project.name(), key, name, options(real), options(wanted))));
                 }));
         return found;
     }
@@ -110,8 +110,8 @@ final class HostVolumes {
         private static Map<String, String> pairs(JsonNode node, UnaryOperator<String> meaning) {
             Map<String, String> pairs = new TreeMap<>();
             node.properties()
-                    .forEach(pair ->
-                            pairs.put(pair.getKey(), meaning.apply(pair.getValue().asText())));
+                    .forEach(pair -> pairs.put(
+                            pair.getKey(), meaning.apply(pair.getValue().asText())));
             return pairs;
         }
     }

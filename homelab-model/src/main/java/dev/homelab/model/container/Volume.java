@@ -28,9 +28,11 @@ public record Volume(
                         String>
                 name,
         Optional<Boolean> external,
-        Optional<@Pattern(regexp = "^[^\\s,]+$", message = "must be the name of a plugin, such as local") String> driver,
+        Optional<@Pattern(regexp = "^[^\\s,]+$", message = "must be the name of a plugin, such as local") String>
+                driver,
         Map<
-                        @Pattern(regexp = Network.OPTION, message = "must be an option of the driver, such as device") String,
+                        @Pattern(regexp = Network.OPTION, message = "must be an option of the driver, such as device")
+                        String,
                         @NotNull(message = "must have a value, such as nfs") String>
                 options,
         Map<
@@ -50,7 +52,9 @@ public record Volume(
     }
 
     @JsonIgnore
-    @AssertTrue(message = "must have no driver, options or labels if it is external, such as {name: media_config, external: true}")
+    @AssertTrue(
+            message =
+                    "must have no driver, options or labels if it is external, such as {name: media_config, external: true}")
     public boolean isEitherExternalOrDescribed() {
         return !external.orElse(false) || (driver.isEmpty() && options.isEmpty() && labels.isEmpty());
     }

@@ -106,12 +106,11 @@ final class RandomValues {
                             + either("", "/tcp", "/udp"))),
             Map.entry(
                     VolumeMount.class,
-                    () -> VolumeMount.of(
-                            either(
-                                    either("", "/mnt/") + word() + ":/" + text().replace(':', ';') + either("", ":ro"),
-                                    "/" + word(),
-                                    "Data_" + number(9) + ":/data:nocopy,subpath=" + word(),
-                                    "/srv:/srv:rslave,z"))),
+                    () -> VolumeMount.of(either(
+                            either("", "/mnt/") + word() + ":/" + text().replace(':', ';') + either("", ":ro"),
+                            "/" + word(),
+                            "Data_" + number(9) + ":/data:nocopy,subpath=" + word(),
+                            "/srv:/srv:rslave,z"))),
             Map.entry(
                     NetworkMode.class,
                     () -> NetworkMode.of(either("host", "none", "container:" + word(), "service:" + label()))),

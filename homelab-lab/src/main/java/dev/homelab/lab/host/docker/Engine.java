@@ -188,8 +188,9 @@ public final class Engine implements AutoCloseable {
 
     synchronized void makeVolume(String name, Volume volume) {
         if (!volume.driver().equals("local")) {
-            throw new ComposeException(REFUSED + "create %1$s: error looking up volume plugin %2$s: plugin \"%2$s\" not found"
-                    .formatted(name, volume.driver()));
+            throw new ComposeException(REFUSED
+                    + "create %1$s: error looking up volume plugin %2$s: plugin \"%2$s\" not found"
+                            .formatted(name, volume.driver()));
         }
         volume.options().keySet().stream()
                 .filter(option -> !VOLUME_OPTIONS.contains(option))

@@ -54,19 +54,23 @@ final class NoSecretWrittenOut implements Rule {
     private static Stream<Problem> volumes(Definition definition) {
         return definition.service().volumes().entrySet().stream()
                 .filter(volume -> DefinitionParts.isThere(volume.getValue()))
-                .flatMap(volume -> volume.getValue().options().entrySet().stream()
-                        .filter(option -> DefinitionParts.isThere(option.getValue()))
-                        .flatMap(option -> Stream.of(option.getValue().split(",", -1))
-                                .map(part -> part.split("=", 2))
-                                .filter(part -> part.length == 2)
-                                .flatMap(part -> SecretForm.kind(part[0], part[1]).stream())
-                                .limit(1)
-                                .map(kind -> written(
-                                        definition
-                                                .positions()
-                                                .at("volumes." + volume.getKey() + ".options." + option.getKey()),
-                                        kind,
-                                        "mount the share on the host, by its fstab, and let the container see that folder."))));
+                .flatMap(
+                        volume -> volume.getValue().options().entrySet().stream()
+                                .filter(option -> DefinitionParts.isThere(option.getValue()))
+                                .flatMap(
+                                        option -> Stream.of(option.getValue().split(",", -1))
+                                                .map(part -> part.split("=", 2))
+                                                .filter(part -> part.length == 2)
+                                                .flatMap(part -> SecretForm.kind(part[0], part[1]).stream())
+                                                .limit(1)
+                                                .map(
+                                                        kind -> written(
+                                                                definition
+                                                                        .positions()
+                                                                        .at("volumes." + volume.getKey() + ".options."
+                                                                                + option.getKey()),
+                                                                kind,
+                                                                "mount the share on the host, by its fstab, and let the container see that folder."))));
     }
 
     /** Those of the inventory are reported there, and not once more for each container that gets them. */
