@@ -39,6 +39,8 @@ class NoSecretTest {
     void listen(@TempDir Path folder) {
         home = new LabHome(folder);
         home.environment().put("WIKI_TOKEN", SECRET);
+        home.environment().put("WIKI_PART", "canary-within-a-text");
+        home.environment().put("WIKI_KEY", "canary-of-the-first-line\ncanary-of-the-second-line");
         home.write("media/wiki.yaml", definition("wiki:1"));
         home.lab
                 .hosts()
@@ -153,6 +155,8 @@ class NoSecretTest {
         assertThat(heard).isNotEmpty();
         home.environment()
                 .forEach((variable, secret) -> assertThat(heard).as(variable).noneMatch(text -> text.contains(secret)));
+        assertThat(heard).noneMatch(text -> text.contains("canary-of-the"));
+        assertThat(heard).noneMatch(text -> text.contains("postgres://wiki:"));
     }
 
     private void hearJournals() {
@@ -176,7 +180,12 @@ class NoSecretTest {
                   server:
                     image: "%s"
                     ports: ["8002:80"]
-                    secrets: {TOKEN: "env:WIKI_TOKEN", CLIENT_SECRET: "sso:client-secret"}
+                    secrets:
+                      TOKEN: "env:WIKI_TOKEN"
+                      CLIENT_SECRET: "sso:client-secret"
+                      DATABASE: "postgres://wiki:${secret:env:WIKI_PART}@db/wiki"
+                    secretFiles:
+                      /run/wiki/key.pem: env:WIKI_KEY
                 routes: [{hostname: wiki.home.arpa, container: server, port: 80}]
                 sso: {kind: oidc, redirectUris: ["https://wiki.home.arpa/callback"]}
                 """.formatted(image);

@@ -13,6 +13,7 @@ import dev.homelab.spi.Context;
 import dev.homelab.spi.Folder;
 import dev.homelab.spi.Folder.Access;
 import dev.homelab.spi.OwnedText;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,7 @@ final class ComposeFolder {
     private final Context context;
     private final Map<String, String> texts;
     private final MountedFiles mounted;
+    private final SecretFiles secretFiles;
 
     /**
      * The folder of one project.
@@ -57,6 +59,7 @@ final class ComposeFolder {
         this.context = context;
         this.texts = texts;
         this.mounted = new MountedFiles(folder);
+        this.secretFiles = new SecretFiles(folder);
     }
 
     /** Returns the name of the project. */
@@ -79,7 +82,7 @@ final class ComposeFolder {
      *
      * @param name of the Compose file
      * @param compose the Compose file; empty, and without an owner, when only other files show that this is a project
-     * @param secrets what is in {@code .env}
+     * @param secrets what is in {@code .env} and, if it is managed, in {@link SecretFiles}
      * @param mounted what containers mount, by path from {@code files} on; none for an unmanaged project
      * @param obstacle why an unmanaged project cannot be adopted; empty if its files are no reason
      * @param override why it cannot if its containers do not show which files they were created from; empty for one file
@@ -107,7 +110,7 @@ final class ComposeFolder {
         return Optional.of(new Files(
                 name().orElse(COMPOSE),
                 compose,
-                secrets(),
+                secrets(compose.owner().isPresent()),
                 compose.owner().isPresent() ? MountedFiles.ours(texts) : Map.of(),
                 obstacle(),
                 override()));
@@ -166,11 +169,14 @@ final class ComposeFolder {
             folder.write(project.file(), new OwnedText(project.text().text(), owner).text(), Access.SHARED);
         }
         name().filter(file -> !file.equals(project.file())).ifPresent(folder::delete);
-        if (project.secrets().isEmpty()) {
+        Map<String, String> secrets = open(project.secrets());
+        Map<String, String> variables = SecretFiles.variables(secrets);
+        if (variables.isEmpty()) {
             folder.delete(ENV);
         } else {
-            folder.write(ENV, EnvFile.text(open(project.secrets())), Access.PRIVATE);
+            folder.write(ENV, EnvFile.text(variables), Access.PRIVATE);
         }
+        secretFiles.write(SecretFiles.of(secrets));
         mounted.write(project.files());
     }
 
@@ -191,6 +197,7 @@ final class ComposeFolder {
     /** Removes what only earlier containers of a project have mounted. */
     void tidy(ComposeProject project) {
         mounted.keepOnly(project.files().keySet(), found());
+        secretFiles.keepOnly(project.secrets(), texts);
     }
 
     /** Removes the folder unless something is in it. */
@@ -201,6 +208,7 @@ final class ComposeFolder {
     /** Removes all files, the marked one last, and the folder unless something else is in it. */
     void remove() {
         folder.delete(ENV);
+        secretFiles.keepOnly(Map.of(), texts);
         mounted.keepOnly(Set.of(), found());
         folder.delete(CreationRecord.FILE);
         folder.delete(COMPOSE);
@@ -231,8 +239,13 @@ final class ComposeFolder {
         return MountedFiles.ours(texts).keySet();
     }
 
-    private Map<String, EncryptedSecret> secrets() {
-        return EnvFile.read(texts.getOrDefault(ENV, "")).entrySet().stream()
+    /** The files of an unmanaged project are no secrets of ours, whatever they are called. */
+    private Map<String, EncryptedSecret> secrets(boolean isOurs) {
+        Map<String, String> found = new HashMap<>(EnvFile.read(texts.getOrDefault(ENV, "")));
+        if (isOurs) {
+            found.putAll(SecretFiles.of(texts));
+        }
+        return found.entrySet().stream()
                 .collect(toMap(
                         Map.Entry::getKey, entry -> context.sealing().seal(binding(entry.getKey()), entry.getValue())));
     }

@@ -290,6 +290,15 @@ final class ComposeProblems {
     }
 
     /** Returns that Docker would create folders in place of files that do not exist. */
+    Problem secretFilesNotGiven(String service, String to, CommandResult result) {
+        return new Problem(
+                "secret file not given away",
+                host.where(),
+                "the containers of \"%s\" could not read their secretFiles, since giving them to \"%s\" failed: %s"
+                        .formatted(service, to, result.reason()),
+                "let the user who signs in be root or the user of the container; or give the container the number of that user as its \"user\".");
+    }
+
     Problem mountedFilesMissing(String service, List<String> paths) {
         return problem(
                 "mounted file not on host",

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param name of the project and of its folder
  * @param file the name of its Compose file: {@code compose.yaml}, or the name it had when it was adopted
  * @param text that file, without our mark; empty when the project is known by its containers alone
- * @param secrets what is in {@code .env}, by variable; see {@link EnvFile}
+ * @param secrets what is in {@code .env}, by variable, and in files, by path; see {@link EnvFile} and {@link SecretFiles}
  * @param files what its containers mount from the folder of the project, by path there; see {@link MountedFiles}
  * @param running whether the containers are up, and were made from this text and these secrets
  * @param outdated the images that a container still runs although their tags mean others by now, as they are written; none
@@ -95,7 +95,10 @@ public record ComposeProject(
             case "losses" -> "lost";
             case "text." + ComposeFile.PAUSED -> "paused";
             case "outdated" -> "outdated images";
-            default -> FieldNames.of(path, outline().services().keySet());
+            default ->
+                SecretFiles.fieldName(text.root(), path.replaceFirst("^secrets\\.", ""))
+                        .orElseGet(
+                                () -> FieldNames.of(path, outline().services().keySet()));
         };
     }
 

@@ -9,7 +9,7 @@ import dev.homelab.model.inventory.Host;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.SshAccess;
 import dev.homelab.model.value.EncryptedSecret;
-import dev.homelab.model.value.SecretRef;
+import dev.homelab.model.value.SecretText;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Desired;
@@ -106,18 +106,22 @@ public final class ComposeProvisioner implements Provisioner<ComposeProject> {
     /** Each line of the file is sealed for itself, as it is when it is read on the host. */
     private Map<String, EncryptedSecret> secrets(Service service, ResolvedCatalog catalog) {
         return new SecretNames(service)
-                .references(service).entrySet().stream()
+                .texts(service).entrySet().stream()
                         .collect(toMap(
                                 Map.Entry::getKey,
                                 entry -> sealed(service, entry.getKey(), entry.getValue(), catalog)));
     }
 
-    private EncryptedSecret sealed(Service service, String variable, SecretRef reference, ResolvedCatalog catalog) {
-        return context.sealing()
-                .move(
+    private EncryptedSecret sealed(Service service, String variable, SecretText text, ResolvedCatalog catalog) {
+        String filled = text.fill(reference -> context.sealing()
+                .open(
                         Binding.of(context.homelab(), service.name(), reference),
+                        catalog.secret(service.name(), reference)));
+        boolean isFileOfLines = SecretFiles.isFile(variable) && text.reference().isPresent() && filled.contains("\n");
+        return context.sealing()
+                .seal(
                         new Binding(context.homelab(), service.projectName(), variable),
-                        catalog.secret(service.name(), reference));
+                        isFileOfLines ? filled + "\n" : filled); // as OpenSSH wants a key, for one
     }
 
     private String user() {

@@ -67,6 +67,8 @@ final class ContainerSection {
                 .map(file -> around.folder() + "/" + MountedFiles.FOLDER + "/"
                         + MountedFiles.place(file.getKey(), files.apply(file.getKey())) + ":" + file.getValue()
                         + ":ro");
+        Stream<String> secretFiles = container.secretFiles().keySet().stream()
+                .map(path -> SecretFiles.mount(around.folder(), secrets.ofFile(name, path), path));
         Stream<Object> volumes = container.volumes().stream().map(ContainerSection::mount);
         section.put("image", container.image().value())
                 .put("container_name", container.containerName())
@@ -78,7 +80,11 @@ final class ContainerSection {
                         container.ports().stream()
                                 .map(port -> port(port, around.bind()))
                                 .toList())
-                .put("volumes", Stream.concat(volumes, mounted).toList())
+                .put(
+                        "volumes",
+                        Stream.of(volumes, mounted, secretFiles)
+                                .flatMap(mounts -> mounts)
+                                .toList())
                 .put("environment", environment(secrets));
     }
 

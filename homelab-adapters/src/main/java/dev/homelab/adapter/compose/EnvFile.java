@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * The text of a {@code .env} file, quoted so that Compose gives every value back as it was (checked with Compose 5.6.1).
  *
  * <p>Single quotes keep everything but a quote and a backslash before one; a value with either is put in double quotes,
- * where a backslash makes {@code \ " $} plain.
+ * where a backslash makes {@code \ " $} plain. Either may have several lines.
  */
 final class EnvFile {
 
@@ -21,7 +21,7 @@ final class EnvFile {
     static final String WHOLE = ".env";
 
     private static final Pattern LINE =
-            Pattern.compile("(?<!\\w)(\\w++)=(?:'([^'\\\\\n]*+)'|\"((?:[^\"\\\\\n]|\\\\.)*+)\")\n");
+            Pattern.compile("(?<!\\w)(\\w++)=(?:'([^'\\\\]*+)'|\"((?:[^\"\\\\]|\\\\.)*+)\")\n");
     private static final Pattern SPECIAL = Pattern.compile("[\\\\\"$]");
     private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
 

@@ -108,6 +108,9 @@ record MissingMounts(Map<String, Set<String>> byProject) {
                 .keySet()
                 .forEach(place -> sources.removeIf(
                         path -> path.endsWith("/" + project.name() + "/" + MountedFiles.FOLDER + "/" + place)));
+        SecretFiles.of(project.secrets())
+                .keySet()
+                .forEach(file -> sources.removeIf(path -> path.endsWith("/" + project.name() + "/" + file)));
         return sources;
     }
 }

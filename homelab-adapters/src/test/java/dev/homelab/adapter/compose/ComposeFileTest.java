@@ -98,7 +98,7 @@ class ComposeFileTest {
                 photos -> photos.container("a-b", "a:1", container -> container.secret("C", "env:X"))
                         .container("a.b", "a:1", container -> container.secret("C", "env:X")));
 
-        assertThat(new SecretNames(service).references(service)).hasSize(2);
+        assertThat(new SecretNames(service).texts(service)).hasSize(2);
     }
 
     private static String revision(String text) {

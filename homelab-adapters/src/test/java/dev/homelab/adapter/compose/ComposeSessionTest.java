@@ -9,6 +9,7 @@ import dev.homelab.lab.host.HostSnapshot;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.model.container.Condition;
+import dev.homelab.model.dsl.ContainerBuilder;
 import dev.homelab.model.dsl.Dsl;
 import dev.homelab.model.value.SecretRef;
 import dev.homelab.model.value.ServiceName;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ComposeSessionTest {
 
     private static final SecretRef TOKEN = SecretRef.of("env:TOKEN");
+    private static final String SECRET_FILE = "/opt/stacks/films/secret-files/HOMELAB_SERVER_run_app_key_pem";
     private static final String COMPOSE = "/opt/stacks/films/compose.yaml";
 
     @TempDir
@@ -69,6 +72,74 @@ class ComposeSessionTest {
         assertThat(plan(withSecret("new")).changes())
                 .singleElement()
                 .matches(change -> change.key().equals("films") && change.shape() == Change.Shape.UPDATE);
+    }
+
+    @Test
+    void textAroundASecretIsFilledAndSeveralLinesReachTheContainer() {
+        apply(plan(films("one\ntwo's", c -> c.secret("KEYS", "a=${secret:env:TOKEN};b=$x ${y}"))));
+
+        assertThat(lab.host.snapshot("/opt/stacks/films").files().get("/opt/stacks/films/.env"))
+                .contains("HOMELAB_SERVER_KEYS=\"a=one\ntwo's;b=\\$x \\${y}\"");
+        assertThat(plan(films("one\ntwo's", c -> c.secret("KEYS", "a=${secret:env:TOKEN};b=$x ${y}")))
+                        .isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void aSecretInAFileIsForTheUserOfItsContainerAlone() {
+        apply(plan(withSecretFile("-----BEGIN\nabc\n-----END")));
+
+        assertThat(lab.host.snapshot("/opt/stacks/films").files().get(SECRET_FILE))
+                .isEqualTo("r--------\n-----BEGIN\nabc\n-----END\n");
+        assertThat(lab.host.owner(SECRET_FILE)).contains("1000:1001");
+        assertThat(lab.read(COMPOSE))
+                .contains(SECRET_FILE + ":/run/app/key.pem:ro")
+                .doesNotContain("abc");
+        assertThat(lab.host.snapshot("/opt/stacks/films").files()).doesNotContainKey("/opt/stacks/films/.env");
+        assertThat(plan(withSecretFile("-----BEGIN\nabc\n-----END")).isEmpty()).isTrue();
+    }
+
+    @Test
+    void anotherSecretInAFileRecreatesTheContainerAndIsRolledBack() {
+        apply(plan(withSecretFile("old")));
+        String first = lab.host.docker().containers().get("films-server-1").toString();
+        Plan<ComposeProject> plan = plan(withSecretFile("new"));
+
+        assertThat(plan.changes()).singleElement().matches(change -> change.shape() == Change.Shape.UPDATE);
+        ComposeProject after = plan.changes().get(0).after().orElseThrow().resource();
+        assertThat(after.fieldName("secrets.secret-files/HOMELAB_SERVER_run_app_key_pem"))
+                .isEqualTo("containers.server.secretFiles./run/app/key.pem");
+        assertThat(apply(plan)).allMatch(Outcome::succeeded);
+        assertThat(lab.read(SECRET_FILE)).isEqualTo("new");
+        assertThat(lab.host.docker().containers().get("films-server-1").toString())
+                .isNotEqualTo(first);
+
+        assertThat(apply(planner.restore(plan, Set.of(ServiceName.of("films")), observe())))
+                .allMatch(Outcome::succeeded);
+        assertThat(lab.read(SECRET_FILE)).isEqualTo("old");
+    }
+
+    @Test
+    void secretFilesThatAreNotWantedAnyMoreAreRemovedAndOthersAreLeftAlone() {
+        apply(plan(withSecretFile("old")));
+        lab.write("/opt/stacks/films/secret-files/mine.txt", "by hand");
+
+        assertThat(apply(plan(catalog("films:1")))).allMatch(Outcome::succeeded);
+
+        assertThat(lab.host.snapshot("/opt/stacks/films").files())
+                .doesNotContainKey(SECRET_FILE)
+                .containsKey("/opt/stacks/films/secret-files/mine.txt");
+    }
+
+    @Test
+    void aFileThatCannotBeGivenToTheUserOfTheContainerIsReported() {
+        lab.host.signInWithoutRoot();
+
+        assertThat(apply(plan(withSecretFile("old"))))
+                .singleElement()
+                .matches(outcome -> !outcome.succeeded()
+                        && outcome.toString().contains("secret file not given away")
+                        && outcome.toString().contains("1000:1001"));
     }
 
     @Test
@@ -348,6 +419,27 @@ class ComposeSessionTest {
                         TOKEN, lab.context().key().seal(Binding.of(lab.context().homelab(), service, TOKEN), value)),
                 films("films:1", Map.of("TOKEN", TOKEN)),
                 photos());
+    }
+
+    private ResolvedCatalog withSecretFile(String value) {
+        return films(value, c -> c.user("1000:1001").secretFile("/run/app/key.pem", "env:TOKEN"));
+    }
+
+    private ResolvedCatalog films(String value, Consumer<ContainerBuilder> more) {
+        return Samples.catalog(
+                lab.inventory(),
+                service -> Map.of(
+                        TOKEN, lab.context().key().seal(Binding.of(lab.context().homelab(), service, TOKEN), value)),
+                Samples.service(
+                        "films",
+                        "nas",
+                        "films:1",
+                        8096,
+                        "films.home.arpa",
+                        service -> service.container("server", "films:1", container -> {
+                            container.port("8096:8096").volume("data:/data").environment("TZ", "Europe/London");
+                            more.accept(container);
+                        })));
     }
 
     private static Service photos() {

@@ -22,6 +22,8 @@ class EnvFileTest {
                 "back\\slash, A=\"back\\\\slash\"",
                 "ends in \\, A=\"ends in \\\\\"",
                 "\\n 'q' \"d\" $x `c`, A=\"\\\\n 'q' \\\"d\\\" \\$x `c`\"",
+                "~one\n\ttwo $x\nB=3\n~, ~A='one\n\ttwo $x\nB=3\n'~",
+                "~it's\n\"two\"~, ~A=\"it's\n\\\"two\\\"\"~",
             })
     void valuesAreQuotedSoThatComposeGivesThemBack(String value, String line) {
         assertThat(EnvFile.text(Map.of("A", value))).isEqualTo(line + "\n");
@@ -49,7 +51,7 @@ class EnvFileTest {
     }
 
     private static String word(Random random) {
-        String alphabet = "ab'\"\\$ #{}n0=`é";
+        String alphabet = "ab'\"\\$ #{}n0=`é\n\t";
         return random.ints(1 + random.nextInt(8), 0, alphabet.length())
                 .collect(StringBuilder::new, (text, i) -> text.append(alphabet.charAt(i)), (a, b) -> a.append(b))
                 .toString();

@@ -109,7 +109,8 @@ class ExamplesTest {
 
     private static Map<SecretRef, EncryptedSecret> sealed(Service service) {
         return service.containers().values().stream()
-                .flatMap(container -> container.secrets().values().stream())
+                .flatMap(container -> container.secretTexts().values().stream())
+                .flatMap(text -> text.references().stream())
                 .distinct()
                 .collect(toMap(
                         reference -> reference,

@@ -142,6 +142,16 @@ public final class FakeHost implements AutoCloseable {
         builtIns.install(name, program);
     }
 
+    /** Lets in a user from now on who may give no file to another. */
+    public void signInWithoutRoot() {
+        builtIns.files().signInWithoutRoot();
+    }
+
+    /** Returns whom a file was given to, as {@code USER} or {@code USER:GROUP}, if it was. */
+    public Optional<String> owner(String path) {
+        return builtIns.files().owner(path);
+    }
+
     /** Neither counts nor refuses what is written below this path from now on, such as the tool's own record. */
     public FakeHost ignoring(String path) {
         writes.ignore(path);

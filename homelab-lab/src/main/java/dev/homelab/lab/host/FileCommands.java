@@ -12,7 +12,10 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** The commands of a fake host that change one file or folder, with the habits of the real ones. */
@@ -22,6 +25,8 @@ final class FileCommands {
 
     private final Function<String, Path> host;
     private final Writes writes;
+    private final Map<Path, String> owners = new ConcurrentHashMap<>();
+    private volatile boolean isRoot = true;
 
     FileCommands(Function<String, Path> host, Writes writes) {
         this.host = host;
@@ -79,18 +84,50 @@ final class FileCommands {
         }
     }
 
-    /** {@code chmod MODE FILE} with an octal mode or {@code u+w}. */
+    /** {@code chmod MODE FILE...} with an octal mode or {@code u+w}. */
     Output chmod(List<String> rest) throws IOException {
-        Path file = host.apply(rest.get(1));
+        for (String path : rest.subList(1, rest.size())) {
+            if (!Files.exists(host.apply(path))) {
+                return Output.failure(1, "chmod: cannot access '" + path + "': No such file or directory");
+            }
+            chmod(rest.get(0), host.apply(path));
+        }
+        return Output.SILENT;
+    }
+
+    /** {@code chown USER[:GROUP] FILE...}, which only root may do for another user. */
+    Output chown(List<String> rest) {
+        for (String path : rest.subList(1, rest.size())) {
+            if (!Files.exists(host.apply(path))) {
+                return Output.failure(1, "chown: cannot access '" + path + "': No such file or directory");
+            }
+            if (!isRoot || !writes.allow(path)) {
+                return Output.failure(1, "chown: changing ownership of '" + path + "': Operation not permitted");
+            }
+            owners.put(host.apply(path), rest.get(0));
+        }
+        return Output.SILENT;
+    }
+
+    /** Returns whom a file was given to, or nothing. */
+    Optional<String> owner(String path) {
+        return Optional.ofNullable(owners.get(host.apply(path)));
+    }
+
+    /** From now on who signs in may give no file away. */
+    void signInWithoutRoot() {
+        isRoot = false;
+    }
+
+    private static void chmod(String wanted, Path file) throws IOException {
         Set<PosixFilePermission> mode = EnumSet.noneOf(PosixFilePermission.class);
-        if (rest.get(0).equals("u+w")) {
+        if (wanted.equals("u+w")) {
             mode.addAll(Files.getPosixFilePermissions(file));
             mode.add(PosixFilePermission.OWNER_WRITE);
         } else {
-            mode.addAll(PosixFilePermissions.fromString(letters(Integer.parseInt(rest.get(0), OCTAL))));
+            mode.addAll(PosixFilePermissions.fromString(letters(Integer.parseInt(wanted, OCTAL))));
         }
         Files.setPosixFilePermissions(file, mode);
-        return Output.SILENT;
     }
 
     /** {@code rmdir FOLDER}. */

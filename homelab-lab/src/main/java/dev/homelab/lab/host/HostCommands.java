@@ -65,6 +65,7 @@ final class HostCommands {
                 case "cp" -> files.copy(rest);
                 case "mv" -> files.move(rest);
                 case "chmod" -> files.chmod(rest);
+                case "chown" -> files.chown(rest);
                 case "rmdir" -> files.removeFolder(rest);
                 case "sha256sum" -> each(rest, this::sha256sum);
                 case "test" -> test(rest);
@@ -92,6 +93,10 @@ final class HostCommands {
         } catch (IOException e) {
             return Output.failure(1, argv.get(0) + ": " + e);
         }
+    }
+
+    FileCommands files() {
+        return files;
     }
 
     /** Puts the clock ahead, or behind if this is negative. */

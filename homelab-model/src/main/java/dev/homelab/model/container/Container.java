@@ -7,13 +7,14 @@ import dev.homelab.model.pattern.Patterns;
 import dev.homelab.model.value.ImageName;
 import dev.homelab.model.value.NetworkMode;
 import dev.homelab.model.value.PortMapping;
-import dev.homelab.model.value.SecretRef;
+import dev.homelab.model.value.SecretText;
 import dev.homelab.model.value.Size;
 import dev.homelab.model.value.VolumeMount;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,9 @@ import java.util.Optional;
  * @param ports what it publishes on its host
  * @param volumes its data and the folders it sees
  * @param environment plain settings; nothing secret
- * @param secrets settings whose value is found elsewhere, by the name of the variable
+ * @param secrets settings whose value is found elsewhere, or has parts that are, by the name of the variable
+ * @param secretFiles files whose text is found elsewhere, or has parts that are, by the path that each has in the container; read-only, and
+ *     only for the user of the container
  * @param files files beside the definition, by path from there, and the path each has in the container, read-only
  * @param healthcheck how Docker knows that it works; absent for the one of the image, or none
  * @param restart when it is started again; {@code unless-stopped} when absent
@@ -85,8 +88,16 @@ public record Container(
                 environment,
         Map<
                         @Pattern(regexp = Container.VARIABLE, message = Container.VARIABLE_MESSAGE) String,
-                        @NotNull(message = "must say where the secret is, such as env:JELLYFIN_TOKEN") @Valid SecretRef>
+                        @NotNull(message = "must say where the secret is, such as env:JELLYFIN_TOKEN") @Valid
+                        SecretText>
                 secrets,
+        Map<
+                        @Pattern(
+                                regexp = Container.FILE_PATH,
+                                message = "must be a path from the root on, such as /run/app/token")
+                        String,
+                        @NotNull(message = "must say where the secret is, such as file:~/app.key") @Valid SecretText>
+                secretFiles,
         Map<
                         @Pattern(
                                 regexp = Patterns.FILE_BESIDE,
@@ -95,7 +106,7 @@ public record Container(
                         String,
                         @NotNull(message = "must say where the container finds it, such as /config/app.json")
                         @Pattern(
-                                regexp = "^(/[^/:\\s]+){1,64}$",
+                                regexp = Container.FILE_PATH,
                                 message = "must be a path from the root on, such as /config/app.json")
                         String>
                 files,
@@ -157,6 +168,7 @@ public record Container(
         Optional<@Valid Logging> logging,
         Map<String, @NotNull(message = "must have a value, such as linux/amd64") Object> compose) {
 
+    static final String FILE_PATH = "^(/[^/:\\s]+){1,64}$";
     static final String VARIABLE = "^[^\\s=\\x00-\\x1f\\x7f]+$";
     static final String VARIABLE_MESSAGE = "must be the name of an environment variable, such as TZ";
     static final String HOST = "^[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?$";
@@ -169,6 +181,7 @@ public record Container(
         volumes = NullTolerant.of(volumes);
         environment = NullTolerant.of(environment);
         secrets = NullTolerant.of(secrets);
+        secretFiles = NullTolerant.of(secretFiles);
         files = NullTolerant.of(files);
         dependsOn = NullTolerant.of(dependsOn);
         devices = NullTolerant.of(devices);
@@ -198,6 +211,7 @@ public record Container(
                 volumes,
                 variables,
                 secrets,
+                secretFiles,
                 files,
                 healthcheck,
                 restart,
@@ -223,6 +237,17 @@ public record Container(
                 marked,
                 logging,
                 compose);
+    }
+
+    /**
+     * Returns all that is secret in it or has secrets in it, by the place of each from the container on, such as {@code secrets.TOKEN}
+     * or {@code secretFiles./run/token}.
+     */
+    public Map<String, SecretText> secretTexts() {
+        Map<String, SecretText> texts = new LinkedHashMap<>();
+        secrets.forEach((variable, text) -> texts.put("secrets." + variable, text));
+        secretFiles.forEach((path, text) -> texts.put("secretFiles." + path, text));
+        return texts;
     }
 
     /** Returns the mapping that makes a container port reachable over TCP at a port of the host that is known. */

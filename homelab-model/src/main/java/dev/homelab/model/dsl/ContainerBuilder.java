@@ -14,7 +14,7 @@ import dev.homelab.model.container.Restart;
 import dev.homelab.model.value.ImageName;
 import dev.homelab.model.value.NetworkMode;
 import dev.homelab.model.value.PortMapping;
-import dev.homelab.model.value.SecretRef;
+import dev.homelab.model.value.SecretText;
 import dev.homelab.model.value.Size;
 import dev.homelab.model.value.VolumeMount;
 import java.util.ArrayList;
@@ -31,7 +31,8 @@ public final class ContainerBuilder {
     private final List<PortMapping> ports = new ArrayList<>();
     private final List<VolumeMount> volumes = new ArrayList<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
-    private final Map<String, SecretRef> secrets = new LinkedHashMap<>();
+    private final Map<String, SecretText> secrets = new LinkedHashMap<>();
+    private final Map<String, SecretText> secretFiles = new LinkedHashMap<>();
     private final Map<String, String> files = new LinkedHashMap<>();
     private final Map<String, Dependency> dependsOn = new LinkedHashMap<>();
     private final List<String> devices = new ArrayList<>();
@@ -103,9 +104,18 @@ public final class ContainerBuilder {
         return this;
     }
 
-    /** Sets a variable to a secret that is found elsewhere, such as {@code env:JELLYFIN_TOKEN}. */
+    /**
+     * Sets a variable to a secret that is found elsewhere, such as {@code env:JELLYFIN_TOKEN}, or to text with secrets in it, such as
+     * <code>postgres://app:${secret:env:DB_PASSWORD}@db/app</code>.
+     */
     public ContainerBuilder secret(String variable, String reference) {
-        secrets.put(variable, SecretRef.of(reference));
+        secrets.put(variable, SecretText.of(reference));
+        return this;
+    }
+
+    /** Lets it find a secret, or text with secrets in it as {@link #secret} takes it, in a read-only file. */
+    public ContainerBuilder secretFile(String path, String reference) {
+        secretFiles.put(path, SecretText.of(reference));
         return this;
     }
 
@@ -280,6 +290,7 @@ public final class ContainerBuilder {
                 volumes,
                 environment,
                 secrets,
+                secretFiles,
                 files,
                 healthcheck,
                 restart,

@@ -9,7 +9,6 @@ import dev.homelab.model.inventory.DefinitionKinds;
 import dev.homelab.model.inventory.ImageLock;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.TargetKind;
-import dev.homelab.model.value.SecretRef;
 import dev.homelab.problem.Positions;
 import dev.homelab.problem.Problem;
 import java.nio.file.Files;
@@ -43,7 +42,7 @@ public final class CatalogReader {
     /** Reads definitions that name these. */
     public CatalogReader(DefinitionKinds kinds) {
         this.inventoryReader = new InventoryReader(kinds);
-        this.specials = Map.of(SecretRef.class, new KnownSecrets(kinds.schemes()));
+        this.specials = new KnownSecrets(kinds.schemes()).specials();
     }
 
     /** Reads the services below a folder, with the inventory from a file. */

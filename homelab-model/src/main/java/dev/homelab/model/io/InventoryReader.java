@@ -9,9 +9,9 @@ import dev.homelab.model.inventory.DefinitionKinds;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.Target;
 import dev.homelab.model.inventory.TargetKind;
-import dev.homelab.model.value.SecretRef;
 import dev.homelab.problem.Spelling;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +34,9 @@ final class InventoryReader {
 
     @Nullable
     Inventory read(String text, FileProblems findings) {
-        Map<Class<?>, Binder.Special> specials =
-                Map.of(Target.class, this::target, Channel.class, this::channel, SecretRef.class, secrets);
+        Map<Class<?>, Binder.Special> specials = new HashMap<>(secrets.specials());
+        specials.put(Target.class, this::target);
+        specials.put(Channel.class, this::channel);
         return YamlFile.parse(text, findings)
                 .map(root -> new Binder(findings, specials).bind(root, Inventory.class, ""))
                 .orElse(null);

@@ -2,6 +2,8 @@
 package dev.homelab.model.io;
 
 import dev.homelab.model.value.SecretRef;
+import dev.homelab.model.value.SecretText;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,21 +18,36 @@ record KnownSecrets(Set<String> schemes) implements Binder.Special {
 
     private static final Pattern SCHEME = Pattern.compile("(?!sso:)[a-z][a-z0-9-]{0,31}:.*", Pattern.DOTALL);
 
+    /** Returns what reads each of the types that refer to secrets. */
+    Map<Class<?>, Binder.Special> specials() {
+        return Map.of(SecretRef.class, this, SecretText.class, this::text);
+    }
+
     @Override
     public @Nullable Object read(Binder binder, Node node, String path) {
         Object read = binder.singleText(node, SecretRef.class, path);
-        if (read instanceof SecretRef reference
-                && SCHEME.matcher(reference.value()).matches()
-                && !schemes.contains(reference.scheme())) {
-            binder.findings()
-                    .problem(
-                            SecretRef.UNKNOWN_SCHEME,
-                            node,
-                            path,
-                            SecretRef.UNKNOWN_SCHEME_DETAIL,
-                            SecretRef.knownSchemes(schemes));
-            return null;
+        return read instanceof SecretRef reference && !isKnown(binder, node, path, reference) ? null : read;
+    }
+
+    private @Nullable Object text(Binder binder, Node node, String path) {
+        Object read = binder.singleText(node, SecretText.class, path);
+        return read instanceof SecretText text
+                        && !text.references().stream().allMatch(reference -> isKnown(binder, node, path, reference))
+                ? null
+                : read;
+    }
+
+    private boolean isKnown(Binder binder, Node node, String path, SecretRef reference) {
+        if (!SCHEME.matcher(reference.value()).matches() || schemes.contains(reference.scheme())) {
+            return true;
         }
-        return read;
+        binder.findings()
+                .problem(
+                        SecretRef.UNKNOWN_SCHEME,
+                        node,
+                        path,
+                        SecretRef.UNKNOWN_SCHEME_DETAIL,
+                        SecretRef.knownSchemes(schemes));
+        return false;
     }
 }

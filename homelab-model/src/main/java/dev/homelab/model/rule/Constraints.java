@@ -6,6 +6,7 @@ import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
 import dev.homelab.model.Service;
 import dev.homelab.model.value.SecretRef;
+import dev.homelab.model.value.SecretText;
 import dev.homelab.problem.Positions;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Quoted;
@@ -87,7 +88,8 @@ final class Constraints {
         boolean missing = value == null || value.toString().isEmpty();
         boolean unspoken = value instanceof Boolean
                 || value instanceof java.util.Map
-                || violation.getLeafBean() instanceof SecretRef; // it may be the secret itself
+                || violation.getLeafBean() instanceof SecretRef
+                || violation.getLeafBean() instanceof SecretText; // it may be the secret itself
         String name = path.substring(path.lastIndexOf('.') + 1);
         return new Problem(
                 missing ? MISSING : "value not allowed",

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homelab.model.pattern.AcceptsInteger;
 import dev.homelab.model.value.SecretRef;
+import dev.homelab.model.value.SecretText;
 import dev.homelab.model.value.WebAddress;
 import java.lang.reflect.AnnotatedType;
 import java.net.URI;
@@ -43,6 +44,9 @@ final class ScalarSchemas {
             ConstraintKeywords.add(ConstraintKeywords.add(schema.put("type", "string"), constraints), text);
             if (type == SecretRef.class) {
                 schema.put("pattern", SecretRef.form(schemes));
+            }
+            if (type == SecretText.class) {
+                schema.put("pattern", SecretText.form(schemes));
             }
             return numberToo(schema, type);
         }

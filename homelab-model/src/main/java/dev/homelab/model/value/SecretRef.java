@@ -7,6 +7,7 @@ import jakarta.validation.constraints.AssertFalse;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -44,8 +45,17 @@ public record SecretRef(
     private static final Set<String> OURS = Set.of("env", "file", "exec");
 
     private static final String BY_OURS = "env:[A-Za-z_][A-Za-z0-9_]*|file:\\S+|exec:\\S.*|sso:client-(id|secret)";
+    private static final String BY_OURS_WITHIN =
+            "env:[A-Za-z_][A-Za-z0-9_]*|file:[^\\s}]+|exec:[^\\s}][^}]*|sso:client-(id|secret)";
+    private static final String OTHER_SCHEME = "(?!(env|file|exec|sso):)[a-z][a-z0-9-]{0,31}";
 
-    static final String FORM = "^(" + BY_OURS + "|(?!(env|file|exec|sso):)[a-z][a-z0-9-]{0,31}:\\S.*)$";
+    /** A reference that is all of a text. */
+    static final String ALONE = BY_OURS + "|" + OTHER_SCHEME + ":\\S.*";
+
+    /** A reference between braces in a text. */
+    static final String WITHIN = BY_OURS_WITHIN + "|" + OTHER_SCHEME + ":[^\\s}][^}]*";
+
+    static final String FORM = "^(" + ALONE + ")$";
 
     @JsonCreator
     public static SecretRef of(String value) {
@@ -70,13 +80,24 @@ public record SecretRef(
 
     /** Returns the pattern of references to these schemes, for a schema. */
     public static String form(Collection<String> schemes) {
-        String others = String.join(
-                "|",
-                schemes.stream()
-                        .filter(scheme -> !OURS.contains(scheme))
-                        .sorted()
-                        .toList());
-        return "^(" + BY_OURS + (others.isEmpty() ? "" : "|(" + others + "):\\S.*") + ")$";
+        return "^(" + alone(schemes) + ")$";
+    }
+
+    static String alone(Collection<String> schemes) {
+        return others(schemes).map(other -> BY_OURS + "|(" + other + "):\\S.*").orElse(BY_OURS);
+    }
+
+    static String within(Collection<String> schemes) {
+        return others(schemes)
+                .map(other -> BY_OURS_WITHIN + "|(" + other + "):[^\\s}][^}]*")
+                .orElse(BY_OURS_WITHIN);
+    }
+
+    private static Optional<String> others(Collection<String> schemes) {
+        return schemes.stream()
+                .filter(scheme -> !OURS.contains(scheme))
+                .sorted()
+                .reduce((one, other) -> one + "|" + other);
     }
 
     /** Returns an instruction that names the schemes that there are. */

@@ -9,6 +9,7 @@ import dev.homelab.model.value.ImageName;
 import dev.homelab.model.value.NetworkMode;
 import dev.homelab.model.value.PortMapping;
 import dev.homelab.model.value.SecretRef;
+import dev.homelab.model.value.SecretText;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.model.value.Size;
 import dev.homelab.model.value.VolumeMount;
@@ -120,7 +121,13 @@ final class RandomValues {
             Map.entry(GpuCount.class, () -> GpuCount.of(either("all", "" + number(4)))),
             Map.entry(
                     SecretRef.class,
-                    () -> SecretRef.of(either("env:KEY_" + number(99), "file:/run/" + word(), "sso:client-secret"))));
+                    () -> SecretRef.of(either("env:KEY_" + number(99), "file:/run/" + word(), "sso:client-secret"))),
+            Map.entry(
+                    SecretText.class,
+                    () -> SecretText.of(either(
+                            "env:KEY_" + number(99),
+                            "sso:client-secret",
+                            text() + "${secret:env:KEY_" + number(99) + "}" + text()))));
     private final Map<String, Supplier<Object>> byComponent = Map.ofEntries(
             Map.entry("Service.title", this::text),
             Map.entry("Service.description", this::text),
@@ -207,6 +214,7 @@ final class RandomValues {
             Map.entry("Service.folders", () -> "/srv/" + word()),
             Map.entry("Container.environment", this::variable),
             Map.entry("Container.secrets", this::variable),
+            Map.entry("Container.secretFiles", () -> "/run/" + word() + "/" + label()),
             Map.entry("Container.files", () -> word() + "/" + label() + ".json"),
             Map.entry("Container.dependsOn", this::word),
             Map.entry("Container.networks", () -> either("default", "1", "null", word())),

@@ -8,6 +8,7 @@ import dev.homelab.model.inventory.DefinitionKinds;
 import dev.homelab.model.schema.DefinitionSchema;
 import dev.homelab.model.schema.Texts;
 import dev.homelab.model.value.SecretRef;
+import dev.homelab.model.value.SecretText;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.report.Ending;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -159,10 +161,12 @@ final class SchemaCommand implements Callable<Integer> {
 
     /** Lets references to secrets have the schemes of plugins. */
     private static void allow(Set<String> schemes, Set<String> known, JsonNode schema) {
-        String ours = SecretRef.form(known);
-        schema.findParents("pattern").stream()
-                .filter(parent -> parent.path("pattern").asText().equals(ours))
-                .forEach(parent -> ((ObjectNode) parent).put("pattern", SecretRef.form(schemes)));
+        Map<String, String> others = Map.of(
+                SecretRef.form(known), SecretRef.form(schemes), SecretText.form(known), SecretText.form(schemes));
+        schema.findParents("pattern").forEach(parent -> {
+            String pattern = parent.path("pattern").asText();
+            ((ObjectNode) parent).put("pattern", others.getOrDefault(pattern, pattern));
+        });
     }
 
     /** Returns the schema of services, without that of plugins. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.reason;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 
 import dev.homelab.model.Completion;
@@ -125,11 +126,13 @@ public record InputFingerprint(Map<String, String> parts) {
                 .forEach((path, text) -> parts.put(Kind.FILE + " " + path, Fingerprint.of(text)));
         service.containers()
                 .forEach((name, container) -> container
-                        .secrets()
-                        .forEach((variable, reference) -> parts.put(
-                                "%s %s of %s".formatted(Kind.SECRET, variable, name),
-                                Fingerprint.of(catalog.secret(service.name(), reference)
-                                        .text()))));
+                        .secretTexts()
+                        .forEach((place, text) -> parts.put(
+                                "%s %s of %s".formatted(Kind.SECRET, place.substring(place.indexOf('.') + 1), name),
+                                Fingerprint.of(text.references().stream()
+                                        .map(reference -> catalog.secret(service.name(), reference)
+                                                .text())
+                                        .collect(joining("\n"))))));
         service.renamedFrom().ifPresent(former -> parts.put(Kind.RENAMED.name(), former.value()));
         return parts;
     }

@@ -35,8 +35,16 @@ final class SecretsOfService {
     private final RootKey key;
     private final String homelab;
     private final List<Problem> problems;
-    private final Map<SecretRef, String> known = new HashMap<>();
-    private final Set<SecretRef> missing = new HashSet<>();
+    private final Map<Asked, String> known = new HashMap<>();
+    private final Set<Asked> missing = new HashSet<>();
+
+    private enum Lines {
+        ONE,
+        SEVERAL
+    }
+
+    /** A container takes what has several lines, and nothing else does. */
+    private record Asked(SecretRef reference, Lines lines) {}
 
     /** Finds secrets here, and adds a problem for each that cannot be had. */
     SecretsOfService(Secrets secrets, RootKey key, String homelab, List<Problem> problems) {
@@ -50,16 +58,17 @@ final class SecretsOfService {
         Map<SecretRef, String> opened = new HashMap<>();
         places(definition)
                 .forEach((reference, where) ->
-                        found(reference, where).ifPresent(secret -> opened.put(reference, secret)));
+                        found(reference, where, Lines.SEVERAL).ifPresent(secret -> opened.put(reference, secret)));
         Service service = definition.service();
         service.sso().filter(sso -> sso.kind() == SsoApp.Kind.OIDC).ifPresent(sso -> {
             opened.put(SecretRef.CLIENT_ID, sso.clientId().orElseGet(() -> clientId(service)));
             Where where = definition.positions().at("sso.clientSecret");
             sso.clientSecret()
-                    .map(reference -> found(reference, where))
+                    .map(reference -> found(reference, where, Lines.ONE))
                     .orElseGet(() -> Optional.of(clientSecret(service, sso)))
                     .ifPresent(secret -> opened.put(SecretRef.CLIENT_SECRET, secret));
         });
+        learnTexts(service, opened);
         Map<SecretRef, EncryptedSecret> sealed = new HashMap<>();
         opened.forEach((reference, secret) ->
                 sealed.put(reference, key.seal(Binding.of(homelab, service.name(), reference), secret)));
@@ -67,15 +76,26 @@ final class SecretsOfService {
     }
 
     /** Each is looked up once, and reported once, however many services refer to it. */
-    private Optional<String> found(SecretRef reference, Where where) {
-        if (!known.containsKey(reference) && missing.add(reference)) {
+    private Optional<String> found(SecretRef reference, Where where, Lines lines) {
+        Asked asked = new Asked(reference, lines);
+        if (!known.containsKey(asked) && missing.add(asked)) {
             try {
-                known.put(reference, secrets.resolve(reference, where));
+                known.put(
+                        asked,
+                        lines == Lines.ONE ? secrets.resolve(reference, where) : secrets.resolveText(reference, where));
             } catch (TargetException e) {
                 problems.addAll(e.problems());
             }
         }
-        return Optional.ofNullable(known.get(reference));
+        return Optional.ofNullable(known.get(asked));
+    }
+
+    /** Text around a secret may show how long it is, or be what a program shows of it, so all of it is hidden, too. */
+    private void learnTexts(Service service, Map<SecretRef, String> opened) {
+        service.containers().values().stream()
+                .flatMap(container -> container.secretTexts().values().stream())
+                .filter(text -> text.reference().isEmpty() && opened.keySet().containsAll(text.references()))
+                .forEach(text -> secrets.masker().learn(text.fill(opened::get)));
     }
 
     private String clientId(Service service) {
@@ -95,12 +115,12 @@ final class SecretsOfService {
         definition
                 .service()
                 .containers()
-                .forEach((name, container) -> container.secrets().forEach((variable, reference) -> {
-                    if (!reference.isOfSignIn()) {
-                        places.putIfAbsent(
-                                reference, definition.positions().at("containers." + name + ".secrets." + variable));
-                    }
-                }));
+                .forEach((name, container) -> container
+                        .secretTexts()
+                        .forEach((place, text) -> text.references().stream()
+                                .filter(reference -> !reference.isOfSignIn())
+                                .forEach(reference -> places.putIfAbsent(
+                                        reference, definition.positions().at("containers." + name + "." + place)))));
         return places;
     }
 }

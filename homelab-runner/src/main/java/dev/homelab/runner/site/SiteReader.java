@@ -248,7 +248,10 @@ public final class SiteReader {
                 .networkMode()
                 .map(NetworkMode::value)
                 .map(List::of)
-                .orElseGet(() -> container.networks().map(networks -> List.copyOf(networks.keySet())).orElse(List.of()));
+                .orElseGet(() -> container
+                        .networks()
+                        .map(networks -> List.copyOf(networks.keySet()))
+                        .orElse(List.of()));
     }
 
     private static String limits(Resources resources) {

@@ -22,9 +22,12 @@ import java.util.regex.Pattern;
 
 /**
  * Reads the files that matter of all projects in a folder by one command, however many there are: those of given names in each
- * folder, and what lies in {@code files/HASH}. Other folders are not looked into; they may hold anything.
+ * folder, and what lies in {@code files/HASH} and {@code secret-files}. Other folders are not looked into; they may hold anything.
  */
 public final class ProjectScanner {
+
+    /** The folder of secrets that containers find in files. */
+    public static final String SECRET_FILES = "secret-files";
 
     /** The folder of what containers mount. */
     private static final String MOUNTED = ScanResult.MOUNTED;
@@ -68,10 +71,12 @@ public final class ProjectScanner {
     public List<String> argv() {
         List<String> argv = new ArrayList<>(List.of("env", "LC_ALL=C", "find", "-L", root));
         argv.addAll(List.of("-mindepth", "2", "-maxdepth", "4"));
-        argv.addAll(List.of("-type", "d", "!", "-name", MOUNTED, "!", "-name", HASH, "-prune", "-o"));
+        argv.addAll(List.of("-type", "d", "!", "-name", MOUNTED, "!", "-name", HASH));
+        argv.addAll(List.of("!", "-name", SECRET_FILES, "-prune", "-o"));
         argv.addAll(List.of("-type", "f", "("));
         names.forEach(name -> argv.addAll(List.of("-name", name, "-o")));
-        argv.addAll(List.of("-path", "*/" + MOUNTED + "/" + HASH + "/*", ")"));
+        argv.addAll(List.of("-path", "*/" + MOUNTED + "/" + HASH + "/*", "-o"));
+        argv.addAll(List.of("-path", "*/" + SECRET_FILES + "/*", ")"));
         argv.addAll(List.of("-exec", "tar", "-c", "-h", "-f", "-", "{}", "+"));
         return argv;
     }
@@ -90,7 +95,10 @@ public final class ProjectScanner {
             throw notRead("tar gave \"" + path + "\".");
         }
         String[] parts = path.substring(below.length()).split("/", 2);
-        if (parts.length == 2 && (names.contains(parts[1]) || parts[1].startsWith(MOUNTED + "/"))) {
+        if (parts.length == 2
+                && (names.contains(parts[1])
+                        || parts[1].startsWith(MOUNTED + "/")
+                        || parts[1].startsWith(SECRET_FILES + "/"))) {
             folders.computeIfAbsent(parts[0], folder -> new HashMap<>())
                     .put(parts[1], new String(content, StandardCharsets.UTF_8));
         }

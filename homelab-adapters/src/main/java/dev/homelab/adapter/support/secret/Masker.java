@@ -30,6 +30,12 @@ public final class Masker {
     private static final String MASK = "***";
     private static final int SHORTEST = 4;
 
+    /** A shorter line of a secret, such as a brace, is an ordinary word. */
+    private static final int SHORTEST_LINE = 8;
+
+    /** What the first and the last line of a key in PEM begin with; they are the same in all. */
+    private static final String FRAME = "-----";
+
     private final Set<String> hidden = ConcurrentHashMap.newKeySet();
     private final Consumer<String> listener;
 
@@ -51,18 +57,31 @@ public final class Masker {
     }
 
     /**
-     * Hides a secret from now on, also in the forms that JSON, XML, addresses, HTTP's basic authentication and the escapes
+     * Hides a secret from now on, and each line of one that has several, also in the forms that JSON, XML, addresses, HTTP's basic authentication and the escapes
      * of {@link Printable} give it.
      */
     public void learn(String secret) {
         listener.accept(secret);
+        if (secret.contains("\n")) {
+            secret.lines()
+                    .map(String::strip)
+                    .filter(line -> line.length() >= SHORTEST_LINE && !line.startsWith(FRAME))
+                    .forEach(this::hide);
+        }
+        hide(secret);
+    }
+
+    private void hide(String secret) {
         if (secret.length() < SHORTEST) {
             return;
         }
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
         hidden.addAll(List.of(
                 secret,
-                secret.replace("\\", "\\\\").replace("\"", "\\\""),
+                secret.replace("\\", "\\\\")
+                        .replace("\"", "\\\"")
+                        .replace("\n", "\\n")
+                        .replace("\t", "\\t"),
                 Printable.line(secret),
                 secret.replace("&", "&amp;")
                         .replace("<", "&lt;")

@@ -16,8 +16,8 @@ import java.util.Map;
 /**
  * Finds secrets where references say they are, by asking the source of their scheme.
  *
- * <p>A value is taken without the white space around it, since files end in a newline. What is left must be one line of
- * text, so that no {@code .env} file can be broken by it.
+ * <p>A value is taken without the white space around it, since files end in a newline. What is left must be one line of text, except
+ * for a container, whose settings and files may have several.
  */
 public final class Secrets implements SecretResolver {
 
@@ -83,6 +83,34 @@ public final class Secrets implements SecretResolver {
                     "\"%s\" is empty or has more than one line.".formatted(reference),
                     "put the secret there, on one line."));
         }
+        return learned(value);
+    }
+
+    /**
+     * Finds a secret that may have several lines, such as a key. They end as lines do on the host, whatever they end with where the
+     * secret is kept.
+     *
+     * @throws TargetException if it is not there, or is no text
+     */
+    public String resolveText(SecretRef reference, Where where) {
+        String value = (standIns ? reference.toString() : found(reference, where))
+                .replace("\r\n", "\n")
+                .strip();
+        if (value.isEmpty() || value.chars().anyMatch(Secrets::isNotText)) {
+            throw new TargetException(new Problem(
+                    "secret not usable",
+                    where,
+                    "\"%s\" is empty, or is no text.".formatted(reference),
+                    "put the secret there as text."));
+        }
+        return learned(value);
+    }
+
+    private static boolean isNotText(int character) {
+        return Character.isISOControl(character) && character != '\n' && character != '\t';
+    }
+
+    private String learned(String value) {
         if (!standIns) {
             masker.learn(value);
         }

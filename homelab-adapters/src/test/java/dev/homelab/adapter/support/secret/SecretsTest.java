@@ -103,6 +103,25 @@ class SecretsTest {
                 .hasMessageNotContaining("canary");
     }
 
+    @Test
+    void forAContainerItMayHaveSeveralLinesThatEndAsOnTheHost() {
+        assertThat(text("\n-----BEGIN-----\r\n\tabc\r\n-----END-----\r\n"))
+                .isEqualTo("-----BEGIN-----\n\tabc\n-----END-----");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  \n", "canary\u0000", "canary\rsecond", "canary\u001bsecond"})
+    void whatIsNoTextIsRefusedForAContainerToo(String value) {
+        assertThatThrownBy(() -> text(value))
+                .isInstanceOf(TargetException.class)
+                .hasMessageContaining("secret not usable")
+                .hasMessageNotContaining("canary");
+    }
+
+    private static String text(String value) {
+        return new Secrets(Map.of("TOKEN", value)).resolveText(VARIABLE, Where.nowhere());
+    }
+
     private static String resolve(String value, SecretRef reference) {
         return new Secrets(Map.of("TOKEN", value)).resolve(reference, Where.nowhere());
     }

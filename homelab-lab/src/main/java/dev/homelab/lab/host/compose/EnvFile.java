@@ -10,18 +10,21 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads a file of {@code NAME=value} lines, such as {@code .env}. */
+/** Reads a file of {@code NAME=value} lines, such as {@code .env}. What is in quotes may have several lines. */
 final class EnvFile {
 
-    private static final Pattern ESCAPED = Pattern.compile("\\\\([n\"$\\\\])");
+    private static final Pattern ESCAPED = Pattern.compile("\\\\([nt\"$\\\\])");
+    private static final Pattern VARIABLE = Pattern.compile(
+            "(?m)^[ \t]*+(?!#)([^=\\s]++)[ \t]*+=[ \t]*+(?:'([^']*+)'|\"((?:[^\"\\\\]|\\\\[\\s\\S])*+)\"|([^\n]*+))");
 
     private EnvFile() {}
 
     static Map<String, String> read(Path file) {
         Map<String, String> variables = new LinkedHashMap<>();
         try {
-            for (String line : Files.readAllLines(file)) {
-                readLine(line.strip(), variables);
+            Matcher variable = VARIABLE.matcher(Files.readString(file).replace("\r\n", "\n"));
+            while (variable.find()) {
+                variables.put(variable.group(1), value(variable));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -29,25 +32,21 @@ final class EnvFile {
         return variables;
     }
 
-    private static void readLine(String line, Map<String, String> variables) {
-        int equals = line.indexOf('=');
-        if (equals > 0 && !line.startsWith("#")) {
-            variables.put(
-                    line.substring(0, equals).strip(),
-                    unquoted(line.substring(equals + 1).strip()));
+    private static String value(Matcher variable) {
+        if (variable.group(2) != null) {
+            return variable.group(2);
         }
-    }
-
-    private static String unquoted(String value) {
-        if (value.length() > 1 && value.startsWith("'") && value.endsWith("'")) {
-            return value.substring(1, value.length() - 1);
+        if (variable.group(3) != null) {
+            return ESCAPED.matcher(variable.group(3))
+                    .replaceAll(escape -> Matcher.quoteReplacement(
+                            switch (escape.group(1)) {
+                                case "n" -> "\n";
+                                case "t" -> "\t";
+                                default -> escape.group(1);
+                            }));
         }
-        if (value.length() > 1 && value.startsWith("\"") && value.endsWith("\"")) {
-            return ESCAPED.matcher(value.substring(1, value.length() - 1))
-                    .replaceAll(
-                            escape -> Matcher.quoteReplacement(escape.group(1).equals("n") ? "\n" : escape.group(1)));
-        }
-        int comment = value.indexOf(" #");
-        return comment < 0 ? value : value.substring(0, comment).stripTrailing();
+        String plain = variable.group(4).strip();
+        int comment = plain.indexOf(" #");
+        return comment < 0 ? plain : plain.substring(0, comment).stripTrailing();
     }
 }

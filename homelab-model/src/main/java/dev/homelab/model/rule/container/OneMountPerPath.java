@@ -27,23 +27,37 @@ final class OneMountPerPath implements Rule {
 
     private static Stream<Problem> problems(Part<Container> container) {
         List<Problem> problems = new ArrayList<>();
-        Map<String, VolumeMount> first = new HashMap<>();
+        Map<String, String> first = new HashMap<>();
         List<VolumeMount> volumes = container.value().volumes();
         for (int i = 0; i < volumes.size(); i++) {
             VolumeMount mount = volumes.get(i);
-            if (!DefinitionParts.isThere(mount) || !mount.isWellFormed()) {
-                continue;
-            }
-            VolumeMount other = first.putIfAbsent(mount.path(), mount);
-            if (other != null) {
-                problems.add(new Problem(
-                        "container path used twice",
-                        container.definition().positions().at(container.path() + ".volumes[" + i + "]"),
-                        "\"%s\" already stands at \"%s\" in the container; Docker would refuse the second."
-                                .formatted(other.source(), mount.path()),
-                        "mount one of them at another path."));
+            if (DefinitionParts.isThere(mount) && mount.isWellFormed()) {
+                add(container, "volumes[" + i + "]", mount.path(), mount.source(), first, problems);
             }
         }
+        container
+                .value()
+                .secretFiles()
+                .keySet()
+                .forEach(path -> add(container, "secretFiles." + path, path, "a secret", first, problems));
         return problems.stream();
+    }
+
+    private static void add(
+            Part<Container> container,
+            String place,
+            String path,
+            String source,
+            Map<String, String> first,
+            List<Problem> problems) {
+        String other = first.putIfAbsent(path, source);
+        if (other != null) {
+            problems.add(new Problem(
+                    "container path used twice",
+                    container.definition().positions().at(container.path() + "." + place),
+                    "\"%s\" already stands at \"%s\" in the container; Docker would refuse the second."
+                            .formatted(other, path),
+                    "mount one of them at another path."));
+        }
     }
 }

@@ -26,6 +26,7 @@ final class NoSecretWrittenOut implements Rule {
                 .flatMap(DefinitionParts::containers)
                 .flatMap(part -> Stream.of(
                                 environment(part),
+                                aroundSecrets(part),
                                 labels(part),
                                 words(part, "command", part.value().command()),
                                 part.value()
@@ -71,6 +72,18 @@ final class NoSecretWrittenOut implements Rule {
                                                                                 + option.getKey()),
                                                                 kind,
                                                                 "mount the share on the host, by its fstab, and let the container see that folder."))));
+    }
+
+    /** A part that stands for a secret does not make the rest of the text none. */
+    private static Stream<Problem> aroundSecrets(Part<Container> container) {
+        return container.value().secretTexts().entrySet().stream()
+                .filter(entry -> DefinitionParts.isThere(entry.getValue()))
+                .flatMap(entry -> SecretForm.kind(entry.getValue().around()).stream()
+                        .map(kind -> written(
+                                container,
+                                entry.getKey(),
+                                kind,
+                                "let it stand there by reference, as the other: ${secret:env:NAME}.")));
     }
 
     /** Those of the inventory are reported there, and not once more for each container that gets them. */

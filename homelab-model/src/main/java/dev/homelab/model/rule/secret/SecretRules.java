@@ -10,6 +10,6 @@ public final class SecretRules {
     private SecretRules() {}
 
     public static List<Rule> all() {
-        return List.of(new NoSecretWrittenOut());
+        return List.of(new NoSecretWrittenOut(), new SecretInItsPlace());
     }
 }

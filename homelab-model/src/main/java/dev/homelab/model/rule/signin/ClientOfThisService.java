@@ -32,14 +32,20 @@ final class ClientOfThisService implements Rule {
     }
 
     private static Stream<Problem> references(Part<Container> container) {
-        return container.value().secrets().entrySet().stream()
-                .filter(entry -> isOfSignIn(entry.getValue()))
-                .map(entry -> new Problem(
-                        "service has no client",
-                        container.definition().positions().at(container.path() + ".secrets." + entry.getKey()),
-                        "\"%s\" is what service \"%s\" is known by where its visitors sign in, and it does not sign them in by itself."
-                                .formatted(entry.getValue(), container.service()),
-                        "add \"sso\" of kind \"oidc\", or write where the secret is, such as env:TOKEN."));
+        return container.value().secretTexts().entrySet().stream()
+                .filter(entry -> DefinitionParts.isThere(entry.getValue()))
+                .flatMap(entry -> entry.getValue().references().stream()
+                        .filter(SecretRef::isOfSignIn)
+                        .map(reference -> noClient(container, entry.getKey(), reference)));
+    }
+
+    private static Problem noClient(Part<Container> container, String path, SecretRef reference) {
+        return new Problem(
+                "service has no client",
+                container.definition().positions().at(container.path() + "." + path),
+                "\"%s\" is what service \"%s\" is known by where its visitors sign in, and it does not sign them in by itself."
+                        .formatted(reference, container.service()),
+                "add \"sso\" of kind \"oidc\", or write where the secret is, such as env:TOKEN.");
     }
 
     private static Stream<Problem> itself(Definition definition) {

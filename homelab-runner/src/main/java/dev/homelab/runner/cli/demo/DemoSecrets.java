@@ -37,8 +37,9 @@ public final class DemoSecrets {
     private static Stream<SecretRef> references(Service service) {
         return Stream.concat(
                 service.containers().values().stream()
-                        .map(Container::secrets)
-                        .flatMap(secrets -> secrets.values().stream()),
+                        .map(Container::secretTexts)
+                        .flatMap(secrets -> secrets.values().stream())
+                        .flatMap(text -> text.references().stream()),
                 service.sso().flatMap(SsoApp::clientSecret).stream());
     }
 

@@ -50,7 +50,9 @@ final class Comments {
         int end = 0;
         while (end < whole.size() && whole.get(end).isPresent()) {
             if (!used.get(end)) {
-                whole.get(end).filter(line -> !line.contains("yaml-language-server")).ifPresent(top::add);
+                whole.get(end)
+                        .filter(line -> !line.contains("yaml-language-server"))
+                        .ifPresent(top::add);
             }
             end++;
         }
@@ -65,7 +67,8 @@ final class Comments {
             above.add(0, whole.get(i).get());
             used.set(i);
         }
-        int last = value instanceof ScalarNode ? Math.max(line, value.getEndMark().getLine()) : line;
+        int last =
+                value instanceof ScalarNode ? Math.max(line, value.getEndMark().getLine()) : line;
         Optional<String> end = besideOf(line).or(() -> besideOf(last));
         return above.isEmpty() && end.isEmpty() ? Optional.empty() : Optional.of(new Comment(above, end));
     }
@@ -102,7 +105,9 @@ final class Comments {
         }
         if (node instanceof ScalarNode) {
             Mark end = node.getEndMark();
-            values.set(node.getStartMark().getIndex(), Math.max(end.getIndex(), node.getStartMark().getIndex()));
+            values.set(
+                    node.getStartMark().getIndex(),
+                    Math.max(end.getIndex(), node.getStartMark().getIndex()));
         } else if (node instanceof SequenceNode sequence) {
             sequence.getValue().forEach(element -> mark(element, values, seen));
         } else if (node instanceof MappingNode mapping) {

@@ -67,7 +67,9 @@ public final class ComposeReader {
         if (own.isPresent()) {
             return List.of(own.get());
         }
-        return folders(path).flatMap(folder -> in(folder).or(() -> newest(folder)).stream()).toList();
+        return folders(path)
+                .flatMap(folder -> in(folder).or(() -> newest(folder)).stream())
+                .toList();
     }
 
     /** Portainer keeps earlier versions of a stack in folders beside. */
@@ -106,13 +108,17 @@ public final class ComposeReader {
             return new ReadProject(file, Optional.empty(), List.of(e.problem()));
         } catch (StackOverflowError e) {
             Problem tooDeep = new Problem(
-                    "nested too deep", new Where.InFile(file.toString(), 1, 1, ""), "the file is nested too deep.", "split it.");
+                    "nested too deep",
+                    new Where.InFile(file.toString(), 1, 1, ""),
+                    "the file is nested too deep.",
+                    "split it.");
             return new ReadProject(file, Optional.empty(), List.of(tooDeep));
         }
     }
 
     private ComposeProject read(Path file, Path named) {
-        Path folder = Optional.ofNullable(file.toAbsolutePath().normalize().getParent()).orElse(Path.of("/"));
+        Path folder = Optional.ofNullable(file.toAbsolutePath().normalize().getParent())
+                .orElse(Path.of("/"));
         Path shown = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
         ProjectFiles files = new ProjectFiles(options.root().orElseGet(() -> root(named)));
         Path there = options.directory()
@@ -128,7 +134,10 @@ public final class ComposeReader {
                 .or(() -> Optional.ofNullable(variables.get("COMPOSE_PROJECT_NAME")))
                 .or(() -> all.get("name").map(Part::text))
                 .filter(one -> !one.isBlank())
-                .orElseGet(() -> projectName(there.getFileName() == null ? "project" : there.getFileName().toString()));
+                .orElseGet(() -> projectName(
+                        there.getFileName() == null
+                                ? "project"
+                                : there.getFileName().toString()));
         List<String> notes = new ArrayList<>();
         Part included = profiles(all, variables, notes);
         Surroundings around = new Surroundings(files, loader.interpolations().get(0), variables, notes);
@@ -150,11 +159,14 @@ public final class ComposeReader {
             missing.addAll(one.missing());
         });
         if (!missing.isEmpty()) {
-            notes.add("%s not set, and empty where the project uses %s: add %s to .env beside it, or to a file that --env-file names."
-                    .formatted(
-                            missing.size() == 1 ? "Variable " + missing.iterator().next() + " is" : "Variables " + String.join(", ", missing) + " are",
-                            missing.size() == 1 ? "it" : "them",
-                            missing.size() == 1 ? "it" : "them"));
+            notes.add(
+                    "%s not set, and empty where the project uses %s: add %s to .env beside it, or to a file that --env-file names."
+                            .formatted(
+                                    missing.size() == 1
+                                            ? "Variable " + missing.iterator().next() + " is"
+                                            : "Variables " + String.join(", ", missing) + " are",
+                                    missing.size() == 1 ? "it" : "them",
+                                    missing.size() == 1 ? "it" : "them"));
         }
         return new ComposeProject(name, tree, comments, places, secrets, notes);
     }
@@ -162,7 +174,9 @@ public final class ComposeReader {
     /** The work tree of Git that a path is in, or the folder itself. */
     private static Path root(Path named) {
         Path absolute = named.toAbsolutePath().normalize();
-        Path folder = Files.isDirectory(absolute) ? absolute : Optional.ofNullable(absolute.getParent()).orElse(absolute);
+        Path folder = Files.isDirectory(absolute)
+                ? absolute
+                : Optional.ofNullable(absolute.getParent()).orElse(absolute);
         for (Path at = folder; at != null; at = at.getParent()) {
             if (Files.exists(at.resolve(".git"))) {
                 return at;
@@ -175,7 +189,9 @@ public final class ComposeReader {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("PWD", there.toString());
         for (Path envFile : options.envFiles()) {
-            ProjectFiles asked = new ProjectFiles(Optional.ofNullable(envFile.toAbsolutePath().normalize().getParent()).orElse(envFile));
+            ProjectFiles asked = new ProjectFiles(
+                    Optional.ofNullable(envFile.toAbsolutePath().normalize().getParent())
+                            .orElse(envFile));
             variables.putAll(Dotenv.read(asked.read(envFile, Where.nowhere()), variables));
         }
         if (options.envFiles().isEmpty()) {
@@ -183,8 +199,8 @@ public final class ComposeReader {
                     .map(folder::resolve)
                     .filter(files::isThere)
                     .findFirst()
-                    .ifPresent(envFile -> variables.putAll(
-                            Dotenv.read(files.read(envFile, new Where.InFile(envFile.toString(), 1, 1, "")), variables)));
+                    .ifPresent(envFile -> variables.putAll(Dotenv.read(
+                            files.read(envFile, new Where.InFile(envFile.toString(), 1, 1, "")), variables)));
         }
         return variables;
     }
@@ -197,7 +213,13 @@ public final class ComposeReader {
         }
         String named = variables.getOrDefault("COMPOSE_FILE", "");
         if (!named.isBlank()) {
-            return Arrays.stream(named.split(variables.getOrDefault("COMPOSE_PATH_SEPARATOR", ":").equals(";") ? ";" : ":", -1))
+            return Arrays.stream(named.split(
+                            variables
+                                            .getOrDefault("COMPOSE_PATH_SEPARATOR", ":")
+                                            .equals(";")
+                                    ? ";"
+                                    : ":",
+                            -1))
                     .filter(one -> !one.isBlank())
                     .map(shown::resolve)
                     .toList();
@@ -220,11 +242,9 @@ public final class ComposeReader {
             Map<String, Part> kept = new LinkedHashMap<>();
             services.entries().forEach((name, service) -> {
                 List<String> own = (service.isMapping() ? service.get("profiles") : Optional.<Part>empty())
-                        .map(Part::all)
-                        .orElse(List.of())
-                        .stream()
-                        .map(Part::text)
-                        .toList();
+                        .map(Part::all).orElse(List.of()).stream()
+                                .map(Part::text)
+                                .toList();
                 if (own.isEmpty() || active.contains("*") || own.stream().anyMatch(active::contains)) {
                     kept.put(name, service.isMapping() ? service.without("profiles") : service);
                 } else {

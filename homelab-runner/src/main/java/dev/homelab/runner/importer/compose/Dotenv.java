@@ -39,10 +39,13 @@ final class Dotenv {
     /** Returns the variables of a file in which nothing is quoted or replaced. */
     static Map<String, String> readRaw(String text) {
         Map<String, String> variables = new LinkedHashMap<>();
-        text.lines().map(String::strip).filter(line -> !line.startsWith("#") && line.indexOf('=') > 0).forEach(line -> {
-            int end = line.indexOf('=');
-            variables.put(line.substring(0, end), line.substring(end + 1));
-        });
+        text.lines()
+                .map(String::strip)
+                .filter(line -> !line.startsWith("#") && line.indexOf('=') > 0)
+                .forEach(line -> {
+                    int end = line.indexOf('=');
+                    variables.put(line.substring(0, end), line.substring(end + 1));
+                });
         return variables;
     }
 
@@ -87,6 +90,9 @@ final class Dotenv {
         String value = text.substring(begin, end);
         return quote == '\''
                 ? value
-                : replaced.apply(value.replace("\\n", "\n").replace("\\t", "\t").replace("\\\"", "\"").replace("\\\\", "\\"));
+                : replaced.apply(value.replace("\\n", "\n")
+                        .replace("\\t", "\t")
+                        .replace("\\\"", "\"")
+                        .replace("\\\\", "\\"));
     }
 }

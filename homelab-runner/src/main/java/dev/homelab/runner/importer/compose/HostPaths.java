@@ -47,7 +47,9 @@ final class HostPaths {
     private Part mount(Part mount, Path folder) {
         if (mount.isMapping()) {
             boolean isBind = mount.get("type").map(Part::text).orElse("").equals("bind");
-            return isBind ? mount.change("source", source -> ProjectLoader.text(source, onHost(source.text(), folder))) : mount;
+            return isBind
+                    ? mount.change("source", source -> ProjectLoader.text(source, onHost(source.text(), folder)))
+                    : mount;
         }
         String text = mount.text();
         int end = text.indexOf(':');
@@ -64,7 +66,8 @@ final class HostPaths {
         return named.elements(named.all().stream()
                 .map(one -> {
                     Part path = one.isMapping() ? one.get("path").orElse(one) : one;
-                    Part whole = ProjectLoader.text(path, folder.resolve(path.text()).normalize().toString());
+                    Part whole = ProjectLoader.text(
+                            path, folder.resolve(path.text()).normalize().toString());
                     return (one.isMapping() ? one : Part.mapping(Map.of(), one.where())).put("path", whole);
                 })
                 .toList());
@@ -84,10 +87,13 @@ final class HostPaths {
 
     private Part volume(Part volume, Path folder) {
         Optional<Part> options = volume.isMapping() ? volume.get("driver_opts") : Optional.empty();
-        boolean isBind = options.flatMap(one -> one.get("o")).map(Part::text).orElse("").contains("bind");
+        boolean isBind =
+                options.flatMap(one -> one.get("o")).map(Part::text).orElse("").contains("bind");
         return isBind
-                ? volume.change("driver_opts", one -> one.change(
-                        "device", device -> ProjectLoader.text(device, onHost(device.text(), folder))))
+                ? volume.change(
+                        "driver_opts",
+                        one -> one.change(
+                                "device", device -> ProjectLoader.text(device, onHost(device.text(), folder))))
                 : volume;
     }
 

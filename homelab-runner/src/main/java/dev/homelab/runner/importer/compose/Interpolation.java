@@ -46,7 +46,9 @@ final class Interpolation {
             return part.each(this::in);
         }
         String text = part.text();
-        return text.indexOf('$') < 0 ? part : part.value(TextNode.valueOf(new Text(text, part.where(), this::marked).read(0)));
+        return text.indexOf('$') < 0
+                ? part
+                : part.value(TextNode.valueOf(new Text(text, part.where(), this::marked).read(0)));
     }
 
     /** Returns the value of a variable that a container takes over from outside. */
@@ -75,9 +77,7 @@ final class Interpolation {
 
     /** Returns a text with the values of these variables, and nothing for others. */
     static String plain(String text, Map<String, String> variables) {
-        return text.indexOf('$') < 0
-                ? text
-                : new Interpolation(variables).plain(text);
+        return text.indexOf('$') < 0 ? text : new Interpolation(variables).plain(text);
     }
 
     private String plain(String text) {
@@ -106,7 +106,10 @@ final class Interpolation {
 
         String read(int depth) {
             if (depth > DEEPEST) {
-                throw problem("variables nested too deep", "a default within a default goes on for ever.", "write out what is meant.");
+                throw problem(
+                        "variables nested too deep",
+                        "a default within a default goes on for ever.",
+                        "write out what is meant.");
             }
             StringBuilder all = new StringBuilder();
             int at = 0;
@@ -145,14 +148,19 @@ final class Interpolation {
                     return i;
                 }
             }
-            throw problem("variable not closed", "%s has a \"${\" without its \"}\".".formatted(Quoted.of(text)),
+            throw problem(
+                    "variable not closed",
+                    "%s has a \"${\" without its \"}\".".formatted(Quoted.of(text)),
                     "write \"$$\" for a dollar sign that begins no variable.");
         }
 
         private String braced(String inner, int depth) {
             Matcher name = NAME.matcher(inner);
             if (!name.lookingAt()) {
-                throw problem("variable not known", "\"${%s}\" is no variable.".formatted(inner), "write \"$$\" for a dollar sign that begins no variable.");
+                throw problem(
+                        "variable not known",
+                        "\"${%s}\" is no variable.".formatted(inner),
+                        "write \"$$\" for a dollar sign that begins no variable.");
             }
             String variable = name.group();
             String rest = inner.substring(name.end());
@@ -169,7 +177,10 @@ final class Interpolation {
                 case '+' -> there.map(one -> word(word, depth)).orElse("");
                 case '?' -> required(variable, there, word);
                 default ->
-                    throw problem("variable not known", "\"${%s}\" is no variable.".formatted(inner), "write \"$$\" for a dollar sign that begins no variable.");
+                    throw problem(
+                            "variable not known",
+                            "\"${%s}\" is no variable.".formatted(inner),
+                            "write \"$$\" for a dollar sign that begins no variable.");
             };
         }
 
@@ -185,7 +196,9 @@ final class Interpolation {
         }
 
         private String word(String word, int depth) {
-            return word.indexOf('$') < 0 ? word : new Text(word, where, use -> use.value().orElse("")).read(depth + 1);
+            return word.indexOf('$') < 0
+                    ? word
+                    : new Text(word, where, use -> use.value().orElse("")).read(depth + 1);
         }
 
         private UnreadableException problem(String summary, String detail, String fix) {

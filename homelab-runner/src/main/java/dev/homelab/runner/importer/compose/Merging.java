@@ -14,7 +14,8 @@ import java.util.function.Function;
 final class Merging {
 
     /** Lists that are mappings as well, {@code KEY=VALUE}. */
-    private static final Set<String> PAIRS = Set.of("environment", "labels", "annotations", "sysctls", "args", "extra_hosts");
+    private static final Set<String> PAIRS =
+            Set.of("environment", "labels", "annotations", "sysctls", "args", "extra_hosts");
 
     /** Lists of names that are mappings as well. */
     private static final Set<String> NAMES = Set.of("depends_on", "networks", "models");
@@ -36,7 +37,10 @@ final class Merging {
         if (over.isNull()) {
             return base;
         }
-        if (PAIRS.contains(key) && base.kind() != Part.Kind.VALUE && over.kind() != Part.Kind.VALUE && !isRepeated(base)) {
+        if (PAIRS.contains(key)
+                && base.kind() != Part.Kind.VALUE
+                && over.kind() != Part.Kind.VALUE
+                && !isRepeated(base)) {
             char separator = key.equals("extra_hosts") && !hasEquals(base, over) ? ':' : '=';
             return mappings(pairs(base, separator), pairs(over, separator));
         }
@@ -95,13 +99,17 @@ final class Merging {
         }
         Function<String, String> of = key -> port.get(key).map(Part::text).orElse("");
         String protocol = of.apply("protocol");
-        return (of.apply("host_ip").isEmpty() ? "" : of.apply("host_ip") + ":") + of.apply("published") + ":" + of.apply("target")
-                + (protocol.isEmpty() || protocol.equals("tcp") ? "" : "/" + protocol);
+        return (of.apply("host_ip").isEmpty() ? "" : of.apply("host_ip") + ":") + of.apply("published") + ":"
+                + of.apply("target") + (protocol.isEmpty() || protocol.equals("tcp") ? "" : "/" + protocol);
     }
 
     private static boolean isRepeated(Part part) {
-        return part.isList() && part.elements().stream().map(one -> one.text().replaceFirst("[=:].*", "")).distinct().count()
-                < part.elements().size();
+        return part.isList()
+                && part.elements().stream()
+                                .map(one -> one.text().replaceFirst("[=:].*", ""))
+                                .distinct()
+                                .count()
+                        < part.elements().size();
     }
 
     private static boolean hasEquals(Part base, Part over) {

@@ -38,7 +38,11 @@ final class ProjectFiles {
      */
     String read(Path file, Where where) {
         if (++count > MOST_FILES) {
-            throw problem("too many files", where, "the project names more than %d files.".formatted(MOST_FILES), "name fewer.");
+            throw problem(
+                    "too many files",
+                    where,
+                    "the project names more than %d files.".formatted(MOST_FILES),
+                    "name fewer.");
         }
         try {
             refuseOutside(file, where);
@@ -48,10 +52,17 @@ final class ProjectFiles {
             try (InputStream content = Files.newInputStream(file)) {
                 byte[] bytes = content.readNBytes(MOST_BYTES + 1);
                 if (bytes.length > MOST_BYTES) {
-                    throw problem("file too large", where, "%s has more than %d bytes, and is not read.".formatted(Quoted.of(file.toString()), MOST_BYTES),
+                    throw problem(
+                            "file too large",
+                            where,
+                            "%s has more than %d bytes, and is not read."
+                                    .formatted(Quoted.of(file.toString()), MOST_BYTES),
                             "check that it is the right file.");
                 }
-                String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+                String text = StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(bytes))
+                        .toString();
                 return text.startsWith("\uFEFF") ? text.substring(1) : text;
             }
         } catch (CharacterCodingException e) {
@@ -79,13 +90,17 @@ final class ProjectFiles {
             throw problem(
                     "file outside of the folder",
                     where,
-                    "%s is not below %s, and is not read.".formatted(Quoted.of(file.toString()), Quoted.of(root.toString())),
+                    "%s is not below %s, and is not read."
+                            .formatted(Quoted.of(file.toString()), Quoted.of(root.toString())),
                     "name the folder that files may be read from, if you trust the project: --root FOLDER.");
         }
     }
 
     private static UnreadableException unreadable(Path file, Where where, String reason) {
-        return problem("file not readable", where, "%s cannot be read: %s.".formatted(Quoted.of(file.toString()), reason),
+        return problem(
+                "file not readable",
+                where,
+                "%s cannot be read: %s.".formatted(Quoted.of(file.toString()), reason),
                 "check that it is there and may be read.");
     }
 

@@ -45,12 +45,14 @@ final class ProjectLoader {
         interpolations.add(interpolation);
         Part all = Part.mapping(Map.of(), where);
         for (Path file : composeFiles) {
-            List<String> further = further(chain, file.toAbsolutePath().normalize().toString(), where);
+            List<String> further =
+                    further(chain, file.toAbsolutePath().normalize().toString(), where);
             Part part = file(file, folder, interpolation, where);
             Part services = part.get("services").orElse(Part.mapping(Map.of(), part.where()));
             Map<String, Part> extended = new LinkedHashMap<>();
-            services.entries().forEach((name, service) ->
-                    extended.put(name, extended(service, services, name, file, folder, interpolation, List.of())));
+            services.entries()
+                    .forEach((name, service) -> extended.put(
+                            name, extended(service, services, name, file, folder, interpolation, List.of())));
             Part own = extended.isEmpty() ? part : part.put("services", services.entries(extended));
             for (Part include : own.get("include").map(Part::all).orElse(List.of())) {
                 all = Merging.merge(all, included(include, folder, variables, further));
@@ -73,11 +75,11 @@ final class ProjectLoader {
     }
 
     private Part included(Part include, Path folder, Map<String, String> variables, List<String> chain) {
-        List<Part> named = include.isMapping()
-                ? include.get("path").map(Part::all).orElse(List.of())
-                : List.of(include);
-        List<Path> composeFiles =
-                named.stream().map(part -> folder.resolve(part.text()).normalize()).toList();
+        List<Part> named =
+                include.isMapping() ? include.get("path").map(Part::all).orElse(List.of()) : List.of(include);
+        List<Path> composeFiles = named.stream()
+                .map(part -> folder.resolve(part.text()).normalize())
+                .toList();
         if (composeFiles.isEmpty()) {
             throw problem("nothing to include", include.where(), "\"include\" names no file.", "write its path.");
         }
@@ -88,7 +90,8 @@ final class ProjectLoader {
         Map<String, String> known = new LinkedHashMap<>();
         List<Part> envFiles = include.get("env_file").map(Part::all).orElse(List.of());
         for (Part envFile : envFiles) {
-            known.putAll(Dotenv.read(files.read(folder.resolve(envFile.text()).normalize(), envFile.where()), variables));
+            known.putAll(
+                    Dotenv.read(files.read(folder.resolve(envFile.text()).normalize(), envFile.where()), variables));
         }
         if (envFiles.isEmpty()) {
             files.readIfThere(directory.resolve(".env")).ifPresent(text -> known.putAll(Dotenv.read(text, variables)));
@@ -99,7 +102,13 @@ final class ProjectLoader {
 
     /** Returns a service on the one that it extends. */
     private Part extended(
-            Part service, Part services, String name, Path file, Path folder, Interpolation interpolation, List<String> chain) {
+            Part service,
+            Part services,
+            String name,
+            Path file,
+            Path folder,
+            Interpolation interpolation,
+            List<String> chain) {
         Optional<Part> base = service.get("extends");
         if (base.isEmpty() || !service.isMapping()) {
             return service;
@@ -107,19 +116,23 @@ final class ProjectLoader {
         Part asked = base.get();
         List<String> further = further(chain, file + "#" + name, asked.where());
         String other = asked.isMapping() ? asked.get("service").map(Part::text).orElse("") : asked.text();
-        Optional<Path> otherFile = asked.get("file").map(part -> folder.resolve(part.text()).normalize());
+        Optional<Path> otherFile =
+                asked.get("file").map(part -> folder.resolve(part.text()).normalize());
         Path from = otherFile.orElse(file);
-        Path fromFolder = otherFile.map(one -> Optional.ofNullable(one.getParent()).orElse(folder)).orElse(folder);
+        Path fromFolder = otherFile
+                .map(one -> Optional.ofNullable(one.getParent()).orElse(folder))
+                .orElse(folder);
         Part all = otherFile.isPresent()
                 ? file(from, fromFolder, interpolation, asked.where())
                         .get("services")
                         .orElse(Part.mapping(Map.of(), asked.where()))
                 : services;
-        Part found = all.get(other).orElseThrow(() -> problem(
-                "service not known",
-                asked.where(),
-                "\"%s\" extends \"%s\", which is not in %s.".formatted(name, other, from),
-                "write the name of a service that is there."));
+        Part found = all.get(other)
+                .orElseThrow(() -> problem(
+                        "service not known",
+                        asked.where(),
+                        "\"%s\" extends \"%s\", which is not in %s.".formatted(name, other, from),
+                        "write the name of a service that is there."));
         Part whole = extended(found, all, other, from, fromFolder, interpolation, further);
         return Merging.merge(whole, service.without("extends"));
     }
@@ -133,7 +146,11 @@ final class ProjectLoader {
                     "remove one of \"include\" or \"extends\".");
         }
         if (chain.size() > DEEPEST) {
-            throw problem("too many files", where, "this leads through more than %d files.".formatted(DEEPEST), "write it shorter.");
+            throw problem(
+                    "too many files",
+                    where,
+                    "this leads through more than %d files.".formatted(DEEPEST),
+                    "write it shorter.");
         }
         List<String> further = new ArrayList<>(chain);
         further.add(step);

@@ -35,7 +35,8 @@ final class YamlText {
     private static final int MOST_PARTS = 50_000;
     private static final int DEEPEST = 50;
     private static final int MOST_ALIASES = 5_000;
-    private static final Pattern NUMBER = Pattern.compile("[-+]?(\\.[0-9]{1,40}|[0-9]{1,40}(\\.[0-9]{0,40})?)([eE][-+]?[0-9]{1,3})?");
+    private static final Pattern NUMBER =
+            Pattern.compile("[-+]?(\\.[0-9]{1,40}|[0-9]{1,40}(\\.[0-9]{0,40})?)([eE][-+]?[0-9]{1,3})?");
     private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
 
     private final String file;
@@ -70,26 +71,42 @@ final class YamlText {
             Mark mark = Optional.ofNullable(e.getProblemMark()).orElse(e.getContextMark());
             int line = mark == null ? 1 : mark.getLine() + 1;
             int column = mark == null ? 1 : mark.getColumn() + 1;
-            throw problem(file, line, column, "not yaml", "this cannot be read: %s.".formatted(e.getProblem()), "correct the file.");
+            throw problem(
+                    file,
+                    line,
+                    column,
+                    "not yaml",
+                    "this cannot be read: %s.".formatted(e.getProblem()),
+                    "correct the file.");
         } catch (YAMLException | IllegalArgumentException e) {
-            throw problem(file, 1, 1, "not yaml", "this cannot be read: %s.".formatted(e.getMessage()), "correct the file.");
+            throw problem(
+                    file, 1, 1, "not yaml", "this cannot be read: %s.".formatted(e.getMessage()), "correct the file.");
         }
     }
 
     private Part part(Node node, int depth) {
         if (++parts > MOST_PARTS) {
-            throw problem(node, "file too large", "with its aliases resolved the file has more than %d parts."
-                    .formatted(MOST_PARTS), "use fewer aliases, or split the file.");
+            throw problem(
+                    node,
+                    "file too large",
+                    "with its aliases resolved the file has more than %d parts.".formatted(MOST_PARTS),
+                    "use fewer aliases, or split the file.");
         }
         if (depth > DEEPEST) {
-            throw problem(node, "nested too deep", "this stands more than %d levels deep.".formatted(DEEPEST),
+            throw problem(
+                    node,
+                    "nested too deep",
+                    "this stands more than %d levels deep.".formatted(DEEPEST),
                     "bring it nearer to the top; an unclosed bracket is the usual cause.");
         }
         if (node instanceof ScalarNode scalar) {
             return tagged(Part.value(value(scalar), where(node)), node);
         }
         if (!open.add(node)) {
-            throw problem(node, "alias within itself", "an alias stands within what it stands for, which never ends.",
+            throw problem(
+                    node,
+                    "alias within itself",
+                    "an alias stands within what it stands for, which never ends.",
                     "write out what is meant.");
         }
         Part part = node instanceof SequenceNode sequence ? list(sequence, depth) : mapping((MappingNode) node, depth);
@@ -110,12 +127,20 @@ final class YamlText {
         Map<String, Part> own = new LinkedHashMap<>();
         for (NodeTuple entry : mapping.getValue()) {
             if (!(entry.getKeyNode() instanceof ScalarNode key)) {
-                throw problem(entry.getKeyNode(), "key is no text", "a key is a mapping or a list.", "write text as the key.");
+                throw problem(
+                        entry.getKeyNode(),
+                        "key is no text",
+                        "a key is a mapping or a list.",
+                        "write text as the key.");
             }
             if (key.getTag().equals(Tag.MERGE)) {
                 merge(entry.getValueNode(), depth, merged);
             } else if (own.containsKey(key.getValue())) {
-                throw problem(key, "key used twice", "\"%s\" stands here twice.".formatted(key.getValue()), "remove one of them.");
+                throw problem(
+                        key,
+                        "key used twice",
+                        "\"%s\" stands here twice.".formatted(key.getValue()),
+                        "remove one of them.");
             } else {
                 Part part = part(entry.getValueNode(), depth + 1);
                 own.put(key.getValue(), at(part, key).with(comments.of(key, entry.getValueNode())));
@@ -132,7 +157,10 @@ final class YamlText {
         for (Node source : sources) {
             Part part = part(source, depth + 1);
             if (!part.isMapping()) {
-                throw problem(source, "nothing to merge", "\"<<\" brings in the keys of other mappings, and this is not a mapping.",
+                throw problem(
+                        source,
+                        "nothing to merge",
+                        "\"<<\" brings in the keys of other mappings, and this is not a mapping.",
                         "name a mapping by its anchor, such as <<: *defaults.");
             }
             part.entries().forEach(merged::putIfAbsent);
@@ -141,7 +169,8 @@ final class YamlText {
 
     /** A value is where its key is. */
     private Part at(Part part, Node key) {
-        return new Part(part.kind(), part.entries(), part.elements(), part.value(), part.comment(), where(key), part.tag());
+        return new Part(
+                part.kind(), part.entries(), part.elements(), part.value(), part.comment(), where(key), part.tag());
     }
 
     private static Part tagged(Part part, Node node) {
@@ -151,7 +180,8 @@ final class YamlText {
 
     private static JsonNode value(ScalarNode scalar) {
         String text = scalar.getValue();
-        if (scalar.getScalarStyle() != ScalarStyle.PLAIN || scalar.getTag().getValue().equals("!!str")
+        if (scalar.getScalarStyle() != ScalarStyle.PLAIN
+                || scalar.getTag().getValue().equals("!!str")
                 || scalar.getTag().equals(Tag.STR) && !NUMBER.matcher(text).matches()) {
             return JsonNodeFactory.instance.textNode(text);
         }
@@ -200,7 +230,8 @@ final class YamlText {
         return new UnreadableException(new Problem(summary, where(node), detail, fix));
     }
 
-    private static UnreadableException problem(String file, int line, int column, String summary, String detail, String fix) {
+    private static UnreadableException problem(
+            String file, int line, int column, String summary, String detail, String fix) {
         return new UnreadableException(new Problem(summary, new Where.InFile(file, line, column, ""), detail, fix));
     }
 }

@@ -107,8 +107,10 @@ final class Comparison {
     private static void deploymentOfOneIsUsual(ObjectNode service) {
         if (service.path("deploy") instanceof ObjectNode deploy) {
             deploy.properties()
-                    .removeIf(entry -> (entry.getKey().equals("mode") && entry.getValue().asText().equals("replicated"))
-                            || (entry.getKey().equals("replicas") && entry.getValue().asInt() == 1));
+                    .removeIf(entry -> (entry.getKey().equals("mode")
+                                    && entry.getValue().asText().equals("replicated"))
+                            || (entry.getKey().equals("replicas")
+                                    && entry.getValue().asInt() == 1));
         }
     }
 
@@ -123,7 +125,8 @@ final class Comparison {
         for (String key : List.of("cap_add", "cap_drop")) {
             if (service.path(key) instanceof ArrayNode list) {
                 ArrayNode upper = JSON.arrayNode();
-                list.forEach(one -> upper.add(one.asText().toUpperCase(java.util.Locale.ROOT).replaceFirst("^CAP_", "")));
+                list.forEach(one -> upper.add(
+                        one.asText().toUpperCase(java.util.Locale.ROOT).replaceFirst("^CAP_", "")));
                 service.set(key, upper);
             }
         }
@@ -144,7 +147,8 @@ final class Comparison {
             for (JsonNode use : service.path(section)) {
                 String source = use.path("source").asText();
                 String target = use.path("target").asText(source);
-                String path = target.startsWith("/") ? target : (section.equals("secrets") ? "/run/secrets/" : "/") + target;
+                String path =
+                        target.startsWith("/") ? target : (section.equals("secrets") ? "/run/secrets/" : "/") + target;
                 service.withArray("mounted").add(path);
             }
             service.remove(section);
@@ -153,7 +157,8 @@ final class Comparison {
             for (int i = volumes.size() - 1; i >= 0; i--) {
                 boolean isFile = mountsAFile(volumes.get(i));
                 if (isFile && volumes.get(i).path("read_only").asBoolean()) {
-                    service.withArray("mounted").add(volumes.remove(i).path("target").asText());
+                    service.withArray("mounted")
+                            .add(volumes.remove(i).path("target").asText());
                 }
             }
         }
@@ -162,7 +167,10 @@ final class Comparison {
 
     private static boolean mountsAFile(JsonNode mount) {
         String from = mount.path("source").asText();
-        return from.contains("/files/") || from.contains("/secret") || from.endsWith("app.conf") || from.endsWith("token.txt");
+        return from.contains("/files/")
+                || from.contains("/secret")
+                || from.endsWith("app.conf")
+                || from.endsWith("token.txt");
     }
 
     private static void mounts(ObjectNode service, Map<String, String> volumes) {
@@ -212,7 +220,8 @@ final class Comparison {
             object.forEach(Comparison::emptyIsAbsent);
             object.properties()
                     .removeIf(entry -> entry.getValue().isNull()
-                            || (entry.getValue().isContainerNode() && entry.getValue().isEmpty()));
+                            || (entry.getValue().isContainerNode()
+                                    && entry.getValue().isEmpty()));
         }
     }
 
@@ -223,13 +232,17 @@ final class Comparison {
             ObjectNode service = (ObjectNode) entry.getValue();
             if (service.path("depends_on") instanceof ObjectNode needed) {
                 ObjectNode small = JSON.objectNode();
-                needed.properties().forEach(one -> small.set(one.getKey().toLowerCase(java.util.Locale.ROOT), one.getValue()));
+                needed.properties()
+                        .forEach(one -> small.set(one.getKey().toLowerCase(java.util.Locale.ROOT), one.getValue()));
                 service.set("depends_on", small);
             }
             service.path("networks").forEach(joined -> {
                 if (joined.path("aliases") instanceof ArrayNode aliases) {
                     for (int i = aliases.size() - 1; i >= 0; i--) {
-                        if (aliases.get(i).asText().toLowerCase(java.util.Locale.ROOT).equals(entry.getKey().toLowerCase(java.util.Locale.ROOT))) {
+                        if (aliases.get(i)
+                                .asText()
+                                .toLowerCase(java.util.Locale.ROOT)
+                                .equals(entry.getKey().toLowerCase(java.util.Locale.ROOT))) {
                             aliases.remove(i);
                         }
                     }
@@ -266,7 +279,8 @@ final class Comparison {
     private static Map<String, String> names(JsonNode section) {
         Map<String, String> names = new TreeMap<>();
         section.properties()
-                .forEach(entry -> names.put(entry.getKey(), entry.getValue().path("name").asText(entry.getKey())));
+                .forEach(entry ->
+                        names.put(entry.getKey(), entry.getValue().path("name").asText(entry.getKey())));
         return names;
     }
 
@@ -281,7 +295,8 @@ final class Comparison {
 
     private static void sorted(ObjectNode service, String key) {
         if (service.path(key) instanceof ArrayNode list) {
-            List<JsonNode> nodes = new ArrayList<>(StreamSupport.stream(list.spliterator(), false).toList());
+            List<JsonNode> nodes = new ArrayList<>(
+                    StreamSupport.stream(list.spliterator(), false).toList());
             nodes.sort((a, b) -> a.toString().compareTo(b.toString()));
             service.set(key, JSON.arrayNode().addAll(nodes));
         }

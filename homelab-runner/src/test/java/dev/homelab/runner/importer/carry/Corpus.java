@@ -38,7 +38,8 @@ final class Corpus {
             for (String style : styles) {
                 String name = "p%03d-%s".formatted(i, style);
                 Path project = Files.createDirectories(folder.resolve(name));
-                Files.writeString(project.resolve("compose.yaml"), "# " + feature.title() + "\n\n" + composed(feature, style));
+                Files.writeString(
+                        project.resolve("compose.yaml"), "# " + feature.title() + "\n\n" + composed(feature, style));
                 projects.add(project);
             }
         }

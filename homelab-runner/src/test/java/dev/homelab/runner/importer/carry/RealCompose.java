@@ -16,7 +16,8 @@ record RealCompose(Path program) {
 
     /** Returns the newest that is there. */
     static Optional<RealCompose> find() throws IOException {
-        String named = System.getenv().getOrDefault("HOMELAB_IT_CACHE", System.getProperty("user.home") + "/.cache/homelab-it");
+        String named = System.getenv()
+                .getOrDefault("HOMELAB_IT_CACHE", System.getProperty("user.home") + "/.cache/homelab-it");
         Path cache = Path.of(named);
         if (!Files.isDirectory(cache)) {
             return Optional.empty();
