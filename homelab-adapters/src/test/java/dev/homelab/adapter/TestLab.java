@@ -9,6 +9,7 @@ import dev.homelab.adapter.support.ssh.SshHosts;
 import dev.homelab.lab.host.FakeHost;
 import dev.homelab.lab.host.LabKeys;
 import dev.homelab.lab.host.PublishedPorts;
+import dev.homelab.model.container.Network;
 import dev.homelab.model.inventory.DockerAccess;
 import dev.homelab.model.inventory.Host;
 import dev.homelab.model.inventory.Inventory;
@@ -41,6 +42,7 @@ public final class TestLab implements AutoCloseable {
     public final Map<String, String> environment = new LinkedHashMap<>();
     private final Map<String, Target> targets = new LinkedHashMap<>();
     private final Map<String, RegistryAccess> registries = new LinkedHashMap<>();
+    private final Map<String, Network> networks = new LinkedHashMap<>();
     private final String homelab;
     private Optional<AdapterContext> context = Optional.empty();
 
@@ -68,6 +70,12 @@ public final class TestLab implements AutoCloseable {
         return this;
     }
 
+    /** Adds a shared network to the inventory, before it is first asked for. */
+    public TestLab with(String name, Network network) {
+        networks.put(name, network);
+        return this;
+    }
+
     public Inventory inventory() {
         return inventory(Optional.empty());
     }
@@ -92,10 +100,11 @@ public final class TestLab implements AutoCloseable {
                 Optional.empty(),
                 Optional.of(new SshAccess(
                         "lab", SecretRef.of("file:" + key), passphrase, SecretRef.of("file:" + knownHosts))),
-                Map.of("nas", nas),
-                targets,
-                registries,
-                Map.of());
+                        Map.of("nas", nas),
+                        targets,
+                        registries,
+                        Map.of())
+                .with(networks);
     }
 
     /** What adapters are lent by a run that asks registries; on the connections of {@link #context}. */

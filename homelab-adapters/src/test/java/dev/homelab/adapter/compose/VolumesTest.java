@@ -76,6 +76,81 @@ class VolumesTest {
     }
 
     @Test
+    void aVolumeWithTheOptionsOfItsDefinitionIsUsedAsItIs() {
+        assertThat(preflight(share(":/films"))).isEmpty();
+        assertThat(apply(share(":/films"))).singleElement().matches(Outcome::succeeded);
+
+        assertThat(preflight(share(":/movies"))).singleElement().satisfies(problem -> assertThat(problem.detail())
+                .contains("with other values of options than its definition has (driver options device, o, type; label backup)")
+                .doesNotContain("secret"));
+    }
+
+    @Test
+    void aVolumeMadeByHandIsNoPlaceForOptions() {
+        lab.host.docker().makeVolume("photos_data");
+
+        assertThat(preflight(Samples.catalog(
+                        lab.inventory(),
+                        Map.of(),
+                        Dsl.service("photos", "nas", photos -> photos.container(
+                                        "server", "photos:1", server -> server.volume("data:/data"))
+                                .volume("data", data -> data.option("device", "/srv/photos"))))))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.detail())
+                        .contains("(none; definition: driver options device)"));
+    }
+
+    @Test
+    void aFolderOfAVolumeThatIsNotThereIsAProblemOfItsOwn() {
+        ResolvedCatalog catalog = bound("/srv/nowhere");
+
+        assertThat(apply(catalog, "photos"))
+                .flatExtracting(Outcome::problems)
+                .extracting(Problem::summary)
+                .containsExactly("volume cannot be mounted");
+    }
+
+    @Test
+    void aFolderWithinAVolumeNeedsAnEngineThatKnowsIt() {
+        ResolvedCatalog catalog = Samples.catalog(
+                lab.inventory(),
+                Map.of(),
+                Dsl.service("photos", "nas", photos -> photos.container(
+                        "server", "photos:1", server -> server.volume("data:/data:subpath=app,ro"))));
+
+        assertThat(preflight(catalog)).singleElement().satisfies(problem -> {
+            assertThat(problem.summary()).isEqualTo("engine too old for subpath");
+            assertThat(problem.detail()).contains("\"photos\"", "API 1.41");
+        });
+        lab.host.docker().apiVersion("1.45");
+        assertThat(preflight(catalog)).isEmpty();
+        assertThat(apply(catalog, "photos")).singleElement().matches(Outcome::succeeded);
+    }
+
+    private ResolvedCatalog share(String device) {
+        return Samples.catalog(
+                lab.inventory(),
+                Map.of(),
+                Dsl.service("films", "nas", films -> films.container(
+                                "server", "films:2", server -> server.volume("data:/data"))
+                        .volume("data", data -> data.option("type", "nfs")
+                                .option("o", "addr=192.0.2.9,password=secret")
+                                .option("device", device)
+                                .label("backup", "nightly"))));
+    }
+
+    private ResolvedCatalog bound(String folderOfHost) {
+        return Samples.catalog(
+                lab.inventory(),
+                Map.of(),
+                Dsl.service("photos", "nas", photos -> photos.container(
+                                "server", "photos:1", server -> server.volume("data:/data"))
+                        .volume("data", data -> data.option("type", "none")
+                                .option("o", "bind")
+                                .option("device", folderOfHost))));
+    }
+
+    @Test
     void whatWasNotForeseenKeepsItsDataAndDoesNotHang() {
         assertThat(apply(films("films:2", false))).singleElement().matches(Outcome::succeeded);
 
@@ -136,8 +211,12 @@ class VolumesTest {
     }
 
     private List<Outcome<ComposeProject>> apply(ResolvedCatalog catalog) {
+        return apply(catalog, "films");
+    }
+
+    private List<Outcome<ComposeProject>> apply(ResolvedCatalog catalog, String adopted) {
         return with(session -> session.apply(
-                new Batch<>(planner.plan(provisioner().desired(catalog), session.observe(), Set.of("films"))
+                new Batch<>(planner.plan(provisioner().desired(catalog), session.observe(), Set.of(adopted))
                         .changes())));
     }
 

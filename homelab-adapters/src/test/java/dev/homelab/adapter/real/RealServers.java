@@ -12,6 +12,7 @@ import dev.homelab.lab.contract.Samples;
 import dev.homelab.lab.http.Faults;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
+import dev.homelab.model.container.Network;
 import dev.homelab.model.inventory.Host;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.RecordFolder;
@@ -43,6 +44,11 @@ public final class RealServers implements AutoCloseable {
     private final AdapterContext context;
 
     public RealServers(String homelab) {
+        this(homelab, Map.of());
+    }
+
+    /** Servers of a homelab whose inventory says what shared networks are. */
+    public RealServers(String homelab, Map<String, Network> networks) {
         inventory = new Inventory(
                 homelab,
                 SecretRef.of("env:HOMELAB_KEY"),
@@ -54,10 +60,11 @@ public final class RealServers implements AutoCloseable {
                         SecretRef.of("file:" + variable("SSH_KEY")),
                         Optional.empty(),
                         SecretRef.of("file:" + variable("SSH_KNOWN_HOSTS")))),
-                Map.of("nas", host()),
-                Map.of(),
-                Map.of(),
-                Map.of());
+                        Map.of("nas", host()),
+                        Map.of(),
+                        Map.of(),
+                        Map.of())
+                .with(networks);
         Secrets secrets = new Secrets(Map.of());
         real = new SshHosts(inventory, secrets);
         context = new AdapterContext(

@@ -146,6 +146,12 @@ public record Inventory(
                 Optional.of(other));
     }
 
+    /** Returns the same inventory with other shared networks. */
+    public Inventory with(Map<String, Network> others) {
+        return new Inventory(
+                homelab, key, record, domain, defaults, ssh, hosts, targets, registries, others, channels, pin);
+    }
+
     /** Returns what counts for images whose tag moves. */
     public Pin pinOrUsual() {
         return pin.orElse(Pin.REQUIRE);
