@@ -93,13 +93,13 @@ public final class TestLab implements AutoCloseable {
                 docker,
                 sudo);
         return new Inventory(
-                homelab,
-                SecretRef.of("env:HOMELAB_KEY"),
-                RecordFolder.of("nas:/var/lib/homelab"),
-                Hostname.of("home.arpa"),
-                Optional.empty(),
-                Optional.of(new SshAccess(
-                        "lab", SecretRef.of("file:" + key), passphrase, SecretRef.of("file:" + knownHosts))),
+                        homelab,
+                        SecretRef.of("env:HOMELAB_KEY"),
+                        RecordFolder.of("nas:/var/lib/homelab"),
+                        Hostname.of("home.arpa"),
+                        Optional.empty(),
+                        Optional.of(new SshAccess(
+                                "lab", SecretRef.of("file:" + key), passphrase, SecretRef.of("file:" + knownHosts))),
                         Map.of("nas", nas),
                         targets,
                         registries,

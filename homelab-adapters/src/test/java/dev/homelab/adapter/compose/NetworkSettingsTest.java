@@ -56,7 +56,8 @@ class NetworkSettingsTest {
     void aMissingNetworkIsMadeAsTheInventorySays() {
         lab.with("lan", network(Optional.of("eth0"), Optional.of("192.0.2.0/24"), Optional.empty()));
 
-        assertThat(apply(films(c -> c.network("lan", n -> n.address("192.0.2.7").alias("movies")).projectNetwork(false))))
+        assertThat(apply(films(c -> c.network("lan", n -> n.address("192.0.2.7").alias("movies"))
+                        .projectNetwork(false))))
                 .allMatch(Outcome::succeeded);
 
         assertThat(commands)
@@ -204,8 +205,14 @@ class NetworkSettingsTest {
         return Samples.catalog(
                 lab.inventory(),
                 Map.of(),
-                Dsl.service("films", "nas", films -> films.network("backend", n -> n.internal(true).subnet(subnet))
-                        .container("server", "films:1", c -> c.networks("backend").projectNetwork(false))));
+                Dsl.service(
+                        "films",
+                        "nas",
+                        films -> films.network("backend", n -> n.internal(true).subnet(subnet))
+                                .container(
+                                        "server",
+                                        "films:1",
+                                        c -> c.networks("backend").projectNetwork(false))));
     }
 
     private ResolvedCatalog films(Consumer<ContainerBuilder> more) {
@@ -230,8 +237,8 @@ class NetworkSettingsTest {
     }
 
     private List<Outcome<ComposeProject>> apply(ResolvedCatalog catalog) {
-        return with(session -> session.apply(
-                new Batch<>(planner.plan(provisioner().desired(catalog), session.observe()).changes())));
+        return with(session -> session.apply(new Batch<>(
+                planner.plan(provisioner().desired(catalog), session.observe()).changes())));
     }
 
     private <T> T with(Function<Session<ComposeProject>, T> work) {

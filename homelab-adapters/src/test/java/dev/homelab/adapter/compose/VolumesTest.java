@@ -80,9 +80,12 @@ class VolumesTest {
         assertThat(preflight(share(":/films"))).isEmpty();
         assertThat(apply(share(":/films"))).singleElement().matches(Outcome::succeeded);
 
-        assertThat(preflight(share(":/movies"))).singleElement().satisfies(problem -> assertThat(problem.detail())
-                .contains("with other values of options than its definition has (driver options device, o, type; label backup)")
-                .doesNotContain("secret"));
+        assertThat(preflight(share(":/movies")))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.detail())
+                        .contains(
+                                "with other values of options than its definition has (driver options device, o, type; label backup)")
+                        .doesNotContain("secret"));
     }
 
     @Test
@@ -92,12 +95,14 @@ class VolumesTest {
         assertThat(preflight(Samples.catalog(
                         lab.inventory(),
                         Map.of(),
-                        Dsl.service("photos", "nas", photos -> photos.container(
-                                        "server", "photos:1", server -> server.volume("data:/data"))
-                                .volume("data", data -> data.option("device", "/srv/photos"))))))
+                        Dsl.service(
+                                "photos",
+                                "nas",
+                                photos -> photos.container("server", "photos:1", server -> server.volume("data:/data"))
+                                        .volume("data", data -> data.option("device", "/srv/photos"))))))
                 .singleElement()
-                .satisfies(problem -> assertThat(problem.detail())
-                        .contains("(none; definition: driver options device)"));
+                .satisfies(
+                        problem -> assertThat(problem.detail()).contains("(none; definition: driver options device)"));
     }
 
     @Test
@@ -115,8 +120,11 @@ class VolumesTest {
         ResolvedCatalog catalog = Samples.catalog(
                 lab.inventory(),
                 Map.of(),
-                Dsl.service("photos", "nas", photos -> photos.container(
-                        "server", "photos:1", server -> server.volume("data:/data:subpath=app,ro"))));
+                Dsl.service(
+                        "photos",
+                        "nas",
+                        photos -> photos.container(
+                                "server", "photos:1", server -> server.volume("data:/data:subpath=app,ro"))));
 
         assertThat(preflight(catalog)).singleElement().satisfies(problem -> {
             assertThat(problem.summary()).isEqualTo("engine too old for subpath");
@@ -131,23 +139,31 @@ class VolumesTest {
         return Samples.catalog(
                 lab.inventory(),
                 Map.of(),
-                Dsl.service("films", "nas", films -> films.container(
-                                "server", "films:2", server -> server.volume("data:/data"))
-                        .volume("data", data -> data.option("type", "nfs")
-                                .option("o", "addr=192.0.2.9,password=secret")
-                                .option("device", device)
-                                .label("backup", "nightly"))));
+                Dsl.service(
+                        "films",
+                        "nas",
+                        films -> films.container("server", "films:2", server -> server.volume("data:/data"))
+                                .volume(
+                                        "data",
+                                        data -> data.option("type", "nfs")
+                                                .option("o", "addr=192.0.2.9,password=secret")
+                                                .option("device", device)
+                                                .label("backup", "nightly"))));
     }
 
     private ResolvedCatalog bound(String folderOfHost) {
         return Samples.catalog(
                 lab.inventory(),
                 Map.of(),
-                Dsl.service("photos", "nas", photos -> photos.container(
-                                "server", "photos:1", server -> server.volume("data:/data"))
-                        .volume("data", data -> data.option("type", "none")
-                                .option("o", "bind")
-                                .option("device", folderOfHost))));
+                Dsl.service(
+                        "photos",
+                        "nas",
+                        photos -> photos.container("server", "photos:1", server -> server.volume("data:/data"))
+                                .volume(
+                                        "data",
+                                        data -> data.option("type", "none")
+                                                .option("o", "bind")
+                                                .option("device", folderOfHost))));
     }
 
     @Test

@@ -50,16 +50,16 @@ public final class RealServers implements AutoCloseable {
     /** Servers of a homelab whose inventory says what shared networks are. */
     public RealServers(String homelab, Map<String, Network> networks) {
         inventory = new Inventory(
-                homelab,
-                SecretRef.of("env:HOMELAB_KEY"),
-                RecordFolder.of("record"),
-                Hostname.of("home.arpa"),
-                Optional.empty(),
-                Optional.of(new SshAccess(
-                        variable("SSH_USER"),
-                        SecretRef.of("file:" + variable("SSH_KEY")),
+                        homelab,
+                        SecretRef.of("env:HOMELAB_KEY"),
+                        RecordFolder.of("record"),
+                        Hostname.of("home.arpa"),
                         Optional.empty(),
-                        SecretRef.of("file:" + variable("SSH_KNOWN_HOSTS")))),
+                        Optional.of(new SshAccess(
+                                variable("SSH_USER"),
+                                SecretRef.of("file:" + variable("SSH_KEY")),
+                                Optional.empty(),
+                                SecretRef.of("file:" + variable("SSH_KNOWN_HOSTS")))),
                         Map.of("nas", host()),
                         Map.of(),
                         Map.of(),
