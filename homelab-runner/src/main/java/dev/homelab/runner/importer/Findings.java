@@ -28,8 +28,12 @@ final class Findings {
         return project;
     }
 
-    /** Says that the definition does not say this. */
+    /** Says that the definition does not say this; only in a note, if it changes nothing on an engine. */
     void lost(String pointer, String reason) {
+        if (KeyTable.isIdle(reason)) {
+            note(Pointer.shown(pointer) + ": " + reason);
+            return;
+        }
         notCarried.add(new NotCarried(Pointer.shown(pointer), reason, project.placeOf(pointer)));
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The {@code secrets} and {@code configs} of Compose, which are files in a container. */
 final class MountedTexts {
@@ -41,11 +42,21 @@ final class MountedTexts {
         String path = target.startsWith("/") ? target : folder + target;
         JsonNode said = findings.project().tree().path(section).path(name);
         String at = Pointer.of(section, name);
+        lost(use, element.pointer(), Set.of("source", "target"), "services.*." + section + "[].");
+        lost(said, at, Set.of("file", "content", "environment", "external"), section + ".*.");
         if (section.equals("secrets")) {
             secret(name, said, path, at);
         } else {
             config(name, said, path, at);
         }
+    }
+
+    private void lost(JsonNode node, String pointer, Set<String> known, String keys) {
+        node.fieldNames().forEachRemaining(key -> {
+            if (!known.contains(key) && !key.startsWith("x-")) {
+                findings.lost(Pointer.below(pointer, key), KeyTable.reason(keys + key));
+            }
+        });
     }
 
     private void secret(String name, JsonNode said, String path, String at) {

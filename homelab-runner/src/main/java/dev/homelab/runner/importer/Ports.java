@@ -37,8 +37,7 @@ final class Ports {
     private static String ofLong(Forms.Element element, Findings findings) {
         JsonNode port = element.value();
         port.fieldNames().forEachRemaining(key -> {
-            if (!List.of("target", "published", "protocol", "host_ip", "mode", "name", "app_protocol")
-                    .contains(key)) {
+            if (!List.of("target", "published", "protocol", "host_ip").contains(key)) {
                 findings.lost(Pointer.below(element.pointer(), key), KeyTable.reason("services.*.ports[]." + key));
             }
         });

@@ -90,20 +90,20 @@ final class ProjectVolumes {
                 }
                 case "driver" -> {
                     if (!Forms.text(value).equals("local")) {
-                        known("driver", Forms.text(value), record, at, entry.getKey());
+                        record.put("driver", Forms.text(value));
                     }
                 }
                 case "driver_opts" -> {
                     Map<String, Object> options = new LinkedHashMap<>();
                     value.properties().forEach(option -> options.put(option.getKey(), Forms.text(option.getValue())));
-                    known("options", options, record, at, entry.getKey());
+                    put("options", options, record);
                 }
                 case "labels" -> {
                     Map<String, Object> labels = new LinkedHashMap<>();
                     Forms.pairs(value, at, '=')
                             .forEach(label ->
                                     labels.put(label.key(), label.value().orElse("")));
-                    known("labels", labels, record, at, entry.getKey());
+                    put("labels", labels, record);
                 }
                 default ->
                     findings.lost(Pointer.below(at, entry.getKey()), KeyTable.reason("volumes.*." + entry.getKey()));
@@ -112,14 +112,9 @@ final class ProjectVolumes {
         return record;
     }
 
-    private void known(String key, Object value, Map<String, Object> record, String at, String compose) {
-        if (value instanceof Map<?, ?> map && map.isEmpty()) {
-            return;
-        }
-        if (Language.has(Volume.class, key)) {
-            record.put(key, value);
-        } else {
-            findings.lost(Pointer.below(at, compose), "Options of a volume have no key yet.");
+    private static void put(String key, Map<String, Object> values, Map<String, Object> record) {
+        if (!values.isEmpty()) {
+            record.put(key, values);
         }
     }
 
@@ -140,7 +135,7 @@ final class ProjectVolumes {
             String at = Pointer.below(element.pointer(), entry.getKey());
             JsonNode value = entry.getValue();
             switch (entry.getKey()) {
-                case "type", "source", "target", "consistency" -> {}
+                case "type", "source", "target" -> {}
                 case "read_only" -> {
                     if (Forms.isTrue(value)) {
                         options.add("ro");
