@@ -16,7 +16,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * The comments of a YAML text by its lines. A hash within a value is none, which the places of values tell.
+ * The comments of a YAML text by its lines. A hash within a value is none, as the places of values show.
  *
  * <p>The lines right above a key are about it, and so is what is behind it on its line.
  */
@@ -50,9 +50,8 @@ final class Comments {
         int end = 0;
         while (end < whole.size() && whole.get(end).isPresent()) {
             if (!used.get(end)) {
-                whole.get(end)
-                        .filter(line -> !line.contains("yaml-language-server"))
-                        .ifPresent(top::add);
+                used.set(end);
+                whole.get(end).filter(line -> !line.contains("yaml-language-server")).ifPresent(top::add);
             }
             end++;
         }
@@ -71,6 +70,18 @@ final class Comments {
                 value instanceof ScalarNode ? Math.max(line, value.getEndMark().getLine()) : line;
         Optional<String> end = besideOf(line).or(() -> besideOf(last));
         return above.isEmpty() && end.isEmpty() ? Optional.empty() : Optional.of(new Comment(above, end));
+    }
+
+    /** Returns the comments that nothing was said to be beside, from the top. */
+    List<String> others() {
+        List<String> others = new ArrayList<>();
+        for (int i = 0; i < whole.size(); i++) {
+            if (!used.get(i)) {
+                whole.get(i).ifPresent(others::add);
+                beside.get(i).ifPresent(others::add);
+            }
+        }
+        return others;
     }
 
     private Optional<String> besideOf(int line) {

@@ -3,7 +3,6 @@ package dev.homelab.runner.importer.compose;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Quoted;
 import dev.homelab.problem.Where;
@@ -108,10 +107,7 @@ public final class ComposeReader {
             return new ReadProject(file, Optional.empty(), List.of(e.problem()));
         } catch (StackOverflowError e) {
             Problem tooDeep = new Problem(
-                    "nested too deep",
-                    new Where.InFile(file.toString(), 1, 1, ""),
-                    "the file is nested too deep.",
-                    "split it.");
+                    "compose file not readable", new Where.InFile(file.toString(), 1, 1, ""), "the file is nested too deep.", "split it.");
             return new ReadProject(file, Optional.empty(), List.of(tooDeep));
         }
     }
@@ -152,6 +148,9 @@ public final class ComposeReader {
                 ? object
                 : JsonNodeFactory.instance.objectNode();
         tree.remove(List.of("name", "version"));
+        if (!loader.otherComments().isEmpty()) {
+            comments.put("/#", new Comment(loader.otherComments(), Optional.empty()));
+        }
         Map<String, String> secrets = new TreeMap<>();
         Set<String> missing = new TreeSet<>();
         loader.interpolations().forEach(one -> {
@@ -266,9 +265,5 @@ public final class ComposeReader {
             }
         }
         return name.toString();
-    }
-
-    static Part text(Where where, String text) {
-        return Part.value(TextNode.valueOf(text), where);
     }
 }

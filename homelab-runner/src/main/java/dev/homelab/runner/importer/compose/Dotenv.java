@@ -4,13 +4,9 @@ package dev.homelab.runner.importer.compose;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads files of variables, such as {@code .env}, as Compose does. Pure. */
 final class Dotenv {
-
-    private static final Pattern KEY = Pattern.compile("(?:export[ \\t]{1,9})?([A-Za-z_0-9.-]{1,255})[ \\t]{0,99}[=:]");
 
     private final String text;
     private final UnaryOperator<String> replaced;
@@ -54,19 +50,29 @@ final class Dotenv {
         int next = end < 0 ? text.length() : end;
         String line = text.substring(at, next);
         String stripped = line.stripLeading();
-        Matcher key = KEY.matcher(stripped);
-        if (stripped.startsWith("#") || !key.lookingAt()) {
+        int skipped = line.length() - stripped.length();
+        if (stripped.startsWith("export ")) {
+            skipped += "export ".length();
+        }
+        int equals = line.indexOf('=', skipped);
+        String key = equals < 0 ? "" : line.substring(skipped, equals).strip();
+        if (stripped.startsWith("#") || !isName(key)) {
             at = next + 1;
             return;
         }
-        int begin = at + line.length() - stripped.length() + key.end();
+        int begin = at + equals + 1;
         while (begin < next && (text.charAt(begin) == ' ' || text.charAt(begin) == '\t')) {
             begin++;
         }
         char quote = begin < text.length() ? text.charAt(begin) : '\n';
         String value = quote == '\'' || quote == '"' ? quoted(begin + 1, quote, next) : plain(begin, next);
-        variables.put(key.group(1), value);
-        known.put(key.group(1), value);
+        variables.put(key, value);
+        known.put(key, value);
+    }
+
+    private static boolean isName(String key) {
+        return !key.isEmpty()
+                && key.chars().allMatch(letter -> Character.isLetterOrDigit(letter) || "_.-".indexOf(letter) >= 0);
     }
 
     private String plain(int begin, int next) {

@@ -47,14 +47,12 @@ final class HostPaths {
     private Part mount(Part mount, Path folder) {
         if (mount.isMapping()) {
             boolean isBind = mount.get("type").map(Part::text).orElse("").equals("bind");
-            return isBind
-                    ? mount.change("source", source -> ProjectLoader.text(source, onHost(source.text(), folder)))
-                    : mount;
+            return isBind ? mount.change("source", source -> source.withText(onHost(source.text(), folder))) : mount;
         }
         String text = mount.text();
         int end = text.indexOf(':');
         String source = end < 0 ? "" : text.substring(0, end);
-        return isPath(source) ? ProjectLoader.text(mount, onHost(source, folder) + text.substring(end)) : mount;
+        return isPath(source) ? mount.withText(onHost(source, folder) + text.substring(end)) : mount;
     }
 
     private static boolean isPath(String source) {
@@ -66,8 +64,7 @@ final class HostPaths {
         return named.elements(named.all().stream()
                 .map(one -> {
                     Part path = one.isMapping() ? one.get("path").orElse(one) : one;
-                    Part whole = ProjectLoader.text(
-                            path, folder.resolve(path.text()).normalize().toString());
+                    Part whole = path.withText(folder.resolve(path.text()).normalize().toString());
                     return (one.isMapping() ? one : Part.mapping(Map.of(), one.where())).put("path", whole);
                 })
                 .toList());
@@ -82,7 +79,7 @@ final class HostPaths {
     private Part context(Part context, Path folder) {
         String text = context.text();
         boolean isUrl = text.contains("://") || text.startsWith("git@") || text.startsWith("github.com/");
-        return isUrl ? context : ProjectLoader.text(context, onHost(text, folder));
+        return isUrl ? context : context.withText(onHost(text, folder));
     }
 
     private Part volume(Part volume, Path folder) {
@@ -90,10 +87,8 @@ final class HostPaths {
         boolean isBind =
                 options.flatMap(one -> one.get("o")).map(Part::text).orElse("").contains("bind");
         return isBind
-                ? volume.change(
-                        "driver_opts",
-                        one -> one.change(
-                                "device", device -> ProjectLoader.text(device, onHost(device.text(), folder))))
+                ? volume.change("driver_opts", one -> one.change(
+                        "device", device -> device.withText(onHost(device.text(), folder))))
                 : volume;
     }
 
@@ -105,7 +100,7 @@ final class HostPaths {
         }
         Path local = folder.resolve(file.get().text()).normalize();
         Map<String, Part> entries = new LinkedHashMap<>(part.entries());
-        entries.put("file", ProjectLoader.text(file.get(), onHost(file.get().text(), folder)));
+        entries.put("file", file.get().withText(onHost(file.get().text(), folder)));
         Where where = file.get().where();
         if (files.isThere(local)) {
             files.readIfThere(local)

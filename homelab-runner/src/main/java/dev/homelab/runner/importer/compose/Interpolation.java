@@ -51,7 +51,7 @@ final class Interpolation {
                 : part.value(TextNode.valueOf(new Text(text, part.where(), this::marked).read(0)));
     }
 
-    /** Returns the value of a variable that a container takes over from outside. */
+    /** Returns the value of a variable that a container gets from outside. */
     Optional<String> passed(String name) {
         return Optional.ofNullable(variables.get(name)).map(value -> marked(name, value));
     }
@@ -106,10 +106,7 @@ final class Interpolation {
 
         String read(int depth) {
             if (depth > DEEPEST) {
-                throw problem(
-                        "variables nested too deep",
-                        "a default within a default goes on for ever.",
-                        "write out what is meant.");
+                throw problem("variable not valid", "a default within a default goes on for ever.", "write out what is meant.");
             }
             StringBuilder all = new StringBuilder();
             int at = 0;
@@ -148,19 +145,14 @@ final class Interpolation {
                     return i;
                 }
             }
-            throw problem(
-                    "variable not closed",
-                    "%s has a \"${\" without its \"}\".".formatted(Quoted.of(text)),
+            throw problem("variable not valid", "%s has a \"${\" without its \"}\".".formatted(Quoted.of(text)),
                     "write \"$$\" for a dollar sign that begins no variable.");
         }
 
         private String braced(String inner, int depth) {
             Matcher name = NAME.matcher(inner);
             if (!name.lookingAt()) {
-                throw problem(
-                        "variable not known",
-                        "\"${%s}\" is no variable.".formatted(inner),
-                        "write \"$$\" for a dollar sign that begins no variable.");
+                throw problem("variable not valid", "\"${%s}\" is no variable.".formatted(inner), "write \"$$\" for a dollar sign that begins no variable.");
             }
             String variable = name.group();
             String rest = inner.substring(name.end());
@@ -177,10 +169,7 @@ final class Interpolation {
                 case '+' -> there.map(one -> word(word, depth)).orElse("");
                 case '?' -> required(variable, there, word);
                 default ->
-                    throw problem(
-                            "variable not known",
-                            "\"${%s}\" is no variable.".formatted(inner),
-                            "write \"$$\" for a dollar sign that begins no variable.");
+                    throw problem("variable not valid", "\"${%s}\" is no variable.".formatted(inner), "write \"$$\" for a dollar sign that begins no variable.");
             };
         }
 

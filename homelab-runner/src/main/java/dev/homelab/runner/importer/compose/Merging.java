@@ -68,7 +68,7 @@ final class Merging {
                 all.merge(key, part, (old, replacement) -> merge(key, old, replacement));
             }
         });
-        return base.entries(all);
+        return base.entries(all).with(base.comment().or(over::comment));
     }
 
     private static Part lists(String key, Part base, Part over) {

@@ -147,6 +147,11 @@ record Part(
         return this;
     }
 
+    /** Returns another text in its place. */
+    Part withText(String other) {
+        return value(TextNode.valueOf(other));
+    }
+
     /** Returns it as a tree, and notes comments and places. */
     JsonNode json(String pointer, Map<String, Comment> comments, Map<String, Where> places) {
         places.put(pointer, where);

@@ -38,11 +38,7 @@ final class ProjectFiles {
      */
     String read(Path file, Where where) {
         if (++count > MOST_FILES) {
-            throw problem(
-                    "too many files",
-                    where,
-                    "the project names more than %d files.".formatted(MOST_FILES),
-                    "name fewer.");
+            throw problem("compose file not readable", where, "the project names more than %d files.".formatted(MOST_FILES), "name fewer.");
         }
         try {
             refuseOutside(file, where);
@@ -52,11 +48,7 @@ final class ProjectFiles {
             try (InputStream content = Files.newInputStream(file)) {
                 byte[] bytes = content.readNBytes(MOST_BYTES + 1);
                 if (bytes.length > MOST_BYTES) {
-                    throw problem(
-                            "file too large",
-                            where,
-                            "%s has more than %d bytes, and is not read."
-                                    .formatted(Quoted.of(file.toString()), MOST_BYTES),
+                    throw problem("compose file not readable", where, "%s has more than %d bytes, and is not read.".formatted(Quoted.of(file.toString()), MOST_BYTES),
                             "check that it is the right file.");
                 }
                 String text = StandardCharsets.UTF_8

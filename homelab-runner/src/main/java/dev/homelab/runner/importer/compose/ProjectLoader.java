@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.importer.compose;
 
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import java.nio.file.Path;
@@ -19,6 +18,7 @@ final class ProjectLoader {
     private final ProjectFiles files;
     private final HostPaths paths;
     private final List<Interpolation> interpolations = new ArrayList<>();
+    private final List<String> otherComments = new ArrayList<>();
 
     ProjectLoader(ProjectFiles files, HostPaths paths) {
         this.files = files;
@@ -28,6 +28,11 @@ final class ProjectLoader {
     /** Returns what replaced the variables, of the project first and then of what it includes. */
     List<Interpolation> interpolations() {
         return interpolations;
+    }
+
+    /** Returns the comments that are beside no key. */
+    List<String> otherComments() {
+        return otherComments;
     }
 
     /**
@@ -64,7 +69,7 @@ final class ProjectLoader {
 
     /** Returns one file with its variables replaced and its paths from the root on. */
     private Part file(Path file, Path folder, Interpolation interpolation, Where where) {
-        Part part = YamlText.read(files.read(file, where), file.toString());
+        Part part = YamlText.read(files.read(file, where), file.toString(), otherComments::addAll);
         if (!part.isMapping()) {
             throw problem("no compose file", part.where(), "the file is no mapping.", "name a Compose file.");
         }
@@ -81,7 +86,7 @@ final class ProjectLoader {
                 .map(part -> folder.resolve(part.text()).normalize())
                 .toList();
         if (composeFiles.isEmpty()) {
-            throw problem("nothing to include", include.where(), "\"include\" names no file.", "write its path.");
+            throw problem("compose file not readable", include.where(), "\"include\" names no file.", "write its path.");
         }
         Path beside = Optional.ofNullable(composeFiles.get(0).getParent()).orElse(folder);
         Path directory = include.get("project_directory")
@@ -140,17 +145,13 @@ final class ProjectLoader {
     private static List<String> further(List<String> chain, String step, Where where) {
         if (chain.contains(step)) {
             throw problem(
-                    "files name each other",
+                    "compose file not readable",
                     where,
                     "\"%s\" leads back to itself: %s.".formatted(step, String.join(", ", chain)),
                     "remove one of \"include\" or \"extends\".");
         }
         if (chain.size() > DEEPEST) {
-            throw problem(
-                    "too many files",
-                    where,
-                    "this leads through more than %d files.".formatted(DEEPEST),
-                    "write it shorter.");
+            throw problem("compose file not readable", where, "this leads through more than %d files.".formatted(DEEPEST), "write it shorter.");
         }
         List<String> further = new ArrayList<>(chain);
         further.add(step);
@@ -159,9 +160,5 @@ final class ProjectLoader {
 
     private static UnreadableException problem(String summary, Where where, String detail, String fix) {
         return new UnreadableException(new Problem(summary, where, detail, fix));
-    }
-
-    static Part text(Part part, String text) {
-        return part.value(TextNode.valueOf(text));
     }
 }

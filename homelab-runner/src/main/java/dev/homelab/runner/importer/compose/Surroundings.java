@@ -38,13 +38,10 @@ final class Surroundings {
             boolean isRaw = file.get("format").map(Part::text).orElse("").equals("raw");
             read(file, all, isRaw);
         }
-        own.map(part -> Merging.pairs(part, '='))
-                .ifPresent(part -> part.entries().forEach((key, value) -> {
-                    Optional<String> passed = value.isNull() ? interpolation.passed(key) : Optional.empty();
-                    all.put(
-                            key,
-                            passed.map(text -> ProjectLoader.text(value, text)).orElse(value));
-                }));
+        own.map(part -> Merging.pairs(part, '=')).ifPresent(part -> part.entries().forEach((key, value) -> {
+            Optional<String> passed = value.isNull() ? interpolation.passed(key) : Optional.empty();
+            all.put(key, passed.map(text -> value.withText(text)).orElse(value));
+        }));
         Part base = own.orElse(Part.mapping(Map.of(), service.where()));
         return service.without("env_file").put("environment", base.entries(all));
     }
@@ -72,6 +69,6 @@ final class Surroundings {
         String text = files.read(local, path.where());
         Where where = new Where.InFile(local.toString(), 1, 1, "");
         (isRaw ? Dotenv.readRaw(text) : Dotenv.read(text, variables))
-                .forEach((key, value) -> all.put(key, ComposeReader.text(where, value)));
+                .forEach((key, value) -> all.put(key, Part.text(value, where)));
     }
 }

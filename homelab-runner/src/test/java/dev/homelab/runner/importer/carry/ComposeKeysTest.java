@@ -250,6 +250,10 @@ class ComposeKeysTest {
         part.path("properties").properties().forEach(entry -> {
             for (Sample inner : samples(entry.getValue(), path + "." + entry.getKey(), depth + 1)) {
                 ObjectNode object = required(part, path, depth);
+                String beside = VALUES.get(path + "." + entry.getKey() + "*beside");
+                if (beside != null) {
+                    object.setAll((ObjectNode) read(read(beside).asText()));
+                }
                 ObjectNode bare = object.deepCopy();
                 bare.remove(entry.getKey());
                 inner.bare().ifPresent(one -> bare.set(entry.getKey(), one));
@@ -390,7 +394,14 @@ class ComposeKeysTest {
                 .volumes[].type: volume
                 .volumes[].source: part
                 .volumes[].target: /data
-                .volumes[].bind*with: '{}'
+                .volumes[].bind*beside: '{type: bind, source: /srv/data}'
+                .volumes[].tmpfs*beside: '{type: tmpfs}'
+                .volumes[].image*beside: '{type: image}'
+                .volumes[].tmpfs.mode: 511
+                .volumes[].tmpfs.size: 1000000
+                .volumes[].tmpfs.size:string: 64m
+                .ports[].host_ip*beside: '{published: 8080}'
+                .volumes[].bind.selinux: z
                 .volumes[].bind.propagation: rslave
                 .volumes[].bind.create_host_path: false
                 .volumes[].consistency: cached
