@@ -45,7 +45,7 @@ public interface Folder {
 
     /**
      * Makes a file hold this text, all at once: a reader meanwhile sees the old text or the new. Missing folders are
-     * made. One writer at a time; what a killed one left goes with the next write, or with the file.
+     * made. A text of {@link BinaryText} stands for its bytes. One writer at a time; what a killed one left goes with the next write, or with the file.
      */
     void write(String name, String text, Access access);
 

@@ -98,7 +98,8 @@ final class EarlierDefinitions {
         Set<Path> read = new TreeSet<>();
         differing.stream().filter(this::isDefinition).forEach(read::add);
         byFile.forEach((file, definition) -> {
-            if (mounted(file, definition).stream().anyMatch(differing::contains)) {
+            if (mounted(file, definition).stream()
+                    .anyMatch(path -> differing.stream().anyMatch(one -> one.startsWith(path)))) {
                 read.add(file);
             }
         });

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /** Writes a service as a Compose file. Pure. */
 final class ComposeFile {
@@ -24,15 +24,15 @@ final class ComposeFile {
     private final Owner owner;
     private final Service service;
     private final Surroundings around;
-    private final UnaryOperator<String> files;
+    private final Function<String, Map<String, String>> files;
     private final SecretNames names;
 
     /**
      * Describes one service.
      *
-     * @param files the texts of the files it mounts
+     * @param files what it mounts from beside the definition, by path; see {@link MountedFiles#of}
      */
-    ComposeFile(Owner owner, Service service, Surroundings around, UnaryOperator<String> files) {
+    ComposeFile(Owner owner, Service service, Surroundings around, Function<String, Map<String, String>> files) {
         this.owner = owner;
         this.service = service;
         this.around = around;
@@ -48,6 +48,10 @@ final class ComposeFile {
         Map<String, Object> file = project(Optional.of(revision(secrets)));
         if (service.isPaused()) {
             file.put(PAUSED, true); // not in the fingerprint: containers that only go on need not be recreated
+        }
+        Map<String, String> copies = WritableCopies.of(service, files);
+        if (!copies.isEmpty()) {
+            file.put(WritableCopies.KEY, copies); // not in it, either: a copy that is there stays as it is
         }
         return YamlDocument.written(file);
     }

@@ -177,7 +177,7 @@ final class ComposeFolder {
             folder.write(ENV, EnvFile.text(variables), Access.PRIVATE);
         }
         secretFiles.write(SecretFiles.of(secrets));
-        mounted.write(project.files());
+        mounted.write(project.files(), texts);
     }
 
     /** Returns what was written of how its containers were made, if it is there. */

@@ -139,6 +139,15 @@ final class ComposeProblems {
     }
 
     /** Returns that a folder for the containers could not be made. */
+    Problem fileNotPrepared(String service, String path, List<String> argv, CommandResult result) {
+        return new Problem(
+                "mounted file not prepared",
+                host.where(),
+                "\"%s\", which a container of \"%s\" mounts, could not be given its rights or copied: \"%s\" failed: %s"
+                        .formatted(path, service, Argv.quoted(argv), result.reason()),
+                "let the user who signs in be root, who alone can give files away; or remove \"owner\" from the file, and see that there is room.");
+    }
+
     Problem folderNotMade(String project, Wanted folder, CommandResult result) {
         return problem(
                 "folder not made",

@@ -80,7 +80,7 @@ public final class ComposeProvisioner implements Provisioner<ComposeProject> {
 
     private ComposeProject project(Service service, ResolvedCatalog catalog) {
         Map<String, EncryptedSecret> secrets = secrets(service, catalog);
-        Map<String, String> files = MountedFiles.of(service, path -> catalog.file(service.name(), path));
+        Map<String, String> files = MountedFiles.of(service, path -> catalog.filesAt(service.name(), path));
         return new ComposeProject(
                 service.projectName(),
                 file(service, catalog).document(secrets),
@@ -100,7 +100,7 @@ public final class ComposeProvisioner implements Provisioner<ComposeProject> {
                 new SharedNetworkMode(services, lender -> file(lender, catalog).revision(secrets(lender, catalog)));
         Surroundings around =
                 new Surroundings(host.flatMap(Host::bind), settings.root() + "/" + service.projectName(), networks);
-        return new ComposeFile(owner, service, around, path -> catalog.file(service.name(), path));
+        return new ComposeFile(owner, service, around, path -> catalog.filesAt(service.name(), path));
     }
 
     /** Each line of the file is sealed for itself, as it is when it is read on the host. */

@@ -388,6 +388,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         creations.forget(project.name());
         folder.write(project, picture.owner());
         new SecretFileOwners(host, problems).give(project, folder.path());
+        new WritableCopies(host, problems).make(project, folder.path());
         SortedMap<String, Set<String>> dependents = dependents(project);
         new Revival(host, problems).of(containers.of(project.name()));
         Runnable rest = bringUp.apply(folder, commands);

@@ -11,6 +11,7 @@ import dev.homelab.model.container.Gpus;
 import dev.homelab.model.container.Healthcheck;
 import dev.homelab.model.container.JoinedNetwork;
 import dev.homelab.model.container.Logging;
+import dev.homelab.model.container.MountedFile;
 import dev.homelab.model.container.Resources;
 import dev.homelab.model.container.Restart;
 import dev.homelab.model.value.IpAddress;
@@ -23,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Writes one container as a service of a Compose file. Pure. */
@@ -47,11 +48,15 @@ final class ContainerSection {
      * Returns the section.
      *
      * @param around what the container finds on its host
-     * @param files the texts of the files it mounts
+     * @param files what it mounts from beside the definition, by path; see {@link MountedFiles#of}
      * @param secrets the variables that secrets are found in
      * @param ours labels beside those of the definition
      */
-    Section write(Surroundings around, UnaryOperator<String> files, SecretNames secrets, Map<String, String> ours) {
+    Section write(
+            Surroundings around,
+            Function<String, Map<String, String>> files,
+            SecretNames secrets,
+            Map<String, String> ours) {
         Optional<LentNetwork> lender = around.networks().of(container);
         what(around, files, secrets);
         life(lender);
@@ -62,11 +67,9 @@ final class ContainerSection {
         return section;
     }
 
-    private void what(Surroundings around, UnaryOperator<String> files, SecretNames secrets) {
+    private void what(Surroundings around, Function<String, Map<String, String>> files, SecretNames secrets) {
         Stream<String> mounted = container.files().entrySet().stream()
-                .map(file -> around.folder() + "/" + MountedFiles.FOLDER + "/"
-                        + MountedFiles.place(file.getKey(), files.apply(file.getKey())) + ":" + file.getValue()
-                        + ":ro");
+                .map(file -> around.folder() + "/" + mount(file.getKey(), file.getValue(), files));
         Stream<String> secretFiles = container.secretFiles().keySet().stream()
                 .map(path -> SecretFiles.mount(around.folder(), secrets.ofFile(name, path), path));
         Stream<Object> volumes = container.volumes().stream().map(ContainerSection::mount);
@@ -120,6 +123,13 @@ final class ContainerSection {
                 .put("cap_drop", names(container.capDrop()))
                 .put("security_opt", container.securityOpt())
                 .put("sysctls", container.sysctls());
+    }
+
+    private static String mount(String path, MountedFile file, Function<String, Map<String, String>> files) {
+        return file.isWritable()
+                ? WritableCopies.FOLDER + "/" + path + ":" + file.path()
+                : MountedFiles.FOLDER + "/" + MountedFiles.place(path, files.apply(path), file) + ":" + file.path()
+                        + ":ro";
     }
 
     private static String port(PortMapping port, Optional<String> bind) {

@@ -104,10 +104,10 @@ record MissingMounts(Map<String, Set<String>> byProject) {
     /** Excludes the files that homelab writes first. */
     private static Set<String> sources(ComposeProject project) {
         Set<String> sources = ComposeOutline.hostPaths(project.text());
-        project.files()
-                .keySet()
-                .forEach(place -> sources.removeIf(
-                        path -> path.endsWith("/" + project.name() + "/" + MountedFiles.FOLDER + "/" + place)));
+        Set<String> own = new TreeSet<>();
+        project.files().keySet().forEach(place -> own.add(MountedFiles.FOLDER + "/" + MountedFiles.placeOf(place)));
+        project.text().root().path(WritableCopies.KEY).fieldNames().forEachRemaining(own::add);
+        own.forEach(place -> sources.removeIf(path -> path.endsWith("/" + project.name() + "/" + place)));
         SecretFiles.of(project.secrets())
                 .keySet()
                 .forEach(file -> sources.removeIf(path -> path.endsWith("/" + project.name() + "/" + file)));

@@ -128,7 +128,7 @@ class ComposeFileTest {
                 new Owner("home", ServiceName.of("photos")),
                 service,
                 new Surroundings(bind, "/opt/stacks/" + service.projectName(), networks),
-                path -> "text of " + path);
+                path -> Map.of("", "text of " + path));
     }
 
     private static Service vpn() {

@@ -48,7 +48,7 @@ class ComposeTextIT {
                                         Optional.empty(),
                                         "/opt/stacks/photos",
                                         new SharedNetworkMode(name -> Optional.empty(), lender -> "")),
-                                path -> path)
+                                path -> Map.of("", path))
                         .document(Map.of())
                         .text());
 

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The commands of a fake host that change one file or folder, with the habits of the real ones. */
 final class FileCommands {
@@ -49,8 +50,11 @@ final class FileCommands {
         return Output.SILENT;
     }
 
-    /** {@code cp -p FROM TO}. */
+    /** {@code cp -p FROM TO}, or {@code cp -Rp FROM TO} with folders, which copies into a folder that is there. */
     Output copy(List<String> rest) throws IOException {
+        if (rest.get(0).equals("-Rp")) {
+            return copyAll(rest.get(1), rest.get(2));
+        }
         String to = rest.get(2);
         if (!writes.allow(to)) {
             return denied("cp: cannot create regular file", to);
@@ -60,6 +64,26 @@ final class FileCommands {
                     1, "cp: error copying '" + rest.get(1) + "' to '" + to + "': No space left on device");
         }
         Files.copy(host.apply(rest.get(1)), host.apply(to), StandardCopyOption.COPY_ATTRIBUTES);
+        return Output.SILENT;
+    }
+
+    private Output copyAll(String from, String to) throws IOException {
+        if (!writes.allow(to)) {
+            return denied("cp: cannot create", to);
+        }
+        Path source = host.apply(from);
+        if (!Files.exists(source)) {
+            return Output.failure(1, "cp: cannot stat '" + from + "': No such file or directory");
+        }
+        Path goal = host.apply(to);
+        Path top = Files.isDirectory(goal) ? goal.resolve(String.valueOf(source.getFileName())) : goal;
+        try (Stream<Path> all = Files.walk(source)) {
+            for (Path one : all.toList()) {
+                Path copy = top.resolve(source.relativize(one).toString());
+                Files.copy(one, copy, StandardCopyOption.COPY_ATTRIBUTES);
+                Optional.ofNullable(owners.get(one)).ifPresent(owner -> owners.put(copy, owner));
+            }
+        }
         return Output.SILENT;
     }
 
@@ -97,6 +121,9 @@ final class FileCommands {
 
     /** {@code chown USER[:GROUP] FILE...}, which only root may do for another user. */
     Output chown(List<String> rest) {
+        if (rest.get(0).equals("-R")) {
+            return chownAll(rest.get(1), rest.get(2));
+        }
         for (String path : rest.subList(1, rest.size())) {
             if (!Files.exists(host.apply(path))) {
                 return Output.failure(1, "chown: cannot access '" + path + "': No such file or directory");
@@ -105,6 +132,18 @@ final class FileCommands {
                 return Output.failure(1, "chown: changing ownership of '" + path + "': Operation not permitted");
             }
             owners.put(host.apply(path), rest.get(0));
+        }
+        return Output.SILENT;
+    }
+
+    private Output chownAll(String owner, String path) {
+        if (!isRoot || !writes.allow(path)) {
+            return Output.failure(1, "chown: changing ownership of '" + path + "': Operation not permitted");
+        }
+        try (Stream<Path> all = Files.walk(host.apply(path))) {
+            all.forEach(one -> owners.put(one, owner));
+        } catch (IOException e) {
+            return Output.failure(1, "chown: cannot access '" + path + "': No such file or directory");
         }
         return Output.SILENT;
     }

@@ -33,7 +33,8 @@ import java.util.Optional;
  * @param secrets settings whose value is found elsewhere, or has parts that are, by the name of the variable
  * @param secretFiles files whose text is found elsewhere, or has parts that are, by the path that each has in the container; read-only, and
  *     only for the user of the container
- * @param files files beside the definition, by path from there, and the path each has in the container, read-only
+ * @param files files and folders beside the definition, by path from there, and the path each has in the container; read-only
+ *     but for writable copies
  * @param healthcheck how Docker knows that it works; absent for the one of the image, or none
  * @param restart when it is started again; {@code unless-stopped} when absent
  * @param dependsOn the containers of this service it waits for
@@ -104,11 +105,8 @@ public record Container(
                                 message =
                                         "must be a path from the folder of the definition on, such as photos/app.json")
                         String,
-                        @NotNull(message = "must say where the container finds it, such as /config/app.json")
-                        @Pattern(
-                                regexp = Container.FILE_PATH,
-                                message = "must be a path from the root on, such as /config/app.json")
-                        String>
+                        @NotNull(message = "must say where the container finds it, such as /config/app.json") @Valid
+                        MountedFile>
                 files,
         Optional<@Valid Healthcheck> healthcheck,
         Optional<@Valid Restart> restart,

@@ -9,6 +9,7 @@ import dev.homelab.model.container.Gpus;
 import dev.homelab.model.container.Healthcheck;
 import dev.homelab.model.container.JoinedNetwork;
 import dev.homelab.model.container.Logging;
+import dev.homelab.model.container.MountedFile;
 import dev.homelab.model.container.Resources;
 import dev.homelab.model.container.Restart;
 import dev.homelab.model.value.ImageName;
@@ -33,7 +34,7 @@ public final class ContainerBuilder {
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final Map<String, SecretText> secrets = new LinkedHashMap<>();
     private final Map<String, SecretText> secretFiles = new LinkedHashMap<>();
-    private final Map<String, String> files = new LinkedHashMap<>();
+    private final Map<String, MountedFile> files = new LinkedHashMap<>();
     private final Map<String, Dependency> dependsOn = new LinkedHashMap<>();
     private final List<String> devices = new ArrayList<>();
     private final List<String> tmpfs = new ArrayList<>();
@@ -119,9 +120,17 @@ public final class ContainerBuilder {
         return this;
     }
 
-    /** Mounts a file that lies beside the definition. */
+    /** Mounts a file, or a folder of files, that lies beside the definition. */
     public ContainerBuilder file(String besideDefinition, String path) {
-        files.put(besideDefinition, path);
+        files.put(besideDefinition, MountedFile.at(path));
+        return this;
+    }
+
+    /** Mounts a file or a folder of files that lies beside the definition, and says more of it. */
+    public ContainerBuilder file(String besideDefinition, String path, Consumer<MountedFileBuilder> more) {
+        MountedFileBuilder builder = new MountedFileBuilder(path);
+        more.accept(builder);
+        files.put(besideDefinition, builder.build());
         return this;
     }
 

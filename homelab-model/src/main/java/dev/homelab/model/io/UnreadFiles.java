@@ -216,7 +216,8 @@ final class UnreadFiles {
     }
 
     private boolean isMounted(Path folder, Path file) {
-        return mounted.contains(folder.relativize(file));
+        Path path = folder.relativize(file);
+        return mounted.stream().anyMatch(path::startsWith);
     }
 
     /** A folder may hold more inventories than the one that is read, and the lock of images beside it. */

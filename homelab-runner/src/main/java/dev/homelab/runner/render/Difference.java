@@ -17,6 +17,7 @@ import dev.homelab.provision.Change;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Resource;
 import dev.homelab.provision.RestoreOnly;
+import dev.homelab.spi.BinaryText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -94,6 +95,9 @@ public record Difference(String path, Optional<String> before, Optional<String> 
     }
 
     private static String shown(Optional<String> value) {
+        if (value.filter(BinaryText::isBinary).isPresent()) {
+            return "%d bytes that are no text".formatted(BinaryText.bytes(value.get()).length);
+        }
         String line = Printable.line(value.orElse("").replaceAll("\\s+", " ").strip());
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
     }

@@ -7,8 +7,11 @@ import dev.homelab.model.pattern.Patterns;
 import dev.homelab.model.rule.support.DefinitionParts;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
+import dev.homelab.spi.BinaryText;
+import java.io.File;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,12 +19,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the files beside a definition that its containers mount; what is malformed about them is reported elsewhere. */
 final class FilesBeside {
 
     private static final long MOST_BYTES = 1 << 20;
+    private static final long MOST_BYTES_OF_FOLDER = 4 << 20;
+    private static final int MOST_FILES = 200;
+    private static final int DEEPEST = 16;
+    private static final Pattern IN_FOLDER = Pattern.compile("[A-Za-z0-9_.+@ -]+(/[A-Za-z0-9_.+@ -]+)*+");
 
     private final Definition definition;
     private final Path file;
@@ -56,19 +65,63 @@ final class FilesBeside {
         return Optional.ofNullable(category.getParent()).orElse(category);
     }
 
-    /** Returns the texts by the path of the file from the definition on. */
+    /** Returns the contents by the path of the file from the definition on, those of a folder each by its own path. */
     Map<String, String> read() {
         Map<String, String> texts = new TreeMap<>();
         DefinitionParts.containers(definition)
                 .forEach(container -> container.value().files().keySet().stream()
                         .filter(path -> path.matches(Patterns.FILE_BESIDE))
-                        .forEach(path -> read(path, container.path() + ".files." + path, texts)));
+                        .forEach(path -> readAll(path, container.path() + ".files." + path, texts)));
         return texts;
     }
 
-    private void read(String path, String place, Map<String, String> texts) {
+    private void readAll(String path, String place, Map<String, String> texts) {
         Path mounted = file.resolveSibling(path);
         Where where = definition.positions().at(place);
+        if (!Files.isDirectory(mounted)) {
+            read(path, mounted, where, texts);
+            return;
+        }
+        List<Path> all;
+        try (Stream<Path> walk = Files.walk(mounted, DEEPEST, FileVisitOption.FOLLOW_LINKS)) {
+            all = walk.filter(one -> !Files.isDirectory(one))
+                    .limit(MOST_FILES + 1L)
+                    .sorted()
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            problem(where, mounted, "it cannot be listed, or a link in it leads in a circle", "correct what is in it.");
+            return;
+        }
+        long bytes = all.stream().mapToLong(FilesBeside::size).sum();
+        if (all.isEmpty()) {
+            problem(where, mounted, "the folder is empty", "put files there, or correct the path.");
+        } else if (all.size() > MOST_FILES || bytes > MOST_BYTES_OF_FOLDER) {
+            problem(
+                    where,
+                    mounted,
+                    "the folder has more than %d files or 4 MB".formatted(MOST_FILES),
+                    "mount a folder of the host that has it instead.");
+        } else {
+            all.forEach(one -> {
+                String below = mounted.relativize(one).toString().replace(File.separatorChar, '/');
+                if (IN_FOLDER.matcher(below).matches()) {
+                    read(path + "/" + below, one, where, texts);
+                } else {
+                    problem(where, one, "its name has characters that not every host takes", "rename it.");
+                }
+            });
+        }
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            return 0; // reading it says why
+        }
+    }
+
+    private void read(String path, Path mounted, Where where, Map<String, String> texts) {
         Optional<String> refusal = repository().refusal(mounted);
         if (refusal.isPresent()) {
             problem(where, mounted, refusal.get(), "put the file itself there.");
@@ -78,14 +131,12 @@ final class FilesBeside {
             if (Files.size(mounted) > MOST_BYTES) {
                 problem(where, mounted, "it is larger than 1 MB", "mount a folder of the host that has it instead.");
             } else {
-                String text = Files.readString(mounted);
+                String text = BinaryText.of(Files.readAllBytes(mounted));
                 texts.put(path, text);
                 CheckedOut.judge(mounted, text, where).ifPresent(warnings::add);
             }
         } catch (NoSuchFileException e) {
             problem(where, mounted, "there is no such file", "put it there, or correct the path.");
-        } catch (CharacterCodingException e) {
-            problem(where, mounted, "it is not UTF-8 text", "mount a folder of the host that has it instead.");
         } catch (IOException e) {
             problem(where, mounted, e.getClass().getSimpleName(), "check that it is a file and may be read.");
         }

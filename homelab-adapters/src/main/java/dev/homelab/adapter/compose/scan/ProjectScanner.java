@@ -4,6 +4,7 @@ package dev.homelab.adapter.compose.scan;
 import dev.homelab.adapter.support.file.TarArchive;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.TargetException;
+import dev.homelab.spi.BinaryText;
 import dev.homelab.spi.CommandResult;
 import dev.homelab.spi.RemoteHost;
 import java.io.ByteArrayOutputStream;
@@ -33,7 +34,8 @@ public final class ProjectScanner {
     private static final String MOUNTED = ScanResult.MOUNTED;
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
-    private static final String HASH = "[0-9a-f]".repeat(16);
+    private static final String HASH = "[0-9a-f]".repeat(16) + "*";
+    private static final String DEEPEST = "40";
 
     /** What these programs say besides naming the file. */
     private static final Pattern REMARK = Pattern.compile("(?i)removing leading|previous errors");
@@ -70,8 +72,9 @@ public final class ProjectScanner {
     /** Returns the command. Nothing in it that either GNU's programs or BusyBox's would not know. Links are followed, as over SFTP. */
     public List<String> argv() {
         List<String> argv = new ArrayList<>(List.of("env", "LC_ALL=C", "find", "-L", root));
-        argv.addAll(List.of("-mindepth", "2", "-maxdepth", "4"));
+        argv.addAll(List.of("-mindepth", "2", "-maxdepth", DEEPEST));
         argv.addAll(List.of("-type", "d", "!", "-name", MOUNTED, "!", "-name", HASH));
+        argv.addAll(List.of("!", "-path", "*/" + MOUNTED + "/" + HASH + "/*"));
         argv.addAll(List.of("!", "-name", SECRET_FILES, "-prune", "-o"));
         argv.addAll(List.of("-type", "f", "("));
         names.forEach(name -> argv.addAll(List.of("-name", name, "-o")));
@@ -100,7 +103,11 @@ public final class ProjectScanner {
                         || parts[1].startsWith(MOUNTED + "/")
                         || parts[1].startsWith(SECRET_FILES + "/"))) {
             folders.computeIfAbsent(parts[0], folder -> new HashMap<>())
-                    .put(parts[1], new String(content, StandardCharsets.UTF_8));
+                    .put(
+                            parts[1],
+                            parts[1].startsWith(MOUNTED + "/")
+                                    ? BinaryText.of(content)
+                                    : new String(content, StandardCharsets.UTF_8));
         }
     }
 

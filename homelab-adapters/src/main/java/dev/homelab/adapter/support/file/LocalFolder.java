@@ -4,6 +4,7 @@ package dev.homelab.adapter.support.file;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.TargetException;
+import dev.homelab.spi.BinaryText;
 import dev.homelab.spi.Folder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -150,7 +151,7 @@ public final class LocalFolder implements Folder {
         try {
             Files.createDirectories(folder);
             Files.deleteIfExists(temporary);
-            Files.writeString(temporary, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.DSYNC);
+            Files.write(temporary, BinaryText.bytes(text), StandardOpenOption.CREATE_NEW, StandardOpenOption.DSYNC);
             protection.apply(temporary);
             Files.move(temporary, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.support.ssh;
 
+import dev.homelab.spi.BinaryText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,7 +24,7 @@ final class Pipes {
     static void feed(OutputStream program, String input) {
         inBackground(() -> {
             try (program) {
-                program.write(input.getBytes(StandardCharsets.UTF_8));
+                program.write(BinaryText.bytes(input));
             } catch (IOException e) {
                 return;
             }

@@ -2,10 +2,10 @@
 package dev.homelab.adapter.support.ssh;
 
 import dev.homelab.adapter.support.ssh.SftpRequests.Answer;
+import dev.homelab.spi.BinaryText;
 import dev.homelab.spi.Folder.Access;
 import dev.homelab.spi.Folder.NewFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -77,7 +77,7 @@ final class SftpWrite {
                 .orElse(file.access().mode());
         filled.add(
                 sftp.setAttributes(handle, withMode(mode))); // the mode given to open is subject to the server's umask
-        filled.addAll(sftp.write(handle, 0, file.text().getBytes(StandardCharsets.UTF_8)));
+        filled.addAll(sftp.write(handle, 0, BinaryText.bytes(file.text())));
         filled.add(sftp.close(handle));
         open = null;
     }

@@ -3,10 +3,10 @@ package dev.homelab.adapter.support.ssh;
 
 import dev.homelab.adapter.support.file.FolderProblems;
 import dev.homelab.provision.TargetException;
+import dev.homelab.spi.BinaryText;
 import dev.homelab.spi.CommandResult;
 import dev.homelab.spi.Folder;
 import dev.homelab.spi.RemoteHost;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -112,7 +112,7 @@ final class ShellFolder implements Folder {
 
     private void write(String name, String text, String script, String last) {
         String temporary = at(temporary(name));
-        String count = String.valueOf(text.getBytes(StandardCharsets.UTF_8).length);
+        String count = String.valueOf(BinaryText.bytes(text).length);
         CommandResult result = shell(script, text, path, temporary, at(name), count, last);
         if (!result.succeeded()) {
             host.run(List.of("rm", "-f", temporary), LIMIT);
