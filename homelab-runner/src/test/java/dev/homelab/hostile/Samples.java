@@ -36,6 +36,8 @@ final class Samples {
         CONTAINER.put("logging", "{'driver': 'json-file', 'maxSize': '1m'}");
         CONTAINER.put("networkMode", "'none'");
         CONTAINER.put("networks", "['shared']");
+        CONTAINER.put("networks{}", "{'shared': {'aliases': ['films']}}");
+        CONTAINER.put("networks{key}", "{'shared': {'aliases': ['films']}}");
         CONTAINER.put("ports", "['PORT:8080']");
         CONTAINER.put("resources", "{'memory': '64m'}");
         CONTAINER.put("restart", "'always'");
@@ -55,6 +57,7 @@ final class Samples {
         SERVICE.put(".dns[].cname", "'dns': [{'hostname': 'NAME.home.arpa', 'cname': 'nas.home.arpa'}]");
         SERVICE.put(".dns", "'dns': [{'hostname': 'NAME.home.arpa', 'address': '192.0.2.1'}]");
         SERVICE.put(".folders", "'folders': {'/srv/NAME': {'owner': '0:0', 'mode': '0755'}}");
+        SERVICE.put(".networks", "'networks': {'backend': {'options': {'com.example.a': 'a'}}}");
         SERVICE.put(".project", "'project': 'p-NAME'");
         SERVICE.put(".renamedFrom", "'renamedFrom': 'old-NAME'");
         SERVICE.put(".routes[].url", "'routes': [{'hostname': 'NAME.home.arpa', 'url': 'http://127.0.0.1:9'}]");
@@ -79,6 +82,7 @@ final class Samples {
                 "'traefik': {'http': {'middlewares': {'NAME_x': {'headers': {'customRequestHeaders': {'X-A': 'a'}}}}}}");
         SERVICE.put(".verify", "'verify': [{'path': '/health'}], " + route + "}]");
         SERVICE.put(".volumes", "'volumes': {'data': {'name': 'NAME_old'}}");
+        SERVICE.put(".volumes{}.options", "'volumes': {'data': {'name': 'NAME_old', 'options': {'type': 'tmpfs'}}}");
         SERVICE.put(".widget", "'widget': {'group': 'Media'}, " + route + "}]");
     }
 
@@ -96,6 +100,9 @@ final class Samples {
         String more = longest(SERVICE, place).map(SERVICE::get).orElse("");
         if (place.startsWith(".volumes") || place.startsWith(".folders")) {
             text.append(place.startsWith(".v") ? ", 'volumes': ['data:/data']" : ", 'volumes': ['/srv/NAME:/data']");
+        }
+        if (place.startsWith(".networks")) {
+            text.append(", 'networks': ['backend']");
         }
         if (more.contains("'container': 'server'")) {
             text.append(", 'ports': ['PORT:8080']");
