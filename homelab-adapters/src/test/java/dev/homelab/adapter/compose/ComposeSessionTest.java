@@ -102,7 +102,7 @@ class ComposeSessionTest {
     @Test
     void anotherSecretInAFileRecreatesTheContainerAndIsRolledBack() {
         apply(plan(withSecretFile("old")));
-        String first = lab.host.docker().containers().get("films-server-1").toString();
+        String first = String.valueOf(lab.host.docker().containers().get("films-server-1"));
         Plan<ComposeProject> plan = plan(withSecretFile("new"));
 
         assertThat(plan.changes()).singleElement().matches(change -> change.shape() == Change.Shape.UPDATE);
@@ -111,7 +111,7 @@ class ComposeSessionTest {
                 .isEqualTo("containers.server.secretFiles./run/app/key.pem");
         assertThat(apply(plan)).allMatch(Outcome::succeeded);
         assertThat(lab.read(SECRET_FILE)).isEqualTo("new");
-        assertThat(lab.host.docker().containers().get("films-server-1").toString())
+        assertThat(String.valueOf(lab.host.docker().containers().get("films-server-1")))
                 .isNotEqualTo(first);
 
         assertThat(apply(planner.restore(plan, Set.of(ServiceName.of("films")), observe())))

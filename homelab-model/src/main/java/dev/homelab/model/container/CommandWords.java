@@ -35,7 +35,8 @@ public final class CommandWords {
     private boolean read(String text) {
         char quote = 0;
         boolean escaped = false;
-        for (char letter : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char letter = text.charAt(i);
             if (escaped) {
                 add(meant(letter));
                 escaped = false;

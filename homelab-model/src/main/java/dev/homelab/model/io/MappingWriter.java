@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model.io;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.homelab.model.pattern.OneOrMany;
 import java.io.StringWriter;
 import java.lang.reflect.ParameterizedType;
@@ -65,7 +67,7 @@ public final class MappingWriter {
         Map<String, Object> said = new LinkedHashMap<>();
         Map<String, Type> types = Records.components(value.getClass());
         parts.forEach((key, part) -> present(part)
-                .map(there -> shortest(there, types.get(key)))
+                .map(there -> shortest(there, requireNonNull(types.get(key))))
                 .forEach(there -> said.put(key, onlyElement(value.getClass(), key, there))));
         Optional<Object> alone = Records.shortForm(value.getClass())
                 .filter(key -> said.keySet().equals(Set.of(key)))

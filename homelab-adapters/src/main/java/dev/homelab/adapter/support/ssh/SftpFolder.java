@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.support.ssh;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.homelab.adapter.support.file.FolderProblems;
 import dev.homelab.adapter.support.ssh.SftpRequests.Answer;
 import dev.homelab.adapter.support.ssh.SftpRequests.Entry;
@@ -79,7 +81,7 @@ final class SftpFolder implements Folder {
         Map<String, String> texts = new TreeMap<>();
         for (List<String> some : inParts(List.copyOf(names))) {
             AtomicReference<String> current = new AtomicReference<>(some.get(0));
-            texts.putAll(call("read", current::get, SFTPException::getMessage, sftp -> read(sftp, some, current::set)));
+            texts.putAll(call("read", current::get, SftpFolder::message, sftp -> read(sftp, some, current::set)));
         }
         return texts;
     }
@@ -143,23 +145,23 @@ final class SftpFolder implements Folder {
     @Override
     public void writeAll(List<NewFile> files) {
         for (List<NewFile> some : inParts(files)) {
-            AtomicReference<NewFile> current = new AtomicReference<>(some.get(0));
-            call("write", () -> current.get().name(), e -> reason(current.get(), e), sftp -> {
+            NewFile[] current = {some.get(0)};
+            call("write", () -> current[0].name(), e -> reason(current[0], e), sftp -> {
                 List<SftpWrite> writes = new ArrayList<>();
                 try {
                     for (NewFile file : some) {
-                        current.set(file);
+                        current[0] = file;
                         writes.add(SftpWrite.begin(sftp, path, temporary(file.name()), file));
                     }
                     for (SftpWrite write : writes) {
-                        current.set(write.file());
+                        current[0] = write.file();
                         write.fill();
                     }
                     for (SftpWrite write : writes) {
-                        current.set(write.file());
+                        current[0] = write.file();
                         write.finish();
                     }
-                    rename(sftp, some, current::set);
+                    rename(sftp, some, file -> current[0] = file);
                     return true;
                 } catch (IOException e) {
                     writes.forEach(write -> discard(sftp, write));
@@ -213,7 +215,7 @@ final class SftpFolder implements Folder {
     public void deleteAll(Collection<String> names) {
         for (List<String> some : inParts(List.copyOf(names))) {
             AtomicReference<String> current = new AtomicReference<>(some.get(0));
-            call("remove", current::get, SFTPException::getMessage, sftp -> {
+            call("remove", current::get, SftpFolder::message, sftp -> {
                 Map<String, List<Answer>> removed = new LinkedHashMap<>();
                 for (String name : some) {
                     removed.put(name, List.of(sftp.remove(at(temporary(name))), sftp.remove(at(name))));
@@ -239,7 +241,7 @@ final class SftpFolder implements Folder {
         } catch (SFTPException e) {
             boolean isEmpty = list().isEmpty();
             if (isEmpty && exists()) {
-                throw failed("remove", path, e.getMessage());
+                throw failed("remove", path, message(e));
             }
             return isEmpty;
         }
@@ -289,13 +291,17 @@ final class SftpFolder implements Folder {
         return path + "/" + name;
     }
 
+    private static String message(SFTPException e) {
+        return requireNonNullElse(e.getMessage(), "no reason given");
+    }
+
     private <T> T call(String verb, String name, SftpHost.SftpCall<T> work) {
-        return call(verb, () -> name, SFTPException::getMessage, work);
+        return call(verb, () -> name, SftpFolder::message, work);
     }
 
     /** SFTP version 3 calls a full disk a failure and nothing else, so a command of the host is asked for its words. */
     private String reason(NewFile file, SFTPException e) {
-        return isUnnamed(e) ? words(file.name(), file.text(), e) : e.getMessage();
+        return isUnnamed(e) ? words(file.name(), file.text(), e) : message(e);
     }
 
     private static boolean isUnnamed(SFTPException e) {

@@ -44,6 +44,7 @@ final class SftpRequests {
     }
 
     /** A file that is open for adding to it, and how long it is. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Appended(byte[] handle, long length) {}
 
     /** An answer that may not have come yet. */
