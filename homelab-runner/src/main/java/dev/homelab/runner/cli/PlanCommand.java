@@ -21,6 +21,8 @@ import dev.homelab.runner.render.GitLab;
 import dev.homelab.runner.render.Json;
 import dev.homelab.runner.render.PlanText;
 import dev.homelab.runner.render.ReportText;
+import dev.homelab.runner.site.Pages;
+import dev.homelab.runner.site.PlanPage;
 import dev.homelab.runner.site.PlanPages;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -141,7 +143,7 @@ final class PlanCommand extends DefinitionsCommand {
         ReportText.warnings(plan.warnings()).lines().forEach(text::add);
         ReportText.warnings(plan.behind()).lines().forEach(text::add);
         ReportText.problems(refusal).lines().forEach(text::add);
-        note(text, folder);
+        note(text, folder, PlanPages.plan(plan, refusal));
         folder.write("terraform.json", GitLab.terraform(plan));
         Report report = Report.begin("", plan.homelab(), List.of());
         if (!refusal.isEmpty()) {
@@ -160,7 +162,7 @@ final class PlanCommand extends DefinitionsCommand {
         List<String> text = AffectedText.plan(name, comparison);
         html.write(() -> PlanPages.offline(name, comparison), masker());
         handed.folder().ifPresent(folder -> {
-            note(text, folder);
+            note(text, folder, PlanPages.offline(name, comparison));
             folder.write("terraform.json", GitLab.terraform(comparison.affected()));
         });
         terminal.lines(json ? List.of(Json.of(comparison)) : text);
@@ -168,10 +170,11 @@ final class PlanCommand extends DefinitionsCommand {
                 .allMatch(one -> one.resources().isEmpty()));
     }
 
-    private void note(List<String> text, RunDirectory folder) {
-        String note = masker().mask(GitLab.note(text));
+    private void note(List<String> text, RunDirectory folder, PlanPage page) {
+        folder.write("plan.html", masker().mask(new Pages().of(page)));
+        String note = masker().mask(GitLab.note(text) + GitLab.pageOfPlan(environment()));
         folder.write("plan.md", note);
-        MergeRequestNote.of(environment()).ifPresent(page -> page.write(note));
+        MergeRequestNote.of(environment()).ifPresent(request -> request.write(note));
     }
 
     private Ending ending(boolean isEmpty) {

@@ -15,6 +15,7 @@ import dev.homelab.runner.HomelabPlan;
 import dev.homelab.runner.reason.AffectedService;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -84,5 +85,13 @@ public final class GitLab {
                 .formatted(
                         "### homelab plan",
                         String.join("\n", Printable.lines(lines)).replace("```", "'''"));
+    }
+
+    /** Returns the line that leads to the page of the plan among the artifacts of a job; nothing outside of a job. */
+    public static String pageOfPlan(Map<String, String> environment) {
+        String job = environment.getOrDefault("CI_JOB_URL", "");
+        return job.matches("https?://[\\w.:/~-]+")
+                ? "%n[The plan as a page](%s/artifacts/file/.homelab/plan.html)%n".formatted(job)
+                : "";
     }
 }
