@@ -4,14 +4,14 @@
 SERVERS=(glance traefik sshd dockerd registry private-registry)
 
 up() {
-  local dir=$1 ssh web websecure api glance registry private
+  local dir=$1 ssh web websecure api glance registry private stream
   require_root "up $dir"
   require_installed
   for name in "${SERVERS[@]}"; do
     if alive "$dir" "$name"; then die "$name already runs for $dir; stop it first: $0 down $dir"; fi
   done
   mkdir -p "$dir/log" "$dir/run" "$dir/stacks"
-  read -r ssh web websecure api glance registry private <<<"$(free_ports 7)"
+  read -r ssh web websecure api glance registry private stream <<<"$(free_ports 8)"
   end_when_convenient
   # shellcheck disable=SC2064 # expanded now: the function's variables are gone when the trap runs
   trap "up_failed $dir" EXIT
@@ -20,7 +20,7 @@ up() {
   start_registry "$dir" "$registry"
   start_private_registry "$dir" "$private"
   start_sshd "$dir" "$ssh"
-  start_traefik "$dir" "$web" "$websecure" "$api"
+  start_traefik "$dir" "$web" "$websecure" "$api" "$stream"
   start_glance "$dir" "$glance"
   await_sshd "$dir" "$ssh"
   await_traefik "$dir" "$api"
@@ -32,7 +32,7 @@ up() {
   import_images "$dir"
   check_session "$dir" "$ssh"
   end_if_asked
-  write_env "$dir" "$ssh" "$web" "$websecure" "$api" "$glance" "$registry" "$private"
+  write_env "$dir" "$ssh" "$web" "$websecure" "$api" "$glance" "$registry" "$private" "$stream"
   trap - EXIT
   say "ready: $dir/servers.env"
 }
@@ -47,7 +47,7 @@ up_failed() {
 
 # Written last and renamed into place: who finds it finds servers that answer.
 write_env() {
-  local dir=$1 ssh=$2 web=$3 websecure=$4 api=$5 glance=$6 registry=$7 private=$8
+  local dir=$1 ssh=$2 web=$3 websecure=$4 api=$5 glance=$6 registry=$7 private=$8 stream=$9
   cat >"$dir/servers.env.part" <<ENV
 SSH_PORT=$ssh
 SSH_USER=root
@@ -62,6 +62,7 @@ PRIVATE_REGISTRY_PASSWORD=$(cat "$dir/private-registry-password")
 TRAEFIK_API=http://127.0.0.1:$api
 TRAEFIK_ENTRY=http://127.0.0.1:$web
 TRAEFIK_ENTRY_TLS=https://127.0.0.1:$websecure
+TRAEFIK_ENTRY_STREAM=127.0.0.1:$stream
 TRAEFIK_DIR=$dir/traefik/dynamic
 GLANCE_URL=http://127.0.0.1:$glance
 GLANCE_DIR=$dir/glance/config

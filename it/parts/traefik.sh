@@ -2,7 +2,7 @@
 # Traefik with the file provider on a folder; its API needs no password, on loopback.
 
 start_traefik() {
-  local dir=$1 web=$2 websecure=$3 api=$4
+  local dir=$1 web=$2 websecure=$3 api=$4 stream=$5
   mkdir -p "$dir/traefik/dynamic"
   cat >"$dir/traefik/traefik.yml" <<CONFIG
 global: {checkNewVersion: false, sendAnonymousUsage: false}
@@ -13,6 +13,8 @@ providers:
 entryPoints:
   web: {address: "127.0.0.1:$web"}
   websecure: {address: "127.0.0.1:$websecure"}
+  stream: {address: "127.0.0.1:$stream"}
+  datagram: {address: "127.0.0.1:$stream/udp"}
   traefik: {address: "127.0.0.1:$api"}
 log: {level: INFO, noColor: true, filePath: "$dir/log/traefik.log"}
 CONFIG

@@ -85,12 +85,15 @@ public final class Backend {
     private Optional<URI> onHost(Host host, Container owner, int port) {
         return owner.isOnHostNetwork()
                 ? Optional.of(address(host.address(), port))
-                : owner.published(port)
+                : owner.published(port, route.isUdp() ? "udp" : "tcp")
                         .flatMap(mapping ->
                                 mapping.hostPortOf(port).map(published -> address(host.reachedAt(mapping), published)));
     }
 
     private URI address(String machine, int port) {
+        if (!route.isHttp()) {
+            return URI.create("tcp://" + IpAddress.inUrl(machine) + ":" + port);
+        }
         Scheme scheme = route.loadBalancer().flatMap(LoadBalancer::scheme).orElse(Scheme.HTTP);
         return URI.create(scheme.name().toLowerCase(Locale.ROOT) + "://" + IpAddress.inUrl(machine) + ":" + port);
     }

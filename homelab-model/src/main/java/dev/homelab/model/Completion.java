@@ -68,12 +68,12 @@ public final class Completion {
 
     private Route route(Route route, String path) {
         Optional<Hostname> hostname = route.hostname();
-        if (hostname.isEmpty() && isThere(service.name()) && isThere(inventory.domain())) {
+        if (hostname.isEmpty() && route.isHttp() && isThere(service.name()) && isThere(inventory.domain())) {
             hostname = Optional.of(Hostname.of(service.name() + "." + inventory.domain()));
             filled.put(path + ".hostname", "domain");
         }
         Optional<List<String>> middlewares = route.middlewares();
-        if (middlewares.isEmpty() && !defaults.middlewares().isEmpty()) {
+        if (middlewares.isEmpty() && route.isHttp() && !defaults.middlewares().isEmpty()) {
             middlewares = Optional.of(defaults.middlewares());
             filled.put(path + ".middlewares", "defaults.middlewares");
         }

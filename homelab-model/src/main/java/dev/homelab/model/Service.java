@@ -175,6 +175,11 @@ public record Service(
         return paused.orElse(false);
     }
 
+    /** Returns the route that people are led to, on the dashboard and at the sign-in: the first that is one page. */
+    public Optional<Route> firstPage() {
+        return routes.stream().filter(Objects::nonNull).filter(Route::isPage).findFirst();
+    }
+
     /** Returns what people call this service. */
     public String displayName() {
         return title.orElse(name.value());

@@ -105,6 +105,13 @@ public sealed interface Check {
     }
 
     /**
+     * Something takes connections over TCP.
+     *
+     * @param place its machine and port
+     */
+    record PortOpens(ServiceName service, URI place) implements Check {}
+
+    /**
      * A dashboard shows a tile.
      *
      * @param dashboard its address, as people open it

@@ -3,6 +3,7 @@ package dev.homelab.runner;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.homelab.model.Route;
 import dev.homelab.model.Service;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.value.ServiceName;
@@ -75,6 +76,7 @@ final class StatusReader {
                                 .toList())
                         .orElse(List.of()),
                 service.map(found -> found.routes().stream()
+                                .filter(Route::isPage)
                                 .map(route -> route.visitUrl(inventory).toString())
                                 .toList())
                         .orElse(List.of()),

@@ -188,6 +188,9 @@ final class SignOns {
     private Stream<String> urls(Service service) {
         Map<Hostname, String> urls = new LinkedHashMap<>();
         for (Route route : service.routes()) {
+            if (!route.isHttp() || route.requiredHostname().isWildcard()) {
+                continue; // no outpost is asked
+            }
             URI url = route.visitUrl(catalog.inventory());
             urls.putIfAbsent(route.requiredHostname(), url.getScheme() + "://" + url.getRawAuthority());
         }

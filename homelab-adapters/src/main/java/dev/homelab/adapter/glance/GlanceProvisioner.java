@@ -108,8 +108,7 @@ public final class GlanceProvisioner implements Provisioner<Tile> {
     private static Stream<Desired<Tile>> tile(Definition definition, Inventory inventory) {
         Service service = definition.service();
         return service.widget().stream()
-                .flatMap(widget -> service.routes().stream()
-                        .limit(1)
+                .flatMap(widget -> service.firstPage().stream()
                         .map(route -> new Desired<>(service.name(), tile(definition, widget, route, inventory))));
     }
 

@@ -110,7 +110,10 @@ public final class PiholeProvisioner implements Provisioner<HostRecord> {
     private static Map<Hostname, HostRecord> records(Service service, Inventory inventory) {
         Map<Hostname, HostRecord> records = new TreeMap<>();
         for (Route route : service.routes()) {
-            inventory.proxyAddress().ifPresent(address -> addAddress(records, route.requiredHostname(), address));
+            route.hostname()
+                    .filter(hostname -> !hostname.isWildcard()) // dns.hosts has none
+                    .ifPresent(hostname ->
+                            inventory.proxyAddress().ifPresent(address -> addAddress(records, hostname, address)));
         }
         for (DnsRecord record : service.dns()) {
             Hostname hostname = record.hostname();

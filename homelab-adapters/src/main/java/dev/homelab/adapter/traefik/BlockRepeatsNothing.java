@@ -47,7 +47,8 @@ final class BlockRepeatsNothing implements Rule {
         Service service = block.definition().service();
         RouteNames names = new RouteNames(service.name());
         for (int i = 0; i < service.routes().size(); i++) {
-            if (DefinitionParts.isThere(service.routes().get(i))) {
+            if (DefinitionParts.isThere(service.routes().get(i))
+                    && service.routes().get(i).isHttp()) {
                 router(block, names.route(i), service.routes().get(i), problems);
                 answerer(block, names.route(i), problems);
             }

@@ -7,6 +7,7 @@ import dev.homelab.model.LoadBalancer;
 import dev.homelab.model.Route;
 import dev.homelab.model.Service;
 import dev.homelab.model.SsoApp;
+import dev.homelab.model.value.Hostname;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -52,6 +53,7 @@ final class RouteText {
     private final RouteNames names;
     private final Map<String, Object> routers = new LinkedHashMap<>();
     private final Map<String, Object> services = new LinkedHashMap<>();
+    private final Map<String, Map<String, Map<String, Object>>> streams = new LinkedHashMap<>();
     private final Set<List<Object>> guarded = new HashSet<>();
 
     /**
@@ -73,9 +75,18 @@ final class RouteText {
      */
     String text(Function<Route, URI> server) {
         for (int i = 0; i < service.routes().size(); i++) {
-            add(service.routes().get(i), i, server);
+            Route route = service.routes().get(i);
+            if (route.isHttp()) {
+                add(route, i, server);
+            } else {
+                addStream(route, names.route(i), server.apply(route));
+            }
         }
-        Map<String, Object> made = service.routes().isEmpty() ? Map.of() : Map.of("http", http());
+        Map<String, Object> made = new LinkedHashMap<>();
+        if (!routers.isEmpty()) {
+            made.put("http", http());
+        }
+        streams.forEach((protocol, parts) -> made.put(protocol, parts));
         return literal(YamlText.write(RawConfig.merge(made, service.traefik())));
     }
 
@@ -93,22 +104,70 @@ final class RouteText {
             }
             http.put("middlewares", Map.of(names.signIn(), forwardAuth(url, passesPassword())));
         });
-        http.put("services", services);
+        if (!services.isEmpty()) {
+            http.put("services", services);
+        }
         return http;
     }
 
     private void add(Route route, int place, Function<Route, URI> server) {
-        String host = "Host(`" + route.requiredHostname() + "`)";
+        String host = host(route.requiredHostname());
         String name = names.route(place);
         Door door = doors.of(route);
         String rule = host
-                + route.path().map(path -> " && PathPrefix(`" + path + "`)").orElse("");
-        routers.put(name, router(rule, door, middlewares(route), name));
+                + route.path().map(path -> " && PathPrefix(`" + path + "`)").orElse("")
+                + route.pathPattern()
+                        .map(pattern -> " && PathRegexp(`" + pattern + "`)")
+                        .orElse("");
+        Map<String, Object> router =
+                router(rule, door, middlewares(route), route.service().orElse(name));
+        if (route.requiredHostname().isWildcard() && !hasPriority(name)) {
+            router.put("priority", 1 + route.path().map(String::length).orElse(0));
+        }
+        routers.put(name, router);
         if (outpost.isPresent() && !service.sharesSignIn() && guarded.add(List.of(route.requiredHostname(), door))) {
             String path = host + " && PathPrefix(`" + OUTPOST_PATH + "/`)";
             routers.put(names.signIn(place), router(path, door, List.of(), names.signIn()));
         }
-        services.put(name, balancer(List.of(server(server.apply(route))), route.loadBalancer()));
+        if (route.service().isEmpty()) {
+            services.put(name, balancer(List.of(server(server.apply(route))), route.loadBalancer()));
+        }
+    }
+
+    /** A name of its own goes before one that stands for many, which has the longer rule and so the higher priority otherwise. */
+    private boolean hasPriority(String router) {
+        return service.traefik().get("http") instanceof Map<?, ?> http
+                && http.get("routers") instanceof Map<?, ?> written
+                && written.get(router) instanceof Map<?, ?> more
+                && more.containsKey("priority");
+    }
+
+    /** Traefik knows wildcards in {@code Host} from 3.7 on only. */
+    private static String host(Hostname hostname) {
+        return hostname.isWildcard()
+                ? "HostRegexp(`^[^.]+" + hostname.value().substring(1).replace(".", "\\.") + "$`)"
+                : "Host(`" + hostname + "`)";
+    }
+
+    private void addStream(Route route, String name, URI server) {
+        Door door = doors.of(route);
+        Map<String, Object> router = new LinkedHashMap<>();
+        if (!route.isUdp()) {
+            router.put(
+                    "rule", "HostSNI(`" + route.hostname().map(Hostname::value).orElse("*") + "`)");
+        }
+        router.put("entryPoints", door.entryPoints());
+        router.put("service", name);
+        if (!route.isUdp()) {
+            door.tls().ifPresent(tls -> router.put("tls", tls));
+        }
+        String protocol = route.isUdp() ? "udp" : "tcp";
+        Map<String, Map<String, Object>> parts = streams.computeIfAbsent(protocol, none -> new LinkedHashMap<>());
+        parts.computeIfAbsent("routers", none -> new LinkedHashMap<>()).put(name, router);
+        parts.computeIfAbsent("services", none -> new LinkedHashMap<>())
+                .put(
+                        name,
+                        Map.of("loadBalancer", Map.of("servers", List.of(Map.of("address", server.getAuthority())))));
     }
 
     private List<String> middlewares(Route route) {
@@ -123,7 +182,7 @@ final class RouteText {
     private static Map<String, Object> router(String rule, Door door, List<String> middlewares, String target) {
         Map<String, Object> router = new LinkedHashMap<>();
         router.put("rule", rule);
-        router.put("entryPoints", List.of(door.entryPoint()));
+        router.put("entryPoints", door.entryPoints());
         if (!middlewares.isEmpty()) {
             router.put("middlewares", middlewares);
         }

@@ -123,9 +123,13 @@ public final class TraefikProvisioner implements Provisioner<RouteFile> {
 
     private Stream<Check> pages(Service service, EntryPoints doors) {
         List<Route> routes = service.routes();
-        return IntStream.range(0, routes.size())
-                .boxed()
-                .flatMap(i -> checks(service, i == 0).map(check -> page(service, routes.get(i), check, doors)));
+        return IntStream.range(0, routes.size()).boxed().flatMap(i -> {
+            Route route = routes.get(i);
+            boolean isFirst = service.firstPage().filter(page -> page == route).isPresent();
+            return route.isPage() && doors.isKnown(route)
+                    ? checks(service, isFirst).map(check -> page(service, route, check, doors))
+                    : connections(service, route);
+        });
     }
 
     private Check page(Service service, Route route, PageCheck check, EntryPoints doors) {
@@ -137,6 +141,16 @@ public final class TraefikProvisioner implements Provisioner<RouteFile> {
                 new SignIn(SIGN, service.requiresLogin() && !isPublic(service, within(route, check)), HOST_OF_OUTPOST),
                 doors.of(route).isIssued(),
                 settings.ca());
+    }
+
+    /** Whether datagrams arrive cannot be seen from here. */
+    private Stream<Check> connections(Service service, Route route) {
+        return route.isHttp() || route.isUdp()
+                ? Stream.empty()
+                : route.entryPoints().stream()
+                        .flatMap(
+                                name -> Stream.ofNullable(settings.entryPoints().get(name)))
+                        .map(entrance -> new Check.PortOpens(service.name(), URI.create("tcp://" + entrance)));
     }
 
     private static boolean isPublic(Service service, PageCheck check) {

@@ -8,8 +8,11 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The section of a target of kind {@code traefik}.
@@ -25,6 +28,7 @@ import java.util.Set;
  * @param privateResolvers certificate resolvers that ask an authority of one's own, which certifies any name
  * @param plainEntryPoint the entry point of visitors who come without TLS; needed for routes that ask for it
  * @param plainUrl where they enter; {@code http://} and the host of {@code url} when absent
+ * @param entryPoints where visitors enter at further entry points that routes may name, {@code HOST:PORT} by the entry point's name
  * @param network the network of Docker that it is in; it reaches containers there without a published port
  * @param middlewares those that definitions may name, as its other files define them
  * @param ca a PEM file on the machine that runs this, with the authority that visitors' checks trust; the system's when
@@ -66,6 +70,17 @@ public record TraefikSettings(
                         String>
                 plainEntryPoint,
         Optional<URI> plainUrl,
+        Map<
+                        @Pattern(
+                                regexp = "^[A-Za-z0-9_-]+$",
+                                message = "must be the name of an entry point, such as postgres")
+                        String,
+                        @NotNull(message = "must say where visitors enter, such as 192.0.2.20:5432")
+                        @Pattern(
+                                regexp = "^([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:]+\\]):[1-9][0-9]{0,4}$",
+                                message = "must be HOST:PORT, such as 192.0.2.20:5432")
+                        String>
+                entryPoints,
         Optional<@Pattern(regexp = Patterns.NETWORK, message = "must be a network of Docker, such as proxy") String>
                 network,
         Set<
@@ -82,5 +97,13 @@ public record TraefikSettings(
     public TraefikSettings {
         privateResolvers = NullTolerant.of(privateResolvers);
         middlewares = NullTolerant.of(middlewares);
+        entryPoints = NullTolerant.of(entryPoints);
+    }
+
+    @Override
+    public Set<String> entryPointNames() {
+        Set<String> names = new TreeSet<>(entryPoints.keySet());
+        Stream.concat(Stream.ofNullable(entryPoint), plainEntryPoint.stream()).forEach(names::add);
+        return names;
     }
 }

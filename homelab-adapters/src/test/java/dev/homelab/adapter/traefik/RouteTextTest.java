@@ -30,6 +30,7 @@ class RouteTextTest {
                     Set.of(),
                     Optional.empty(),
                     Optional.empty(),
+                    Map.of("db", "192.0.2.20:5432", "admin", "192.0.2.20:8443"),
                     Optional.empty(),
                     Set.of(),
                     Optional.empty()),

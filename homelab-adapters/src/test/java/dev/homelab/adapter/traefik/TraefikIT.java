@@ -48,6 +48,7 @@ class TraefikIT extends RealContract<RouteFile> {
                 Set.of(),
                 Optional.empty(),
                 Optional.empty(),
+                Map.of(),
                 Optional.empty(),
                 Set.of(),
                 Optional.empty());

@@ -25,8 +25,10 @@ final class TraefikLab implements AutoCloseable {
 
     TraefikLab(Path folder, String homelab) {
         lab = new TestLab(folder, homelab);
-        traefik =
-                new FakeTraefik(lab.host.place(DIRECTORY), Map.of("web", ":80", "websecure", ":443"), lab.ports::moved);
+        traefik = new FakeTraefik(
+                lab.host.place(DIRECTORY),
+                Map.of("web", ":80", "websecure", ":443", "admin", ":8443", "db", ":5432", "dns", ":53/udp"),
+                lab.ports::moved);
     }
 
     TestLab host() {
@@ -77,6 +79,7 @@ final class TraefikLab implements AutoCloseable {
                 Set.of(),
                 Optional.empty(),
                 Optional.empty(),
+                Map.of(),
                 Optional.empty(),
                 Set.of(),
                 Optional.empty());

@@ -8,6 +8,7 @@ import dev.homelab.lab.contract.Samples;
 import dev.homelab.model.LoadBalancer;
 import dev.homelab.model.PageCheck;
 import dev.homelab.model.ResolvedCatalog;
+import dev.homelab.model.Route.Protocol;
 import dev.homelab.model.Service;
 import dev.homelab.model.SsoApp;
 import dev.homelab.model.dsl.Dsl;
@@ -16,6 +17,7 @@ import dev.homelab.model.dsl.ServiceBuilder;
 import dev.homelab.model.value.Hostname;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
+import dev.homelab.provision.Check;
 import dev.homelab.provision.Check.PageAnswers;
 import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.Outcome;
@@ -76,6 +78,63 @@ class TraefikWordsTest {
                 .containsEntry("photos_6@file", "enabled")
                 .containsEntry("photos_old@file", "enabled");
         Golden.assertGolden("traefik-photos.yml", lab.host().read(FILE));
+    }
+
+    @Test
+    void everyKindOfRouteIsTakenByTraefik() {
+        List<Outcome<RouteFile>> outcomes = apply(everyKind());
+
+        assertThat(outcomes).flatExtracting(Outcome::problems).isEmpty();
+        assertThat(lab.traefik().lastError()).isEmpty();
+        assertThat(lab.traefik().routers().values()).containsOnly("enabled");
+        Golden.assertGolden("traefik-routes.yml", lab.host().read(FILE));
+    }
+
+    @Test
+    void aNameOfItsOwnGoesBeforeTheManyNamesThatAWildcardStandsFor() {
+        apply(service(photos -> photos.route("server", 2283, route -> route.hostname("*.home.arpa"))
+                .route("server", 2283, route -> at(route, "a"))));
+
+        assertThat(lab.host().read(FILE))
+                .contains("rule: HostRegexp(`^[^.]+\\.home\\.arpa$`)")
+                .contains("priority: 1\n");
+    }
+
+    @Test
+    void pagesAreLookedAtAndPortsConnectedToWhereItIsKnownHowVisitorsEnter() {
+        assertThat(lab.provisioner(settings(Set.of(), Optional.of("web"))).expectations(catalog(everyKind())))
+                .extracting(check -> check instanceof PageAnswers page
+                        ? page.entrance() + " " + page.hostname()
+                        : ((Check.PortOpens) check).place().toString())
+                .containsExactly(
+                        "https://192.0.2.11 home.arpa",
+                        "https://192.0.2.20:8443 admin.home.arpa",
+                        "https://192.0.2.11 proxy.home.arpa",
+                        "tcp://192.0.2.20:5432",
+                        "tcp://192.0.2.20:5432");
+    }
+
+    private static Service everyKind() {
+        return service(photos -> photos.container(
+                        "db", "db:1", db -> db.port("5432:5432").port("53:53/udp"))
+                .route("server", 2283, route -> route.hostname("home.arpa"))
+                .route("server", 2283, route -> route.hostname("*.photos.home.arpa"))
+                .route("server", 2283, route -> at(route, "photos").pathPattern("^/api/v[0-9]+/"))
+                .route("server", 2283, route -> at(route, "admin").entryPoints("admin"))
+                .route(route -> at(route, "proxy").service("api@internal"))
+                .route(
+                        "db",
+                        5432,
+                        route -> at(route, "db").protocol(Protocol.TCP).entryPoints("db"))
+                .route(
+                        "db",
+                        5432,
+                        route -> at(route, "own")
+                                .protocol(Protocol.TCP)
+                                .entryPoints("websecure")
+                                .tls("passthrough"))
+                .route("db", 5432, route -> route.protocol(Protocol.TCP).entryPoints("db"))
+                .route("db", 53, route -> route.protocol(Protocol.UDP).entryPoints("dns")));
     }
 
     @Test
@@ -308,6 +367,7 @@ class TraefikWordsTest {
                 Set.of("home-ca"),
                 plainEntryPoint,
                 Optional.empty(),
+                Map.of("db", "192.0.2.20:5432", "admin", "192.0.2.20:8443", "dns", "192.0.2.20:53"),
                 Optional.empty(),
                 middlewares,
                 Optional.empty());

@@ -250,8 +250,13 @@ public record Container(
 
     /** Returns the mapping that makes a container port reachable over TCP at a port of the host that is known. */
     public Optional<PortMapping> published(int containerPort) {
+        return published(containerPort, "tcp");
+    }
+
+    /** Returns the mapping that makes a container port reachable at a port of the host that is known. */
+    public Optional<PortMapping> published(int containerPort, String protocol) {
         return ports.stream()
-                .filter(port -> port.protocol().equals("tcp")
+                .filter(port -> port.protocol().equals(protocol)
                         && port.hostPortOf(containerPort).isPresent())
                 .findFirst();
     }

@@ -3,6 +3,7 @@ package dev.homelab.model.dsl;
 
 import dev.homelab.model.LoadBalancer;
 import dev.homelab.model.Route;
+import dev.homelab.model.Route.Protocol;
 import dev.homelab.model.value.Hostname;
 import java.net.URI;
 import java.util.List;
@@ -17,6 +18,10 @@ public final class RouteBuilder {
     private final Optional<URI> url;
     private Optional<Hostname> hostname = Optional.empty();
     private Optional<String> path = Optional.empty();
+    private Optional<Protocol> protocol = Optional.empty();
+    private Optional<String> pathPattern = Optional.empty();
+    private Optional<String> service = Optional.empty();
+    private List<String> entryPoints = List.of();
     private Optional<List<String>> middlewares = Optional.empty();
     private Optional<String> tls = Optional.empty();
     private Optional<LoadBalancer> loadBalancer = Optional.empty();
@@ -33,6 +38,29 @@ public final class RouteBuilder {
         this.url = Optional.of(URI.create(url));
     }
 
+    /** One that leads to neither a container nor an appliance. */
+    RouteBuilder() {
+        this.container = Optional.empty();
+        this.port = Optional.empty();
+        this.url = Optional.empty();
+    }
+
+    public RouteBuilder protocol(Protocol spoken) {
+        protocol = Optional.of(spoken);
+        return this;
+    }
+
+    /** Names what answers within the proxy itself, such as {@code api@internal}. */
+    public RouteBuilder service(String ofProxy) {
+        service = Optional.of(ofProxy);
+        return this;
+    }
+
+    public RouteBuilder entryPoints(String... names) {
+        entryPoints = List.of(names);
+        return this;
+    }
+
     public RouteBuilder hostname(String name) {
         hostname = Optional.of(Hostname.of(name));
         return this;
@@ -40,6 +68,12 @@ public final class RouteBuilder {
 
     public RouteBuilder path(String prefix) {
         path = Optional.of(prefix);
+        return this;
+    }
+
+    /** Takes the paths in which a regular expression is found. */
+    public RouteBuilder pathPattern(String regularExpression) {
+        pathPattern = Optional.of(regularExpression);
         return this;
     }
 
@@ -62,6 +96,18 @@ public final class RouteBuilder {
     }
 
     Route build() {
-        return new Route(hostname, path, container, port, url, middlewares, tls, loadBalancer);
+        return new Route(
+                protocol,
+                hostname,
+                path,
+                pathPattern,
+                container,
+                port,
+                service,
+                url,
+                entryPoints,
+                middlewares,
+                tls,
+                loadBalancer);
     }
 }

@@ -144,6 +144,11 @@ public final class ServiceBuilder {
         return route(new RouteBuilder(url), more);
     }
 
+    /** Leads visitors to what answers within the proxy itself. */
+    public ServiceBuilder route(Consumer<RouteBuilder> more) {
+        return route(new RouteBuilder(), more);
+    }
+
     private ServiceBuilder route(RouteBuilder builder, Consumer<RouteBuilder> more) {
         more.accept(builder);
         routes.add(builder.build());

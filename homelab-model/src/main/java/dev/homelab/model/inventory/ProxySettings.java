@@ -2,6 +2,7 @@
 package dev.homelab.model.inventory;
 
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -10,6 +11,12 @@ public interface ProxySettings {
 
     /** Returns the middlewares that routes may name beside those that services bring along, as named there. */
     Set<String> middlewares();
+
+    /** Returns the names of the entry points at which routes may let visitors in. */
+    Set<String> entryPointNames();
+
+    /** Returns where visitors of further entry points enter, {@code HOST:PORT} by name. */
+    Map<String, String> entryPoints();
 
     /** Returns the network of Docker it is in, at which it reaches containers of its own host without a published port. */
     Optional<String> network();

@@ -9,7 +9,7 @@ import jakarta.validation.constraints.Pattern;
 /**
  * A name in the DNS under which people reach something.
  *
- * @param value fully qualified, lower case, without a dot at the end
+ * @param value fully qualified, lower case, without a dot at the end; with {@code *.} before it, every name one step below
  */
 public record Hostname(
         @JsonValue
@@ -21,13 +21,18 @@ public record Hostname(
         implements Comparable<Hostname> {
 
     static final String FORM =
-            "^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$";
+            "^(?=.{1,253}$)(\\*\\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$";
 
     private static final java.util.regex.Pattern COMPILED = java.util.regex.Pattern.compile(FORM);
 
     @JsonCreator
     public static Hostname of(String value) {
         return new Hostname(value);
+    }
+
+    /** Returns whether it stands for every name one step below another. Only routes may be at such a name. */
+    public boolean isWildcard() {
+        return value.startsWith("*.");
     }
 
     /** Returns whether the text has the form it must have. */

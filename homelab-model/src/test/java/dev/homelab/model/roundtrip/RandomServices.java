@@ -75,7 +75,7 @@ final class RandomServices {
     private static boolean makesSense(Object record) {
         return !(record instanceof Route route)
                 || (route.container().isPresent() == route.port().isPresent()
-                        && route.container().isPresent() != route.url().isPresent());
+                        && (route.container().isEmpty() || route.url().isEmpty()));
     }
 
     private Object candidate(Class<?> type) {

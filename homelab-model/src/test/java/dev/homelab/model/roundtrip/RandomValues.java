@@ -92,7 +92,7 @@ final class RandomValues {
     private final Set<String> unknown = new TreeSet<>();
     private final Map<Class<?>, Supplier<Object>> byType = Map.ofEntries(
             Map.entry(ServiceName.class, () -> ServiceName.of(label())),
-            Map.entry(Hostname.class, () -> Hostname.of(label() + ".home.arpa")),
+            Map.entry(Hostname.class, () -> Hostname.of(either("", "*.") + label() + ".home.arpa")),
             Map.entry(
                     ImageName.class,
                     () -> ImageName.of(
@@ -170,6 +170,9 @@ final class RandomValues {
             Map.entry("Healthcheck.timeout", this::time),
             Map.entry("Healthcheck.retries", () -> number(9)),
             Map.entry("Healthcheck.startPeriod", this::time),
+            Map.entry("Route.pathPattern", () -> either("^/api/v[0-9]+/", "\\\\.(png|jpg)$", "/a{2}")),
+            Map.entry("Route.service", () -> either("api@internal", "ping@internal")),
+            Map.entry("Route.entryPoints", () -> either("web", "websecure", word())),
             Map.entry("Route.container", this::word),
             Map.entry("Route.port", () -> number(65535)),
             Map.entry("Route.path", () -> "/" + word() + either("", "/" + label())),

@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -40,8 +42,18 @@ class BrokenDefinitionsTest {
             Optional<String> certResolver,
             Set<String> privateResolvers,
             Optional<String> plainEntryPoint,
-            Optional<URI> plainUrl)
-            implements ProxySettings {}
+            Optional<URI> plainUrl,
+            Map<String, String> entryPoints)
+            implements ProxySettings {
+
+        @Override
+        public Set<String> entryPointNames() {
+            Set<String> names = new HashSet<>(entryPoints.keySet());
+            names.add("websecure");
+            plainEntryPoint.ifPresent(names::add);
+            return names;
+        }
+    }
 
     static Stream<Path> cases() throws IOException {
         try (Stream<Path> folders = Files.list(BROKEN)) {

@@ -4,12 +4,14 @@ package dev.homelab.runner.render;
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Completion;
 import dev.homelab.model.Definition;
+import dev.homelab.model.Route;
 import dev.homelab.model.Service;
 import dev.homelab.model.container.Restart;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.ProxySettings;
 import dev.homelab.model.io.CatalogReader;
 import dev.homelab.model.io.ServiceWriter;
+import dev.homelab.model.value.Hostname;
 import dev.homelab.problem.Positions;
 import dev.homelab.problem.Printable;
 import dev.homelab.problem.Where;
@@ -110,7 +112,16 @@ public record Explanation(String service, String definition, Map<String, String>
 
     private static void routes(Service service, Inventory inventory, Map<String, String> values) {
         for (int i = 0; i < service.routes().size(); i++) {
-            if (service.routes().get(i).tls().isEmpty()) {
+            Route route = service.routes().get(i);
+            String path = "routes[" + i + "]";
+            if (!route.isPage()) {
+                values.put(
+                        path + ".verify",
+                        route.isHttp() || route.isUdp()
+                                ? "only that the proxy has loaded it"
+                                : "that its entry point takes connections");
+            }
+            if (route.tls().isEmpty() && route.isHttp()) {
                 inventory
                         .proxy()
                         .flatMap(ProxySettings::certResolver)
@@ -118,7 +129,9 @@ public record Explanation(String service, String definition, Map<String, String>
             }
         }
         service.routes().stream()
-                .map(route -> route.requiredHostname().value())
+                .flatMap(route -> route.hostname().stream())
+                .filter(hostname -> !hostname.isWildcard())
+                .map(Hostname::value)
                 .distinct()
                 .forEach(name -> inventory
                         .proxyAddress()

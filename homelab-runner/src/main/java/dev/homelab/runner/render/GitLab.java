@@ -60,7 +60,7 @@ public final class GitLab {
     }
 
     private static void add(ArrayNode links, Service service, Catalog catalog) {
-        service.routes().stream().limit(1).forEach(route -> {
+        service.firstPage().ifPresent(route -> {
             ObjectNode link = links.addObject().putObject("external_link");
             link.put("label", service.name().value())
                     .put("url", route.visitUrl(catalog.inventory()).toString());
@@ -72,7 +72,7 @@ public final class GitLab {
         Optional<URI> dashboard = catalog.inventory().target(Wave.PRESENTATION).flatMap(Target::url);
         return dashboard
                 .or(() -> catalog.services()
-                        .flatMap(service -> service.routes().stream())
+                        .flatMap(service -> service.firstPage().stream())
                         .map(route -> route.visitUrl(catalog.inventory()))
                         .findFirst())
                 .map("HOMELAB_URL=%s\n"::formatted)

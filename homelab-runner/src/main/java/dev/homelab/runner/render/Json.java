@@ -14,6 +14,7 @@ import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.adapter.support.ssh.HostKey;
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
+import dev.homelab.model.Route;
 import dev.homelab.model.Service;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Printable;
@@ -121,7 +122,8 @@ public final class Json {
                     .values()
                     .forEach(container -> images.add(container.image().toString()));
             ArrayNode urls = one.putArray("urls");
-            service.routes()
+            service.routes().stream()
+                    .filter(Route::isPage)
                     .forEach(route ->
                             urls.add(route.visitUrl(catalog.inventory()).toString()));
         }

@@ -57,8 +57,7 @@ public final class ListText {
     }
 
     private static String url(Service service, Catalog catalog) {
-        return service.routes().stream()
-                .findFirst()
+        return service.firstPage()
                 .map(route -> route.visitUrl(catalog.inventory()).toString())
                 .orElse("");
     }

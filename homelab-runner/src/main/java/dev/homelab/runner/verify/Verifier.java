@@ -8,6 +8,7 @@ import dev.homelab.provision.Cancellation;
 import dev.homelab.provision.Check;
 import dev.homelab.provision.Check.NameAnswers;
 import dev.homelab.provision.Check.PageAnswers;
+import dev.homelab.provision.Check.PortOpens;
 import dev.homelab.provision.Check.TileShown;
 import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.PollPolicy;
@@ -227,6 +228,9 @@ public final class Verifier {
         try {
             if (expectation instanceof NameAnswers name) {
                 return NameProbe.look(name);
+            }
+            if (expectation instanceof PortOpens port) {
+                return PortProbe.look(port);
             }
             return expectation instanceof TileShown tile
                     ? TileProbe.look(tile)

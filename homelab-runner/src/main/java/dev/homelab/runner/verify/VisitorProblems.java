@@ -7,6 +7,7 @@ import dev.homelab.problem.Where;
 import dev.homelab.provision.Check;
 import dev.homelab.provision.Check.NameAnswers;
 import dev.homelab.provision.Check.PageAnswers;
+import dev.homelab.provision.Check.PortOpens;
 import dev.homelab.provision.CheckResult;
 import java.util.Optional;
 
@@ -30,6 +31,13 @@ final class VisitorProblems {
         Check expectation = check.expectation();
         if (expectation instanceof PageAnswers page) {
             return page(where, page, result);
+        }
+        if (expectation instanceof PortOpens port) {
+            return new Problem(
+                    "port does not answer",
+                    where,
+                    "\"%s\" takes no connection: %s.".formatted(port.place().getAuthority(), result.found()),
+                    "see that the proxy listens there, and that \"entryPoints\" of the target in the inventory has the right address.");
         }
         return expectation instanceof NameAnswers name ? name(where, name, result) : tile(where, expectation, result);
     }

@@ -8,7 +8,7 @@ import dev.homelab.model.value.Hostname;
 import dev.homelab.problem.Problem;
 import java.util.List;
 
-/** Every hostname is under the homelab's domain, which catches slips that no server would ever report. */
+/** Every hostname is the homelab's domain or under it, which catches slips that no server would ever report. */
 final class HostnameInDomain implements Rule {
 
     @Override
@@ -19,14 +19,11 @@ final class HostnameInDomain implements Rule {
         }
         return DefinitionParts.hostnames(catalog)
                 .filter(part -> part.value().isWellFormed())
+                .filter(part -> !part.value().equals(domain))
                 .filter(part -> !part.value().value().endsWith("." + domain))
                 .map(part -> part.problem(
                         "hostname outside the domain",
-                        part.value().equals(domain)
-                                ? "\"%s\" is the domain of this homelab itself, and a service needs a name below it."
-                                        .formatted(domain)
-                                : "\"%s\" is not under \"%s\", the domain of this homelab."
-                                        .formatted(part.value(), domain),
+                        "\"%s\" is not under \"%s\", the domain of this homelab.".formatted(part.value(), domain),
                         "write a name such as %s.%s.".formatted(part.service(), domain)))
                 .toList();
     }

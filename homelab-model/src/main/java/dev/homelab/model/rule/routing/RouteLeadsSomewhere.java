@@ -31,8 +31,10 @@ final class RouteLeadsSomewhere implements Rule {
 
     private static Optional<Problem> problem(Catalog catalog, Part<Route> part) {
         Route route = part.value();
-        if (route.url().isPresent()) {
-            return route.container().isPresent() || route.port().isPresent()
+        if (route.url().isPresent() || route.service().isPresent()) {
+            return route.container().isPresent()
+                            || route.port().isPresent()
+                            || (route.url().isPresent() && route.service().isPresent())
                     ? Optional.of(bothWays(part))
                     : Optional.empty();
         }
@@ -54,29 +56,31 @@ final class RouteLeadsSomewhere implements Rule {
         if (owner.networkMode().filter(NetworkMode::isHost).isPresent()) {
             return Optional.empty(); // whatever it opens is a port of the host
         }
-        Optional<PortMapping> published = published(owner, port);
+        String spoken = part.value().isUdp() ? "udp" : "tcp";
+        Optional<PortMapping> published = published(owner, port, spoken);
         if (published.isEmpty() || !isHidden(catalog, part, published.get())) {
             return published.isPresent() || isInNetworkOfProxy(catalog, part)
                     ? Optional.empty()
-                    : Optional.of(isChosen(owner, port) ? chosen(part, name, port) : notPublished(part, name, port));
+                    : Optional.of(
+                            isChosen(owner, port, spoken) ? chosen(part, name, port) : notPublished(part, name, port));
         }
         return isInNetworkOfProxy(catalog, part) ? Optional.empty() : Optional.of(hidden(part, published.get()));
     }
 
-    private static Optional<PortMapping> published(Container container, int port) {
+    private static Optional<PortMapping> published(Container container, int port, String protocol) {
         return container.ports().stream()
                 .filter(DefinitionParts::isThere)
                 .filter(PortMapping::isWellFormed)
-                .filter(mapping -> mapping.protocol().equals("tcp")
+                .filter(mapping -> mapping.protocol().equals(protocol)
                         && mapping.hostPortOf(port).isPresent())
                 .findFirst();
     }
 
-    private static boolean isChosen(Container container, int port) {
+    private static boolean isChosen(Container container, int port, String protocol) {
         return container.ports().stream()
                 .filter(DefinitionParts::isThere)
                 .filter(PortMapping::isWellFormed)
-                .anyMatch(mapping -> mapping.protocol().equals("tcp") && mapping.publishes(port));
+                .anyMatch(mapping -> mapping.protocol().equals(protocol) && mapping.publishes(port));
     }
 
     private static boolean isInNetworkOfProxy(Catalog catalog, Part<Route> part) {
@@ -126,8 +130,8 @@ final class RouteLeadsSomewhere implements Rule {
     private static Problem bothWays(Part<Route> part) {
         return part.problem(
                 "route leads two ways",
-                "\"url\" says that an appliance answers, and \"container\" or \"port\" that a container does.",
-                "keep one of the two.");
+                "\"url\" says that an appliance answers, \"service\" that the proxy does, and \"container\" or \"port\" that a container does.",
+                "keep one of these.");
     }
 
     private static Problem unknownContainer(Part<Route> part, String name) {
@@ -145,7 +149,8 @@ final class RouteLeadsSomewhere implements Rule {
                 "routed port not published",
                 part.definition().positions().at(part.path() + ".port"),
                 "container \"%s\" does not publish its port %d, so the proxy cannot reach it.".formatted(name, port),
-                "add \"%d:%d\" to its ports, or correct the port.".formatted(port, port));
+                "add \"%d:%d%s\" to its ports, or correct the port."
+                        .formatted(port, port, part.value().isUdp() ? "/udp" : ""));
     }
 
     private static Problem chosen(Part<Route> part, String name, int port) {

@@ -68,12 +68,20 @@ final class TargetForEveryPart implements Rule {
         }
     }
 
+    /** One without a hostname gets one. */
+    private static boolean hasPage(Service service) {
+        return service.routes().stream()
+                .filter(DefinitionParts::isThere)
+                .anyMatch(route ->
+                        route.isPage() || (route.isHttp() && route.hostname().isEmpty()));
+    }
+
     private static void requireRoute(boolean asked, Definition definition, String path, List<Problem> problems) {
-        if (asked && definition.service().routes().isEmpty()) {
+        if (asked && !hasPage(definition.service())) {
             problems.add(new Problem(
                     "route missing",
                     definition.positions().at(path),
-                    "service \"%s\" has \"%s\" but no route, so no visitor ever reaches it."
+                    "service \"%s\" has \"%s\" but no route to a page, so no visitor ever reaches it."
                             .formatted(DefinitionParts.nameOf(definition), path),
                     "add a route, or remove \"%s\".".formatted(path)));
         }

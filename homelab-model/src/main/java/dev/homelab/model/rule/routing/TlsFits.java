@@ -56,6 +56,9 @@ final class TlsFits implements Rule {
     }
 
     private static Optional<Problem> written(Catalog catalog, Part<Route> part, String tls, ProxySettings proxy) {
+        if (!part.value().isHttp()) {
+            return Optional.empty(); // RouteFits judges it
+        }
         if (tls.equals("none")) {
             return proxy.plainEntryPoint().isPresent() ? Optional.empty() : Optional.of(noPlainEntryPoint(part));
         }
@@ -65,7 +68,7 @@ final class TlsFits implements Rule {
         return part.value()
                 .hostname()
                 .filter(TlsFits::isPrivate)
-                .filter(hostname -> !tls.equals("default"))
+                .filter(hostname -> !tls.equals("default") && !tls.equals("passthrough"))
                 .filter(hostname -> !proxy.privateResolvers().contains(tls))
                 .map(hostname -> notCertified(part, tls, hostname));
     }

@@ -20,7 +20,21 @@ import java.util.Optional;
  */
 final class UniqueHostname implements Rule {
 
-    private record Place(Hostname hostname, Optional<String> path) {}
+    /** Routes that visitors enter elsewhere do not clash. */
+    private record Place(
+            Hostname hostname, Optional<String> path, Optional<String> pathPattern, List<String> entryPoints) {
+
+        static Place of(Hostname hostname, Route route) {
+            return new Place(
+                    hostname,
+                    route.path(),
+                    route.pathPattern(),
+                    route.entryPoints().stream()
+                            .filter(DefinitionParts::isThere)
+                            .sorted()
+                            .toList());
+        }
+    }
 
     @Override
     public List<Problem> check(Catalog catalog) {
@@ -30,8 +44,7 @@ final class UniqueHostname implements Rule {
         DefinitionParts.routes(catalog)
                 .forEach(route -> route.value().hostname().ifPresent(hostname -> {
                     Part<Hostname> part = new Part<>(route.definition(), route.path() + ".hostname", hostname);
-                    Part<Hostname> same =
-                            places.putIfAbsent(new Place(hostname, route.value().path()), part);
+                    Part<Hostname> same = places.putIfAbsent(Place.of(hostname, route.value()), part);
                     Part<Hostname> other = names.putIfAbsent(hostname, part);
                     if (same != null) {
                         problems.add(usedTwice(part, same, whole(route.value())));
@@ -43,7 +56,9 @@ final class UniqueHostname implements Rule {
     }
 
     private static String whole(Route route) {
-        return route.hostname().map(Hostname::value).orElse("") + route.path().orElse("");
+        return route.hostname().map(Hostname::value).orElse("")
+                + route.path().orElse("")
+                + route.pathPattern().map(" "::concat).orElse("");
     }
 
     private static boolean isBehindAnothersSignIn(Part<Hostname> part, Part<Hostname> other) {

@@ -19,6 +19,8 @@ public final class VisitRules {
                 new TilesDiffer(),
                 new BookmarkWithoutLight(),
                 new TargetForEveryPart(),
-                new TlsFits());
+                new TlsFits(),
+                new RouteFits(),
+                new WildcardOfRoute());
     }
 }

@@ -10,6 +10,12 @@ public final class WarningRules {
     private WarningRules() {}
 
     public static List<Rule> all() {
-        return List.of(new OpenBesideSignIn(), new AliasOfUnknownName(), new VolumeWithoutName(), new MovingTag());
+        return List.of(
+                new OpenBesideSignIn(),
+                new AliasOfUnknownName(),
+                new VolumeWithoutName(),
+                new MovingTag(),
+                new WildcardWithoutNames(),
+                new PastSignIn());
     }
 }
