@@ -12,11 +12,15 @@ public interface ProxySettings {
     /** Returns the middlewares that routes may name beside those that services bring along, as named there. */
     Set<String> middlewares();
 
-    /** Returns the names of the entry points at which routes may let visitors in. */
-    Set<String> entryPointNames();
+    /** Returns the names of the entry points at which routes may let visitors in; none if nothing is known of them. */
+    default Set<String> entryPointNames() {
+        return Set.of();
+    }
 
     /** Returns where visitors of further entry points enter, {@code HOST:PORT} by name. */
-    Map<String, String> entryPoints();
+    default Map<String, String> entryPoints() {
+        return Map.of();
+    }
 
     /** Returns the network of Docker it is in, at which it reaches containers of its own host without a published port. */
     Optional<String> network();
