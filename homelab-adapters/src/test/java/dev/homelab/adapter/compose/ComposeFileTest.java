@@ -10,6 +10,7 @@ import dev.homelab.lab.file.YamlTree;
 import dev.homelab.lab.host.compose.ComposeReader;
 import dev.homelab.model.Service;
 import dev.homelab.model.container.Condition;
+import dev.homelab.model.container.Network;
 import dev.homelab.model.dsl.ContainerBuilder;
 import dev.homelab.model.dsl.Dsl;
 import dev.homelab.model.value.EncryptedSecret;
@@ -153,6 +154,26 @@ class ComposeFileTest {
                                         .environment("A-B$", "1")
                                         .healthcheck(check -> check.shell("test \"$(id -u)\" = 0 || exit 1")
                                                 .startInterval("2s")))
+                        .container("recorder", "recorder:1", ComposeFileTest::joined)
+                        .network(
+                                "backend",
+                                inner -> inner.internal(true)
+                                        .subnet("172.30.0.0/24")
+                                        .gateway("172.30.0.1"))
+                        .network(
+                                "lan",
+                                lan -> lan.driver(Network.Driver.MACVLAN)
+                                        .parent("eth0")
+                                        .subnet("192.0.2.0/24")
+                                        .ipRange("192.0.2.192/27")
+                                        .subnetV6("fd00:30::/64")
+                                        .option("macvlan_mode", "$mode"))
+                        .network("default", own -> own.option("com.docker.network.bridge.name", "br-photos"))
+                        .volume(
+                                "share",
+                                share -> share.driver("local")
+                                        .option("o", "addr=192.0.2.9,password=5$")
+                                        .label("com.example.price", "5$"))
                         .container(
                                 "page", "page:1", page -> page.networks("proxy").healthcheck(check -> check.disable()))
                         .container(
@@ -194,6 +215,20 @@ class ComposeFileTest {
                 .logging(logging -> logging.driver("json-file").maxSize("10m").maxFiles(3))
                 .compose("ulimits", Map.of("nofile", 65535))
                 .compose("stop_signal", "SIGINT");
+    }
+
+    private static void joined(ContainerBuilder recorder) {
+        recorder.network("backend", joined -> joined.alias("rec").address("172.30.0.7"))
+                .network("lan", joined -> joined.addressV6("fd00:30::7"))
+                .network("outside", joined -> {})
+                .projectNetwork(false)
+                .volume("share:/share:nocopy,z")
+                .volume("library:/app:subpath=app/$HOME,ro,nocopy,Z")
+                .volume("/srv/films:/films:ro,rslave")
+                .volume("/cache")
+                .port("8000-8010:8000-8010")
+                .port("8080/udp")
+                .port("[::1]:8081:8081");
     }
 
     private static void confined(ContainerBuilder learning) {

@@ -12,14 +12,22 @@ final class KeyTable {
     private static final Map<String, String> REASONS = Map.ofEntries(
             Map.entry("services.*.models", "Models are run by Docker Desktop, and not by an engine."),
             Map.entry("models", "Models are run by Docker Desktop, and not by an engine."),
-            Map.entry("services.*.provider", "It creates something other than a container, so nothing runs from an image."),
+            Map.entry(
+                    "services.*.provider",
+                    "It creates something other than a container, so nothing runs from an image."),
             Map.entry("services.*.ports[].name", IDLE),
             Map.entry("services.*.ports[].app_protocol", IDLE),
             Map.entry("services.*.ports[].mode", SWARM),
             Map.entry("services.*.volumes[].consistency", IDLE),
-            Map.entry("services.*.volumes[].recursive", "A mount of a definition is as read-only as the engine makes it."),
-            Map.entry("services.*.secrets[].uid", "Compose does not look at it for a file; it belongs to the container's user."),
-            Map.entry("services.*.secrets[].gid", "Compose does not look at it for a file; it belongs to the container's user."),
+            Map.entry(
+                    "services.*.volumes[].recursive",
+                    "A mount of a definition is as read-only as the engine makes it."),
+            Map.entry(
+                    "services.*.secrets[].uid",
+                    "Compose does not look at it for a file; it belongs to the container's user."),
+            Map.entry(
+                    "services.*.secrets[].gid",
+                    "Compose does not look at it for a file; it belongs to the container's user."),
             Map.entry("services.*.secrets[].mode", "Compose does not look at it for a file; it is 0400."),
             Map.entry("services.*.configs[].uid", "Compose does not look at it for a file."),
             Map.entry("services.*.configs[].gid", "Compose does not look at it for a file."),
@@ -32,7 +40,9 @@ final class KeyTable {
             Map.entry("networks.*.enable_ipv4", "A network of a definition has IPv4."),
             Map.entry("networks.*.ipam.driver", "Addresses are given by the engine itself."),
             Map.entry("networks.*.ipam.options", "Addresses are given by the engine itself."),
-            Map.entry("networks.*.ipam.config[].aux_addresses", "Addresses that are set aside have no key; an ipRange keeps them free."),
+            Map.entry(
+                    "networks.*.ipam.config[].aux_addresses",
+                    "Addresses that are set aside have no key; an ipRange keeps them free."),
             Map.entry("secrets.*.name", SWARM),
             Map.entry("secrets.*.labels", SWARM),
             Map.entry("secrets.*.driver", SWARM),

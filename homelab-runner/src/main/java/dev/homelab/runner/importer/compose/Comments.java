@@ -51,7 +51,9 @@ final class Comments {
         while (end < whole.size() && whole.get(end).isPresent()) {
             if (!used.get(end)) {
                 used.set(end);
-                whole.get(end).filter(line -> !line.contains("yaml-language-server")).ifPresent(top::add);
+                whole.get(end)
+                        .filter(line -> !line.contains("yaml-language-server"))
+                        .ifPresent(top::add);
             }
             end++;
         }

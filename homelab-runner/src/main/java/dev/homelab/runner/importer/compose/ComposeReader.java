@@ -107,7 +107,10 @@ public final class ComposeReader {
             return new ReadProject(file, Optional.empty(), List.of(e.problem()));
         } catch (StackOverflowError e) {
             Problem tooDeep = new Problem(
-                    "compose file not readable", new Where.InFile(file.toString(), 1, 1, ""), "the file is nested too deep.", "split it.");
+                    "compose file not readable",
+                    new Where.InFile(file.toString(), 1, 1, ""),
+                    "the file is nested too deep.",
+                    "split it.");
             return new ReadProject(file, Optional.empty(), List.of(tooDeep));
         }
     }

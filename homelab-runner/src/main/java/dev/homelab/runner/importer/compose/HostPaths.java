@@ -64,7 +64,8 @@ final class HostPaths {
         return named.elements(named.all().stream()
                 .map(one -> {
                     Part path = one.isMapping() ? one.get("path").orElse(one) : one;
-                    Part whole = path.withText(folder.resolve(path.text()).normalize().toString());
+                    Part whole = path.withText(
+                            folder.resolve(path.text()).normalize().toString());
                     return (one.isMapping() ? one : Part.mapping(Map.of(), one.where())).put("path", whole);
                 })
                 .toList());
@@ -87,8 +88,9 @@ final class HostPaths {
         boolean isBind =
                 options.flatMap(one -> one.get("o")).map(Part::text).orElse("").contains("bind");
         return isBind
-                ? volume.change("driver_opts", one -> one.change(
-                        "device", device -> device.withText(onHost(device.text(), folder))))
+                ? volume.change(
+                        "driver_opts",
+                        one -> one.change("device", device -> device.withText(onHost(device.text(), folder))))
                 : volume;
     }
 

@@ -106,7 +106,10 @@ final class Interpolation {
 
         String read(int depth) {
             if (depth > DEEPEST) {
-                throw problem("variable not valid", "a default within a default goes on for ever.", "write out what is meant.");
+                throw problem(
+                        "variable not valid",
+                        "a default within a default goes on for ever.",
+                        "write out what is meant.");
             }
             StringBuilder all = new StringBuilder();
             int at = 0;
@@ -145,14 +148,19 @@ final class Interpolation {
                     return i;
                 }
             }
-            throw problem("variable not valid", "%s has a \"${\" without its \"}\".".formatted(Quoted.of(text)),
+            throw problem(
+                    "variable not valid",
+                    "%s has a \"${\" without its \"}\".".formatted(Quoted.of(text)),
                     "write \"$$\" for a dollar sign that begins no variable.");
         }
 
         private String braced(String inner, int depth) {
             Matcher name = NAME.matcher(inner);
             if (!name.lookingAt()) {
-                throw problem("variable not valid", "\"${%s}\" is no variable.".formatted(inner), "write \"$$\" for a dollar sign that begins no variable.");
+                throw problem(
+                        "variable not valid",
+                        "\"${%s}\" is no variable.".formatted(inner),
+                        "write \"$$\" for a dollar sign that begins no variable.");
             }
             String variable = name.group();
             String rest = inner.substring(name.end());
@@ -169,7 +177,10 @@ final class Interpolation {
                 case '+' -> there.map(one -> word(word, depth)).orElse("");
                 case '?' -> required(variable, there, word);
                 default ->
-                    throw problem("variable not valid", "\"${%s}\" is no variable.".formatted(inner), "write \"$$\" for a dollar sign that begins no variable.");
+                    throw problem(
+                            "variable not valid",
+                            "\"${%s}\" is no variable.".formatted(inner),
+                            "write \"$$\" for a dollar sign that begins no variable.");
             };
         }
 

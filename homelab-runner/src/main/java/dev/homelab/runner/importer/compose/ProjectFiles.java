@@ -38,7 +38,11 @@ final class ProjectFiles {
      */
     String read(Path file, Where where) {
         if (++count > MOST_FILES) {
-            throw problem("compose file not readable", where, "the project names more than %d files.".formatted(MOST_FILES), "name fewer.");
+            throw problem(
+                    "compose file not readable",
+                    where,
+                    "the project names more than %d files.".formatted(MOST_FILES),
+                    "name fewer.");
         }
         try {
             refuseOutside(file, where);
@@ -48,7 +52,11 @@ final class ProjectFiles {
             try (InputStream content = Files.newInputStream(file)) {
                 byte[] bytes = content.readNBytes(MOST_BYTES + 1);
                 if (bytes.length > MOST_BYTES) {
-                    throw problem("compose file not readable", where, "%s has more than %d bytes, and is not read.".formatted(Quoted.of(file.toString()), MOST_BYTES),
+                    throw problem(
+                            "compose file not readable",
+                            where,
+                            "%s has more than %d bytes, and is not read."
+                                    .formatted(Quoted.of(file.toString()), MOST_BYTES),
                             "check that it is the right file.");
                 }
                 String text = StandardCharsets.UTF_8

@@ -86,7 +86,8 @@ final class ProjectLoader {
                 .map(part -> folder.resolve(part.text()).normalize())
                 .toList();
         if (composeFiles.isEmpty()) {
-            throw problem("compose file not readable", include.where(), "\"include\" names no file.", "write its path.");
+            throw problem(
+                    "compose file not readable", include.where(), "\"include\" names no file.", "write its path.");
         }
         Path beside = Optional.ofNullable(composeFiles.get(0).getParent()).orElse(folder);
         Path directory = include.get("project_directory")
@@ -151,7 +152,11 @@ final class ProjectLoader {
                     "remove one of \"include\" or \"extends\".");
         }
         if (chain.size() > DEEPEST) {
-            throw problem("compose file not readable", where, "this leads through more than %d files.".formatted(DEEPEST), "write it shorter.");
+            throw problem(
+                    "compose file not readable",
+                    where,
+                    "this leads through more than %d files.".formatted(DEEPEST),
+                    "write it shorter.");
         }
         List<String> further = new ArrayList<>(chain);
         further.add(step);

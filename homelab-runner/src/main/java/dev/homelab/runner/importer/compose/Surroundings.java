@@ -38,10 +38,11 @@ final class Surroundings {
             boolean isRaw = file.get("format").map(Part::text).orElse("").equals("raw");
             read(file, all, isRaw);
         }
-        own.map(part -> Merging.pairs(part, '=')).ifPresent(part -> part.entries().forEach((key, value) -> {
-            Optional<String> passed = value.isNull() ? interpolation.passed(key) : Optional.empty();
-            all.put(key, passed.map(text -> value.withText(text)).orElse(value));
-        }));
+        own.map(part -> Merging.pairs(part, '='))
+                .ifPresent(part -> part.entries().forEach((key, value) -> {
+                    Optional<String> passed = value.isNull() ? interpolation.passed(key) : Optional.empty();
+                    all.put(key, passed.map(text -> value.withText(text)).orElse(value));
+                }));
         Part base = own.orElse(Part.mapping(Map.of(), service.where()));
         return service.without("env_file").put("environment", base.entries(all));
     }

@@ -65,7 +65,8 @@ final class YamlText {
         try {
             Node root = new Yaml(limits).compose(new java.io.StringReader(text));
             if (root == null) {
-                throw problem(file, 1, 1, "compose file not readable", "the file says nothing.", "name a Compose file.");
+                throw problem(
+                        file, 1, 1, "compose file not readable", "the file says nothing.", "name a Compose file.");
             }
             YamlText reading = new YamlText(file, Comments.of(text, root));
             Part part = reading.part(root, 0).with(reading.comments.first());
@@ -75,26 +76,47 @@ final class YamlText {
             Mark mark = Optional.ofNullable(e.getProblemMark()).orElse(e.getContextMark());
             int line = mark == null ? 1 : mark.getLine() + 1;
             int column = mark == null ? 1 : mark.getColumn() + 1;
-            throw problem(file, line, column, "compose file not readable", "this cannot be read: %s.".formatted(e.getProblem()), "correct the file.");
+            throw problem(
+                    file,
+                    line,
+                    column,
+                    "compose file not readable",
+                    "this cannot be read: %s.".formatted(e.getProblem()),
+                    "correct the file.");
         } catch (YAMLException | IllegalArgumentException e) {
-            throw problem(file, 1, 1, "compose file not readable", "this cannot be read: %s.".formatted(e.getMessage()), "correct the file.");
+            throw problem(
+                    file,
+                    1,
+                    1,
+                    "compose file not readable",
+                    "this cannot be read: %s.".formatted(e.getMessage()),
+                    "correct the file.");
         }
     }
 
     private Part part(Node node, int depth) {
         if (++parts > MOST_PARTS) {
-            throw problem(node, "compose file not readable", "with its aliases resolved the file has more than %d parts."
-                    .formatted(MOST_PARTS), "use fewer aliases, or split the file.");
+            throw problem(
+                    node,
+                    "compose file not readable",
+                    "with its aliases resolved the file has more than %d parts.".formatted(MOST_PARTS),
+                    "use fewer aliases, or split the file.");
         }
         if (depth > DEEPEST) {
-            throw problem(node, "compose file not readable", "this stands more than %d levels deep.".formatted(DEEPEST),
+            throw problem(
+                    node,
+                    "compose file not readable",
+                    "this stands more than %d levels deep.".formatted(DEEPEST),
                     "bring it nearer to the top; an unclosed bracket is the usual cause.");
         }
         if (node instanceof ScalarNode scalar) {
             return tagged(Part.value(value(scalar), where(node)), node);
         }
         if (!open.add(node)) {
-            throw problem(node, "compose file not readable", "an alias stands within what it stands for, which never ends.",
+            throw problem(
+                    node,
+                    "compose file not readable",
+                    "an alias stands within what it stands for, which never ends.",
                     "write out what is meant.");
         }
         Part part = node instanceof SequenceNode sequence ? list(sequence, depth) : mapping((MappingNode) node, depth);
@@ -115,12 +137,20 @@ final class YamlText {
         Map<String, Part> own = new LinkedHashMap<>();
         for (NodeTuple entry : mapping.getValue()) {
             if (!(entry.getKeyNode() instanceof ScalarNode key)) {
-                throw problem(entry.getKeyNode(), "compose file not readable", "a key is a mapping or a list.", "write text as the key.");
+                throw problem(
+                        entry.getKeyNode(),
+                        "compose file not readable",
+                        "a key is a mapping or a list.",
+                        "write text as the key.");
             }
             if (key.getTag().equals(Tag.MERGE)) {
                 merge(entry.getValueNode(), depth, merged);
             } else if (own.containsKey(key.getValue())) {
-                throw problem(key, "compose file not readable", "\"%s\" stands here twice.".formatted(key.getValue()), "remove one of them.");
+                throw problem(
+                        key,
+                        "compose file not readable",
+                        "\"%s\" stands here twice.".formatted(key.getValue()),
+                        "remove one of them.");
             } else {
                 Part part = part(entry.getValueNode(), depth + 1);
                 own.put(key.getValue(), at(part, key).with(comments.of(key, entry.getValueNode())));
@@ -137,7 +167,10 @@ final class YamlText {
         for (Node source : sources) {
             Part part = part(source, depth + 1);
             if (!part.isMapping()) {
-                throw problem(source, "compose file not readable", "\"<<\" brings in the keys of other mappings, and this is not a mapping.",
+                throw problem(
+                        source,
+                        "compose file not readable",
+                        "\"<<\" brings in the keys of other mappings, and this is not a mapping.",
                         "name a mapping by its anchor, such as <<: *defaults.");
             }
             part.entries().forEach(merged::putIfAbsent);

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -67,7 +66,8 @@ class ComposeKeysTest {
 
     @Test
     void everyKeyOfComposeIsCarriedOrNamedWithItsReason() throws IOException {
-        Path contracts = Path.of(System.getenv().getOrDefault("CONTRACTS", "contracts")).resolve("compose/compose-spec.json");
+        Path contracts =
+                Path.of(System.getenv().getOrDefault("CONTRACTS", "contracts")).resolve("compose/compose-spec.json");
         assumeTrue(Files.exists(contracts), "CONTRACTS names no folder with compose/compose-spec.json");
         schema = new ObjectMapper().readTree(contracts.toFile());
         Map<String, String> rows = new TreeMap<>();
@@ -87,31 +87,35 @@ class ComposeKeysTest {
                         unseen);
             }
         });
-        SECTIONS.forEach((definition, section) -> schema.at("/definitions/" + definition + "/properties").properties().forEach(entry -> {
-            for (Sample sample : samples(entry.getValue(), "." + section + "." + entry.getKey(), 0)) {
-                ObjectNode project = base();
-                ObjectNode part = (ObjectNode) project.at("/" + section + "/part");
-                if (entry.getKey().equals("file") || entry.getKey().equals("environment") || entry.getKey().equals("external")) {
-                    part.removeAll();
-                }
-                part.set(entry.getKey(), sample.value());
-                use(project, section);
-                ObjectNode plain = base();
-                ObjectNode other = (ObjectNode) plain.at("/" + section + "/part");
-                if (part.size() == 1) {
-                    other.removeAll();
-                }
-                sample.bare().ifPresent(bare -> other.set(entry.getKey(), bare));
-                use(plain, section);
-                judge(
-                        section + ".*" + sample.path().substring(section.length() + 1),
-                        sample.form(),
-                        project,
-                        plain,
-                        rows,
-                        unseen);
-            }
-        }));
+        SECTIONS.forEach((definition, section) -> schema.at("/definitions/" + definition + "/properties")
+                .properties()
+                .forEach(entry -> {
+                    for (Sample sample : samples(entry.getValue(), "." + section + "." + entry.getKey(), 0)) {
+                        ObjectNode project = base();
+                        ObjectNode part = (ObjectNode) project.at("/" + section + "/part");
+                        if (entry.getKey().equals("file")
+                                || entry.getKey().equals("environment")
+                                || entry.getKey().equals("external")) {
+                            part.removeAll();
+                        }
+                        part.set(entry.getKey(), sample.value());
+                        use(project, section);
+                        ObjectNode plain = base();
+                        ObjectNode other = (ObjectNode) plain.at("/" + section + "/part");
+                        if (part.size() == 1) {
+                            other.removeAll();
+                        }
+                        sample.bare().ifPresent(bare -> other.set(entry.getKey(), bare));
+                        use(plain, section);
+                        judge(
+                                section + ".*" + sample.path().substring(section.length() + 1),
+                                sample.form(),
+                                project,
+                                plain,
+                                rows,
+                                unseen);
+                    }
+                }));
         rows.put("name", row("text", "first class", "`project`, where the service is called otherwise"));
         rows.put("version", row("text", "refused", "Compose does not look at it."));
         rows.put("include", row("any", "first class", "read, and worked in"));
@@ -125,7 +129,13 @@ class ComposeKeysTest {
         assertThat(PAGE).hasContent(page);
     }
 
-    private void judge(String path, String form, ObjectNode project, ObjectNode plain, Map<String, String> rows, List<String> unseen) {
+    private void judge(
+            String path,
+            String form,
+            ObjectNode project,
+            ObjectNode plain,
+            Map<String, String> rows,
+            List<String> unseen) {
         String key = path + " (" + form + ")";
         if (project.isEmpty()) {
             rows.put(key, row(form, "first class", "read, and worked in"));
@@ -139,7 +149,8 @@ class ComposeKeysTest {
             rows.put(key, row(form, "raw", "under `compose`"));
         } else {
             Conversion without = Converter.convert(new ComposeProject("wiki", plain), options);
-            boolean isSeen = !with.definition().equals(without.definition()) || !with.notes().equals(without.notes());
+            boolean isSeen = !with.definition().equals(without.definition())
+                    || !with.notes().equals(without.notes());
             Optional<String> note = with.notes().stream()
                     .filter(one -> !without.notes().contains(one) && one.matches("[a-z]+\\.[^ ]+: .*"))
                     .findFirst();
@@ -169,7 +180,8 @@ class ComposeKeysTest {
     private static List<String> flat(String path, Object value) {
         List<String> lines = new ArrayList<>();
         if (value instanceof Map<?, ?> map && !map.isEmpty()) {
-            boolean isOfPeople = path.matches("containers\\.app\\.(environment|secrets|labels|files|secretFiles|sysctls|extraHosts|networks|dependsOn)|networks|volumes");
+            boolean isOfPeople = path.matches(
+                    "containers\\.app\\.(environment|secrets|labels|files|secretFiles|sysctls|extraHosts|networks|dependsOn)|networks|volumes");
             map.forEach((key, inner) -> {
                 if (isOfPeople && !(inner instanceof Map)) {
                     lines.add(path + "=" + key + inner);
@@ -266,7 +278,10 @@ class ComposeKeysTest {
             if (!entry.getKey().startsWith("^x-")) {
                 String key = VALUES.getOrDefault(path + ".*key", "part");
                 for (Sample inner : samples(entry.getValue(), path + ".*", depth + 1)) {
-                    samples.add(new Sample(inner.path(), "mapping to " + inner.form(), JSON.objectNode().set(key, inner.value()),
+                    samples.add(new Sample(
+                            inner.path(),
+                            "mapping to " + inner.form(),
+                            JSON.objectNode().set(key, inner.value()),
                             inner.bare().map(bare -> JSON.objectNode().set(key, bare))));
                 }
             }
@@ -280,7 +295,8 @@ class ComposeKeysTest {
     private ObjectNode required(JsonNode part, String path, int depth) {
         ObjectNode object = JSON.objectNode();
         part.path("required").forEach(key -> {
-            List<Sample> all = samples(part.path("properties").path(key.asText()), path + "." + key.asText(), depth + 1);
+            List<Sample> all =
+                    samples(part.path("properties").path(key.asText()), path + "." + key.asText(), depth + 1);
             if (!all.isEmpty()) {
                 object.set(key.asText(), all.get(0).value());
             }
@@ -317,7 +333,9 @@ class ComposeKeysTest {
 
     private JsonNode resolved(JsonNode part) {
         String name = part.path("$ref").asText();
-        return name.isEmpty() ? part : resolved(schema.path("definitions").path(name.substring(name.lastIndexOf('/') + 1)));
+        return name.isEmpty()
+                ? part
+                : resolved(schema.path("definitions").path(name.substring(name.lastIndexOf('/') + 1)));
     }
 
     private static String word(String type) {
@@ -349,7 +367,8 @@ class ComposeKeysTest {
                 | key | form | kind | where, or why not |
                 |---|---|---|---|
                 """);
-        rows.forEach((key, row) -> page.append("| `%s` | %s |%n".formatted(key.replaceFirst(" \\(.*", ""), row).replace("\r", "")));
+        rows.forEach((key, row) -> page.append(
+                "| `%s` | %s |%n".formatted(key.replaceFirst(" \\(.*", ""), row).replace("\r", "")));
         return page.toString();
     }
 

@@ -41,9 +41,13 @@ class ComposeReaderTest {
 
         List<ReadProject> read = ComposeReader.read(folder.getParent(), ReadOptions.usual());
 
-        assertThat(read).extracting(one -> one.file().toString().substring(outside.toString().length()))
+        assertThat(read)
+                .extracting(one ->
+                        one.file().toString().substring(outside.toString().length()))
                 .containsExactly(
-                        "/stacks/12/docker-compose.yml", "/stacks/13/v2/docker-compose.yml", "/stacks/wiki/compose.yaml");
+                        "/stacks/12/docker-compose.yml",
+                        "/stacks/13/v2/docker-compose.yml",
+                        "/stacks/wiki/compose.yaml");
     }
 
     @Test
@@ -101,9 +105,11 @@ class ComposeReaderTest {
 
         Conversion conversion = conversion();
 
-        assertThat(conversion.notCarried()).singleElement().satisfies(lost -> assertThat(lost.toString())
-                .contains("services.db.command", "${API_TOKEN}")
-                .doesNotContain("hunter2"));
+        assertThat(conversion.notCarried())
+                .singleElement()
+                .satisfies(lost -> assertThat(lost.toString())
+                        .contains("services.db.command", "${API_TOKEN}")
+                        .doesNotContain("hunter2"));
         assertThat(DefinitionText.of(conversion)).doesNotContain("hunter2");
     }
 
@@ -125,7 +131,8 @@ class ComposeReaderTest {
     void aBombOfAliasesIsAProblem() throws IOException {
         StringBuilder bomb = new StringBuilder("a: &a [x, x, x, x, x, x, x, x, x]\n");
         for (char letter = 'b'; letter < 'k'; letter++) {
-            bomb.append("%1$c: &%1$c [%2$s]%n".formatted(letter, "*%c, ".formatted(letter - 1).repeat(9)));
+            bomb.append("%1$c: &%1$c [%2$s]%n"
+                    .formatted(letter, "*%c, ".formatted(letter - 1).repeat(9)));
         }
         write("compose.yaml", bomb.toString());
 
@@ -167,7 +174,9 @@ class ComposeReaderTest {
         write("../../private.env", "SECRET_OF_OTHERS=hunter2\n");
         write("compose.yaml", "services:\n  app:\n    image: a:1\n    env_file: ../../private.env\n");
 
-        assertThat(problem().render()).contains("file outside of the folder", "compose.yaml:4:5").doesNotContain("hunter2");
+        assertThat(problem().render())
+                .contains("file outside of the folder", "compose.yaml:4:5")
+                .doesNotContain("hunter2");
     }
 
     @Test
@@ -201,7 +210,8 @@ class ComposeReaderTest {
             }
             write("compose.yaml", changed.toString());
             ReadProject read = ComposeReader.read(folder, ReadOptions.usual()).get(0);
-            read.project().ifPresent(project -> DefinitionText.of(Converter.convert(project, ConversionOptions.on("nas"))));
+            read.project()
+                    .ifPresent(project -> DefinitionText.of(Converter.convert(project, ConversionOptions.on("nas"))));
 
             assertThat(read.project().isPresent()).isEqualTo(read.problems().isEmpty());
         }
