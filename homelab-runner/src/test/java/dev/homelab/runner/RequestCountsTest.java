@@ -24,6 +24,9 @@ class RequestCountsTest {
     private static final int SERVICES = 50;
     private static final int APPLICATIONS = 100;
 
+    /** The commands that look at a host in a run that changes something there: six, and one for each time that it is asked again. */
+    private static final int LOOKS = 9;
+
     private final StringBuilder table = new StringBuilder();
 
     @Test
@@ -35,12 +38,16 @@ class RequestCountsTest {
 
             Map<String, Integer> first = run(home, requests, "first apply of 50");
             Map<String, Integer> nothing = run(home, requests, "nothing to do");
+            define(home, SERVICES, "app:1");
+            Map<String, Integer> one = run(home, requests, "one more");
+            home.remove("app" + SERVICES);
+            run(home, requests, "one less");
             define(home, 7, "app:2");
             Map<String, Integer> changed = run(home, requests, "one image changed");
             IntStream.range(1, SERVICES).forEach(number -> home.remove("app" + number));
             Map<String, Integer> removed = run(home, requests, "49 of 50 removed");
             IntStream.range(1, APPLICATIONS).forEach(number -> define(home, number, "app:1"));
-            run(home, requests, "99 more");
+            Map<String, Integer> more = run(home, requests, "99 more");
             Map<String, Integer> hundred = run(home, requests, "nothing to do for 100");
 
             for (Map<String, Integer> run : List.of(first, nothing, changed, removed, hundred)) {
@@ -48,6 +55,10 @@ class RequestCountsTest {
                 assertThat(run.get(Requests.SIGN_INS)).isEqualTo(1);
                 assertThat(run.get(Requests.RESTARTS)).isLessThanOrEqualTo(1);
             }
+            assertThat(first.get(Requests.SERVICES_COMMANDS)).isLessThanOrEqualTo(SERVICES + LOOKS);
+            assertThat(more.get(Requests.SERVICES_COMMANDS)).isLessThanOrEqualTo(APPLICATIONS - 1 + LOOKS);
+            assertThat(one.get(Requests.SERVICES_COMMANDS)).isLessThanOrEqualTo(1 + LOOKS);
+            assertThat(changed.get(Requests.SERVICES_COMMANDS)).isLessThanOrEqualTo(1 + LOOKS);
             assertThat(nothing.get(Requests.WRITES)).isZero();
             assertThat(hundred.get(Requests.WRITES)).isZero();
             assertThat(hundred.get(Requests.AUTHENTIK)).isLessThanOrEqualTo(12);
@@ -59,10 +70,14 @@ class RequestCountsTest {
             Files.writeString(
                     Files.createDirectories(Path.of("target/proofs")).resolve("request-counts.txt"),
                     table
-                            + ("SSH connections per host and run: 1, Pi-hole sign-ins per run: 1, restarts: at most 1; nothing to do:"
-                                            + " writes %d, commands on the services' host %d, SFTP there %d, and for %d"
+                            + ("SSH connections per host and run: 1, Pi-hole sign-ins per run: 1, restarts: at most 1; commands on the"
+                                            + " services' host: 50 new %d, 99 more %d, one changed %d; nothing to do: writes %d,"
+                                            + " commands on the services' host %d, SFTP there %d, and for %d"
                                             + " applications %d requests to Authentik%n")
                                     .formatted(
+                                            first.get(Requests.SERVICES_COMMANDS),
+                                            more.get(Requests.SERVICES_COMMANDS),
+                                            changed.get(Requests.SERVICES_COMMANDS),
                                             nothing.get(Requests.WRITES),
                                             hundred.get(Requests.SERVICES_COMMANDS),
                                             hundred.get(Requests.SERVICES_SFTP),

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.schmizz.concurrent.Promise;
 import net.schmizz.sshj.sftp.FileAttributes;
 import net.schmizz.sshj.sftp.FileMode;
@@ -39,6 +40,9 @@ final class SftpRequests {
     /** Files that text was added to, and is likely to be again, by path. */
     private final Map<String, Appended> appended = new ConcurrentHashMap<>();
 
+    /** How many answers were waited for one after the other. */
+    private final AtomicInteger roundTrips = new AtomicInteger();
+
     SftpRequests(SFTPEngine engine) {
         this.engine = engine;
     }
@@ -48,18 +52,18 @@ final class SftpRequests {
     private record Appended(byte[] handle, long length) {}
 
     /** An answer that may not have come yet. */
-    static final class Answer {
+    final class Answer {
 
         private final Promise<Response, SFTPException> promise;
-        private final long millis;
+        private final int roundTrip = roundTrips.get() + 1;
 
-        private Answer(Promise<Response, SFTPException> promise, long millis) {
+        private Answer(Promise<Response, SFTPException> promise) {
             this.promise = promise;
-            this.millis = millis;
         }
 
         private Response response() throws SFTPException {
-            return promise.retrieve(millis, TimeUnit.MILLISECONDS);
+            roundTrips.accumulateAndGet(roundTrip, Math::max);
+            return promise.retrieve(engine.getTimeoutMs(), TimeUnit.MILLISECONDS);
         }
 
         /** Waits until it was done. */
@@ -131,6 +135,11 @@ final class SftpRequests {
     /** Something in a folder. */
     record Entry(String name, FileAttributes attributes) {}
 
+    /** Returns how many answers were waited for one after the other; those to requests that were sent together count once. */
+    int roundTrips() {
+        return roundTrips.get();
+    }
+
     /** Returns another answer if there is no such file, and throws in any other case. */
     static <T> T absent(SFTPException e, T answer) throws SFTPException {
         if (e.getStatusCode() == StatusCode.NO_SUCH_FILE) {
@@ -142,7 +151,7 @@ final class SftpRequests {
     /** After a channel has broken, the library fails in other ways than by the exceptions that it declares (sshj 0.40.0). */
     private Answer send(Request request) throws IOException {
         try {
-            return new Answer(engine.request(request), engine.getTimeoutMs());
+            return new Answer(engine.request(request));
         } catch (RuntimeException e) {
             throw new IOException("the channel is broken", e);
         }

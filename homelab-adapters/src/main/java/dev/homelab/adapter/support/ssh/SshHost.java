@@ -322,6 +322,9 @@ final class SshHost implements SftpHost, AutoCloseable {
     public synchronized void close() {
         SSHClient open = client;
         client = null;
+        if (sftp != null) {
+            LOG.debug("{} round trips over SFTP to {}", sftp.roundTrips(), where());
+        }
         sftp = null;
         if (open != null) {
             try {

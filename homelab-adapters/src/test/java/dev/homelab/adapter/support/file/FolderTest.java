@@ -10,12 +10,16 @@ import dev.homelab.lab.host.HostSetup.Sftp;
 import dev.homelab.provision.TargetException;
 import dev.homelab.spi.Folder;
 import dev.homelab.spi.Folder.Access;
+import dev.homelab.spi.Folder.NewFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,6 +110,40 @@ class FolderTest {
         assertThat(folder.read("a")).contains("é\n2\n3\n");
         assertThat(mode("a")).isEqualTo("rw-------");
         assertThatThrownBy(() -> folder.append("missing", "text")).isInstanceOf(TargetException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void textIsNotAddedToAFileThatHasGoneOrIsAnotherSince(Kind kind) {
+        Folder folder = folder(kind);
+        folder.write("a", "one", Access.SHARED);
+        folder.append("a", " two");
+        folder.write("a", "another", Access.SHARED);
+
+        folder.append("a", " text");
+
+        assertThat(folder.read("a")).contains("another text");
+        folder.delete("a");
+        assertThatThrownBy(() -> folder.append("a", " more")).isInstanceOf(TargetException.class);
+        assertThat(folder.files()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void manyFilesAreWrittenReadAndRemovedTogether(Kind kind) {
+        Folder folder = folder(kind);
+        List<NewFile> files = IntStream.range(0, 120)
+                .mapToObj(number -> new NewFile("f" + number, "text " + number, Access.SHARED, Optional.empty()))
+                .toList();
+        List<String> names = files.stream().map(NewFile::name).toList();
+
+        folder.writeAll(files);
+
+        assertThat(folder.readAll(names)).hasSize(120).containsEntry("f7", "text 7");
+        folder.deleteAll(names);
+        assertThat(folder.readAll(names)).isEmpty();
+        assertThat(folder.deleteIfEmpty()).isTrue();
+        assertThat(folder.exists()).isFalse();
     }
 
     @ParameterizedTest
