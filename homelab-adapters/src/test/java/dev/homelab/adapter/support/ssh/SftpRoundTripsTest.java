@@ -31,9 +31,13 @@ class SftpRoundTripsTest {
     @BeforeEach
     void start() {
         lab = new TestLab(temporary, "home");
-        SshLogin login = new SshLogin(
-                "nas", "127.0.0.1", lab.host.port(), "lab", lab.key, Optional::empty, lab.knownHosts);
-        host = new SshHost(login, SshRoute.straight(), HostEnvironment.DEFAULT, () -> lab.context().cancellation());
+        SshLogin login =
+                new SshLogin("nas", "127.0.0.1", lab.host.port(), "lab", lab.key, Optional::empty, lab.knownHosts);
+        host = new SshHost(
+                login,
+                SshRoute.straight(),
+                HostEnvironment.DEFAULT,
+                () -> lab.context().cancellation());
         folder = host.folder("/opt/files");
         folder.write("a", "text", Access.SHARED);
     }
@@ -46,7 +50,8 @@ class SftpRoundTripsTest {
 
     @Test
     void aSmallFileIsReadInTwo() throws IOException {
-        assertThat(roundTrips(() -> assertThat(folder.read("a")).contains("text"))).isEqualTo(2);
+        assertThat(roundTrips(() -> assertThat(folder.read("a")).contains("text")))
+                .isEqualTo(2);
         assertThat(roundTrips(() -> assertThat(folder.read("b")).isEmpty())).isEqualTo(1);
     }
 
@@ -55,7 +60,8 @@ class SftpRoundTripsTest {
         String large = "0123456789".repeat(50_000);
         folder.write("large", large, Access.SHARED);
 
-        assertThat(roundTrips(() -> assertThat(folder.read("large")).contains(large))).isEqualTo(3);
+        assertThat(roundTrips(() -> assertThat(folder.read("large")).contains(large)))
+                .isEqualTo(3);
     }
 
     @Test
@@ -73,13 +79,14 @@ class SftpRoundTripsTest {
     void filesAreReadAndRemovedTogether() throws IOException {
         folder.write("b", "more", Access.SHARED);
 
-        assertThat(roundTrips(() -> assertThat(folder.readAll(List.of("a", "b", "c")))
-                        .isEqualTo(Map.of("a", "text", "b", "more"))))
+        assertThat(roundTrips(() ->
+                        assertThat(folder.readAll(List.of("a", "b", "c"))).isEqualTo(Map.of("a", "text", "b", "more"))))
                 .isEqualTo(2);
         assertThat(roundTrips(() -> assertThat(folder.files()).containsExactly("a", "b")))
                 .isEqualTo(2);
         assertThat(roundTrips(() -> folder.deleteAll(List.of("a", "b", "c")))).isEqualTo(1);
-        assertThat(roundTrips(() -> assertThat(folder.deleteIfEmpty()).isTrue())).isEqualTo(1);
+        assertThat(roundTrips(() -> assertThat(folder.deleteIfEmpty()).isTrue()))
+                .isEqualTo(1);
     }
 
     @Test
