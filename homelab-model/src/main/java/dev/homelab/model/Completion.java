@@ -50,7 +50,8 @@ public final class Completion {
     private static Definition of(Catalog catalog, Definition written) {
         Completion completion = new Completion(catalog, written.service());
         Service complete = completion.service();
-        return new Definition(complete, written.category(), written.positions(), completion.filled);
+        return new Definition(
+                complete, written.category(), written.positions(), completion.filled, written.inherited());
     }
 
     private Service service() {

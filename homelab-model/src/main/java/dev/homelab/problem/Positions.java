@@ -11,8 +11,27 @@ import java.util.Map;
  */
 public record Positions(String file, Map<String, Place> places) {
 
-    /** A line and a column, both counted from 1. */
-    public record Place(int line, int column) {}
+    /**
+     * A line and a column.
+     *
+     * @param line counted from 1
+     * @param column counted from 1
+     * @param file the file that this part was inherited from; empty if it stands in the definition itself
+     */
+    public record Place(int line, int column, String file) {
+
+        /** A place in the definition itself. */
+        public Place(int line, int column) {
+            this(line, column, "");
+        }
+
+        /** Returns where a path of the definition in this file stands; a part that was inherited names the definition, too. */
+        public Where.InFile in(String definition, String path) {
+            return file.isEmpty()
+                    ? new Where.InFile(definition, line, column, path)
+                    : new Where.InFile(file, line, column, path + " of " + definition);
+        }
+    }
 
     public Positions {
         places = Map.copyOf(places);
@@ -29,8 +48,7 @@ public record Positions(String file, Map<String, Place> places) {
         while (!known.isEmpty() && !places.containsKey(known)) {
             known = parent(known);
         }
-        Place place = places.getOrDefault(known, new Place(1, 1));
-        return new Where.InFile(file, place.line(), place.column(), path);
+        return places.getOrDefault(known, new Place(1, 1)).in(file, path);
     }
 
     private static String parent(String path) {

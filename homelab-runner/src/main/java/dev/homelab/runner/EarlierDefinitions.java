@@ -41,8 +41,9 @@ import java.util.stream.Stream;
  *   services/media/photos.yaml                read again
  *   services/media/photos/settings.conf       what mounts it is read again
  *   services/README.md                        nothing
- *   inventory, lock of images, services in
- *   Java, any other YAML file, which may be a definition      the whole revision is read
+ *   inventory, category.yaml, templates, lock
+ *   of images, services in Java, any other
+ *   YAML file, which may be a definition      the whole revision is read
  * </pre>
  */
 final class EarlierDefinitions {
@@ -187,11 +188,14 @@ final class EarlierDefinitions {
         return isInOneFolder(file)
                 && inFolder(file).getNameCount() == CATEGORY_AND_FILE
                 && file.toString().endsWith(".yaml")
+                && !file.endsWith("category.yaml")
                 && !isSkipped(inFolder(file).getName(0));
     }
 
     private static boolean isSkipped(Path category) {
-        return category.toString().startsWith(".") || category.toString().equals("target");
+        return category.toString().startsWith(".")
+                || category.toString().equals("target")
+                || category.toString().equals("templates");
     }
 
     /** Returns whether a file is none, and cannot be taken for one. */

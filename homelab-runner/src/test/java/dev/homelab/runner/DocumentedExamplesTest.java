@@ -68,7 +68,10 @@ class DocumentedExamplesTest {
 
         assertThat(validation.problems()).isEmpty();
         assertThat(validation.valid().orElseThrow().catalog().definitions())
-                .hasSize(examples().size() - 1);
+                .hasSize((int) examples().stream()
+                        .filter(example -> !example.startsWith("# services/inventory")
+                                && !example.startsWith("# services/templates/"))
+                        .count());
     }
 
     @Test

@@ -41,6 +41,7 @@ final class Judges {
     /** Returns the reader of services, whose files go to a folder. */
     static Predicate<JsonNode> serviceReader(Path folder) {
         Path inventory = write(folder.resolve("inventory.yaml"), "{homelab: a, key: env:A, record: b, domain: a.b}");
+        write(folder.resolve("services/templates/linuxserver.yaml"), "{}");
         return document -> {
             write(folder.resolve("services/media/a.yaml"), document.toString());
             return reads(

@@ -59,7 +59,7 @@ class PatternsTest {
     @Test
     void examplesHaveTheFormTheyExplain() {
         Stream.of(
-                        DefinitionSchema.ofService(Texts.none()),
+                        DefinitionSchema.ofService(Plugins.found().kinds(), Texts.none()),
                         DefinitionSchema.ofInventory(Plugins.found().kinds(), Texts.none()))
                 .flatMap(schema -> schema.json().findParents("examples").stream())
                 .filter(schema -> schema.has("pattern"))

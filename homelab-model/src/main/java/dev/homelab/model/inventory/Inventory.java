@@ -32,6 +32,7 @@ import java.util.Optional;
  * @param registries how hosts sign in to registries of images that ask who one is, by registry
  * @param networks what networks are that several services share, on any host that has a service in them; one that is not
  *     among them is made with nothing but its name
+ * @param values texts and numbers that definitions in YAML name as <code>${values.NAME}</code>
  * @param channels how notifications of runs are sent; {@code notify} in YAML
  * @param pin what counts for images whose tag moves, such as {@code latest}; {@code require} when absent
  */
@@ -83,6 +84,11 @@ public record Inventory(
                         @NotNull(message = "must not be empty, such as {internal: true}") @Valid Network>
                 networks,
 
+        Map<
+                        @Pattern(regexp = Patterns.VALUE, message = Patterns.VALUE_MESSAGE) String,
+                        @NotNull(message = "must have a value, such as 1000") String>
+                values,
+
         @JsonProperty("notify")
         Map<
                         @Pattern(
@@ -100,6 +106,7 @@ public record Inventory(
         channels = Collections.unmodifiableMap(new LinkedHashMap<>(channels));
         registries = Collections.unmodifiableMap(new LinkedHashMap<>(registries));
         networks = Collections.unmodifiableMap(new LinkedHashMap<>(networks));
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
     /** An inventory of the parts that most have. */
@@ -125,6 +132,7 @@ public record Inventory(
                 targets,
                 registries,
                 Map.of(),
+                Map.of(),
                 channels,
                 Optional.empty());
     }
@@ -142,6 +150,7 @@ public record Inventory(
                 targets,
                 registries,
                 networks,
+                values,
                 channels,
                 Optional.of(other));
     }
@@ -149,7 +158,7 @@ public record Inventory(
     /** Returns the same inventory with other shared networks. */
     public Inventory with(Map<String, Network> others) {
         return new Inventory(
-                homelab, key, record, domain, defaults, ssh, hosts, targets, registries, others, channels, pin);
+                homelab, key, record, domain, defaults, ssh, hosts, targets, registries, others, values, channels, pin);
     }
 
     /** Returns what counts for images whose tag moves. */

@@ -59,16 +59,23 @@ public final class CatalogReader {
     public ParseResult read(List<Path> folders, Path inventoryFile, List<Definition> others) {
         List<Problem> problems = new ArrayList<>();
         FileProblems inventoryFindings = new FileProblems(inventoryFile.toString());
-        Optional<Inventory> inventory = within(Repository.around(folderOf(inventoryFile)), inventoryFile, problems)
-                .map(text -> inventoryReader.read(text, inventoryFindings));
+        Optional<InventoryReader.Read> readInventory = DefinitionFiles.within(
+                        Repository.around(folderOf(inventoryFile)), inventoryFile, problems)
+                .map(text -> inventoryReader.read(text, inventoryFile.toString(), inventoryFindings));
+        Optional<Inventory> inventory = readInventory.flatMap(InventoryReader.Read::inventory);
+        Values values = readInventory.map(InventoryReader.Read::values).orElse(Values.NONE);
         problems.addAll(inventoryFindings.problems());
         List<Definition> definitions = new ArrayList<>();
         List<Candidate> candidates = new ArrayList<>();
+        List<Shared> all = new ArrayList<>();
         for (Path folder : folders) {
             Repository repository = Repository.around(folder);
-            for (Path category : DefinitionFiles.entries(folder, UnreadFiles::isCategory, problems)) {
-                for (Path file : DefinitionFiles.entries(category, Files::isRegularFile, problems)) {
-                    candidates.add(new Candidate(repository, category, file));
+            List<Path> categories = DefinitionFiles.entries(folder, UnreadFiles::isCategory, problems);
+            Shared shared = Shared.read(folder, categories, values, repository, problems);
+            all.add(shared);
+            for (Path category : categories) {
+                for (Path file : DefinitionFiles.entries(category, CatalogReader::isDefinition, problems)) {
+                    candidates.add(new Candidate(repository, shared, category, file));
                 }
             }
         }
@@ -77,6 +84,7 @@ public final class CatalogReader {
             problems.addAll(read.problems());
             read.definition().ifPresent(definitions::add);
         }
+        all.forEach(shared -> shared.judgeUnused(problems));
         definitions.addAll(others);
         UnreadFiles unread = new UnreadFiles(inventoryFile, definitions, problems);
         folders.forEach(unread::lookIn);
@@ -86,9 +94,15 @@ public final class CatalogReader {
                 inventory.map(i -> new Catalog(i, positions, definitions, lock)), Problem.sorted(problems));
     }
 
-    /** Returns the files that hold, or seem to hold, the services below a folder. */
+    private static boolean isDefinition(Path file) {
+        return Files.isRegularFile(file) && !file.endsWith(Shared.CATEGORY);
+    }
+
+    /** Returns the files that hold, or seem to hold, the services below a folder, and what they inherit from. */
     public static List<Path> files(Path folder) {
-        return DefinitionFiles.entries(folder, UnreadFiles::isCategory, new ArrayList<>()).stream()
+        return DefinitionFiles.entries(
+                        folder, path -> UnreadFiles.isCategory(path) || UnreadFiles.isTemplates(path), new ArrayList<>())
+                .stream()
                 .flatMap(
                         category -> DefinitionFiles.entries(category, Files::isRegularFile, new ArrayList<>()).stream())
                 .filter(file -> file.toString().endsWith(DefinitionFiles.ENDING)
@@ -97,26 +111,25 @@ public final class CatalogReader {
     }
 
     /** A file that may be a definition. */
-    private record Candidate(Repository repository, Path category, Path file) {}
+    private record Candidate(Repository repository, Shared shared, Path category, Path file) {}
 
     /** What one file came to. */
     private record Read(Optional<Definition> definition, List<Problem> problems) {}
 
     private Read read(Candidate candidate) {
         List<Problem> problems = new ArrayList<>();
-        Optional<Definition> definition =
-                definition(candidate.repository(), candidate.category(), candidate.file(), problems);
-        return new Read(definition, problems);
+        return new Read(definition(candidate, problems), problems);
     }
 
-    private Optional<Definition> definition(Repository repository, Path folder, Path file, List<Problem> problems) {
-        String name = file.getFileName().toString();
-        if (!name.endsWith(DefinitionFiles.ENDING)) {
+    private Optional<Definition> definition(Candidate candidate, List<Problem> problems) {
+        Path file = candidate.file();
+        if (!file.getFileName().toString().endsWith(DefinitionFiles.ENDING)) {
             return Optional.empty();
         }
-        String category = folder.getFileName().toString();
-        return within(repository, file, problems)
-                .flatMap(text -> definition(text, category, file.toString(), specials, problems));
+        String category = candidate.category().getFileName().toString();
+        return DefinitionFiles.within(candidate.repository(), file, problems)
+                .flatMap(text ->
+                        definition(text, category, file.toString(), candidate.shared(), specials, problems));
     }
 
     /** Returns where the parts of a definition stand in its text. */
@@ -128,16 +141,22 @@ public final class CatalogReader {
 
     /** Reads the text of a definition as if it stood in this file. */
     static Optional<Definition> definition(String text, String category, String file, List<Problem> problems) {
-        return definition(text, category, file, Map.of(), problems);
+        return definition(text, category, file, Shared.none(Values.NONE), Map.of(), problems);
     }
 
     private static Optional<Definition> definition(
-            String text, String category, String file, Map<Class<?>, Binder.Special> specials, List<Problem> problems) {
+            String text,
+            String category,
+            String file,
+            Shared shared,
+            Map<Class<?>, Binder.Special> specials,
+            List<Problem> problems) {
         FileProblems findings = new FileProblems(file);
         Optional<Service> service = YamlFile.parse(text, findings)
+                .map(root -> shared.complete(root, category, findings))
                 .map(root -> new Binder(findings, specials).bind(root, Service.class, ""));
         problems.addAll(findings.problems());
-        return service.map(s -> new Definition(s, category, findings.positions()));
+        return service.map(s -> new Definition(s, category, findings.positions(), Map.of(), findings.inherited()));
     }
 
     /** A lock of images that is not there locks nothing. */
@@ -146,7 +165,7 @@ public final class CatalogReader {
         if (!Files.exists(file)) {
             return ImageLock.NONE;
         }
-        return within(Repository.around(folderOf(inventory)), file, problems)
+        return DefinitionFiles.within(Repository.around(folderOf(inventory)), file, problems)
                 .map(text -> ImageLockFile.read(text, file.toString(), problems::add))
                 .orElse(ImageLock.NONE);
     }
@@ -155,11 +174,4 @@ public final class CatalogReader {
         return Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
     }
 
-    /** Returns the text of a file, unless it leads out of the repository. */
-    private static Optional<String> within(Repository repository, Path file, List<Problem> problems) {
-        Optional<String> refusal = repository.refusal(file);
-        refusal.ifPresent(
-                reason -> problems.add(DefinitionFiles.unreadable(file, reason, "put the file itself here.")));
-        return refusal.isPresent() ? Optional.empty() : DefinitionFiles.text(file, problems);
-    }
 }

@@ -29,6 +29,13 @@ final class DefinitionFiles {
 
     private DefinitionFiles() {}
 
+    /** Returns the text of a file, unless it leads out of the repository, is too large or cannot be read. */
+    static Optional<String> within(Repository repository, Path file, List<Problem> problems) {
+        Optional<String> refusal = repository.refusal(file);
+        refusal.ifPresent(reason -> problems.add(unreadable(file, reason, "put the file itself here.")));
+        return refusal.isPresent() ? Optional.empty() : text(file, problems);
+    }
+
     /** Returns the text of a file, unless it is too large or cannot be read, which is added to the problems. */
     static Optional<String> text(Path file, List<Problem> problems) {
         try (InputStream content = content(file)) {

@@ -22,6 +22,8 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 /** Reads the inventory, given the kinds of target and the settings that each takes. */
 final class InventoryReader {
 
+    private static final String NAME = "inventory.yaml";
+
     private final Map<String, TargetKind> kinds;
     private final Map<String, Class<? extends Record>> channels;
     private final KnownSecrets secrets;
@@ -32,14 +34,21 @@ final class InventoryReader {
         this.secrets = new KnownSecrets(kinds.schemes());
     }
 
-    @Nullable
-    Inventory read(String text, FileProblems findings) {
+    /**
+     * What a file comes to.
+     *
+     * @param values the values for definitions, whatever else is wrong with it
+     */
+    record Read(Optional<Inventory> inventory, Values values) {}
+
+    Read read(String text, String file, FileProblems findings) {
         Map<Class<?>, Binder.Special> specials = new HashMap<>(secrets.specials());
         specials.put(Target.class, this::target);
         specials.put(Channel.class, this::channel);
-        return YamlFile.parse(text, findings)
-                .map(root -> new Binder(findings, specials).bind(root, Inventory.class, ""))
-                .orElse(null);
+        Optional<Node> root = YamlFile.parse(text, findings);
+        return new Read(
+                root.map(node -> new Binder(findings, specials).bind(node, Inventory.class, "")),
+                root.map(node -> Values.of(node, NAME, file, findings)).orElse(Values.NONE));
     }
 
     private @Nullable Object target(Binder binder, Node node, String path) {

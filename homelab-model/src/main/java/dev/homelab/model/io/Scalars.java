@@ -82,7 +82,7 @@ final class Scalars {
 
     /** Returns whether this would be text if it stood in quotes, and is a number or a truth as it stands. */
     static boolean lacksQuotes(ScalarNode node) {
-        return isPlain(node, NUMBER) || isPlain(node, TRUTH);
+        return !(node instanceof ValueNode) && (isPlain(node, NUMBER) || isPlain(node, TRUTH));
     }
 
     /** Returns the node that is read as this value, in quotes where YAML 1.1 or 1.2 would take text for something else. */

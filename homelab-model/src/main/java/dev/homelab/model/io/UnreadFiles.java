@@ -28,6 +28,8 @@ import org.yaml.snakeyaml.nodes.MappingNode;
  *   services/audio/                 an empty submodule
  *   services/media/music.YAML       another ending
  *   services/media/a/music.yaml     too deep, unless a definition mounts it
+ *   services/category.yaml          of no category
+ *   services/media/templates/a.yaml a template that no definition could name
  * </pre>
  */
 final class UnreadFiles {
@@ -70,7 +72,15 @@ final class UnreadFiles {
 
     /** Returns whether a folder holds the definitions of a category. */
     static boolean isCategory(Path path) {
-        return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) && !isHidden(path) && !isBuildOutput(path);
+        return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
+                && !isHidden(path)
+                && !isBuildOutput(path)
+                && !isTemplates(path);
+    }
+
+    /** Returns whether a folder holds templates, and no category. */
+    static boolean isTemplates(Path path) {
+        return path.endsWith(Shared.TEMPLATES) && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
     }
 
     void lookIn(Path folder) {
@@ -78,6 +88,8 @@ final class UnreadFiles {
         for (Path entry : entries(folder)) {
             if (isCategory(entry)) {
                 lookInCategory(folder, entry);
+            } else if (isTemplates(entry)) {
+                lookInTemplates(folder, entry);
             } else if (Files.isSymbolicLink(entry) && (Files.isDirectory(entry) || !Files.exists(entry))) {
                 link(entry);
             } else if (isBuildOutput(entry) && Files.isDirectory(entry)) {
@@ -85,6 +97,16 @@ final class UnreadFiles {
             }
             if (isNamedSo(entry) && !Files.isSymbolicLink(entry) && !isInventory(entry)) {
                 tooHigh(folder, entry);
+            }
+        }
+    }
+
+    private void lookInTemplates(Path folder, Path templates) {
+        for (Path entry : entries(templates)) {
+            if (isNamedSo(entry) && Files.isRegularFile(entry)) {
+                ending(folder, entry);
+            } else if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS) && !isHidden(entry)) {
+                lookDeeper(folder, templates, entry);
             }
         }
     }
@@ -114,7 +136,7 @@ final class UnreadFiles {
         return (isJavaRead || !hasJava)
                 && entries.stream()
                         .filter(entry -> entry.toString().endsWith(DefinitionFiles.ENDING))
-                        .filter(Files::isRegularFile)
+                        .filter(entry -> Files.isRegularFile(entry) && !entry.endsWith(Shared.CATEGORY))
                         .allMatch(entry -> read.contains(category + "/" + entry.getFileName()));
     }
 
@@ -140,6 +162,10 @@ final class UnreadFiles {
     }
 
     private void tooHigh(Path folder, Path file) {
+        if (file.endsWith(Shared.CATEGORY)) {
+            ofNoCategory(file);
+            return;
+        }
         notRead(
                 file,
                 "%s is in no category: only files in a category's folder are read.".formatted(name(file)) + MEANING,
@@ -150,7 +176,29 @@ final class UnreadFiles {
                         + NO_DEFINITION.strip().formatted(folder));
     }
 
+    private void ofNoCategory(Path file) {
+        problems.add(new Problem(
+                "definition not read",
+                new Where.InFile(file.toString(), 1, 1, ""),
+                "\"%s\" says what the services of one category have in common, and this is the folder of none."
+                        .formatted(Shared.CATEGORY),
+                "move it into the folder of the category; what counts for all services belongs into the inventory."));
+    }
+
     private void tooDeep(Path folder, Path category, Path file) {
+        if (file.endsWith(Shared.CATEGORY)) {
+            ofNoCategory(file);
+            return;
+        }
+        if (String.valueOf(file.getParent().getFileName()).equals(Shared.TEMPLATES) || category.endsWith(Shared.TEMPLATES)) {
+            problems.add(new Problem(
+                    "definition not read",
+                    new Where.InFile(file.toString(), 1, 1, ""),
+                    "templates are files directly in \"%s\".".formatted(folder.resolve(Shared.TEMPLATES)),
+                    "move it there:\n\n  git mv %s %s"
+                            .formatted(word(file), word(folder.resolve(Shared.TEMPLATES).resolve(renamed(file))))));
+            return;
+        }
         notRead(
                 file,
                 "%s is deeper than the category's folder, and no definition mounts it.".formatted(name(file)) + MEANING,

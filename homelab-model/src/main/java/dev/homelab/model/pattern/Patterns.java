@@ -10,6 +10,11 @@ public final class Patterns {
     /** A name at the proxy, with the provider that brings it if that is not its files. */
     public static final String PROXY_NAME = "^[A-Za-z0-9_-]+(@[a-z0-9]+)?$";
 
+    /** The name of a value that definitions use. */
+    public static final String VALUE = "^[A-Za-z][A-Za-z0-9_-]{0,62}$";
+
+    public static final String VALUE_MESSAGE = "must be letters, digits, hyphens and underscores, such as puid";
+
     /** A network of Docker that containers of several projects can share; the engine's own are none. */
     public static final String NETWORK = "^(?!(bridge|host|none|default)$)[a-zA-Z0-9][a-zA-Z0-9_.-]*$";
 

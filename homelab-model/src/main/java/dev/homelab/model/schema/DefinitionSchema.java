@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.util.Separators.Spacing;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homelab.model.Service;
+import dev.homelab.model.inventory.Category;
 import dev.homelab.model.inventory.DefinitionKinds;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.Target;
@@ -25,8 +26,28 @@ public record DefinitionSchema(ObjectNode json) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /** Returns the schema of the files that define a service each. */
-    public static DefinitionSchema ofService(Texts texts) {
-        return new DefinitionSchema(new RecordSchemas(texts, Map.of(), Map.of(), Set.of()).document(Service.class));
+    public static DefinitionSchema ofService(DefinitionKinds kinds, Texts texts) {
+        return new DefinitionSchema(Sharing.ofService(service(kinds, texts)));
+    }
+
+    /** Returns the schema of templates, which are parts of such files. */
+    public static DefinitionSchema ofTemplate(DefinitionKinds kinds, Texts texts) {
+        return new DefinitionSchema(Sharing.ofTemplate(service(kinds, texts)));
+    }
+
+    /** Returns the schema of {@code category.yaml}. */
+    public static DefinitionSchema ofCategory(Texts texts) {
+        return new DefinitionSchema(
+                new RecordSchemas(texts, Map.of(), Map.of(), Set.of()).document(Category.class));
+    }
+
+    private static ObjectNode service(DefinitionKinds kinds, Texts texts) {
+        return new RecordSchemas(texts, Map.of(), Map.of(), kinds.schemes()).document(Service.class);
+    }
+
+    /** Returns the pattern in the schema of a service for one of its record. */
+    public static String withValues(String pattern) {
+        return pattern + Sharing.NAMED_VALUE;
     }
 
     /** Returns the schema of an inventory that names these. */

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,7 +47,9 @@ final class SchemaCommand implements Callable<Integer> {
     /** The sorts of definition file. */
     enum Sort {
         SERVICE,
-        INVENTORY;
+        INVENTORY,
+        TEMPLATE,
+        CATEGORY;
 
         String word() {
             return name().toLowerCase(Locale.ROOT);
@@ -61,7 +64,7 @@ final class SchemaCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "SORT",
             defaultValue = "service",
-            description = "service or inventory (default: ${DEFAULT-VALUE}).")
+            description = "service, inventory, template or category (default: ${DEFAULT-VALUE}).")
     private Sort sort = Sort.SERVICE;
 
     @Option(
@@ -140,7 +143,7 @@ final class SchemaCommand implements Callable<Integer> {
             return program;
         }
         JsonNode known = new ObjectMapper().readTree(program);
-        ObjectNode all = sort == Sort.SERVICE ? (ObjectNode) known : withPlugins(known, plugins);
+        ObjectNode all = sort == Sort.INVENTORY ? withPlugins(known, plugins) : (ObjectNode) known;
         allow(plugins.kinds().schemes(), ours.schemes(), all);
         return new DefinitionSchema(all).render().stripTrailing();
     }
@@ -161,8 +164,11 @@ final class SchemaCommand implements Callable<Integer> {
 
     /** Lets references to secrets have the schemes of plugins. */
     private static void allow(Set<String> schemes, Set<String> known, JsonNode schema) {
-        Map<String, String> others = Map.of(
-                SecretRef.form(known), SecretRef.form(schemes), SecretText.form(known), SecretText.form(schemes));
+        Map<String, String> others = new HashMap<>();
+        others.put(SecretRef.form(known), SecretRef.form(schemes));
+        others.put(SecretText.form(known), SecretText.form(schemes));
+        Map.copyOf(others)
+                .forEach((from, to) -> others.put(DefinitionSchema.withValues(from), DefinitionSchema.withValues(to)));
         schema.findParents("pattern").forEach(parent -> {
             String pattern = parent.path("pattern").asText();
             ((ObjectNode) parent).put("pattern", others.getOrDefault(pattern, pattern));

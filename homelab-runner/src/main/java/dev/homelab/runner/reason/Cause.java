@@ -21,6 +21,10 @@ public record Cause(Kind kind, String detail) {
         DEFAULT("default changed"),
         /** The lock of images has another digest for a tag. */
         LOCK("lock changed"),
+        /** A template that the definition inherits from says something else. */
+        TEMPLATE("template changed"),
+        /** A value that the definition names is another. */
+        VALUE("value changed"),
         /** A file that a container mounts has another text. */
         FILE("file changed"),
         /** A secret has another value. */

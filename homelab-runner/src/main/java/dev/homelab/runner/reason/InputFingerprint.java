@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.homelab.model.Completion;
 import dev.homelab.model.Definition;
+import dev.homelab.model.Inherited;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.model.inventory.Inventory;
@@ -32,6 +33,7 @@ import java.util.function.Predicate;
 public record InputFingerprint(Map<String, String> parts) {
 
     private static final String PREFIX = "defaults.";
+    private static final String NOTHING = "nothing";
     private static final int BRIEF = "sha256:".length() + 12;
 
     public InputFingerprint {
@@ -70,21 +72,34 @@ public record InputFingerprint(Map<String, String> parts) {
         names.addAll(earlier.parts.keySet());
         List<Cause> causes = new ArrayList<>();
         for (String name : names) {
-            String before = earlier.parts.getOrDefault(name, "nothing");
-            String now = parts.getOrDefault(name, "nothing");
-            if (!before.equals(now) && !isLeftToAnotherPart(name, earlier)) {
+            String before = earlier.parts.getOrDefault(name, NOTHING);
+            String now = parts.getOrDefault(name, NOTHING);
+            if (!said(name, before).equals(said(name, now)) && !isLeftToAnotherPart(name, earlier)) {
                 causes.add(cause(name, before, now));
             }
         }
+        causes = causes.stream().distinct().toList();
         boolean isClear = causes.stream().anyMatch(cause -> !cause.kind().isGeneral());
         return causes.stream()
                 .filter(cause -> !isClear || !cause.kind().isGeneral())
                 .toList();
     }
 
-    /** A default that one of the two did not rest on is the same as ever: what the definition leaves to defaults changed. */
+    /** What was inherited from another file stands behind its place there, which may be another without meaning anything. */
+    private static String said(String part, String text) {
+        return isOfAnotherFile(part) && text.contains("\n") ? text.substring(text.indexOf('\n') + 1) : text;
+    }
+
+    private static boolean isOfAnotherFile(String part) {
+        return part.startsWith(Kind.TEMPLATE.name() + " ") || part.startsWith(Kind.VALUE.name() + " ");
+    }
+
+    /**
+     * A default that one of the two did not rest on is the same as ever: what the definition leaves to defaults changed. So it is with what it
+     * inherits from templates, and with values.
+     */
     private boolean isLeftToAnotherPart(String part, InputFingerprint earlier) {
-        return part.startsWith(Kind.DEFAULT.name() + " ")
+        return (part.startsWith(Kind.DEFAULT.name() + " ") || isOfAnotherFile(part))
                 && !(parts.containsKey(part) && earlier.parts.containsKey(part))
                 && !Objects.equals(parts.get(Kind.DEFINITION.name()), earlier.parts.get(Kind.DEFINITION.name()));
     }
@@ -93,6 +108,16 @@ public record InputFingerprint(Map<String, String> parts) {
         Kind kind = Kind.valueOf(part.split(" ", 2)[0]);
         String name = part.contains(" ") ? part.split(" ", 2)[1] : "";
         return switch (kind) {
+            case TEMPLATE -> new Cause(kind, placeOf(now.equals(NOTHING) ? before : now));
+            case VALUE ->
+                new Cause(
+                        kind,
+                        "%s of %s, from %s to %s"
+                                .formatted(
+                                        name,
+                                        placeOf(now.equals(NOTHING) ? before : now),
+                                        said(part, before),
+                                        said(part, now)));
             case DEFAULT -> new Cause(kind, "%s, from %s to %s".formatted(name, before, now));
             case LOCK -> new Cause(kind, "%s, from %s to %s".formatted(name, brief(before), brief(now)));
             case TOOL -> new Cause(kind, "from %s to %s".formatted(before, now));
@@ -105,12 +130,29 @@ public record InputFingerprint(Map<String, String> parts) {
         return digest.substring(0, Math.min(digest.length(), BRIEF));
     }
 
+    private static String placeOf(String text) {
+        return text.lines().findFirst().orElse("");
+    }
+
     private static Map<String, String> parts(
             Definition definition, Map<ServiceName, Service> allWritten, ResolvedCatalog catalog) {
         Service service = definition.service();
         Map<String, String> parts = new TreeMap<>();
         Service written = allWritten.getOrDefault(service.name(), service);
-        parts.put(Kind.DEFINITION.name(), Fingerprint.of(definition.category() + "\n" + ServiceWriter.write(written)));
+        Inherited inherited = definition.inherited();
+        parts.put(
+                Kind.DEFINITION.name(),
+                Fingerprint.of(definition.category() + "\n"
+                        + (inherited.isNothing() ? ServiceWriter.write(written) : inherited.own())));
+        inherited
+                .parts()
+                .forEach((path, source) -> parts.put(
+                        "%s %s %s".formatted(Kind.TEMPLATE, source.file(), path),
+                        source.place() + "\n" + Fingerprint.of(source.text())));
+        inherited
+                .values()
+                .forEach((name, source) ->
+                        parts.put(Kind.VALUE + " " + name, source.place() + "\n" + source.text()));
         definition.filled().values().forEach(origin -> {
             if (origin.startsWith(Completion.LOCK)) {
                 String image = origin.substring(Completion.LOCK.length());

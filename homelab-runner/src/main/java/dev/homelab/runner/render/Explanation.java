@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.render;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Completion;
 import dev.homelab.model.Definition;
+import dev.homelab.model.Inherited;
 import dev.homelab.model.Route;
 import dev.homelab.model.Service;
 import dev.homelab.model.container.Restart;
@@ -36,7 +39,7 @@ public record Explanation(String service, String definition, Map<String, String>
 
     /** Explains a definition of a complete catalog. */
     public static Explanation of(Definition definition, Catalog catalog) {
-        Map<String, String> origins = new LinkedHashMap<>();
+        Map<String, String> origins = inherited(definition.inherited());
         definition.filled().forEach((path, origin) -> {
             Where where = origin.startsWith(Completion.LOCK)
                     ? catalog.lock().positions().at(origin.substring(Completion.LOCK.length()))
@@ -48,6 +51,20 @@ public record Explanation(String service, String definition, Map<String, String>
                 ServiceWriter.write(definition.service()),
                 origins,
                 builtIn(definition, catalog.inventory()));
+    }
+
+    private static Map<String, String> inherited(Inherited inherited) {
+        Map<String, String> origins = new LinkedHashMap<>();
+        inherited.parts().forEach((path, source) -> origins.put(path, source.place()));
+        inherited.named().forEach((path, names) -> {
+            String values = names.stream()
+                    .distinct()
+                    .flatMap(name -> Optional.ofNullable(inherited.values().get(name)).stream()
+                            .map(source -> "${values.%s} %s".formatted(name, source.place())))
+                    .collect(joining(", "));
+            origins.merge(path, values, (one, other) -> one + ", " + other);
+        });
+        return origins;
     }
 
     /** Returns the definition with its origins as comments, for a person. */

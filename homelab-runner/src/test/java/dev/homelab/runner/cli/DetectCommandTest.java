@@ -176,6 +176,34 @@ class DetectCommandTest {
     }
 
     @Test
+    void aTemplateTouchesWhatTakesItOverAndAValueWhatNamesIt() throws IOException {
+        home.write("templates/app.yaml", "containers: {server: {environment: {A: one, ID: \"${values.id}\"}}}\n");
+        home.write("media/category.yaml", "values: {id: 1000}\n");
+        home.write("media/tool.yaml", """
+                name: tool
+                from: templates/app.yaml
+                host: docker-media
+                containers: {server: {image: "tool:1"}}
+                """);
+        tree.commit("a template", "");
+        home.apply();
+        home.write("templates/app.yaml", "containers: {server: {environment: {A: two, ID: \"${values.id}\"}}}\n");
+        tree.commit("another template", "");
+
+        for (JsonNode touched : List.of(detect(), detect("--since", "HEAD~1"))) {
+            assertThat(touched.path("touched")).hasSize(1);
+            assertThat(touched.at("/touched/0/service").asText()).isEqualTo("tool");
+            assertThat(touched.at("/touched/0/causes/0/kind").asText()).isEqualTo("TEMPLATE");
+            assertThat(touched.at("/touched/0/causes/0/detail").asText()).endsWith("templates/app.yaml:1");
+        }
+
+        home.write("media/category.yaml", "values: {id: 1001}\n");
+        tree.commit("another value", "");
+        assertThat(detect("--since", "HEAD~1").at("/touched/0/causes/0/kind").asText())
+                .isEqualTo("VALUE");
+    }
+
+    @Test
     void filesAreToldAsGitSeesThemWithTheirFormerNames() throws IOException {
         home.write("monitoring/wiki.yaml", Files.readString(home.services.resolve("media/wiki.yaml")));
         home.remove("wiki");
