@@ -47,6 +47,13 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import dev.homelab.adapter.support.ssh.SshHosts;
+import dev.homelab.model.inventory.Inventory;
+import dev.homelab.runner.importer.host.HostCheck;
+import dev.homelab.runner.importer.host.HostImport;
+import dev.homelab.runner.importer.host.HostReader;
+import dev.homelab.runner.importer.host.HostReader.HostContents;
+import dev.homelab.spi.RemoteHost;
 
 /**
  * A homelab and its definitions: the way in for programs.
@@ -294,6 +301,30 @@ public final class Homelab {
     /** Returns the keys of hosts with SSH. */
     public HostKeys hostKeys() {
         return new SshHostKeys(definitions.catalog().catalog().inventory(), environment.secrets());
+    }
+
+    /**
+     * Reads what runs on a host of the inventory, changing nothing there.
+     *
+     * @throws dev.homelab.provision.TargetException if it is unreachable, or its engine does not answer
+     */
+    public HostContents runningOn(String host, RunOptions options) {
+        return onHost(host, options, HostReader::read);
+    }
+
+    /** Returns what a plan that adopts imported services would change of each beside marks, a line each. */
+    public Map<String, List<String>> compared(
+            String host, List<HostImport.Imported> imported, HomelabPlan plan, RunOptions options) {
+        return onHost(host, options, remote -> HostCheck.differences(imported, plan, remote));
+    }
+
+    private <T> T onHost(String host, RunOptions options, Function<RemoteHost, T> work) {
+        Inventory inventory = definitions.catalog().catalog().inventory();
+        return attended(options, cancellation -> {
+            try (SshHosts hosts = new SshHosts(inventory, environment.secrets()).cancelledBy(cancellation)) {
+                return work.apply(hosts.host(host));
+            }
+        });
     }
 
     /** Applies the definitions; see {@link #apply(RunRequest)}. */

@@ -35,6 +35,7 @@ record CommandGroup(String title, List<String> commands) {
             of(
                     "Set-up",
                     "init",
+                    "import",
                     "doctor",
                     "demo",
                     "hosts",

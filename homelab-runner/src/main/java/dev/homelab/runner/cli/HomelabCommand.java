@@ -137,6 +137,7 @@ final class HomelabCommand implements Invocation {
             case "pull" -> new PullCommand();
             case "init" -> new InitCommand();
             case "new" -> new NewCommand();
+            case "import" -> new ImportCommand();
             case "validate" -> new ValidateCommand();
             case "detect" -> new DetectCommand();
             case "show" -> new ShowCommand();

@@ -36,6 +36,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import dev.homelab.runner.importer.Conversion;
+import java.util.Optional;
 
 /** Plans, reports and problems as programs read them; see docs/json.md. Holds no secret: resources are named, not shown. */
 public final class Json {
@@ -352,6 +354,28 @@ public final class Json {
     /** Returns the file that a new definition is in. */
     public static String created(ServiceName service, String file) {
         return text(MAPPER.createObjectNode().put("service", service.value()).put("file", file));
+    }
+
+    /**
+     * What an import wrote.
+     *
+     * @param files where each definition is, by service
+     * @param differences what adopting would change, by service, if that was asked for
+     * @param notes what was not imported
+     */
+    public static String imported(
+            String host,
+            List<Conversion> conversions,
+            Map<String, String> files,
+            Optional<Map<String, List<String>>> differences,
+            List<String> notes) {
+        ObjectNode root = MAPPER.createObjectNode().put("host", host);
+        ArrayNode services = root.putArray("services");
+        conversions.forEach(one ->
+                ImportText.add(services, one, files.getOrDefault(one.name().value(), "")));
+        root.set("notes", MAPPER.valueToTree(notes));
+        differences.ifPresent(all -> root.set("differences", MAPPER.valueToTree(all)));
+        return text(root);
     }
 
     /** Returns a document of JSON with its texts masked; keys, numbers and words such as {@code true} stay. */

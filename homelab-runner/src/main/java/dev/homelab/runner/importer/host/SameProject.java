@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.importer.host;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.homelab.spi.CommandResult;
+import dev.homelab.spi.RemoteHost;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * Compares what runs with what a definition makes of it, as the host's own Compose understands both. Changes nothing: {@code docker
+ * compose config} reads a text and prints it.
+ */
+public final class SameProject {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** Where the value of a secret stands; the value itself is moved. */
+    private static final Pattern SECRET = Pattern.compile(".*\\$\\{HOMELAB_\\w+[^}]*}.*", Pattern.DOTALL);
+
+    /** What homelab adds to each container. */
+    private static final Pattern MARKS = Pattern.compile("services\\.[^.]+\\.labels\\.dev\\.homelab\\..*");
+
+    private static final Pattern DIGEST = Pattern.compile("@sha256:[0-9a-f]{64}");
+
+    private final RemoteHost host;
+
+    /** On the host that the project runs on. */
+    public SameProject(RemoteHost host) {
+        this.host = host;
+    }
+
+    /**
+     * Returns what a definition changes of a project, a line for each key; nothing if it adds nothing but the marks of homelab.
+     *
+     * @param compose the Compose file that is made of the definition
+     */
+    public List<String> differences(HostProject project, String compose) {
+        String name = project.project().name();
+        CommandResult before = config(name, escaped(project.project().tree()).toString());
+        CommandResult after = config(name, compose);
+        if (!before.succeeded() || !after.succeeded()) {
+            return List.of("not compared: " + (before.succeeded() ? after : before).reason());
+        }
+        try {
+            Map<String, String> then = fields(before.output(), project);
+            Map<String, String> now = fields(after.output(), project);
+            project.borrowed().forEach((service, lender) ->
+                    now.remove("services.%s.network_mode".formatted(service), "container:" + lender));
+            return differences(then, now);
+        } catch (JsonProcessingException e) {
+            return List.of("not compared: Compose printed no JSON");
+        }
+    }
+
+    private static List<String> differences(Map<String, String> then, Map<String, String> now) {
+        Set<String> paths = new TreeSet<>(then.keySet());
+        paths.addAll(now.keySet());
+        List<String> lines = new ArrayList<>();
+        for (String path : paths) {
+            String old = then.get(path);
+            String other = now.get(path);
+            if (old == null) {
+                lines.add("+ %s: %s".formatted(path, other));
+            } else if (other == null) {
+                lines.add("- %s: %s".formatted(path, isSecretLike(path) ? "***" : old));
+            } else if (!old.equals(other) && !SECRET.matcher(other).matches()) {
+                lines.add("~ %s: %s -> %s".formatted(path, isSecretLike(path) ? "***" : old, other));
+            }
+        }
+        return lines;
+    }
+
+    private static boolean isSecretLike(String path) {
+        return path.contains(".environment.");
+    }
+
+    private CommandResult config(String project, String text) {
+        return host.run(
+                List.of(
+                        "docker",
+                        "compose",
+                        "-p",
+                        project,
+                        "--project-directory",
+                        "/",
+                        "-f",
+                        "-",
+                        "config",
+                        "--no-interpolate",
+                        "--format",
+                        "json"),
+                text,
+                LIMIT);
+    }
+
+    private static Map<String, String> fields(String output, HostProject project) throws JsonProcessingException {
+        JsonNode root = JSON.readTree(output);
+        Map<String, String> fields = new TreeMap<>();
+        if (root instanceof ObjectNode tree) {
+            ObjectNode tidied = ResolvedFile.tidied(tree, project.project().name(), Set.of(), new ArrayList<>());
+            usual(tidied);
+            flatten("", tidied, fields);
+        }
+        fields.keySet().removeIf(path -> MARKS.matcher(path).matches() || path.startsWith("x-homelab"));
+        return fields;
+    }
+
+    /** Says what Compose leaves unsaid, so that both say it. */
+    private static void usual(ObjectNode tree) {
+        tree.path("services").forEach(one -> {
+            if (one instanceof ObjectNode service) {
+                if (!service.has("restart")) {
+                    service.put("restart", "unless-stopped"); // which homelab adds where a file says nothing
+                }
+                service.path("ports").forEach(port -> {
+                    if (port instanceof ObjectNode mapping && mapping.path("host_ip").asText().equals("0.0.0.0")) {
+                        mapping.remove("host_ip");
+                    }
+                });
+                service.put("image", DIGEST.matcher(service.path("image").asText()).replaceAll(""));
+                if (service.path("image").asText().isEmpty()) {
+                    service.remove("image");
+                }
+            }
+        });
+    }
+
+    private static void flatten(String path, JsonNode node, Map<String, String> fields) {
+        if (node.isObject()) {
+            node.properties()
+                    .forEach(field -> flatten(path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue(), fields));
+        } else if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                flatten(path + "[" + i + "]", node.get(i), fields);
+            }
+        } else if (!node.isNull()) {
+            fields.put(path, node.asText());
+        }
+    }
+
+    /** Compose reads a dollar sign only if it is doubled. */
+    private static JsonNode escaped(JsonNode node) {
+        if (node.isTextual()) {
+            return TextNode.valueOf(node.asText().replace("$", "$$"));
+        }
+        if (node instanceof ArrayNode list) {
+            ArrayNode copy = list.arrayNode();
+            list.forEach(one -> copy.add(escaped(one)));
+            return copy;
+        }
+        if (node instanceof ObjectNode map) {
+            ObjectNode copy = map.objectNode();
+            map.properties().forEach(entry -> copy.set(entry.getKey(), escaped(entry.getValue())));
+            return copy;
+        }
+        return node;
+    }
+}

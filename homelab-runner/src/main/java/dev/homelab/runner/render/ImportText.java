@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.render;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.homelab.problem.Printable;
+import dev.homelab.runner.importer.Conversion;
+import dev.homelab.runner.importer.MovedSecret;
+import dev.homelab.runner.importer.NotCarried;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What an import wrote, and what it could not carry, as lines and as JSON. Names secrets, and shows none. */
+public final class ImportText {
+
+    private ImportText() {}
+
+    /**
+     * Returns the lines about one new definition.
+     *
+     * @param file where it is
+     */
+    public static List<String> lines(Conversion conversion, String file) {
+        List<String> lines = new ArrayList<>();
+        lines.add("+ %s  %s".formatted(conversion.name(), Printable.line(file)));
+        conversion.notCarried().forEach(lost -> lines.add("    not carried: " + text(lost)));
+        if (!conversion.raw().isEmpty()) {
+            lines.add("    as in Compose: " + Printable.line(String.join(", ", conversion.raw())));
+        }
+        conversion.secrets().forEach(secret -> lines.add("    secret: " + text(secret)));
+        conversion.notes().forEach(note -> lines.add("    note: " + Printable.line(note)));
+        return lines;
+    }
+
+    /** Returns how many definitions there are, and how much they carry. */
+    public static String summary(List<Conversion> conversions) {
+        if (conversions.isEmpty()) {
+            return "No new definitions: every project has one.";
+        }
+        long whole = conversions.stream()
+                .filter(one -> one.notCarried().isEmpty())
+                .count();
+        int secrets = conversions.stream().mapToInt(one -> one.secrets().size()).sum();
+        return "%d definitions written; %d carry everything; %d secrets to provide."
+                .formatted(conversions.size(), whole, secrets);
+    }
+
+    /** Returns one new definition as programs read it. */
+    static ObjectNode add(ArrayNode services, Conversion conversion, String file) {
+        ObjectNode one = services.addObject()
+                .put("service", conversion.name().value())
+                .put("file", file);
+        ArrayNode lost = one.putArray("notCarried");
+        conversion.notCarried().forEach(missing -> lost.addObject().put("key", missing.key()).put("reason", missing.reason()));
+        ArrayNode raw = one.putArray("raw");
+        conversion.raw().forEach(raw::add);
+        ArrayNode secrets = one.putArray("secrets");
+        conversion.secrets().forEach(secret -> secrets.addObject()
+                .put("variable", secret.variable())
+                .put("key", secret.key())
+                .put("known", !secret.value().isEmpty()));
+        ArrayNode notes = one.putArray("notes");
+        conversion.notes().forEach(notes::add);
+        return one;
+    }
+
+    private static String text(NotCarried lost) {
+        return Printable.line("%s: %s".formatted(lost.key(), lost.reason()));
+    }
+
+    private static String text(MovedSecret secret) {
+        return Printable.line("%s, from %s%s"
+                .formatted(secret.variable(), secret.key(), secret.value().isEmpty() ? " (value not known)" : ""));
+    }
+}
