@@ -33,8 +33,6 @@ public final class SameProject {
     /** What homelab adds to each container. */
     private static final Pattern MARKS = Pattern.compile("services\\.[^.]+\\.labels\\.dev\\.homelab\\..*");
 
-    private static final Pattern DIGEST = Pattern.compile("@sha256:[0-9a-f]{64}");
-
     private final RemoteHost host;
 
     /** On the host that the project runs on. */
@@ -111,31 +109,10 @@ public final class SameProject {
         Map<String, String> fields = new TreeMap<>();
         if (root instanceof ObjectNode tree) {
             ObjectNode tidied = ResolvedFile.tidied(tree, project.project().name(), Set.of(), new ArrayList<>());
-            usual(tidied);
-            flatten("", tidied, fields);
+            flatten("", NormalForm.of(tidied, project.project().name()), fields);
         }
-        fields.keySet().removeIf(path -> MARKS.matcher(path).matches() || path.startsWith("x-homelab"));
+        fields.keySet().removeIf(path -> MARKS.matcher(path).matches());
         return fields;
-    }
-
-    /** Says what Compose leaves unsaid, so that both say it. */
-    private static void usual(ObjectNode tree) {
-        tree.path("services").forEach(one -> {
-            if (one instanceof ObjectNode service) {
-                if (!service.has("restart")) {
-                    service.put("restart", "unless-stopped"); // which homelab adds where a file says nothing
-                }
-                service.path("ports").forEach(port -> {
-                    if (port instanceof ObjectNode mapping && mapping.path("host_ip").asText().equals("0.0.0.0")) {
-                        mapping.remove("host_ip");
-                    }
-                });
-                service.put("image", DIGEST.matcher(service.path("image").asText()).replaceAll(""));
-                if (service.path("image").asText().isEmpty()) {
-                    service.remove("image");
-                }
-            }
-        });
     }
 
     private static void flatten(String path, JsonNode node, Map<String, String> fields) {
