@@ -49,10 +49,6 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import dev.homelab.adapter.support.ssh.SshHosts;
 import dev.homelab.model.inventory.Inventory;
-import dev.homelab.runner.importer.host.HostCheck;
-import dev.homelab.runner.importer.host.HostImport;
-import dev.homelab.runner.importer.host.HostReader;
-import dev.homelab.runner.importer.host.HostReader.HostContents;
 import dev.homelab.spi.RemoteHost;
 
 /**
@@ -304,21 +300,11 @@ public final class Homelab {
     }
 
     /**
-     * Reads what runs on a host of the inventory, changing nothing there.
+     * Does something on a host of the inventory, over the connection that runs use.
      *
-     * @throws dev.homelab.provision.TargetException if it is unreachable, or its engine does not answer
+     * @throws dev.homelab.provision.TargetException if it is unreachable
      */
-    public HostContents runningOn(String host, RunOptions options) {
-        return onHost(host, options, HostReader::read);
-    }
-
-    /** Returns what a plan that adopts imported services would change of each beside marks, a line each. */
-    public Map<String, List<String>> compared(
-            String host, List<HostImport.Imported> imported, HomelabPlan plan, RunOptions options) {
-        return onHost(host, options, remote -> HostCheck.differences(imported, plan, remote));
-    }
-
-    private <T> T onHost(String host, RunOptions options, Function<RemoteHost, T> work) {
+    public <T> T onHost(String host, RunOptions options, Function<RemoteHost, T> work) {
         Inventory inventory = definitions.catalog().catalog().inventory();
         return attended(options, cancellation -> {
             try (SshHosts hosts = new SshHosts(inventory, environment.secrets()).cancelledBy(cancellation)) {

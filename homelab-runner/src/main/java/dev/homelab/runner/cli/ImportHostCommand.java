@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.cli;
 
+import dev.homelab.model.inventory.Wave;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Printable;
 import dev.homelab.problem.Where;
+import dev.homelab.provision.Change;
 import dev.homelab.report.Ending;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.HomelabPlan;
 import dev.homelab.runner.RunRequest;
+import dev.homelab.runner.TargetPlan;
 import dev.homelab.runner.cli.start.FirstFiles;
 import dev.homelab.runner.guard.Consent;
 import dev.homelab.runner.guard.Names;
@@ -15,12 +18,17 @@ import dev.homelab.runner.guard.Scope;
 import dev.homelab.runner.importer.Conversion;
 import dev.homelab.runner.importer.ImportedFolder;
 import dev.homelab.runner.importer.MovedSecret;
+import dev.homelab.runner.importer.host.HostComparison;
 import dev.homelab.runner.importer.host.HostImport;
 import dev.homelab.runner.importer.host.HostImport.Imported;
+import dev.homelab.runner.importer.host.HostReader;
 import dev.homelab.runner.importer.host.HostReader.HostContents;
+import dev.homelab.runner.render.Difference;
 import dev.homelab.runner.render.ImportText;
 import dev.homelab.runner.render.Json;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -86,7 +94,7 @@ final class ImportHostCommand extends DefinitionsCommand {
             throw new ParameterException(spec.commandLine(), "--category must be the name of a folder, such as media.");
         }
         Names.check("host", List.of(host), homelab.catalog().catalog().inventory().hosts().keySet());
-        HostContents contents = homelab.runningOn(host, runOptions());
+        HostContents contents = homelab.onHost(host, runOptions(), HostReader::read);
         List<String> known =
                 contents.projects().stream().map(one -> one.project().name()).toList();
         Names.check("project", only, known);
@@ -144,18 +152,35 @@ final class ImportHostCommand extends DefinitionsCommand {
         }
         HomelabPlan plan =
                 written.plan(RunRequest.usual().with(scope).with(consent).with(runOptions()));
-        Map<String, List<String>> differences = written.compared(host, imported, plan, runOptions());
+        Map<String, List<String>> differences = written.onHost(host, runOptions(), remote -> HostComparison.of(imported, plan, remote));
+        for (TargetPlan target : plan.targets()) {
+            if (target.wave() != Wave.RUNTIME) {
+                target.plan().changes().forEach(change -> differences
+                        .computeIfAbsent(change.service().value(), any -> new ArrayList<>())
+                        .addAll(changed(target.target(), change)));
+            }
+        }
         written.refusal(plan).forEach(problem -> differences
                 .computeIfAbsent("", any -> new ArrayList<>())
                 .add(problem.summary() + ": " + problem.detail()));
         return differences;
     }
 
+    private static List<String> changed(String target, Change<?> change) {
+        String at = target + "/" + change.key();
+        return change.before().isEmpty()
+                ? List.of("+ %s: %s".formatted(at, change.resource().summary()))
+                : Difference.of(change).stream()
+                        .filter(difference -> !difference.path().equals("owner"))
+                        .map(difference -> at + ": " + difference.text())
+                        .toList();
+    }
+
     private Optional<Problem> refusal(Path file) {
         boolean isInside = file.toAbsolutePath()
                 .normalize()
                 .startsWith(definitions().folder().toAbsolutePath().normalize());
-        return isInside || java.nio.file.Files.exists(file, java.nio.file.LinkOption.NOFOLLOW_LINKS)
+        return isInside || Files.exists(file, LinkOption.NOFOLLOW_LINKS)
                 ? Optional.of(new Problem(
                         "secrets file not usable",
                         Where.nowhere(),

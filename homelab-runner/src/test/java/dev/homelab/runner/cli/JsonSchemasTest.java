@@ -150,6 +150,7 @@ class JsonSchemasTest {
         check(home, "hosts trust", Lab.MEDIA, "--yes");
         check(home, "glance init");
         check(home, "new", "whoami", "--image", "traefik/whoami:v1.11.0");
+        check(home, "import host", "elsewhere");
         check(home, "schema", "service");
         check(home, "schema", "--compare", "../schema");
         check(home, "destroy");
@@ -172,7 +173,7 @@ class JsonSchemasTest {
                 home.environment(), new PrintWriter(out), new PrintWriter(err), arguments.toArray(String[]::new));
 
         assertThat(code).as(err.toString()).isNotEqualTo(Main.WRONG_USAGE);
-        String schema = command.startsWith("hosts") || command.startsWith("glance")
+        String schema = command.startsWith("hosts") || command.startsWith("glance") || command.startsWith("import")
                 ? command.replace(' ', '-')
                 : command.split(" ", -1)[0];
         assertThat(errors(schema, out.toString()))

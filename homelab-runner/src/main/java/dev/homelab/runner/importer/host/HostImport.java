@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
 import dev.homelab.model.inventory.Host;
+import dev.homelab.problem.Where;
 import dev.homelab.runner.importer.ComposeProject;
 import dev.homelab.runner.importer.Conversion;
 import dev.homelab.runner.importer.ConversionOptions;
@@ -89,7 +90,7 @@ public final class HostImport {
                 lost.add(new NotCarried(
                         "services.%s.network_mode".formatted(container),
                         "It uses the network of the container \"%s\", which is not imported.".formatted(lender),
-                        dev.homelab.problem.Where.nowhere()));
+                        Where.nowhere()));
             } else {
                 set(definition, List.of("containers", container), "networkMode", "service:" + other);
             }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.homelab.problem.Where;
 import dev.homelab.runner.importer.ComposeProject;
 import dev.homelab.runner.importer.NotCarried;
 import dev.homelab.spi.CommandResult;
@@ -181,7 +182,7 @@ public final class HostReader {
                 .forEach((key, network) -> tree.withObject("/networks").set(key, network));
         service.lost()
                 .forEach((key, reason) -> lost.add(new NotCarried(
-                        "services.%s (%s)".formatted(name, key), reason, dev.homelab.problem.Where.nowhere())));
+                        "services.%s (%s)".formatted(name, key), reason, Where.nowhere())));
         said.addAll(service.notes());
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.importer.host;
 
+import static java.util.Comparator.comparing;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -53,7 +55,7 @@ record Inspected(
     static Inspected of(RemoteHost host) {
         List<ProgramOutput> outputs = host.runEach(COMMANDS, LIMIT);
         List<JsonNode> containers = new ArrayList<>(array(host, outputs.get(0)));
-        containers.sort(java.util.Comparator.comparing(Inspected::name));
+        containers.sort(comparing(Inspected::name));
         return new Inspected(
                 containers,
                 by("Id", array(host, outputs.get(1))),

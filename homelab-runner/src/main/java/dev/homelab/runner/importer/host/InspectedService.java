@@ -10,6 +10,9 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.TreeSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -279,7 +282,7 @@ final class InspectedService {
     }
 
     private String key(String path) {
-        String key = path.toLowerCase(java.util.Locale.ROOT)
+        String key = path.toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9]+", "-")
                 .replaceAll("^-|-$", "");
         String free = key.isEmpty() ? "data" : key;
@@ -312,7 +315,7 @@ final class InspectedService {
         JsonNode asked = host.path("PortBindings");
         JsonNode now = container.path("NetworkSettings").path("Ports");
         boolean isAll = host.path("PublishAllPorts").asBoolean();
-        Set<String> keys = new java.util.TreeSet<>();
+        Set<String> keys = new TreeSet<>();
         asked.fieldNames().forEachRemaining(keys::add);
         if (isAll) {
             now.fieldNames().forEachRemaining(keys::add);
@@ -323,7 +326,7 @@ final class InspectedService {
                     || bindings.valueStream()
                             .anyMatch(
                                     binding -> binding.path("HostPort").asText().matches("0?"));
-            Set<String> written = new java.util.LinkedHashSet<>();
+            Set<String> written = new LinkedHashSet<>();
             (isChosen && !isEmpty(now.path(key)) ? now.path(key) : bindings)
                     .forEach(binding -> written.add(port(key, binding)));
             written.forEach(list::add);
