@@ -5,7 +5,9 @@ import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.adapter.support.ssh.HostKeys;
 import dev.homelab.adapter.support.ssh.SshHostKeys;
+import dev.homelab.adapter.support.ssh.SshHosts;
 import dev.homelab.model.ValidCatalog;
+import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.io.ImageLockFile;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
@@ -33,6 +35,7 @@ import dev.homelab.runner.verify.Verifier;
 import dev.homelab.spi.Adapter;
 import dev.homelab.spi.NotifierFactory;
 import dev.homelab.spi.Plugins;
+import dev.homelab.spi.RemoteHost;
 import dev.homelab.spi.SecretSource;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -47,9 +50,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import dev.homelab.adapter.support.ssh.SshHosts;
-import dev.homelab.model.inventory.Inventory;
-import dev.homelab.spi.RemoteHost;
 
 /**
  * A homelab and its definitions: the way in for programs.

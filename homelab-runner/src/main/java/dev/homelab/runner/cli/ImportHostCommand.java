@@ -2,8 +2,8 @@
 package dev.homelab.runner.cli;
 
 import dev.homelab.model.inventory.Wave;
-import dev.homelab.problem.Problem;
 import dev.homelab.problem.Printable;
+import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Change;
 import dev.homelab.report.Ending;
@@ -93,16 +93,16 @@ final class ImportHostCommand extends DefinitionsCommand {
         if (!category.matches("[A-Za-z0-9_-]+")) {
             throw new ParameterException(spec.commandLine(), "--category must be the name of a folder, such as media.");
         }
-        Names.check("host", List.of(host), homelab.catalog().catalog().inventory().hosts().keySet());
+        Names.check(
+                "host",
+                List.of(host),
+                homelab.catalog().catalog().inventory().hosts().keySet());
         HostContents contents = homelab.onHost(host, runOptions(), HostReader::read);
         List<String> known =
                 contents.projects().stream().map(one -> one.project().name()).toList();
         Names.check("project", only, known);
         List<Imported> imported = HostImport.of(
-                host,
-                contents.projects(),
-                homelab.catalog().catalog(),
-                name -> only.isEmpty() || only.contains(name));
+                host, contents.projects(), homelab.catalog().catalog(), name -> only.isEmpty() || only.contains(name));
         List<Conversion> conversions =
                 imported.stream().flatMap(one -> one.conversion().stream()).toList();
         ImportedFolder folder = new ImportedFolder(definitions().folder().resolve(category));
@@ -124,7 +124,8 @@ final class ImportHostCommand extends DefinitionsCommand {
             return Ending.FAILED;
         }
         Map<String, String> files = new LinkedHashMap<>();
-        conversions.forEach(one -> files.put(one.name().value(), folder.place(one).toString()));
+        conversions.forEach(
+                one -> files.put(one.name().value(), folder.place(one).toString()));
         Optional<Map<String, List<String>>> differences =
                 check ? Optional.of(checked(imported, secrets)) : Optional.empty();
         if (json) {
@@ -133,8 +134,8 @@ final class ImportHostCommand extends DefinitionsCommand {
             said(conversions, files, contents.notes()).forEach(terminal::line);
             differences.ifPresent(all -> said(all).forEach(terminal::line));
         }
-        boolean isSame = differences.stream()
-                .allMatch(all -> all.values().stream().allMatch(List::isEmpty));
+        boolean isSame =
+                differences.stream().allMatch(all -> all.values().stream().allMatch(List::isEmpty));
         return isSame ? Ending.DONE : Ending.PENDING;
     }
 
@@ -152,17 +153,21 @@ final class ImportHostCommand extends DefinitionsCommand {
         }
         HomelabPlan plan =
                 written.plan(RunRequest.usual().with(scope).with(consent).with(runOptions()));
-        Map<String, List<String>> differences = written.onHost(host, runOptions(), remote -> HostComparison.of(imported, plan, remote));
+        Map<String, List<String>> differences =
+                written.onHost(host, runOptions(), remote -> HostComparison.of(imported, plan, remote));
         for (TargetPlan target : plan.targets()) {
             if (target.wave() != Wave.RUNTIME) {
-                target.plan().changes().forEach(change -> differences
-                        .computeIfAbsent(change.service().value(), any -> new ArrayList<>())
-                        .addAll(changed(target.target(), change)));
+                target.plan()
+                        .changes()
+                        .forEach(change -> differences
+                                .computeIfAbsent(change.service().value(), any -> new ArrayList<>())
+                                .addAll(changed(target.target(), change)));
             }
         }
-        written.refusal(plan).forEach(problem -> differences
-                .computeIfAbsent("", any -> new ArrayList<>())
-                .add(problem.summary() + ": " + problem.detail()));
+        written.refusal(plan)
+                .forEach(problem -> differences
+                        .computeIfAbsent("", any -> new ArrayList<>())
+                        .add(problem.summary() + ": " + problem.detail()));
         return differences;
     }
 
@@ -185,14 +190,19 @@ final class ImportHostCommand extends DefinitionsCommand {
                         "secrets file not usable",
                         Where.nowhere(),
                         "\"%s\" %s. Nothing was written."
-                                .formatted(file, isInside ? "is among the definitions, which are kept in Git" : "exists already"),
+                                .formatted(
+                                        file,
+                                        isInside
+                                                ? "is among the definitions, which are kept in Git"
+                                                : "exists already"),
                         "name a new file outside of the repository."))
                 : Optional.empty();
     }
 
     private List<String> said(List<Conversion> conversions, Map<String, String> files, List<String> notes) {
         List<String> lines = new ArrayList<>();
-        conversions.forEach(one -> lines.addAll(ImportText.lines(one, files.getOrDefault(one.name().value(), ""))));
+        conversions.forEach(one ->
+                lines.addAll(ImportText.lines(one, files.getOrDefault(one.name().value(), ""))));
         notes.forEach(note -> lines.add("note: " + Printable.line(note)));
         lines.add("");
         lines.add(ImportText.summary(conversions));

@@ -91,7 +91,8 @@ public final class ImportedFolder {
 
     private static boolean holds(Path file, String text) {
         try {
-            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.readString(file).equals(text);
+            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                    && Files.readString(file).equals(text);
         } catch (IOException e) {
             return false;
         }

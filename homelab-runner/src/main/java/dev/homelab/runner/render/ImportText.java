@@ -37,9 +37,8 @@ public final class ImportText {
         if (conversions.isEmpty()) {
             return "No new definitions: every project has one.";
         }
-        long whole = conversions.stream()
-                .filter(one -> one.notCarried().isEmpty())
-                .count();
+        long whole =
+                conversions.stream().filter(one -> one.notCarried().isEmpty()).count();
         int secrets = conversions.stream().mapToInt(one -> one.secrets().size()).sum();
         return "%d definitions written; %d carry everything; %d secrets to provide."
                 .formatted(conversions.size(), whole, secrets);
@@ -47,18 +46,21 @@ public final class ImportText {
 
     /** Returns one new definition as programs read it. */
     static ObjectNode add(ArrayNode services, Conversion conversion, String file) {
-        ObjectNode one = services.addObject()
-                .put("service", conversion.name().value())
-                .put("file", file);
+        ObjectNode one =
+                services.addObject().put("service", conversion.name().value()).put("file", file);
         ArrayNode lost = one.putArray("notCarried");
-        conversion.notCarried().forEach(missing -> lost.addObject().put("key", missing.key()).put("reason", missing.reason()));
+        conversion
+                .notCarried()
+                .forEach(missing -> lost.addObject().put("key", missing.key()).put("reason", missing.reason()));
         ArrayNode raw = one.putArray("raw");
         conversion.raw().forEach(raw::add);
         ArrayNode secrets = one.putArray("secrets");
-        conversion.secrets().forEach(secret -> secrets.addObject()
-                .put("variable", secret.variable())
-                .put("key", secret.key())
-                .put("known", !secret.value().isEmpty()));
+        conversion
+                .secrets()
+                .forEach(secret -> secrets.addObject()
+                        .put("variable", secret.variable())
+                        .put("key", secret.key())
+                        .put("known", !secret.value().isEmpty()));
         ArrayNode notes = one.putArray("notes");
         conversion.notes().forEach(notes::add);
         return one;

@@ -31,7 +31,8 @@ public final class HostComparison {
             plan.targets().stream()
                     .filter(target -> target.wave() == Wave.RUNTIME)
                     .flatMap(target -> target.plan().changes().stream())
-                    .filter(change -> change.key().equals(one.project().project().name()))
+                    .filter(change ->
+                            change.key().equals(one.project().project().name()))
                     .forEach(change -> lines.addAll(compared.differences(one.project(), text(change))));
             all.put(one.service(), lines);
         }

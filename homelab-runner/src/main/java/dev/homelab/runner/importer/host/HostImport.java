@@ -62,7 +62,8 @@ public final class HostImport {
         Map<String, String> byContainer = new HashMap<>();
         Map<String, String> services = new HashMap<>();
         for (HostProject project : projects) {
-            String service = defined(project).orElseGet(() -> free(project.project().name()));
+            String service =
+                    defined(project).orElseGet(() -> free(project.project().name()));
             services.put(project.project().name(), service);
             project.containers().forEach(container -> byContainer.put(container, service));
         }
@@ -72,7 +73,9 @@ public final class HostImport {
             imported.add(new Imported(
                     project,
                     service,
-                    defined(project).isPresent() ? Optional.empty() : Optional.of(converted(project, service, byContainer))));
+                    defined(project).isPresent()
+                            ? Optional.empty()
+                            : Optional.of(converted(project, service, byContainer))));
         }
         return imported;
     }
@@ -119,7 +122,8 @@ public final class HostImport {
         tree.path("services").forEach(service -> {
             if (service.path("ports") instanceof ArrayNode ports) {
                 for (int i = 0; i < ports.size(); i++) {
-                    if (ports.get(i) instanceof ObjectNode port && port.path("host_ip").isMissingNode()) {
+                    if (ports.get(i) instanceof ObjectNode port
+                            && port.path("host_ip").isMissingNode()) {
                         port.put("host_ip", "0.0.0.0");
                     } else if (ports.get(i).asText().matches("\\d+:.*")) {
                         ports.set(i, TextNode.valueOf("0.0.0.0:" + ports.get(i).asText()));

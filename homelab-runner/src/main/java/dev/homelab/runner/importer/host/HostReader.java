@@ -181,8 +181,8 @@ public final class HostReader {
         service.networks()
                 .forEach((key, network) -> tree.withObject("/networks").set(key, network));
         service.lost()
-                .forEach((key, reason) -> lost.add(new NotCarried(
-                        "services.%s (%s)".formatted(name, key), reason, Where.nowhere())));
+                .forEach((key, reason) ->
+                        lost.add(new NotCarried("services.%s (%s)".formatted(name, key), reason, Where.nowhere())));
         said.addAll(service.notes());
     }
 

@@ -9,13 +9,13 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.LinkedHashSet;
-import java.util.TreeSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -125,7 +125,8 @@ final class InspectedService {
     /** Returns whether a container is one that does its work and ends. */
     static boolean hasDoneItsWork(JsonNode container) {
         JsonNode state = container.path("State");
-        return state.path("Status").asText().equals("exited") && state.path("ExitCode").asInt() == 0;
+        return state.path("Status").asText().equals("exited")
+                && state.path("ExitCode").asInt() == 0;
     }
 
     private String usualName() {
@@ -282,9 +283,7 @@ final class InspectedService {
     }
 
     private String key(String path) {
-        String key = path.toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9]+", "-")
-                .replaceAll("^-|-$", "");
+        String key = path.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
         String free = key.isEmpty() ? "data" : key;
         for (int i = 2; volumes.containsKey(free); i++) {
             free = key + "-" + i;

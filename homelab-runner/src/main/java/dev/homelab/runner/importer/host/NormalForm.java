@@ -57,9 +57,7 @@ final class NormalForm {
             boolean isExternal = entry.getValue().path("external").asBoolean();
             names.put(
                     entry.getKey(),
-                    entry.getValue()
-                            .path("name")
-                            .asText(isExternal ? entry.getKey() : project + "_" + entry.getKey()));
+                    entry.getValue().path("name").asText(isExternal ? entry.getKey() : project + "_" + entry.getKey()));
         });
         return names;
     }
@@ -83,7 +81,8 @@ final class NormalForm {
             service.put("restart", "unless-stopped"); // which homelab adds where a file says nothing
         }
         service.path("ports").forEach(port -> {
-            if (port instanceof ObjectNode mapping && mapping.path("host_ip").asText().equals("0.0.0.0")) {
+            if (port instanceof ObjectNode mapping
+                    && mapping.path("host_ip").asText().equals("0.0.0.0")) {
                 mapping.remove("host_ip");
             }
         });
@@ -95,7 +94,11 @@ final class NormalForm {
             }
         });
         if (service.has("cpus")) {
-            service.put("cpus", new BigDecimal(service.path("cpus").asText("0")).stripTrailingZeros().toPlainString());
+            service.put(
+                    "cpus",
+                    new BigDecimal(service.path("cpus").asText("0"))
+                            .stripTrailingZeros()
+                            .toPlainString());
         }
         renamed(service, "networks", networks);
         service.path("volumes").forEach(mount -> {
@@ -120,11 +123,13 @@ final class NormalForm {
         JsonNode policy = deploy.path("restart_policy");
         if (!service.has("restart") && policy.has("condition")) {
             String most = policy.path("max_attempts").asText();
-            service.put("restart", switch (policy.path("condition").asText()) {
-                case "none" -> "no";
-                case "on-failure" -> "on-failure" + (most.isEmpty() ? "" : ":" + most);
-                default -> "always";
-            });
+            service.put(
+                    "restart",
+                    switch (policy.path("condition").asText()) {
+                        case "none" -> "no";
+                        case "on-failure" -> "on-failure" + (most.isEmpty() ? "" : ":" + most);
+                        default -> "always";
+                    });
         }
         deploy.remove("restart_policy");
         pruned(deploy);
@@ -177,15 +182,15 @@ final class NormalForm {
     private static void renamed(ObjectNode service, String key, Map<String, String> names) {
         if (service.path(key) instanceof ObjectNode there) {
             ObjectNode renamed = service.objectNode();
-            there.properties().forEach(entry ->
-                    renamed.set(names.getOrDefault(entry.getKey(), entry.getKey()), settings(entry.getValue())));
+            there.properties()
+                    .forEach(entry -> renamed.set(
+                            names.getOrDefault(entry.getKey(), entry.getKey()), settings(entry.getValue())));
             service.set(key, renamed);
         }
     }
 
     private static JsonNode settings(JsonNode membership) {
-        ObjectNode settings =
-                membership instanceof ObjectNode there ? there : JsonNodeFactory.instance.objectNode();
+        ObjectNode settings = membership instanceof ObjectNode there ? there : JsonNodeFactory.instance.objectNode();
         return settings.put("joined", true);
     }
 
@@ -203,7 +208,13 @@ final class NormalForm {
             return text;
         }
         BigDecimal number = new BigDecimal(size.group(1));
-        int power = Optional.of(size.group(2)).filter(unit -> !unit.isEmpty()).map(UNITS::indexOf).orElse(-1) + 1;
-        return number.multiply(BigDecimal.valueOf(KIB).pow(power)).stripTrailingZeros().toPlainString();
+        int power = Optional.of(size.group(2))
+                        .filter(unit -> !unit.isEmpty())
+                        .map(UNITS::indexOf)
+                        .orElse(-1)
+                + 1;
+        return number.multiply(BigDecimal.valueOf(KIB).pow(power))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 }

@@ -55,8 +55,9 @@ public final class SameProject {
         try {
             Map<String, String> then = fields(before.output(), project);
             Map<String, String> now = fields(after.output(), project);
-            project.borrowed().forEach((service, lender) ->
-                    now.remove("services.%s.network_mode".formatted(service), "container:" + lender));
+            project.borrowed()
+                    .forEach((service, lender) ->
+                            now.remove("services.%s.network_mode".formatted(service), "container:" + lender));
             return differences(then, now);
         } catch (JsonProcessingException e) {
             return List.of("not compared: Compose printed no JSON");
@@ -118,7 +119,8 @@ public final class SameProject {
     private static void flatten(String path, JsonNode node, Map<String, String> fields) {
         if (node.isObject()) {
             node.properties()
-                    .forEach(field -> flatten(path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue(), fields));
+                    .forEach(field -> flatten(
+                            path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue(), fields));
         } else if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
                 flatten(path + "[" + i + "]", node.get(i), fields);

@@ -47,8 +47,9 @@ class HostReaderTest {
 
         HostProject project = contents.projects().get(0);
         assertThat(project.project().name()).isEqualTo("wiki-main");
-        assertThat(project.lost()).singleElement().satisfies(lost -> assertThat(lost.key())
-                .isEqualTo("services.server (HostConfig.StorageOpt)"));
+        assertThat(project.lost())
+                .singleElement()
+                .satisfies(lost -> assertThat(lost.key()).isEqualTo("services.server (HostConfig.StorageOpt)"));
         String text = DefinitionText.of(Converter.convert(project.project(), ConversionOptions.on("nas")));
         assertThat(text)
                 .contains(
@@ -69,12 +70,10 @@ class HostReaderTest {
 
     @Test
     void whatIsManagedOrKeptForARollbackIsNoProject() {
-        HostContents contents = HostReader.read(new Engine(
-                """
+        HostContents contents = HostReader.read(new Engine("""
                 [{"Id":"1","Name":"/films-server-1","Config":{"Labels":{"dev.homelab.service":"home/films","com.docker.compose.project":"films"}}},
                  {"Id":"2","Name":"/films-before-homelab","Config":{"Labels":{}}}]
-                """,
-                "[]"));
+                """, "[]"));
 
         assertThat(contents.projects()).isEmpty();
         assertThat(contents.notes()).containsExactly("Container \"films-before-homelab\" is kept for a rollback.");
@@ -82,28 +81,29 @@ class HostReaderTest {
 
     @Test
     void aProjectWhoseFilesCannotBeReadIsWrittenFromItsContainers() {
-        Engine engine = new Engine(
-                """
+        Engine engine = new Engine("""
                 [{"Id":"1","Name":"/films-web-1","Image":"sha256:1","HostConfig":{},"Mounts":[],"NetworkSettings":{"Networks":{}},
                   "Config":{"Image":"films:1","Labels":{"com.docker.compose.project":"films","com.docker.compose.service":"web",
                    "com.docker.compose.project.working_dir":"/data/compose/1","com.docker.compose.project.config_files":"/data/compose/1/docker-compose.yml"}}}]
-                """,
-                "[]");
+                """, "[]");
 
         HostProject project = HostReader.read(engine).projects().get(0);
 
         assertThat(project.project().tree().at("/services/web/image").asText()).isEqualTo("films:1");
-        assertThat(project.project().notes()).singleElement().satisfies(note -> assertThat(note)
-                .contains("/data/compose/1/docker-compose.yml", "no such file"));
+        assertThat(project.project().notes())
+                .singleElement()
+                .satisfies(note -> assertThat(note).contains("/data/compose/1/docker-compose.yml", "no such file"));
     }
 
     @Test
     void somethingElseThanInspectPrintsIsAProblem() {
         for (String nonsense : List.of("{}", "[1]", "[", "<html>")) {
             assertThatThrownBy(() -> HostReader.read(new Engine(nonsense, "[]")))
-                    .isInstanceOfSatisfying(TargetException.class, e -> assertThat(e.problems())
-                            .extracting(problem -> problem.summary())
-                            .containsExactly("inspection not understood"));
+                    .isInstanceOfSatisfying(
+                            TargetException.class,
+                            e -> assertThat(e.problems())
+                                    .extracting(problem -> problem.summary())
+                                    .containsExactly("inspection not understood"));
         }
     }
 
@@ -111,7 +111,8 @@ class HostReaderTest {
     void twoHundredContainersAreAskedForByTwoCommands() {
         List<String> containers = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
-            containers.add("{\"Id\":\"%d\",\"Name\":\"/c%d\",\"HostConfig\":{},\"Config\":{\"Image\":\"a:1\"}}".formatted(i, i));
+            containers.add("{\"Id\":\"%d\",\"Name\":\"/c%d\",\"HostConfig\":{},\"Config\":{\"Image\":\"a:1\"}}"
+                    .formatted(i, i));
         }
         Engine engine = new Engine("[" + String.join(",", containers) + "]", "[]");
 
@@ -147,9 +148,11 @@ class HostReaderTest {
             if (line.contains("docker compose")) {
                 return new ProgramOutput(14, new byte[0], "open docker-compose.yml: no such file or directory");
             }
-            String text = line.contains("docker image inspect") ? images
-                    : line.contains("docker container inspect") ? containers
-                    : line.contains("info") ? "json-file\n" : "[]";
+            String text = line.contains("docker image inspect")
+                    ? images
+                    : line.contains("docker container inspect")
+                            ? containers
+                            : line.contains("info") ? "json-file\n" : "[]";
             return new ProgramOutput(0, text.getBytes(StandardCharsets.UTF_8), "");
         }
 
