@@ -47,13 +47,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "host",
         description = {
-            "Write definitions of what runs on a host: Compose projects and containers started without Compose.",
-            "Reads over the SSH connection of the inventory and changes nothing there. What a definition cannot say is named."
+            "Write definitions of what runs on a host.",
+            "Compose projects, and containers started without Compose. Changes nothing there, and names what a definition cannot say."
                     + " With --check it ends with 2 if adopting would change more than marks."
         },
         footer = {
             "  homelab import host nas",
-            "  homelab import host nas --category media --only jellyfin --only sonarr",
+            "  homelab import host nas --category media --project jellyfin --project sonarr",
             "  homelab import host nas --secrets-file ~/.homelab-imported --check"
         })
 final class ImportHostCommand extends DefinitionsCommand {
@@ -64,11 +64,11 @@ final class ImportHostCommand extends DefinitionsCommand {
     @Option(
             names = "--category",
             paramLabel = "CATEGORY",
-            description = "The folder to write definitions into (default: imported).")
+            description = "The folder to write into (default: that of a known image, or else apps; of an import: imported).")
     private String category = "imported";
 
     @Option(
-            names = "--only",
+            names = "--project",
             paramLabel = "PROJECT",
             description = "Import this project or container alone; may be given several times.")
     private List<String> only = List.of();

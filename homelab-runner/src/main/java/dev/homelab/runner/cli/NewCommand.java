@@ -53,7 +53,7 @@ final class NewCommand extends DefinitionsCommand {
     @Option(
             names = "--category",
             paramLabel = "CATEGORY",
-            description = "The folder to write it into (default: the usual one of a known image, or else apps).")
+            description = "The folder to write into (default: that of a known image, or else apps; of an import: imported).")
     private Optional<String> category = Optional.empty();
 
     @Option(

@@ -30,6 +30,7 @@ class HelpTest {
 
     /** Options that mean another thing with another command, and why. */
     private static final Map<String, String> TWO_MEANINGS = Map.of(
+            "--check", "an import compares with what runs, and a plan with nothing",
             "--run", "rollback goes back to before a run, or undoes what the run directory of a pipeline holds",
             "--services", "the demo takes one folder",
             "--only", "a rollback has no plan of all services",
