@@ -10,6 +10,7 @@ import dev.homelab.provision.TargetException;
 import dev.homelab.report.Ending;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.LabHome;
+import dev.homelab.runner.render.Difference;
 import dev.homelab.runner.render.Json;
 import dev.homelab.runner.source.Sources;
 import java.io.IOException;
@@ -17,7 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -99,6 +102,40 @@ class SiteTest {
                             .get("services/photos.md"))
                     .doesNotContain("<script", "<img");
         }
+    }
+
+    @Test
+    void everyTextOfAPlanIsText() {
+        String hostile = "\"><script>alert(1)</script>\u001b[2K";
+        PlanPage.Note note = new PlanPage.Note(hostile, hostile, hostile, hostile);
+        PlanPage.Row row = new PlanPage.Row(
+                "update",
+                hostile,
+                hostile,
+                hostile,
+                hostile,
+                List.of(hostile),
+                List.of(new Difference(hostile, Optional.of(hostile), Optional.of(hostile))),
+                List.of(hostile),
+                List.of(new PlanPage.Kept(hostile, hostile)),
+                hostile,
+                hostile);
+        PlanPage plan = new PlanPage(
+                hostile,
+                hostile,
+                hostile,
+                new PlanPage.Counts(0, 1, 0, 0, 1, 0, 1, 1),
+                List.of(hostile),
+                List.of(hostile),
+                List.of(new PlanPage.ServiceChanges("photos", List.of(row))),
+                List.of(hostile),
+                List.of(note),
+                List.of(note),
+                List.of(note));
+
+        assertThat(new Pages().of(plan))
+                .doesNotContain("<script", "\u001b")
+                .contains("&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;\\u001b[2K");
     }
 
     @Test
