@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
         name = "import",
         description = "Write definitions of what runs already. Changes nothing that runs.",
         mixinStandardHelpOptions = true,
-        subcommands = ImportHostCommand.class)
+        subcommands = {ImportComposeCommand.class, ImportHostCommand.class})
 final class ImportCommand {}

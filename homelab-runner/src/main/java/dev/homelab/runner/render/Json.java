@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import dev.homelab.runner.importer.Conversion;
+import dev.homelab.runner.importer.DefinitionText;
 import java.util.Optional;
 
 /** Plans, reports and problems as programs read them; see docs/json.md. Holds no secret: resources are named, not shown. */
@@ -375,6 +376,28 @@ public final class Json {
                 ImportText.add(services, one, files.getOrDefault(one.name().value(), "")));
         root.set("notes", MAPPER.valueToTree(notes));
         differences.ifPresent(all -> root.set("differences", MAPPER.valueToTree(all)));
+        return text(root);
+    }
+
+    /**
+     * What an import of Compose files came to.
+     *
+     * @param files where each definition is, by service
+     * @param isTrial whether nothing was written
+     * @param problems of projects that cannot be read, and of definitions that are not valid
+     */
+    public static String imported(
+            List<Conversion> conversions, Map<String, String> files, boolean isTrial, List<Problem> problems) {
+        ObjectNode root = MAPPER.createObjectNode().put("format", 1).put("written", !isTrial);
+        ArrayNode services = root.putArray("services");
+        conversions.forEach(one -> {
+            ObjectNode service =
+                    ImportText.add(services, one, files.getOrDefault(one.name().value(), ""));
+            if (isTrial) {
+                service.put("text", DefinitionText.of(one));
+            }
+        });
+        root.set("problems", MAPPER.valueToTree(problems));
         return text(root);
     }
 

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.runner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The import as a person uses it; docs/COMING_FROM_COMPOSE.md is run as it stands there. */
+class ImportComposeCommandTest {
+
+    private static final Path PAGE = Path.of("../docs/COMING_FROM_COMPOSE.md");
+    private static final Pattern FILE = Pattern.compile("(?ms)^```(?:yaml|sh)\\n# ([a-z./-]+)\\n(.*?)^```$");
+    private static final Pattern COMMANDS = Pattern.compile("(?ms)^```sh\\n(homelab .*?)^```$");
+    private static final int REFUSED = 4;
+    private static final int INVALID = 3;
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private Path home;
+
+    @BeforeEach
+    void begin() throws IOException {
+        home = folder.resolve("home");
+        write("services/inventory.yaml", """
+                homelab: home
+                key: env:HOMELAB_KEY
+                record: record
+                domain: home.arpa
+                hosts:
+                  nas: {address: 192.0.2.11, connection: local}
+                targets:
+                  nas: {kind: compose, host: nas, root: /opt/stacks}
+                """);
+    }
+
+    @Test
+    void theTutorialDoesWhatItSays() throws IOException {
+        String page = Files.readString(PAGE);
+        List<MatchResult> files = FILE.matcher(page).results().toList();
+        for (MatchResult file : files.subList(0, 2)) {
+            write(file.group(1), file.group(2));
+        }
+
+        for (String command : commands(page)) {
+            assertThat(run(command)).as(command + "\n" + out).isZero();
+        }
+
+        assertThat(home.resolve(files.get(2).group(1))).content().isEqualTo(files.get(2).group(2));
+        Path secrets = folder.resolve("wiki.secrets");
+        assertThat(secrets).content().isEqualTo("export WIKI_DB_PASSWORD='correct-horse'\n");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secrets))).isEqualTo("rw-------");
+        assertThat(out.toString())
+                .contains("WIKI_DB_PASSWORD", "services.db.ulimits")
+                .doesNotContain("correct-horse");
+    }
+
+    @Test
+    void aTrialWritesNothing() throws IOException {
+        write("wiki/compose.yaml", "services: {app: {image: 'a:1'}}");
+
+        assertThat(run("import compose wiki --dry-run")).isZero();
+
+        assertThat(out.toString()).contains("image: a:1", "Nothing was written");
+        assertThat(home.resolve("services/imported")).doesNotExist();
+    }
+
+    @Test
+    void aDefinitionThatExistsIsReplacedByForceAloneAndNamed() throws IOException {
+        write("wiki/compose.yaml", "services: {app: {image: 'a:1'}}");
+        write("services/imported/wiki.yaml", "name: wiki\nhost: nas\ncontainers: {app: {image: 'a:2'}}\n");
+
+        assertThat(run("import compose wiki")).isEqualTo(REFUSED);
+        assertThat(home.resolve("services/imported/wiki.yaml")).content().contains("a:2");
+
+        assertThat(run("import compose wiki --force")).isZero();
+        assertThat(home.resolve("services/imported/wiki.yaml")).content().contains("a:1");
+        assertThat(out.toString()).contains("replaced");
+    }
+
+    @Test
+    void aProjectThatCannotBeReadKeepsNoOtherFromBeingImported() throws IOException {
+        write("stacks/bad/compose.yaml", "services: [");
+        write("stacks/good/compose.yaml", "services: {app: {image: 'a:1'}}");
+
+        assertThat(run("import compose stacks")).isEqualTo(INVALID);
+
+        assertThat(home.resolve("services/imported/good.yaml")).exists();
+        assertThat(out.toString()).contains("compose file not readable", "bad/compose.yaml:1");
+    }
+
+    @Test
+    void anImageWhoseTagMovesIsAProblemWithItsPlace() throws IOException {
+        write("wiki/compose.yaml", "services: {app: {image: 'a:latest'}}");
+
+        assertThat(run("import compose wiki")).isEqualTo(INVALID);
+
+        assertThat(out.toString()).contains("imported/wiki.yaml:");
+    }
+
+    @Test
+    void theSecretsFileIsNeverAmongTheDefinitions() throws IOException {
+        write("wiki/compose.yaml", "services: {app: {image: 'a:1'}}");
+
+        assertThat(run("import compose wiki --secrets-file services/secrets")).isEqualTo(REFUSED);
+
+        assertThat(home.resolve("services/imported")).doesNotExist();
+    }
+
+    private static List<String> commands(String page) {
+        return COMMANDS.matcher(page)
+                .results()
+                .flatMap(block -> block.group(1).lines())
+                .map(line -> line.substring("homelab ".length()))
+                .toList();
+    }
+
+    private void write(String file, String text) throws IOException {
+        Files.createDirectories(home.resolve(file).getParent());
+        Files.writeString(home.resolve(file), text);
+    }
+
+    private int run(String command) {
+        List<String> arguments = new ArrayList<>();
+        String last = "";
+        for (String word : command.split(" ", -1)) {
+            boolean isPath = last.equals("--secrets-file") || (last.equals("compose") && !word.startsWith("-"));
+            arguments.add(isPath ? home.resolve(word).normalize().toString() : word);
+            last = word;
+        }
+        arguments.addAll(List.of("--services", home.resolve("services").toString()));
+        return new HomelabCommand(Map.of("HOME", folder.toString()))
+                .commandLine(arguments.toArray(String[]::new))
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(out, true))
+                .execute(arguments.toArray(String[]::new));
+    }
+}
