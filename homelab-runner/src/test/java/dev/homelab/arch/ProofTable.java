@@ -79,6 +79,12 @@ class ProofTable {
                     "fuzz",
                     List.of("model/dev.homelab.model.io.FuzzTest", "model/dev.homelab.model.io.YamlFileTest"),
                     List.of("model/fuzz")),
+            new Proof(
+                    "carry",
+                    List.of(
+                            "runner/dev.homelab.runner.importer.carry.CarryTest",
+                            "runner/dev.homelab.runner.importer.carry.ComposeKeysTest"),
+                    List.of("runner/carry", "runner/compose-keys")),
             new Proof("brake", List.of("runner/dev.homelab.runner.cli.BrakeTest"), List.of("runner/brake")),
             new Proof(
                     "scope-of-change",

@@ -60,7 +60,7 @@ class CarryTest {
 
     @Test
     void composeMakesTheSameOfAProjectAndOfItsDefinition(@TempDir Path folder) throws IOException {
-        Optional<RealCompose> compose = RealCompose.find();
+        Optional<RealCompose> compose = RealCompose.findOrInstall();
         assumeTrue(compose.isPresent(), "Compose is not installed: it/servers install");
         List<Path> projects = Corpus.write(Files.createDirectories(folder.resolve("projects")));
         boolean isWhole = System.getProperty("carry", "").equals("whole");
@@ -70,11 +70,11 @@ class CarryTest {
             judge(projects.get(i), folder, compose.get());
             count++;
         }
-        String figure = "carry   %d projects: %d lose nothing, %d with raw, %d lose something that is named; unexplained differences %d"
+        String figure = "%d projects: %d lose nothing, %d with raw, %d lose something that is named; unexplained differences %d"
                 .formatted(count, whole, raw, losing, unexplained.size());
         Files.createDirectories(FIGURE.getParent());
         Files.writeString(FIGURE, figure + "\n");
-        System.out.println(figure);
+        System.out.println("carry   " + figure);
         lost.forEach((project, keys) -> System.out.println("  loses " + project + ": " + keys));
 
         assertThat(unexplained).isEmpty();

@@ -345,7 +345,7 @@ class ComposeKeysTest {
     private static void figure(Map<String, String> rows) throws IOException {
         Map<String, Long> kinds = rows.values().stream()
                 .collect(Collectors.groupingBy(row -> row.split(" \\| ", -1)[1], TreeMap::new, Collectors.counting()));
-        String figure = "compose-keys   %d keys and forms: %s".formatted(rows.size(), kinds);
+        String figure = "%d keys and forms of Compose: %s".formatted(rows.size(), kinds);
         Files.createDirectories(FIGURE.getParent());
         Files.writeString(FIGURE, figure + "\n");
         System.out.println(figure);

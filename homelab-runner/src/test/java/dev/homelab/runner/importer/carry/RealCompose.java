@@ -31,6 +31,20 @@ record RealCompose(Path program) {
         }
     }
 
+    /** Returns the newest that is there, and installs one if there is none and it can be. */
+    static Optional<RealCompose> findOrInstall() throws IOException {
+        Optional<RealCompose> there = find();
+        if (there.isPresent()) {
+            return there;
+        }
+        try {
+            new ProcessBuilder("../it/servers", "install").inheritIO().start().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return find();
+    }
+
     /** Returns what Compose makes of the project in a folder. */
     JsonNode config(Path folder) throws IOException {
         Path out = Files.createTempFile("config", ".json");
