@@ -17,11 +17,7 @@ import java.util.Map;
  * @param inherited what it inherits from templates and its category, and the values it names
  */
 public record Definition(
-        @Valid Service service,
-        String category,
-        Positions positions,
-        Map<String, String> filled,
-        Inherited inherited) {
+        @Valid Service service, String category, Positions positions, Map<String, String> filled, Inherited inherited) {
 
     public Definition {
         filled = Collections.unmodifiableMap(new LinkedHashMap<>(filled));

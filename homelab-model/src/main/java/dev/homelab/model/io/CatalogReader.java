@@ -101,7 +101,9 @@ public final class CatalogReader {
     /** Returns the files that hold, or seem to hold, the services below a folder, and what they inherit from. */
     public static List<Path> files(Path folder) {
         return DefinitionFiles.entries(
-                        folder, path -> UnreadFiles.isCategory(path) || UnreadFiles.isTemplates(path), new ArrayList<>())
+                        folder,
+                        path -> UnreadFiles.isCategory(path) || UnreadFiles.isTemplates(path),
+                        new ArrayList<>())
                 .stream()
                 .flatMap(
                         category -> DefinitionFiles.entries(category, Files::isRegularFile, new ArrayList<>()).stream())
@@ -128,8 +130,7 @@ public final class CatalogReader {
         }
         String category = candidate.category().getFileName().toString();
         return DefinitionFiles.within(candidate.repository(), file, problems)
-                .flatMap(text ->
-                        definition(text, category, file.toString(), candidate.shared(), specials, problems));
+                .flatMap(text -> definition(text, category, file.toString(), candidate.shared(), specials, problems));
     }
 
     /** Returns where the parts of a definition stand in its text. */
@@ -173,5 +174,4 @@ public final class CatalogReader {
     private static Path folderOf(Path file) {
         return Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
     }
-
 }

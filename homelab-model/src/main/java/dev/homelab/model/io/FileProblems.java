@@ -27,9 +27,9 @@ final class FileProblems {
     private final String file;
     private final Map<String, Place> places = new HashMap<>();
     private final List<Problem> problems = new ArrayList<>();
-    private final Map<Node, Elsewhere> elsewhere = new IdentityHashMap<>();
-    private final Map<Node, Node> replaced = new IdentityHashMap<>();
-    private final Map<Node, List<String>> names = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, Elsewhere> elsewhere = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, Node> replaced = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, List<String>> names = new IdentityHashMap<>();
     private final Map<String, Source> parts = new LinkedHashMap<>();
     private final Map<String, List<String>> named = new LinkedHashMap<>();
     private final Map<String, Source> values = new TreeMap<>();

@@ -69,7 +69,8 @@ final class Shared {
     }
 
     /** Reads what is in a folder. */
-    static Shared read(Path folder, List<Path> categories, Values inventory, Repository repository, List<Problem> problems) {
+    static Shared read(
+            Path folder, List<Path> categories, Values inventory, Repository repository, List<Problem> problems) {
         Shared shared = new Shared(inventory);
         Path templates = folder.resolve(TEMPLATES);
         if (Files.isDirectory(templates)) {
@@ -77,9 +78,8 @@ final class Shared {
                     .forEach(file -> shared.template(file, repository, problems));
         }
         categories.stream()
-                .map(category -> category.resolve(CATEGORY))
-                .filter(Files::isRegularFile)
-                .forEach(file -> shared.category(file, repository, problems));
+                .filter(category -> Files.isRegularFile(category.resolve(CATEGORY)))
+                .forEach(category -> shared.category(category, repository, problems));
         return shared;
     }
 
@@ -107,13 +107,15 @@ final class Shared {
         problems.addAll(findings.problems());
     }
 
-    private void category(Path file, Repository repository, List<Problem> problems) {
+    private void category(Path folder, Repository repository, List<Problem> problems) {
+        Path file = folder.resolve(CATEGORY);
         FileProblems findings = new FileProblems(file.toString());
         mapping(file, repository, findings, problems).ifPresent(root -> {
-            String category = file.getParent().getFileName().toString();
+            String category = String.valueOf(folder.getFileName());
             String name = category + "/" + CATEGORY;
             new Binder(findings, Map.of()).bind(root, Category.class, "");
-            values.put(category, Values.of(root, name, file.toString(), findings).over(inventory));
+            values.put(
+                    category, Values.of(root, name, file.toString(), findings).over(inventory));
             Values.unusable(root, findings);
             categories.put(category, new Part(name, file.toString(), Merge.with(root, "host")));
         });
@@ -122,8 +124,8 @@ final class Shared {
 
     private static Optional<MappingNode> mapping(
             Path file, Repository repository, FileProblems findings, List<Problem> problems) {
-        Optional<Node> root = DefinitionFiles.within(repository, file, problems)
-                .flatMap(text -> YamlFile.parse(text, findings));
+        Optional<Node> root =
+                DefinitionFiles.within(repository, file, problems).flatMap(text -> YamlFile.parse(text, findings));
         if (root.isPresent() && !(root.get() instanceof MappingNode)) {
             findings.problem(
                     "wrong type",

@@ -27,7 +27,7 @@ final class Substitution {
 
     private final Values values;
     private final FileProblems findings;
-    private final Map<Node, Node> done = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, Node> done = new IdentityHashMap<>();
     private final Map<String, Value> used = new TreeMap<>();
     private int length;
 
@@ -63,9 +63,8 @@ final class Substitution {
         List<NodeTuple> entries = new ArrayList<>();
         boolean changed = false;
         for (NodeTuple entry : mapping.getValue()) {
-            Node value = apply(
-                    entry.getValueNode(),
-                    Keys.join(path, Keys.text(entry).orElse("?")));
+            Node value =
+                    apply(entry.getValueNode(), Keys.join(path, Keys.text(entry).orElse("?")));
             changed |= !value.equals(entry.getValueNode());
             entries.add(new NodeTuple(entry.getKeyNode(), value));
         }
@@ -105,18 +104,20 @@ final class Substitution {
             return scalar;
         }
         List<String> names = new ArrayList<>();
+        List<Value> found = new ArrayList<>();
         StringBuilder filled = new StringBuilder();
         Matcher named = NAMED.matcher(text);
         while (named.find()) {
             Optional<Value> value = find(named, scalar, path);
-            value.ifPresent(found -> {
+            value.ifPresent(one -> {
                 names.add(named.group(1));
-                used.put(named.group(1), found);
+                found.add(one);
+                used.put(named.group(1), one);
             });
             named.appendReplacement(
                     filled,
                     Matcher.quoteReplacement(
-                            value.map(found -> found.node().getValue()).orElse(named.group())));
+                            value.map(one -> one.node().getValue()).orElse(named.group())));
             if (filled.length() + length > YamlFile.MOST_BYTES) {
                 YamlFile.tooLarge(findings);
                 return scalar;
@@ -129,7 +130,7 @@ final class Substitution {
         }
         boolean isWhole = text.equals(Values.BEGIN + names.get(0) + "}");
         ScalarNode result = isWhole
-                ? new ValueNode(used.get(names.get(0)).node(), scalar)
+                ? new ValueNode(found.get(0).node(), scalar)
                 : new ScalarNode(
                         scalar.getTag(),
                         true,

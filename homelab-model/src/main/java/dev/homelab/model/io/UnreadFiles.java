@@ -190,13 +190,16 @@ final class UnreadFiles {
             ofNoCategory(file);
             return;
         }
-        if (String.valueOf(file.getParent().getFileName()).equals(Shared.TEMPLATES) || category.endsWith(Shared.TEMPLATES)) {
+        if (file.resolveSibling("").endsWith(Shared.TEMPLATES)
+                || category.endsWith(Shared.TEMPLATES)) {
             problems.add(new Problem(
                     "definition not read",
                     new Where.InFile(file.toString(), 1, 1, ""),
                     "templates are files directly in \"%s\".".formatted(folder.resolve(Shared.TEMPLATES)),
                     "move it there:\n\n  git mv %s %s"
-                            .formatted(word(file), word(folder.resolve(Shared.TEMPLATES).resolve(renamed(file))))));
+                            .formatted(
+                                    word(file),
+                                    word(folder.resolve(Shared.TEMPLATES).resolve(renamed(file))))));
             return;
         }
         notRead(

@@ -8,12 +8,6 @@ final class ValueNode extends ScalarNode {
 
     /** The value, in place of the text that names it. */
     ValueNode(ScalarNode value, ScalarNode place) {
-        super(
-                value.getTag(),
-                true,
-                value.getValue(),
-                place.getStartMark(),
-                place.getEndMark(),
-                value.getScalarStyle());
+        super(value.getTag(), true, value.getValue(), place.getStartMark(), place.getEndMark(), value.getScalarStyle());
     }
 }

@@ -88,7 +88,10 @@ record Values(Map<String, Value> all) {
                             "value not allowed",
                             entry.getKeyNode(),
                             "values." + text,
-                            "%s %s.".formatted(Quoted.of(text), Patterns.VALUE_MESSAGE.split(", such", 2)[0]),
+                            "%s %s."
+                                    .formatted(
+                                            Quoted.of(text),
+                                            Patterns.VALUE_MESSAGE.split(", such", 2)[0]),
                             "write something such as puid."));
             if (entry.getValueNode() instanceof ScalarNode scalar && Scalars.isNull(scalar)) {
                 findings.problem(
@@ -119,7 +122,8 @@ record Values(Map<String, Value> all) {
     private static Iterable<NodeTuple> entries(Node root) {
         return root instanceof MappingNode mapping
                 ? mapping.getValue().stream()
-                        .filter(entry -> Keys.text(entry).filter("values"::equals).isPresent())
+                        .filter(entry ->
+                                Keys.text(entry).filter("values"::equals).isPresent())
                         .map(NodeTuple::getValueNode)
                         .filter(MappingNode.class::isInstance)
                         .findFirst()

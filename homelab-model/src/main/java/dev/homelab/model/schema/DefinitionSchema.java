@@ -37,8 +37,7 @@ public record DefinitionSchema(ObjectNode json) {
 
     /** Returns the schema of {@code category.yaml}. */
     public static DefinitionSchema ofCategory(Texts texts) {
-        return new DefinitionSchema(
-                new RecordSchemas(texts, Map.of(), Map.of(), Set.of()).document(Category.class));
+        return new DefinitionSchema(new RecordSchemas(texts, Map.of(), Map.of(), Set.of()).document(Category.class));
     }
 
     private static ObjectNode service(DefinitionKinds kinds, Texts texts) {

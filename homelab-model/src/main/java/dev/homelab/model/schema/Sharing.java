@@ -13,8 +13,9 @@ final class Sharing {
 
     private static final String TEMPLATE = "^templates/[^/]+\\.yaml$";
     private static final String FROM = "from";
-    private static final String TEXT = "Templates that it inherits from, from the folder of the categories on; of several, the last counts most,"
-            + " and the definition itself before all.";
+    private static final String TEXT =
+            "Templates that it inherits from, from the folder of the categories on; of several, the last counts most,"
+                    + " and the definition itself before all.";
 
     private static final List<String> OF_A_SERVICE_ALONE = List.of("name", "renamedFrom", FROM);
 
@@ -37,7 +38,8 @@ final class Sharing {
         ObjectNode schema = ofService(service);
         schema.put("title", "Template");
         Docs.describe(
-                schema, "A part of a definition that several inherit from; what the definition says itself counts before it.");
+                schema,
+                "A part of a definition that several inherit from; what the definition says itself counts before it.");
         schema.remove("defaultSnippets");
         ObjectNode properties = schema.withObjectProperty("properties");
         OF_A_SERVICE_ALONE.forEach(properties::remove);
@@ -48,7 +50,9 @@ final class Sharing {
     private static void path(ObjectNode schema) {
         schema.put("type", "string")
                 .put("pattern", TEMPLATE)
-                .put("patternErrorMessage", "must be a file in the folder templates, such as templates/linuxserver.yaml");
+                .put(
+                        "patternErrorMessage",
+                        "must be a file in the folder templates, such as templates/linuxserver.yaml");
         schema.putArray("examples").add("templates/linuxserver.yaml");
     }
 

@@ -81,7 +81,10 @@ class FuzzTest {
 
     private ParseResult service(String text) {
         FileProblems findings = new FileProblems("inventory.yaml");
-        Inventory inventory = new InventoryReader(DefinitionKinds.of(kinds)).read(INVENTORY, "inventory.yaml", findings).inventory().orElse(null);
+        Inventory inventory = new InventoryReader(DefinitionKinds.of(kinds))
+                .read(INVENTORY, "inventory.yaml", findings)
+                .inventory()
+                .orElse(null);
         List<Problem> problems = new ArrayList<>();
         List<Definition> definitions = CatalogReader.definition(text, "media", "media/a.yaml", problems).stream()
                 .toList();
@@ -90,7 +93,10 @@ class FuzzTest {
 
     private ParseResult inventory(String text) {
         FileProblems findings = new FileProblems("inventory.yaml");
-        Inventory inventory = new InventoryReader(DefinitionKinds.of(kinds)).read(text, "inventory.yaml", findings).inventory().orElse(null);
+        Inventory inventory = new InventoryReader(DefinitionKinds.of(kinds))
+                .read(text, "inventory.yaml", findings)
+                .inventory()
+                .orElse(null);
         return reading(inventory, findings, List.of(), new ArrayList<>());
     }
 

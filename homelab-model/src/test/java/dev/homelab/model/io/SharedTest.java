@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,9 +33,7 @@ class SharedTest {
 
     @Test
     void aValueStandsForATextOrANumberAsTheKeyNeeds() throws IOException {
-        write(
-                "media/films.yaml",
-                """
+        write("media/films.yaml", """
                 name: films
                 host: nas
                 containers:
@@ -94,14 +93,15 @@ class SharedTest {
 
         Inherited inherited = definition("films").inherited();
 
-        assertThat(inherited.parts())
-                .containsOnlyKeys("containers.server.user", "containers.server.environment.A");
-        Inherited.Source user = inherited.parts().get("containers.server.user");
+        assertThat(inherited.parts()).containsOnlyKeys("containers.server.user", "containers.server.environment.A");
+        Inherited.Source user =
+                Optional.ofNullable(inherited.parts().get("containers.server.user")).orElseThrow();
         assertThat(user.file()).isEqualTo("templates/one.yaml");
         assertThat(user.text()).isEqualTo("${values.puid}");
         assertThat(user.place()).endsWith("templates/one.yaml:3");
         assertThat(inherited.values()).containsOnlyKeys("puid", "tz");
-        assertThat(inherited.values().get("puid").place()).endsWith("inventory.yaml:5");
+        assertThat(Optional.ofNullable(inherited.values().get("puid")).map(Inherited.Source::place).orElse(""))
+                .endsWith("inventory.yaml:5");
         assertThat(inherited.named()).containsEntry("containers.server.user", List.of("puid"));
         assertThat(inherited.own()).contains("${values.tz}").doesNotContain("1000", "one\"}");
         write("media/plain.yaml", "name: plain\nhost: nas\ncontainers: {server: {image: \"films:1\"}}\n");
@@ -115,13 +115,17 @@ class SharedTest {
 
         List<Problem> problems = read().problems();
 
-        assertThat(problems).extracting(Problem::summary).containsExactlyInAnyOrder("unknown key", "unknown value", "wrong type");
-        assertThat(problems).allSatisfy(problem -> assertThat(problem.where().render())
-                .contains("templates/one.yaml:")
-                .endsWith(" of " + folder.resolve("media/films.yaml")));
+        assertThat(problems)
+                .extracting(Problem::summary)
+                .containsExactlyInAnyOrder("unknown key", "unknown value", "wrong type");
+        assertThat(problems)
+                .allSatisfy(problem -> assertThat(problem.where().render())
+                        .contains("templates/one.yaml:")
+                        .endsWith(" of " + folder.resolve("media/films.yaml")));
         assertThat(problems.toString()).contains("no value \"pid\"", "write \"${values.puid}\"");
         assertThat(problems)
-                .anySatisfy(problem -> assertThat(problem.where().render()).contains("one.yaml:4:11 containers.server.user"));
+                .anySatisfy(problem ->
+                        assertThat(problem.where().render()).contains("one.yaml:4:11 containers.server.user"));
     }
 
     @Test
@@ -175,7 +179,8 @@ class SharedTest {
     }
 
     private Container container(String name) {
-        return definition(name).service().containers().get("server");
+        return Optional.ofNullable(definition(name).service().containers().get("server"))
+                .orElseThrow();
     }
 
     private Definition definition(String name) {
