@@ -123,9 +123,10 @@ public final class TraefikProvisioner implements Provisioner<RouteFile> {
 
     private Stream<Check> pages(Service service, EntryPoints doors) {
         List<Route> routes = service.routes();
+        int first = service.firstPage().map(routes::indexOf).orElse(-1);
         return IntStream.range(0, routes.size()).boxed().flatMap(i -> {
             Route route = routes.get(i);
-            boolean isFirst = service.firstPage().filter(page -> page == route).isPresent();
+            boolean isFirst = i == first;
             return route.isPage() && doors.isKnown(route)
                     ? checks(service, isFirst).map(check -> page(service, route, check, doors))
                     : connections(service, route);

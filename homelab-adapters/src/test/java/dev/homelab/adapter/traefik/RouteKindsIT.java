@@ -140,7 +140,7 @@ class RouteKindsIT {
                                 route -> route.protocol(Protocol.UDP).entryPoints("datagram")));
         TraefikSettings settings = new TraefikSettings(
                 "nas",
-                file.getParent().toString(),
+                file.resolveSibling("").toString(),
                 api,
                 "web",
                 Optional.empty(),

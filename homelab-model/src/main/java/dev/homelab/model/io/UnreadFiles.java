@@ -190,8 +190,7 @@ final class UnreadFiles {
             ofNoCategory(file);
             return;
         }
-        if (file.resolveSibling("").endsWith(Shared.TEMPLATES)
-                || category.endsWith(Shared.TEMPLATES)) {
+        if (file.resolveSibling("").endsWith(Shared.TEMPLATES) || category.endsWith(Shared.TEMPLATES)) {
             problems.add(new Problem(
                     "definition not read",
                     new Where.InFile(file.toString(), 1, 1, ""),

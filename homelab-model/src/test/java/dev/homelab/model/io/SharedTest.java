@@ -94,13 +94,15 @@ class SharedTest {
         Inherited inherited = definition("films").inherited();
 
         assertThat(inherited.parts()).containsOnlyKeys("containers.server.user", "containers.server.environment.A");
-        Inherited.Source user =
-                Optional.ofNullable(inherited.parts().get("containers.server.user")).orElseThrow();
+        Inherited.Source user = Optional.ofNullable(inherited.parts().get("containers.server.user"))
+                .orElseThrow();
         assertThat(user.file()).isEqualTo("templates/one.yaml");
         assertThat(user.text()).isEqualTo("${values.puid}");
         assertThat(user.place()).endsWith("templates/one.yaml:3");
         assertThat(inherited.values()).containsOnlyKeys("puid", "tz");
-        assertThat(Optional.ofNullable(inherited.values().get("puid")).map(Inherited.Source::place).orElse(""))
+        assertThat(Optional.ofNullable(inherited.values().get("puid"))
+                        .map(Inherited.Source::place)
+                        .orElse(""))
                 .endsWith("inventory.yaml:5");
         assertThat(inherited.named()).containsEntry("containers.server.user", List.of("puid"));
         assertThat(inherited.own()).contains("${values.tz}").doesNotContain("1000", "one\"}");

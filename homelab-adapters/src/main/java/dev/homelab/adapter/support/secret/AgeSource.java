@@ -97,9 +97,7 @@ public final class AgeSource implements SecretSource {
         Optional<Path> file = where instanceof Where.InFile in
                 ? Optional.of(here.resolve(in.file()).normalize())
                 : Optional.empty();
-        return Stream.concat(
-                file.stream().flatMap(AgeSource::around).limit(MOST_FOLDERS),
-                Stream.of(here));
+        return Stream.concat(file.stream().flatMap(AgeSource::around).limit(MOST_FOLDERS), Stream.of(here));
     }
 
     private static Stream<Path> around(Path file) {
@@ -122,7 +120,8 @@ public final class AgeSource implements SecretSource {
 
     private static String advice(String errors, Path identity, Path file) {
         return errors.contains("no identity matched")
-                ? "encrypt it again for this identity too, whose recipient is shown by:\n\n  age-keygen -y %s".formatted(identity)
+                ? "encrypt it again for this identity too, whose recipient is shown by:\n\n  age-keygen -y %s"
+                        .formatted(identity)
                 : "try it by hand:\n\n  age -d -i %s %s >/dev/null".formatted(identity, file);
     }
 

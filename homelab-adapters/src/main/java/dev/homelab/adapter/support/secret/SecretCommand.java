@@ -51,11 +51,7 @@ final class SecretCommand {
     private TargetException problem(SecretProgram.Failure failure, SecretRef reference, Where where) {
         return switch (failure) {
             case NOT_STARTED ->
-                failed(
-                        reference,
-                        where,
-                        failure.words(),
-                        "install the program where this runs, or correct its name.");
+                failed(reference, where, failure.words(), "install the program where this runs, or correct its name.");
             case TOO_LARGE -> failed(reference, where, failure.words(), "let it print the secret alone.");
             case TOO_LONG ->
                 failed(
@@ -63,8 +59,7 @@ final class SecretCommand {
                         where,
                         "did not end within %d seconds".formatted(patience.toSeconds()),
                         "see that it asks nothing; it runs without a person.");
-            case UNREADABLE ->
-                failed(reference, where, failure.words(), "run it by hand as the user who runs this.");
+            case UNREADABLE -> failed(reference, where, failure.words(), "run it by hand as the user who runs this.");
             case INTERRUPTED -> failed(reference, where, failure.words(), "run it again.");
         };
     }

@@ -95,8 +95,7 @@ final class SecretProgram {
             if (printed.length > Secrets.MOST_BYTES) {
                 throw problem.apply(Failure.TOO_LARGE);
             }
-            String said = new String(
-                    errors.get(patience.toMillis(), TimeUnit.MILLISECONDS), StandardCharsets.UTF_8);
+            String said = new String(errors.get(patience.toMillis(), TimeUnit.MILLISECONDS), StandardCharsets.UTF_8);
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new TimeoutException();
             }

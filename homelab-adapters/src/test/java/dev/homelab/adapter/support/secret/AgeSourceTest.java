@@ -57,7 +57,11 @@ class AgeSourceTest {
 
         refused(secrets(other), PHOTOS, "encrypted for none of the identities", "age-keygen -y " + other);
         refused(secrets(folder.resolve("none.txt")), PHOTOS, "none.txt\" cannot be read", "HOMELAB_AGE_IDENTITY");
-        refused(secrets(identity), SecretRef.of("age:photo.age"), "there is no file \"photo.age\"", "age -r RECIPIENT -o photo.age");
+        refused(
+                secrets(identity),
+                SecretRef.of("age:photo.age"),
+                "there is no file \"photo.age\"",
+                "age -r RECIPIENT -o photo.age");
     }
 
     @Test
@@ -75,8 +79,8 @@ class AgeSourceTest {
 
     @Test
     void aProgramThatIsNotInstalledIsNamedWithAdvice() {
-        assertThatThrownBy(() -> new AgeSource("age-that-is-not-installed")
-                        .find(PHOTOS, environment(identity), definition()))
+        assertThatThrownBy(() ->
+                        new AgeSource("age-that-is-not-installed").find(PHOTOS, environment(identity), definition()))
                 .isInstanceOf(TargetException.class)
                 .hasMessageContaining("cannot be started")
                 .hasMessageContaining("apt install age");
@@ -114,7 +118,9 @@ class AgeSourceTest {
     }
 
     private static String run(String... argv) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(argv).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        Process process = new ProcessBuilder(argv)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
         String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor()).isZero();
         return printed;

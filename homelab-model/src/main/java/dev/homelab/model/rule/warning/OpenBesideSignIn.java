@@ -25,7 +25,8 @@ final class OpenBesideSignIn implements Rule {
     @Override
     public List<Problem> check(Catalog catalog) {
         return DefinitionParts.routes(catalog)
-                .filter(part -> part.definition().service().requiresLogin() && part.value().isHttp())
+                .filter(part -> part.definition().service().requiresLogin()
+                        && part.value().isHttp())
                 .flatMap(part -> problem(catalog.inventory(), part).stream())
                 .toList();
     }
