@@ -91,24 +91,38 @@ class CauseTest {
 
     @Test
     void aTemplateAndAValueAreNamedByFileAndLine() {
-        home.write("templates/app.yaml", "containers:\n  server:\n    environment:\n      A: one\n      ID: ${values.id}\n");
+        home.write(
+                "templates/app.yaml",
+                "containers:\n  server:\n    environment:\n      A: one\n      ID: ${values.id}\n");
         home.write("media/category.yaml", "values: {id: 1000}\n");
-        String definition = "name: tool\nfrom: templates/app.yaml\nhost: docker-media\ncontainers: {server: {image: \"tool:1\"}}\n";
+        String definition =
+                "name: tool\nfrom: templates/app.yaml\nhost: docker-media\ncontainers: {server: {image: \"tool:1\"}}\n";
         home.write("media/tool.yaml", definition);
         home.write("media/other.yaml", definition.replace("tool", "other").replace("from: templates/app.yaml\n", ""));
         assertThat(home.apply().ending()).contains(Ending.DONE);
 
-        home.write("templates/app.yaml", "# more\ncontainers:\n  server:\n    environment:\n      A: one\n      ID: ${values.id}\n");
+        home.write(
+                "templates/app.yaml",
+                "# more\ncontainers:\n  server:\n    environment:\n      A: one\n      ID: ${values.id}\n");
         assertThat(causes(home.homelab().plan())).isEmpty();
 
-        home.write("templates/app.yaml", "containers:\n  server:\n    environment:\n      A: two\n      ID: ${values.id}\n");
+        home.write(
+                "templates/app.yaml",
+                "containers:\n  server:\n    environment:\n      A: two\n      ID: ${values.id}\n");
         HomelabPlan template = home.homelab().plan();
-        assertThat(causes(template)).isNotEmpty().allMatch(cause -> cause.kind() == Kind.TEMPLATE && cause.detail().endsWith("templates/app.yaml:4"));
+        assertThat(causes(template))
+                .isNotEmpty()
+                .allMatch(
+                        cause -> cause.kind() == Kind.TEMPLATE && cause.detail().endsWith("templates/app.yaml:4"));
 
-        home.write("templates/app.yaml", "containers:\n  server:\n    environment:\n      A: one\n      ID: ${values.id}\n");
+        home.write(
+                "templates/app.yaml",
+                "containers:\n  server:\n    environment:\n      A: one\n      ID: ${values.id}\n");
         home.write("media/category.yaml", "# ids\nvalues: {id: 1001}\n");
-        assertThat(causes(home.homelab().plan())).isNotEmpty().allMatch(cause -> cause.text().startsWith("value changed: id of ")
-                && cause.text().endsWith("media/category.yaml:2, from 1000 to 1001"));
+        assertThat(causes(home.homelab().plan()))
+                .isNotEmpty()
+                .allMatch(cause -> cause.text().startsWith("value changed: id of ")
+                        && cause.text().endsWith("media/category.yaml:2, from 1000 to 1001"));
 
         home.write("media/category.yaml", "values: {id: 1000}\n");
         home.write("media/tool.yaml", definition.replace("from: templates/app.yaml\n", ""));

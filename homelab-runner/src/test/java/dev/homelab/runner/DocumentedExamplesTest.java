@@ -67,11 +67,10 @@ class DocumentedExamplesTest {
                 .judge(new CatalogReader(Plugins.found().kinds()).read(folder, folder.resolve("inventory.yaml")));
 
         assertThat(validation.problems()).isEmpty();
-        assertThat(validation.valid().orElseThrow().catalog().definitions())
-                .hasSize((int) examples().stream()
-                        .filter(example -> !example.startsWith("# services/inventory")
-                                && !example.startsWith("# services/templates/"))
-                        .count());
+        assertThat(validation.valid().orElseThrow().catalog().definitions()).hasSize((int) examples().stream()
+                .filter(example ->
+                        !example.startsWith("# services/inventory") && !example.startsWith("# services/templates/"))
+                .count());
     }
 
     @Test

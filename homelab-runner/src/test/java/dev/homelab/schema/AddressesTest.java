@@ -123,7 +123,8 @@ class AddressesTest {
     /** Returns the places that refuse it, and fails where the schema and the reader do not agree. */
     private Map<String, String> refusing(String address) throws IOException {
         Map<String, String> refusing = new TreeMap<>();
-        JsonNode services = DefinitionSchema.ofService(Plugins.found().kinds(), Texts.none()).json();
+        JsonNode services = DefinitionSchema.ofService(Plugins.found().kinds(), Texts.none())
+                .json();
         JsonNode inventories = DefinitionSchema.ofInventory(Plugins.found().kinds(), Texts.none())
                 .json();
         judge(IN_SERVICES, address, Judges.schema(services), Judges.serviceReader(folder.resolve("s")), refusing);

@@ -26,8 +26,10 @@ class SchemaFilesTest {
     static Map<String, DefinitionSchema> schemas() {
         JavadocTexts texts = new JavadocTexts();
         return Map.of(
-                "service-schema.json", DefinitionSchema.ofService(Plugins.found().kinds(), texts),
-                "template-schema.json", DefinitionSchema.ofTemplate(Plugins.found().kinds(), texts),
+                "service-schema.json",
+                        DefinitionSchema.ofService(Plugins.found().kinds(), texts),
+                "template-schema.json",
+                        DefinitionSchema.ofTemplate(Plugins.found().kinds(), texts),
                 "category-schema.json", DefinitionSchema.ofCategory(texts),
                 "inventory-schema.json",
                         DefinitionSchema.ofInventory(Plugins.found().kinds(), texts));

@@ -30,7 +30,8 @@ class SchemaParityTest {
 
     @Test
     void schemaAndReaderAgreeOnEveryKeywordOfAService() throws IOException {
-        JsonNode schema = DefinitionSchema.ofService(Plugins.found().kinds(), Texts.none()).json();
+        JsonNode schema = DefinitionSchema.ofService(Plugins.found().kinds(), Texts.none())
+                .json();
 
         List<Pair> pairs = compare(schema, Judges.serviceReader(folder));
 
@@ -53,7 +54,8 @@ class SchemaParityTest {
 
     @Test
     void aSchemaThatAcceptsMoreThanTheReaderIsNoticed() {
-        ObjectNode schema = DefinitionSchema.ofService(Plugins.found().kinds(), Texts.none()).json();
+        ObjectNode schema = DefinitionSchema.ofService(Plugins.found().kinds(), Texts.none())
+                .json();
         ((ObjectNode) schema.at("/definitions/Route/properties/port")).put("maximum", 70000);
 
         compare(schema, Judges.serviceReader(folder));

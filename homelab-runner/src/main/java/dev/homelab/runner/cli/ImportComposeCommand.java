@@ -61,13 +61,15 @@ final class ImportComposeCommand extends DefinitionsCommand {
     @Parameters(
             paramLabel = "PATH",
             arity = "1..*",
-            description = "A Compose file, the folder of one, or a folder with such folders, as Dockge and Portainer keep them.")
+            description =
+                    "A Compose file, the folder of one, or a folder with such folders, as Dockge and Portainer keep them.")
     private List<Path> paths = List.of();
 
     @Option(
             names = "--category",
             paramLabel = "CATEGORY",
-            description = "The folder to write into (default: that of a known image, or else apps; of an import: imported).")
+            description =
+                    "The folder to write into (default: that of a known image, or else apps; of an import: imported).")
     private String category = "imported";
 
     @Option(
@@ -103,13 +105,15 @@ final class ImportComposeCommand extends DefinitionsCommand {
     @Option(
             names = "--project-directory",
             paramLabel = "FOLDER",
-            description = "Where PATH is on its host, if it is read elsewhere: relative paths of the host are from there.")
+            description =
+                    "Where PATH is on its host, if it is read elsewhere: relative paths of the host are from there.")
     private Optional<Path> directory = Optional.empty();
 
     @Option(
             names = "--root",
             paramLabel = "FOLDER",
-            description = "The folder that projects may name files of (default: the work tree of Git that PATH is in, or PATH).")
+            description =
+                    "The folder that projects may name files of (default: the work tree of Git that PATH is in, or PATH).")
     private Optional<Path> root = Optional.empty();
 
     @Option(
@@ -135,14 +139,16 @@ final class ImportComposeCommand extends DefinitionsCommand {
         List<Problem> problems =
                 read.stream().flatMap(one -> one.problems().stream()).toList();
         List<Conversion> conversions = conversions(read, catalog, chosenHost(catalog));
-        ImportedFolder folder = new ImportedFolder(into.orElse(definitions().folder()).resolve(category));
+        ImportedFolder folder =
+                new ImportedFolder(into.orElse(definitions().folder()).resolve(category));
         List<Problem> refusals = refusals(conversions, folder);
         if (!dryRun && !refusals.isEmpty()) {
             terminal.problems(refusals, json);
             return Ending.REFUSED;
         }
         Map<String, String> files = new LinkedHashMap<>();
-        conversions.forEach(one -> files.put(one.name().value(), folder.place(one).toString()));
+        conversions.forEach(
+                one -> files.put(one.name().value(), folder.place(one).toString()));
         List<String> replaced = files.values().stream()
                 .filter(file -> force && Files.exists(Path.of(file)))
                 .toList();
@@ -181,10 +187,13 @@ final class ImportComposeCommand extends DefinitionsCommand {
                 Set.copyOf(profiles),
                 name,
                 environment().getOrDefault("HOME", "/root"));
-        List<ReadProject> read =
-                paths.stream().flatMap(path -> ComposeReader.read(path, options).stream()).toList();
+        List<ReadProject> read = paths.stream()
+                .flatMap(path -> ComposeReader.read(path, options).stream())
+                .toList();
         if (name.isPresent() && read.size() > 1) {
-            throw new ParameterException(spec.commandLine(), "--project-name is for a single project, and there are %d.".formatted(read.size()));
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--project-name is for a single project, and there are %d.".formatted(read.size()));
         }
         return read;
     }
@@ -242,7 +251,11 @@ final class ImportComposeCommand extends DefinitionsCommand {
                         "secrets file not usable",
                         Where.nowhere(),
                         "\"%s\" %s. Nothing was written."
-                                .formatted(file, isInside ? "is among the definitions, which are kept in Git" : "exists already"),
+                                .formatted(
+                                        file,
+                                        isInside
+                                                ? "is among the definitions, which are kept in Git"
+                                                : "exists already"),
                         "name a new file outside of the repository."))
                 : Optional.empty();
     }
@@ -276,7 +289,8 @@ final class ImportComposeCommand extends DefinitionsCommand {
             lines.addAll(ImportText.lines(conversion, file));
             if (dryRun) {
                 lines.add("");
-                lines.add(DefinitionText.of(conversion).stripTrailing().indent(4).stripTrailing());
+                lines.add(
+                        DefinitionText.of(conversion).stripTrailing().indent(4).stripTrailing());
                 lines.add("");
             }
         }
@@ -284,8 +298,10 @@ final class ImportComposeCommand extends DefinitionsCommand {
         lines.add("");
         lines.add(dryRun ? "Nothing was written (--dry-run)." : ImportText.summary(conversions));
         if (!dryRun && !conversions.isEmpty()) {
-            List<String> names =
-                    conversions.stream().map(Conversion::name).map(ServiceName::value).toList();
+            List<String> names = conversions.stream()
+                    .map(Conversion::name)
+                    .map(ServiceName::value)
+                    .toList();
             lines.addAll(List.of("", "Next:", "", "  homelab plan --only " + String.join(" --only ", names)));
         }
         return lines;

@@ -64,7 +64,8 @@ final class ImportHostCommand extends DefinitionsCommand {
     @Option(
             names = "--category",
             paramLabel = "CATEGORY",
-            description = "The folder to write into (default: that of a known image, or else apps; of an import: imported).")
+            description =
+                    "The folder to write into (default: that of a known image, or else apps; of an import: imported).")
     private String category = "imported";
 
     @Option(

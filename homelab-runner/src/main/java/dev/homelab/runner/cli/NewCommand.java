@@ -53,7 +53,8 @@ final class NewCommand extends DefinitionsCommand {
     @Option(
             names = "--category",
             paramLabel = "CATEGORY",
-            description = "The folder to write into (default: that of a known image, or else apps; of an import: imported).")
+            description =
+                    "The folder to write into (default: that of a known image, or else apps; of an import: imported).")
     private Optional<String> category = Optional.empty();
 
     @Option(

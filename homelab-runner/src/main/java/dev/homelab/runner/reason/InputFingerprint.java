@@ -151,8 +151,7 @@ public record InputFingerprint(Map<String, String> parts) {
                         source.place() + "\n" + Fingerprint.of(source.text())));
         inherited
                 .values()
-                .forEach((name, source) ->
-                        parts.put(Kind.VALUE + " " + name, source.place() + "\n" + source.text()));
+                .forEach((name, source) -> parts.put(Kind.VALUE + " " + name, source.place() + "\n" + source.text()));
         definition.filled().values().forEach(origin -> {
             if (origin.startsWith(Completion.LOCK)) {
                 String image = origin.substring(Completion.LOCK.length());

@@ -29,16 +29,16 @@ import dev.homelab.runner.HomelabPlan;
 import dev.homelab.runner.HomelabStatus;
 import dev.homelab.runner.ImageLockPlan;
 import dev.homelab.runner.TargetPlan;
+import dev.homelab.runner.importer.Conversion;
+import dev.homelab.runner.importer.DefinitionText;
 import dev.homelab.runner.reason.Comparison;
 import dev.homelab.runner.record.PastChange;
 import dev.homelab.runner.record.PastRun;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import dev.homelab.runner.importer.Conversion;
-import dev.homelab.runner.importer.DefinitionText;
-import java.util.Optional;
 
 /** Plans, reports and problems as programs read them; see docs/json.md. Holds no secret: resources are named, not shown. */
 public final class Json {

@@ -60,10 +60,13 @@ class ImportComposeCommandTest {
             assertThat(run(command)).as(command + "\n" + out).isZero();
         }
 
-        assertThat(home.resolve(files.get(2).group(1))).content().isEqualTo(files.get(2).group(2));
+        assertThat(home.resolve(files.get(2).group(1)))
+                .content()
+                .isEqualTo(files.get(2).group(2));
         Path secrets = folder.resolve("wiki.secrets");
         assertThat(secrets).content().isEqualTo("export WIKI_DB_PASSWORD='correct-horse'\n");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secrets))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secrets)))
+                .isEqualTo("rw-------");
         assertThat(out.toString())
                 .contains("WIKI_DB_PASSWORD", "services.db.ulimits")
                 .doesNotContain("correct-horse");

@@ -150,7 +150,9 @@ class JsonSchemasTest {
         check(home, "hosts trust", Lab.MEDIA, "--yes");
         check(home, "glance init");
         Path stack = Files.createDirectories(folder.resolve("stack")).resolve("compose.yaml");
-        Files.writeString(stack, "services: {app: {image: 'a:1', environment: {DB_PASSWORD: hunter22}, network_mode: 'container:x'}}");
+        Files.writeString(
+                stack,
+                "services: {app: {image: 'a:1', environment: {DB_PASSWORD: hunter22}, network_mode: 'container:x'}}");
         check(home, "import compose", stack.toString(), "--dry-run");
         check(home, "new", "whoami", "--image", "traefik/whoami:v1.11.0");
         check(home, "import host", "elsewhere");

@@ -172,11 +172,11 @@ class CarryTest {
         ComposeProject project = (ComposeProject) desired.resource();
         Files.writeString(folder.resolve("compose.yaml"), project.text().text());
         StringBuilder env = new StringBuilder();
-        project.secrets().forEach((variable, sealed) -> {
+        project.secrets().forEach((variable, secret) -> {
             if (variable.contains("/")) {
                 return; // a file, and no variable
             }
-            String text = new String(Base64.getDecoder().decode(sealed.text()), StandardCharsets.UTF_8);
+            String text = new String(Base64.getDecoder().decode(secret.text()), StandardCharsets.UTF_8);
             env.append(variable).append("='").append(text.substring(text.indexOf('\n') + 1)).append("'\n");
         });
         Files.writeString(folder.resolve(".env"), env.toString());
