@@ -70,8 +70,9 @@ class CarryTest {
             judge(projects.get(i), folder, compose.get());
             count++;
         }
-        String figure = "%d projects: %d lose nothing, %d with raw, %d lose something that is named; unexplained differences %d"
-                .formatted(count, whole, raw, losing, unexplained.size());
+        String figure =
+                "%d projects: %d lose nothing, %d with raw, %d lose something that is named; unexplained differences %d"
+                        .formatted(count, whole, raw, losing, unexplained.size());
         Files.createDirectories(FIGURE.getParent());
         Files.writeString(FIGURE, figure + "\n");
         System.out.println("carry   " + figure);
@@ -107,7 +108,12 @@ class CarryTest {
         }
         if (!conversion.notCarried().isEmpty()) {
             losing++;
-            lost.put(name, conversion.notCarried().stream().map(one -> one.key() + " (" + one.reason() + ")").toList().toString());
+            lost.put(
+                    name,
+                    conversion.notCarried().stream()
+                            .map(one -> one.key() + " (" + one.reason() + ")")
+                            .toList()
+                            .toString());
         } else if (!conversion.raw().isEmpty()) {
             raw++;
         } else {
@@ -121,7 +127,9 @@ class CarryTest {
                 .map(one -> one.key().replaceAll("\\[.*", ""))
                 .anyMatch(key -> {
                     String[] parts = key.split("\\.", -1);
-                    String top = String.join(".", List.of(parts).subList(0, Math.min(parts.length, parts[0].equals("services") ? 3 : 1)));
+                    String top = String.join(
+                            ".",
+                            List.of(parts).subList(0, Math.min(parts.length, parts[0].equals("services") ? 3 : 1)));
                     boolean isOfMount = key.contains(".volumes") && difference.startsWith("volumes.");
                     return isOfMount || difference.startsWith(top);
                 });
@@ -161,9 +169,12 @@ class CarryTest {
         Map<SecretRef, EncryptedSecret> secrets = new HashMap<>();
         for (MovedSecret secret : conversion.secrets()) {
             SecretRef reference = SecretRef.of("env:" + secret.variable());
-            secrets.put(reference, context.sealing().seal(Binding.of(context.homelab(), service, reference), secret.value()));
+            secrets.put(
+                    reference,
+                    context.sealing().seal(Binding.of(context.homelab(), service, reference), secret.value()));
         }
-        ResolvedCatalog resolved = new ResolvedCatalog(valid, Map.of(service, secrets), Map.of(service, conversion.files()));
+        ResolvedCatalog resolved =
+                new ResolvedCatalog(valid, Map.of(service, secrets), Map.of(service, conversion.files()));
         ComposeSettings settings = new ComposeSettings("nas", "/opt/stacks", Optional.empty());
         Desired<?> desired = new ComposeAdapter()
                 .provisioner(resolved.inventory().targets().get("nas"), settings, context)
@@ -177,7 +188,10 @@ class CarryTest {
                 return; // a file, and no variable
             }
             String text = new String(Base64.getDecoder().decode(secret.text()), StandardCharsets.UTF_8);
-            env.append(variable).append("='").append(text.substring(text.indexOf('\n') + 1)).append("'\n");
+            env.append(variable)
+                    .append("='")
+                    .append(text.substring(text.indexOf('\n') + 1))
+                    .append("'\n");
         });
         Files.writeString(folder.resolve(".env"), env.toString());
     }
