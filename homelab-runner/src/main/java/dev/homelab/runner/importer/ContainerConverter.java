@@ -128,13 +128,13 @@ final class ContainerConverter {
             case "volumes" -> volumes(value, pointer);
             case "environment" -> environment(value, pointer);
             case "healthcheck" -> healthcheck(value, pointer);
-            case "restart" -> restart(Forms.text(value), pointer);
+            case "restart" -> restart(Forms.text(value));
             case "depends_on" -> dependsOn(value, pointer);
             case "network_mode" -> networkMode(Forms.text(value), pointer);
             case "devices" -> devices(value, pointer);
             case "gpus" -> gpus(value, pointer);
-            case "mem_limit" -> resource("memory", key, value, pointer);
-            case "cpus" -> resource("cpus", key, value, pointer);
+            case "mem_limit" -> resource("memory", value, pointer);
+            case "cpus" -> resource("cpus", value, pointer);
             case "tmpfs" -> list("tmpfs", key, new ArrayList<>(Forms.texts(value)));
             case "shm_size" -> size(value, pointer);
             case "read_only", "privileged", "init" -> truth(ours(key), key, value);
@@ -364,7 +364,7 @@ final class ContainerConverter {
         }
     }
 
-    private void restart(String text, String pointer) {
+    private void restart(String text) {
         if (!text.equals("unless-stopped") && !text.isEmpty()) {
             put("restart", "restart", text.equals("none") ? "no" : text);
         }
@@ -466,7 +466,7 @@ final class ContainerConverter {
         findings.lost(pointer, "A definition lends the processors of one driver, by count or by ids.");
     }
 
-    private void resource(String ours, String key, JsonNode value, String pointer) {
+    private void resource(String ours, JsonNode value, String pointer) {
         Optional<?> amount = ours.equals("cpus") ? Gpu.number(value) : Forms.size(Forms.text(value));
         if (amount.isEmpty()) {
             findings.lost(pointer, "A definition has no form for \"%s\".".formatted(Forms.text(value)));

@@ -123,7 +123,7 @@ final class ProjectVolumes {
         String target = mount.path("target").asText();
         String type = mount.path("type").asText();
         if (type.equals("tmpfs")) {
-            mounted.tmpfs().add(tmpfs(mount, target, element.pointer()));
+            mounted.tmpfs().add(tmpfs(mount, target));
             return Optional.empty();
         }
         if (!type.equals("bind") && !type.equals("volume")) {
@@ -176,7 +176,7 @@ final class ProjectVolumes {
         });
     }
 
-    private static String tmpfs(JsonNode mount, String target, String pointer) {
+    private static String tmpfs(JsonNode mount, String target) {
         List<String> options = new ArrayList<>();
         JsonNode settings = mount.path("tmpfs");
         if (settings.has("size")) {

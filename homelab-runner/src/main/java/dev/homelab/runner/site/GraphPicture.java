@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.site;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.homelab.problem.Printable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -69,10 +71,10 @@ record GraphPicture(String width, String height, List<Box> boxes, List<Line> lin
                 number(root.getWidth()),
                 number(root.getHeight()),
                 graph.nodes().stream()
-                        .map(node -> box(node, nodes.get(node.id())))
+                        .map(node -> box(node, requireNonNull(nodes.get(node.id()))))
                         .toList(),
                 graph.edges().stream()
-                        .map(edge -> new Line(edge, path(edges.get(edge))))
+                        .map(edge -> new Line(edge, path(requireNonNull(edges.get(edge)))))
                         .toList());
     }
 

@@ -22,17 +22,14 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  */
 final class Comments {
 
-    private final List<String> lines;
     private final List<Optional<String>> beside = new ArrayList<>();
     private final List<Optional<String>> whole = new ArrayList<>();
     private final BitSet used = new BitSet();
 
-    private Comments(List<String> lines) {
-        this.lines = lines;
-    }
+    private Comments() {}
 
     static Comments of(String text, Node root) {
-        Comments comments = new Comments(text.lines().toList());
+        Comments comments = new Comments();
         BitSet values = new BitSet();
         mark(root, values, Collections.newSetFromMap(new IdentityHashMap<>()));
         int offset = 0; // in code points, as marks count

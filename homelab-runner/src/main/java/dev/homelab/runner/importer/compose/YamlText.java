@@ -192,7 +192,7 @@ final class YamlText {
         String text = scalar.getValue();
         if (scalar.getScalarStyle() != ScalarStyle.PLAIN
                 || scalar.getTag().getValue().equals("!!str")
-                || scalar.getTag().equals(Tag.STR) && !NUMBER.matcher(text).matches()) {
+                || (scalar.getTag().equals(Tag.STR) && !NUMBER.matcher(text).matches())) {
             return JsonNodeFactory.instance.textNode(text);
         }
         if (NULLS.contains(text)) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.importer.host;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -69,7 +71,7 @@ public final class HostImport {
         }
         List<Imported> imported = new ArrayList<>();
         for (HostProject project : projects) {
-            String service = services.get(project.project().name());
+            String service = requireNonNull(services.get(project.project().name()));
             imported.add(new Imported(
                     project,
                     service,

@@ -176,7 +176,7 @@ public final class HostReader {
 
     private void write(String name, JsonNode container, ObjectNode tree, List<NotCarried> lost, List<String> said) {
         InspectedService service = new InspectedService(container, all);
-        ((ObjectNode) tree.withObject("/services")).set(name, service.service());
+        tree.withObject("/services").set(name, service.service());
         service.volumes().forEach((key, volume) -> tree.withObject("/volumes").set(key, volume));
         service.networks()
                 .forEach((key, network) -> tree.withObject("/networks").set(key, network));

@@ -91,7 +91,7 @@ final class ResolvedFile {
                 }
             }
         });
-        spent.forEach(((ObjectNode) tree.withObject("/" + section))::remove);
+        spent.forEach(tree.withObject("/" + section)::remove);
         if (tree.path(section).isEmpty()) {
             tree.remove(section);
         }
