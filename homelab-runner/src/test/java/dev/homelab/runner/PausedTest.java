@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homelab.lab.Lab;
@@ -108,7 +109,8 @@ class PausedTest {
 
         assertThat(home.apply().ending()).contains(Ending.ROLLED_BACK);
 
-        assertThat(docker().containers().get("wiki-server-1").get("state")).isNotEqualTo("running");
+        assertThat(requireNonNull(docker().containers().get("wiki-server-1")).get("state"))
+                .isNotEqualTo("running");
         assertThat(docker().containers().get("wiki-server-1")).containsEntry("image", "wiki:1");
         home.define("wiki", "wiki:1", 8002, PAUSED);
         assertThat(home.homelab().plan().isEmpty()).isTrue();
@@ -132,7 +134,8 @@ class PausedTest {
     }
 
     private String container() {
-        return docker().containers().get("wiki-server-1").get("labels");
+        return requireNonNull(
+                requireNonNull(docker().containers().get("wiki-server-1")).get("labels"));
     }
 
     private FakeDocker docker() {

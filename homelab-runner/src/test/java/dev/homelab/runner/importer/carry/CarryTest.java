@@ -95,7 +95,7 @@ class CarryTest {
         Path written = folder.resolve("definitions").resolve(name);
         Path generated = Files.createDirectories(folder.resolve("generated").resolve(name));
         try {
-            write(conversion, original, written);
+            write(conversion, written);
             generate(catalog(written), conversion, generated);
         } catch (InvalidDefinitionsException e) {
             unexplained.add("%s: %s\n%s".formatted(name, e.problems(), DefinitionText.of(conversion)));
@@ -135,7 +135,7 @@ class CarryTest {
                 });
     }
 
-    private static void write(Conversion conversion, JsonNode original, Path folder) throws IOException {
+    private static void write(Conversion conversion, Path folder) throws IOException {
         Path category = Files.createDirectories(folder.resolve("imported"));
         Files.writeString(category.resolve(conversion.name() + ".yaml"), DefinitionText.of(conversion));
         for (Map.Entry<String, String> file : conversion.files().entrySet()) {

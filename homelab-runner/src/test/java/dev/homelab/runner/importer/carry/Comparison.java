@@ -41,7 +41,7 @@ final class Comparison {
             limitsAreWrittenInOnePlace(one);
             processorsAreWrittenInOnePlace(one);
             restartIsWrittenInOnePlace(one);
-            secretsAndConfigsAreFiles(one, all);
+            secretsAndConfigsAreFiles(one);
             deploymentOfOneIsUsual(one);
             capabilitiesInCapitals(one);
             noHealthCheck(one);
@@ -142,7 +142,7 @@ final class Comparison {
     }
 
     /** A secret or a config is a file that Compose mounts. */
-    private static void secretsAndConfigsAreFiles(ObjectNode service, ObjectNode all) {
+    private static void secretsAndConfigsAreFiles(ObjectNode service) {
         for (String section : List.of("secrets", "configs")) {
             for (JsonNode use : service.path(section)) {
                 String source = use.path("source").asText();

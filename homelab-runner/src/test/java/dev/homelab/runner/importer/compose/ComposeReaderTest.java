@@ -39,7 +39,7 @@ class ComposeReaderTest {
         write("../13/v1/docker-compose.yml", "services: {c: {image: 'c:1'}}");
         write("../13/v2/docker-compose.yml", "services: {c: {image: 'c:2'}}");
 
-        List<ReadProject> read = ComposeReader.read(folder.getParent(), ReadOptions.usual());
+        List<ReadProject> read = ComposeReader.read(folder.resolveSibling(""), ReadOptions.usual());
 
         assertThat(read)
                 .extracting(one ->
