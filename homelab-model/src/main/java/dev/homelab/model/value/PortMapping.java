@@ -44,7 +44,7 @@ public record PortMapping(
     private static final String PORTS = "(\\d+)(?:-(\\d+))?";
     private static final java.util.regex.Pattern COMPILED = java.util.regex.Pattern.compile(FORM);
     private static final java.util.regex.Pattern PARTS = java.util.regex.Pattern.compile(
-            "(?:(\\[[^\\]]*\\]|[^:]*\\.[^:]*):)?(?:(?:" + PORTS + ")?(:))?" + PORTS + "(?:/(\\w+))?");
+            "(?:(\\[[^\\]]*\\]|[^:.]*\\.[^:]*):)?(?:(?:" + PORTS + ")?(:))?" + PORTS + "(?:/(\\w+))?");
 
     @JsonCreator
     public static PortMapping of(String value) {

@@ -40,8 +40,8 @@ public final class ImportText {
         long whole =
                 conversions.stream().filter(one -> one.notCarried().isEmpty()).count();
         int secrets = conversions.stream().mapToInt(one -> one.secrets().size()).sum();
-        return "%d definitions written; %d carry everything; %d secrets to provide."
-                .formatted(conversions.size(), whole, secrets);
+        return "%s written, %d without loss; %s to provide."
+                .formatted(PlanText.count(conversions.size(), "definition"), whole, PlanText.count(secrets, "secret"));
     }
 
     /** Returns one new definition as programs read it. */

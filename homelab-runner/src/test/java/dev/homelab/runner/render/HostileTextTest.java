@@ -46,6 +46,9 @@ import dev.homelab.runner.ServiceStatus;
 import dev.homelab.runner.TargetPlan;
 import dev.homelab.runner.detect.ChangedFile;
 import dev.homelab.runner.guard.Scope;
+import dev.homelab.runner.importer.Conversion;
+import dev.homelab.runner.importer.MovedSecret;
+import dev.homelab.runner.importer.NotCarried;
 import dev.homelab.runner.reason.AffectedService;
 import dev.homelab.runner.reason.Applied;
 import dev.homelab.runner.reason.Cause;
@@ -202,7 +205,14 @@ class HostileTextTest {
                         Json.created(PHOTOS, payload),
                         Json.upToDate(payload, payload),
                         Json.of(lock(payload), true),
+                        Json.imported(payload, List.of(conversion(payload)), Map.of(), Optional.empty(), List.of(payload)),
+                        Json.imported(List.of(conversion(payload)), Map.of(), false, List.of(problem)),
                         Json.checkups(List.of(checkup))));
+        all.put(
+                "ImportText",
+                each(Stream.of(
+                        ImportText.lines(conversion(payload), payload),
+                        List.of(ImportText.summary(List.of(conversion(payload)))))));
         all.put("ImageLockText", each(Stream.of(ImageLockText.lines(lock(payload), true))));
         all.put("DoctorText", each(Stream.of(DoctorText.lines(List.of(checkup, checkup)))));
         all.put(
@@ -352,9 +362,22 @@ class HostileTextTest {
                 List.of(problem(payload)));
     }
 
+    private static Conversion conversion(String payload) {
+        return new Conversion(
+                PHOTOS,
+                Map.of(),
+                Map.of(),
+                List.of(),
+                Map.of(),
+                List.of(payload),
+                List.of(new NotCarried(payload, payload, Where.nowhere())),
+                List.of(new MovedSecret(payload, payload, "")),
+                List.of(payload));
+    }
+
     private static ImageLockPlan lock(String payload) {
         return new ImageLockPlan(
-                Path.of(payload.replace('\0', ' ')),
+                Path.of(payload.replace('\0', ' ').replace('\uD800', ' ')),
                 List.of(new ImageLockPlan.LockChange(
                         payload, Set.of(ServiceName.of(payload)), Optional.of(payload), Optional.of(payload))),
                 1,
