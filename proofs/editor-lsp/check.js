@@ -36,7 +36,7 @@ async function flags(server) {
     ["a missing key", GOOD.replace("    image: nginx:1.29\n", ""), 4, /Missing property "image"/],
     ["a wrong type", GOOD.replace("routes:\n  - {", "routes: {").replace(/}\n$/, "}\n"), 7, /Expected "array"/],
     ["a bad port", GOOD.replace("port: 80", "port: 70000"), 8, /maximum of 65535/],
-    ["an image that is not pinned", GOOD.replace("nginx:1.29", "nginx"), 5, /must be pinned to a tag or digest/],
+    ["an image with an empty tag", GOOD.replace("nginx:1.29", "\"nginx:\""), 5, /must be an image as Docker names it/],
     ["a key with nothing behind it", GOOD + "sso:\n", 9, /Incorrect type/],
   ];
   for (const [name, text, line, pattern] of mistakes) {
@@ -113,7 +113,7 @@ async function explains(server) {
     holds(`"${key}" is explained`, shown.includes(schema.properties[key].description), shown);
   }
   const image = plain(await hover(5, 6));
-  holds('"image" is explained', image.includes(schema.definitions.Container.properties.image.description), image);
+  holds('"image" is explained', image.includes(schema.definitions.Container.properties.image.markdownDescription), image);
 }
 
 /** The services of this repository, as an editor shows them. */
