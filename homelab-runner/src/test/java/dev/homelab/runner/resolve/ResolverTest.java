@@ -66,14 +66,14 @@ class ResolverTest {
     @Test
     void everyFileThatCannotBeReadIsToldAtOnce() throws IOException {
         Files.createDirectory(folder.resolve("films"));
-        Files.write(folder.resolve("films/logo.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G'});
+        Files.write(folder.resolve("films/logo.png"), new byte[2_000_000]);
 
         assertThatExceptionOfType(TargetException.class)
                 .isThrownBy(this::resolve)
                 .satisfies(e -> assertThat(e.problems())
                         .extracting(Problem::detail)
                         .anyMatch(detail -> detail.endsWith("app.json\" cannot be read: there is no such file."))
-                        .anyMatch(detail -> detail.endsWith("logo.png\" cannot be read: it is not UTF-8 text."))
+                        .anyMatch(detail -> detail.endsWith("logo.png\" cannot be read: it is larger than 1 MB."))
                         .hasSize(2));
     }
 
