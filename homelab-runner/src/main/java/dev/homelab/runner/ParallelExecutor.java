@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,6 +20,7 @@ final class ParallelExecutor implements AutoCloseable {
 
     private final Executor executor;
     private final Runnable end;
+    private final List<CompletableFuture<?>> begun = new CopyOnWriteArrayList<>();
 
     ParallelExecutor(Optional<Executor> given) {
         if (given.isPresent()) {
@@ -49,9 +51,9 @@ final class ParallelExecutor implements AutoCloseable {
                 .toList();
     }
 
-    /** Begins something whose end is waited for elsewhere. */
+    /** Begins something that {@link #close} waits for: to interrupt it would break a connection that others need. */
     void begin(Runnable work) {
-        executor.execute(work);
+        begun.add(CompletableFuture.runAsync(work, executor));
     }
 
     /** Waits for something that was begun, and returns its result. */
@@ -73,6 +75,7 @@ final class ParallelExecutor implements AutoCloseable {
 
     @Override
     public void close() {
+        await(begun);
         end.run();
     }
 }

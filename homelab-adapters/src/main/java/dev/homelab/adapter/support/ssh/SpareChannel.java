@@ -50,7 +50,7 @@ final class SpareChannel {
     private static Optional<Session> open(SSHClient client) {
         try {
             return Optional.of(client.startSession());
-        } catch (IOException | IllegalStateException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.debug("A channel could not be opened ahead.", e);
             return Optional.empty();
         }
