@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -229,21 +230,35 @@ class ComposeIT extends RealContract<ComposeProject> {
     }
 
     @Test
-    void aProjectWithAnOverrideFileIsRefusedInThePlan() {
+    void aProjectWhoseOverrideFileIsGoneIsRefusedInThePlan() {
         servers.byHand("""
                 mkdir %1$s/films
                 cd %1$s/films
                 printf 'services:\\n  app: {image: homelab-test/web:1}\\n' > docker-compose.yml
                 printf 'services:\\n  app: {environment: {A: b}}\\n' > docker-compose.override.yml
                 docker compose up -d
-                mv docker-compose.override.yml other.yml
                 """.formatted(root));
+        assertThat(refusals()).isEmpty();
 
+        servers.byHand("mv %1$s/films/docker-compose.override.yml %1$s/films/other.yml".formatted(root));
+
+        assertThat(refusals()).singleElement().asString().contains("docker-compose.override.yml");
+    }
+
+    /** Returns why the project cannot be adopted. */
+    private List<String> refusals() {
         try (Session<ComposeProject> session = provisioner().open()) {
-            assertThat(session.observe())
-                    .singleElement()
-                    .satisfies(seen -> assertThat(seen.resource().unadoptable().orElseThrow())
-                            .contains("docker-compose.yml,", "docker-compose.override.yml"));
+            List<Observed<ComposeProject>> seen = session.observe();
+            Plan<ComposeProject> plan = new Planner(HOMELAB)
+                    .plan(provisioner().desired(servers.catalog(service("films", "2"))), seen, Set.of("films"));
+            return Stream.concat(
+                            plan.conflicts().stream()
+                                    .map(conflict -> conflict.existing()
+                                            .resource()
+                                            .unadoptable()
+                                            .orElseThrow()),
+                            session.preflightChanges(plan.changes()).stream().map(Problem::render))
+                    .toList();
         }
     }
 
