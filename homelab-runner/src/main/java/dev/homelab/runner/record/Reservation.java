@@ -34,6 +34,11 @@ final class Reservation {
         this.now = now;
     }
 
+    /** Returns whom it was reserved for last, although that may be over. */
+    static Optional<String> holder(SignedFolder record) {
+        return record.read(FILE).map(text -> text.json().path("holder").asText());
+    }
+
     void write(String holder) {
         record.write(FILE, JSON.createObjectNode().put("holder", holder), Folder.Access.SHARED);
     }
@@ -53,8 +58,7 @@ final class Reservation {
                 .modified(FILE)
                 .map(since -> Duration.between(now, since.plus(LEASE)))
                 .filter(time -> !time.isNegative() && !time.isZero());
-        Optional<String> held = left.flatMap(time -> record.read(FILE))
-                .map(text -> text.json().path("holder").asText());
+        Optional<String> held = left.flatMap(time -> holder(record));
         held.filter(other -> !holder.equals(Optional.of(other))).ifPresent(other -> {
             throw refused(other, left.orElse(Duration.ZERO));
         });

@@ -15,6 +15,9 @@ public final class RunLocks {
 
     private static final Duration INTERVAL = Duration.ofMillis(500);
 
+    /** How long others may hold the lock while they look whether the homelab is reserved, on a slow line. */
+    private static final Duration MOMENT = Duration.ofSeconds(30);
+
     private final SignedFolder record;
     private final LockOptions options;
     private final Cancellation cancellation;
@@ -52,7 +55,7 @@ public final class RunLocks {
      * @throws CancellationException if it is cancelled or interrupted while it waits
      */
     public RunLock enter(String run) {
-        Attempt last = new PollPolicy(options.patience(), INTERVAL)
+        Attempt last = new PollPolicy(patience(), INTERVAL)
                 .await(() -> attempt(run), attempt -> attempt.refusal().isEmpty(), cancellation);
         if (last.refusal().isPresent()) {
             cancellation.check();
@@ -62,6 +65,13 @@ public final class RunLocks {
             throw last.refusal().get();
         }
         return last.lock().orElseThrow();
+    }
+
+    /** Who has it reserved waits a moment in any case: the others hold the lock to look, and may do no more. */
+    private Duration patience() {
+        boolean isReserved = options.holder().isPresent()
+                && Reservation.holder(record).equals(options.holder());
+        return isReserved && options.patience().compareTo(MOMENT) < 0 ? MOMENT : options.patience();
     }
 
     /** The lock, or why it is not to be had now. */

@@ -85,10 +85,13 @@ class RunLocksTest {
     void twoRunsOfOneHolderTakeTurns() {
         of("pipeline 7").reserve();
         RunLock first = of("pipeline 7").enter("run 1");
+        CompletableFuture<RunLock> second =
+                CompletableFuture.supplyAsync(() -> of("pipeline 7").enter("run 2"));
 
-        assertThatThrownBy(() -> of("pipeline 7").enter("run 2")).isInstanceOf(LockedException.class);
-
+        assertThat(second).isNotDone();
         first.close();
+
+        assertThat(second).succeedsWithin(Duration.ofSeconds(20)).satisfies(RunLock::close);
     }
 
     @Test
@@ -142,6 +145,20 @@ class RunLocksTest {
         of("pipeline 7").free();
         alone().enter("run 1").close();
         of("pipeline 7").free();
+    }
+
+    @Test
+    void itsHolderFreesItAlthoughAnotherLooksAtTheSameMoment() {
+        of("pipeline 7").reserve();
+        RunLock looking = RunLock.take(record, "pipeline 8");
+        CompletableFuture<RunLocks> freed =
+                CompletableFuture.supplyAsync(() -> of("pipeline 7").free());
+
+        assertThat(freed).isNotDone();
+        looking.close();
+
+        assertThat(freed).succeedsWithin(Duration.ofSeconds(20));
+        assertThat(record.folder().files()).doesNotContain(Reservation.FILE);
     }
 
     @Test
