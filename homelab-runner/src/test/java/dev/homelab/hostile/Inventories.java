@@ -82,7 +82,7 @@ final class Inventories {
             ((ObjectNode) document.get("targets")).set(name, target);
             return "targets\\." + name;
         }
-        if (place.contains("{key}")) {
+        if (place.contains("{key}") && !place.contains("{}")) {
             ObjectNode map = document;
             for (String key : place.replace("{key}", "").substring(1).split("\\.", -1)) {
                 map = map.withObjectProperty(key);
@@ -91,7 +91,7 @@ final class Inventories {
             return place.replace("{key}", "").substring(1);
         }
         Places.set(document, place, text);
-        return place.substring(1).replaceAll("\\[\\]|\\{\\}.*", "");
+        return place.substring(1).replaceAll("\\[\\]|\\{.*", "");
     }
 
     private ObjectNode target(String place) {

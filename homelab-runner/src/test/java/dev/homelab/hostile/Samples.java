@@ -94,7 +94,7 @@ final class Samples {
                 "{'name': 'NAME', 'host': 'box', 'containers': {'server': {'image': 'homelab-test/web:1'");
         longest(CONTAINER, place.replace(".containers{}.", ""))
                 .ifPresent(key -> text.append(", '")
-                        .append(key.replaceAll("\\..*", ""))
+                        .append(key.replaceAll("[.{].*", ""))
                         .append("': ")
                         .append(CONTAINER.get(key)));
         String more = longest(SERVICE, place).map(SERVICE::get).orElse("");
