@@ -69,8 +69,8 @@ public final class RunLocks {
 
     /** Who has it reserved waits a moment in any case: the others hold the lock to look, and may do no more. */
     private Duration patience() {
-        boolean isReserved = options.holder().isPresent()
-                && Reservation.holder(record).equals(options.holder());
+        boolean isReserved =
+                options.holder().isPresent() && Reservation.holder(record).equals(options.holder());
         return isReserved && options.patience().compareTo(MOMENT) < 0 ? MOMENT : options.patience();
     }
 

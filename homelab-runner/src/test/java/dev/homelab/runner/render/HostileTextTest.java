@@ -205,7 +205,8 @@ class HostileTextTest {
                         Json.created(PHOTOS, payload),
                         Json.upToDate(payload, payload),
                         Json.of(lock(payload), true),
-                        Json.imported(payload, List.of(conversion(payload)), Map.of(), Optional.empty(), List.of(payload)),
+                        Json.imported(
+                                payload, List.of(conversion(payload)), Map.of(), Optional.empty(), List.of(payload)),
                         Json.imported(List.of(conversion(payload)), Map.of(), false, List.of(problem)),
                         Json.checkups(List.of(checkup))));
         all.put(
