@@ -61,7 +61,9 @@ final class Samples {
 
     /** Returns a text of the form that the schema asks for. */
     static String text(JsonNode schema) {
-        return texts(schema, true).get(0);
+        return texts(schema, true).stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no text of the form " + schema));
     }
 
     /** Returns texts that have the form, or all that have it not. */

@@ -22,11 +22,7 @@ public record MountedFile(
         @Pattern(regexp = "^(/[^/:\\s]+){1,64}$", message = "must be a path from the root on, such as /config/app.json")
         String path,
 
-        Optional<
-                        @Pattern(
-                                regexp = "^0[0-7]{3}$",
-                                message = "must be four octal digits in quotes, such as \"0640\"")
-                        String>
+        Optional<@Pattern(regexp = "^0[0-7]{3}$", message = "must be four octal digits in quotes, such as 0640") String>
                 mode,
         Optional<
                         @Pattern(
