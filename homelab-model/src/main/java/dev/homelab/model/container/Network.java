@@ -61,18 +61,7 @@ public record Network(
     static final String OPTION = "^[^\\s=]+$";
 
     /** One that is made with nothing but its name. */
-    public static final Network PLAIN = new Network(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Map.of(),
-            Optional.empty());
+    public static final Network PLAIN = only(Optional.empty());
 
     /** What connects the containers of a network. */
     public enum Driver {
@@ -94,6 +83,21 @@ public record Network(
 
     public Network {
         options = NullTolerant.of(options);
+    }
+
+    private static Network only(Optional<Boolean> external) {
+        return new Network(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                external);
     }
 
     /** Returns what connects its containers. */
@@ -124,19 +128,7 @@ public record Network(
     @JsonIgnore
     @AssertTrue(message = "must have no other setting if it is external, such as {external: true}")
     public boolean isEitherExternalOrDescribed() {
-        return !isExternal()
-                || equals(new Network(
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Map.of(),
-                        external));
+        return !isExternal() || equals(only(external));
     }
 
     @JsonIgnore

@@ -130,6 +130,13 @@ abstract class DefinitionsCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
+    /** Refuses the name of a category that is no folder directly below the definitions. */
+    final void checkCategory(String category) {
+        if (!category.matches("[A-Za-z0-9_-]+")) {
+            throw wrongUsage("--category must be the name of a folder, such as media.");
+        }
+    }
+
     /** Returns how a run is done that Ctrl-C cancels. */
     final RunOptions runOptions() {
         return RunOptions.usual().cancelledBy(Invocation.of(spec).cancellation());

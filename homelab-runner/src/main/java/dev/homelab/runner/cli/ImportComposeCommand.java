@@ -36,11 +36,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Writes definitions of Compose projects in files. */
 @Command(
@@ -129,9 +126,6 @@ final class ImportComposeCommand extends DefinitionsCommand {
     @Option(names = "--dry-run", description = "Show what would be done, and write nothing, anywhere.")
     private boolean dryRun;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Override
     Ending run(Homelab homelab, Terminal terminal, boolean json) {
         Catalog catalog = homelab.catalog().catalog();
@@ -175,11 +169,9 @@ final class ImportComposeCommand extends DefinitionsCommand {
 
     private List<ReadProject> read() {
         if (name.isPresent() && paths.size() > 1) {
-            throw new ParameterException(spec.commandLine(), "--project-name is for a single project.");
+            throw wrongUsage("--project-name is for a single project.");
         }
-        if (!category.matches("[A-Za-z0-9_-]+")) {
-            throw new ParameterException(spec.commandLine(), "--category must be the name of a folder, such as media.");
-        }
+        checkCategory(category);
         ReadOptions options = new ReadOptions(
                 root,
                 directory,
@@ -191,9 +183,7 @@ final class ImportComposeCommand extends DefinitionsCommand {
                 .flatMap(path -> ComposeReader.read(path, options).stream())
                 .toList();
         if (name.isPresent() && read.size() > 1) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--project-name is for a single project, and there are %d.".formatted(read.size()));
+            throw wrongUsage("--project-name is for a single project, and there are %d.".formatted(read.size()));
         }
         return read;
     }

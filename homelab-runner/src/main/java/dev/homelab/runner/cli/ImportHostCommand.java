@@ -37,11 +37,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Writes definitions of what runs on a host. */
 @Command(
@@ -86,14 +83,9 @@ final class ImportHostCommand extends DefinitionsCommand {
             description = "Plan the definitions against the live targets, and show what adopting them would change.")
     private boolean check;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Override
     Ending run(Homelab homelab, Terminal terminal, boolean json) {
-        if (!category.matches("[A-Za-z0-9_-]+")) {
-            throw new ParameterException(spec.commandLine(), "--category must be the name of a folder, such as media.");
-        }
+        checkCategory(category);
         Names.check(
                 "host",
                 List.of(host),

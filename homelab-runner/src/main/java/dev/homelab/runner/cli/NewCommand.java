@@ -22,11 +22,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Writes the definition of a service to begin with. */
 @Command(
@@ -63,19 +60,13 @@ final class NewCommand extends DefinitionsCommand {
             description = "The host that runs it (default: the first that runs containers).")
     private Optional<String> host = Optional.empty();
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Override
     Ending run(Homelab homelab, Terminal terminal, boolean json) {
         Catalog catalog = homelab.catalog().catalog();
         if (!name.matches(ServiceName.FORM)) {
-            throw new ParameterException(
-                    spec.commandLine(), "NAME must be lower-case letters, digits and hyphens, such as home-assistant.");
+            throw wrongUsage("NAME must be lower-case letters, digits and hyphens, such as home-assistant.");
         }
-        if (!category.orElse(USUAL_CATEGORY).matches("[A-Za-z0-9_-]+")) {
-            throw new ParameterException(spec.commandLine(), "--category must be the name of a folder, such as media.");
-        }
+        checkCategory(category.orElse(USUAL_CATEGORY));
         List<String> hosts = catalog.inventory().targets().values().stream()
                 .filter(target -> target.wave() == Wave.RUNTIME)
                 .flatMap(target -> target.host().stream())
