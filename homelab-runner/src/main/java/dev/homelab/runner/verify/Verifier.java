@@ -71,7 +71,7 @@ public final class Verifier {
 
     /** Looks from outside for what each target sees to. */
     public List<TargetCheckResults> lookFor(List<TargetCheck> checks) {
-        List<CheckResult> findings = lookAt(checks, (check, silent) -> watched(check, silent));
+        List<CheckResult> findings = lookAt(checks, this::watched);
         Map<String, TargetCheckResults> byTarget = new LinkedHashMap<>();
         for (int i = 0; i < findings.size(); i++) {
             TargetCheck check = checks.get(i);
@@ -90,14 +90,22 @@ public final class Verifier {
 
     /** Looks from outside, and returns one finding per expectation, in the same order. */
     public List<CheckResult> look(List<Check> expectations) {
-        return lookAt(expectations, (expectation, silent) -> await(expectation, silent, found -> {}));
+        return lookAt(expectations, (expectation, shared) -> await(expectation, shared, found -> {}));
     }
 
-    private CheckResult watched(TargetCheck check, Set<String> silent) {
+    /**
+     * What looks that are made together have found out for each other.
+     *
+     * @param silent the name servers that do not answer
+     * @param pages of dashboards
+     */
+    private record Shared(Set<String> silent, DashboardPages pages) {}
+
+    private CheckResult watched(TargetCheck check, Shared shared) {
         String service = check.service().value();
         watcher.at(new Activity(check.target(), service, "verifying", "from outside"));
         try {
-            return await(check.expectation(), silent, found -> {
+            return await(check.expectation(), shared, found -> {
                 if (!found.good()) {
                     String waits = "%s: %s".formatted(found.expectation(), found.found());
                     watcher.at(new Activity(check.target(), service, "verifying", waits));
@@ -108,7 +116,7 @@ public final class Verifier {
         }
     }
 
-    private <T> List<CheckResult> lookAt(List<T> expectations, BiFunction<T, Set<String>, CheckResult> wait) {
+    private <T> List<CheckResult> lookAt(List<T> expectations, BiFunction<T, Shared, CheckResult> wait) {
         if (executor.isPresent()) {
             return lookAt(expectations, wait, executor.get());
         }
@@ -125,10 +133,10 @@ public final class Verifier {
     }
 
     private static <T> List<CheckResult> lookAt(
-            List<T> expectations, BiFunction<T, Set<String>, CheckResult> wait, Executor threads) {
-        Set<String> silent = ConcurrentHashMap.newKeySet();
+            List<T> expectations, BiFunction<T, Shared, CheckResult> wait, Executor threads) {
+        Shared shared = new Shared(ConcurrentHashMap.newKeySet(), new DashboardPages());
         List<CompletableFuture<CheckResult>> findings = expectations.stream()
-                .map(expectation -> CompletableFuture.supplyAsync(() -> wait.apply(expectation, silent), threads))
+                .map(expectation -> CompletableFuture.supplyAsync(() -> wait.apply(expectation, shared), threads))
                 .toList();
         return findings.stream().map(CompletableFuture::join).toList();
     }
@@ -197,9 +205,11 @@ public final class Verifier {
     }
 
     /** A name server that was silent all the time is not waited for once more for each other name. */
-    private CheckResult await(Check expectation, Set<String> silent, Consumer<CheckResult> seen) {
+    private CheckResult await(Check expectation, Shared shared, Consumer<CheckResult> seen) {
+        Supplier<CheckResult> probe = probe(expectation, shared.pages());
+        Set<String> silent = shared.silent();
         if (!(expectation instanceof NameAnswers name)) {
-            return patience.await(() -> look(expectation, seen), CheckResult::good, CheckResult::after, cancellation);
+            return patience.await(() -> look(probe, seen), CheckResult::good, CheckResult::after, cancellation);
         }
         if (silent.contains(NameProbe.server(name))) {
             return NameProbe.silence(name);
@@ -208,7 +218,7 @@ public final class Verifier {
                 .map(most -> new PollPolicy(most, patience.interval()))
                 .orElse(patience);
         CheckResult found = limits.await(
-                () -> look(expectation, seen),
+                () -> look(probe, seen),
                 now -> now.good() || silent.contains(NameProbe.server(name)),
                 CheckResult::after,
                 cancellation);
@@ -218,23 +228,27 @@ public final class Verifier {
         return found;
     }
 
-    private static CheckResult look(Check expectation, Consumer<CheckResult> seen) {
-        CheckResult result = look(expectation);
+    private static Supplier<CheckResult> probe(Check expectation, DashboardPages pages) {
+        if (expectation instanceof NameAnswers name) {
+            return () -> NameProbe.look(name);
+        }
+        if (expectation instanceof PortOpens port) {
+            return () -> PortProbe.look(port);
+        }
+        return expectation instanceof TileShown tile
+                ? new TileProbe(tile, pages)::look
+                : () -> PageProbe.look((PageAnswers) expectation);
+    }
+
+    private static CheckResult look(Supplier<CheckResult> probe, Consumer<CheckResult> seen) {
+        CheckResult result = look(probe);
         seen.accept(result);
         return result;
     }
 
-    private static CheckResult look(Check expectation) {
+    private static CheckResult look(Supplier<CheckResult> probe) {
         try {
-            if (expectation instanceof NameAnswers name) {
-                return NameProbe.look(name);
-            }
-            if (expectation instanceof PortOpens port) {
-                return PortProbe.look(port);
-            }
-            return expectation instanceof TileShown tile
-                    ? TileProbe.look(tile)
-                    : PageProbe.look((PageAnswers) expectation);
+            return probe.get();
         } catch (RuntimeException e) { // an unexpected answer must not end a run half-way
             LOG.debug("A look that failed.", e);
             return new CheckResult(

@@ -43,8 +43,8 @@ class EndlessPageTest {
     @EnumSource(Way.class)
     void lookingAtATileEnds(Way way) {
         try (EndlessServer server = new EndlessServer(way)) {
-            CheckResult finding =
-                    assertTimeoutPreemptively(NO_HANGING, () -> TileProbe.look(Pages.tile(server.uri()), SHORT));
+            CheckResult finding = assertTimeoutPreemptively(
+                    NO_HANGING, () -> new TileProbe(Pages.tile(server.uri()), new DashboardPages(SHORT)).look());
 
             assertThat(finding.good()).isFalse();
         }

@@ -10,6 +10,7 @@ import dev.homelab.provision.Check.TileShown;
 import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.PollPolicy;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -64,6 +65,32 @@ class TileProbeTest {
         assertThat(asked).hasValue(3);
     }
 
+    @Test
+    void tilesThatWaitTogetherShareThePage() {
+        AtomicInteger asked = new AtomicInteger();
+        try (Page page = new Page(request -> {
+            asked.incrementAndGet();
+            return Answer.html(200, SHOWN);
+        })) {
+            List<CheckResult> found = new Verifier(SOME).look(Collections.nCopies(50, tile(page)));
+
+            assertThat(found).hasSize(50).allMatch(CheckResult::good);
+            assertThat(asked).hasValue(1);
+        }
+    }
+
+    @Test
+    void aTileThatIsNotShownIsLookedForOnANewerVisit() {
+        AtomicInteger asked = new AtomicInteger();
+        try (Page page =
+                new Page(request -> Answer.html(200, asked.incrementAndGet() < 3 ? "<p>as before</p>" : SHOWN))) {
+            List<CheckResult> found = new Verifier(SOME).look(Collections.nCopies(8, tile(page)));
+
+            assertThat(found).hasSize(8).allMatch(CheckResult::good);
+            assertThat(asked).hasValue(3);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {302, 303, 401, 403})
     void aDashboardThatAsksForASignInIsNotLookedAtAndThatIsSaid(int status) {
@@ -83,13 +110,12 @@ class TileProbeTest {
 
     private static CheckResult look(PollPolicy patience, Function<Request, Answer> answers) {
         try (Page page = new Page(answers)) {
-            TileShown tile = new TileShown(
-                    ServiceName.of("films"),
-                    page.uri(),
-                    "media-room",
-                    "Films & more",
-                    "https://films.home.arpa/a?b=1&c=2");
-            return new Verifier(patience).look(List.of(tile)).get(0);
+            return new Verifier(patience).look(List.of(tile(page))).get(0);
         }
+    }
+
+    private static TileShown tile(Page page) {
+        return new TileShown(
+                ServiceName.of("films"), page.uri(), "media-room", "Films & more", "https://films.home.arpa/a?b=1&c=2");
     }
 }
