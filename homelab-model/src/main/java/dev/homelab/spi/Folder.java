@@ -64,6 +64,20 @@ public interface Folder {
     }
 
     /**
+     * Begins to write a file as {@link #write} does. Its text lies under another name until the draft is published, so a draft that is not
+     * published changes nothing.
+     */
+    default Draft draft(String name, String text, Access access) {
+        return () -> write(name, text, access);
+    }
+
+    /** Writes a file in a folder within this one that is not there yet, and returns when it was written, as {@link #modified} does. */
+    default Optional<Instant> writeInNewFolder(String folder, String name, String text, Access access) {
+        folder(folder).write(name, text, access);
+        return folder(folder).modified(name);
+    }
+
+    /**
      * Adds text to the end of a file that is there. It has lasted when this returns: on this machine it is on the disk, on
      * another the host has taken it, so that it survives the end of this process. One writer at a time.
      */
@@ -85,6 +99,25 @@ public interface Folder {
 
     /** Removes this folder if it is there and empty. Returns whether it is gone. */
     boolean deleteIfEmpty();
+
+    /** Removes files of this folder, if they are there, and then the folder if it is empty. Returns whether it is gone. */
+    default boolean deleteWith(Collection<String> names) {
+        deleteAll(names);
+        return deleteIfEmpty();
+    }
+
+    /** A file that is being written; see {@link #draft}. */
+    @FunctionalInterface
+    interface Draft {
+
+        /** Gives the file its name, once all of its text has arrived. */
+        void publish();
+
+        /** Does the same for a file that text will be added to. */
+        default void publishForAppending() {
+            publish();
+        }
+    }
 
     /**
      * A file to be written.

@@ -375,6 +375,7 @@ public final class Homelab {
             RunRequest request, Optional<SavedPlan> shown, Cancellation cancellation, List<Notifier> notified) {
         RunOptions options = request.options();
         try (RunContext runContext = open(request, cancellation)) {
+            runContext.connectAhead(request.scope().without());
             Refusals refusals = refusals(request, shown);
             Run.Part part = new Run.Part(
                     options.stage(),

@@ -14,6 +14,7 @@ import dev.homelab.model.Definition;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.model.ValidCatalog;
+import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
@@ -35,6 +36,7 @@ import dev.homelab.runner.record.PastRun;
 import dev.homelab.runner.record.SignedFolder;
 import dev.homelab.runner.resolve.Resolver;
 import dev.homelab.runner.verify.TargetCheck;
+import dev.homelab.spi.Folder;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
@@ -145,6 +147,23 @@ final class RunContext implements AutoCloseable {
     void reconnectWithin(Duration patience, Cancellation cancellation) {
         cancelledBy(cancellation);
         hosts.reconnectWithin(patience, cancellation);
+    }
+
+    /**
+     * Begins to connect to the hosts of all targets, and of the run record, while other things are done.
+     *
+     * @param without the targets that are not looked at
+     */
+    RunContext connectAhead(Set<String> without) {
+        Inventory inventory = context.inventory();
+        Set<String> names = new TreeSet<>();
+        inventory.record().host().ifPresent(names::add);
+        inventory.targets().values().stream()
+                .filter(target -> !without.contains(target.name()))
+                .flatMap(target -> target.host().stream())
+                .forEach(names::add);
+        hosts.connectAhead(names);
+        return this;
     }
 
     /**
@@ -301,14 +320,18 @@ final class RunContext implements AutoCloseable {
     }
 
     /**
-     * Remembers which services are protected, before anything is made of them: a run may be killed at any moment.
+     * Remembers which services are protected, before anything is made of them: a run may be killed at any moment. That is done once
+     * the draft is published.
      *
      * @param run the number of the run
      */
-    void protect(long run) {
+    Folder.Draft protect(long run) {
         Applied now = applied().protecting(catalog().protectedServices());
-        new AppliedFile(record()).begin(now, run, ledger.signature());
-        applied = CompletableFuture.completedFuture(now);
+        Folder.Draft draft = new AppliedFile(record()).begin(now, run, ledger.signature());
+        return () -> {
+            draft.publish();
+            applied = CompletableFuture.completedFuture(now);
+        };
     }
 
     /**

@@ -171,9 +171,9 @@ final class ComposeFolder {
         name().filter(file -> !file.equals(project.file())).ifPresent(folder::delete);
         Map<String, String> secrets = open(project.secrets());
         Map<String, String> variables = SecretFiles.variables(secrets);
-        if (variables.isEmpty()) {
+        if (variables.isEmpty() && texts.containsKey(ENV)) {
             folder.delete(ENV);
-        } else {
+        } else if (!variables.isEmpty()) {
             folder.write(ENV, EnvFile.text(variables), Access.PRIVATE);
         }
         secretFiles.write(SecretFiles.of(secrets));

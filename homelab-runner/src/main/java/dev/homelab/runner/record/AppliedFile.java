@@ -51,9 +51,9 @@ public final class AppliedFile {
         return json().map(this::applied).orElseGet(Applied::nothing);
     }
 
-    /** Remembers what is applied, before a run makes its first change. */
-    public void begin(Applied applied, long run, String ledger) {
-        write(applied, new Head(run, "", ledger));
+    /** Remembers what is applied, before a run makes its first change: once the draft is published. */
+    public Folder.Draft begin(Applied applied, long run, String ledger) {
+        return draft(applied, new Head(run, "", ledger));
     }
 
     /** Remembers what is applied after a run that had nothing to change. */
@@ -66,11 +66,12 @@ public final class AppliedFile {
 
     /** Remembers what is applied after a run, unless another has begun since: this one has lost the lock. */
     public void end(Applied applied, JournalEnd end, String ledger) {
+        Folder.Draft draft = draft(applied, new Head(end.number(), end.signature(), ledger));
         if (head().orElse(Head.none()).run() > end.number()) {
             LOG.warn("Another run has begun; what this one applied is not recorded in {}.", record.place(NAME));
             return;
         }
-        write(applied, new Head(end.number(), end.signature(), ledger));
+        draft.publish();
     }
 
     /** Returns where the chain ends; nothing if the file is not there. */
@@ -79,9 +80,13 @@ public final class AppliedFile {
     }
 
     private void write(Applied applied, Head head) {
+        draft(applied, head).publish();
+    }
+
+    private Folder.Draft draft(Applied applied, Head head) {
         ObjectNode json = json(applied);
         head.write(json);
-        record.write(NAME, json, Folder.Access.PRIVATE);
+        return record.draft(NAME, json, Folder.Access.PRIVATE);
     }
 
     private Optional<JsonNode> json() {

@@ -32,6 +32,11 @@ final class Heartbeat {
         Runtime.getRuntime().addShutdownHook(last);
     }
 
+    /** Does something else at once, beside the caller. */
+    void now(Runnable work) {
+        timer.execute(work);
+    }
+
     void stop() {
         timer.shutdownNow();
         try {

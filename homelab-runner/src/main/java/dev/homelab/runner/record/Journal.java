@@ -63,8 +63,22 @@ public final class Journal {
         this.clock = clock;
     }
 
-    /** Writes the first lines, all at once: the run, and everything it is to change. */
-    static Journal begin(SignedFolder record, long number, String after, PastRun run, String homelab, Clock clock) {
+    /** A journal that is not there before it is published. */
+    record Draft(Journal journal, Folder.Draft file) {
+
+        Journal publish() {
+            file.publishForAppending();
+            return journal;
+        }
+
+        /** Removes what was written of it. */
+        void giveUp() {
+            journal.folder().delete(journal.name());
+        }
+    }
+
+    /** Begins to write the first lines, all at once: the run, and everything it is to change. */
+    static Draft draft(SignedFolder record, long number, String after, PastRun run, String homelab, Clock clock) {
         JournalName name = new JournalName(number, run.run());
         Journal journal = new Journal(record, name, name.toString(), clock);
         ObjectNode first = line("run").put("number", number).put("after", after).put("run", run.run());
@@ -73,9 +87,8 @@ public final class Journal {
         first.put("version", run.version()).put("at", run.at()).set("before", AppliedFile.json(run.before()));
         Stream<ObjectNode> planned = run.changes().stream().map(Journal::planned);
         Lines lines = journal.signed(Stream.concat(Stream.of(first), planned).toList());
-        journal.folder().write(name.name(), lines.text(), Folder.Access.PRIVATE);
         journal.signature = lines.signature();
-        return journal;
+        return new Draft(journal, journal.folder().draft(name.name(), lines.text(), Folder.Access.PRIVATE));
     }
 
     /** Goes on with a journal, after the last line that verifies: what a process that was killed left torn goes. */

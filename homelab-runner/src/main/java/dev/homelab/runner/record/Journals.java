@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.function.LongConsumer;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -70,16 +70,31 @@ public final class Journals {
      * @param begin remembers its number before the journal is there; see {@link AppliedFile#begin}
      * @param run with what it is to change
      */
-    public Journal begin(LongConsumer begin, PastRun run, String homelab) {
-        Last last = lastUnlessChanged();
-        long number = last.number() + 1;
-        begin.accept(number);
-        current =
-                Journal.begin(record, number, last.entry().map(Entry::signature).orElse(""), run, homelab, clock);
+    public Journal begin(LongFunction<Folder.Draft> begin, PastRun run, String homelab) {
+        Last last = known == null ? read() : known;
+        Drafts drafts = drafts(last, begin, run, homelab);
+        if (known != null && hasChangedSince(known)) {
+            drafts.journal().giveUp();
+            last = read();
+            drafts = drafts(last, begin, run, homelab);
+        }
+        known = null;
+        drafts.applied().publish();
+        current = drafts.journal().publish();
         begun = new Begun(run.run(), last.entry());
         List<String> names = last.names().stream().map(JournalName::name).toList();
         folder.deleteAll(names.subList(0, Math.max(names.size() + 1 - KEPT, 0)));
         return current;
+    }
+
+    /** What is written while the record is looked at once more; the first is published before the second. */
+    private record Drafts(Folder.Draft applied, Journal.Draft journal) {}
+
+    private Drafts drafts(Last last, LongFunction<Folder.Draft> begin, PastRun run, String homelab) {
+        long number = last.number() + 1;
+        return new Drafts(
+                begin.apply(number),
+                Journal.draft(record, number, last.entry().map(Entry::signature).orElse(""), run, homelab, clock));
     }
 
     /** Goes on with the journal of a run that other stages began. */
@@ -154,13 +169,8 @@ public final class Journals {
     }
 
     /** A run writes {@link AppliedFile} before its journal, so another that began since what was read before has changed that. */
-    private Last lastUnlessChanged() {
-        Last last = known;
-        known = null;
-        if (last == null || new AppliedFile(record).head().orElse(Head.none()).run() != last.number()) {
-            return read();
-        }
-        return last;
+    private boolean hasChangedSince(Last last) {
+        return new AppliedFile(record).head().orElse(Head.none()).run() != last.number();
     }
 
     private Last read() {

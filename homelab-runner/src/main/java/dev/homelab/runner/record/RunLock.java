@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +57,7 @@ public final class RunLock implements AutoCloseable {
     private final Heartbeat heartbeat;
     private Runnable beside = () -> {};
     private boolean free;
+    private CompletableFuture<Void> swept = CompletableFuture.completedFuture(null);
 
     /** When the file of this lock was last written; empty before that. */
     private Instant now = Instant.EPOCH;
@@ -81,7 +83,7 @@ public final class RunLock implements AutoCloseable {
         RunLock lock = new RunLock(record, holder);
         lock.take();
         lock.heartbeat.start();
-        lock.sweep();
+        lock.swept = CompletableFuture.runAsync(lock::sweep, lock.heartbeat::now);
         return lock;
     }
 
@@ -103,6 +105,7 @@ public final class RunLock implements AutoCloseable {
             return;
         }
         free = true;
+        swept.join(); // to interrupt it would break a connection that others need
         heartbeat.stop();
         try {
             if (isOurs()) {
@@ -137,7 +140,8 @@ public final class RunLock implements AutoCloseable {
 
     private void take() {
         try {
-            writeInto(own());
+            now = record.writeInNewFolder(own() + "/" + FILE, json(), Folder.Access.SHARED)
+                    .orElse(now);
             for (int tries = 0; !folder.renameFolder(own(), LOCK); tries++) {
                 Optional<Held> held = held();
                 if (held.filter(this::isValid).isPresent()) {
@@ -206,8 +210,7 @@ public final class RunLock implements AutoCloseable {
 
     private void discard(String name) {
         Folder left = folder.folder(name);
-        left.delete(FILE);
-        if (!left.deleteIfEmpty()) {
+        if (!left.deleteWith(List.of(FILE))) {
             String foreign = String.join(", ", contents(left));
             LOG.warn("{} stays, since homelab did not make what is in it: {}", left.path(), foreign);
         }
@@ -221,7 +224,12 @@ public final class RunLock implements AutoCloseable {
         return WAITING + id;
     }
 
+    /** Another run could take it over only minutes after its file was written. */
     private boolean isOurs() {
+        return folder.folder(LOCK).modified(FILE).equals(Optional.of(now)) || saysThatItIsOurs();
+    }
+
+    private boolean saysThatItIsOurs() {
         return record.read(LOCK + "/" + FILE)
                 .filter(text -> held(text.json(), now).id().equals(id))
                 .isPresent();

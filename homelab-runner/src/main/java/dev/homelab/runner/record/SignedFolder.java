@@ -8,6 +8,7 @@ import dev.homelab.problem.Where;
 import dev.homelab.provision.TargetException;
 import dev.homelab.spi.Folder;
 import dev.homelab.spi.OwnedText;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -67,6 +68,19 @@ public final class SignedFolder {
         SignedText signed = SignedText.of(key, last(name), json.toPrettyString());
         parent(name).write(last(name), signed.text() + "\n", access);
         return signed.signature();
+    }
+
+    /** Begins to write a file; see {@link Folder#draft}. */
+    Folder.Draft draft(String name, ObjectNode json, Folder.Access access) {
+        SignedText signed = SignedText.of(key, last(name), json.toPrettyString());
+        return parent(name).draft(last(name), signed.text() + "\n", access);
+    }
+
+    /** Writes a file in a folder that is not there yet, and returns when. */
+    Optional<Instant> writeInNewFolder(String name, ObjectNode json, Folder.Access access) {
+        SignedText signed = SignedText.of(key, last(name), json.toPrettyString());
+        String within = name.substring(0, name.indexOf('/'));
+        return folder.writeInNewFolder(within, last(name), signed.text() + "\n", access);
     }
 
     /** Returns the text of a file, or nothing if there is no such file. */

@@ -103,7 +103,7 @@ class LedgerTest {
         Ledger asleep = ledger();
         asleep.page("dns").write(CLAIMED);
         Ledger next = ledger();
-        new AppliedFile(signed).begin(Applied.nothing(), 1, next.signature());
+        new AppliedFile(signed).begin(Applied.nothing(), 1, next.signature()).publish();
         next.page("more").write(CLAIMED);
         new AppliedFile(signed).end(Applied.nothing(), new JournalEnd(1, "the end"), next.signature());
 

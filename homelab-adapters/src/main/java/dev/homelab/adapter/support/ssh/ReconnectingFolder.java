@@ -77,6 +77,41 @@ final class ReconnectingFolder implements Folder {
         run(() -> folder.writeAll(files));
     }
 
+    @Override
+    public Draft draft(String name, String text, Access access) {
+        Draft draft = get(() -> folder.draft(name, text, access));
+        return new Draft() {
+            @Override
+            public void publish() {
+                once(draft::publish);
+            }
+
+            @Override
+            public void publishForAppending() {
+                once(draft::publishForAppending);
+            }
+
+            /** After the connection broke, the file is written: whether it has its name already is not known. */
+            private void once(Runnable published) {
+                line.repeat(
+                        isAgain -> {
+                            if (isAgain) {
+                                folder.write(name, text, access);
+                            } else {
+                                published.run();
+                            }
+                            return true;
+                        },
+                        done -> false);
+            }
+        };
+    }
+
+    @Override
+    public Optional<Instant> writeInNewFolder(String name, String file, String text, Access access) {
+        return get(() -> folder.writeInNewFolder(name, file, text, access));
+    }
+
     /** Adds what is not at the end of the file yet: the connection may have broken before, within or after the text. */
     @Override
     public void append(String name, String text) {
@@ -123,6 +158,11 @@ final class ReconnectingFolder implements Folder {
     @Override
     public boolean deleteIfEmpty() {
         return get(folder::deleteIfEmpty);
+    }
+
+    @Override
+    public boolean deleteWith(Collection<String> names) {
+        return get(() -> folder.deleteWith(names));
     }
 
     private <T> T get(Supplier<T> action) {

@@ -183,6 +183,30 @@ final class SftpFolder implements Folder {
     }
 
     @Override
+    public Draft draft(String name, String text, Access access) {
+        return SftpDraft.begin(host, this, new NewFile(name, text, access, Optional.empty()), temporary(name));
+    }
+
+    /** Takes two round trips. What this cannot do, such as in a folder that is not there, is left to a write. */
+    @Override
+    public Optional<Instant> writeInNewFolder(String folder, String name, String text, Access access) {
+        try {
+            return Optional.of(host.files(sftp -> {
+                sftp.makeFolder(at(folder)); // the next shows whether it is there
+                SftpWrite write =
+                        SftpWrite.begin(sftp, at(folder), name, new NewFile(name, text, access, Optional.empty()));
+                write.fillNew();
+                write.finish();
+                return Instant.ofEpochSecond(write.modified());
+            }));
+        } catch (SFTPException e) {
+            LOG.debug("{} could not be written in a new folder.", name, e);
+            folder(folder).write(name, text, access);
+            return folder(folder).modified(name);
+        }
+    }
+
+    @Override
     public void append(String name, String text) {
         NewFile file = new NewFile(name, text, Access.PRIVATE, Optional.empty());
         call("write", () -> name, e -> reason(file, e), sftp -> {
@@ -244,6 +268,30 @@ final class SftpFolder implements Folder {
                 throw failed("remove", path, message(e));
             }
             return isEmpty;
+        }
+    }
+
+    /** Takes one round trip if nothing else is in it. */
+    @Override
+    public boolean deleteWith(Collection<String> names) {
+        try {
+            return host.files(sftp -> {
+                List<Answer> removed = new ArrayList<>();
+                for (String name : names) {
+                    removed.add(sftp.remove(at(temporary(name))));
+                    removed.add(sftp.remove(at(name)));
+                }
+                Answer folder = sftp.removeFolder(path);
+                for (Answer answer : removed) {
+                    answer.doneIfThere();
+                }
+                folder.doneIfThere();
+                return true;
+            });
+        } catch (SFTPException e) {
+            LOG.debug("{} could not be removed at once.", path, e);
+            deleteAll(names);
+            return deleteIfEmpty();
         }
     }
 

@@ -294,6 +294,19 @@ final class SftpRequests {
         }
     }
 
+    /**
+     * Opens a file that text will be added to, in the round trip in which it gets its name.
+     *
+     * @param length how much is in it
+     * @param named gives it that name
+     */
+    void openForAppending(String path, long length, Answer named) throws IOException {
+        Answer opened = open(path, EnumSet.of(OpenMode.WRITE), FileAttributes.EMPTY);
+        named.done();
+        Optional<byte[]> handle = opened.handleIfThere(); // a server may have opened it first
+        handle.ifPresent(file -> appended.put(path, new Appended(file, length)));
+    }
+
     private void forget(String path) {
         Appended file = appended.remove(path);
         if (file != null) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.support.ssh;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.homelab.adapter.support.ssh.SftpRequests.Answer;
 import dev.homelab.spi.BinaryText;
 import dev.homelab.spi.Folder.Access;
@@ -31,6 +33,7 @@ final class SftpWrite {
     private final Optional<Answer> model;
     private final List<Answer> filled = new ArrayList<>();
     private @Nullable Answer owner;
+    private @Nullable Answer attributes;
     private byte @Nullable [] open;
 
     private SftpWrite(
@@ -63,7 +66,15 @@ final class SftpWrite {
 
     /** Sends what is to be in it. */
     void fill() throws IOException {
-        byte[] handle = opened();
+        fill(opened(), false);
+    }
+
+    /** Sends what is to be in it, unless there is a file of that name. */
+    void fillNew() throws IOException {
+        fill(opened.handle(), true);
+    }
+
+    private void fill(byte[] handle, boolean isNew) throws IOException {
         open = handle;
         Optional<FileAttributes> like = model.isPresent() ? model.get().attributesIfThere() : Optional.empty();
         if (like.isPresent()) {
@@ -78,6 +89,7 @@ final class SftpWrite {
         filled.add(
                 sftp.setAttributes(handle, withMode(mode))); // the mode given to open is subject to the server's umask
         filled.addAll(sftp.write(handle, 0, BinaryText.bytes(file.text())));
+        attributes = isNew ? sftp.stat(handle) : null;
         filled.add(sftp.close(handle));
         open = null;
     }
@@ -90,6 +102,11 @@ final class SftpWrite {
         for (Answer answer : filled) {
             answer.done();
         }
+    }
+
+    /** Returns when a new one was written, in seconds. */
+    long modified() throws IOException {
+        return requireNonNull(attributes).attributes().getMtime();
     }
 
     private void giveAway(Answer answer) {

@@ -79,6 +79,16 @@ final class SshFolder implements Folder {
     }
 
     @Override
+    public Draft draft(String name, String text, Access access) {
+        return by().draft(name, text, access);
+    }
+
+    @Override
+    public Optional<Instant> writeInNewFolder(String folder, String name, String text, Access access) {
+        return by().writeInNewFolder(folder, name, text, access);
+    }
+
+    @Override
     public void append(String name, String text) {
         by().append(name, text);
     }
@@ -101,5 +111,10 @@ final class SshFolder implements Folder {
     @Override
     public boolean deleteIfEmpty() {
         return by().deleteIfEmpty();
+    }
+
+    @Override
+    public boolean deleteWith(Collection<String> names) {
+        return by().deleteWith(names);
     }
 }

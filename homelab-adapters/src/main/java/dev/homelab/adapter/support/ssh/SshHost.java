@@ -54,6 +54,10 @@ final class SshHost implements SftpHost, AutoCloseable {
     private final Semaphore commands = new Semaphore(MOST_COMMANDS);
     private final SpareChannel spares = new SpareChannel();
     private @Nullable SSHClient client;
+
+    /** A connection that was begun before it was needed. */
+    private @Nullable ConnectionAhead ahead;
+
     private @Nullable SftpRequests sftp;
     private boolean lacksSftp;
 
@@ -318,10 +322,22 @@ final class SshHost implements SftpHost, AutoCloseable {
                         + " answer:\n\n  sftp -P %d %s@%s".formatted(login.port(), login.user(), login.address()));
     }
 
+    /** Begins to connect in the background, unless that was done before. What goes wrong is reported when the host is first used. */
+    synchronized void connectAhead() {
+        if (client == null && ahead == null) {
+            ahead = ConnectionAhead.begin(() -> SshConnection.open(login, way));
+        }
+    }
+
     @Override
     public synchronized void close() {
         SSHClient open = client;
         client = null;
+        ConnectionAhead begun = ahead;
+        ahead = null;
+        if (begun != null) {
+            begun.close();
+        }
         if (sftp != null) {
             LOG.debug("{} round trips over SFTP to {}", sftp.roundTrips(), where());
         }
@@ -338,7 +354,11 @@ final class SshHost implements SftpHost, AutoCloseable {
     /** A connection that broke is opened again, so that a run can roll back what it did before. */
     private synchronized SSHClient client() {
         if (client == null || !client.isConnected()) {
-            client = SshConnection.open(login, way);
+            ConnectionAhead begun = ahead;
+            ahead = null;
+            client = Optional.ofNullable(begun)
+                    .flatMap(ConnectionAhead::take)
+                    .orElseGet(() -> SshConnection.open(login, way));
             sftp = null;
             silence = null;
             spares.of(client);

@@ -5,15 +5,21 @@ import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.model.inventory.Host;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.provision.Cancellation;
+import dev.homelab.provision.TargetException;
 import dev.homelab.spi.Hosts;
 import dev.homelab.spi.RemoteHost;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The hosts of a homelab, each with at most one connection, opened when it is first needed and closed with the run. */
 public final class SshHosts implements Hosts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SshHosts.class);
 
     private final Inventory inventory;
     private final Secrets secrets;
@@ -48,9 +54,29 @@ public final class SshHosts implements Hosts {
         policy = new ReconnectPolicy(patience, cancellation);
     }
 
+    /** Begins to connect to hosts, all at once and in the background. What goes wrong with one is reported when it is first used. */
+    public void connectAhead(Collection<String> names) {
+        for (String name : names) {
+            if (!isLocal(name)) {
+                try {
+                    overSsh(name).connectAhead();
+                } catch (TargetException e) {
+                    LOG.debug("{} is not connected to ahead.", name, e);
+                }
+            }
+        }
+    }
+
     private RemoteHost once(String name) {
-        Host host = inventory.hosts().get(name);
-        return host != null && host.isLocal() ? new LocalHost(name, HostEnvironment.of(host)) : overSsh(name);
+        return isLocal(name)
+                ? new LocalHost(name, HostEnvironment.of(inventory.hosts().get(name)))
+                : overSsh(name);
+    }
+
+    private boolean isLocal(String name) {
+        return Optional.ofNullable(inventory.hosts().get(name))
+                .filter(Host::isLocal)
+                .isPresent();
     }
 
     /** Returns a host that is signed in to. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.homelab.adapter.TestLab;
 import dev.homelab.spi.Folder;
 import dev.homelab.spi.Folder.Access;
+import dev.homelab.spi.Folder.Draft;
 import dev.homelab.spi.Folder.NewFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -100,6 +101,62 @@ class SftpRoundTripsTest {
     void aNewFolderTakesOneMore() throws IOException {
         assertThat(roundTrips(() -> folder.folder("within").write("a", "text", Access.SHARED)))
                 .isEqualTo(4);
+    }
+
+    @Test
+    void aFileInANewFolderIsWrittenInTwoAndRemovedWithItInOne() throws IOException {
+        assertThat(roundTrips(() -> assertThat(folder.writeInNewFolder("within", "a", "text", Access.SHARED))
+                        .isPresent()))
+                .isEqualTo(2);
+        assertThat(folder.folder("within").read("a")).contains("text");
+        assertThat(roundTrips(() -> assertThat(folder.folder("within").deleteWith(List.of("a")))
+                        .isTrue()))
+                .isEqualTo(1);
+        assertThat(folder.folders()).isEmpty();
+    }
+
+    @Test
+    void aFolderIsThereAlreadyOrIsNotEmptyAllTheSame() {
+        folder.folder("within").write("a", "old", Access.SHARED);
+
+        assertThat(folder.writeInNewFolder("within", "a", "text", Access.SHARED))
+                .isPresent();
+        assertThat(folder.folder("within").read("a")).contains("text");
+        folder.folder("within").write("b", "more", Access.SHARED);
+        assertThat(folder.folder("within").deleteWith(List.of("a"))).isFalse();
+        assertThat(folder.folder("within").files()).containsExactly("b");
+    }
+
+    @Test
+    void aDraftIsWrittenWhileOtherThingsAreAskedAndGetsItsNameInOne() throws IOException {
+        Draft draft = folder.draft("a", "new", Access.PRIVATE);
+        assertThat(folder.read("a")).contains("text");
+
+        assertThat(roundTrips(draft::publish)).isLessThanOrEqualTo(3);
+
+        assertThat(folder.read("a")).contains("new");
+        assertThat(folder.files()).containsExactly("a");
+    }
+
+    @Test
+    void aDraftLeavesTheTemporaryFileOfAnotherWriterAloneUntilItIsPublished() {
+        folder.write(".a.tmp", "of another", Access.PRIVATE);
+
+        Draft draft = folder.draft("a", "new", Access.PRIVATE);
+        assertThat(folder.read(".a.tmp")).contains("of another");
+        draft.publish();
+
+        assertThat(folder.read("a")).contains("new");
+        assertThat(folder.read(".a.tmp")).isEmpty();
+    }
+
+    @Test
+    void textIsAddedToADraftInOne() throws IOException {
+        Draft draft = folder.draft("b", "one", Access.PRIVATE);
+        draft.publishForAppending();
+
+        assertThat(roundTrips(() -> folder.append("b", ", two"))).isEqualTo(1);
+        assertThat(folder.read("b")).contains("one, two");
     }
 
     private int roundTrips(Runnable work) throws IOException {
