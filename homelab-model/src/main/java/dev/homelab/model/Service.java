@@ -8,6 +8,7 @@ import dev.homelab.model.container.HostFolder;
 import dev.homelab.model.container.Network;
 import dev.homelab.model.container.Volume;
 import dev.homelab.model.pattern.NullTolerant;
+import dev.homelab.model.pattern.OneOrMany;
 import dev.homelab.model.pattern.Patterns;
 import dev.homelab.model.value.NetworkMode;
 import dev.homelab.model.value.ServiceName;
@@ -46,7 +47,7 @@ import java.util.stream.Stream;
  * @param routes how people reach it; empty for a service that only talks to other services
  * @param dns names beside those of the routes, which each get one by themselves
  * @param sso who has to sign in; absent for a service that does without
- * @param widget its tile on the dashboard; absent for none
+ * @param widget its tile on the dashboard, or a list of several; empty for none
  * @param verify what its pages must answer; empty for "the first page answers"
  * @param traefik more of Traefik's dynamic configuration, by its keys there, added to what the routes say
  * @param acceptWarnings warnings that are not shown for it any more, by their name, and why
@@ -108,7 +109,9 @@ public record Service(
                 routes,
         List<@NotNull(message = "must not be empty, such as {hostname: a.home.arpa}") @Valid DnsRecord> dns,
         Optional<@Valid SsoApp> sso,
-        Optional<@Valid Widget> widget,
+        @OneOrMany
+        List<@NotNull(message = "must not be empty, such as {group: Media}") @Valid Widget> widget,
+
         List<@NotNull(message = "must not be empty, such as {path: /health}") @Valid PageCheck> verify,
         Map<
                         @Pattern(
@@ -140,6 +143,7 @@ public record Service(
         folders = NullTolerant.of(folders);
         routes = NullTolerant.of(routes);
         dns = NullTolerant.of(dns);
+        widget = NullTolerant.of(widget);
         verify = NullTolerant.of(verify);
         traefik = NullTolerant.of(traefik);
         acceptWarnings = NullTolerant.of(acceptWarnings);
@@ -178,6 +182,17 @@ public record Service(
     /** Returns the route that people are led to, on the dashboard and at the sign-in: the first that is one page. */
     public Optional<Route> firstPage() {
         return routes.stream().filter(Objects::nonNull).filter(Route::isPage).findFirst();
+    }
+
+    /** Returns the route that one of its tiles leads to: the first that is one page, or the first such at the hostname of the tile. */
+    public Optional<Route> pageOf(Widget tile) {
+        return tile.hostname().isEmpty()
+                ? firstPage()
+                : routes.stream()
+                        .filter(Objects::nonNull)
+                        .filter(route ->
+                                route.isPage() && route.hostname().equals(tile.hostname()))
+                        .findFirst();
     }
 
     /** Returns what people call this service. */

@@ -11,6 +11,8 @@ import java.util.Map;
  */
 public record Positions(String file, Map<String, Place> places) {
 
+    private static final String FIRST = "[0]";
+
     /**
      * A line and a column.
      *
@@ -43,12 +45,25 @@ public record Positions(String file, Map<String, Place> places) {
     }
 
     /** Returns where a path stands; for a missing part, where the nearest part around it stands. */
-    public Where at(String path) {
+    public Where at(String anyPath) {
+        String path = written(anyPath);
         String known = path;
         while (!known.isEmpty() && !places.containsKey(known)) {
             known = parent(known);
         }
         return places.getOrDefault(known, new Place(1, 1)).in(file, path);
+    }
+
+    /** Returns the path of an element that stands alone, without a list around it, as it is written. */
+    private String written(String path) {
+        String written = path;
+        for (int at = written.indexOf(FIRST); at >= 0; at = written.indexOf(FIRST, at + 1)) {
+            String list = written.substring(0, at);
+            if (places.containsKey(list) && !places.containsKey(list + FIRST)) {
+                written = list + written.substring(at + FIRST.length());
+            }
+        }
+        return written;
     }
 
     private static String parent(String path) {

@@ -84,6 +84,7 @@ final class Samples {
         SERVICE.put(".volumes", "'volumes': {'data': {'name': 'NAME_old'}}");
         SERVICE.put(".volumes{}.options", "'volumes': {'data': {'name': 'NAME_old', 'options': {'type': 'tmpfs'}}}");
         SERVICE.put(".widget", "'widget': {'group': 'Media'}, " + route + "}]");
+        SERVICE.put(".widget.glance", "'widget': {'glance': {'type': 'html', 'source': 'x'}}, " + route + "}]");
     }
 
     private Samples() {}

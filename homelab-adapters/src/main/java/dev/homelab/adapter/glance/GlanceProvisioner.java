@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.glance;
 
+import dev.homelab.adapter.glance.page.Mark;
+import dev.homelab.adapter.glance.page.PageWidget;
 import dev.homelab.adapter.glance.page.Tile;
 import dev.homelab.adapter.support.file.PrefetchingFolder;
 import dev.homelab.adapter.support.http.Apis;
@@ -28,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Shows people what there is: one tile for each service that has a widget and an address. */
@@ -60,19 +63,22 @@ public final class GlanceProvisioner implements Provisioner<Tile> {
         return catalog.catalog().definitions().stream()
                 .filter(definition -> !definition.service().isPaused()) // its light would be red
                 .filter(definition -> services.test(definition.service().name()))
-                .flatMap(definition -> tile(definition, catalog.inventory()))
+                .flatMap(definition -> tiles(definition, catalog.inventory()))
                 .toList();
     }
 
     @Override
     public List<Check> expectations(ResolvedCatalog catalog) {
         return settings.url().stream()
-                .flatMap(url -> desired(catalog).stream().map(wanted -> shown(wanted.resource(), url)))
+                .flatMap(url -> desired(catalog).stream()
+                        .filter(wanted -> wanted.resource().glance().isEmpty()) // what it shows is Glance's to say
+                        .map(wanted -> shown(wanted, url)))
                 .toList();
     }
 
-    private static Check shown(Tile tile, URI dashboard) {
-        return new Check.TileShown(ServiceName.of(tile.key()), dashboard, tile.page(), tile.title(), tile.url());
+    private static Check shown(Desired<Tile> wanted, URI dashboard) {
+        Tile tile = wanted.resource();
+        return new Check.TileShown(wanted.service(), dashboard, tile.page(), tile.title(), tile.url());
     }
 
     @Override
@@ -105,25 +111,30 @@ public final class GlanceProvisioner implements Provisioner<Tile> {
         return Where.target(name, settings.url().map(URI::toString).orElse(""));
     }
 
-    private static Stream<Desired<Tile>> tile(Definition definition, Inventory inventory) {
+    private static Stream<Desired<Tile>> tiles(Definition definition, Inventory inventory) {
         Service service = definition.service();
-        return service.widget().stream()
-                .flatMap(widget -> service.firstPage().stream()
-                        .map(route -> new Desired<>(service.name(), tile(definition, widget, route, inventory))));
+        return IntStream.range(0, service.widget().size()).boxed().flatMap(i -> {
+            Widget widget = service.widget().get(i);
+            String key = Mark.key(service.name().value(), i + 1);
+            Optional<Tile> tile = widget.isRaw()
+                    ? Optional.of(PageWidget.of(widget.glance()).tile(key, slug(widget.pageOrDefault())))
+                    : service.pageOf(widget).map(route -> tile(definition, key, widget, route, inventory));
+            return tile.map(wanted -> new Desired<>(service.name(), wanted)).stream();
+        });
     }
 
-    private static Tile tile(Definition definition, Widget widget, Route route, Inventory inventory) {
+    private static Tile tile(Definition definition, String key, Widget widget, Route route, Inventory inventory) {
         Service service = definition.service();
-        String url = route.visitUrl(inventory).toString();
         return new Tile(
-                service.name().value(),
+                key,
                 slug(widget.pageOrDefault()),
                 widget.groupIn(definition.category()),
                 widget.isBookmark(),
-                service.displayName(),
-                url,
+                widget.title().orElseGet(service::displayName),
+                route.visitUrl(inventory) + widget.path().orElse(""),
                 widget.icon(),
-                widget.isBookmark() ? Optional.empty() : checkUrl(service, widget, route, inventory));
+                widget.isBookmark() ? Optional.empty() : checkUrl(service, widget, route, inventory),
+                Optional.empty());
     }
 
     private static Optional<String> checkUrl(Service service, Widget widget, Route route, Inventory inventory) {

@@ -2,6 +2,7 @@
 package dev.homelab.adapter.glance;
 
 import dev.homelab.adapter.glance.page.Group;
+import dev.homelab.adapter.glance.page.Mark;
 import dev.homelab.adapter.glance.page.PageFile;
 import dev.homelab.adapter.glance.page.Site;
 import dev.homelab.adapter.glance.page.Tile;
@@ -12,7 +13,6 @@ import dev.homelab.provision.Change;
 import dev.homelab.provision.Desired;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
-import dev.homelab.provision.Owner;
 import dev.homelab.provision.Session;
 import dev.homelab.provision.TargetException;
 import java.util.ArrayList;
@@ -47,12 +47,18 @@ final class GlanceSession implements Session<Tile> {
         // ours come first, for their keys are fixed
         for (boolean ours : new boolean[] {true, false}) {
             for (String page : folder.pages()) {
-                for (Group group : folder.look(page).groups()) {
+                PageFile file = folder.look(page);
+                file.wholes().forEach(widget -> widget.mark()
+                        .filter(mark -> isOurs(mark) == ours)
+                        .ifPresent(mark -> keys.free(mark)
+                                .ifPresent(key -> tiles.add(
+                                        new Observed<>(widget.tile(key, page), Optional.of(mark.owner()))))));
+                for (Group group : file.groups()) {
                     group.sites().stream()
                             .filter(site -> isOurs(site) == ours)
                             .forEach(site -> keys.free(site, page, group)
                                     .ifPresent(key ->
-                                            tiles.add(new Observed<>(group.tile(site, key, page), site.owner()))));
+                                            tiles.add(new Observed<>(group.tile(site, key, page), site.mark().map(Mark::owner)))));
                 }
             }
         }
@@ -146,30 +152,29 @@ final class GlanceSession implements Session<Tile> {
     private PageFile changed(PageFile content, String page, Batch<Tile> batch) {
         PageFile changed = content;
         for (Change<Tile> change : batch.changes()) {
-            Predicate<Site> old = site -> isAbout(change, site);
-            Optional<Site> replaced = changed.find(old);
-            changed = changed.without(old);
+            Predicate<Mark> old = mark -> isAbout(change, mark);
             Optional<Observed<Tile>> here =
                     change.after().filter(after -> after.resource().page().equals(page));
-            if (here.isPresent()) {
-                Tile tile = here.get().resource();
-                changed = changed.with(
-                        tile.group(), tile.bookmark(), Site.of(tile, here.get().owner(), replaced));
-            }
+            changed = here.isPresent()
+                    ? changed.with(here.get().resource(), here.get().owner(), old)
+                    : changed.without(old);
         }
         return changed;
     }
 
-    /** Whether a site is what a change found, or what this homelab has put in its place. */
-    private boolean isAbout(Change<Tile> change, Site site) {
-        Optional<Owner> owner = site.owner();
-        return owner.isPresent()
-                && owner.get().service().value().equals(change.key())
-                && (isOurs(site) || owner.equals(change.before().flatMap(Observed::owner)));
+    /** Whether a mark is on what a change found, or on what this homelab has put in its place. */
+    private boolean isAbout(Change<Tile> change, Mark mark) {
+        return mark.key().equals(change.key())
+                && (isOurs(mark)
+                        || Optional.of(mark.owner()).equals(change.before().flatMap(Observed::owner)));
+    }
+
+    private boolean isOurs(Mark mark) {
+        return mark.owner().homelab().equals(homelab);
     }
 
     private boolean isOurs(Site site) {
-        return site.owner().filter(owner -> owner.homelab().equals(homelab)).isPresent();
+        return site.mark().filter(this::isOurs).isPresent();
     }
 
     private static Outcome<Tile> outcome(Change<Tile> change, Map<String, List<Problem>> broken) {

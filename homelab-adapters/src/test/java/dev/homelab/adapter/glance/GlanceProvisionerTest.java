@@ -65,12 +65,12 @@ class GlanceProvisionerTest extends ProvisionerContract<Tile> {
 
     @Override
     protected ResolvedCatalog catalog() {
-        return of(service("films", "Home", 8096), service("photos", "Family", 2283));
+        return of(service("films", "Home", 8096), service("photos", "Family", 2283), several("shop", "a"));
     }
 
     @Override
     protected ResolvedCatalog changedCatalog() {
-        return of(service("films", "Home", 8097), service("photos", "Family", 2283));
+        return of(service("films", "Home", 8097), service("photos", "Family", 2283), several("shop", "a"));
     }
 
     @Override
@@ -131,6 +131,20 @@ class GlanceProvisionerTest extends ProvisionerContract<Tile> {
 
     private ResolvedCatalog of(Service... services) {
         return Samples.catalog(lab.inventory(), Map.of(), services);
+    }
+
+    private static Service several(String name, String api) {
+        return Samples.service(
+                name,
+                "nas",
+                name + ":1",
+                9200,
+                name + ".home.arpa",
+                more -> more.widget(widget -> widget.page("Home").group("Media"))
+                        .widget(widget -> widget.page("Family").title("Admin").path("/admin"))
+                        .widget(widget -> widget.page("Home")
+                                .glance("type", "custom-api")
+                                .glance("url", "http://192.0.2.9/" + api)));
     }
 
     private static Service service(String name, String page, int port) {

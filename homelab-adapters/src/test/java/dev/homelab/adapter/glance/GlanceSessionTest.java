@@ -19,6 +19,7 @@ import dev.homelab.problem.Problem;
 import dev.homelab.problem.Remedy;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Check;
+import dev.homelab.provision.Desired;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Planner;
@@ -131,6 +132,80 @@ class GlanceSessionTest {
         apply();
 
         assertThat(lab.read(FILE)).isEqualTo(MARK + theirs);
+    }
+
+    /** One leads to another hostname, one to a page below, and one is a widget that Glance fills by itself. */
+    @Test
+    void aServiceHasSeveralTiles() {
+        Service shop = shop("https://shop.home.arpa/api");
+
+        assertThat(apply(photos(), shop)).allMatch(Outcome::succeeded);
+
+        Golden.assertGolden("glance-several.yml", lab.read(FILE));
+        assertThatGlanceTakesIt();
+        assertThat(observe())
+                .extracting(tile -> tile.resource().key())
+                .containsExactlyInAnyOrder("photos", "shop", "shop/2", "shop/3", "shop/4");
+        assertThat(provisioner().desired(catalog(photos(), shop)))
+                .extracting(Desired::resource)
+                .containsExactlyInAnyOrderElementsOf(
+                        observe().stream().map(Observed::resource).toList());
+    }
+
+    @Test
+    void aWidgetInGlancesWordsIsChangedAndRemovedAlone() {
+        apply(photos(), shop("https://shop.home.arpa/api"));
+
+        List<Outcome<Tile>> outcomes = apply(photos(), shop("https://shop.home.arpa/api/v2"));
+
+        assertThat(outcomes).singleElement().satisfies(outcome -> {
+            assertThat(outcome.succeeded()).isTrue();
+            assertThat(outcome.change().key()).isEqualTo("shop/3");
+        });
+        assertThat(lab.read(FILE)).contains("url: https://shop.home.arpa/api/v2", "X-Api-Key: ${SHOP_KEY}");
+        assertThat(apply(photos(), shop("https://shop.home.arpa/api/v2"))).isEmpty();
+        apply(photos());
+        assertThat(lab.read(FILE)).doesNotContain("shop").contains("homelab: home/photos");
+        assertThatGlanceTakesIt();
+    }
+
+    /** A monitor that a definition writes whole keeps its sites, and takes in no tile of others under the same title. */
+    @Test
+    void aMonitorInGlancesWordsIsNoGroupForTiles() {
+        Service links = Dsl.service("links", more -> more.widget(w -> w.glance("type", "monitor")
+                .glance("title", "Media")
+                .glance("sites", List.of(Map.of("title", "Router", "url", "http://192.0.2.1")))));
+
+        apply(photos(), links);
+
+        assertThat(observe()).hasSize(2);
+        assertThat(apply(photos(), links)).isEmpty();
+        apply(photos());
+        assertThat(lab.read(FILE)).doesNotContain("Router").contains("homelab: home/photos");
+    }
+
+    @Test
+    void whatGlanceShowsInAWidgetOfItsOwnIsNotLookedFor() {
+        GlanceProvisioner open = new GlanceProvisioner(
+                "dashboard",
+                new GlanceSettings(
+                        "nas", "/opt/glance", Optional.of(URI.create("http://192.0.2.12")), Optional.empty()),
+                lab.context(),
+                Delay.real());
+
+        assertThat(open.expectations(catalog(shop("https://shop.home.arpa/api"))))
+                .extracting(check -> ((Check.TileShown) check).url())
+                .containsExactly(
+                        "https://shop.home.arpa", "https://shop.home.arpa/admin", "https://till.home.arpa");
+    }
+
+    @Test
+    void aWidgetWithoutTypeIsRefused() {
+        Service bad = Dsl.service("bad", more -> more.widget(w -> w.glance("title", "x").glance("homelab", "home/x")));
+
+        assertThat(new GlanceAdapter().checkDefinitions(catalog(bad).catalog()))
+                .extracting(Problem::summary)
+                .containsExactly("widget without type", "key reserved for homelab");
     }
 
     @Test
@@ -272,7 +347,7 @@ class GlanceSessionTest {
     }
 
     private void assertThatGlanceTakesIt() {
-        try (FakeGlance glance = new FakeGlance(lab.host.place("/opt/glance"), Map.of())) {
+        try (FakeGlance glance = new FakeGlance(lab.host.place("/opt/glance"), Map.of("SHOP_KEY", "k", "HOME", "/root"))) {
             assertThat(glance.lastError()).isEmpty();
         }
     }
@@ -283,6 +358,24 @@ class GlanceSessionTest {
 
     private static Service photos() {
         return Samples.service("photos", "nas", "photos:1", 2283, "photos.home.arpa");
+    }
+
+    private static Service shop(String api) {
+        return Samples.service(
+                "shop",
+                "nas",
+                "shop:1",
+                9200,
+                "shop.home.arpa",
+                more -> more.route("till.home.arpa", "server", 9200)
+                        .widget(w -> w.group("Media"))
+                        .widget(w -> w.title("Shop admin").path("/admin").bookmark())
+                        .widget(w -> w.glance("type", "custom-api")
+                                .glance("title", "Orders")
+                                .glance("url", api)
+                                .glance("headers", Map.of("X-Api-Key", "${SHOP_KEY}"))
+                                .glance("template", "{{ .JSON.String \"x\" }}\n<p>${HOME}: \\${x}</p>\n"))
+                        .widget(w -> w.title("Till").hostname("till.home.arpa")));
     }
 
     private static Service wiki(String name, String group) {

@@ -36,6 +36,14 @@ public final class Samples {
     /** The same with something more, or something else. */
     public static Service service(
             String name, String host, String image, int port, String hostname, Consumer<ServiceBuilder> more) {
+        Service plain = plain(name, host, image, port, hostname, more);
+        return plain.widget().isEmpty()
+                ? plain(name, host, image, port, hostname, more.andThen(s -> s.widget(w -> w.group("Media"))))
+                : plain;
+    }
+
+    private static Service plain(
+            String name, String host, String image, int port, String hostname, Consumer<ServiceBuilder> more) {
         return Dsl.service(name, host, service -> {
             service.title(name.toUpperCase(Locale.ROOT))
                     .container(
@@ -43,8 +51,7 @@ public final class Samples {
                             image,
                             c -> c.port(port + ":" + port).volume("data:/data").environment("TZ", "Europe/London"))
                     .route(hostname, "server", port)
-                    .sso(SsoApp.Kind.FORWARD_AUTH, "family")
-                    .widget(widget -> widget.group("Media"));
+                    .sso(SsoApp.Kind.FORWARD_AUTH, "family");
             more.accept(service);
         });
     }

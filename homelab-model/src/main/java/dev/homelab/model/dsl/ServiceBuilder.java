@@ -43,7 +43,7 @@ public final class ServiceBuilder {
     private Optional<SsoApp> sso = Optional.empty();
     private final Map<String, Object> traefik = new LinkedHashMap<>();
     private final Map<String, String> acceptWarnings = new LinkedHashMap<>();
-    private Optional<Widget> widget = Optional.empty();
+    private final List<Widget> widget = new ArrayList<>();
 
     ServiceBuilder(String name, Optional<String> host) {
         this.name = ServiceName.of(name);
@@ -184,10 +184,11 @@ public final class ServiceBuilder {
         return this;
     }
 
+    /** Adds a tile. */
     public ServiceBuilder widget(Consumer<WidgetBuilder> more) {
         WidgetBuilder builder = new WidgetBuilder();
         more.accept(builder);
-        widget = Optional.of(builder.build());
+        widget.add(builder.build());
         return this;
     }
 

@@ -2,6 +2,9 @@
 package dev.homelab.model.dsl;
 
 import dev.homelab.model.Widget;
+import dev.homelab.model.value.Hostname;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Collects what a {@link Widget} is to be. */
@@ -9,9 +12,13 @@ public final class WidgetBuilder {
 
     private Optional<String> page = Optional.empty();
     private Optional<String> group = Optional.empty();
+    private Optional<String> title = Optional.empty();
     private Optional<String> icon = Optional.empty();
+    private Optional<Hostname> hostname = Optional.empty();
+    private Optional<String> path = Optional.empty();
     private Optional<Boolean> bookmark = Optional.empty();
     private Optional<String> checkPath = Optional.empty();
+    private final Map<String, Object> glance = new LinkedHashMap<>();
 
     WidgetBuilder() {}
 
@@ -22,6 +29,23 @@ public final class WidgetBuilder {
 
     public WidgetBuilder group(String heading) {
         group = Optional.of(heading);
+        return this;
+    }
+
+    public WidgetBuilder title(String text) {
+        title = Optional.of(text);
+        return this;
+    }
+
+    /** Leads to the route at this hostname. */
+    public WidgetBuilder hostname(String name) {
+        hostname = Optional.of(Hostname.of(name));
+        return this;
+    }
+
+    /** Leads to a page below the route. */
+    public WidgetBuilder path(String below) {
+        path = Optional.of(below);
         return this;
     }
 
@@ -44,7 +68,13 @@ public final class WidgetBuilder {
         return this;
     }
 
+    /** Adds a key of a widget of Glance that is shown in the place of a tile. */
+    public WidgetBuilder glance(String key, Object value) {
+        glance.put(key, value);
+        return this;
+    }
+
     Widget build() {
-        return new Widget(page, group, icon, bookmark, checkPath);
+        return new Widget(page, group, title, icon, hostname, path, bookmark, checkPath, glance);
     }
 }

@@ -208,7 +208,10 @@ final class RandomValues {
             Map.entry("Widget.page", () -> either("Home", "Page " + number(9), "0755")),
             Map.entry("Widget.group", this::text),
             Map.entry("Widget.icon", () -> "si:" + word()),
+            Map.entry("Widget.title", this::text),
+            Map.entry("Widget.path", this::path),
             Map.entry("Widget.checkPath", this::path),
+            Map.entry("Widget.glance", this::anything),
             Map.entry("PageCheck.path", this::path),
             Map.entry("PageCheck.status", () -> 99 + number(500)),
             Map.entry("PageCheck.contains", this::text));
@@ -249,6 +252,9 @@ final class RandomValues {
         }
         if (component.equals("Service.acceptWarnings")) {
             return word() + " " + word();
+        }
+        if (component.equals("Widget.glance")) {
+            return either("type", "title", "url", "cache");
         }
         if (component.equals("Container.compose")) {
             return either("pids_limit", "runtime", "platform", "dns_search");

@@ -9,6 +9,7 @@ import dev.homelab.model.Definition;
 import dev.homelab.model.Inherited;
 import dev.homelab.model.Route;
 import dev.homelab.model.Service;
+import dev.homelab.model.Widget;
 import dev.homelab.model.container.Restart;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.ProxySettings;
@@ -97,20 +98,27 @@ public record Explanation(String service, String definition, Map<String, String>
         }
         containers(service, values);
         routes(service, inventory, values);
-        service.widget().ifPresent(widget -> {
-            if (widget.page().isEmpty()) {
-                values.put("widget.page", widget.pageOrDefault());
-            }
-            if (widget.group().isEmpty()) {
-                values.put("widget.group", widget.groupIn(definition.category()));
-            }
-        });
+        tiles(definition, values);
         if (service.verify().isEmpty() && !service.routes().isEmpty()) {
             values.put(
                     "verify",
                     "the first page of every route " + (service.requiresLogin() ? "leads to the sign-in" : "answers"));
         }
         return values;
+    }
+
+    private static void tiles(Definition definition, Map<String, String> values) {
+        List<Widget> tiles = definition.service().widget();
+        for (int i = 0; i < tiles.size(); i++) {
+            Widget tile = tiles.get(i);
+            String path = tiles.size() == 1 ? "widget" : "widget[" + i + "]";
+            if (tile.page().isEmpty()) {
+                values.put(path + ".page", tile.pageOrDefault());
+            }
+            if (tile.group().isEmpty() && !tile.isRaw()) {
+                values.put(path + ".group", tile.groupIn(definition.category()));
+            }
+        }
     }
 
     private static void containers(Service service, Map<String, String> values) {

@@ -76,9 +76,11 @@ public record Group(JsonNode node, boolean isBookmarks) {
     }
 
     /** Returns it without some sites; itself if it has none of them. */
-    Group without(Predicate<Site> unwanted) {
+    Group without(Predicate<Mark> unwanted) {
         List<Site> sites = sites();
-        List<Site> rest = sites.stream().filter(unwanted.negate()).toList();
+        List<Site> rest = sites.stream()
+                .filter(site -> site.mark().filter(unwanted).isEmpty())
+                .toList();
         return rest.size() == sites.size() ? this : with(rest);
     }
 
@@ -94,6 +96,6 @@ public record Group(JsonNode node, boolean isBookmarks) {
     }
 
     private static boolean isOwned(Site site) {
-        return site.owner().isPresent();
+        return site.mark().isPresent();
     }
 }

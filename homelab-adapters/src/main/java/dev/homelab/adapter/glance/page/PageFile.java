@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.homelab.adapter.support.file.YamlText;
+import dev.homelab.provision.Owner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,16 +57,30 @@ public record PageFile(List<PageWidget> widgets) {
         return widgets.stream().flatMap(widget -> widget.groups().stream()).toList();
     }
 
-    /** Returns the first site that is asked for. */
-    public Optional<Site> find(Predicate<Site> wanted) {
-        return groups().stream()
+    /** Returns what is a tile as a whole, in the order of the file. */
+    public List<PageWidget> wholes() {
+        return widgets.stream().filter(widget -> widget.mark().isPresent()).toList();
+    }
+
+    /** Returns it with a tile in the place of what has the same mark. */
+    public PageFile with(Tile tile, Optional<Owner> owner, Predicate<Mark> old) {
+        Optional<Mark> mark = Mark.of(owner, tile.key());
+        PageFile rest = without(old);
+        if (tile.glance().isPresent()) {
+            PageWidget widget = PageWidget.of(tile.glance().get(), mark);
+            List<PageWidget> changed = new ArrayList<>(rest.widgets);
+            changed.add(rest.place(widget.title()), widget);
+            return new PageFile(changed);
+        }
+        Optional<Site> replaced = groups().stream()
                 .flatMap(group -> group.sites().stream())
-                .filter(wanted)
+                .filter(site -> site.mark().filter(old).isPresent())
                 .findFirst();
+        return rest.with(tile.group(), tile.bookmark(), Site.of(tile, mark, replaced));
     }
 
     /** Returns it with one more site under this heading, among bookmarks or not. */
-    public PageFile with(String title, boolean bookmark, Site site) {
+    private PageFile with(String title, boolean bookmark, Site site) {
         List<PageWidget> changed = new ArrayList<>(widgets);
         for (int i = 0; i < changed.size(); i++) {
             Optional<PageWidget> more = changed.get(i).with(title, bookmark, site);
@@ -86,8 +101,8 @@ public record PageFile(List<PageWidget> widgets) {
         return new PageFile(changed);
     }
 
-    /** Returns it without some sites, and without widgets that were only there for them. */
-    public PageFile without(Predicate<Site> unwanted) {
+    /** Returns it without some tiles, and without widgets that were only there for them. */
+    public PageFile without(Predicate<Mark> unwanted) {
         return new PageFile(widgets.stream()
                 .flatMap(widget -> widget.without(unwanted).stream())
                 .toList());

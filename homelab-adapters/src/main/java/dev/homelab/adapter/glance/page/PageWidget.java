@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.homelab.adapter.support.file.YamlDocument;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -14,7 +16,7 @@ import java.util.stream.StreamSupport;
 
 /**
  * A widget of a page, as it stands in a file. One of type {@code monitor} is a group of sites, one of type {@code bookmarks}
- * has several; what others hold does not matter here.
+ * has several; what others hold does not matter here. One with a mark of its own is the tile of a service as a whole.
  *
  * @param node the map it is in YAML
  */
@@ -36,16 +38,57 @@ public record PageWidget(JsonNode node) {
         return new PageWidget(node);
     }
 
+    /** Makes a widget of the keys that a definition has in Glance's own words. */
+    public static PageWidget of(Map<String, ?> keys) {
+        return new PageWidget(read(YamlDocument.written(keys)));
+    }
+
+    /** Makes the widget that a tile is. */
+    static PageWidget of(YamlDocument widget, Optional<Mark> mark) {
+        ObjectNode node = ((ObjectNode) read(widget)).deepCopy();
+        mark.ifPresent(whose -> whose.write(node));
+        return new PageWidget(node);
+    }
+
+    /** Variables in it stay variables: they are Glance's. */
+    private static JsonNode read(YamlDocument widget) {
+        return GlanceVariables.read(widget.text())
+                .filter(JsonNode::isObject)
+                .orElseGet(JsonNodeFactory.instance::objectNode);
+    }
+
+    /** Returns whose tile the whole widget is. */
+    public Optional<Mark> mark() {
+        return Mark.read(node);
+    }
+
+    /** Returns the whole widget as a resource. */
+    public Tile tile(String key, String page) {
+        ObjectNode plain = ((ObjectNode) node).deepCopy();
+        plain.remove(Mark.KEYS);
+        String type = GlanceVariables.shown(node.path(TYPE).asText());
+        return new Tile(
+                key,
+                page,
+                "",
+                false,
+                title().isEmpty() ? type : title(),
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(YamlDocument.of(GlanceVariables.write(plain))));
+    }
+
     String title() {
         return GlanceVariables.shown(node.path(TITLE).asText());
     }
 
     boolean isBookmarks() {
-        return node.path(TYPE).asText().equals(BOOKMARKS);
+        return mark().isEmpty() && node.path(TYPE).asText().equals(BOOKMARKS);
     }
 
     List<Group> groups() {
-        if (Group.isMonitor(node)) {
+        if (mark().isEmpty() && Group.isMonitor(node)) {
             return List.of(new Group(node, false));
         }
         return isBookmarks()
@@ -56,7 +99,7 @@ public record PageWidget(JsonNode node) {
     }
 
     boolean hasOwned() {
-        return groups().stream().anyMatch(Group::hasOwned);
+        return mark().isPresent() || groups().stream().anyMatch(Group::hasOwned);
     }
 
     /** Returns it with one more site in the group of this title; empty if it has no such group. */
@@ -86,7 +129,10 @@ public record PageWidget(JsonNode node) {
     }
 
     /** Returns it without some sites, and without groups that were only there for them; empty if it was, too. */
-    Optional<PageWidget> without(Predicate<Site> unwanted) {
+    Optional<PageWidget> without(Predicate<Mark> unwanted) {
+        if (mark().isPresent()) {
+            return mark().filter(unwanted).isPresent() ? Optional.empty() : Optional.of(this);
+        }
         List<Group> groups = groups();
         List<Group> rest = new ArrayList<>();
         for (Group group : groups) {

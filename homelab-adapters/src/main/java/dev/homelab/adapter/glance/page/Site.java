@@ -4,10 +4,9 @@ package dev.homelab.adapter.glance.page;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.homelab.provision.Owner;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A site of a monitor widget or a link among bookmarks, as it stands in a file. Ours carry a key that Glance does not know and passes over
@@ -25,28 +24,25 @@ public record Site(JsonNode node) {
     private static final String URL = "url";
     private static final String CHECK_URL = "check-url";
     private static final String ICON = "icon";
-    private static final String MARK = "homelab";
-    private static final List<String> OURS = List.of(TITLE, URL, CHECK_URL, ICON, MARK);
+    private static final Set<String> OURS = Set.of(TITLE, URL, CHECK_URL, ICON);
 
     /** Makes a site. Keys that a person added to the one it replaces stay. */
-    public static Site of(Tile tile, Optional<Owner> owner, Optional<Site> replaced) {
+    public static Site of(Tile tile, Optional<Mark> mark, Optional<Site> replaced) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put(TITLE, tile.title());
         node.put(URL, tile.url());
         tile.checkUrl().ifPresent(url -> node.put(CHECK_URL, url));
         tile.icon().ifPresent(icon -> node.put(ICON, icon));
         replaced.ifPresent(old -> old.node.properties().stream()
-                .filter(entry -> !OURS.contains(entry.getKey()))
+                .filter(entry -> !OURS.contains(entry.getKey()) && !Mark.KEYS.contains(entry.getKey()))
                 .forEach(entry -> node.set(entry.getKey(), entry.getValue())));
-        owner.ifPresent(o -> node.put(MARK, o.toString()));
+        mark.ifPresent(whose -> whose.write(node));
         return new Site(node);
     }
 
     /** Returns what its mark says. */
-    public Optional<Owner> owner() {
-        return Optional.of(node.path(MARK).asText())
-                .filter(mark -> mark.contains("/"))
-                .map(Owner::parse);
+    public Optional<Mark> mark() {
+        return Mark.read(node);
     }
 
     String title() {
@@ -63,7 +59,8 @@ public record Site(JsonNode node) {
                 title(),
                 GlanceVariables.shown(node.path(URL).asText()),
                 text(ICON),
-                text(CHECK_URL));
+                text(CHECK_URL),
+                Optional.empty());
     }
 
     private Optional<String> text(String key) {

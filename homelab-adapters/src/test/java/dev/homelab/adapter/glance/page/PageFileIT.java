@@ -53,9 +53,18 @@ class PageFileIT {
     }
 
     private static Site site(String name, String title) {
-        Tile tile =
-                new Tile(name, "home", "Texts", true, title, "http://127.0.0.1:9", Optional.empty(), Optional.empty());
-        return Site.of(tile, Optional.of(new Owner("home", ServiceName.of(name))), Optional.empty());
+        Tile tile = new Tile(
+                name,
+                "home",
+                "Texts",
+                true,
+                title,
+                "http://127.0.0.1:9",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        return Site.of(
+                tile, Mark.of(Optional.of(new Owner("home", ServiceName.of(name))), name), Optional.empty());
     }
 
     /** Polls, since Glance reads a file when it has noticed it. */

@@ -34,7 +34,7 @@ class PageFileTest {
                 "a\n- !include: /etc/passwd"
             })
     void whatLooksLikeAVariableIsText(String title) {
-        PageFile page = EMPTY.with("Media", false, site(title));
+        PageFile page = EMPTY.with(tile("Media", false, title), OURS, mark -> false);
 
         assertThat(read(page).at("/0/sites/0/title").asText()).isEqualTo(title);
         assertThat(PageFile.parse(page.text())).map(PageFile::text).contains(page.text());
@@ -43,7 +43,8 @@ class PageFileTest {
     @Test
     void glanceReadsEveryTextAsItIs() {
         HostileTexts.of(7, 5_000).forEach(text -> {
-            PageFile page = EMPTY.with(text, false, site(text)).with(text, true, site("b" + text));
+            PageFile page = EMPTY.with(tile(text, false, text), OURS, mark -> false)
+                    .with(tile(text, true, "b" + text), OURS, mark -> false);
 
             JsonNode read = read(page);
 
@@ -67,7 +68,7 @@ class PageFileTest {
 
         String written = PageFile.parse(theirs)
                 .orElseThrow()
-                .with("Media", false, site("5 ${HOME}"))
+                .with(tile("Media", false, "5 ${HOME}"), OURS, mark -> false)
                 .text();
 
         assertThat(written)
@@ -87,12 +88,12 @@ class PageFileTest {
 
         assertThat(page.groups().get(0).sites())
                 .singleElement()
-                .satisfies(site -> assertThat(site.owner()).isPresent());
+                .satisfies(site -> assertThat(site.mark()).isPresent());
     }
 
-    private static Site site(String text) {
-        Tile tile = new Tile("a", "home", "Media", false, text, text, Optional.of(text), Optional.of(text));
-        return Site.of(tile, OURS, Optional.empty());
+    private static Tile tile(String group, boolean isBookmark, String text) {
+        return new Tile(
+                "a", "home", group, isBookmark, text, text, Optional.of(text), Optional.of(text), Optional.empty());
     }
 
     private static JsonNode read(PageFile page) {

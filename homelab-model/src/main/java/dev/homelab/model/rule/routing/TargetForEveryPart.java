@@ -42,12 +42,12 @@ final class TargetForEveryPart implements Rule {
             require(!service.dns().isEmpty() && isRead && !given.contains(Wave.NAMING), definition, "dns", problems);
             require(asksToSignIn(service) && isRead && !given.contains(Wave.IDENTITY), definition, "sso", problems);
             require(
-                    service.widget().isPresent() && isRead && !given.contains(Wave.PRESENTATION),
+                    !service.widget().isEmpty() && isRead && !given.contains(Wave.PRESENTATION),
                     definition,
                     "widget",
                     problems);
             requireRoute(asksToSignIn(service), definition, "sso", problems);
-            requireRoute(service.widget().isPresent(), definition, "widget", problems);
+            requireRoute(leadsSomewhere(service), definition, "widget", problems);
             requireRoute(!service.verify().isEmpty(), definition, "verify", problems);
         }
         return problems;
@@ -55,6 +55,10 @@ final class TargetForEveryPart implements Rule {
 
     private static boolean asksToSignIn(Service service) {
         return service.sso().filter(sso -> sso.kind() != SsoApp.Kind.NONE).isPresent();
+    }
+
+    private static boolean leadsSomewhere(Service service) {
+        return service.widget().stream().anyMatch(tile -> DefinitionParts.isThere(tile) && !tile.isRaw());
     }
 
     private static void require(boolean isMissing, Definition definition, String path, List<Problem> problems) {

@@ -17,7 +17,7 @@ public final class VisitRules {
                 new HostnameInDomain(),
                 new RouteLeadsSomewhere(),
                 new TilesDiffer(),
-                new BookmarkWithoutLight(),
+                new TileFits(),
                 new TargetForEveryPart(),
                 new TlsFits(),
                 new RouteFits(),

@@ -3,6 +3,7 @@ package dev.homelab.model.rule.secret;
 
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
+import dev.homelab.model.Widget;
 import dev.homelab.model.container.Container;
 import dev.homelab.model.rule.support.DefinitionParts;
 import dev.homelab.model.rule.support.DefinitionParts.Part;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What looks like a secret is referred to, not written into a definition. The problem never repeats it. */
 final class NoSecretWrittenOut implements Rule {
@@ -35,7 +37,8 @@ final class NoSecretWrittenOut implements Rule {
                                         .orElseGet(Stream::empty))
                         .flatMap(problems -> problems));
         Stream<Problem> inVolumes = catalog.definitions().stream().flatMap(NoSecretWrittenOut::volumes);
-        return Stream.of(inContainers, inVolumes, defaultLabels(catalog))
+        Stream<Problem> inWidgets = catalog.definitions().stream().flatMap(NoSecretWrittenOut::widgets);
+        return Stream.of(inContainers, inVolumes, inWidgets, defaultLabels(catalog))
                 .flatMap(problems -> problems)
                 .toList();
     }
@@ -72,6 +75,35 @@ final class NoSecretWrittenOut implements Rule {
                                                                                 + option.getKey()),
                                                                 kind,
                                                                 "mount the share on the host, by its fstab, and let the container see that folder."))));
+    }
+
+    private static Stream<Problem> widgets(Definition definition) {
+        List<Widget> tiles = definition.service().widget();
+        return IntStream.range(0, tiles.size())
+                .boxed()
+                .filter(i -> DefinitionParts.isThere(tiles.get(i)))
+                .flatMap(i -> within(definition, "widget[" + i + "].glance", "", tiles.get(i).glance()));
+    }
+
+    private static Stream<Problem> within(Definition definition, String path, String name, @Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map.entrySet().stream().flatMap(entry -> {
+                String key = String.valueOf(entry.getKey());
+                return within(definition, path + "." + key, key, entry.getValue());
+            });
+        }
+        if (value instanceof List<?> list) {
+            return IntStream.range(0, list.size())
+                    .boxed()
+                    .flatMap(i -> within(definition, path + "[" + i + "]", name, list.get(i)));
+        }
+        return value instanceof String text
+                ? SecretForm.kind(name, text).stream()
+                        .map(kind -> written(
+                                definition.positions().at(path),
+                                kind,
+                                "let Glance fill it in from a variable of its own, such as ${API_KEY}."))
+                : Stream.empty();
     }
 
     /** A part that stands for a secret does not make the rest of the text none. */
