@@ -109,8 +109,7 @@ public record Service(
                 routes,
         List<@NotNull(message = "must not be empty, such as {hostname: a.home.arpa}") @Valid DnsRecord> dns,
         Optional<@Valid SsoApp> sso,
-        @OneOrMany
-        List<@NotNull(message = "must not be empty, such as {group: Media}") @Valid Widget> widget,
+        @OneOrMany List<@NotNull(message = "must not be empty, such as {group: Media}") @Valid Widget> widget,
 
         List<@NotNull(message = "must not be empty, such as {path: /health}") @Valid PageCheck> verify,
         Map<
@@ -190,8 +189,7 @@ public record Service(
                 ? firstPage()
                 : routes.stream()
                         .filter(Objects::nonNull)
-                        .filter(route ->
-                                route.isPage() && route.hostname().equals(tile.hostname()))
+                        .filter(route -> route.isPage() && route.hostname().equals(tile.hostname()))
                         .findFirst();
     }
 

@@ -48,17 +48,19 @@ final class GlanceSession implements Session<Tile> {
         for (boolean ours : new boolean[] {true, false}) {
             for (String page : folder.pages()) {
                 PageFile file = folder.look(page);
-                file.wholes().forEach(widget -> widget.mark()
-                        .filter(mark -> isOurs(mark) == ours)
-                        .ifPresent(mark -> keys.free(mark)
-                                .ifPresent(key -> tiles.add(
-                                        new Observed<>(widget.tile(key, page), Optional.of(mark.owner()))))));
+                file.wholes()
+                        .forEach(widget -> widget.mark()
+                                .filter(mark -> isOurs(mark) == ours)
+                                .ifPresent(mark -> keys.free(mark)
+                                        .ifPresent(key -> tiles.add(
+                                                new Observed<>(widget.tile(key, page), Optional.of(mark.owner()))))));
                 for (Group group : file.groups()) {
                     group.sites().stream()
                             .filter(site -> isOurs(site) == ours)
                             .forEach(site -> keys.free(site, page, group)
-                                    .ifPresent(key ->
-                                            tiles.add(new Observed<>(group.tile(site, key, page), site.mark().map(Mark::owner)))));
+                                    .ifPresent(key -> tiles.add(new Observed<>(
+                                            group.tile(site, key, page),
+                                            site.mark().map(Mark::owner)))));
                 }
             }
         }

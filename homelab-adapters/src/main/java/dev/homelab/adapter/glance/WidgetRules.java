@@ -31,7 +31,10 @@ final class WidgetRules {
     }
 
     private static void check(
-            Definition definition, Map<String, ? extends @Nullable Object> widget, String path, List<Problem> problems) {
+            Definition definition,
+            Map<String, ? extends @Nullable Object> widget,
+            String path,
+            List<Problem> problems) {
         if (!(widget.get("type") instanceof String)) {
             problems.add(new Problem(
                     "widget without type",

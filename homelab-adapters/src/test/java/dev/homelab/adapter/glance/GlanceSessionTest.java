@@ -172,9 +172,11 @@ class GlanceSessionTest {
     /** A monitor that a definition writes whole keeps its sites, and takes in no tile of others under the same title. */
     @Test
     void aMonitorInGlancesWordsIsNoGroupForTiles() {
-        Service links = Dsl.service("links", more -> more.widget(w -> w.glance("type", "monitor")
-                .glance("title", "Media")
-                .glance("sites", List.of(Map.of("title", "Router", "url", "http://192.0.2.1")))));
+        Service links = Dsl.service(
+                "links",
+                more -> more.widget(w -> w.glance("type", "monitor")
+                        .glance("title", "Media")
+                        .glance("sites", List.of(Map.of("title", "Router", "url", "http://192.0.2.1")))));
 
         apply(photos(), links);
 
@@ -195,13 +197,13 @@ class GlanceSessionTest {
 
         assertThat(open.expectations(catalog(shop("https://shop.home.arpa/api"))))
                 .extracting(check -> ((Check.TileShown) check).url())
-                .containsExactly(
-                        "https://shop.home.arpa", "https://shop.home.arpa/admin", "https://till.home.arpa");
+                .containsExactly("https://shop.home.arpa", "https://shop.home.arpa/admin", "https://till.home.arpa");
     }
 
     @Test
     void aWidgetWithoutTypeIsRefused() {
-        Service bad = Dsl.service("bad", more -> more.widget(w -> w.glance("title", "x").glance("homelab", "home/x")));
+        Service bad = Dsl.service(
+                "bad", more -> more.widget(w -> w.glance("title", "x").glance("homelab", "home/x")));
 
         assertThat(new GlanceAdapter().checkDefinitions(catalog(bad).catalog()))
                 .extracting(Problem::summary)
@@ -347,7 +349,8 @@ class GlanceSessionTest {
     }
 
     private void assertThatGlanceTakesIt() {
-        try (FakeGlance glance = new FakeGlance(lab.host.place("/opt/glance"), Map.of("SHOP_KEY", "k", "HOME", "/root"))) {
+        try (FakeGlance glance =
+                new FakeGlance(lab.host.place("/opt/glance"), Map.of("SHOP_KEY", "k", "HOME", "/root"))) {
             assertThat(glance.lastError()).isEmpty();
         }
     }

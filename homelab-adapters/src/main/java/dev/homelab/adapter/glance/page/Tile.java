@@ -37,6 +37,8 @@ public record Tile(
 
     @Override
     public String summary() {
-        return glance.isPresent() ? "%s on %s, a widget".formatted(title, page) : "%s on %s, %s %s".formatted(title, page, bookmark ? "a bookmark under" : "under", group);
+        return glance.isPresent()
+                ? "%s on %s, a widget".formatted(title, page)
+                : "%s on %s, %s %s".formatted(title, page, bookmark ? "a bookmark under" : "under", group);
     }
 }

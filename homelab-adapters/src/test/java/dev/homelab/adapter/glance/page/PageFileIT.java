@@ -63,8 +63,7 @@ class PageFileIT {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
-        return Site.of(
-                tile, Mark.of(Optional.of(new Owner("home", ServiceName.of(name))), name), Optional.empty());
+        return Site.of(tile, Mark.of(Optional.of(new Owner("home", ServiceName.of(name))), name), Optional.empty());
     }
 
     /** Polls, since Glance reads a file when it has noticed it. */

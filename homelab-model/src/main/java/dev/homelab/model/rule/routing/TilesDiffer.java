@@ -23,7 +23,10 @@ final class TilesDiffer implements Rule {
         Map<Look, Definition> first = new HashMap<>();
         for (Definition definition : catalog.definitions()) {
             List<Widget> tiles = definition.service().widget();
-            for (int i = 0; i < tiles.size() && DefinitionParts.isThere(definition.service().name()); i++) {
+            for (int i = 0;
+                    i < tiles.size()
+                            && DefinitionParts.isThere(definition.service().name());
+                    i++) {
                 if (DefinitionParts.isThere(tiles.get(i)) && !tiles.get(i).isRaw()) {
                     Look look = look(definition, tiles.get(i));
                     Definition other = first.putIfAbsent(look, definition);

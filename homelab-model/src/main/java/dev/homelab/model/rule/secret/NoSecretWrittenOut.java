@@ -82,7 +82,8 @@ final class NoSecretWrittenOut implements Rule {
         return IntStream.range(0, tiles.size())
                 .boxed()
                 .filter(i -> DefinitionParts.isThere(tiles.get(i)))
-                .flatMap(i -> within(definition, "widget[" + i + "].glance", "", tiles.get(i).glance()));
+                .flatMap(i -> within(
+                        definition, "widget[" + i + "].glance", "", tiles.get(i).glance()));
     }
 
     private static Stream<Problem> within(Definition definition, String path, String name, @Nullable Object value) {
