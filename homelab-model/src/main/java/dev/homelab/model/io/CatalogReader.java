@@ -141,7 +141,7 @@ public final class CatalogReader {
     }
 
     /** Reads the text of a definition as if it stood in this file. */
-    static Optional<Definition> definition(String text, String category, String file, List<Problem> problems) {
+    public static Optional<Definition> definition(String text, String category, String file, List<Problem> problems) {
         return definition(text, category, file, Shared.none(Values.NONE), Map.of(), problems);
     }
 

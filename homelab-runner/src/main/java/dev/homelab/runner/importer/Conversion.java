@@ -17,6 +17,7 @@ import java.util.Map;
  * @param raw keys that stand under {@code compose:} in the words of Compose, such as {@code services.web.ulimits}
  * @param notCarried what the definition does not say
  * @param secrets what was moved out of the definition
+ * @param carried labels, and routers of files, that the definition says in keys of its own
  * @param notes what else a person should know, a sentence each
  */
 public record Conversion(
@@ -28,4 +29,12 @@ public record Conversion(
         List<String> raw,
         List<NotCarried> notCarried,
         List<MovedSecret> secrets,
-        List<String> notes) {}
+        List<CarriedPart> carried,
+        List<String> notes) {
+
+    /** Returns the same project with another definition, and other losses. */
+    public Conversion with(Map<String, Object> otherDefinition, List<NotCarried> otherLosses) {
+        return new Conversion(
+                name, otherDefinition, comments, closing, files, raw, otherLosses, secrets, carried, notes);
+    }
+}

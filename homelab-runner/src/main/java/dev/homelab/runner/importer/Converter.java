@@ -77,6 +77,8 @@ public final class Converter {
         section(service, "networks", parts.networks().own());
         section(service, "volumes", parts.volumes().described());
         others();
+        List<CarriedPart> carried = new ArrayList<>(new ProjectRoutes(findings, names(), options, service).add());
+        carried.addAll(new DashboardLabels(findings, names(), options, service).add());
         return new Conversion(
                 ServiceName.of(name),
                 Language.ordered(Service.class, service),
@@ -86,14 +88,13 @@ public final class Converter {
                 findings.raw(),
                 findings.notCarried(),
                 parts.secrets().moved(),
+                carried,
                 findings.notes());
     }
 
     private Map<String, Object> containers(ProjectParts parts) {
         JsonNode services = project.tree().path("services");
-        List<String> known = new ArrayList<>();
-        services.fieldNames().forEachRemaining(known::add);
-        ContainerNames names = new ContainerNames(known);
+        ContainerNames names = names();
         services.forEach(service -> service.path("depends_on").properties().forEach(other -> {
             if (other.getValue().path("condition").asText().equals("service_completed_successfully")) {
                 names.await(other.getKey());
@@ -108,6 +109,12 @@ public final class Converter {
             }
         });
         return containers;
+    }
+
+    private ContainerNames names() {
+        List<String> known = new ArrayList<>();
+        project.tree().path("services").fieldNames().forEachRemaining(known::add);
+        return new ContainerNames(known);
     }
 
     /** Sections that no container is about. */

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.importer;
 
+import dev.homelab.problem.Where;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -35,6 +37,20 @@ final class Findings {
             return;
         }
         notCarried.add(new NotCarried(Pointer.shown(pointer), reason, project.placeOf(pointer)));
+    }
+
+    /** Says that the definition does not say this of something that is no key of the project. */
+    void lost(String key, String reason, Where where) {
+        notCarried.add(new NotCarried(key, reason, where));
+    }
+
+    /** Says that another key of the definition says what this one would. */
+    void moved(String from, String to) {
+        Optional.ofNullable(origins.remove(from)).ifPresent(pointer -> {
+            if (project.comments().containsKey(pointer)) {
+                origins.putIfAbsent(to, pointer);
+            }
+        });
     }
 
     /** Says that this stands in the definition in the words of Compose. */

@@ -8,7 +8,9 @@ import dev.homelab.runner.importer.Conversion;
 import dev.homelab.runner.importer.MovedSecret;
 import dev.homelab.runner.importer.NotCarried;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What an import wrote, and what it could not carry, as lines and as JSON. Names secrets, and shows none. */
 public final class ImportText {
@@ -27,6 +29,9 @@ public final class ImportText {
         if (!conversion.raw().isEmpty()) {
             lines.add("    as in Compose: " + Printable.line(String.join(", ", conversion.raw())));
         }
+        byGoal(conversion)
+                .forEach((goal, keys) -> lines.add(
+                        "    now %s: %s".formatted(Printable.line(goal), Printable.line(String.join(", ", keys)))));
         conversion.secrets().forEach(secret -> lines.add("    secret: " + text(secret)));
         conversion.notes().forEach(note -> lines.add("    note: " + Printable.line(note)));
         return lines;
@@ -61,9 +66,22 @@ public final class ImportText {
                         .put("variable", secret.variable())
                         .put("key", secret.key())
                         .put("known", !secret.value().isEmpty()));
+        ArrayNode carried = one.putArray("carried");
+        conversion
+                .carried()
+                .forEach(part -> carried.addObject().put("key", part.key()).put("to", part.to()));
         ArrayNode notes = one.putArray("notes");
         conversion.notes().forEach(notes::add);
         return one;
+    }
+
+    private static Map<String, List<String>> byGoal(Conversion conversion) {
+        Map<String, List<String>> goals = new LinkedHashMap<>();
+        conversion
+                .carried()
+                .forEach(part -> goals.computeIfAbsent(part.to(), any -> new ArrayList<>())
+                        .add(part.key()));
+        return goals;
     }
 
     private static String text(NotCarried lost) {

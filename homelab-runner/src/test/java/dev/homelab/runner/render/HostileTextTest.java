@@ -46,6 +46,7 @@ import dev.homelab.runner.ServiceStatus;
 import dev.homelab.runner.TargetPlan;
 import dev.homelab.runner.detect.ChangedFile;
 import dev.homelab.runner.guard.Scope;
+import dev.homelab.runner.importer.CarriedPart;
 import dev.homelab.runner.importer.Conversion;
 import dev.homelab.runner.importer.MovedSecret;
 import dev.homelab.runner.importer.NotCarried;
@@ -373,6 +374,7 @@ class HostileTextTest {
                 List.of(payload),
                 List.of(new NotCarried(payload, payload, Where.nowhere())),
                 List.of(new MovedSecret(payload, payload, "")),
+                List.of(new CarriedPart(payload, payload)),
                 List.of(payload));
     }
 

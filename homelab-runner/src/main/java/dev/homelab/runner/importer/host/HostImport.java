@@ -100,16 +100,7 @@ public final class HostImport {
                 set(definition, List.of("containers", container), "networkMode", "service:" + other);
             }
         });
-        return new Conversion(
-                conversion.name(),
-                definition,
-                conversion.comments(),
-                conversion.closing(),
-                conversion.files(),
-                conversion.raw(),
-                lost,
-                conversion.secrets(),
-                conversion.notes());
+        return conversion.with(definition, lost);
     }
 
     /** A port without an address is one of the host's {@code bind} in a definition, and of all addresses in Compose. */
