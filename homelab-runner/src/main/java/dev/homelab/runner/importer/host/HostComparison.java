@@ -7,12 +7,15 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.homelab.model.inventory.Wave;
 import dev.homelab.provision.Change;
 import dev.homelab.runner.HomelabPlan;
+import dev.homelab.runner.importer.CarriedPart;
 import dev.homelab.runner.importer.host.HostImport.Imported;
 import dev.homelab.spi.RemoteHost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Holds what a plan makes of imported projects against what runs on their host. */
 public final class HostComparison {
@@ -33,10 +36,17 @@ public final class HostComparison {
                     .flatMap(target -> target.plan().changes().stream())
                     .filter(change ->
                             change.key().equals(one.project().project().name()))
-                    .forEach(change -> lines.addAll(compared.differences(one.project(), text(change))));
+                    .forEach(change -> lines.addAll(compared.differences(one.project(), text(change), carried(one))));
             all.put(one.service(), lines);
         }
         return all;
+    }
+
+    private static Set<String> carried(Imported one) {
+        return one.conversion().stream()
+                .flatMap(conversion -> conversion.carried().stream())
+                .map(CarriedPart::key)
+                .collect(Collectors.toSet());
     }
 
     private static String text(Change<?> change) {

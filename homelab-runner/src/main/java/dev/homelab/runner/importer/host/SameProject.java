@@ -44,8 +44,9 @@ public final class SameProject {
      * Returns what a definition changes of a project, a line for each key; nothing if it adds nothing but the marks of homelab.
      *
      * @param compose the Compose file that is made of the definition
+     * @param carried labels that the definition says in keys of its own, such as {@code services.web.labels.traefik.enable}
      */
-    public List<String> differences(HostProject project, String compose) {
+    public List<String> differences(HostProject project, String compose, Set<String> carried) {
         String name = project.project().name();
         CommandResult before = config(name, escaped(project.project().tree()).toString());
         CommandResult after = config(name, compose);
@@ -58,6 +59,8 @@ public final class SameProject {
             project.borrowed()
                     .forEach((service, lender) ->
                             now.remove("services.%s.network_mode".formatted(service), "container:" + lender));
+            then.keySet().removeAll(carried);
+            now.keySet().removeAll(carried);
             return differences(then, now);
         } catch (JsonProcessingException e) {
             return List.of("not compared: Compose printed no JSON");
