@@ -409,6 +409,6 @@ final class Run {
     private boolean stays(ServiceName service) {
         return targets.planRequest().undo().isPresent()
                 ? targets.keeps(service)
-                : runContext.catalog().definition(service).isPresent();
+                : runContext.catalog().definition(service).isPresent() || targets.keeps(service);
     }
 }

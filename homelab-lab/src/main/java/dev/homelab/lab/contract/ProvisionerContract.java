@@ -38,8 +38,9 @@ public abstract class ProvisionerContract<R extends Resource> extends ContractSu
     @Test
     void askedForSomeServicesItAnswersAsForAll() {
         List<Desired<R>> all = provisioner().desired(largeCatalog());
+        List<ServiceName> owners = all.stream().map(Desired::service).distinct().toList();
         Set<ServiceName> some =
-                all.stream().map(Desired::service).distinct().skip(1).limit(3).collect(toSet());
+                owners.stream().skip(owners.size() > 1 ? 1 : 0).limit(3).collect(toSet());
 
         assertThat(provisioner().desired(largeCatalog(), some::contains))
                 .isNotEmpty()

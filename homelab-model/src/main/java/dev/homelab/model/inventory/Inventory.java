@@ -174,6 +174,13 @@ public record Inventory(
                 .findFirst();
     }
 
+    /** Returns whether this is a target whose resources are about all services, and have it as their owner. */
+    public boolean isAboutAll(String target) {
+        return Optional.ofNullable(targets.get(target))
+                .filter(known -> known.wave() == Wave.DOCUMENTATION)
+                .isPresent();
+    }
+
     /** Returns the settings of the proxy, if there is one. */
     public Optional<ProxySettings> proxy() {
         return target(Wave.ROUTING)

@@ -12,5 +12,7 @@ public enum Wave {
     /** Answers for names. */
     NAMING,
     /** Shows people what there is. */
-    PRESENTATION
+    PRESENTATION,
+    /** Publishes how all of it is defined. What such a target holds belongs to no service: its owner has the name of the target. */
+    DOCUMENTATION
 }

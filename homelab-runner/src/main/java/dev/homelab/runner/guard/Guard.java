@@ -44,7 +44,7 @@ public final class Guard {
      */
     public List<Problem> judge(Map<String, ? extends Plan<?>> plans, List<RiskyChange> risky) {
         List<Problem> problems = new ArrayList<>();
-        tooMuch(plans.values()).ifPresent(problems::add);
+        tooMuch(plans).ifPresent(problems::add);
         plans.forEach((target, plan) -> plan.conflicts().forEach(conflict -> problems.add(inTheWay(target, conflict))));
         risky.forEach(change -> change.risks().stream()
                 .filter(Risk::needsWord)
@@ -53,20 +53,30 @@ public final class Guard {
         return problems;
     }
 
-    private Optional<Problem> tooMuch(Collection<? extends Plan<?>> plans) {
-        List<? extends Change<?>> deletions = plans.stream()
-                .flatMap(plan -> plan.changes().stream())
-                .filter(change -> change.shape() == Change.Shape.DELETE)
-                .toList();
-        if (catalog.definitions().isEmpty() && !deletions.isEmpty()) {
-            return Optional.of(empty(deletions.size()));
+    /** Pages about services are written again from the definitions, so that their number says nothing. */
+    private Optional<Problem> tooMuch(Map<String, ? extends Plan<?>> all) {
+        List<? extends Change<?>> everything = deletions(all.values());
+        if (catalog.definitions().isEmpty() && !everything.isEmpty()) {
+            return Optional.of(empty(everything.size()));
         }
+        List<? extends Plan<?>> plans = all.entrySet().stream()
+                .filter(plan -> !catalog.inventory().isAboutAll(plan.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+        List<? extends Change<?>> deletions = deletions(plans);
         long owned = owned(plans);
         TreeSet<ServiceName> services = deletions.stream().map(Change::service).collect(toCollection(TreeSet::new));
         boolean isUnusual = services.size() > 1 && deletions.size() > FEW && deletions.size() > owned * SHARE;
         return isUnusual && !consent.deletions().equals(Optional.of(deletions.size()))
                 ? Optional.of(tooMany(deletions.size(), owned, services))
                 : Optional.empty();
+    }
+
+    private static List<? extends Change<?>> deletions(Collection<? extends Plan<?>> plans) {
+        return plans.stream()
+                .flatMap(plan -> plan.changes().stream())
+                .filter(change -> change.shape() == Change.Shape.DELETE)
+                .toList();
     }
 
     private long owned(Collection<? extends Plan<?>> plans) {

@@ -4,8 +4,8 @@ package dev.homelab.runner.guard;
 import dev.homelab.model.inventory.Wave;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
+import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a run that one process does. The jobs of a pipeline do one stage each: a stage stops where the next one goes
@@ -16,25 +16,25 @@ import org.jspecify.annotations.Nullable;
  *   ---------   --------------------   -----------   ------   -------------------------
  *   ALL         yes                    everything    yes      yes
  *   DEPLOY      yes                    containers    -        leaves it to the rollback
- *   SSO ...     -                      one wave      -        leaves it to the rollback
+ *   SSO ...     -                      its waves     -        leaves it to the rollback
  *   VERIFY      -                      -             yes      leaves it to the rollback
  *   ROLLBACK    as ALL, rolled back; only the pipeline reports it
  * </pre>
  */
 public enum Stage {
-    ALL(null),
+    ALL,
     DEPLOY(Wave.RUNTIME),
     SSO(Wave.IDENTITY),
     ROUTE(Wave.ROUTING),
     DNS(Wave.NAMING),
-    DASHBOARD(Wave.PRESENTATION),
-    VERIFY(null),
-    ROLLBACK(null);
+    DASHBOARD(Wave.PRESENTATION, Wave.DOCUMENTATION),
+    VERIFY,
+    ROLLBACK;
 
-    private final @Nullable Wave wave;
+    private final List<Wave> waves;
 
-    Stage(@Nullable Wave wave) {
-        this.wave = wave;
+    Stage(Wave... waves) {
+        this.waves = List.of(waves);
     }
 
     /** Returns whether it is a run of its own, from its beginning to its end. */
@@ -49,7 +49,7 @@ public enum Stage {
 
     /** Returns whether it builds up what the targets of a wave are to have. */
     public boolean builds(Wave built) {
-        return isWhole() || wave == built;
+        return isWhole() || waves.contains(built);
     }
 
     /** Returns whether it looks from outside; a service that is verified then has been applied. */

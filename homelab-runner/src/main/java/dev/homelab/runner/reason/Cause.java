@@ -31,6 +31,8 @@ public record Cause(Kind kind, String detail) {
         SECRET("secret rotated"),
         /** The inventory says something else of the machines or servers. */
         INVENTORY("inventory changed"),
+        /** Definitions say something else, and it is about all of them. */
+        DEFINITIONS("definitions changed"),
         /** Another version of this program writes it differently. */
         TOOL("homelab updated"),
         /** A tag means another image in its registry than the one that runs. */
@@ -61,7 +63,7 @@ public record Cause(Kind kind, String detail) {
 
         /** Returns whether every service rests on it: it explains a change only where nothing of the service's own does. */
         boolean isGeneral() {
-            return this == INVENTORY || this == TOOL;
+            return this == INVENTORY || this == DEFINITIONS || this == TOOL;
         }
     }
 

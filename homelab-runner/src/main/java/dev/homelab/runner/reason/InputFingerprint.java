@@ -4,6 +4,7 @@ package dev.homelab.runner.reason;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 
+import dev.homelab.model.Catalog;
 import dev.homelab.model.Completion;
 import dev.homelab.model.Definition;
 import dev.homelab.model.Inherited;
@@ -40,25 +41,41 @@ public record InputFingerprint(Map<String, String> parts) {
         parts = Collections.unmodifiableMap(new TreeMap<>(parts));
     }
 
-    /** Returns what every service of a catalog rests on. */
+    /** Returns what every service of a catalog rests on, and every target that is about all of them. */
     public static Map<ServiceName, InputFingerprint> of(ResolvedCatalog catalog, String version) {
         return of(catalog, version, service -> true);
     }
 
-    /** Returns what some services of a catalog rest on. */
+    /** Returns what some of them rest on. */
     public static Map<ServiceName, InputFingerprint> of(
             ResolvedCatalog catalog, String version, Predicate<ServiceName> services) {
         Map<String, String> ofAll = Map.of(
                 Kind.INVENTORY.name(), Fingerprint.of(catalog.inventory().toString()), Kind.TOOL.name(), version);
         Map<ServiceName, Service> written =
                 catalog.valid().written().services().collect(toMap(Service::name, same -> same));
-        return new TreeMap<>(catalog.catalog().definitions().parallelStream()
+        Map<ServiceName, InputFingerprint> all = new TreeMap<>(catalog.catalog().definitions().parallelStream()
                 .filter(definition -> services.test(definition.service().name()))
                 .collect(toMap(definition -> definition.service().name(), definition -> {
                     Map<String, String> parts = parts(definition, written, catalog);
                     parts.putAll(ofAll);
                     return new InputFingerprint(parts);
                 })));
+        catalog.inventory().targets().keySet().stream()
+                .filter(catalog.inventory()::isAboutAll)
+                .map(ServiceName::of)
+                .filter(services)
+                .forEach(name -> all.putIfAbsent(name, ofAll(catalog.catalog(), ofAll)));
+        return all;
+    }
+
+    private static InputFingerprint ofAll(Catalog catalog, Map<String, String> ofAll) {
+        Map<String, String> parts = new TreeMap<>(ofAll);
+        parts.put(
+                Kind.DEFINITIONS.name(),
+                Fingerprint.of(catalog.definitions().stream()
+                        .map(definition -> definition.category() + " " + definition.service())
+                        .collect(joining("\n"))));
+        return new InputFingerprint(parts);
     }
 
     /** Returns the name that the service had before, if the definition says one. */

@@ -69,7 +69,9 @@ public final class Pages {
         }
         pages.put("dependencies.html", render(html, "dependencies.html", with(all, "page", "dependencies")));
         pages.put("data.html", render(html, "data.html", with(all, "page", "data")));
-        pages.put("runs.html", render(html, "runs.html", with(all, "page", "runs")));
+        if (!site.runs().isEmpty()) {
+            pages.put("runs.html", render(html, "runs.html", with(all, "page", "runs")));
+        }
         site.drift().ifPresent(drift -> {
             all.put("plan", drift);
             pages.put("drift.html", render(html, "changes.html", with(all, "page", "drift")));

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param homelab its name
  * @param domain the domain the hostnames of services are under
- * @param generated when it was made, such as {@code 2026-11-30 14:05 UTC}
+ * @param generated when it was made, such as {@code 2026-11-30 14:05 UTC}; empty if its pages carry no date
  * @param isPublic whether addresses, ports and definitions are omitted, so that everyone may read it
  * @param isLive whether targets were read
  * @param services all services, by category and then by title

@@ -109,8 +109,17 @@ public final class SiteReader {
         return this;
     }
 
-    /** Returns the site. */
+    /** Returns the site as of now. */
     public Site at(Instant now) {
+        return site(DATE.format(now));
+    }
+
+    /** Returns the site without a date, so that the same definitions give the same pages. */
+    public Site undated() {
+        return site("");
+    }
+
+    private Site site(String generated) {
         List<PastRun> newest = new ArrayList<>(runs.orElse(List.of()));
         newest.sort(Comparator.comparing(PastRun::run).reversed());
         Map<ServiceName, List<Visit>> visits = visits(newest);
@@ -131,7 +140,7 @@ public final class SiteReader {
         return new Site(
                 inventory.homelab(),
                 inventory.domain().value(),
-                DATE.format(now),
+                generated,
                 isPublic,
                 !status.isEmpty(),
                 services,
@@ -167,14 +176,27 @@ public final class SiteReader {
                 isPublic ? List.of() : secrets(service),
                 health(service.name(), visits),
                 visits,
-                isPublic ? List.of() : lines(explanation),
+                isPublic ? List.of() : lines(explanation, checkout(definition)),
                 isPublic ? List.of() : values(explanation.builtIn()));
     }
 
-    /** A path from the root would say where a person keeps the checkout. */
     private static String file(Definition definition) {
+        return definition.positions().file().substring(checkout(definition).length());
+    }
+
+    /** Where the checkout is says nothing of the homelab, and is another place for each who makes the site. */
+    private static String checkout(Definition definition) {
         String file = definition.positions().file();
-        return file.startsWith("/") ? definition.category() + file.substring(file.lastIndexOf('/')) : file;
+        int category = file.lastIndexOf("/" + definition.category() + "/");
+        String services = file.substring(0, category < 0 ? file.lastIndexOf('/') + 1 : category);
+        return services.substring(0, services.lastIndexOf('/') + 1);
+    }
+
+    private static String withoutCheckout(String origin, String checkout) {
+        return Stream.of(origin.split(" ", -1))
+                .map(word -> word.startsWith(checkout) ? word.substring(checkout.length()) : word)
+                .map(word -> word.startsWith("/") ? word.substring(word.lastIndexOf('/') + 1) : word)
+                .collect(java.util.stream.Collectors.joining(" "));
     }
 
     static String initials(String title) {
@@ -441,16 +463,12 @@ public final class SiteReader {
         }
     }
 
-    private List<Line> lines(Explanation explanation) {
-        String inventoryFile = catalog.inventoryPositions().file();
-        String shown = inventoryFile.startsWith("/")
-                ? inventoryFile.substring(inventoryFile.lastIndexOf('/') + 1)
-                : inventoryFile;
+    private static List<Line> lines(Explanation explanation, String checkout) {
         Map<Integer, String> origins = explanation.remarks();
         List<Line> lines = new ArrayList<>();
         explanation.definition().lines().forEach(text -> {
             int number = lines.size() + 1;
-            lines.add(new Line(number, text, origins.getOrDefault(number, "").replace(inventoryFile, shown)));
+            lines.add(new Line(number, text, withoutCheckout(origins.getOrDefault(number, ""), checkout)));
         });
         return lines;
     }

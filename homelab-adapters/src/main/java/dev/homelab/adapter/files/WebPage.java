@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.files;
+
+import dev.homelab.provision.Resource;
+import dev.homelab.provision.RestoreOnly;
+import dev.homelab.spi.OwnedText;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page, or the style sheet. Two of the same content are equal, however they are compressed.
+ *
+ * @param path in the folder of the target
+ * @param content what stands for its text where pages are compared
+ * @param text its text, without our mark
+ */
+public record WebPage(String path, String content, @RestoreOnly PackedText text) implements Resource {
+
+    private static final int LENGTH = 16;
+
+    /** Returns the page of a text. */
+    static WebPage of(String path, String text) {
+        return new WebPage(path, digest(text), PackedText.of(text));
+    }
+
+    @Override
+    public String key() {
+        return path;
+    }
+
+    @Override
+    public String summary() {
+        return "page " + path;
+    }
+
+    @Override
+    public Optional<String> unadoptable() {
+        return OwnedText.isDamaged(text.text())
+                ? Optional.of("it is not UTF-8 text, so a rollback could not restore it; save it as UTF-8 first")
+                : Optional.empty();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof WebPage page && page.path.equals(path) && page.content.equals(content);
+    }
+
+    @Override
+    public int hashCode() {
+        return content.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return path + " " + content;
+    }
+
+    private static String digest(String text) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of()
+                    .formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)))
+                    .substring(0, LENGTH);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256. This is a bug in homelab.", e);
+        }
+    }
+}
