@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param host the machine with the web server, as named in the inventory
  * @param directory the folder on that machine that the web server serves
- * @param forEveryone whether addresses, ports, definitions and references to secrets are omitted; {@code public} in YAML, false
+ * @param forEveryone whether addresses, ports, definitions and references to secrets are omitted; false
  *     when absent
  */
 public record FilesSettings(
