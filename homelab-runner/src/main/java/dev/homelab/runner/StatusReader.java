@@ -80,7 +80,8 @@ final class StatusReader {
                                 .map(route -> route.visitUrl(inventory).toString())
                                 .toList())
                         .orElse(List.of()),
-                service.map(this::health).orElseGet(() -> inventory.isAboutAll(name.value()) ? health(name) : Health.UNDEFINED),
+                service.map(this::health)
+                        .orElseGet(() -> inventory.isAboutAll(name.value()) ? health(name) : Health.UNDEFINED),
                 why(name),
                 drifts.size() - drift,
                 drift,

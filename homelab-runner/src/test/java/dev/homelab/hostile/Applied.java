@@ -120,7 +120,8 @@ final class Applied {
         inventory.put("homelab", set).put("record", "box:" + home.variable("STACKS_DIR") + "-" + set + "-record");
         ((ObjectNode) inventory.at("/targets/box")).put("root", home.variable("STACKS_DIR") + "-" + set);
         if (!set.equals("calm")) {
-            ((ObjectNode) inventory.get("targets")).remove("dashboard"); // the page is that of another homelab
+            ((ObjectNode) inventory.get("targets"))
+                    .remove(List.of("dashboard", "site")); // the pages are those of another homelab
         }
         home.write(folder + "inventory.yaml", Home.text(inventory));
         Product.Ended ended =

@@ -24,7 +24,8 @@ final class FilesSession implements OneByOneSession<WebPage> {
         List<Observed<WebPage>> pages = new ArrayList<>();
         for (String place : FOLDERS) {
             Folder here = folder(place);
-            List<String> names = here.files().stream().filter(FilesSession::isPage).toList();
+            List<String> names =
+                    here.files().stream().filter(FilesSession::isPage).toList();
             here.readAll(names).forEach((name, text) -> {
                 MarkedPage page = MarkedPage.parse(text);
                 pages.add(new Observed<>(WebPage.of(place + name, page.body()), page.owner()));

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param content what stands for its text where pages are compared
  * @param text its text, without our mark
  */
-public record WebPage(String path, String content, @RestoreOnly PackedText text) implements Resource {
+public record WebPage(
+        String path, String content, @RestoreOnly PackedText text) implements Resource {
 
     private static final int LENGTH = 16;
 

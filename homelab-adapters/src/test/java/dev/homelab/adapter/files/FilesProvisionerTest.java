@@ -107,8 +107,9 @@ class FilesProvisionerTest extends ProvisionerContract<WebPage> {
         publish(catalog());
 
         assertThat(lab.read(DIRECTORY + "/index.html"))
-                .startsWith("<!-- Managed by homelab for contract/site. Do not edit: the next run writes it again. -->\n"
-                        + "<!doctype html>\n");
+                .startsWith(
+                        "<!-- Managed by homelab for contract/site. Do not edit: the next run writes it again. -->\n"
+                                + "<!doctype html>\n");
         assertThat(lab.read(DIRECTORY + "/style.css"))
                 .isEqualTo("/* Managed by homelab for contract/site. Do not edit: the next run writes it again. */\n"
                         + "body {}\n");
@@ -150,17 +151,16 @@ class FilesProvisionerTest extends ProvisionerContract<WebPage> {
         lab.write(DIRECTORY + "/index.html", "");
         Files.write(lab.host.place(DIRECTORY + "/index.html"), new byte[] {(byte) 0xff, (byte) 0xfe, 'a'});
 
-        assertThat(seen()).singleElement().matches(page -> page.resource()
-                .unadoptable()
-                .isPresent());
+        assertThat(seen())
+                .singleElement()
+                .matches(page -> page.resource().unadoptable().isPresent());
     }
 
     private void publish(ResolvedCatalog catalog) {
         Planner planner = new Planner(HOMELAB);
         try (Session<WebPage> session = provisioner().open()) {
             Plan<WebPage> plan = planner.plan(provisioner().desired(catalog), session.observe());
-            assertThat(session.apply(new Batch<>(plan.changes())))
-                    .allMatch(Outcome::succeeded);
+            assertThat(session.apply(new Batch<>(plan.changes()))).allMatch(Outcome::succeeded);
         }
     }
 

@@ -156,7 +156,8 @@ class PublishedSiteTest {
         Map<String, String> here = pages(home.services);
 
         assertThat(pages(services)).isEqualTo(here);
-        assertThat(String.join("\n", here.values())).doesNotContain(home.services.getParent().toString());
+        assertThat(String.join("\n", here.values()))
+                .doesNotContain(home.services.getParent().toString());
     }
 
     private Map<String, String> pages(Path services) {
