@@ -3,6 +3,7 @@ package dev.homelab.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.homelab.adapter.discord.DiscordSettings;
 import dev.homelab.adapter.email.EmailSettings;
 import dev.homelab.adapter.gotify.GotifySettings;
@@ -38,6 +39,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -133,7 +135,10 @@ class DocumentedExamplesTest {
     }
 
     private static Stream<String> keys(Class<? extends Record> type) {
-        return Stream.of(type.getRecordComponents()).map(component -> component.getName());
+        return Stream.of(type.getRecordComponents())
+                .map(component -> Optional.ofNullable(component.getAccessor().getAnnotation(JsonProperty.class))
+                        .map(JsonProperty::value)
+                        .orElse(component.getName()));
     }
 
     private static boolean hasKey(String example, String key) {
