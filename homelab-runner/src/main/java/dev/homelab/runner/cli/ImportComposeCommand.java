@@ -13,15 +13,20 @@ import dev.homelab.runner.InvalidDefinitionsException;
 import dev.homelab.runner.cli.start.FirstFiles;
 import dev.homelab.runner.detect.OwnPlace;
 import dev.homelab.runner.guard.Names;
+import dev.homelab.runner.importer.ComposeProject;
 import dev.homelab.runner.importer.Conversion;
 import dev.homelab.runner.importer.ConversionOptions;
 import dev.homelab.runner.importer.Converter;
 import dev.homelab.runner.importer.DefinitionText;
 import dev.homelab.runner.importer.ImportedFolder;
 import dev.homelab.runner.importer.MovedSecret;
+import dev.homelab.runner.importer.NotCarried;
+import dev.homelab.runner.importer.ProjectRoutes;
+import dev.homelab.runner.importer.RouteOwners;
 import dev.homelab.runner.importer.compose.ComposeReader;
 import dev.homelab.runner.importer.compose.ReadOptions;
 import dev.homelab.runner.importer.compose.ReadProject;
+import dev.homelab.runner.importer.route.RouteFiles;
 import dev.homelab.runner.render.ImportText;
 import dev.homelab.runner.render.Json;
 import java.io.IOException;
@@ -35,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -51,6 +57,7 @@ import picocli.CommandLine.Parameters;
             "  homelab import compose stacks --host nas --project-directory /opt/stacks --category media",
             "  homelab import compose docker-compose.yml --env-file stack.env --profile debug --dry-run",
             "  homelab import compose /data/compose/12 --project-name wiki --secrets-file ~/.homelab-imported",
+            "  homelab import compose stacks --routes traefik/dynamic --routes npm/data/nginx/proxy_host",
             "  homelab import compose stacks/wiki --root stacks --into services --force"
         })
 final class ImportComposeCommand extends DefinitionsCommand {
@@ -114,6 +121,14 @@ final class ImportComposeCommand extends DefinitionsCommand {
     private Optional<Path> root = Optional.empty();
 
     @Option(
+            names = "--routes",
+            paramLabel = "FILE",
+            description =
+                    "Also import the routes of a proxy that lead to the projects: a dynamic file of Traefik (YAML), a Caddyfile,"
+                            + " or proxy_host of Nginx Proxy Manager; a file or a folder, may be given several times.")
+    private List<Path> routeFiles = List.of();
+
+    @Option(
             names = "--secrets-file",
             paramLabel = "FILE",
             description =
@@ -130,9 +145,17 @@ final class ImportComposeCommand extends DefinitionsCommand {
     Ending run(Homelab homelab, Terminal terminal, boolean json) {
         Catalog catalog = homelab.catalog().catalog();
         List<ReadProject> read = read();
-        List<Problem> problems =
-                read.stream().flatMap(one -> one.problems().stream()).toList();
-        List<Conversion> conversions = conversions(read, catalog, chosenHost(catalog));
+        RouteFiles.Read routes = new RouteFiles.Read(List.of(), List.of());
+        for (Path file : routeFiles) {
+            routes = routes.and(RouteFiles.read(file));
+        }
+        List<Problem> problems = new ArrayList<>(routes.problems());
+        read.forEach(one -> problems.addAll(one.problems()));
+        String chosen = chosenHost(catalog);
+        List<ComposeProject> projects =
+                read.stream().flatMap(one -> one.project().stream()).toList();
+        RouteOwners.Owners owners = RouteOwners.of(projects, routes.routes(), chosen, catalog.inventory());
+        List<Conversion> conversions = conversions(projects, owners, catalog, chosen);
         ImportedFolder folder =
                 new ImportedFolder(into.orElse(definitions().folder()).resolve(category));
         List<Problem> refusals = refusals(conversions, folder);
@@ -157,9 +180,9 @@ final class ImportComposeCommand extends DefinitionsCommand {
             return Ending.FAILED;
         }
         if (json) {
-            terminal.line(Json.imported(conversions, files, dryRun, found));
+            terminal.line(Json.imported(conversions, files, owners.others(), dryRun, found));
         } else {
-            terminal.lines(said(conversions, files, replaced));
+            terminal.lines(said(conversions, files, owners.others(), replaced));
             if (!found.isEmpty()) {
                 terminal.problems(found, false);
             }
@@ -199,19 +222,23 @@ final class ImportComposeCommand extends DefinitionsCommand {
     }
 
     /** Two projects of one name get different services. */
-    private static List<Conversion> conversions(List<ReadProject> read, Catalog catalog, String host) {
+    private static List<Conversion> conversions(
+            List<ComposeProject> projects, RouteOwners.Owners owners, Catalog catalog, String host) {
         Set<String> taken = new HashSet<>();
         List<Conversion> conversions = new ArrayList<>();
-        for (ReadProject one : read) {
-            one.project().ifPresent(project -> {
-                String wanted = Converter.serviceName(project.name());
-                String service = wanted;
-                for (int i = 2; !taken.add(service); i++) {
-                    service = wanted + "-" + i;
-                }
-                conversions.add(Converter.convert(
-                        project, new ConversionOptions(host, Optional.of(catalog.inventory()), Optional.of(service))));
-            });
+        for (ComposeProject project : projects) {
+            String wanted = Converter.serviceName(project.name());
+            String service = wanted;
+            for (int i = 2; !taken.add(service); i++) {
+                service = wanted + "-" + i;
+            }
+            ConversionOptions options =
+                    new ConversionOptions(host, Optional.of(catalog.inventory()), Optional.of(service));
+            Set<String> elsewhere = new TreeSet<>();
+            projects.stream()
+                    .filter(other -> other != project)
+                    .forEach(other -> elsewhere.addAll(ProjectRoutes.middlewares(other)));
+            conversions.add(Converter.convert(project, options.with(owners.of(project), elsewhere)));
         }
         return conversions;
     }
@@ -272,7 +299,11 @@ final class ImportComposeCommand extends DefinitionsCommand {
         }
     }
 
-    private List<String> said(List<Conversion> conversions, Map<String, String> files, List<String> replaced) {
+    private List<String> said(
+            List<Conversion> conversions,
+            Map<String, String> files,
+            List<NotCarried> otherRoutes,
+            List<String> replaced) {
         List<String> lines = new ArrayList<>();
         for (Conversion conversion : conversions) {
             String file = files.getOrDefault(conversion.name().value(), "");
@@ -284,6 +315,7 @@ final class ImportComposeCommand extends DefinitionsCommand {
                 lines.add("");
             }
         }
+        lines.addAll(ImportText.otherRoutes(otherRoutes));
         replaced.forEach(file -> lines.add("note: replaced " + Printable.line(file)));
         lines.add("");
         lines.add(dryRun ? "Nothing was written (--dry-run)." : ImportText.summary(conversions));

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the tile of a service of what its labels for Glance or Homepage say. Labels that the tile says whole are taken away; where one
+ * Makes the tiles of a service of what its labels for Glance or Homepage say. Labels that a tile says whole are taken away; where one
  * has no form, all of that dashboard stay, so that it goes on showing its own tile whole.
  */
 final class DashboardLabels {
@@ -54,31 +54,103 @@ final class DashboardLabels {
         return all;
     }
 
-    /** Adds the tile to the definition, takes its labels away, and returns what became what. */
+    /**
+     * What the labels of one container say for one dashboard.
+     *
+     * @param said by what it is for
+     * @param rest labels that a tile has no form for
+     */
+    private record Tile(
+            String compose, String dashboard, List<Forms.Pair> labels, Map<String, String> said, List<String> rest) {}
+
+    /** Adds the tiles to the definition, takes their labels away, and returns what became what. */
     List<CarriedPart> add() {
-        List<CarriedPart> carried = new ArrayList<>();
+        Optional<Inventory> inventory = options.inventory();
+        if (inventory.isEmpty()) {
+            return List.of();
+        }
+        List<Tile> shown = new ArrayList<>();
+        List<Map<String, Object>> widgets = new ArrayList<>();
+        Map<Tile, Tile> same = new LinkedHashMap<>();
+        for (Tile tile : tiles()) {
+            Optional<String> reason = refusal(inventory.get(), tile);
+            Optional<Tile> before = shown.stream()
+                    .filter(other -> other.compose().equals(tile.compose()))
+                    .findFirst();
+            if (reason.isEmpty() && before.isPresent()) {
+                if (before.get().said().equals(tile.said())) {
+                    same.put(tile, before.get());
+                    continue;
+                }
+                reason = Optional.of("Those of %s say the tile otherwise.".formatted(before.get().dashboard()));
+            }
+            if (reason.isPresent()) {
+                findings.note("services.%s.labels: labels of %s stay labels. %s"
+                        .formatted(tile.compose(), tile.dashboard(), reason.get()));
+            } else {
+                shown.add(tile);
+                widgets.add(widget(inventory.get(), tile));
+            }
+        }
+        return shown.isEmpty() ? List.of() : written(shown, widgets, same);
+    }
+
+    /** Of one tile, the title is that of its service; each of several has its own. */
+    private List<CarriedPart> written(List<Tile> shown, List<Map<String, Object>> widgets, Map<Tile, Tile> same) {
+        boolean isOne = shown.size() == 1;
+        List<Object> elements = new ArrayList<>();
+        for (int i = 0; i < shown.size(); i++) {
+            Map<String, String> said = shown.get(i).said();
+            if (isOne) {
+                for (String text : List.of(TITLE, DESCRIPTION)) {
+                    Optional.ofNullable(said.get(text)).ifPresent(value -> service.put(text, value));
+                }
+            } else {
+                int place = i;
+                Optional.ofNullable(said.get(TITLE))
+                        .ifPresent(title -> widgets.get(place).put(TITLE, title));
+            }
+            elements.add(Language.ordered(Widget.class, widgets.get(i)));
+        }
+        service.put("widget", isOne ? elements.get(0) : elements);
+        List<CarriedPart> parts = new ArrayList<>();
+        List<Tile> all = new ArrayList<>(shown);
+        all.addAll(same.keySet());
+        for (Tile tile : all) {
+            List<String> rest = new ArrayList<>(tile.rest());
+            if (!isOne && tile.said().containsKey(DESCRIPTION)) {
+                rest.add(tile.dashboard() + "." + DESCRIPTION);
+            }
+            if (rest.isEmpty()) {
+                int place = shown.indexOf(same.getOrDefault(tile, tile));
+                parts.addAll(withoutLabels(tile, isOne ? "widget" : "widget[" + place + "]"));
+            } else {
+                findings.note("services.%s.labels: \"widget\" has no form for %s, so labels of %s stay beside it."
+                        .formatted(tile.compose(), String.join(", ", rest), tile.dashboard()));
+            }
+        }
+        return parts;
+    }
+
+    private List<Tile> tiles() {
+        List<Tile> tiles = new ArrayList<>();
         findings.project().tree().path("services").properties().forEach(entry -> {
-            List<Forms.Pair> labels =
-                    Forms.pairs(entry.getValue().path("labels"), Pointer.of("services", entry.getKey(), "labels"), '=');
+            List<Forms.Pair> labels = Forms.pairs(
+                    entry.getValue().path("labels"), Pointer.of("services", entry.getKey(), "labels"), '=');
             DASHBOARDS.forEach((dashboard, meanings) -> {
                 List<Forms.Pair> own = labels.stream()
                         .filter(label -> label.key().startsWith(dashboard + "."))
                         .toList();
                 if (!own.isEmpty()) {
-                    carried.addAll(tile(entry.getKey(), dashboard, own));
+                    tiles.add(tile(entry.getKey(), dashboard, own, meanings));
                 }
             });
         });
-        return carried;
+        return tiles;
     }
 
-    private List<CarriedPart> tile(String compose, String dashboard, List<Forms.Pair> labels) {
-        Optional<Inventory> inventory = options.inventory();
-        if (inventory.isEmpty()) {
-            return List.of();
-        }
-        String key = "services.%s.labels".formatted(compose);
-        Map<String, String> meanings = DASHBOARDS.getOrDefault(dashboard, Map.of());
+    private static Tile tile(
+            String compose, String dashboard, List<Forms.Pair> labels, Map<String, String> meanings) {
         Map<String, String> said = new LinkedHashMap<>();
         List<String> rest = new ArrayList<>();
         labels.forEach(label -> {
@@ -90,58 +162,80 @@ final class DashboardLabels {
                 rest.add(label.key());
             }
         });
-        Optional<String> reason = refusal(inventory.get(), said);
-        if (reason.isPresent()) {
-            findings.note("%s: labels of %s stay labels. %s".formatted(key, dashboard, reason.get()));
-            return List.of();
-        }
-        Map<String, Object> widget = new LinkedHashMap<>();
-        Optional.ofNullable(said.get("group")).ifPresent(group -> widget.put("group", group));
-        Optional.ofNullable(said.get("icon")).ifPresent(icon -> widget.put("icon", icon));
-        service.put("widget", Language.ordered(Widget.class, widget));
-        for (String text : List.of(TITLE, DESCRIPTION)) {
-            Optional.ofNullable(said.get(text)).ifPresent(value -> service.put(text, value));
-        }
-        if (!rest.isEmpty()) {
-            findings.note("%s: \"widget\" has no form for %s, so labels of %s stay beside it."
-                    .formatted(key, String.join(", ", rest), dashboard));
-            return List.of();
-        }
-        return withoutLabels(compose, dashboard, labels);
+        return new Tile(compose, dashboard, labels, said, rest);
     }
 
-    private Optional<String> refusal(Inventory inventory, Map<String, String> said) {
+    private Optional<String> refusal(Inventory inventory, Tile tile) {
         if (inventory.target(Wave.PRESENTATION).isEmpty()) {
             return Optional.of("A tile needs a target of kind glance, and the inventory has none.");
         }
-        if (service.containsKey("widget")) {
-            return Optional.of("A service has one tile, and another label describes it.");
+        List<Page> pages = pages(inventory);
+        if (pages.isEmpty()) {
+            return Optional.of("A tile leads to a route of its service, and this one has none to a page.");
         }
-        Optional<String> page = page(inventory);
-        if (page.isEmpty()) {
-            return Optional.of("A tile leads to the first route of its service, and this one has none.");
-        }
-        String href = said.getOrDefault("href", "");
-        return href.isEmpty() || address(href).equals(page)
+        String href = tile.said().getOrDefault("href", "");
+        return href.isEmpty() || below(pages, href).isPresent()
                 ? Optional.empty()
-                : Optional.of("It leads to %s, and a tile leads to the first route of its service, %s."
-                        .formatted(href, page.get()));
+                : Optional.of("It leads to %s, and a tile leads to a route of its service, such as %s."
+                        .formatted(href, pages.get(0).whole()));
     }
 
-    /** Returns the name and the path of the first page. */
-    private Optional<String> page(Inventory inventory) {
-        if (!(service.get("routes") instanceof List<?> routes)) {
-            return Optional.empty();
+    private Map<String, Object> widget(Inventory inventory, Tile tile) {
+        Map<String, Object> widget = new LinkedHashMap<>();
+        for (String key : List.of("group", "icon")) {
+            Optional.ofNullable(tile.said().get(key)).ifPresent(value -> widget.put(key, value));
         }
+        List<Page> pages = pages(inventory);
+        Optional.ofNullable(tile.said().get("href"))
+                .flatMap(href -> below(pages, href))
+                .ifPresent(page -> {
+                    if (!page.hostname().equals(pages.get(0).hostname())) {
+                        widget.put("hostname", page.hostname());
+                    }
+                    if (!page.path().isEmpty()) {
+                        widget.put("path", page.path());
+                    }
+                });
+        return widget;
+    }
+
+    /** An address of a route, or one below it. */
+    private record Page(String hostname, String path) {
+
+        String whole() {
+            return hostname + path;
+        }
+    }
+
+    /** Returns the pages that routes lead to, of each hostname the first. */
+    private List<Page> pages(Inventory inventory) {
+        List<Page> pages = new ArrayList<>();
         String usual = service.get("name") + "." + inventory.domain();
-        for (Object element : routes) {
-            Map<String, Object> route = mapping(element);
-            String hostname = String.valueOf(route.getOrDefault("hostname", usual));
-            if (!route.containsKey("protocol") && !route.containsKey("pathPattern") && !hostname.startsWith("*")) {
-                return Optional.of(hostname + route.getOrDefault("path", ""));
+        if (service.get("routes") instanceof List<?> routes) {
+            for (Object element : routes) {
+                Map<String, Object> route = mapping(element);
+                String hostname = String.valueOf(route.getOrDefault("hostname", usual));
+                boolean isPage = !route.containsKey("protocol")
+                        && !route.containsKey("pathPattern")
+                        && !hostname.startsWith("*");
+                if (isPage && pages.stream().noneMatch(page -> page.hostname().equals(hostname))) {
+                    pages.add(new Page(hostname, String.valueOf(route.getOrDefault("path", ""))));
+                }
             }
         }
-        return Optional.empty();
+        return pages;
+    }
+
+    /** Returns where an address is below one of the pages. */
+    private static Optional<Page> below(List<Page> pages, String href) {
+        Optional<String> address = address(href);
+        return pages.stream()
+                .filter(page -> address.filter(
+                                one -> one.equals(page.whole()) || one.startsWith(page.whole() + "/"))
+                        .isPresent())
+                .findFirst()
+                .map(page -> new Page(
+                        page.hostname(), address.get().substring(page.whole().length())));
     }
 
     private static Optional<String> address(String href) {
@@ -181,20 +275,22 @@ final class DashboardLabels {
         return file.matches() ? Optional.of("di:" + file.group(1)) : Optional.empty();
     }
 
-    private List<CarriedPart> withoutLabels(String compose, String dashboard, List<Forms.Pair> tile) {
+    private List<CarriedPart> withoutLabels(Tile tile, String widget) {
         Map<String, Object> containers = mapping(service.get("containers"));
-        String name = names.of(compose);
+        String name = names.of(tile.compose());
         Map<String, Object> container = mapping(containers.get(name));
         Map<String, Object> labels = mapping(container.get("labels"));
         List<CarriedPart> parts = new ArrayList<>();
-        tile.forEach(label -> {
+        tile.labels().forEach(label -> {
             String meaning = DASHBOARDS
-                    .getOrDefault(dashboard, Map.of())
-                    .getOrDefault(label.key().substring(dashboard.length() + 1), "");
-            String to = Set.of(TITLE, DESCRIPTION).contains(meaning) ? meaning : "widget";
+                    .getOrDefault(tile.dashboard(), Map.of())
+                    .getOrDefault(label.key().substring(tile.dashboard().length() + 1), "");
+            boolean isOfService = Set.of(TITLE, DESCRIPTION).contains(meaning) && service.containsKey(meaning);
+            String to = isOfService ? meaning : widget;
             labels.remove(label.key());
-            parts.add(new CarriedPart("services.%s.labels.%s".formatted(compose, label.key()), to));
-            findings.moved(Pointer.of("containers", name, "labels", label.key()), Pointer.of(to));
+            parts.add(new CarriedPart("services.%s.labels.%s".formatted(tile.compose(), label.key()), to));
+            findings.moved(
+                    Pointer.of("containers", name, "labels", label.key()), Pointer.of(to.replaceFirst("\\[.*", "")));
         });
         container.put("labels", labels);
         if (labels.isEmpty()) {

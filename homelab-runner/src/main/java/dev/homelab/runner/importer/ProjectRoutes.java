@@ -24,6 +24,7 @@ import dev.homelab.problem.Positions;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.runner.importer.RouteSection.Found;
+import dev.homelab.runner.importer.route.Caddyfile;
 import dev.homelab.runner.importer.route.ForeignRoute;
 import dev.homelab.runner.importer.route.TraefikRouters;
 import dev.homelab.spi.Plugins;
@@ -66,8 +67,21 @@ public final class ProjectRoutes {
     /** The labels of Traefik that one container has. */
     private record Labelled(String name, Map<String, Forms.Pair> labels, ObjectNode configuration) {}
 
-    /** Where a route comes from: a label of a container, or a proxy elsewhere. */
-    private record Source(String compose, Optional<Integer> port, boolean isLabel) {}
+    /**
+     * Where a route comes from.
+     *
+     * @param compose the service of the project that answers
+     * @param caddy the labels of Caddy that say it
+     */
+    private record Source(String compose, Optional<Integer> port, boolean isLabel, Optional<CaddyLabels> caddy) {}
+
+    /** Labels of one service that begin with {@code caddy} or {@code caddy_1}. */
+    private record CaddyLabels(String compose, String prefix) {
+
+        boolean has(String label) {
+            return label.equals(prefix) || label.startsWith(prefix + ".");
+        }
+    }
 
     ProjectRoutes(Findings findings, ContainerNames names, ConversionOptions options, Map<String, Object> service) {
         this.findings = findings;
@@ -102,9 +116,14 @@ public final class ProjectRoutes {
                 .map(TraefikSettings.class::cast);
         read();
         if (proxy.isEmpty() || inventory.isEmpty()) {
-            if (inventory.isPresent() && !sources.isEmpty()) {
+            options.routes()
+                    .forEach(claimed -> findings.lost(
+                            claimed.route().name(),
+                            "Routes need a target of kind traefik, and the inventory has none.",
+                            claimed.route().where()));
+            if (inventory.isPresent() && sources.size() > options.routes().size()) {
                 findings.note(
-                        "Routes need a target of kind traefik, and the inventory has none: labels of Traefik stay labels."
+                        "Routes need a target of kind traefik, and the inventory has none: labels of proxies stay labels."
                                 + " Add one, and import again.");
             }
             return List.of();
@@ -165,12 +184,38 @@ public final class ProjectRoutes {
                 ForeignRoute judged = twice.or(() -> unreadable(route, labelled, configuration.unknown()))
                         .map(route::refused)
                         .orElse(route);
-                sources.put(judged, new Source(compose, port(judged, services.path(compose)), true));
+                sources.put(judged, new Source(compose, port(judged, services.path(compose)), true, Optional.empty()));
             }
         });
         options.routes()
                 .forEach(claimed -> sources.put(
-                        claimed.route(), new Source(claimed.service(), Optional.of(claimed.port()), false)));
+                        claimed.route(),
+                new Source(claimed.service(), Optional.of(claimed.port()), false, Optional.empty())));
+        services.properties().forEach(entry -> readCaddy(entry.getKey(), entry.getValue()));
+    }
+
+    private void readCaddy(String compose, JsonNode container) {
+        String pointer = Pointer.of("services", compose, "labels");
+        Map<String, String> labels = new LinkedHashMap<>();
+        Forms.pairs(container.path("labels"), pointer, '=').forEach(pair -> labels.put(
+                pair.key(), pair.value().orElse("")));
+        for (Caddyfile.Labelled labelled : Caddyfile.ofLabels(labels, findings.project().placeOf(pointer))) {
+            ForeignRoute route = labelled.route();
+            CaddyLabels own = new CaddyLabels(compose, labelled.prefix());
+            boolean isSecret = labels.entrySet().stream()
+                    .anyMatch(label -> own.has(label.getKey()) && SecretTexts.isMarked(label.getValue()));
+            String host = route.answer().host();
+            boolean isItself = host.equals(Caddyfile.ITSELF) || host.isEmpty();
+            ForeignRoute judged = isSecret
+                    ? route.refused("Its labels hold a secret.")
+                    : isItself || names.isKnown(host)
+                            ? route
+                            : route.refused("It leads to %s, which is not in the project."
+                                    .formatted(route.answer().shown()));
+            sources.put(
+                    judged,
+                    new Source(isItself ? compose : host, route.answer().port(), false, Optional.of(own)));
+        }
     }
 
     private static String identity(ForeignRoute route) {
@@ -399,6 +444,9 @@ public final class ProjectRoutes {
         if (source.isLabel()) {
             findings.note("services.%s.labels: router \"%s\" stays a label. %s"
                     .formatted(source.compose(), TraefikRouters.bare(route.name(), PROVIDER), reason));
+        } else if (source.caddy().isPresent()) {
+            findings.note("services.%s.labels: the site \"%s\" of Caddy stays a label. %s"
+                    .formatted(source.caddy().get().compose(), route.name(), reason));
         } else {
             findings.lost(route.name(), reason, route.where());
         }
@@ -432,7 +480,7 @@ public final class ProjectRoutes {
                 parts.add(new CarriedPart("services.%s.labels.%s".formatted(compose, label), to));
                 findings.moved(
                         Pointer.of("containers", labelled.name(), "labels", label),
-                        Pointer.of("routes", to.replaceAll("routes\\[([0-9]+)].*", "$1")));
+                        Pointer.of("routes", firstPlace(to)));
             }
         });
         if (isWhole) {
@@ -449,13 +497,40 @@ public final class ProjectRoutes {
     private List<CarriedPart> ofProxies(RouteSection section) {
         List<CarriedPart> parts = new ArrayList<>();
         sources.forEach((route, source) -> {
-            if (!source.isLabel() && !refused.containsKey(route)) {
+            String to = String.join(", ", section.keysOf(route));
+            if (!refused.containsKey(route) && source.caddy().isPresent()) {
+                parts.addAll(withoutLabels(source.caddy().get(), to));
+                route.more()
+                        .losses()
+                        .forEach(loss -> findings.lost(
+                                "services.%s.labels".formatted(source.caddy().get().compose()), loss, route.where()));
+            } else if (!source.isLabel() && !refused.containsKey(route)) {
                 String key = (route.name() + " " + route.where().render()).strip();
-                parts.add(new CarriedPart(key, String.join(", ", section.keysOf(route))));
+                parts.add(new CarriedPart(key, to));
                 route.more().losses().forEach(loss -> findings.lost(key, loss, route.where()));
             }
         });
         return parts;
+    }
+
+    private List<CarriedPart> withoutLabels(CaddyLabels caddy, String to) {
+        String name = names.of(caddy.compose());
+        Map<String, Object> labels = labelsOf(name);
+        List<CarriedPart> parts = new ArrayList<>();
+        List.copyOf(labels.keySet()).stream().filter(caddy::has).forEach(label -> {
+            labels.remove(label);
+            parts.add(new CarriedPart("services.%s.labels.%s".formatted(caddy.compose(), label), to));
+            findings.moved(
+                    Pointer.of("containers", name, "labels", label),
+                    Pointer.of("routes", firstPlace(to)));
+        });
+        set(name, "labels", labels);
+        return parts;
+    }
+
+    /** Returns the place of the first route, of keys such as {@code routes[0], routes[1]}. */
+    private static String firstPlace(String keys) {
+        return keys.contains("]") ? keys.substring(keys.indexOf('[') + 1, keys.indexOf(']')) : "";
     }
 
     /** A container that a route leads to joins the networks of the inventory's defaults unless it says which. */
@@ -486,6 +561,7 @@ public final class ProjectRoutes {
         Map<String, Object> all = mapping(service.get("containers"));
         Map<String, Object> container = containerOf(name);
         container.put(key, value);
+        container.values().removeIf(one -> one instanceof Map<?, ?> map && map.isEmpty());
         all.put(name, Language.ordered(dev.homelab.model.container.Container.class, container));
         service.put("containers", all);
     }

@@ -37,6 +37,18 @@ public final class ImportText {
         return lines;
     }
 
+    /** Returns the lines about routes of proxies that lead to none of the projects. */
+    public static List<String> otherRoutes(List<NotCarried> routes) {
+        return routes.stream()
+                .map(route -> "not carried: route %s%s"
+                        .formatted(
+                                text(route),
+                                route.where().render().isEmpty()
+                                        ? ""
+                                        : " (" + Printable.line(route.where().render()) + ")"))
+                .toList();
+    }
+
     /** Returns how many definitions there are, and how much they carry. */
     public static String summary(List<Conversion> conversions) {
         if (conversions.isEmpty()) {

@@ -30,6 +30,7 @@ import dev.homelab.runner.HomelabStatus;
 import dev.homelab.runner.ImageLockPlan;
 import dev.homelab.runner.TargetPlan;
 import dev.homelab.runner.importer.Conversion;
+import dev.homelab.runner.importer.NotCarried;
 import dev.homelab.runner.importer.DefinitionText;
 import dev.homelab.runner.reason.Comparison;
 import dev.homelab.runner.record.PastChange;
@@ -384,10 +385,15 @@ public final class Json {
      *
      * @param files where each definition is, by service
      * @param isTrial whether nothing was written
+     * @param otherRoutes routes of proxies that lead to none of the projects
      * @param problems of projects that cannot be read, and of definitions that are not valid
      */
     public static String imported(
-            List<Conversion> conversions, Map<String, String> files, boolean isTrial, List<Problem> problems) {
+            List<Conversion> conversions,
+            Map<String, String> files,
+            List<NotCarried> otherRoutes,
+            boolean isTrial,
+            List<Problem> problems) {
         ObjectNode root = MAPPER.createObjectNode().put("format", 1).put("written", !isTrial);
         ArrayNode services = root.putArray("services");
         conversions.forEach(one -> {
@@ -397,6 +403,11 @@ public final class Json {
                 service.put("text", DefinitionText.of(one));
             }
         });
+        ArrayNode others = root.putArray("otherRoutes");
+        otherRoutes.forEach(route -> others.addObject()
+                .put("route", route.key())
+                .put("reason", route.reason())
+                .put("where", route.where().render()));
         root.set("problems", MAPPER.valueToTree(problems));
         return text(root);
     }

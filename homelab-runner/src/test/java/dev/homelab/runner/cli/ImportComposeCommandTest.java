@@ -124,6 +124,63 @@ class ImportComposeCommandTest {
         assertThat(home.resolve("services/imported")).doesNotExist();
     }
 
+    @Test
+    void routesOfProxiesBelongToTheProjectTheyLeadTo() throws IOException {
+        addTraefik();
+        write("stacks/wiki/compose.yaml", "services: {app: {image: 'a:1', ports: ['8080:3000']}}");
+        write("stacks/photos/compose.yaml", "services: {web: {image: 'a:1', container_name: photos, ports: ['2283:2283']}}");
+        write("dynamic/routes.yml", """
+                http:
+                  routers:
+                    wiki: {rule: "Host(`wiki.home.arpa`)", service: wiki}
+                    nas: {rule: "Host(`nas.home.arpa`)", service: nas}
+                  services:
+                    wiki: {loadBalancer: {servers: [{url: "http://192.0.2.11:8080"}]}}
+                    nas: {loadBalancer: {servers: [{url: "http://192.0.2.99:5000"}]}}
+                """);
+        write("Caddyfile", "pictures.home.arpa {\n  reverse_proxy photos:2283\n  encode gzip\n}\n");
+
+        assertThat(run("import compose stacks --routes dynamic --routes Caddyfile"))
+                .as(out.toString())
+                .isZero();
+
+        assertThat(home.resolve("services/imported/wiki.yaml")).content().contains("""
+                routes:
+                  - container: app
+                    port: 3000
+                """);
+        assertThat(home.resolve("services/imported/photos.yaml")).content().contains("""
+                routes:
+                  - hostname: pictures.home.arpa
+                    container: web
+                    port: 2283
+                """);
+        assertThat(out.toString())
+                .contains(
+                        "not carried: route nas@file: It leads to http://192.0.2.99:5000, which is not among what is imported. (",
+                        "routes.yml:4:5",
+                        "now routes[0]: wiki@file",
+                        "Answers are compressed");
+    }
+
+    @Test
+    void routesOfProxiesAreNamedAsJsonToo() throws IOException {
+        write("wiki/compose.yaml", "services: {app: {image: 'a:1', ports: ['8080:3000']}}");
+        write("Caddyfile", "wiki.home.arpa {\n  reverse_proxy localhost:8080\n}\nx.home.arpa {\n  reverse_proxy gone:1\n}\n");
+
+        assertThat(run("import compose wiki --routes Caddyfile --json")).isZero();
+
+        assertThat(out.toString())
+                .contains("\"otherRoutes\"", "http://gone:1", "Routes need a target of kind traefik");
+    }
+
+    private void addTraefik() throws IOException {
+        Path inventory = home.resolve("services/inventory.yaml");
+        Files.writeString(inventory, Files.readString(inventory) + """
+                  proxy: {kind: traefik, host: nas, directory: /etc/traefik/dynamic, api: "http://192.0.2.11:8080", entryPoint: websecure}
+                """);
+    }
+
     private static List<String> commands(String page) {
         return COMMANDS.matcher(page)
                 .results()
@@ -141,7 +198,7 @@ class ImportComposeCommandTest {
         List<String> arguments = new ArrayList<>();
         String last = "";
         for (String word : command.split(" ", -1)) {
-            boolean isPath = last.equals("--secrets-file") || (last.equals("compose") && !word.startsWith("-"));
+            boolean isPath = List.of("--secrets-file", "--routes").contains(last) || (last.equals("compose") && !word.startsWith("-"));
             arguments.add(isPath ? home.resolve(word).normalize().toString() : word);
             last = word;
         }

@@ -407,6 +407,70 @@ class ProjectRoutesTest {
         assertThat(conversion.notes()).singleElement().asString().contains("It leads to http://192.0.2.11:8080");
     }
 
+    @Test
+    void eachContainerMayHaveATile() {
+        Conversion conversion = convert("""
+                app:
+                  image: example/wiki:2
+                  networks: [proxy]
+                  labels:
+                    traefik.http.routers.wiki.rule: Host(`wiki.home.arpa`)
+                    traefik.http.services.wiki.loadbalancer.server.port: "80"
+                    homepage.name: Wiki
+                    homepage.href: https://wiki.home.arpa/start
+                admin:
+                  image: example/admin:2
+                  networks: [proxy]
+                  labels:
+                    - "traefik.http.routers.admin.rule=Host(`admin.home.arpa`)"
+                    - traefik.http.services.admin.loadbalancer.server.port=81
+                    - homepage.name=Admin
+                    - homepage.href=https://admin.home.arpa
+                    - glance.name=Admin
+                    - glance.url=https://admin.home.arpa
+                """);
+
+        assertThat(conversion.notes()).isEmpty();
+        assertThat(DefinitionText.of(conversion)).doesNotContain("homepage.", "glance.").contains("""
+                widget:
+                  - title: Wiki
+                    path: /start
+                  - title: Admin
+                    hostname: admin.home.arpa
+                """);
+    }
+
+    @Test
+    void labelsOfCaddyBecomeRoutes() {
+        Conversion conversion = convert("""
+                app:
+                  image: example/wiki:2
+                  networks: [proxy]
+                  labels:
+                    caddy: wiki.home.arpa
+                    caddy.reverse_proxy: "{{upstreams 3000}}"
+                    caddy_1: docs.home.arpa
+                    caddy_1.reverse_proxy: https://app:8443
+                    caddy_2: odd.home.arpa
+                    caddy_2.handle_path: /a/*
+                """);
+
+        assertThat(routes(conversion)).isEqualTo("""
+                - container: app
+                  port: 3000
+                - hostname: docs.home.arpa
+                  container: app
+                  port: 8443
+                  loadBalancer:
+                    scheme: https
+                """);
+        assertThat(conversion.notes())
+                .singleElement()
+                .asString()
+                .contains("the site \"odd.home.arpa\" of Caddy stays a label", "handle_path");
+        assertThat(DefinitionText.of(conversion)).contains("caddy_2.handle_path").doesNotContain("caddy_1");
+    }
+
     private static String labelled(String labels) {
         return "app:\n  image: example/wiki:2\n  networks: [proxy]\n  labels:\n" + labels.indent(4);
     }

@@ -208,13 +208,19 @@ class HostileTextTest {
                         Json.of(lock(payload), true),
                         Json.imported(
                                 payload, List.of(conversion(payload)), Map.of(), Optional.empty(), List.of(payload)),
-                        Json.imported(List.of(conversion(payload)), Map.of(), false, List.of(problem)),
+                        Json.imported(
+                                List.of(conversion(payload)),
+                                Map.of(),
+                                List.of(new NotCarried(payload, payload, Where.nowhere())),
+                                false,
+                                List.of(problem)),
                         Json.checkups(List.of(checkup))));
         all.put(
                 "ImportText",
                 each(Stream.of(
                         ImportText.lines(conversion(payload), payload),
-                        List.of(ImportText.summary(List.of(conversion(payload)))))));
+                        List.of(ImportText.summary(List.of(conversion(payload)))),
+                        ImportText.otherRoutes(List.of(new NotCarried(payload, payload, Where.nowhere()))))));
         all.put("ImageLockText", each(Stream.of(ImageLockText.lines(lock(payload), true))));
         all.put("DoctorText", each(Stream.of(DoctorText.lines(List.of(checkup, checkup)))));
         all.put(
