@@ -204,8 +204,8 @@ public final class DynamicConfiguration {
         }
         if (value instanceof ArrayNode list) {
             ArrayNode all = JSON.arrayNode();
-            list.forEach(one ->
-                    all.add(one.isTextual() ? one : spelled(one, tree, path + "[" + all.size() + "]", unknown)));
+            list.forEach(
+                    one -> all.add(one.isTextual() ? one : spelled(one, tree, path + "[" + all.size() + "]", unknown)));
             return all;
         }
         if (!(value instanceof ObjectNode mapping)) {

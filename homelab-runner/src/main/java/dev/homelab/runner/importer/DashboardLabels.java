@@ -82,7 +82,8 @@ final class DashboardLabels {
                     same.put(tile, before.get());
                     continue;
                 }
-                reason = Optional.of("Those of %s say the tile otherwise.".formatted(before.get().dashboard()));
+                reason = Optional.of("Those of %s say the tile otherwise."
+                        .formatted(before.get().dashboard()));
             }
             if (reason.isPresent()) {
                 findings.note("services.%s.labels: labels of %s stay labels. %s"
@@ -135,8 +136,8 @@ final class DashboardLabels {
     private List<Tile> tiles() {
         List<Tile> tiles = new ArrayList<>();
         findings.project().tree().path("services").properties().forEach(entry -> {
-            List<Forms.Pair> labels = Forms.pairs(
-                    entry.getValue().path("labels"), Pointer.of("services", entry.getKey(), "labels"), '=');
+            List<Forms.Pair> labels =
+                    Forms.pairs(entry.getValue().path("labels"), Pointer.of("services", entry.getKey(), "labels"), '=');
             DASHBOARDS.forEach((dashboard, meanings) -> {
                 List<Forms.Pair> own = labels.stream()
                         .filter(label -> label.key().startsWith(dashboard + "."))
@@ -149,8 +150,7 @@ final class DashboardLabels {
         return tiles;
     }
 
-    private static Tile tile(
-            String compose, String dashboard, List<Forms.Pair> labels, Map<String, String> meanings) {
+    private static Tile tile(String compose, String dashboard, List<Forms.Pair> labels, Map<String, String> meanings) {
         Map<String, String> said = new LinkedHashMap<>();
         List<String> rest = new ArrayList<>();
         labels.forEach(label -> {
@@ -230,8 +230,7 @@ final class DashboardLabels {
     private static Optional<Page> below(List<Page> pages, String href) {
         Optional<String> address = address(href);
         return pages.stream()
-                .filter(page -> address.filter(
-                                one -> one.equals(page.whole()) || one.startsWith(page.whole() + "/"))
+                .filter(page -> address.filter(one -> one.equals(page.whole()) || one.startsWith(page.whole() + "/"))
                         .isPresent())
                 .findFirst()
                 .map(page -> new Page(

@@ -190,16 +190,17 @@ public final class ProjectRoutes {
         options.routes()
                 .forEach(claimed -> sources.put(
                         claimed.route(),
-                new Source(claimed.service(), Optional.of(claimed.port()), false, Optional.empty())));
+                        new Source(claimed.service(), Optional.of(claimed.port()), false, Optional.empty())));
         services.properties().forEach(entry -> readCaddy(entry.getKey(), entry.getValue()));
     }
 
     private void readCaddy(String compose, JsonNode container) {
         String pointer = Pointer.of("services", compose, "labels");
         Map<String, String> labels = new LinkedHashMap<>();
-        Forms.pairs(container.path("labels"), pointer, '=').forEach(pair -> labels.put(
-                pair.key(), pair.value().orElse("")));
-        for (Caddyfile.Labelled labelled : Caddyfile.ofLabels(labels, findings.project().placeOf(pointer))) {
+        Forms.pairs(container.path("labels"), pointer, '=')
+                .forEach(pair -> labels.put(pair.key(), pair.value().orElse("")));
+        for (Caddyfile.Labelled labelled :
+                Caddyfile.ofLabels(labels, findings.project().placeOf(pointer))) {
             ForeignRoute route = labelled.route();
             CaddyLabels own = new CaddyLabels(compose, labelled.prefix());
             boolean isSecret = labels.entrySet().stream()
@@ -213,8 +214,7 @@ public final class ProjectRoutes {
                             : route.refused("It leads to %s, which is not in the project."
                                     .formatted(route.answer().shown()));
             sources.put(
-                    judged,
-                    new Source(isItself ? compose : host, route.answer().port(), false, Optional.of(own)));
+                    judged, new Source(isItself ? compose : host, route.answer().port(), false, Optional.of(own)));
         }
     }
 
@@ -503,7 +503,10 @@ public final class ProjectRoutes {
                 route.more()
                         .losses()
                         .forEach(loss -> findings.lost(
-                                "services.%s.labels".formatted(source.caddy().get().compose()), loss, route.where()));
+                                "services.%s.labels"
+                                        .formatted(source.caddy().get().compose()),
+                                loss,
+                                route.where()));
             } else if (!source.isLabel() && !refused.containsKey(route)) {
                 String key = (route.name() + " " + route.where().render()).strip();
                 parts.add(new CarriedPart(key, to));
@@ -520,9 +523,7 @@ public final class ProjectRoutes {
         List.copyOf(labels.keySet()).stream().filter(caddy::has).forEach(label -> {
             labels.remove(label);
             parts.add(new CarriedPart("services.%s.labels.%s".formatted(caddy.compose(), label), to));
-            findings.moved(
-                    Pointer.of("containers", name, "labels", label),
-                    Pointer.of("routes", firstPlace(to)));
+            findings.moved(Pointer.of("containers", name, "labels", label), Pointer.of("routes", firstPlace(to)));
         });
         set(name, "labels", labels);
         return parts;

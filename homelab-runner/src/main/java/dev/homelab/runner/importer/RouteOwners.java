@@ -33,8 +33,8 @@ public final class RouteOwners {
     private final Map<String, Set<Member>> containers = new HashMap<>();
     private final Map<String, Set<Member>> services = new HashMap<>();
     private final Map<String, Set<Published>> published = new HashMap<>();
-    private final Set<String> addresses = new TreeSet<>(
-            Set.of("localhost", "127.0.0.1", "[::1]", "host.docker.internal", "172.17.0.1"));
+    private final Set<String> addresses =
+            new TreeSet<>(Set.of("localhost", "127.0.0.1", "[::1]", "host.docker.internal", "172.17.0.1"));
 
     /** A service of one of the projects. */
     private record Member(ComposeProject project, String service) {
@@ -112,13 +112,16 @@ public final class RouteOwners {
     }
 
     private static String reason(ForeignRoute route, int count) {
-        boolean isNowhere = route.answer().internal().isEmpty() && route.answer().host().isEmpty();
+        boolean isNowhere =
+                route.answer().internal().isEmpty() && route.answer().host().isEmpty();
         if (isNowhere) {
             return route.refusal().orElse("It leads to no server.");
         }
         return count > 1
-                ? "It leads to %s, and %d of what is imported could be that.".formatted(route.answer().shown(), count)
-                : "It leads to %s, which is not among what is imported.".formatted(route.answer().shown());
+                ? "It leads to %s, and %d of what is imported could be that."
+                        .formatted(route.answer().shown(), count)
+                : "It leads to %s, which is not among what is imported."
+                        .formatted(route.answer().shown());
     }
 
     private void read(Member member, JsonNode service) {
@@ -132,8 +135,8 @@ public final class RouteOwners {
         add(services, member.service(), member);
         add(services, service.path("hostname").asText(), member);
         service.path("networks")
-                .forEach(network ->
-                        Forms.texts(network.path("aliases")).forEach(alias -> add(services, alias, member)));
+                .forEach(
+                        network -> Forms.texts(network.path("aliases")).forEach(alias -> add(services, alias, member)));
         for (JsonNode port : service.path("ports")) {
             if (port.isObject()) {
                 publish(

@@ -128,7 +128,9 @@ class ImportComposeCommandTest {
     void routesOfProxiesBelongToTheProjectTheyLeadTo() throws IOException {
         addTraefik();
         write("stacks/wiki/compose.yaml", "services: {app: {image: 'a:1', ports: ['8080:3000']}}");
-        write("stacks/photos/compose.yaml", "services: {web: {image: 'a:1', container_name: photos, ports: ['2283:2283']}}");
+        write(
+                "stacks/photos/compose.yaml",
+                "services: {web: {image: 'a:1', container_name: photos, ports: ['2283:2283']}}");
         write("dynamic/routes.yml", """
                 http:
                   routers:
@@ -166,12 +168,13 @@ class ImportComposeCommandTest {
     @Test
     void routesOfProxiesAreNamedAsJsonToo() throws IOException {
         write("wiki/compose.yaml", "services: {app: {image: 'a:1', ports: ['8080:3000']}}");
-        write("Caddyfile", "wiki.home.arpa {\n  reverse_proxy localhost:8080\n}\nx.home.arpa {\n  reverse_proxy gone:1\n}\n");
+        write(
+                "Caddyfile",
+                "wiki.home.arpa {\n  reverse_proxy localhost:8080\n}\nx.home.arpa {\n  reverse_proxy gone:1\n}\n");
 
         assertThat(run("import compose wiki --routes Caddyfile --json")).isZero();
 
-        assertThat(out.toString())
-                .contains("\"otherRoutes\"", "http://gone:1", "Routes need a target of kind traefik");
+        assertThat(out.toString()).contains("\"otherRoutes\"", "http://gone:1", "Routes need a target of kind traefik");
     }
 
     private void addTraefik() throws IOException {
@@ -198,7 +201,8 @@ class ImportComposeCommandTest {
         List<String> arguments = new ArrayList<>();
         String last = "";
         for (String word : command.split(" ", -1)) {
-            boolean isPath = List.of("--secrets-file", "--routes").contains(last) || (last.equals("compose") && !word.startsWith("-"));
+            boolean isPath = List.of("--secrets-file", "--routes").contains(last)
+                    || (last.equals("compose") && !word.startsWith("-"));
             arguments.add(isPath ? home.resolve(word).normalize().toString() : word);
             last = word;
         }

@@ -431,7 +431,9 @@ class ProjectRoutesTest {
                 """);
 
         assertThat(conversion.notes()).isEmpty();
-        assertThat(DefinitionText.of(conversion)).doesNotContain("homepage.", "glance.").contains("""
+        assertThat(DefinitionText.of(conversion))
+                .doesNotContain("homepage.", "glance.")
+                .contains("""
                 widget:
                   - title: Wiki
                     path: /start
@@ -468,7 +470,9 @@ class ProjectRoutesTest {
                 .singleElement()
                 .asString()
                 .contains("the site \"odd.home.arpa\" of Caddy stays a label", "handle_path");
-        assertThat(DefinitionText.of(conversion)).contains("caddy_2.handle_path").doesNotContain("caddy_1");
+        assertThat(DefinitionText.of(conversion))
+                .contains("caddy_2.handle_path")
+                .doesNotContain("caddy_1");
     }
 
     private static String labelled(String labels) {

@@ -166,9 +166,11 @@ class RouteFilesTest {
 
     @Test
     void anAccessListOfNginxProxyManagerIsNeverLost() throws IOException {
-        String guarded = PROXY_HOST.replace("# Proxy!", "auth_basic \"Authorization required\"; auth_basic_user_file /data/access/1;");
+        String guarded = PROXY_HOST.replace(
+                "# Proxy!", "auth_basic \"Authorization required\"; auth_basic_user_file /data/access/1;");
 
-        assertThat(read("1.conf", guarded).routes().get(1).refusal().orElse("")).contains("access list (\"auth_basic\")");
+        assertThat(read("1.conf", guarded).routes().get(1).refusal().orElse(""))
+                .contains("access list (\"auth_basic\")");
         assertThat(read("2.conf", PROXY_HOST.replace("http2 on;", "deny all;")).routes())
                 .allSatisfy(route -> assertThat(route.refusal()).isPresent());
     }
@@ -258,7 +260,9 @@ class RouteFilesTest {
             assertThat(read.problems()).as(file.getKey()).hasSize(1);
             Problem problem = read.problems().get(0);
             assertThat(problem.summary()).isEqualTo("file of routes not readable");
-            assertThat(problem.where().render()).as(file.getKey()).matches("(?s).*" + file.getKey() + ":[0-9]+:[0-9]+.*");
+            assertThat(problem.where().render())
+                    .as(file.getKey())
+                    .matches("(?s).*" + file.getKey() + ":[0-9]+:[0-9]+.*");
         }
         Files.write(folder.resolve("l.yml"), "a: \u00e4".getBytes(StandardCharsets.ISO_8859_1));
         assertThat(RouteFiles.read(folder.resolve("l.yml")).problems()).hasSize(1);
@@ -283,8 +287,9 @@ class RouteFilesTest {
                             + rule.replace("\u0000", "\\0") + "\"\n",
                     "dyn.yml");
 
-            assertThat(read.routes()).singleElement().satisfies(route -> assertThat(route.refusal())
-                    .isPresent());
+            assertThat(read.routes())
+                    .singleElement()
+                    .satisfies(route -> assertThat(route.refusal()).isPresent());
         }
     }
 
