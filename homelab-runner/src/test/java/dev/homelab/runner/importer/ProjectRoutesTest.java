@@ -35,7 +35,7 @@ class ProjectRoutesTest {
                 entryPoints: {postgres: "192.0.2.11:5432"}
                 network: proxy
                 middlewares: [auth@file]
-              dash: {kind: glance, host: nas, config: /etc/glance/glance.yml, directory: /etc/glance, url: "http://192.0.2.11:8081"}
+              dash: {kind: glance, host: nas, directory: /etc/glance, url: "http://192.0.2.11:8081"}
             """;
 
     @TempDir
