@@ -128,6 +128,7 @@ public final class ProjectRoutes {
             }
             return List.of();
         }
+        noteDefaultRouters();
         sources.keySet().forEach(route -> route.refusal().ifPresent(reason -> refused.put(route, reason)));
         refusePortless();
         RouteSection section = settled(inventory.get(), proxy.get());
@@ -296,6 +297,22 @@ public final class ProjectRoutes {
             }
         }
         return ports.size() == 1 ? Optional.of(ports.iterator().next()) : Optional.empty();
+    }
+
+    /** What Traefik's own configuration says is in no project. */
+    private void noteDefaultRouters() {
+        containers.forEach((compose, labelled) -> {
+            boolean isAsked = labelled.labels().keySet().stream().anyMatch(ENABLE::equalsIgnoreCase)
+                    || List.of("http", "tcp", "udp").stream()
+                            .anyMatch(protocol ->
+                                    labelled.configuration().path(protocol).has("services"));
+            if (isAsked && routesOf(compose).isEmpty()) {
+                findings.note(
+                        "services.%s.labels: no label describes a router, so Traefik makes one by its defaultRule, which the project"
+                                        .formatted(compose)
+                                + " does not say. Labels of Traefik stay labels.");
+            }
+        });
     }
 
     private void refusePortless() {

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ImportComposeCommandTest {
 
     private static final Path PAGE = Path.of("../docs/COMING_FROM_COMPOSE.md");
-    private static final Pattern FILE = Pattern.compile("(?ms)^```(?:yaml|sh)\\n# ([a-z./-]+)\\n(.*?)^```$");
+    private static final Pattern FILE = Pattern.compile("(?ms)^```(?:yaml|sh)\\n# ([A-Za-z./-]+)\\n(.*?)^```$");
     private static final Pattern COMMANDS = Pattern.compile("(?ms)^```sh\\n(homelab .*?)^```$");
     private static final int REFUSED = 4;
     private static final int INVALID = 3;
@@ -50,25 +51,31 @@ class ImportComposeCommandTest {
 
     @Test
     void theTutorialDoesWhatItSays() throws IOException {
+        Map<Integer, MatchResult> blocks = new TreeMap<>();
         String page = Files.readString(PAGE);
-        List<MatchResult> files = FILE.matcher(page).results().toList();
-        for (MatchResult file : files.subList(0, 2)) {
-            write(file.group(1), file.group(2));
+        FILE.matcher(page).results().forEach(file -> blocks.put(file.start(), file));
+        COMMANDS.matcher(page).results().forEach(command -> blocks.put(command.start(), command));
+        for (MatchResult block : blocks.values()) {
+            if (block.groupCount() == 1) {
+                for (String command : block.group(1).lines().toList()) {
+                    assertThat(run(command.substring("homelab ".length())))
+                            .as(command + "\n" + out)
+                            .isZero();
+                }
+            } else if (block.group(1).startsWith("services/") && !block.group(1).endsWith("inventory.yaml")) {
+                assertThat(home.resolve(block.group(1))).content().isEqualTo(block.group(2));
+            } else {
+                write(block.group(1), block.group(2));
+            }
         }
 
-        for (String command : commands(page)) {
-            assertThat(run(command)).as(command + "\n" + out).isZero();
-        }
-
-        assertThat(home.resolve(files.get(2).group(1)))
-                .content()
-                .isEqualTo(files.get(2).group(2));
         Path secrets = folder.resolve("wiki.secrets");
         assertThat(secrets).content().isEqualTo("export WIKI_DB_PASSWORD='correct-horse'\n");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secrets)))
                 .isEqualTo("rw-------");
         assertThat(out.toString())
-                .contains("WIKI_DB_PASSWORD", "services.db.ulimits")
+                .contains("WIKI_DB_PASSWORD", "services.db.ulimits", "now routes[0]: wiki.home.arpa")
+                .contains("It leads to http://192.0.2.77:80, which is not among what is imported.")
                 .doesNotContain("correct-horse");
     }
 
@@ -182,14 +189,6 @@ class ImportComposeCommandTest {
         Files.writeString(inventory, Files.readString(inventory) + """
                   proxy: {kind: traefik, host: nas, directory: /etc/traefik/dynamic, api: "http://192.0.2.11:8080", entryPoint: websecure}
                 """);
-    }
-
-    private static List<String> commands(String page) {
-        return COMMANDS.matcher(page)
-                .results()
-                .flatMap(block -> block.group(1).lines())
-                .map(line -> line.substring("homelab ".length()))
-                .toList();
     }
 
     private void write(String file, String text) throws IOException {

@@ -328,6 +328,17 @@ class ProjectRoutesTest {
     }
 
     @Test
+    void aRouterOfTraefiksOwnMakingIsNamed() {
+        Conversion conversion = convert(labelled("""
+                traefik.enable: "true"
+                traefik.http.services.wiki.loadbalancer.server.port: "80"
+                """));
+
+        assertThat(conversion.notes()).singleElement().asString().contains("services.app.labels", "defaultRule");
+        assertThat(conversion.carried()).isEmpty();
+    }
+
+    @Test
     void aSecretInALabelIsInNoRoute() {
         Conversion conversion = convert(labelled("""
                 traefik.http.routers.wiki.rule: Host(`wiki.home.arpa`)

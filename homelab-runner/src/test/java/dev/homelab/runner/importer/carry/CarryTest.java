@@ -57,7 +57,7 @@ class CarryTest {
     private static final int SAMPLE = 40;
     private static final Path FIGURE = Path.of("target/proofs/carry.txt");
 
-    private static final String INVENTORY = """
+    static final String INVENTORY = """
             homelab: home
             key: env:HOMELAB_KEY
             record: record
@@ -137,8 +137,7 @@ class CarryTest {
             return;
         }
         Conversion conversion = Converter.convert(
-                read.project().get(),
-                new ConversionOptions("nas", Optional.of(inventory(folder)), Optional.empty()));
+                read.project().get(), new ConversionOptions("nas", Optional.of(inventory(folder)), Optional.empty()));
         labelled += isLabelled(project) ? 1 : 0;
         carried += conversion.carried().size();
         routes += conversion.definition().get("routes") instanceof List<?> list ? list.size() : 0;

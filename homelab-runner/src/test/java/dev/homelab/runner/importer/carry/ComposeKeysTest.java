@@ -10,10 +10,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.homelab.model.inventory.Inventory;
+import dev.homelab.model.io.CatalogReader;
 import dev.homelab.runner.importer.ComposeProject;
 import dev.homelab.runner.importer.Conversion;
 import dev.homelab.runner.importer.ConversionOptions;
 import dev.homelab.runner.importer.Converter;
+import dev.homelab.spi.Plugins;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,6 +123,7 @@ class ComposeKeysTest {
         rows.put("version", row("text", "refused", "Compose does not look at it."));
         rows.put("include", row("any", "first class", "read, and worked in"));
         rows.put("models", row("mapping", "refused", "Models are run by Docker Desktop, and not by an engine."));
+        labels(rows, unseen);
         assertThat(unseen).as("neither carried nor named").isEmpty();
         figure(rows);
         String page = page(rows);
@@ -127,6 +131,59 @@ class ComposeKeysTest {
             Files.writeString(PAGE, page);
         }
         assertThat(PAGE).hasContent(page);
+    }
+
+    /** Labels that mean something to a proxy or a dashboard, where the inventory has such targets. */
+    private static void labels(Map<String, String> rows, List<String> unseen) throws IOException {
+        Path folder = Files.createTempDirectory("inventory");
+        Path file = Files.writeString(folder.resolve("inventory.yaml"), CarryTest.INVENTORY);
+        Inventory inventory = new CatalogReader(Plugins.found().kinds())
+                .read(folder, file)
+                .catalog()
+                .orElseThrow()
+                .inventory();
+        Files.delete(file);
+        Files.delete(folder);
+        String router = "traefik.http.routers.wiki.rule: Host(`wiki.home.arpa`), "
+                + "traefik.http.services.wiki.loadbalancer.server.port: '80'";
+        Map<String, String> samples = new TreeMap<>();
+        samples.put("of Traefik, for pages", router);
+        samples.put(
+                "of Traefik, for TCP and UDP",
+                "traefik.tcp.routers.db.rule: HostSNI(`*`), traefik.tcp.routers.db.entrypoints: postgres, "
+                        + "traefik.tcp.services.db.loadbalancer.server.port: '80'");
+        samples.put("of Traefik, with a rule that no route says", router.replace(")", ") && Method(`GET`)"));
+        samples.put("of Caddy (caddy-docker-proxy)", "caddy: wiki.home.arpa, caddy.reverse_proxy: '{{upstreams 80}}'");
+        samples.put("of Homepage", router + ", homepage.name: Wiki, homepage.icon: wikijs.png");
+        samples.put("of Homepage, with a widget", router + ", homepage.widget.type: wikijs");
+        samples.put("of Glance", router + ", glance.name: Wiki, glance.icon: 'si:wikidotjs'");
+        samples.put("of others, such as Watchtower", "com.centurylinklabs.watchtower.enable: 'true'");
+        samples.forEach((form, labels) -> {
+            ObjectNode project = base();
+            ((ObjectNode) project.at("/services/app")).putArray("ports").add("8080:80");
+            ((ObjectNode) project.at("/services/app")).set("labels", read("{" + labels + "}"));
+            Conversion conversion = Converter.convert(
+                    new ComposeProject("wiki", project),
+                    new ConversionOptions("nas", Optional.of(inventory), Optional.empty()));
+            List<String> goals = conversion.carried().stream()
+                    .map(part -> part.to().replaceFirst("\\[.*", ""))
+                    .distinct()
+                    .filter(goal -> !goal.startsWith("labels"))
+                    .map(goal -> "`" + goal + "`")
+                    .toList();
+            boolean isKept = conversion.notCarried().isEmpty();
+            if (!isKept) {
+                unseen.add(form + conversion.notCarried());
+            }
+            String note = conversion.notes().stream()
+                    .filter(one -> one.startsWith("services.app.labels: "))
+                    .map(one -> one.replaceFirst("^[^ ]+ ", "; "))
+                    .findFirst()
+                    .orElse("");
+            rows.put(
+                    "services.*.labels (" + form + ")",
+                    row(form, "first class", (goals.isEmpty() ? "`labels`" : String.join(", ", goals)) + note));
+        });
     }
 
     private void judge(
