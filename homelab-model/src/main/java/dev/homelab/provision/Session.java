@@ -118,6 +118,15 @@ public interface Session<R extends Resource> extends AutoCloseable {
         return ImageDigests.NONE;
     }
 
+    /**
+     * Returns the very images that containers of this homelab were made from, as {@link #observe} has found them; asks nothing more.
+     *
+     * @return nothing from a target without containers
+     */
+    default List<ContainerImage> images() {
+        return List.of();
+    }
+
     @Override
     void close();
 }

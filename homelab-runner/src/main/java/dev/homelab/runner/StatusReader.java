@@ -56,7 +56,7 @@ final class StatusReader {
         List<ServiceStatus> services = all.stream()
                 .map(service -> status(service, Optional.ofNullable(defined.get(service)), last.get(service)))
                 .toList();
-        return new HomelabStatus(runContext.homelab(), services, Problem.sorted(problems));
+        return new HomelabStatus(runContext.homelab(), services, targets.images(), Problem.sorted(problems));
     }
 
     private ServiceStatus status(ServiceName name, Optional<Service> service, @Nullable LastRun last) {

@@ -17,6 +17,7 @@ import dev.homelab.provision.Change;
 import dev.homelab.provision.Change.Shape;
 import dev.homelab.provision.Check;
 import dev.homelab.provision.CheckResult;
+import dev.homelab.provision.ContainerImage;
 import dev.homelab.provision.Desired;
 import dev.homelab.provision.Diagnosis;
 import dev.homelab.provision.Observed;
@@ -283,6 +284,11 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
             problemsOf(e).forEach(problems);
             return affected();
         }
+    }
+
+    /** Returns the very images that containers there were made from, as they were observed. */
+    List<ContainerImage> images() {
+        return session.images();
     }
 
     /** Counts what a service asks of the target. */

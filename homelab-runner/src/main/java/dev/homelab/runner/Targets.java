@@ -11,6 +11,7 @@ import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Change;
+import dev.homelab.provision.ContainerImage;
 import dev.homelab.provision.Desired;
 import dev.homelab.provision.Diagnosis;
 import dev.homelab.provision.ImageDigests;
@@ -459,6 +460,11 @@ final class Targets implements AutoCloseable {
         return threads.map(runs, TargetRun::inspectAsItIs).stream()
                 .map(CompletableFuture::join)
                 .toList();
+    }
+
+    /** Returns the very images that containers were made from. */
+    List<ContainerImage> images() {
+        return runs.stream().flatMap(run -> run.images().stream()).toList();
     }
 
     @Override

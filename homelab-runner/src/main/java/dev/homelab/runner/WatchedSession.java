@@ -9,6 +9,7 @@ import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.CheckResult;
+import dev.homelab.provision.ContainerImage;
 import dev.homelab.provision.Desired;
 import dev.homelab.provision.Diagnosis;
 import dev.homelab.provision.Observed;
@@ -179,6 +180,11 @@ final class WatchedSession<R extends Resource> implements Session<R> {
     @Override
     public Map<ServiceName, Diagnosis> diagnose(List<Desired<R>> desired) {
         return during("reading logs", () -> session.diagnose(desired));
+    }
+
+    @Override
+    public List<ContainerImage> images() {
+        return session.images();
     }
 
     @Override

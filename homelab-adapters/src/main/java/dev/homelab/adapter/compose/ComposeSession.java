@@ -22,6 +22,7 @@ import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.CheckResult;
+import dev.homelab.provision.ContainerImage;
 import dev.homelab.provision.Desired;
 import dev.homelab.provision.Diagnosis;
 import dev.homelab.provision.ImageDigests;
@@ -79,6 +80,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     private final Set<String> adopted = new TreeSet<>();
     private ScanResult reading = ScanResult.none();
     private Map<String, ComposeProject> seen = Map.of();
+    private List<ContainerImage> running = List.of();
     private MissingMounts missing = MissingMounts.none();
 
     /**
@@ -131,7 +133,28 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         List<Observed<ComposeProject>> observed =
                 projects.values().stream().map(this::withOutdated).toList();
         seen = observed.stream().collect(toMap(Observed::key, Observed::resource));
+        running = observed.stream()
+                .filter(project -> project.belongsTo(homelab))
+                .flatMap(this::running)
+                .toList();
         return observed;
+    }
+
+    private Stream<ContainerImage> running(Observed<ComposeProject> project) {
+        ServiceName service = project.owner().orElseThrow().service();
+        return project.resource().images().entrySet().stream()
+                .map(entry -> new ContainerImage(
+                        service,
+                        entry.getKey(),
+                        entry.getValue().digests().stream()
+                                .map(digest -> digest.substring(digest.indexOf('@') + 1))
+                                .collect(toSet()),
+                        images.built(entry.getValue())));
+    }
+
+    @Override
+    public List<ContainerImage> images() {
+        return running;
     }
 
     /** Judges by what {@link #observe} has seen. */

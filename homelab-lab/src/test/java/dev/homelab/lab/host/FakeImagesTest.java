@@ -25,7 +25,7 @@ class FakeImagesTest {
     private static final String RUNNING =
             "docker ps -a --no-trunc --format '{{.Image}} {{.Label \"com.docker.compose.image\"}}'";
     private static final String LIST =
-            "docker image ls --no-trunc --digests --format '{{.ID}}\\t{{.Repository}}\\t{{.Digest}}'";
+            "docker image ls --no-trunc --digests --format '{{.ID}}\\t{{.Repository}}\\t{{.Digest}}\\t{{.CreatedAt}}'";
     private static final String RESOLVE = "docker compose -p x -f - config --resolve-image-digests --format json";
 
     @TempDir

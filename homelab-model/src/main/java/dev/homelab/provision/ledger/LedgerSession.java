@@ -6,6 +6,7 @@ import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.CheckResult;
+import dev.homelab.provision.ContainerImage;
 import dev.homelab.provision.Desired;
 import dev.homelab.provision.Diagnosis;
 import dev.homelab.provision.LogRequest;
@@ -114,6 +115,11 @@ public final class LedgerSession<R extends Resource> implements Session<R> {
     @Override
     public boolean log(Desired<R> desired, LogRequest request, Consumer<String> lines) {
         return session.log(desired, request, lines);
+    }
+
+    @Override
+    public List<ContainerImage> images() {
+        return session.images();
     }
 
     @Override

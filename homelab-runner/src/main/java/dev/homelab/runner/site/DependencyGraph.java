@@ -10,12 +10,16 @@ import dev.homelab.model.SsoApp;
 import dev.homelab.model.inventory.Target;
 import dev.homelab.model.inventory.Wave;
 import dev.homelab.model.value.ServiceName;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -83,6 +87,74 @@ public record DependencyGraph(List<Node> nodes, List<Edge> edges) {
         edges.forEach(edge -> ends.addAll(Set.of(edge.from(), edge.to())));
         return new DependencyGraph(
                 nodes.stream().filter(node -> ends.contains(node.id())).toList(), edges);
+    }
+
+    /** Returns the graph without sign-ins, which tie most services together. */
+    DependencyGraph ofNeeds() {
+        return new DependencyGraph(
+                nodes,
+                edges.stream().filter(edge -> edge.kind().equals("needs")).toList());
+    }
+
+    /** Returns the parts that no edge connects with each other, the largest first; a node without an edge is in none. */
+    List<DependencyGraph> parts() {
+        Map<String, Set<String>> neighbours = neighbours();
+        Set<String> seen = new TreeSet<>();
+        List<DependencyGraph> parts = new ArrayList<>();
+        for (Node node : nodes) {
+            if (neighbours.containsKey(node.id()) && !seen.contains(node.id())) {
+                Set<String> part = reached(node.id(), neighbours);
+                seen.addAll(part);
+                parts.add(only(part));
+            }
+        }
+        parts.sort(Comparator.comparing((DependencyGraph part) -> -part.nodes().size()));
+        return parts;
+    }
+
+    /**
+     * Returns what a service needs, through others too, and what needs it; of those only so many.
+     *
+     * @param most how many nodes it has at most
+     */
+    DependencyGraph around(String service, int most) {
+        Map<String, Set<String>> needed = new TreeMap<>();
+        edges.forEach(edge -> needed.computeIfAbsent(edge.from(), from -> new TreeSet<>())
+                .add(edge.to()));
+        Set<String> around = reached(service, needed);
+        edges.stream()
+                .filter(edge -> edge.to().equals(service))
+                .map(Edge::from)
+                .filter(from -> !around.contains(from))
+                .limit(Math.max(0, most - around.size()))
+                .forEach(around::add);
+        return only(around);
+    }
+
+    private DependencyGraph only(Set<String> chosen) {
+        return new DependencyGraph(
+                nodes.stream().filter(node -> chosen.contains(node.id())).toList(),
+                edges.stream()
+                        .filter(edge -> chosen.contains(edge.from()) && chosen.contains(edge.to()))
+                        .toList());
+    }
+
+    private Map<String, Set<String>> neighbours() {
+        Map<String, Set<String>> neighbours = new TreeMap<>();
+        edges.forEach(edge -> {
+            neighbours.computeIfAbsent(edge.from(), from -> new TreeSet<>()).add(edge.to());
+            neighbours.computeIfAbsent(edge.to(), to -> new TreeSet<>()).add(edge.from());
+        });
+        return neighbours;
+    }
+
+    private static Set<String> reached(String from, Map<String, Set<String>> ways) {
+        Set<String> reached = new TreeSet<>(Set.of(from));
+        Deque<String> open = new ArrayDeque<>(reached);
+        while (!open.isEmpty()) {
+            ways.getOrDefault(open.remove(), Set.of()).stream().filter(reached::add).forEach(open::add);
+        }
+        return reached;
     }
 
     /** Returns the nodes by their host, those without one first. */

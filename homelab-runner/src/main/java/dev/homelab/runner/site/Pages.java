@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,8 +33,11 @@ public final class Pages {
 
     private static final String FOLDER = "dev/homelab/runner/site/";
 
-    /** A picture of more is no picture that people read; the table has them all. */
+    /** A picture of more is no picture that people read; then each group of services has its own. */
     private static final int MOST_IN_PICTURE = 300;
+
+    /** What the picture on the page of a service has at most; it is there where no picture has all services. */
+    private static final int MOST_AROUND = 30;
 
     private final PebbleEngine html = engine("page", Pages::html);
     private final PebbleEngine markdown = engine("text", Pages::markdown);
@@ -61,12 +65,7 @@ public final class Pages {
         all.put("categories", categories(site));
         pages.put("index.html", render(html, "index.html", with(all, "page", "services")));
         pages.put("hosts.html", render(html, "hosts.html", with(all, "page", "hosts")));
-        DependencyGraph connected = site.dependencies().connected();
-        all.put("graph", connected);
-        all.put("hasPicture", connected.nodes().size() <= MOST_IN_PICTURE);
-        if (connected.nodes().size() <= MOST_IN_PICTURE) {
-            all.put("picture", GraphPicture.of(connected));
-        }
+        addPictures(site.dependencies().connected(), all);
         pages.put("dependencies.html", render(html, "dependencies.html", with(all, "page", "dependencies")));
         pages.put("data.html", render(html, "data.html", with(all, "page", "data")));
         if (!site.runs().isEmpty()) {
@@ -80,7 +79,7 @@ public final class Pages {
         site.services()
                 .forEach(service -> pages.put(
                         "services/" + service.name() + ".html",
-                        render(html, "service.html", with(with(below, "page", "services"), "service", service))));
+                        render(html, "service.html", ofService(service, site.dependencies(), below))));
         site.hosts()
                 .forEach(host -> pages.put(
                         "hosts/" + host.name() + ".html",
@@ -91,6 +90,41 @@ public final class Pages {
             pages.put("runs/" + run.run() + ".html", render(html, "run.html", values));
         });
         return pages;
+    }
+
+    /** One picture or, where that would be too large, one for each group of services that need each other, the largest first. */
+    private static void addPictures(DependencyGraph connected, Map<String, Object> values) {
+        List<DependencyGraph> wanted = new ArrayList<>(List.of(connected));
+        int omitted = 0;
+        if (connected.nodes().size() > MOST_IN_PICTURE) {
+            wanted.clear();
+            int drawn = 0;
+            for (DependencyGraph part : connected.ofNeeds().parts()) {
+                if (drawn + part.nodes().size() <= MOST_IN_PICTURE) {
+                    drawn += part.nodes().size();
+                    wanted.add(part);
+                } else {
+                    omitted++;
+                }
+            }
+        }
+        values.put("graph", connected);
+        values.put("isWhole", connected.nodes().size() <= MOST_IN_PICTURE);
+        values.put("omitted", omitted);
+        values.put("pictures", wanted.stream().map(GraphPicture::of).toList());
+    }
+
+    private static Map<String, Object> ofService(
+            Site.ServicePage service, DependencyGraph graph, Map<String, Object> below) {
+        Map<String, Object> values = with(with(below, "page", "services"), "service", service);
+        values.put("pictures", List.of());
+        if (graph.connected().nodes().size() > MOST_IN_PICTURE) {
+            DependencyGraph around = graph.around(service.name(), MOST_AROUND);
+            if (!around.edges().isEmpty() && around.nodes().size() <= MOST_AROUND) {
+                values.put("pictures", List.of(GraphPicture.of(around)));
+            }
+        }
+        return values;
     }
 
     /** Returns the same as Markdown: one file per service and host, and one with all. */

@@ -129,6 +129,7 @@ public record Site(
      * @param containerName as Docker calls it
      * @param image without its digest
      * @param digest the digest it is pinned to; empty if it is pinned by a tag alone
+     * @param runs the digest that it really runs, and when that was built; empty if no target was read
      * @param since when a run last changed something of its service; empty if no record was read
      * @param ports published ports; empty on a public site
      * @param networks shared networks, or the network it uses
@@ -139,10 +140,21 @@ public record Site(
             String containerName,
             String image,
             String digest,
+            Optional<RunningImage> runs,
             String since,
             List<PortPart> ports,
             List<String> networks,
             String limits) {}
+
+    /**
+     * The image that a container really runs.
+     *
+     * @param digest of it; empty if it was built on the host
+     * @param isAsDefined whether the definition asks for that digest
+     * @param built the day it was built; empty if that is not known
+     * @param age of it in words, such as {@code 9 months}; empty if that is not known
+     */
+    public record RunningImage(String digest, boolean isAsDefined, String built, String age) {}
 
     /**
      * One published port.

@@ -17,6 +17,7 @@ import dev.homelab.model.value.NetworkMode;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.model.value.VolumeMount;
 import dev.homelab.provision.Change;
+import dev.homelab.provision.ContainerImage;
 import dev.homelab.report.Ending;
 import dev.homelab.runner.HomelabPlan;
 import dev.homelab.runner.HomelabStatus;
@@ -24,6 +25,7 @@ import dev.homelab.runner.ServiceStatus;
 import dev.homelab.runner.record.PastChange;
 import dev.homelab.runner.record.PastRun;
 import dev.homelab.runner.render.Explanation;
+import dev.homelab.runner.render.PlanText;
 import dev.homelab.runner.site.Site.ContainerPart;
 import dev.homelab.runner.site.Site.DataPart;
 import dev.homelab.runner.site.Site.Health;
@@ -37,10 +39,12 @@ import dev.homelab.runner.site.Site.NamePart;
 import dev.homelab.runner.site.Site.PortPart;
 import dev.homelab.runner.site.Site.RoutePart;
 import dev.homelab.runner.site.Site.RunPage;
+import dev.homelab.runner.site.Site.RunningImage;
 import dev.homelab.runner.site.Site.SecretPart;
 import dev.homelab.runner.site.Site.ServicePage;
 import dev.homelab.runner.site.Site.Value;
 import dev.homelab.runner.site.Site.Visit;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -65,6 +69,11 @@ public final class SiteReader {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd").withZone(ZoneOffset.UTC);
+    private static final int DAYS_OF_MONTH = 30;
+    private static final int DAYS_OF_YEAR = 365;
+
     private final Catalog catalog;
     private final Inventory inventory;
     private final boolean isPublic;
@@ -72,7 +81,9 @@ public final class SiteReader {
     private Function<PastRun, Map<PastChange, Change<?>>> pictures = run -> Map.of();
     private Map<ServiceName, ServiceStatus> status = Map.of();
     private Optional<PlanPage> drift = Optional.empty();
+    private List<ContainerImage> images = List.of();
     private final List<String> notes = new ArrayList<>();
+    private Instant asOf = Instant.EPOCH;
 
     /**
      * Begins the site of a valid catalog.
@@ -97,6 +108,7 @@ public final class SiteReader {
     public SiteReader live(HomelabStatus current, HomelabPlan plan) {
         status = current.services().stream().collect(toMap(ServiceStatus::service, one -> one));
         drift = Optional.of(PlanPages.drift(plan));
+        images = current.images();
         if (!isPublic) {
             current.problems().forEach(problem -> notes.add(problem.summary() + ": " + problem.detail()));
         }
@@ -111,6 +123,7 @@ public final class SiteReader {
 
     /** Returns the site as of now. */
     public Site at(Instant now) {
+        asOf = now;
         return site(DATE.format(now));
     }
 
@@ -238,12 +251,37 @@ public final class SiteReader {
                     service.containerName(name),
                     image[0],
                     image.length > 1 ? image[1] : "",
+                    running(service.name(), name, image.length > 1 ? image[1] : ""),
                     since,
                     isPublic ? List.of() : ports(container, host),
                     networks(container),
                     container.resources().map(SiteReader::limits).orElse("")));
         });
         return parts;
+    }
+
+    private Optional<RunningImage> running(ServiceName service, String container, String pinned) {
+        return images.stream()
+                .filter(image ->
+                        image.service().equals(service) && image.container().equals(container))
+                .findFirst()
+                .map(image -> new RunningImage(
+                        image.digests().contains(pinned)
+                                ? pinned
+                                : image.digests().stream().findFirst().orElse(""),
+                        image.digests().contains(pinned),
+                        image.built().map(DAY::format).orElse(""),
+                        image.built().map(this::age).orElse("")));
+    }
+
+    private String age(Instant built) {
+        long days = Math.max(0, Duration.between(built, asOf).toDays());
+        if (days < 2 * DAYS_OF_MONTH) {
+            return PlanText.count(days, "day");
+        }
+        return days < 2 * DAYS_OF_YEAR
+                ? PlanText.count(days / DAYS_OF_MONTH, "month")
+                : PlanText.count(days / DAYS_OF_YEAR, "year");
     }
 
     private static List<PortPart> ports(Container container, Optional<Host> host) {

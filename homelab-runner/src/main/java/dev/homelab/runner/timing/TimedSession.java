@@ -8,6 +8,7 @@ import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.CheckResult;
+import dev.homelab.provision.ContainerImage;
 import dev.homelab.provision.Desired;
 import dev.homelab.provision.Diagnosis;
 import dev.homelab.provision.ImageDigests;
@@ -112,6 +113,11 @@ record TimedSession<R extends Resource>(String target, Session<R> session, Timin
     @Override
     public ImageDigests digests(Set<String> images, boolean ofContainers) {
         return session.digests(images, ofContainers);
+    }
+
+    @Override
+    public List<ContainerImage> images() {
+        return session.images();
     }
 
     @Override

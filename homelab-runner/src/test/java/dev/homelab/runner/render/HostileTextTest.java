@@ -367,6 +367,7 @@ class HostileTextTest {
                         1,
                         1,
                         Optional.empty())),
+                List.of(),
                 List.of(problem(payload)));
     }
 

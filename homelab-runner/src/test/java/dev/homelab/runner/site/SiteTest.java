@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -195,6 +196,9 @@ class SiteTest {
                     .at(NOW);
             Map<String, String> pages = new Pages().of(site);
 
+            assertThat(homelab.status(LabHome.options()).images()).hasSize(1);
+            assertThat(pages.get("services/wiki.html"))
+                    .containsPattern("runs <span class=mono>sha256:[0-9a-f]{64}</span>, built 2026-03-01, 9 months ago");
             assertThat(site.runs()).hasSize(2);
             assertThat(site.runs().get(0).health().word()).isEqualTo("rolled back");
             assertThat(site.runs().get(0).rolledBack()).containsExactly("wiki");
@@ -214,6 +218,40 @@ class SiteTest {
                   server: {image: "%s", ports: ["8002:80"], secrets: {TOKEN: env:WIKI_TOKEN}}
                 routes: [{hostname: wiki.home.arpa, container: server, port: 80}]
                 """.formatted(image));
+    }
+
+    @Test
+    void alsoThousandsOfServicesHavePictures() {
+        DependencyGraph graph = DependencyGraph.of(SampleCatalogs.of(700));
+        Map<String, String> pages = new Pages().of(new SiteReader(SampleCatalogs.of(700), false).at(NOW));
+
+        assertThat(graph.ofNeeds().parts())
+                .hasSize(233)
+                .allMatch(part -> part.nodes().size() == 2 && part.edges().size() == 1);
+        assertThat(pages.get("dependencies.html").split("<svg class=graph", -1)).hasSize(1 + 150);
+        assertThat(pages.get("dependencies.html")).contains("83 more groups of services need each other.");
+        assertThat(pages.get("services/app-699.html"))
+                .contains("<svg class=graph", "href=\"../services/app-698.html\"", "<g class=here>");
+        assertThat(pages.get("services/app-700.html")).doesNotContain("<svg class=graph");
+    }
+
+    @Test
+    void aPictureIsOfWhatAServiceNeedsThroughOthersAndOfSomeThatNeedIt() {
+        List<DependencyGraph.Node> nodes = new ArrayList<>();
+        List<DependencyGraph.Edge> edges = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            nodes.add(new DependencyGraph.Node("app-" + i, "App", "", true));
+            edges.add(new DependencyGraph.Edge("app-" + i, "database", "needs"));
+        }
+        nodes.add(new DependencyGraph.Node("database", "Database", "", true));
+        nodes.add(new DependencyGraph.Node("storage", "Storage", "", true));
+        edges.add(new DependencyGraph.Edge("database", "storage", "needs"));
+        DependencyGraph graph = new DependencyGraph(nodes, edges);
+
+        assertThat(graph.around("app-7", 30).nodes())
+                .extracting(DependencyGraph.Node::id)
+                .containsExactly("app-7", "database", "storage");
+        assertThat(graph.around("database", 30).nodes()).hasSize(30);
     }
 
     @Test

@@ -11,10 +11,15 @@ import dev.homelab.spi.CommandResult;
 import dev.homelab.spi.Context;
 import dev.homelab.spi.RemoteHost;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +31,11 @@ public final class HostImages {
 
     private static final Duration LOOK = Duration.ofSeconds(60);
     private static final Duration PULL = Duration.ofMinutes(30);
-    private static final int FIELDS = 3;
+    private static final int FIELDS = 4;
+
+    /** Docker adds the name of the time zone. */
+    private static final DateTimeFormatter BUILT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss Z", Locale.ROOT);
+
     private static final String NONE = "<none>";
 
     private final RemoteHost host;
@@ -34,6 +43,7 @@ public final class HostImages {
     private final ImageProblems problems;
     private final Registries registries;
     private final MovedTags moved;
+    private final Map<String, Instant> built = new HashMap<>();
 
     /**
      * Looks at nothing yet.
@@ -57,15 +67,34 @@ public final class HostImages {
     /** Returns the digests of every image there, by its id; none if Docker does not say, which costs no more than exactness. */
     public Map<String, List<String>> digests() {
         Map<String, TreeSet<String>> found = new HashMap<>();
-        host.run(ImageCommands.list(), LOOK)
+        List<String[]> images = host.run(ImageCommands.list(), LOOK)
                 .output()
                 .lines()
                 .map(line -> line.split("\t", -1))
-                .filter(fields -> fields.length == FIELDS && !fields[1].equals(NONE) && !fields[2].equals(NONE))
+                .filter(fields -> fields.length == FIELDS)
+                .toList();
+        images.forEach(fields -> time(fields[FIELDS - 1]).ifPresent(at -> built.put(fields[0], at)));
+        images.stream()
+                .filter(fields -> !fields[1].equals(NONE) && !fields[2].equals(NONE))
                 .forEach(f -> found.computeIfAbsent(f[0], id -> new TreeSet<>()).add(f[1] + "@" + f[2]));
         Map<String, List<String>> digests = new HashMap<>();
         found.forEach((id, known) -> digests.put(id, List.copyOf(known)));
         return digests;
+    }
+
+    private static Optional<Instant> time(String text) {
+        try {
+            int zone = text.lastIndexOf(' ');
+            return Optional.of(OffsetDateTime.parse(text.substring(0, Math.max(zone, 0)), BUILT)
+                    .toInstant());
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Returns when an image was built, as the last look at {@link #digests} has found; empty if Docker does not say. */
+    public Optional<Instant> built(RunningImage image) {
+        return Optional.ofNullable(built.get(image.id()));
     }
 
     /**

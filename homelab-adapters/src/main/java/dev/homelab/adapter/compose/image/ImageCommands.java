@@ -10,7 +10,7 @@ final class ImageCommands {
 
     private ImageCommands() {}
 
-    /** Lists every image of the host and its digests, in the form {@link HostImages} reads. */
+    /** Lists every image of the host its digests and when it was built, in the form {@link HostImages} reads. */
     static List<String> list() {
         return List.of(
                 "docker",
@@ -19,7 +19,7 @@ final class ImageCommands {
                 "--no-trunc",
                 "--digests",
                 "--format",
-                "{{.ID}}\t{{.Repository}}\t{{.Digest}}");
+                "{{.ID}}\t{{.Repository}}\t{{.Digest}}\t{{.CreatedAt}}");
     }
 
     /** Fails unless all of them are there. */

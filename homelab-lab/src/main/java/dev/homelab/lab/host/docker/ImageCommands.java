@@ -8,7 +8,7 @@ import java.util.Set;
 /** The command line {@code docker}, as far as it is about images. */
 final class ImageCommands {
 
-    private static final String FORMAT = "{{.ID}}\t{{.Repository}}\t{{.Digest}}";
+    private static final String FORMAT = "{{.ID}}\t{{.Repository}}\t{{.Digest}}\t{{.CreatedAt}}";
 
     private final Engine engine;
 

@@ -21,6 +21,9 @@ public final class ImageStore {
 
     private static final String NONE = "<none>";
 
+    /** When every image was built, in the words of Docker. */
+    private static final String BUILT = "2026-03-01 10:20:30 +0000 UTC";
+
     private final ImageFaults faults;
     private final RegistryDoors doors = new RegistryDoors();
     private final Map<String, Integer> moves = new HashMap<>();
@@ -139,7 +142,7 @@ public final class ImageStore {
         return image.equals(tags.get(full(name))) || name.contains("@") ? name : id(image);
     }
 
-    /** A line for each image and digest, as {@code docker image ls --no-trunc --digests} prints it in this form. */
+    /** A line for each image and digest and when it was built, as {@code docker image ls --no-trunc --digests} prints it in this form. */
     synchronized String list() {
         StringBuilder lines = new StringBuilder();
         present.forEach((image, reference) -> {
@@ -149,6 +152,8 @@ public final class ImageStore {
                     .append(at < 0 ? repository(image) : reference.substring(0, at))
                     .append('\t')
                     .append(at < 0 ? NONE : reference.substring(at + 1))
+                    .append('\t')
+                    .append(BUILT)
                     .append('\n');
         });
         return lines.toString();
