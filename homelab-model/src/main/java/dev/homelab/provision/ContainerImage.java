@@ -16,8 +16,7 @@ import java.util.TreeSet;
  * @param digests what registries call it, {@code sha256:...}; none if it was built or imported on the host
  * @param built when it was built, as the image itself says; empty if that is not known
  */
-public record ContainerImage(
-        ServiceName service, String container, Set<String> digests, Optional<Instant> built) {
+public record ContainerImage(ServiceName service, String container, Set<String> digests, Optional<Instant> built) {
 
     public ContainerImage {
         digests = Collections.unmodifiableSet(new TreeSet<>(digests));

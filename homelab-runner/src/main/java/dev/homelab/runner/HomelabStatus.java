@@ -13,7 +13,8 @@ import java.util.List;
  * @param images what containers were really made from; none of a target that is unreachable
  * @param problems why something is not known, such as a target that is unreachable
  */
-public record HomelabStatus(String homelab, List<ServiceStatus> services, List<ContainerImage> images, List<Problem> problems) {
+public record HomelabStatus(
+        String homelab, List<ServiceStatus> services, List<ContainerImage> images, List<Problem> problems) {
 
     public HomelabStatus {
         services = List.copyOf(services);

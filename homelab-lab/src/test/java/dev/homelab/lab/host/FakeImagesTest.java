@@ -112,7 +112,7 @@ class FakeImagesTest {
         assertThat(answer.exit()).isNotZero();
         assertThat(answer.out()).isEmpty();
         assertThat(answer.err()).contains("failed to resolve digest for own:1: Error response from daemon:");
-        assertThat(lab.run(LIST).out()).contains("\town\t<none>\n");
+        assertThat(lab.run(LIST).out()).contains("\town\t<none>\t");
     }
 
     private String id() {
@@ -120,7 +120,7 @@ class FakeImagesTest {
     }
 
     private String digest() {
-        return lastWord(lab.run(LIST));
+        return lab.run(LIST).out().strip().split("\t", -1)[2];
     }
 
     private static String lastWord(Output output) {

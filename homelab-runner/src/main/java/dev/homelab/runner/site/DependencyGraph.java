@@ -119,8 +119,8 @@ public record DependencyGraph(List<Node> nodes, List<Edge> edges) {
      */
     DependencyGraph around(String service, int most) {
         Map<String, Set<String>> needed = new TreeMap<>();
-        edges.forEach(edge -> needed.computeIfAbsent(edge.from(), from -> new TreeSet<>())
-                .add(edge.to()));
+        edges.forEach(edge ->
+                needed.computeIfAbsent(edge.from(), from -> new TreeSet<>()).add(edge.to()));
         Set<String> around = reached(service, needed);
         edges.stream()
                 .filter(edge -> edge.to().equals(service))
@@ -152,7 +152,9 @@ public record DependencyGraph(List<Node> nodes, List<Edge> edges) {
         Set<String> reached = new TreeSet<>(Set.of(from));
         Deque<String> open = new ArrayDeque<>(reached);
         while (!open.isEmpty()) {
-            ways.getOrDefault(open.remove(), Set.of()).stream().filter(reached::add).forEach(open::add);
+            ways.getOrDefault(open.remove(), Set.of()).stream()
+                    .filter(reached::add)
+                    .forEach(open::add);
         }
         return reached;
     }

@@ -198,7 +198,8 @@ class SiteTest {
 
             assertThat(homelab.status(LabHome.options()).images()).hasSize(1);
             assertThat(pages.get("services/wiki.html"))
-                    .containsPattern("runs <span class=mono>sha256:[0-9a-f]{64}</span>, built 2026-03-01, 9 months ago");
+                    .containsPattern(
+                            "runs <span class=mono>sha256:[0-9a-f]{64}</span>, built 2026-03-01, 9 months ago");
             assertThat(site.runs()).hasSize(2);
             assertThat(site.runs().get(0).health().word()).isEqualTo("rolled back");
             assertThat(site.runs().get(0).rolledBack()).containsExactly("wiki");
