@@ -3,6 +3,7 @@ package dev.homelab.runner;
 
 import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.adapter.support.secret.Secrets;
+import dev.homelab.adapter.support.ssh.EarlyConnections;
 import dev.homelab.adapter.support.ssh.HostKeys;
 import dev.homelab.adapter.support.ssh.SshHostKeys;
 import dev.homelab.adapter.support.ssh.SshHosts;
@@ -50,6 +51,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A homelab and its definitions: the way in for programs.
@@ -68,6 +71,8 @@ import java.util.function.UnaryOperator;
  */
 public final class Homelab {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Homelab.class);
+
     private final LoadedDefinitions definitions;
     private final Sources sources;
     private final RunEnvironment environment;
@@ -78,9 +83,8 @@ public final class Homelab {
     private Homelab(Builder builder) {
         Plugins plugins = builder.morePlugins.apply(builder.plugins.orElseGet(builder.sources::plugins));
         Secrets secrets = new Secrets(builder.environment, builder.masker, plugins.secretSources());
-        this.definitions = builder.isUnlocked
-                ? LoadedDefinitions.unlocked(builder.sources, plugins)
-                : LoadedDefinitions.of(builder.sources, plugins);
+        EarlyConnections early = new EarlyConnections();
+        this.definitions = read(builder, plugins, secrets, early);
         this.sources = builder.sources;
         this.environment = new RunEnvironment(
                 builder.sources.isWithoutCode() ? secrets.withoutPrograms() : secrets,
@@ -88,10 +92,37 @@ public final class Homelab {
                 builder.clock,
                 builder.folder,
                 builder.watcher,
-                builder.executor);
+                builder.executor,
+                early);
         this.ids = new RunIds(builder.clock);
         this.notifiers = List.copyOf(builder.notifiers);
         this.listeners = List.copyOf(builder.listeners);
+    }
+
+    private static LoadedDefinitions read(Builder builder, Plugins plugins, Secrets secrets, EarlyConnections early) {
+        if (builder.isUnlocked) {
+            return LoadedDefinitions.unlocked(builder.sources, plugins);
+        }
+        if (builder.connected.isEmpty()) {
+            return LoadedDefinitions.of(builder.sources, plugins);
+        }
+        try {
+            return LoadedDefinitions.of(
+                    builder.sources, plugins, inventory -> connect(inventory, builder.connected.get(), secrets, early));
+        } catch (RuntimeException e) {
+            early.close();
+            throw e;
+        }
+    }
+
+    /** What is wrong with an inventory is found out when it is judged. */
+    private static void connect(
+            Inventory inventory, Set<String> without, Secrets secrets, EarlyConnections connections) {
+        try {
+            connections.begin(inventory, RunContext.hosts(inventory, without), secrets);
+        } catch (RuntimeException e) {
+            LOG.debug("No connection is made while definitions are read.", e);
+        }
     }
 
     /** The same homelab with other definitions. */
@@ -566,6 +597,7 @@ public final class Homelab {
         private Clock clock = Clock.systemUTC();
         private Path folder = Path.of("");
         private Optional<Executor> executor = Optional.empty();
+        private Optional<Set<String>> connected = Optional.empty();
         private boolean isUnlocked;
 
         private Builder(Sources sources) {
@@ -598,6 +630,17 @@ public final class Homelab {
         /** Adds a key that the inventory may have under {@code notify} to those that are found. */
         public Builder channel(NotifierFactory<?> more) {
             return adding(plugins -> plugins.with(more));
+        }
+
+        /**
+         * Connects to hosts as soon as the inventory is read, while services are, so that the first run need not wait for that. If definitions
+         * turn out not to be valid, the connections end unused.
+         *
+         * @param without the targets that are not connected to
+         */
+        public Builder connectingEarly(Set<String> without) {
+            connected = Optional.of(Set.copyOf(without));
+            return this;
         }
 
         /** Looks up secrets of a scheme in this, instead of the source that is found for it if there is one. */

@@ -25,6 +25,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -51,7 +52,17 @@ record LoadedDefinitions(
      * @throws InvalidDefinitionsException with everything that is wrong with them
      */
     static LoadedDefinitions of(Sources sources, Plugins plugins) {
-        return of(sources, plugins, reading -> reading);
+        return of(sources, plugins, inventory -> {});
+    }
+
+    /**
+     * Reads and judges definitions.
+     *
+     * @param ahead gets an inventory that could be read, before services are; it may not be valid
+     * @throws InvalidDefinitionsException with everything that is wrong with them
+     */
+    static LoadedDefinitions of(Sources sources, Plugins plugins, Consumer<Inventory> ahead) {
+        return of(sources, plugins, ahead, reading -> reading);
     }
 
     /** Reads and judges definitions of which tags may move whatever the inventory says, for who is about to lock them. */
@@ -59,6 +70,7 @@ record LoadedDefinitions(
         return of(
                 sources,
                 plugins,
+                inventory -> {},
                 reading -> new ParseResult(
                         reading.catalog()
                                 .map(catalog -> new Catalog(
@@ -69,7 +81,8 @@ record LoadedDefinitions(
                         reading.problems()));
     }
 
-    private static LoadedDefinitions of(Sources sources, Plugins plugins, UnaryOperator<ParseResult> changed) {
+    private static LoadedDefinitions of(
+            Sources sources, Plugins plugins, Consumer<Inventory> ahead, UnaryOperator<ParseResult> changed) {
         List<Problem> clashes = plugins.check();
         if (!clashes.isEmpty()) {
             throw new InvalidDefinitionsException(clashes);
@@ -77,7 +90,7 @@ record LoadedDefinitions(
         List<Rule> languages = new ArrayList<>();
         plugins.adapters().forEach(adapter -> languages.add(adapter::checkDefinitions));
         CatalogValidator validator = new CatalogValidator(languages); // starts while definitions are read
-        ParseResult written = sources.read(plugins.kinds());
+        ParseResult written = sources.read(plugins.kinds(), ahead);
         ParseResult reading = changed.apply(written);
         ValidationResult validation = validator.judge(reading);
         List<Problem> problems = new ArrayList<>(validation.problems());

@@ -109,7 +109,7 @@ final class RunContext implements AutoCloseable {
             ResolvedCatalog resolved, RunEnvironment environment, RootKey key, boolean refreshImages) {
         Secrets secrets = environment.secrets();
         Catalog catalog = resolved.catalog();
-        SshHosts hosts = new SshHosts(catalog.inventory(), secrets);
+        SshHosts hosts = new SshHosts(catalog.inventory(), secrets, environment.early());
         AtomicReference<Cancellation> phase = new AtomicReference<>(new Cancellation());
         AdapterContext context = new AdapterContext(
                 catalog.inventory(),
@@ -155,15 +155,19 @@ final class RunContext implements AutoCloseable {
      * @param without the targets that are not looked at
      */
     RunContext connectAhead(Set<String> without) {
-        Inventory inventory = context.inventory();
+        hosts.connectAhead(hosts(context.inventory(), without));
+        return this;
+    }
+
+    /** Returns the names of the hosts of targets, but for these, and of the run record. */
+    static Set<String> hosts(Inventory inventory, Set<String> without) {
         Set<String> names = new TreeSet<>();
         inventory.record().host().ifPresent(names::add);
         inventory.targets().values().stream()
                 .filter(target -> !without.contains(target.name()))
                 .flatMap(target -> target.host().stream())
                 .forEach(names::add);
-        hosts.connectAhead(names);
-        return this;
+        return names;
     }
 
     /**

@@ -2,6 +2,7 @@
 package dev.homelab.runner;
 
 import dev.homelab.adapter.support.secret.Secrets;
+import dev.homelab.adapter.support.ssh.EarlyConnections;
 import dev.homelab.report.Watcher;
 import dev.homelab.spi.Adapter;
 import dev.homelab.spi.Plugins;
@@ -20,13 +21,20 @@ import java.util.concurrent.Executor;
  * @param folder where the path of a run record on this machine begins, if it is relative
  * @param watcher follows what runs are at work on
  * @param executor does what can be done in parallel; empty for threads of our own
+ * @param early connections that have begun
  */
 record RunEnvironment(
-        Secrets secrets, Plugins plugins, Clock clock, Path folder, Watcher watcher, Optional<Executor> executor) {
+        Secrets secrets,
+        Plugins plugins,
+        Clock clock,
+        Path folder,
+        Watcher watcher,
+        Optional<Executor> executor,
+        EarlyConnections early) {
 
-    /** Returns the same with other secrets. */
+    /** Returns the same with other secrets, and without connections. */
     RunEnvironment with(Secrets others) {
-        return new RunEnvironment(others, plugins, clock, folder, watcher, executor);
+        return new RunEnvironment(others, plugins, clock, folder, watcher, executor, new EarlyConnections());
     }
 
     List<Adapter<?>> adapters() {

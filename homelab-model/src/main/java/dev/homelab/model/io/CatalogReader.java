@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +32,7 @@ public final class CatalogReader {
     /** Fewer files than these are read sooner than more threads are started. */
     private static final int FEW = 32;
 
+    private final Consumer<Inventory> ahead;
     private final InventoryReader inventoryReader;
     private final Map<Class<?>, Binder.Special> specials;
 
@@ -41,6 +43,16 @@ public final class CatalogReader {
 
     /** Reads definitions that name these. */
     public CatalogReader(DefinitionKinds kinds) {
+        this(kinds, inventory -> {});
+    }
+
+    /**
+     * Reads definitions that name these.
+     *
+     * @param ahead gets an inventory that could be read, before anything else is; it may not be valid
+     */
+    public CatalogReader(DefinitionKinds kinds, Consumer<Inventory> ahead) {
+        this.ahead = ahead;
         this.inventoryReader = new InventoryReader(kinds);
         this.specials = new KnownSecrets(kinds.schemes()).specials();
     }
@@ -65,6 +77,7 @@ public final class CatalogReader {
         Optional<Inventory> inventory = readInventory.flatMap(InventoryReader.Read::inventory);
         Values values = readInventory.map(InventoryReader.Read::values).orElse(Values.NONE);
         problems.addAll(inventoryFindings.problems());
+        inventory.filter(read -> problems.isEmpty()).ifPresent(ahead);
         List<Definition> definitions = new ArrayList<>();
         List<Candidate> candidates = new ArrayList<>();
         List<Shared> all = new ArrayList<>();

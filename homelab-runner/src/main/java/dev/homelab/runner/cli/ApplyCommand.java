@@ -8,6 +8,7 @@ import dev.homelab.runner.RunOptions;
 import dev.homelab.runner.RunRequest;
 import dev.homelab.runner.SavedPlan;
 import dev.homelab.runner.cli.option.Agreement;
+import dev.homelab.runner.cli.option.Definitions;
 import dev.homelab.runner.cli.option.Limits;
 import dev.homelab.runner.cli.option.Locking;
 import dev.homelab.runner.cli.option.RunDirectoryOption;
@@ -80,6 +81,14 @@ final class ApplyCommand extends DefinitionsCommand {
         Stage stage() {
             return Stage.valueOf(name().toUpperCase(Locale.ROOT));
         }
+    }
+
+    /** What follows another command, or the job of a pipeline before it, may have nothing to connect for. */
+    @Override
+    Homelab read(Definitions chosen) {
+        return plan.isPresent() || handed.folder().isPresent()
+                ? chosen.read()
+                : chosen.readConnecting(limits.without());
     }
 
     @Override

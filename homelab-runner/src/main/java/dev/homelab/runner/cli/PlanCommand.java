@@ -8,6 +8,7 @@ import dev.homelab.report.Report;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.HomelabPlan;
 import dev.homelab.runner.SavedPlan;
+import dev.homelab.runner.cli.option.Definitions;
 import dev.homelab.runner.cli.option.HtmlOption;
 import dev.homelab.runner.cli.option.Limits;
 import dev.homelab.runner.cli.option.RunDirectoryOption;
@@ -75,6 +76,11 @@ final class PlanCommand extends DefinitionsCommand {
 
     @Mixin
     private TimingsOption timings = new TimingsOption();
+
+    @Override
+    Homelab read(Definitions chosen) {
+        return offline || since.isGiven() ? chosen.read() : chosen.readConnecting(limits.without());
+    }
 
     @Override
     Optional<TimingsOption> timings() {

@@ -4,12 +4,14 @@ package dev.homelab.runner.source;
 import dev.homelab.model.Definition;
 import dev.homelab.model.ParseResult;
 import dev.homelab.model.inventory.DefinitionKinds;
+import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.io.CatalogReader;
 import dev.homelab.problem.Problem;
 import dev.homelab.spi.Plugins;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Where the definitions of one homelab come from. All of them are judged together.
@@ -100,12 +102,21 @@ public record Sources(
 
     /** Reads all of it, whatever its state; runs the code of services in Java, unless only YAML is read. */
     public ParseResult read(DefinitionKinds kinds) {
+        return read(kinds, inventory -> {});
+    }
+
+    /**
+     * Reads all of it.
+     *
+     * @param ahead gets an inventory that could be read, before services are; it may not be valid
+     */
+    public ParseResult read(DefinitionKinds kinds, Consumer<Inventory> ahead) {
         List<Problem> problems = new ArrayList<>();
         List<Definition> more = new ArrayList<>(definitions);
         if (!isWithoutCode) {
             more.addAll(0, new JavaDefinitions(folders, jars, problems).read());
         }
-        return new CatalogReader(kinds).read(folders, inventory, more).with(List.of(), problems);
+        return new CatalogReader(kinds, ahead).read(folders, inventory, more).with(List.of(), problems);
     }
 
     private static List<Path> and(List<Path> paths, Path one) {

@@ -18,19 +18,19 @@ final class SftpDraft implements Folder.Draft {
     private static final Logger LOG = LoggerFactory.getLogger(SftpDraft.class);
 
     private final SftpHost host;
-    private final SftpFolder folder;
+    private final Folder folder;
     private final NewFile file;
     private final String temporary;
     private final CompletableFuture<Boolean> written = new CompletableFuture<>();
 
-    private SftpDraft(SftpHost host, SftpFolder folder, NewFile file, String temporary) {
+    private SftpDraft(SftpHost host, Folder folder, NewFile file, String temporary) {
         this.host = host;
         this.folder = folder;
         this.file = file;
         this.temporary = temporary;
     }
 
-    static SftpDraft begin(SftpHost host, SftpFolder folder, NewFile file, String temporary) {
+    static SftpDraft begin(SftpHost host, Folder folder, NewFile file, String temporary) {
         SftpDraft draft = new SftpDraft(host, folder, file, temporary);
         Pipes.inBackground(() -> draft.written.complete(draft.isWritten()));
         return draft;

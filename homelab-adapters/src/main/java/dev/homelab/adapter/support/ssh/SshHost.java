@@ -322,6 +322,12 @@ final class SshHost implements SftpHost, AutoCloseable {
                         + " answer:\n\n  sftp -P %d %s@%s".formatted(login.port(), login.user(), login.address()));
     }
 
+    /** Uses a connection that has begun. */
+    synchronized SshHost with(Optional<ConnectionAhead> begun) {
+        ahead = begun.orElse(ahead);
+        return this;
+    }
+
     /** Begins to connect in the background, unless that was done before. What goes wrong is reported when the host is first used. */
     synchronized void connectAhead() {
         if (client == null && ahead == null) {

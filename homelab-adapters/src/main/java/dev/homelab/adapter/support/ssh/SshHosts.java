@@ -23,14 +23,21 @@ public final class SshHosts implements Hosts {
 
     private final Inventory inventory;
     private final Secrets secrets;
+    private final EarlyConnections early;
     private volatile Cancellation cancellation = new Cancellation();
     private final Map<String, SshHost> hosts = new ConcurrentHashMap<>();
     private final Map<String, RemoteHost> reconnecting = new ConcurrentHashMap<>();
     private volatile ReconnectPolicy policy = ReconnectPolicy.NONE;
 
     public SshHosts(Inventory inventory, Secrets secrets) {
+        this(inventory, secrets, new EarlyConnections());
+    }
+
+    /** Hosts to which connections may have begun; those that are not needed are closed with the others. */
+    public SshHosts(Inventory inventory, Secrets secrets, EarlyConnections early) {
         this.inventory = inventory;
         this.secrets = secrets;
+        this.early = early;
     }
 
     /** Ends, from now on, a wait for a host that does not answer once this is cancelled. */
@@ -57,7 +64,9 @@ public final class SshHosts implements Hosts {
     /** Begins to connect to hosts, all at once and in the background. What goes wrong with one is reported when it is first used. */
     public void connectAhead(Collection<String> names) {
         for (String name : names) {
-            if (!isLocal(name)) {
+            if (Optional.ofNullable(inventory.hosts().get(name))
+                    .filter(Host::hasSsh)
+                    .isPresent()) {
                 try {
                     overSsh(name).connectAhead();
                 } catch (TargetException e) {
@@ -93,11 +102,13 @@ public final class SshHosts implements Hosts {
         HostEnvironment environment = Optional.ofNullable(inventory.hosts().get(name))
                 .map(HostEnvironment::of)
                 .orElse(HostEnvironment.DEFAULT);
-        return hosts.computeIfAbsent(name, key -> new SshHost(login, way, environment, () -> cancellation));
+        return hosts.computeIfAbsent(
+                name, key -> new SshHost(login, way, environment, () -> cancellation).with(early.take(login)));
     }
 
     @Override
     public void close() {
         hosts.values().forEach(SshHost::close);
+        early.close();
     }
 }

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -73,6 +74,7 @@ public final class Definitions {
     private boolean json;
 
     private boolean isUnlocked;
+    private Optional<Set<String>> connected = Optional.empty();
     private Map<String, String> environment = Map.of();
     private Optional<Plugins> loaded = Optional.empty();
     private Masker masker = new Masker();
@@ -140,6 +142,16 @@ public final class Definitions {
         return read(UnaryOperator.identity());
     }
 
+    /**
+     * Reads them, and connects to hosts meanwhile.
+     *
+     * @param without the targets that are not connected to
+     */
+    public Homelab readConnecting(Set<String> without) {
+        connected = Optional.of(without);
+        return read();
+    }
+
     private Homelab read(UnaryOperator<Path> moved) {
         Sources sources = Sources.inventory(moved.apply(inventory.orElseGet(this::usualInventory)));
         sources = withPlugins(sources);
@@ -200,6 +212,7 @@ public final class Definitions {
 
     private Homelab read(Sources sources) {
         Homelab.Builder builder = Homelab.of(isWithoutCode() ? sources.withoutCode() : sources);
+        connected.ifPresent(builder::connectingEarly);
         return (isUnlocked ? builder.unlocked() : builder)
                 .plugins(plugins())
                 .environment(environment)

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -59,6 +60,11 @@ public final class Limits {
     public RunRequest request(Map<String, String> environment, Optional<Git> git) {
         RunRequest request = RunRequest.usual().with(scope()).with(words.consent(environment, git));
         return refreshImages ? request.refreshingImages() : request;
+    }
+
+    /** Returns the targets that are skipped. */
+    public Set<String> without() {
+        return Set.copyOf(without);
     }
 
     private Scope scope() {
