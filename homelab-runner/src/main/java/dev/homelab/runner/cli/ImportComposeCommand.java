@@ -236,7 +236,7 @@ final class ImportComposeCommand extends DefinitionsCommand {
                     new ConversionOptions(host, Optional.of(catalog.inventory()), Optional.of(service));
             Set<String> elsewhere = new TreeSet<>();
             projects.stream()
-                    .filter(other -> other != project)
+                    .filter(other -> !other.equals(project))
                     .forEach(other -> elsewhere.addAll(ProjectRoutes.middlewares(other)));
             conversions.add(Converter.convert(project, options.with(owners.of(project), elsewhere)));
         }

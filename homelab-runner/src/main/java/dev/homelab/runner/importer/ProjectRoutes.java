@@ -140,7 +140,7 @@ public final class ProjectRoutes {
             carried.addAll(ofProxies(section));
             withoutDefaultNetworks(inventory.get());
         }
-        return carried;
+        return List.copyOf(carried);
     }
 
     private void read() {
@@ -508,7 +508,7 @@ public final class ProjectRoutes {
             }
         }
         set(labelled.name(), "labels", labels);
-        return parts;
+        return List.copyOf(parts);
     }
 
     private List<CarriedPart> ofProxies(RouteSection section) {

@@ -36,38 +36,30 @@ public final class RouteOwners {
     private final Set<String> addresses =
             new TreeSet<>(Set.of("localhost", "127.0.0.1", "[::1]", "host.docker.internal", "172.17.0.1"));
 
-    /** A service of one of the projects. */
-    private record Member(ComposeProject project, String service) {
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Member member && member.project == project && member.service.equals(service);
-        }
-
-        @Override
-        public int hashCode() {
-            return service.hashCode();
-        }
-    }
+    /** A service of a project, by the place of that. */
+    private record Member(int project, String service) {}
 
     /** A port of a container that the host has. */
     private record Published(Member member, int port) {}
 
     /** A route that leads to a project. */
-    private record Claim(ComposeProject project, ClaimedRoute route) {}
+    private record Claim(int project, ClaimedRoute route) {}
 
     /** Who has which routes. */
     public static final class Owners {
 
+        private final List<ComposeProject> projects;
         private final List<Claim> claims = new ArrayList<>();
         private final List<NotCarried> others = new ArrayList<>();
 
-        private Owners() {}
+        private Owners(List<ComposeProject> projects) {
+            this.projects = projects;
+        }
 
         /** Returns those that lead to a project. */
         public List<ClaimedRoute> of(ComposeProject project) {
             return claims.stream()
-                    .filter(claim -> claim.project() == project)
+                    .filter(claim -> projects.get(claim.project()).equals(project))
                     .map(Claim::route)
                     .toList();
         }
@@ -82,10 +74,14 @@ public final class RouteOwners {
         addresses.add(host.toLowerCase(Locale.ROOT));
         Optional.ofNullable(inventory.hosts().get(host))
                 .ifPresent(machine -> addresses.add(machine.address().toLowerCase(Locale.ROOT)));
-        projects.forEach(project -> project.tree()
-                .path("services")
-                .properties()
-                .forEach(entry -> read(new Member(project, entry.getKey()), entry.getValue())));
+        for (int i = 0; i < projects.size(); i++) {
+            int place = i;
+            ComposeProject project = projects.get(i);
+            project.tree()
+                    .path("services")
+                    .properties()
+                    .forEach(entry -> read(project.name(), new Member(place, entry.getKey()), entry.getValue()));
+        }
     }
 
     /**
@@ -96,7 +92,7 @@ public final class RouteOwners {
     public static Owners of(
             List<ComposeProject> projects, List<ForeignRoute> routes, String host, Inventory inventory) {
         RouteOwners members = new RouteOwners(projects, host, inventory);
-        Owners owners = new Owners();
+        Owners owners = new Owners(projects);
         for (ForeignRoute route : routes) {
             Set<Published> found = members.find(route);
             if (found.size() == 1) {
@@ -124,8 +120,7 @@ public final class RouteOwners {
                         .formatted(route.answer().shown());
     }
 
-    private void read(Member member, JsonNode service) {
-        String project = member.project().name();
+    private void read(String project, Member member, JsonNode service) {
         Set<String> names = new LinkedHashSet<>();
         String own = service.path("container_name").asText();
         names.add(own.isEmpty() ? project + "-" + member.service() + "-1" : own);

@@ -89,7 +89,7 @@ final class RouteSection {
     List<String> keysOf(ForeignRoute route) {
         List<String> keys = new ArrayList<>();
         for (int i = 0; i < written.size(); i++) {
-            if (written.get(i).route() == route) {
+            if (written.get(i).route().equals(route)) {
                 keys.add("routes[" + i + "]");
             }
         }
@@ -241,7 +241,8 @@ final class RouteSection {
         for (Written one : written) {
             boolean isPlain =
                     "none".equals(one.keys().get("tls")) && !one.keys().containsKey(ENTRY_POINTS);
-            if (isPlain && written.stream().anyMatch(other -> other != one && samePlace(one, other))) {
+            if (isPlain
+                    && written.stream().filter(other -> samePlace(one, other)).count() > 1) {
                 proxy.plainEntryPoint().ifPresent(name -> one.keys().put(ENTRY_POINTS, List.of(name)));
             }
         }
