@@ -105,8 +105,11 @@ public final class Completion {
     }
 
     /** A tag that is locked means its digest. */
-    private ImageName image(Container container, String path) {
-        ImageName image = container.image();
+    private Optional<ImageName> image(Container container, String path) {
+        return container.image().map(image -> image(image, path));
+    }
+
+    private ImageName image(ImageName image, String path) {
         if (inventory.pinOrUsual() != Pin.LOCK
                 || !isThere(image)
                 || !isThere(image.value())

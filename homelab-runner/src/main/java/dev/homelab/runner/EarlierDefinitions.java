@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
+import dev.homelab.model.container.Container;
 import dev.homelab.model.ParseResult;
 import dev.homelab.model.io.ImageLockFile;
 import dev.homelab.runner.detect.Checkout;
@@ -239,7 +240,7 @@ final class EarlierDefinitions {
         List<Path> files = new ArrayList<>();
         definition.service().containers().values().stream()
                 .filter(Objects::nonNull) // one that could not be read
-                .map(container -> container.files().keySet())
+                .map(Container::filesBeside)
                 .flatMap(Collection::stream)
                 .filter(path -> path.indexOf('\0') < 0)
                 .forEach(path -> files.add(file.resolveSibling(path).normalize()));

@@ -4,7 +4,6 @@ package dev.homelab.runner;
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Service;
 import dev.homelab.model.inventory.ImageLock;
-import dev.homelab.model.value.ImageName;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.ImageDigests;
@@ -55,8 +54,7 @@ final class ImageLocking {
 
     private Set<String> imagesOf(Service service) {
         Set<String> names = new TreeSet<>();
-        service.containers().values().forEach(container -> {
-            ImageName image = container.image();
+        service.containers().values().stream().flatMap(container -> container.image().stream()).forEach(image -> {
             boolean isLocked = catalog.lock().digest(image.tagged()).isPresent();
             if (image.digest().isEmpty() && (isLocked || image.isMoving())) {
                 names.add(image.tagged());

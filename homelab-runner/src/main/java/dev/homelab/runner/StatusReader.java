@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.homelab.model.Route;
 import dev.homelab.model.Service;
+import dev.homelab.model.container.Container;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
@@ -71,7 +72,7 @@ final class StatusReader {
                 name,
                 service.flatMap(Service::host),
                 service.map(found -> found.containers().values().stream()
-                                .map(container -> container.image().toString())
+                                .map(Container::runs)
                                 .distinct()
                                 .toList())
                         .orElse(List.of()),

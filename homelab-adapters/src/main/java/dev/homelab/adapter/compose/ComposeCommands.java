@@ -189,6 +189,10 @@ final class ComposeCommands {
                 .toList();
     }
 
+    static List<String> executable(List<String> files) {
+        return and(List.of("chmod", "0755"), files);
+    }
+
     static List<String> unpause(String container) {
         return List.of("docker", "unpause", container);
     }

@@ -66,7 +66,7 @@ final class ComposeFile {
         Section services = new Section();
         service.containers().forEach((name, container) -> {
             ContainerSection section = new ContainerSection(name, container);
-            services.put(name, section.write(around, files, names, labels));
+            services.put(name, section.write(around, files, new BuildSection(service, files), names, labels));
         });
         return new Section()
                 .put("name", service.projectName())

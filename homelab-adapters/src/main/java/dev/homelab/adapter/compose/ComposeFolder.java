@@ -2,6 +2,7 @@
 package dev.homelab.adapter.compose;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import dev.homelab.adapter.compose.engine.CreationRecord;
 import dev.homelab.adapter.support.file.YamlDocument;
@@ -178,6 +179,28 @@ final class ComposeFolder {
         }
         secretFiles.write(SecretFiles.of(secrets));
         mounted.write(project.files(), texts);
+    }
+
+    /** Writes the folders that images are built from, and nothing else. Returns the paths of those of their files that may be run. */
+    List<String> writeContexts(ComposeProject project) {
+        String executables = "/" + BuildSection.EXECUTABLE;
+        String below = "/" + BuildSection.CONTEXT + "/";
+        Set<String> places = project.files().keySet().stream()
+                .map(MountedFiles::placeOf)
+                .filter(place -> project.text().text().contains(place + "/" + BuildSection.CONTEXT))
+                .collect(toSet());
+        Map<String, String> contexts = new HashMap<>(project.files());
+        contexts.keySet().removeIf(place -> !places.contains(MountedFiles.placeOf(place)));
+        mounted.write(contexts, texts);
+        return contexts.entrySet().stream()
+                .filter(file -> places.contains(file.getKey().replaceFirst(executables + "$", "")))
+                .flatMap(file -> file.getValue()
+                        .lines()
+                        .map(name -> String.join(
+                                        "/", path(), MountedFiles.FOLDER, MountedFiles.placeOf(file.getKey()))
+                                + below + name))
+                .sorted()
+                .toList();
     }
 
     /** Returns what was written of how its containers were made, if it is there. */

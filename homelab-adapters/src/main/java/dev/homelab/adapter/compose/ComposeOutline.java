@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.homelab.adapter.compose.image.ImageBuild;
 import dev.homelab.adapter.support.file.YamlDocument;
 import dev.homelab.adapter.support.ssh.Argv;
 import dev.homelab.provision.RetainedData;
@@ -44,6 +45,7 @@ record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks, Se
      * @param uses the names of the containers outside of the file whose network, namespaces or volumes it uses
      * @param networks those it is in, as the host calls them; none for one that uses the network of something else
      * @param asksAnyway whether Compose asks the registry for its image even if that is there
+     * @param build how its image is built, if homelab builds it
      * @param hasStartInterval whether its health check is made more often at the start
      */
     record Part(
@@ -55,11 +57,12 @@ record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks, Se
             Set<String> uses,
             Set<String> networks,
             boolean asksAnyway,
+            Optional<ImageBuild> build,
             boolean hasStartInterval) {
 
         /** Returns whether the image is named by a tag, which may mean another one some day. */
         boolean hasTag() {
-            return !image.isEmpty() && !image.contains("@") && !image.contains("$");
+            return build.isEmpty() && !image.isEmpty() && !image.contains("@") && !image.contains("$");
         }
     }
 
@@ -229,6 +232,7 @@ record ComposeOutline(Map<String, Part> services, Set<String> sharedNetworks, Se
                 uses(service),
                 networks(service, root),
                 !PULLS_IF_MISSING.contains(service.path("pull_policy").asText("missing")),
+                ImageBuild.of(service),
                 service.path("healthcheck").has("start_interval"));
     }
 

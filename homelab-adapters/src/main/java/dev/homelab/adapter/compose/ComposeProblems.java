@@ -379,6 +379,15 @@ final class ComposeProblems {
                 .orElseGet(() -> starts.shown(service, StartProblems.notUp(service, result.reason()), evidence.get()));
     }
 
+    Problem notExecutable(String service, CommandResult result) {
+        return new Problem(
+                "build folder not written",
+                host.where(),
+                "files that an image of \"%s\" is built from cannot be made executable: %s"
+                        .formatted(service, result.reason()),
+                "check the rights of the user who signs in. Nothing was changed.");
+    }
+
     /** Returns that a container that was to do its work and end well ended otherwise. */
     Problem workFailed(String service, HostContainer container, List<Evidence> evidence) {
         String how = container

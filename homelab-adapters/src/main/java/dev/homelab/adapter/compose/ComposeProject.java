@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toCollection;
 
 import dev.homelab.adapter.compose.ComposeOutline.Part;
+import dev.homelab.adapter.compose.image.ImageBuild;
 import dev.homelab.adapter.compose.image.RunningImage;
 import dev.homelab.adapter.support.file.YamlDocument;
 import dev.homelab.adapter.support.ssh.Argv;
@@ -108,7 +109,7 @@ public record ComposeProject(
             return "container %s, started without Compose%s".formatted(origin.name(), running.remark());
         }
         String names = outline().services().values().stream()
-                .map(ComposeOutline.Part::image)
+                .map(part -> part.image() + part.build().map(build -> " built from " + build.source()).orElse(""))
                 .distinct()
                 .collect(joining(", "));
         return (names.isEmpty() ? name : names) + running.remark();
@@ -131,6 +132,14 @@ public record ComposeProject(
                 .map(Part::image)
                 .filter(image -> !image.isEmpty())
                 .collect(toCollection(TreeSet::new));
+    }
+
+    /** Returns how those of its images are built that homelab builds. */
+    List<ImageBuild> builds() {
+        return outline().services().values().stream()
+                .flatMap(part -> part.build().stream())
+                .distinct()
+                .toList();
     }
 
     /** Returns whether Compose asks registries even for images that are there. */

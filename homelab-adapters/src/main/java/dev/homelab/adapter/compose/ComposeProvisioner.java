@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -80,7 +81,9 @@ public final class ComposeProvisioner implements Provisioner<ComposeProject> {
 
     private ComposeProject project(Service service, ResolvedCatalog catalog) {
         Map<String, EncryptedSecret> secrets = secrets(service, catalog);
-        Map<String, String> files = MountedFiles.of(service, path -> catalog.filesAt(service.name(), path));
+        Function<String, Map<String, String>> beside = path -> catalog.filesAt(service.name(), path);
+        Map<String, String> files = new TreeMap<>(MountedFiles.of(service, beside));
+        files.putAll(new BuildSection(service, beside).contexts());
         return new ComposeProject(
                 service.projectName(),
                 file(service, catalog).document(secrets),

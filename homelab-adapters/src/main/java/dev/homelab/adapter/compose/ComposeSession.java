@@ -9,6 +9,7 @@ import static java.util.stream.Collectors.toSet;
 import dev.homelab.adapter.compose.ComposeOutline.Part;
 import dev.homelab.adapter.compose.engine.Inspection;
 import dev.homelab.adapter.compose.image.HostImages;
+import dev.homelab.adapter.compose.image.ImageBuild;
 import dev.homelab.adapter.compose.image.RunningImage;
 import dev.homelab.adapter.compose.network.HostNetworks;
 import dev.homelab.adapter.compose.scan.ProjectScanner;
@@ -407,6 +408,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         }
         new HostPrerequisites(host, problems, context.inventory().networks()).ensure(project);
         ComposeCommands commands = commands(project, folder);
+        build(picture, folder);
         folder.forget();
         creations.forget(project.name());
         folder.write(project, picture.owner());
@@ -426,6 +428,24 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
             }
             recreate(dependents, project.name());
         };
+    }
+
+    /** Builds what is not there yet, before anything of the project is changed: of what cannot be built, all goes on as it was. */
+    private void build(Observed<ComposeProject> picture, ComposeFolder folder) {
+        ComposeProject project = picture.resource();
+        List<ImageBuild> missingImages = picture.owner().isPresent() ? images.missing(project.builds()) : List.of();
+        if (missingImages.isEmpty()) {
+            return;
+        }
+        List<String> executables = folder.writeContexts(project);
+        if (!executables.isEmpty()) {
+            CommandResult set = host.run(ComposeCommands.executable(executables), LOOK);
+            if (!set.succeeded()) {
+                throw new TargetException(problems.notExecutable(project.name(), set));
+            }
+        }
+        Masker masker = folder.masker(project.secrets());
+        missingImages.forEach(one -> images.build(one, masker));
     }
 
     /** Removes what runs in the place of a container without Compose, and starts that one again. */

@@ -14,6 +14,7 @@ import dev.homelab.model.container.Logging;
 import dev.homelab.model.container.MountedFile;
 import dev.homelab.model.container.Resources;
 import dev.homelab.model.container.Restart;
+import dev.homelab.model.value.ImageName;
 import dev.homelab.model.value.IpAddress;
 import dev.homelab.model.value.NetworkMode;
 import dev.homelab.model.value.PortMapping;
@@ -49,16 +50,18 @@ final class ContainerSection {
      *
      * @param around what the container finds on its host
      * @param files what it mounts from beside the definition, by path; see {@link MountedFiles#of}
+     * @param builds what images are built from
      * @param secrets the variables that secrets are found in
      * @param ours labels beside those of the definition
      */
     Section write(
             Surroundings around,
             Function<String, Map<String, String>> files,
+            BuildSection builds,
             SecretNames secrets,
             Map<String, String> ours) {
         Optional<LentNetwork> lender = around.networks().of(container);
-        what(around, files, secrets);
+        what(around, files, builds, secrets);
         life(lender);
         means();
         rights();
@@ -67,13 +70,15 @@ final class ContainerSection {
         return section;
     }
 
-    private void what(Surroundings around, Function<String, Map<String, String>> files, SecretNames secrets) {
+    private void what(
+            Surroundings around, Function<String, Map<String, String>> files, BuildSection builds, SecretNames secrets) {
         Stream<String> mounted = container.files().entrySet().stream()
                 .map(file -> around.folder() + "/" + mount(file.getKey(), file.getValue(), files));
         Stream<String> secretFiles = container.secretFiles().keySet().stream()
                 .map(path -> SecretFiles.mount(around.folder(), secrets.ofFile(name, path), path));
         Stream<Object> volumes = container.volumes().stream().map(ContainerSection::mount);
-        section.put("image", container.image().value())
+        section.put("image", container.image().map(ImageName::value).or(() -> container.build().map(build -> builds.image(name, build))))
+                .put("build", container.build().map(build -> builds.of(build, around)))
                 .put("container_name", container.containerName())
                 .put("command", container.command())
                 .put("entrypoint", container.entrypoint())
@@ -241,7 +246,8 @@ final class ContainerSection {
     }
 
     private Section logging() {
-        Map<String, Object> options = new TreeMap<>();
+        Map<String, Object> options =
+                new TreeMap<>(container.logging().map(Logging::options).orElse(Map.of()));
         container.logging().flatMap(Logging::maxSize).ifPresent(size -> options.put("max-size", size.value()));
         container.logging().flatMap(Logging::maxFiles).ifPresent(count -> options.put("max-file", "" + count));
         return new Section()

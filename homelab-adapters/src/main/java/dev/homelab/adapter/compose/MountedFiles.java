@@ -71,7 +71,7 @@ final class MountedFiles {
         return hash(content) + rights + "/" + path.substring(path.lastIndexOf('/') + 1);
     }
 
-    private static String hash(Map<String, String> content) {
+    static String hash(Map<String, String> content) {
         if (content.keySet().equals(Set.of(""))) {
             return Revision.of(content.getOrDefault("", ""), Map.of());
         }

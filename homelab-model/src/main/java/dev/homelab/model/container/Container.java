@@ -18,11 +18,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One container of a service.
  *
- * @param image what it runs; whether its tag may move, such as {@code latest}, is a policy of the inventory
+ * @param image what it runs, absent if that is built; whether its tag may move, such as {@code latest}, is a policy of the inventory
+ * @param build what its image is built from on the host, in the place of {@code image}
  * @param containerName its name on the host; Docker's choice of {@code PROJECT-CONTAINER-1} when absent
  * @param command replaces the command of the image; empty to keep that
  * @param entrypoint replaces the program of the image that the command is given to; empty to keep that
@@ -63,9 +66,8 @@ import java.util.Optional;
  * @param compose any other setting of a Compose service, by its name and in its form in the Compose specification
  */
 public record Container(
-        @NotNull(message = "is required, such as nginx:1.29") @Valid
-        ImageName image,
-
+        Optional<@Valid ImageName> image,
+        Optional<@Valid Build> build,
         Optional<
                         @Pattern(
                                 regexp = "^[a-zA-Z0-9][a-zA-Z0-9_.-]+$",
@@ -195,12 +197,13 @@ public record Container(
 
     /** Returns the same container with another image, other variables, shared networks and labels. */
     public Container with(
-            ImageName other,
+            Optional<ImageName> other,
             Map<String, String> variables,
             Optional<Map<String, JoinedNetwork>> shared,
             Map<String, String> marked) {
         return new Container(
                 other,
+                build,
                 containerName,
                 command,
                 entrypoint,
@@ -235,6 +238,20 @@ public record Container(
                 marked,
                 logging,
                 compose);
+    }
+
+    /** Returns the files and folders beside the definition that it needs: those it mounts, and the one its image is built from. */
+    public Set<String> filesBeside() {
+        Set<String> all = new TreeSet<>(files.keySet());
+        build.flatMap(Build::folder).ifPresent(all::add);
+        return all;
+    }
+
+    /** Returns what it runs, for people: its image, or what that is built from. */
+    public String runs() {
+        return image.map(ImageName::toString)
+                .or(() -> build.map(from -> "built from " + from.context()))
+                .orElse("");
     }
 
     /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.model.dsl;
 
+import dev.homelab.model.container.Build;
 import dev.homelab.model.container.Capability;
 import dev.homelab.model.container.Condition;
 import dev.homelab.model.container.Container;
@@ -28,7 +29,8 @@ import java.util.function.Consumer;
 /** Collects what a {@link Container} is to be. */
 public final class ContainerBuilder {
 
-    private final ImageName image;
+    private final Optional<ImageName> image;
+    private Optional<Build> build = Optional.empty();
     private final List<PortMapping> ports = new ArrayList<>();
     private final List<VolumeMount> volumes = new ArrayList<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
@@ -64,8 +66,21 @@ public final class ContainerBuilder {
     private Optional<String> hostname = Optional.empty();
     private Optional<Logging> logging = Optional.empty();
 
-    ContainerBuilder(ImageName image) {
+    ContainerBuilder(Optional<ImageName> image) {
         this.image = image;
+    }
+
+    /** Runs an image that is built from a folder beside the definition, or from a Git repository. */
+    public ContainerBuilder build(String context) {
+        return build(context, more -> {});
+    }
+
+    /** Runs an image that is built, and says more of how. */
+    public ContainerBuilder build(String context, Consumer<BuildBuilder> more) {
+        BuildBuilder builder = new BuildBuilder(context);
+        more.accept(builder);
+        build = Optional.of(builder.build());
+        return this;
     }
 
     public ContainerBuilder command(String... words) {
@@ -288,9 +303,10 @@ public final class ContainerBuilder {
         return this;
     }
 
-    Container build() {
+    Container container() {
         return new Container(
                 image,
+                build,
                 containerName,
                 command,
                 entrypoint,

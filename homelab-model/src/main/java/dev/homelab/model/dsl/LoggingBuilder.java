@@ -3,6 +3,8 @@ package dev.homelab.model.dsl;
 
 import dev.homelab.model.container.Logging;
 import dev.homelab.model.value.Size;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Collects what a {@link Logging} is to be. */
@@ -11,6 +13,7 @@ public final class LoggingBuilder {
     private Optional<String> driver = Optional.empty();
     private Optional<Size> maxSize = Optional.empty();
     private Optional<Integer> maxFiles = Optional.empty();
+    private final Map<String, String> options = new LinkedHashMap<>();
 
     LoggingBuilder() {}
 
@@ -29,7 +32,13 @@ public final class LoggingBuilder {
         return this;
     }
 
+    /** Sets a further option of the driver. */
+    public LoggingBuilder option(String name, String value) {
+        options.put(name, value);
+        return this;
+    }
+
     Logging build() {
-        return new Logging(driver, maxSize, maxFiles);
+        return new Logging(driver, maxSize, maxFiles, options);
     }
 }

@@ -96,9 +96,19 @@ public final class ServiceBuilder {
     }
 
     public ServiceBuilder container(String container, String image, Consumer<ContainerBuilder> more) {
-        ContainerBuilder builder = new ContainerBuilder(ImageName.of(image));
+        return put(container, Optional.of(ImageName.of(image)), more);
+    }
+
+    /** Adds a container whose image is built. */
+    public ServiceBuilder container(String container, Consumer<ContainerBuilder> more) {
+        return put(container, Optional.empty(), more);
+    }
+
+    private ServiceBuilder put(
+            String container, Optional<ImageName> image, Consumer<ContainerBuilder> more) {
+        ContainerBuilder builder = new ContainerBuilder(image);
         more.accept(builder);
-        containers.put(container, builder.build());
+        containers.put(container, builder.container());
         return this;
     }
 

@@ -62,7 +62,7 @@ final class UnreadFiles {
     }
 
     private static Stream<String> files(Container container) {
-        return container.files().keySet().stream().filter(file -> file.indexOf('\0') < 0);
+        return container.filesBeside().stream().filter(file -> file.indexOf('\0') < 0);
     }
 
     private static String fileName(Definition definition) {

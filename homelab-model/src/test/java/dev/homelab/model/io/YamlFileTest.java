@@ -43,9 +43,9 @@ class YamlFileTest {
                 """);
 
         assertThat(problems).isEmpty();
-        assertThat(container(containers, "own").image()).hasToString("c:3");
+        assertThat(container(containers, "own").runs()).isEqualTo("c:3");
         assertThat(container(containers, "own").environment()).containsExactly(Map.entry("TZ", "one"));
-        assertThat(container(containers, "both").image()).hasToString("a:1");
+        assertThat(container(containers, "both").runs()).isEqualTo("a:1");
         assertThat(container(containers, "both").command()).containsExactly("two");
         assertThat(container(containers, "chain").command()).containsExactly("again");
         assertThat(container(containers, "chain").environment()).isEqualTo(Map.of("TZ", "chain", "LOG", "debug"));

@@ -109,6 +109,9 @@ final class ContainerConverter {
         networks();
         new Deployment(findings, out, raw).read(service.path("deploy"), Pointer.below(at, "deploy"));
         new MountedTexts(parts, name, out).read(service, at);
+        if (out.containsKey("build") && out.remove("image") != null) {
+            findings.note("\"%s\" is built and has an image; the definition builds it, under a name of its own.".formatted(name));
+        }
         if (names.isAwaited(name)) {
             out.putIfAbsent("restart", "no"); // what nothing says is "unless-stopped", with which it never ends
         }
@@ -520,14 +523,7 @@ final class ContainerConverter {
     }
 
     private void build(JsonNode value, String pointer) {
-        if (service.has("image") && Language.has(Container.class, "build")) {
-            findings.note("\"%s\" is built and has an image; the definition builds it.".formatted(name));
-        }
-        if (Language.has(Container.class, "build")) {
-            put("build", "build", Forms.plain(value));
-        } else {
-            findings.lost(pointer, "A definition cannot build an image yet.");
-        }
+        new BuildForm(findings, parts.service(), name).of(value, pointer).ifPresent(build -> put("build", "build", build));
     }
 
     /** A container that has to have another name is still found by the one it had. */

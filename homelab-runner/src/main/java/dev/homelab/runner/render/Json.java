@@ -124,7 +124,7 @@ public final class Json {
             ArrayNode images = one.putArray("images");
             service.containers()
                     .values()
-                    .forEach(container -> images.add(container.image().toString()));
+                    .forEach(container -> images.add(container.runs()));
             ArrayNode urls = one.putArray("urls");
             service.routes().stream()
                     .filter(Route::isPage)

@@ -2,6 +2,7 @@
 package dev.homelab.runner.resolve;
 
 import dev.homelab.model.Definition;
+import dev.homelab.model.container.Build;
 import dev.homelab.model.io.Repository;
 import dev.homelab.model.pattern.Patterns;
 import dev.homelab.model.rule.support.DefinitionParts;
@@ -29,6 +30,7 @@ final class FilesBeside {
     private static final long MOST_BYTES = 1 << 20;
     private static final long MOST_BYTES_OF_FOLDER = 4 << 20;
     private static final int MOST_FILES = 200;
+    private static final int MOST_FILES_OF_BUILD = 1000;
     private static final int DEEPEST = 16;
     private static final Pattern IN_FOLDER = Pattern.compile("[A-Za-z0-9_.+@ -]+(/[A-Za-z0-9_.+@ -]+)*+");
 
@@ -72,7 +74,59 @@ final class FilesBeside {
                 .forEach(container -> container.value().files().keySet().stream()
                         .filter(path -> path.matches(Patterns.FILE_BESIDE))
                         .forEach(path -> readAll(path, container.path() + ".files." + path, texts)));
+        DefinitionParts.containers(definition)
+                .forEach(container -> container.value().build().stream()
+                        .filter(build -> DefinitionParts.isThere(build.context()))
+                        .filter(build -> build.folder().orElse("").matches(Patterns.FILE_BESIDE))
+                        .forEach(build -> readBuild(build, container.path() + ".build", texts)));
         return texts;
+    }
+
+    private void readBuild(Build build, String place, Map<String, String> texts) {
+        Path path = file.resolveSibling(build.context());
+        Where where = definition.positions().at(place);
+        BuildFolder folder = new BuildFolder(path, build);
+        if (!Files.isDirectory(path)) {
+            notBuilt(where, path, "there is no such folder", "put it there, or correct the path.");
+            return;
+        }
+        if (!folder.hasDockerfile()) {
+            notBuilt(where, path, "there is no \"%s\" in it".formatted(folder.dockerfile()), "put it there, or correct \"dockerfile\".");
+            return;
+        }
+        Map<String, Path> files;
+        try {
+            files = folder.files(MOST_FILES_OF_BUILD + 1);
+        } catch (IOException e) {
+            notBuilt(where, path, "it cannot be listed, or a link in it leads in a circle", "correct what is in it.");
+            return;
+        }
+        long bytes = files.values().stream().mapToLong(FilesBeside::size).sum();
+        if (files.size() > MOST_FILES_OF_BUILD || bytes > MOST_BYTES_OF_FOLDER) {
+            notBuilt(
+                    where,
+                    path,
+                    "more than %d files or 4 MB would be sent to the host".formatted(MOST_FILES_OF_BUILD),
+                    "name in \"%s\" what the build does not need, or build it from a Git repository."
+                            .formatted(path.resolve(DockerIgnore.FILE)));
+            return;
+        }
+        files.forEach((below, one) -> {
+            if (IN_FOLDER.matcher(below).matches()) {
+                read(build.context() + "/" + below, one, where, texts);
+            } else {
+                notBuilt(where, one, "its name has characters that not every host takes", "rename it.");
+            }
+        });
+        List<String> executables = folder.executables(files);
+        if (!executables.isEmpty()) {
+            texts.put(build.context() + "/" + Build.EXECUTABLES, String.join("\n", executables) + "\n");
+        }
+    }
+
+    private void notBuilt(Where where, Path path, String reason, String fix) {
+        problems.add(new Problem(
+                "build folder not readable", where, "\"%s\" cannot be built: %s.".formatted(path, reason), fix));
     }
 
     private void readAll(String path, String place, Map<String, String> texts) {

@@ -245,7 +245,7 @@ public final class SiteReader {
                 .orElse("");
         List<ContainerPart> parts = new ArrayList<>();
         service.containers().forEach((name, container) -> {
-            String[] image = container.image().toString().split("@", 2);
+            String[] image = container.runs().split("@(?=sha256:)", 2);
             parts.add(new ContainerPart(
                     name,
                     service.containerName(name),

@@ -135,7 +135,7 @@ class CiCommandTest {
                     .services()
                     .forEach(service -> service.containers()
                             .values()
-                            .forEach(container -> wanted.add(container.image().toString())));
+                            .forEach(container -> wanted.add(container.runs())));
 
             Set<String> found = found(services, ".yaml", managers.get(0));
             found.addAll(found(services, ".java", managers.get(1)));

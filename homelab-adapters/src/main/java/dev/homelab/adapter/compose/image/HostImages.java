@@ -4,6 +4,7 @@ package dev.homelab.adapter.compose.image;
 import static java.util.stream.Collectors.toSet;
 
 import dev.homelab.adapter.compose.image.TempDockerConfigName.Use;
+import dev.homelab.adapter.support.secret.Masker;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.ImageDigests;
 import dev.homelab.provision.TargetException;
@@ -142,6 +143,24 @@ public final class HostImages {
             Collection<String> names, boolean asksAnyway, List<String> argv, Duration limit, Consumer<String> errors) {
         boolean pulls = asksAnyway || !signIns.isNeededFor(names) || !areThere(names);
         return signIns.run(Use.CHANGE, pulls ? names : List.of(), new SignIns.Command(argv, "", limit, errors));
+    }
+
+    /** Returns those of the images that are not there yet. */
+    public List<ImageBuild> missing(List<ImageBuild> builds) {
+        return builds.stream().filter(build -> !areThere(List.of(build.image()))).toList();
+    }
+
+    /**
+     * Builds an image. What it is built on is pulled with every sign-in there is, since only the Dockerfile names it.
+     *
+     * @param masker hides what is secret in what the build prints
+     * @throws TargetException if it cannot be built; then no image of the name is there
+     */
+    public void build(ImageBuild build, Masker masker) {
+        CommandResult built = signIns.runWithAll(new SignIns.Command(build.argv(), "", PULL));
+        if (!built.succeeded()) {
+            throw new TargetException(problems.notBuilt(build, built, masker));
+        }
     }
 
     /** Returns whether there is a sign-in to the registry of one of these images. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.compose.image;
 
+import dev.homelab.adapter.support.secret.Masker;
+import dev.homelab.problem.Evidence;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.spi.CommandResult;
@@ -10,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Says what is wrong when an image cannot be had. */
 final class ImageProblems {
@@ -19,6 +22,8 @@ final class ImageProblems {
             "pull access denied|no basic auth credentials|unauthorized|authentication required|: denied\\b");
 
     private static final Pattern GONE = Pattern.compile("(?i)no such image|image not known");
+
+    private static final int LAST_LINES = 20;
 
     private final Where where;
     private final String user;
@@ -54,6 +59,25 @@ final class ImageProblems {
                 where,
                 "what \"%s\" means now is unknown: %s".formatted(name, result.reason()),
                 "do not check registries for updated tags or, " + signIn(ImageName.registry(name)));
+    }
+
+    /** Returns that an image was not built, with the last lines of the build. */
+    Problem notBuilt(ImageBuild build, CommandResult result, Masker masker) {
+        List<String> said = Stream.concat(result.output().lines(), result.errors().lines())
+                .map(masker::mask)
+                .filter(line -> !line.isBlank())
+                .toList();
+        List<String> last = said.subList(Math.max(0, said.size() - LAST_LINES), said.size());
+        Problem problem = new Problem(
+                "image not built",
+                where,
+                "\"%s\" cannot be built from \"%s\": %s"
+                        .formatted(build.image(), build.source(), masker.mask(result.reason())),
+                isRefused(result)
+                        ? "the registry of the image that it is built on refuses it; add a sign-in to the inventory."
+                        : "correct the Dockerfile, or what it needs. Nothing was changed.");
+        return problem.showing(List.of(new Evidence(
+                "build of " + build.source(), "failed", Optional.of(result.exit()), 0, false, "", last)));
     }
 
     Problem notPulled(String name, CommandResult result) {

@@ -97,6 +97,14 @@ final class SignIns {
         }
     }
 
+    /** Runs a command that changes something, with every sign-in there is. */
+    CommandResult runWithAll(Command command) {
+        List<String> all = context.inventory().registries().keySet().stream()
+                .map(registry -> registry + "/image")
+                .toList();
+        return run(Use.CHANGE, all, command);
+    }
+
     /**
      * A command that may ask registries.
      *

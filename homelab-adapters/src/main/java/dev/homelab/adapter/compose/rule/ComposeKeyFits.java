@@ -33,7 +33,7 @@ final class ComposeKeyFits implements Rule {
     }
 
     private static Stream<Problem> problems(Part<Container> part, String key, @Nullable Object value) {
-        if (!ComposeSchema.keys().contains(key)) {
+        if (!ComposeSchema.keys().contains(key) || wordOf(key).isPresent()) {
             return Stream.of(wordOf(key)
                     .map(word -> hasWord(part, key, word))
                     .orElseGet(() -> unknown(part, key, ComposeSchema.keys())));

@@ -38,7 +38,6 @@ final class ComposeKeyWorks implements Rule {
             case "provider" -> provider(part);
             case "scale" -> copies(part, key, value);
             case "deploy" -> copies(part, "deploy.replicas", under(value, "replicas"));
-            case "build" -> build(part, value);
             case "extends" -> base(part, value);
             case "env_file", "label_file" -> files(part, key, value);
             case "links", "volumes_from" -> references(part, key, value);
@@ -81,17 +80,6 @@ final class ComposeKeyWorks implements Rule {
                         "there cannot be %s containers of one name, \"%s\"."
                                 .formatted(number, part.value().containerName().get()),
                         "remove \"containerName\", or \"%s\".".formatted(place)));
-    }
-
-    private static Stream<Problem> build(Part<Container> part, @Nullable Object build) {
-        boolean isContext = build instanceof String;
-        return isContext || under(build, "context") != null
-                ? Stream.of(problem(
-                        part,
-                        isContext ? "build" : "build.context",
-                        "an image cannot be built from files, because they are not on the host; and a rollback needs an image that a registry keeps.",
-                        "build the image elsewhere, push it to a registry, and name it under \"image\" with its tag."))
-                : Stream.empty();
     }
 
     private static Stream<Problem> base(Part<Container> part, @Nullable Object base) {

@@ -46,10 +46,12 @@ final class ComposeCommands {
             "docker-compose.override.yaml");
 
     private final Engine engine;
+    private final BuildCommand builder;
     private final Function<String, Path> host;
 
     ComposeCommands(Engine engine, Function<String, Path> host) {
         this.engine = engine;
+        this.builder = new BuildCommand(engine, host);
         this.host = host;
     }
 
@@ -216,7 +218,7 @@ final class ComposeCommands {
 
     private Output bringUp(Arguments options, ComposeProject project, Supplier<String> input, boolean start) {
         boolean isYes = options.has("-y") || options.has("--yes");
-        ComposeUp up = new ComposeUp(engine, project, options.words(), isYes ? () -> "y" : input);
+        ComposeUp up = new ComposeUp(engine, builder, project, options.words(), isYes ? () -> "y" : input);
         Output done = attempt(() -> {
             if (options.value("--pull").orElse("").equals("always")) {
                 up.pull();
@@ -235,7 +237,7 @@ final class ComposeCommands {
 
     private Output pull(List<String> rest, ComposeProject project) {
         Arguments.all(rest, Set.of("--policy"), Set.of("-q", "--quiet", "--include-deps"));
-        new ComposeUp(engine, project, List.of(), () -> "").pull();
+        new ComposeUp(engine, builder, project, List.of(), () -> "").pull();
         return Output.SILENT;
     }
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.lab.host.docker;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.homelab.lab.host.compose.ComposeException;
 import dev.homelab.lab.host.compose.ComposeFile;
 import dev.homelab.lab.host.compose.ComposeFile.Shared;
 import dev.homelab.lab.host.compose.ComposeService;
+import dev.homelab.lab.host.shell.Output;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -20,6 +22,7 @@ import java.util.function.Supplier;
 final class ComposeUp {
 
     private final Engine engine;
+    private final BuildCommand builder;
     private final ComposeProject project;
     private final Supplier<String> answers;
     private final ComposeFile file;
@@ -33,7 +36,13 @@ final class ComposeUp {
      * @param names the services it is about; all if none is named
      * @param answers its standard input, read when it asks something
      */
-    ComposeUp(Engine engine, ComposeProject project, List<String> names, Supplier<String> answers) {
+    ComposeUp(
+            Engine engine,
+            BuildCommand builder,
+            ComposeProject project,
+            List<String> names,
+            Supplier<String> answers) {
+        this.builder = builder;
         this.engine = engine;
         this.project = project;
         this.answers = answers;
@@ -53,11 +62,24 @@ final class ComposeUp {
         if (services.isEmpty()) {
             throw new ComposeException("no service selected");
         }
-        services.forEach(service -> engine.store().need(service.image()));
+        services.forEach(this::image);
         file.networks().forEach(this::network);
         file.volumes().forEach(this::volume);
         orphans(removeOrphans);
         lendersFirst().forEach(service -> container(service, forceRecreate));
+    }
+
+    /** What is not there is built if the file says how, and pulled otherwise. */
+    private void image(ComposeService service) {
+        JsonNode build = service.definition().path("build");
+        if (build.isMissingNode() || engine.store().has(service.image())) {
+            engine.store().need(service.image());
+            return;
+        }
+        Output built = builder.run(service.image(), build);
+        if (!built.succeeded()) {
+            throw new ComposeException(17, built.err().strip());
+        }
     }
 
     void start() {

@@ -35,6 +35,7 @@ public final class DockerCommands {
     private final Engine engine;
     private final ComposeCommands compose;
     private final ImageCommands images;
+    private final BuildCommand build;
     private final NetworkCommands networks;
     private final InspectCommand inspect;
 
@@ -47,6 +48,7 @@ public final class DockerCommands {
         this.engine = engine;
         this.compose = new ComposeCommands(engine, host);
         this.images = new ImageCommands(engine);
+        this.build = new BuildCommand(engine, host);
         this.networks = new NetworkCommands(engine);
         this.inspect = new InspectCommand(engine);
     }
@@ -93,6 +95,7 @@ public final class DockerCommands {
             case "pause" -> each(rest, engine::pause);
             case "unpause" -> each(rest, engine::unpause);
             case "restart" -> each(rest, engine::restart);
+            case "build" -> build.run(rest);
             case "image" -> images.image(rest);
             case "tag" -> images.tag(rest);
             case "pull" -> images.pull(rest);

@@ -14,6 +14,7 @@ public final class ImageFaults {
     private final Set<String> unhealthy = ConcurrentHashMap.newKeySet();
     private final Set<String> slow = ConcurrentHashMap.newKeySet();
     private final Map<String, String> unpullable = new ConcurrentHashMap<>();
+    private final Map<String, String> unbuildable = new ConcurrentHashMap<>();
     private final Map<String, String> unstartable = new ConcurrentHashMap<>();
     private final Map<String, Integer> exits = new ConcurrentHashMap<>();
     private final Map<String, String> words = new ConcurrentHashMap<>();
@@ -27,6 +28,11 @@ public final class ImageFaults {
     /** Makes pulls of such images fail with the words of a registry or of the network. */
     public void cannotBePulled(String prefix, String words) {
         unpullable.put(prefix, words);
+    }
+
+    /** Makes builds of such images fail with these words, at their first step that runs something. */
+    public void cannotBeBuilt(String prefix, String words) {
+        unbuildable.put(prefix, words);
     }
 
     /** Makes the engine fail to start containers of such images, with these words; they stay as they were created. */
@@ -71,6 +77,10 @@ public final class ImageFaults {
         return first(unpullable, image);
     }
 
+    Optional<String> buildError(String image) {
+        return first(unbuildable, image);
+    }
+
     Optional<String> startError(String image) {
         return first(unstartable, image);
     }
@@ -98,6 +108,7 @@ public final class ImageFaults {
         crashes.clear();
         slow.clear();
         unpullable.clear();
+        unbuildable.clear();
         unstartable.clear();
         words.clear();
     }

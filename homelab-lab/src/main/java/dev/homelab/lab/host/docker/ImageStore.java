@@ -5,8 +5,10 @@ import dev.homelab.lab.host.compose.ComposeException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,6 +31,7 @@ public final class ImageStore {
     private final Map<String, Integer> moves = new HashMap<>();
     private final Map<String, String> published = new HashMap<>();
     private final Map<String, String> tags = new TreeMap<>();
+    private final List<String> builds = new ArrayList<>();
     private final Map<String, String> present = new TreeMap<>();
 
     ImageStore(ImageFaults faults) {
@@ -54,6 +57,16 @@ public final class ImageStore {
     public synchronized void build(String name) {
         tags.put(name, name);
         present.put(name, "");
+    }
+
+    synchronized void built(String name) {
+        build(name);
+        builds.add(name);
+    }
+
+    /** Returns the images that were built here by a command, in order. */
+    public synchronized List<String> builds() {
+        return List.copyOf(builds);
     }
 
     /** Removes every image but these, and those that have a tag, as {@code docker image prune} does. */
@@ -98,6 +111,9 @@ public final class ImageStore {
         if (name.contains("@")) {
             published.put(pinned, byDigest(name));
             return pinned;
+        }
+        if (name.startsWith("localhost/")) {
+            throw new ComposeException("Error response from daemon: Get \"http://localhost/v2/\": dial tcp 127.0.0.1:80: connect: connection refused");
         }
         faults.pullError(name).ifPresent(words -> {
             throw new ComposeException("Error response from daemon: " + words);

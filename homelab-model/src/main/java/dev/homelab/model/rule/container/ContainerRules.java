@@ -20,6 +20,7 @@ public final class ContainerRules {
                 new VariableGivenOnce(),
                 new MountedVolume(),
                 new ImageInLowerCase(),
-                new ImagePinned());
+                new ImagePinned(),
+                new ImageOrBuild());
     }
 }

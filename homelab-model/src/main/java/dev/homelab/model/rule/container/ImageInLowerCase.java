@@ -17,14 +17,13 @@ final class ImageInLowerCase implements Rule {
     public List<Problem> check(Catalog catalog) {
         return catalog.definitions().stream()
                 .flatMap(DefinitionParts::containers)
-                .filter(part -> DefinitionParts.isThere(part.value().image())
-                        && DefinitionParts.isThere(part.value().image().value()))
-                .flatMap(part -> problem(part).stream())
+                .flatMap(part -> part.value().image().stream()
+                        .filter(image -> DefinitionParts.isThere(image.value()))
+                        .flatMap(image -> problem(part, image.value()).stream()))
                 .toList();
     }
 
-    private static List<Problem> problem(Part<Container> part) {
-        String image = part.value().image().value();
+    private static List<Problem> problem(Part<Container> part, String image) {
         String repository = repository(image);
         if (repository.equals(repository.toLowerCase(Locale.ROOT))) {
             return List.of();

@@ -22,15 +22,14 @@ final class ImagePinned implements Rule {
         Pin pin = catalog.inventory().pinOrUsual();
         return catalog.definitions().stream()
                 .flatMap(DefinitionParts::containers)
-                .filter(part -> DefinitionParts.isThere(part.value().image())
-                        && DefinitionParts.isThere(part.value().image().value()))
-                .filter(part -> part.value().image().value().matches(ImageName.FORM))
-                .flatMap(part -> problem(part, pin).stream())
+                .flatMap(part -> part.value().image().stream()
+                        .filter(image -> DefinitionParts.isThere(image.value())
+                                && image.value().matches(ImageName.FORM))
+                        .flatMap(image -> problem(part, image, pin).stream()))
                 .toList();
     }
 
-    private static Optional<Problem> problem(Part<Container> part, Pin pin) {
-        ImageName image = part.value().image();
+    private static Optional<Problem> problem(Part<Container> part, ImageName image, Pin pin) {
         if (pin == Pin.REQUIRE && image.isLatest()) {
             return Optional.of(
                     new Problem(

@@ -30,6 +30,9 @@ final class NoSecretWrittenOut implements Rule {
                                 environment(part),
                                 aroundSecrets(part),
                                 labels(part),
+                                args(part),
+                                context(part),
+                                logging(part),
                                 words(part, "command", part.value().command()),
                                 part.value()
                                         .healthcheck()
@@ -52,6 +55,38 @@ final class NoSecretWrittenOut implements Rule {
                                 "environment." + entry.getKey(),
                                 kind,
                                 "let the container have it by reference:" + line(container, entry.getKey()))));
+    }
+
+    private static Stream<Problem> logging(Part<Container> container) {
+        return container.value().logging().stream()
+                .flatMap(logging -> logging.options().entrySet().stream())
+                .filter(entry -> DefinitionParts.isThere(entry.getValue()))
+                .flatMap(entry -> SecretForm.kind(entry.getKey(), entry.getValue()).stream()
+                        .map(kind -> written(
+                                container,
+                                "logging.options." + entry.getKey(),
+                                kind,
+                                "set the option for all containers in the configuration of the host's engine, daemon.json.")));
+    }
+
+    private static Stream<Problem> context(Part<Container> container) {
+        return container.value().build().stream()
+                .filter(build -> DefinitionParts.isThere(build.context()))
+                .flatMap(build -> SecretForm.kind(build.context()).stream())
+                .map(kind -> written(
+                        container, "build", kind, "let the host sign in to the repository by a file of its own, such as ~/.netrc."));
+    }
+
+    private static Stream<Problem> args(Part<Container> container) {
+        return container.value().build().stream()
+                .flatMap(build -> build.args().entrySet().stream())
+                .filter(entry -> DefinitionParts.isThere(entry.getValue()))
+                .flatMap(entry -> SecretForm.kind(entry.getKey(), entry.getValue()).stream()
+                        .map(kind -> written(
+                                container,
+                                "build.args." + entry.getKey(),
+                                kind,
+                                "let the container have it while it runs:" + line(container, entry.getKey()))));
     }
 
     /** A password for a share is one of several options within a text, such as {@code username=films,password=...}. */

@@ -91,7 +91,7 @@ class KnownImageTest {
                 .put("name", service.name().value())
                 .put("category", definition.category())
                 .put("title", service.title().orElse(""))
-                .put("image", container.image().value())
+                .put("image", container.runs())
                 .put("page", route.port().orElseThrow());
         row.set("ports", JSON.valueToTree(container.ports()));
         row.set("volumes", JSON.valueToTree(ofItsOwn(container)));

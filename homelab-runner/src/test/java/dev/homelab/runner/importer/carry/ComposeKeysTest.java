@@ -519,6 +519,8 @@ class ComposeKeysTest {
                 .build.context: https://example.org/app.git
                 .build*with: '{context: "https://example.org/app.git"}'
                 .build: https://example.org/app.git
+                .build.args[]: VERSION=1
+                .build.dockerfile: docker/Dockerfile
                 .deploy.resources.limits.cpus: '0.5'
                 .deploy.resources.limits.memory: 64m
                 .deploy.restart_policy.condition: any
