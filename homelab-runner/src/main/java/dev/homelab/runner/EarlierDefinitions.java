@@ -5,8 +5,8 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
-import dev.homelab.model.container.Container;
 import dev.homelab.model.ParseResult;
+import dev.homelab.model.container.Container;
 import dev.homelab.model.io.ImageLockFile;
 import dev.homelab.runner.detect.Checkout;
 import dev.homelab.runner.source.Sources;

@@ -54,12 +54,14 @@ final class ImageLocking {
 
     private Set<String> imagesOf(Service service) {
         Set<String> names = new TreeSet<>();
-        service.containers().values().stream().flatMap(container -> container.image().stream()).forEach(image -> {
-            boolean isLocked = catalog.lock().digest(image.tagged()).isPresent();
-            if (image.digest().isEmpty() && (isLocked || image.isMoving())) {
-                names.add(image.tagged());
-            }
-        });
+        service.containers().values().stream()
+                .flatMap(container -> container.image().stream())
+                .forEach(image -> {
+                    boolean isLocked = catalog.lock().digest(image.tagged()).isPresent();
+                    if (image.digest().isEmpty() && (isLocked || image.isMoving())) {
+                        names.add(image.tagged());
+                    }
+                });
         return names;
     }
 

@@ -51,10 +51,22 @@ final class BuildSection {
     /** Returns the name of an image that is built: of no registry, and with a hash of what it is built from. */
     String image(String container, Build build) {
         StringBuilder all = new StringBuilder();
-        build.folder().ifPresentOrElse(folder -> all.append(MountedFiles.hash(content(folder))), () -> all.append(build.context()));
-        all.append('\n').append(build.dockerfile().orElse("")).append('\n').append(build.target().orElse(""));
-        new TreeMap<>(build.args()).forEach((name, value) -> all.append('\n').append(name).append('=').append(value.length()).append(' ').append(value));
-        return ImageBuild.REGISTRY + service.projectName() + "-" + container + ":" + Revision.of(all.toString(), Map.of());
+        build.folder()
+                .ifPresentOrElse(
+                        folder -> all.append(MountedFiles.hash(content(folder))), () -> all.append(build.context()));
+        all.append('\n')
+                .append(build.dockerfile().orElse(""))
+                .append('\n')
+                .append(build.target().orElse(""));
+        new TreeMap<>(build.args())
+                .forEach((name, value) -> all.append('\n')
+                        .append(name)
+                        .append('=')
+                        .append(value.length())
+                        .append(' ')
+                        .append(value));
+        return ImageBuild.REGISTRY + service.projectName() + "-" + container + ":"
+                + Revision.of(all.toString(), Map.of());
     }
 
     /**
@@ -80,8 +92,9 @@ final class BuildSection {
 
     private Map<String, String> content(String folder) {
         Map<String, String> content = new TreeMap<>();
-        files.apply(folder).forEach((below, text) -> content.put(
-                below.equals(Build.EXECUTABLES) ? EXECUTABLE : CONTEXT + "/" + below, text));
+        files.apply(folder)
+                .forEach((below, text) ->
+                        content.put(below.equals(Build.EXECUTABLES) ? EXECUTABLE : CONTEXT + "/" + below, text));
         return content;
     }
 

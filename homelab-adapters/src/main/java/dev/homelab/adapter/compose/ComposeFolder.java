@@ -196,9 +196,9 @@ final class ComposeFolder {
                 .filter(file -> places.contains(file.getKey().replaceFirst(executables + "$", "")))
                 .flatMap(file -> file.getValue()
                         .lines()
-                        .map(name -> String.join(
-                                        "/", path(), MountedFiles.FOLDER, MountedFiles.placeOf(file.getKey()))
-                                + below + name))
+                        .map(name -> String.join("/", path(), MountedFiles.FOLDER, MountedFiles.placeOf(file.getKey()))
+                                + below
+                                + name))
                 .sorted()
                 .toList();
     }

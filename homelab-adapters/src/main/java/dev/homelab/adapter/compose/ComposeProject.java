@@ -109,7 +109,10 @@ public record ComposeProject(
             return "container %s, started without Compose%s".formatted(origin.name(), running.remark());
         }
         String names = outline().services().values().stream()
-                .map(part -> part.image() + part.build().map(build -> " built from " + build.source()).orElse(""))
+                .map(part -> part.image()
+                        + part.build()
+                                .map(build -> " built from " + build.source())
+                                .orElse(""))
                 .distinct()
                 .collect(joining(", "));
         return (names.isEmpty() ? name : names) + running.remark();

@@ -71,13 +71,21 @@ final class ContainerSection {
     }
 
     private void what(
-            Surroundings around, Function<String, Map<String, String>> files, BuildSection builds, SecretNames secrets) {
+            Surroundings around,
+            Function<String, Map<String, String>> files,
+            BuildSection builds,
+            SecretNames secrets) {
         Stream<String> mounted = container.files().entrySet().stream()
                 .map(file -> around.folder() + "/" + mount(file.getKey(), file.getValue(), files));
         Stream<String> secretFiles = container.secretFiles().keySet().stream()
                 .map(path -> SecretFiles.mount(around.folder(), secrets.ofFile(name, path), path));
         Stream<Object> volumes = container.volumes().stream().map(ContainerSection::mount);
-        section.put("image", container.image().map(ImageName::value).or(() -> container.build().map(build -> builds.image(name, build))))
+        section.put(
+                        "image",
+                        container
+                                .image()
+                                .map(ImageName::value)
+                                .or(() -> container.build().map(build -> builds.image(name, build))))
                 .put("build", container.build().map(build -> builds.of(build, around)))
                 .put("container_name", container.containerName())
                 .put("command", container.command())

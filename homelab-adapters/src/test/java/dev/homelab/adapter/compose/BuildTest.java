@@ -37,10 +37,14 @@ import org.junit.jupiter.api.io.TempDir;
 class BuildTest {
 
     private static final Map<String, String> APP = Map.of(
-            "app/Dockerfile", "FROM base:1\nCOPY run.sh /run.sh\nRUN /run.sh\n",
-            "app/run.sh", "#!/bin/sh\necho one\n",
-            "app/deep/er/b.bin", BinaryText.of(new byte[] {0, 1, (byte) 0xff}),
-            "app/" + Build.EXECUTABLES, "run.sh\n");
+            "app/Dockerfile",
+            "FROM base:1\nCOPY run.sh /run.sh\nRUN /run.sh\n",
+            "app/run.sh",
+            "#!/bin/sh\necho one\n",
+            "app/deep/er/b.bin",
+            BinaryText.of(new byte[] {0, 1, (byte) 0xff}),
+            "app/" + Build.EXECUTABLES,
+            "run.sh\n");
 
     @TempDir
     Path folder;
@@ -106,7 +110,10 @@ class BuildTest {
         apply(films(APP));
         String built = lab.host.docker().store().builds().get(0);
         HostSnapshot containers = lab.host.snapshot("/opt/stacks/films/compose.yaml");
-        lab.host.docker().images().cannotBeBuilt("localhost/films", "The command '/bin/sh -c /run.sh' returned a non-zero code: 3");
+        lab.host
+                .docker()
+                .images()
+                .cannotBeBuilt("localhost/films", "The command '/bin/sh -c /run.sh' returned a non-zero code: 3");
 
         List<Outcome<ComposeProject>> outcomes = apply(films(with("app/run.sh", "#!/bin/sh\nexit 3\n")));
 
@@ -121,7 +128,10 @@ class BuildTest {
         });
         assertThat(lab.host.snapshot("/opt/stacks/films/compose.yaml")).isEqualTo(containers);
         assertThat(lab.host.docker().store().builds()).containsExactly(built);
-        assertThat(lab.host.docker().run(List.of("docker", "ps", "--format", "{{.Names}}")).out())
+        assertThat(lab.host
+                        .docker()
+                        .run(List.of("docker", "ps", "--format", "{{.Names}}"))
+                        .out())
                 .contains("films-server-1");
     }
 
@@ -152,15 +162,20 @@ class BuildTest {
     @Test
     void aGitRepositoryIsClonedByTheHost() {
         ResolvedCatalog catalog = catalog(
-                Map.of(), more -> more.build("https://git.home.arpa/films.git#v1.2.0:docker", build -> build.dockerfile("Film.Dockerfile")
-                        .arg("COST", "5$")));
+                Map.of(),
+                more -> more.build(
+                        "https://git.home.arpa/films.git#v1.2.0:docker",
+                        build -> build.dockerfile("Film.Dockerfile").arg("COST", "5$")));
 
         List<String> commands = new ArrayList<>();
         lab.host.listen(command -> commands.add(String.join(" ", command.argv())));
         assertThat(apply(catalog)).hasSize(1).allMatch(Outcome::succeeded);
 
         assertThat(lab.read("/opt/stacks/films/compose.yaml"))
-                .contains("context: https://git.home.arpa/films.git#v1.2.0:docker", "dockerfile: Film.Dockerfile", "COST: \"5$$\"");
+                .contains(
+                        "context: https://git.home.arpa/films.git#v1.2.0:docker",
+                        "dockerfile: Film.Dockerfile",
+                        "COST: \"5$$\"");
         assertThat(commands)
                 .anyMatch(line -> line.contains("docker build -t localhost/films-server:")
                         && line.contains("-f Film.Dockerfile --build-arg")
@@ -172,9 +187,11 @@ class BuildTest {
     void aPlanSaysWhatIsBuiltFromWhat() {
         Plan<ComposeProject> plan = plan(films(APP));
 
-        assertThat(plan.changes()).singleElement().satisfies(change -> assertThat(
-                        change.after().orElseThrow().resource().summary())
-                .matches("localhost/films-server:[0-9a-f]{16} built from app"));
+        assertThat(plan.changes())
+                .singleElement()
+                .satisfies(change -> assertThat(
+                                change.after().orElseThrow().resource().summary())
+                        .matches("localhost/films-server:[0-9a-f]{16} built from app"));
     }
 
     @Test
@@ -183,7 +200,8 @@ class BuildTest {
 
         ComposeProvisioner refreshing = new ComposeProvisioner(settings(), lab.refreshingImages());
         try (Session<ComposeProject> session = refreshing.open()) {
-            assertThat(planner.plan(refreshing.desired(films(APP)), session.observe()).isEmpty())
+            assertThat(planner.plan(refreshing.desired(films(APP)), session.observe())
+                            .isEmpty())
                     .isTrue();
         }
     }
@@ -195,11 +213,21 @@ class BuildTest {
     }
 
     private String running() {
-        return lab.host.docker().run(List.of("docker", "ps", "--format", "{{.Image}}")).out().strip();
+        return lab.host
+                .docker()
+                .run(List.of("docker", "ps", "--format", "{{.Image}}"))
+                .out()
+                .strip();
     }
 
     private String image(ResolvedCatalog catalog) {
-        return provisioner().desired(catalog).get(0).resource().imageNames().iterator().next();
+        return provisioner()
+                .desired(catalog)
+                .get(0)
+                .resource()
+                .imageNames()
+                .iterator()
+                .next();
     }
 
     private static Map<String, String> with(String path, String text) {
@@ -216,12 +244,10 @@ class BuildTest {
         return catalog(files, container -> container.build("app", more));
     }
 
-    private ResolvedCatalog catalog(
-            Map<String, String> files, Consumer<dev.homelab.model.dsl.ContainerBuilder> more) {
-        ResolvedCatalog catalog =
-                Samples.catalog(lab.inventory(), Map.of(), Dsl.service("films", "nas", films -> films.container("server", more)));
-        return new ResolvedCatalog(
-                catalog.valid(), catalog.secrets(), Map.of(ServiceName.of("films"), files));
+    private ResolvedCatalog catalog(Map<String, String> files, Consumer<dev.homelab.model.dsl.ContainerBuilder> more) {
+        ResolvedCatalog catalog = Samples.catalog(
+                lab.inventory(), Map.of(), Dsl.service("films", "nas", films -> films.container("server", more)));
+        return new ResolvedCatalog(catalog.valid(), catalog.secrets(), Map.of(ServiceName.of("films"), files));
     }
 
     private Plan<ComposeProject> plan(ResolvedCatalog catalog) {
@@ -243,8 +269,9 @@ class BuildTest {
 
     private void rollBack(Plan<ComposeProject> plan) {
         try (Session<ComposeProject> session = provisioner().open()) {
-            List<Change<ComposeProject>> back =
-                    planner.restore(plan, Set.of(ServiceName.of("films")), session.observe()).changes();
+            List<Change<ComposeProject>> back = planner.restore(
+                            plan, Set.of(ServiceName.of("films")), session.observe())
+                    .changes();
             assertThat(session.apply(new Batch<>(back))).allMatch(Outcome::succeeded);
         }
     }

@@ -21,10 +21,13 @@ import java.util.Set;
  */
 @ShortForm("context")
 public record Build(
-        @NotNull(message = "must be a folder beside the definition, or the URL of a Git repository that ends in .git, such as app")
+        @NotNull(
+                message =
+                        "must be a folder beside the definition, or the URL of a Git repository that ends in .git, such as app")
         @Pattern(
                 regexp = Build.CONTEXT,
-                message = "must be a folder beside the definition, or the URL of a Git repository that ends in .git, such as app")
+                message =
+                        "must be a folder beside the definition, or the URL of a Git repository that ends in .git, such as app")
         String context,
 
         Optional<
@@ -58,7 +61,18 @@ public record Build(
 
     private static final String GIT = "^((https?|ssh|git)://|git@).*";
     private static final Set<String> MOVING = Set.of(
-            "main", "master", "trunk", "develop", "development", "dev", "head", "latest", "stable", "edge", "nightly", "next");
+            "main",
+            "master",
+            "trunk",
+            "develop",
+            "development",
+            "dev",
+            "head",
+            "latest",
+            "stable",
+            "edge",
+            "nightly",
+            "next");
 
     public Build {
         args = NullTolerant.of(args);
@@ -82,8 +96,7 @@ public record Build(
         return isGit()
                 && context.matches(CONTEXT)
                 && revision()
-                        .map(text -> text.replaceFirst("^refs/heads/.*", "main")
-                                .toLowerCase(Locale.ROOT))
+                        .map(text -> text.replaceFirst("^refs/heads/.*", "main").toLowerCase(Locale.ROOT))
                         .filter(text -> !MOVING.contains(text))
                         .isEmpty();
     }

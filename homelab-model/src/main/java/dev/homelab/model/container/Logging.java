@@ -28,7 +28,9 @@ public record Logging(
                                 regexp = "^(?!max-(size|file)$)\\S+$",
                                 message = "must be an option that has no key of its own, such as syslog-address")
                         String,
-                        @NotNull(message = "must have a value, in quotes if it is to be empty, such as udp://192.0.2.5:514")
+                        @NotNull(
+                                message =
+                                        "must have a value, in quotes if it is to be empty, such as udp://192.0.2.5:514")
                         String>
                 options) {
 

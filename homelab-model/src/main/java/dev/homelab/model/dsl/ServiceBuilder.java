@@ -104,8 +104,7 @@ public final class ServiceBuilder {
         return put(container, Optional.empty(), more);
     }
 
-    private ServiceBuilder put(
-            String container, Optional<ImageName> image, Consumer<ContainerBuilder> more) {
+    private ServiceBuilder put(String container, Optional<ImageName> image, Consumer<ContainerBuilder> more) {
         ContainerBuilder builder = new ContainerBuilder(image);
         more.accept(builder);
         containers.put(container, builder.container());

@@ -149,7 +149,9 @@ final class RandomValues {
             Map.entry("Container.extraHosts", () -> either("host-gateway", "192.0.2." + number(254), "2001:db8::1")),
             Map.entry("Container.labels", this::text),
             Map.entry("Container.compose", this::anything),
-            Map.entry("Build.context", () -> either(word(), "https://git.home.arpa/" + word() + ".git#v" + number(9) + ":" + word())),
+            Map.entry(
+                    "Build.context",
+                    () -> either(word(), "https://git.home.arpa/" + word() + ".git#v" + number(9) + ":" + word())),
             Map.entry("Build.dockerfile", () -> either("Dockerfile", "docker/" + word())),
             Map.entry("Build.target", this::word),
             Map.entry("Build.args", this::text),

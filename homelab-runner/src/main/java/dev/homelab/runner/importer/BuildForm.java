@@ -63,7 +63,9 @@ final class BuildForm {
         }
         if (url.contains("://") || url.startsWith("git@")) {
             if (!url.matches("[^#\\s]+\\.git(#\\S+)?")) {
-                findings.lost(pointer, "A definition builds from a folder, or from the URL of a Git repository that ends in .git.");
+                findings.lost(
+                        pointer,
+                        "A definition builds from a folder, or from the URL of a Git repository that ends in .git.");
                 return Optional.empty();
             }
             if (!url.contains("#")) {
@@ -98,19 +100,16 @@ final class BuildForm {
     private Map<String, Object> args(JsonNode said, String pointer) {
         Map<String, Object> args = new LinkedHashMap<>();
         if (said.isObject()) {
-            said.properties().forEach(entry -> arg(
-                    args,
-                    entry.getKey(),
-                    entry.getValue().isNull() ? Optional.empty() : Optional.of(Forms.text(entry.getValue())),
-                    Pointer.below(pointer, entry.getKey())));
+            said.properties()
+                    .forEach(entry -> arg(
+                            args,
+                            entry.getKey(),
+                            entry.getValue().isNull() ? Optional.empty() : Optional.of(Forms.text(entry.getValue())),
+                            Pointer.below(pointer, entry.getKey())));
         } else {
             for (Forms.Element element : Forms.elements(said, pointer)) {
                 String[] parts = element.text().split("=", 2);
-                arg(
-                        args,
-                        parts[0],
-                        parts.length < 2 ? Optional.empty() : Optional.of(parts[1]),
-                        element.pointer());
+                arg(args, parts[0], parts.length < 2 ? Optional.empty() : Optional.of(parts[1]), element.pointer());
             }
         }
         return args;

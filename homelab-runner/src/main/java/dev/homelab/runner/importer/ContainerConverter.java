@@ -110,7 +110,8 @@ final class ContainerConverter {
         new Deployment(findings, out, raw).read(service.path("deploy"), Pointer.below(at, "deploy"));
         new MountedTexts(parts, name, out).read(service, at);
         if (out.containsKey("build") && out.remove("image") != null) {
-            findings.note("\"%s\" is built and has an image; the definition builds it, under a name of its own.".formatted(name));
+            findings.note("\"%s\" is built and has an image; the definition builds it, under a name of its own."
+                    .formatted(name));
         }
         if (names.isAwaited(name)) {
             out.putIfAbsent("restart", "no"); // what nothing says is "unless-stopped", with which it never ends
@@ -523,7 +524,9 @@ final class ContainerConverter {
     }
 
     private void build(JsonNode value, String pointer) {
-        new BuildForm(findings, parts.service(), name).of(value, pointer).ifPresent(build -> put("build", "build", build));
+        new BuildForm(findings, parts.service(), name)
+                .of(value, pointer)
+                .ifPresent(build -> put("build", "build", build));
     }
 
     /** A container that has to have another name is still found by the one it had. */

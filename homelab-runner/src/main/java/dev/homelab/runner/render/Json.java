@@ -122,9 +122,7 @@ public final class Json {
             service.title().ifPresent(title -> one.put("title", title));
             service.host().ifPresent(host -> one.put("host", host));
             ArrayNode images = one.putArray("images");
-            service.containers()
-                    .values()
-                    .forEach(container -> images.add(container.runs()));
+            service.containers().values().forEach(container -> images.add(container.runs()));
             ArrayNode urls = one.putArray("urls");
             service.routes().stream()
                     .filter(Route::isPage)

@@ -22,11 +22,14 @@ final class DockerIgnore {
     /** Reads the text of the file; a pattern that Docker would refuse ignores nothing, and the build says so. */
     static DockerIgnore of(String text) {
         DockerIgnore ignore = new DockerIgnore();
-        text.lines().map(String::strip).filter(line -> !line.isEmpty() && !line.startsWith("#")).forEach(line -> {
-            boolean isException = line.startsWith("!");
-            pattern(isException ? line.substring(1).strip() : line)
-                    .ifPresent(pattern -> ignore.lines.add(new Line(pattern, isException)));
-        });
+        text.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .forEach(line -> {
+                    boolean isException = line.startsWith("!");
+                    pattern(isException ? line.substring(1).strip() : line)
+                            .ifPresent(pattern -> ignore.lines.add(new Line(pattern, isException)));
+                });
         return ignore;
     }
 
@@ -62,7 +65,8 @@ final class DockerIgnore {
         StringBuilder regex = new StringBuilder();
         for (int i = 0; i < names.size(); i++) {
             boolean isLast = i == names.size() - 1;
-            regex.append(names.get(i).equals("**") ? isLast ? ".*" : "(?:.*/)?" : name(names.get(i)) + (isLast ? "" : "/"));
+            regex.append(
+                    names.get(i).equals("**") ? isLast ? ".*" : "(?:.*/)?" : name(names.get(i)) + (isLast ? "" : "/"));
         }
         try {
             return names.isEmpty() ? Optional.empty() : Optional.of(Pattern.compile(regex.toString()));

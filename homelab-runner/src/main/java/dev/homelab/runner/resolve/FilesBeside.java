@@ -91,7 +91,11 @@ final class FilesBeside {
             return;
         }
         if (!folder.hasDockerfile()) {
-            notBuilt(where, path, "there is no \"%s\" in it".formatted(folder.dockerfile()), "put it there, or correct \"dockerfile\".");
+            notBuilt(
+                    where,
+                    path,
+                    "there is no \"%s\" in it".formatted(folder.dockerfile()),
+                    "put it there, or correct \"dockerfile\".");
             return;
         }
         Map<String, Path> files;

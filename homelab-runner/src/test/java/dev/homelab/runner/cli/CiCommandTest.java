@@ -133,9 +133,8 @@ class CiCommandTest {
                     .catalog()
                     .catalog()
                     .services()
-                    .forEach(service -> service.containers()
-                            .values()
-                            .forEach(container -> wanted.add(container.runs())));
+                    .forEach(service ->
+                            service.containers().values().forEach(container -> wanted.add(container.runs())));
 
             Set<String> found = found(services, ".yaml", managers.get(0));
             found.addAll(found(services, ".java", managers.get(1)));

@@ -59,8 +59,7 @@ class BuildFolderTest {
     void whatDockerignoreNamesIsNotSentButForTheDockerfileAndItself() throws IOException {
         put("app/.dockerignore", "# all of it\n*\n!run.sh\n!docs\ndocs/*\n!docs/keep.md\n");
 
-        assertThat(read())
-                .containsOnlyKeys("app/.dockerignore", "app/Dockerfile", "app/run.sh", "app/docs/keep.md");
+        assertThat(read()).containsOnlyKeys("app/.dockerignore", "app/Dockerfile", "app/run.sh", "app/docs/keep.md");
     }
 
     @Test
@@ -123,7 +122,11 @@ class BuildFolderTest {
 
         Files.delete(folder.resolve("app/Dockerfile"));
         assertThat(read()).isEmpty();
-        assertThat(problems).extracting(Problem::detail).singleElement().asString().contains("there is no \"Dockerfile\" in it");
+        assertThat(problems)
+                .extracting(Problem::detail)
+                .singleElement()
+                .asString()
+                .contains("there is no \"Dockerfile\" in it");
     }
 
     @Test

@@ -147,7 +147,9 @@ public final class HostImages {
 
     /** Returns those of the images that are not there yet. */
     public List<ImageBuild> missing(List<ImageBuild> builds) {
-        return builds.stream().filter(build -> !areThere(List.of(build.image()))).toList();
+        return builds.stream()
+                .filter(build -> !areThere(List.of(build.image())))
+                .toList();
     }
 
     /**

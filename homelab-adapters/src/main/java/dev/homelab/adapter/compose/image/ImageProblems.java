@@ -63,7 +63,8 @@ final class ImageProblems {
 
     /** Returns that an image was not built, with the last lines of the build. */
     Problem notBuilt(ImageBuild build, CommandResult result, Masker masker) {
-        List<String> said = Stream.concat(result.output().lines(), result.errors().lines())
+        List<String> said = Stream.concat(
+                        result.output().lines(), result.errors().lines())
                 .map(masker::mask)
                 .filter(line -> !line.isBlank())
                 .toList();
@@ -76,8 +77,8 @@ final class ImageProblems {
                 isRefused(result)
                         ? "the registry of the image that it is built on refuses it; add a sign-in to the inventory."
                         : "correct the Dockerfile, or what it needs. Nothing was changed.");
-        return problem.showing(List.of(new Evidence(
-                "build of " + build.source(), "failed", Optional.of(result.exit()), 0, false, "", last)));
+        return problem.showing(List.of(
+                new Evidence("build of " + build.source(), "failed", Optional.of(result.exit()), 0, false, "", last)));
     }
 
     Problem notPulled(String name, CommandResult result) {

@@ -44,7 +44,8 @@ final class BuildCommand {
 
     /** Builds what a Compose file has. */
     Output run(String image, JsonNode build) {
-        String context = build.isTextual() ? build.asText() : build.path("context").asText();
+        String context =
+                build.isTextual() ? build.asText() : build.path("context").asText();
         Optional<String> dockerfile = Optional.of(build.path("dockerfile").asText())
                 .filter(path -> !path.isEmpty())
                 .map(path -> isGit(context) ? path : context + "/" + path);
@@ -59,7 +60,9 @@ final class BuildCommand {
             String step = steps.get(i);
             said.append("Step %d/%d : %s\n".formatted(i + 1, steps.size(), step));
             Optional<String> failure = failure(step, context, stages)
-                    .or(() -> engine.images().buildError(image).filter(words -> step.startsWith("RUN") || isGit(context)));
+                    .or(() -> engine.images()
+                            .buildError(image)
+                            .filter(words -> step.startsWith("RUN") || isGit(context)));
             if (failure.isPresent()) {
                 return Output.of(said.toString()).then(Output.failure(1, failure.get()));
             }
@@ -115,8 +118,9 @@ final class BuildCommand {
                         && !isGit(context)
                         && !Files.exists(host.apply(context + "/" + words[1]));
                 return isMissing
-                        ? Optional.of("COPY failed: file not found in build context or excluded by .dockerignore: stat %s: file does not exist"
-                                .formatted(words[1]))
+                        ? Optional.of(
+                                "COPY failed: file not found in build context or excluded by .dockerignore: stat %s: file does not exist"
+                                        .formatted(words[1]))
                         : Optional.empty();
             }
             default -> {

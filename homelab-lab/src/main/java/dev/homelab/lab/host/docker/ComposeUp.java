@@ -37,11 +37,7 @@ final class ComposeUp {
      * @param answers its standard input, read when it asks something
      */
     ComposeUp(
-            Engine engine,
-            BuildCommand builder,
-            ComposeProject project,
-            List<String> names,
-            Supplier<String> answers) {
+            Engine engine, BuildCommand builder, ComposeProject project, List<String> names, Supplier<String> answers) {
         this.builder = builder;
         this.engine = engine;
         this.project = project;

@@ -113,7 +113,8 @@ public final class ImageStore {
             return pinned;
         }
         if (name.startsWith("localhost/")) {
-            throw new ComposeException("Error response from daemon: Get \"http://localhost/v2/\": dial tcp 127.0.0.1:80: connect: connection refused");
+            throw new ComposeException(
+                    "Error response from daemon: Get \"http://localhost/v2/\": dial tcp 127.0.0.1:80: connect: connection refused");
         }
         faults.pullError(name).ifPresent(words -> {
             throw new ComposeException("Error response from daemon: " + words);

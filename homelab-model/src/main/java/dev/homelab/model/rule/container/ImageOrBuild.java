@@ -48,12 +48,13 @@ final class ImageOrBuild implements Rule {
 
     private static void check(Part<Container> part, Build build, boolean mayMove, List<Problem> problems) {
         if (DefinitionParts.isThere(build.context()) && build.isMoving() && !mayMove) {
-            problems.add(new Problem(
-                    "build not pinned",
-                    part.definition().positions().at(part.path() + ".build"),
-                    "%s names no tag and no commit, so that what is built from it changes without a change here."
-                            .formatted(Quoted.of(build.context())),
-                    "write a tag or a commit behind it, such as #v1.2.0; or accept it by \"pin: warn\" in the inventory."));
+            problems.add(
+                    new Problem(
+                            "build not pinned",
+                            part.definition().positions().at(part.path() + ".build"),
+                            "%s names no tag and no commit, so that what is built from it changes without a change here."
+                                    .formatted(Quoted.of(build.context())),
+                            "write a tag or a commit behind it, such as #v1.2.0; or accept it by \"pin: warn\" in the inventory."));
         }
         build.args().forEach((name, value) -> {
             if (DefinitionParts.isThere(value) && value.contains("${secret:")) {

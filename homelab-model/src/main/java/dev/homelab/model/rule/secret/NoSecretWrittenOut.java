@@ -61,12 +61,14 @@ final class NoSecretWrittenOut implements Rule {
         return container.value().logging().stream()
                 .flatMap(logging -> logging.options().entrySet().stream())
                 .filter(entry -> DefinitionParts.isThere(entry.getValue()))
-                .flatMap(entry -> SecretForm.kind(entry.getKey(), entry.getValue()).stream()
-                        .map(kind -> written(
-                                container,
-                                "logging.options." + entry.getKey(),
-                                kind,
-                                "set the option for all containers in the configuration of the host's engine, daemon.json.")));
+                .flatMap(
+                        entry -> SecretForm.kind(entry.getKey(), entry.getValue()).stream()
+                                .map(
+                                        kind -> written(
+                                                container,
+                                                "logging.options." + entry.getKey(),
+                                                kind,
+                                                "set the option for all containers in the configuration of the host's engine, daemon.json.")));
     }
 
     private static Stream<Problem> context(Part<Container> container) {
@@ -74,7 +76,10 @@ final class NoSecretWrittenOut implements Rule {
                 .filter(build -> DefinitionParts.isThere(build.context()))
                 .flatMap(build -> SecretForm.kind(build.context()).stream())
                 .map(kind -> written(
-                        container, "build", kind, "let the host sign in to the repository by a file of its own, such as ~/.netrc."));
+                        container,
+                        "build",
+                        kind,
+                        "let the host sign in to the repository by a file of its own, such as ~/.netrc."));
     }
 
     private static Stream<Problem> args(Part<Container> container) {

@@ -3,9 +3,9 @@ package dev.homelab.model.rule.warning;
 
 import dev.homelab.model.Catalog;
 import dev.homelab.model.inventory.Pin;
-import dev.homelab.model.value.ImageName;
 import dev.homelab.model.rule.support.DefinitionParts;
 import dev.homelab.model.rule.support.Rule;
+import dev.homelab.model.value.ImageName;
 import dev.homelab.problem.Problem;
 import java.util.List;
 
@@ -18,7 +18,8 @@ final class MovingTag implements Rule {
                 ? List.of()
                 : catalog.definitions().stream()
                         .flatMap(DefinitionParts::containers)
-                        .filter(part -> part.value().image().filter(ImageName::isMoving).isPresent())
+                        .filter(part ->
+                                part.value().image().filter(ImageName::isMoving).isPresent())
                         .map(part -> new Problem(
                                 "tag of image moves",
                                 part.definition().positions().at(part.path() + ".image"),
