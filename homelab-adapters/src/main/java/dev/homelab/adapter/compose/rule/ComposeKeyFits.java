@@ -82,7 +82,8 @@ final class ComposeKeyFits implements Rule {
                 key,
                 "key has a dedicated form",
                 "a definition says \"%s\" as \"%s\"; there is one form for each thing.".formatted(key, word),
-                "write \"%s\" beside \"image\", and remove it here.".formatted(word));
+                "write \"%s\" %s \"image\", and remove it here."
+                        .formatted(word, word.equals("build") ? "in the place of" : "beside"));
     }
 
     private static Problem problem(Part<Container> part, String key, Misfit misfit) {
