@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param isLive whether targets were read
  * @param services all services, by category and then by title
  * @param hosts all hosts, in the order of the inventory
+ * @param secrets references to what runs sign in with, such as tokens of targets
  * @param dependencies which service needs which
  * @param runs the recorded runs, the newest first; empty if the record was not read
  * @param drift what was changed by hand; empty if no target was read
@@ -27,6 +28,7 @@ public record Site(
         boolean isLive,
         List<ServicePage> services,
         List<HostPage> hosts,
+        List<SecretPart> secrets,
         DependencyGraph dependencies,
         List<RunPage> runs,
         Optional<PlanPage> drift,
@@ -37,6 +39,7 @@ public record Site(
     public Site {
         services = List.copyOf(services);
         hosts = List.copyOf(hosts);
+        secrets = List.copyOf(secrets);
         runs = List.copyOf(runs);
         notes = List.copyOf(notes);
     }
@@ -73,6 +76,7 @@ public record Site(
      * @param file the definition, as a path
      * @param project the Compose project; empty without containers
      * @param isProtected whether no run deletes it
+     * @param isPaused whether its containers are stopped
      * @param links where people reach it
      * @param signIn how people sign in, in words; empty if the definition says nothing
      * @param groups who may sign in; empty for everyone who can sign in
@@ -98,6 +102,7 @@ public record Site(
             String file,
             String project,
             boolean isProtected,
+            boolean isPaused,
             List<Link> links,
             String signIn,
             List<String> groups,

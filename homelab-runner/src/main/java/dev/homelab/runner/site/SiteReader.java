@@ -14,6 +14,7 @@ import dev.homelab.model.container.Resources;
 import dev.homelab.model.inventory.Host;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.value.NetworkMode;
+import dev.homelab.model.value.SecretRef;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.model.value.VolumeMount;
 import dev.homelab.provision.Change;
@@ -44,6 +45,7 @@ import dev.homelab.runner.site.Site.SecretPart;
 import dev.homelab.runner.site.Site.ServicePage;
 import dev.homelab.runner.site.Site.Value;
 import dev.homelab.runner.site.Site.Visit;
+import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -158,6 +160,7 @@ public final class SiteReader {
                 !status.isEmpty(),
                 services,
                 hosts(services),
+                isPublic ? List.of() : secretsOfInventory(),
                 DependencyGraph.of(catalog),
                 newest.stream().map(this::run).toList(),
                 drift.filter(page -> !isPublic),
@@ -177,6 +180,7 @@ public final class SiteReader {
                 file(definition),
                 service.containers().isEmpty() ? "" : service.projectName(),
                 service.protect().orElse(false),
+                service.isPaused(),
                 service.routes().stream().map(this::link).distinct().toList(),
                 service.sso().map(SiteReader::signIn).orElse(""),
                 service.sso().map(sso -> List.copyOf(sso.groups())).orElse(List.of()),
@@ -382,9 +386,11 @@ public final class SiteReader {
         List<SecretPart> parts = new ArrayList<>();
         service.containers()
                 .forEach((name, container) -> container
-                        .secrets()
-                        .forEach((variable, reference) ->
-                                parts.add(new SecretPart(name + ": " + variable, reference.toString()))));
+                        .secretTexts()
+                        .forEach((place, text) -> text.references()
+                                .forEach(reference -> parts.add(new SecretPart(
+                                        name + ": " + place.substring(place.indexOf('.') + 1),
+                                        reference.toString())))));
         service.sso()
                 .filter(sso -> sso.kind() == SsoApp.Kind.OIDC)
                 .ifPresent(sso -> parts.add(new SecretPart(
@@ -394,6 +400,42 @@ public final class SiteReader {
                                 .orElse("derived from the root key, rotation "
                                         + sso.rotation().orElse(0)))));
         return parts;
+    }
+
+    /** What runs themselves sign in with. */
+    private List<SecretPart> secretsOfInventory() {
+        List<SecretPart> parts = new ArrayList<>();
+        addSecrets("key", inventory.key(), parts);
+        inventory.ssh().ifPresent(ssh -> {
+            addSecrets("ssh.key", ssh.key(), parts);
+            addSecrets("ssh.passphrase", ssh.passphrase(), parts);
+        });
+        inventory.targets().forEach((name, target) -> addSecrets("targets." + name, target.settings(), parts));
+        inventory.registries().forEach((name, access) -> addSecrets("registries." + name, access, parts));
+        inventory.channels().forEach((name, channel) -> addSecrets("notify." + name, channel.settings(), parts));
+        return parts;
+    }
+
+    private static void addSecrets(String place, Object value, List<SecretPart> parts) {
+        if (value instanceof SecretRef reference) {
+            parts.add(new SecretPart(place, reference.toString()));
+        } else if (value instanceof Optional<?> some) {
+            some.ifPresent(inside -> addSecrets(place, inside, parts));
+        } else if (value instanceof Map<?, ?> entries) {
+            entries.forEach((key, inside) -> addSecrets(place + "." + key, inside, parts));
+        } else if (value instanceof Record record) {
+            for (RecordComponent component : record.getClass().getRecordComponents()) {
+                addSecrets(place + "." + component.getName(), valueOf(component, record), parts);
+            }
+        }
+    }
+
+    private static Object valueOf(RecordComponent component, Record record) {
+        try {
+            return Optional.ofNullable(component.getAccessor().invoke(record)).orElse("");
+        } catch (ReflectiveOperationException e) {
+            return ""; // of a plugin, which may hide its settings
+        }
     }
 
     private Optional<Health> health(ServiceName service, List<Visit> visits) {

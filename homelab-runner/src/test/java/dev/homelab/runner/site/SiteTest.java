@@ -72,6 +72,18 @@ class SiteTest {
     }
 
     @Test
+    void whatRunsSignInWithIsListedByReference() {
+        Map<String, String> pages = new Pages().of(new SiteReader(examples(), false).at(NOW));
+
+        assertThat(pages.get("data.html"))
+                .contains(
+                        "<td data-l=\"Used as\">key</td><td data-l=\"Kept in\" class=mono>env:HOMELAB_KEY</td>",
+                        "ssh.key",
+                        "targets.dns.password")
+                .doesNotContain("knownHosts");
+    }
+
+    @Test
     void whatIsPublicHasNoAddressNoPortAndNoReferenceToASecret() {
         Site site = new SiteReader(examples(), true).at(NOW);
         String all = String.join("\n", new Pages().of(site).values()) + Json.of(site);
@@ -199,7 +211,7 @@ class SiteTest {
             assertThat(homelab.status(LabHome.options()).images()).hasSize(1);
             assertThat(pages.get("services/wiki.html"))
                     .containsPattern(
-                            "runs <span class=mono>sha256:[0-9a-f]{64}</span>, built 2026-03-01, 9 months ago");
+                            "runs <span class=mono>sha256:[0-9a-f]{64}</span><br>built 2026-03-01, 9 months ago");
             assertThat(site.runs()).hasSize(2);
             assertThat(site.runs().get(0).health().word()).isEqualTo("rolled back");
             assertThat(site.runs().get(0).rolledBack()).containsExactly("wiki");
