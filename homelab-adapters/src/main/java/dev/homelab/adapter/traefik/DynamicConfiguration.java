@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 public final class DynamicConfiguration {
 
     private static final String PREFIX = "traefik.";
+    private static final int DEEPEST = 32;
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     /** Of the only server that labels describe, whose address Docker knows: keys that stand in no file. */
@@ -42,9 +43,9 @@ public final class DynamicConfiguration {
         DynamicConfiguration configuration = new DynamicConfiguration();
         labels.forEach((name, value) -> {
             String path = isOfTraefik(name) ? name.substring(PREFIX.length()) : "";
-            String section = path.toLowerCase(Locale.ROOT).replaceFirst("\\..*", "");
-            if (List.of("http", "tcp", "udp").contains(section)
-                    && !configuration.put(configuration.root, KeyTree.FILE, keys(path), value)) {
+            List<String> keys = keys(path);
+            boolean isKnown = keys.size() <= DEEPEST && configuration.put(configuration.root, KeyTree.FILE, keys, value);
+            if (List.of("http", "tcp", "udp").contains(keys.get(0).toLowerCase(Locale.ROOT)) && !isKnown) {
                 configuration.unknown.add(name);
             }
         });

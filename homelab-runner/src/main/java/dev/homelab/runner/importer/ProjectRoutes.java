@@ -396,6 +396,9 @@ public final class ProjectRoutes {
 
     private static String reason(Problem problem) {
         String detail = sentence(problem.detail());
+        if (problem.summary().equals("routed port not published")) {
+            return detail + " If Traefik reaches it in a network of Docker, name that as \"network\" of the target.";
+        }
         return MENDED_IN_INVENTORY.contains(problem.summary()) ? detail + " " + sentence(problem.fix()) : detail;
     }
 

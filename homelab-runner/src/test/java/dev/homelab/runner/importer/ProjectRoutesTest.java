@@ -13,8 +13,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -336,6 +339,87 @@ class ProjectRoutesTest {
 
         assertThat(conversion.notes()).singleElement().asString().contains("services.app.labels", "defaultRule");
         assertThat(conversion.carried()).isEmpty();
+    }
+
+    /** Any labels: no exception, nothing that makes the definition invalid, and no router that is neither carried nor named. */
+    @Test
+    void everyRouterIsCarriedOrNamed() throws IOException {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        List<String> rules = List.of(
+                "Host(`a.home.arpa`)",
+                "Host(`b.home.arpa`) || Host(`c.home.arpa`) && PathPrefix(`/x`)",
+                "Host(`d.example.org`)",
+                "Host(`a.home.arpa`) && (Path(`/y`) || PathRegexp(`^/z{2}`))",
+                "HostRegexp(`^[a-z0-9-]+\\.e\\.home\\.arpa$`)",
+                "Host(`{{ .Name }}`)",
+                "Host(`f.home.arpa`) && PathPrefix(`/{{x}}`)",
+                "Method(`GET`)",
+                "${values.rule}",
+                "",
+                "Host(");
+        List<String> others = List.of(
+                "routers.R.entrypoints=websecure",
+                "routers.R.entrypoints=web,websecure",
+                "routers.R.entrypoints=nowhere",
+                "routers.R.tls=true",
+                "routers.R.tls.certresolver=other",
+                "routers.R.tls.options=strict@file",
+                "routers.R.priority=many",
+                "routers.R.priority=3",
+                "routers.R.middlewares=m,auth@file",
+                "routers.R.middlewares=m@docker",
+                "routers.R.middlewares=not there!",
+                "routers.R.service=s",
+                "routers.R.unknown=1",
+                "routers.R=1",
+                "middlewares.m.compress=true",
+                "middlewares.m.headers.customrequestheaders.X-A={{b}}",
+                "middlewares.m.headers.customrequestheaders.X-A=",
+                "middlewares.m.plugin" + ".a".repeat(5_000) + "=1",
+                "middlewares.m.chain.middlewares=m",
+                "services.s.loadbalancer.server.port=80",
+                "services.s.loadbalancer.server.port=0",
+                "services.s.loadbalancer.server.port=99999999999",
+                "services.s.loadbalancer.server.scheme=gopher",
+                "services.s.loadbalancer.server.url=http://elsewhere:1",
+                "services.s.weighted.services[0].name=t",
+                "services.s.loadbalancer.servers[7].url=http://x",
+                "services..loadbalancer=");
+        Inventory inventory = inventory(TRAEFIK);
+        for (int i = 0; i < 300; i++) {
+            Map<String, String> labels = new LinkedHashMap<>();
+            List<String> routers = List.of("one", "two", "three").subList(0, 1 + random.nextInt(3));
+            for (String router : routers) {
+                labels.put("traefik.http.routers." + router + ".rule", rules.get(random.nextInt(rules.size())));
+            }
+            for (int j = random.nextInt(7); j > 0; j--) {
+                String other = others.get(random.nextInt(others.size()));
+                String name = other.substring(0, other.indexOf('='))
+                        .replace("R", routers.get(random.nextInt(routers.size())));
+                labels.put("traefik.http." + name, other.substring(other.indexOf('=') + 1));
+            }
+            ObjectNode tree = (ObjectNode) new YAMLMapper().readTree(
+                    "services: {app: {image: 'a:1', networks: [proxy]}}\nnetworks: {proxy: {external: true}}");
+            ObjectNode written = ((ObjectNode) tree.at("/services/app")).putObject("labels");
+            labels.forEach(written::put);
+
+            Conversion conversion = Converter.convert(
+                    new ComposeProject("wiki", tree),
+                    new ConversionOptions("nas", Optional.of(inventory), Optional.empty()));
+
+            String text = DefinitionText.of(conversion);
+            for (String router : routers) {
+                String rule = "traefik.http.routers." + router + ".rule";
+                boolean isCarried = conversion.carried().stream()
+                        .anyMatch(part -> part.key().endsWith(rule));
+                boolean isNamed = conversion.notes().toString().contains("router \"" + router + "\" stays a label");
+                assertThat(isCarried != isNamed)
+                        .as("seed %d: %s%n%s%n%s", seed, labels, text, conversion.notes())
+                        .isTrue();
+                assertThat(text.contains(rule)).as("seed %d: %s", seed, labels).isEqualTo(isNamed);
+            }
+        }
     }
 
     @Test
