@@ -44,7 +44,8 @@ public final class DynamicConfiguration {
         labels.forEach((name, value) -> {
             String path = isOfTraefik(name) ? name.substring(PREFIX.length()) : "";
             List<String> keys = keys(path);
-            boolean isKnown = keys.size() <= DEEPEST && configuration.put(configuration.root, KeyTree.FILE, keys, value);
+            boolean isKnown =
+                    keys.size() <= DEEPEST && configuration.put(configuration.root, KeyTree.FILE, keys, value);
             if (List.of("http", "tcp", "udp").contains(keys.get(0).toLowerCase(Locale.ROOT)) && !isKnown) {
                 configuration.unknown.add(name);
             }

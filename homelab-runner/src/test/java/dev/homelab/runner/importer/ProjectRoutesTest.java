@@ -399,8 +399,9 @@ class ProjectRoutesTest {
                         .replace("R", routers.get(random.nextInt(routers.size())));
                 labels.put("traefik.http." + name, other.substring(other.indexOf('=') + 1));
             }
-            ObjectNode tree = (ObjectNode) new YAMLMapper().readTree(
-                    "services: {app: {image: 'a:1', networks: [proxy]}}\nnetworks: {proxy: {external: true}}");
+            ObjectNode tree = (ObjectNode) new YAMLMapper()
+                    .readTree(
+                            "services: {app: {image: 'a:1', networks: [proxy]}}\nnetworks: {proxy: {external: true}}");
             ObjectNode written = ((ObjectNode) tree.at("/services/app")).putObject("labels");
             labels.forEach(written::put);
 

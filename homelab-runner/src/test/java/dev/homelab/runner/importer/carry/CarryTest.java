@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.importer.carry;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -9,6 +10,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homelab.adapter.compose.ComposeAdapter;
 import dev.homelab.adapter.compose.ComposeProject;
 import dev.homelab.adapter.compose.ComposeSettings;
+import dev.homelab.adapter.traefik.DynamicConfiguration;
+import dev.homelab.adapter.traefik.RouteFile;
+import dev.homelab.adapter.traefik.TraefikAdapter;
 import dev.homelab.lab.contract.LabContext;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.ValidCatalog;
@@ -17,6 +21,7 @@ import dev.homelab.model.io.CatalogReader;
 import dev.homelab.model.value.EncryptedSecret;
 import dev.homelab.model.value.SecretRef;
 import dev.homelab.model.value.ServiceName;
+import dev.homelab.problem.Where;
 import dev.homelab.provision.Desired;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.InvalidDefinitionsException;
@@ -28,6 +33,9 @@ import dev.homelab.runner.importer.MovedSecret;
 import dev.homelab.runner.importer.compose.ComposeReader;
 import dev.homelab.runner.importer.compose.ReadOptions;
 import dev.homelab.runner.importer.compose.ReadProject;
+import dev.homelab.runner.importer.route.ForeignRoute;
+import dev.homelab.runner.importer.route.RouteFiles;
+import dev.homelab.runner.importer.route.TraefikRouters;
 import dev.homelab.runner.source.Sources;
 import dev.homelab.spi.Binding;
 import dev.homelab.spi.Plugins;
@@ -48,7 +56,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What Compose makes of a project and of the definition that it became is the same. Some of the projects are judged by
+ * What Compose makes of a project and of the definition that it became is the same, and Traefik's file has each router of labels that
+ * were carried. Some of the projects are judged by
  * default, and all with {@code -Dcarry=whole}.
  */
 @Tag("proof")
@@ -91,6 +100,7 @@ class CarryTest {
     private int carried;
     private int routes;
     private int tiles;
+    private int compared;
 
     @Test
     void composeMakesTheSameOfAProjectAndOfItsDefinition(@TempDir Path folder) throws IOException {
@@ -120,6 +130,7 @@ class CarryTest {
         assertThat(count).isGreaterThanOrEqualTo(isWhole ? 150 : SAMPLE);
         assertThat(labelled).isGreaterThanOrEqualTo(15);
         assertThat(carried).isGreaterThanOrEqualTo(100);
+        assertThat(compared).as("routers in Traefik's file").isGreaterThanOrEqualTo(20);
         assertThat((whole + raw) * 100 / count).isGreaterThanOrEqualTo(90);
     }
 
@@ -146,7 +157,10 @@ class CarryTest {
         Path generated = Files.createDirectories(folder.resolve("generated").resolve(name));
         try {
             write(conversion, written);
-            generate(catalog(written), conversion, generated);
+            ResolvedCatalog resolved = generate(catalog(written), conversion, generated);
+            List<String> routers = places(carriedRouters(original, conversion));
+            compared += routers.size();
+            assertThat(places(routesOfFile(resolved))).as(name).containsAll(routers);
         } catch (InvalidDefinitionsException e) {
             unexplained.add("%s: %s\n%s".formatted(name, e.problems(), DefinitionText.of(conversion)));
             return;
@@ -228,7 +242,7 @@ class CarryTest {
     }
 
     /** Writes the files that a run would put on the host. */
-    private static void generate(ValidCatalog valid, Conversion conversion, Path folder) throws IOException {
+    private static ResolvedCatalog generate(ValidCatalog valid, Conversion conversion, Path folder) throws IOException {
         LabContext context = new LabContext();
         ServiceName service = conversion.name();
         Map<SecretRef, EncryptedSecret> secrets = new HashMap<>();
@@ -259,5 +273,55 @@ class CarryTest {
                     .append("'\n");
         });
         Files.writeString(folder.resolve(".env"), env.toString());
+        return resolved;
+    }
+
+    /** Returns the routers of the labels that became routes. */
+    private static List<ForeignRoute> carriedRouters(JsonNode original, Conversion conversion) {
+        List<ForeignRoute> routers = new ArrayList<>();
+        original.path("services").properties().forEach(entry -> {
+            Map<String, String> labels = new TreeMap<>();
+            entry.getValue()
+                    .path("labels")
+                    .properties()
+                    .forEach(
+                            label -> labels.put(label.getKey(), label.getValue().asText()));
+            String prefix = "services." + entry.getKey() + ".labels.";
+            labels.keySet()
+                    .removeIf(label -> conversion.carried().stream()
+                            .noneMatch(part -> part.key().equals(prefix + label)));
+            ObjectNode root = DynamicConfiguration.ofLabels(labels).root();
+            ObjectNode middlewares =
+                    root.path("http").path("middlewares") instanceof ObjectNode there ? there : root.objectNode();
+            routers.addAll(TraefikRouters.of(root, middlewares, "docker", path -> Where.nowhere()));
+        });
+        return routers.stream().filter(route -> route.refusal().isEmpty()).toList();
+    }
+
+    /** Returns the routers of the file that a run would give to Traefik. */
+    private static List<ForeignRoute> routesOfFile(ResolvedCatalog resolved) {
+        return new TraefikAdapter()
+                        .provisioner(
+                                requireNonNull(resolved.inventory().targets().get("proxy")), new LabContext())
+                        .desired(resolved)
+                        .stream()
+                        .map(desired -> ((RouteFile) desired.resource()).text().text())
+                        .flatMap(text -> RouteFiles.traefik(text, "routes.yml").routes().stream())
+                        .toList();
+    }
+
+    /** Returns what routers are for, and what makes a difference for visitors. */
+    private static List<String> places(List<ForeignRoute> routes) {
+        return routes.stream()
+                .flatMap(route -> route.places().stream()
+                        .map(place -> "%s %s %s middlewares=%d internal=%s passHost=%s"
+                                .formatted(
+                                        route.protocol(),
+                                        place,
+                                        route.more().router().path("priority"),
+                                        route.middlewares().size(),
+                                        route.answer().internal(),
+                                        route.answer().passHostHeader())))
+                .toList();
     }
 }
