@@ -2,6 +2,7 @@
 package dev.homelab.runner;
 
 import dev.homelab.adapter.support.secret.Masker;
+import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.adapter.support.secret.Secrets;
 import dev.homelab.adapter.support.ssh.EarlyConnections;
 import dev.homelab.adapter.support.ssh.HostKeys;
@@ -119,10 +120,19 @@ public final class Homelab {
     private static void connect(
             Inventory inventory, Set<String> without, Secrets secrets, EarlyConnections connections) {
         try {
-            connections.begin(inventory, RunContext.hosts(inventory, without), secrets);
+            if (hasKeyAtHand(inventory, secrets)) {
+                connections.begin(inventory, RunContext.hosts(inventory, without), secrets);
+            }
         } catch (RuntimeException e) {
             LOG.debug("No connection is made while definitions are read.", e);
         }
+    }
+
+    /** A run without its root key connects to nothing. A program is not asked for it before definitions are known to be valid. */
+    private static boolean hasKeyAtHand(Inventory inventory, Secrets secrets) {
+        String reference = inventory.key().value();
+        return (reference.startsWith("env:") || reference.startsWith("file:"))
+                && secrets.resolve(inventory.key(), Where.nowhere()).length() >= RootKey.MINIMUM_LENGTH;
     }
 
     /** The same homelab with other definitions. */

@@ -81,6 +81,15 @@ class EarlyConnectionsTest {
     }
 
     @Test
+    void aRunWithoutItsKeyConnectsToNothing() {
+        home.environment().remove("HOMELAB_KEY");
+
+        assertThat(early(Set.of()).apply(LabHome.request()).ending()).contains(Ending.FAILED);
+
+        assertThat(home.lab.hosts()).allMatch(host -> host.connections() == 0);
+    }
+
+    @Test
     void aHostThatIsUnreachableIsReportedByTheRunAsEver() {
         home.lab.host(Lab.MEDIA).close();
 
