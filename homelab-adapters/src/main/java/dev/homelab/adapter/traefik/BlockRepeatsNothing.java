@@ -27,6 +27,12 @@ final class BlockRepeatsNothing implements Rule {
             "middlewares", "\"middlewares\" of the route",
             "service", "\"container\" or \"url\" of the route");
 
+    private static final Map<String, String> OF_STREAM = inOrder(
+            "rule", "\"hostname\" of the route",
+            "ruleSyntax", "\"hostname\" of the route",
+            "entryPoints", "\"entryPoints\" of the route",
+            "service", "\"container\" and \"port\" of the route");
+
     private static final Map<String, String> OF_BALANCER = inOrder(
             "servers", "\"container\" or \"url\" of the route",
             "passHostHeader", "\"passHostHeader\" in \"loadBalancer\" of the route",
@@ -47,10 +53,12 @@ final class BlockRepeatsNothing implements Rule {
         Service service = block.definition().service();
         RouteNames names = new RouteNames(service.name());
         for (int i = 0; i < service.routes().size(); i++) {
-            if (DefinitionParts.isThere(service.routes().get(i))
-                    && service.routes().get(i).isHttp()) {
-                router(block, names.route(i), service.routes().get(i), problems);
+            Route route = service.routes().get(i);
+            if (DefinitionParts.isThere(route) && route.isHttp()) {
+                router(block, names.route(i), route, problems);
                 answerer(block, names.route(i), problems);
+            } else if (DefinitionParts.isThere(route)) {
+                stream(block, route.isUdp() ? "udp" : "tcp", names.route(i), problems);
             }
             if (service.requiresLogin()) {
                 signIn(block, names.signIn(i), service.sharesSignIn(), problems);
@@ -66,6 +74,32 @@ final class BlockRepeatsNothing implements Rule {
         } else {
             taken(block, tls, problems, "http", "routers", name, "tls");
         }
+    }
+
+    private static void stream(TraefikBlock block, String protocol, String name, List<Problem> problems) {
+        taken(block, OF_STREAM, problems, protocol, "routers", name);
+        taken(
+                block,
+                Map.of("certResolver", "\"tls\" of the route", "passthrough", "\"tls\" of the route"),
+                problems,
+                protocol,
+                "routers",
+                name,
+                "tls");
+        taken(
+                block,
+                Map.of("servers", "\"container\" and \"port\" of the route"),
+                problems,
+                protocol,
+                "services",
+                name,
+                "loadBalancer");
+        block.at(protocol, "services", name).keySet().stream()
+                .filter(kind -> !kind.equals("loadBalancer"))
+                .forEach(kind -> problems.add(taken(
+                        block,
+                        protocol + ".services." + name + "." + kind,
+                        "\"container\" and \"port\" of the route")));
     }
 
     private static void answerer(TraefikBlock block, String name, List<Problem> problems) {

@@ -22,6 +22,7 @@ public final class TraefikAdapter implements Adapter<TraefikSettings> {
             new KnownTransport(),
             new BlockSyntax(),
             new BlockRepeatsNothing(),
+            new PathPatternWorks(),
             new BlockNames());
 
     @Override

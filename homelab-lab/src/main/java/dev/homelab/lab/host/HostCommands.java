@@ -4,6 +4,7 @@ package dev.homelab.lab.host;
 import dev.homelab.lab.host.docker.DockerCommands;
 import dev.homelab.lab.host.find.FindCommand;
 import dev.homelab.lab.host.shell.Output;
+import dev.homelab.spi.BinaryText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ final class HostCommands {
                 case "false" -> new Output(1, "", "");
                 case "echo" -> Output.line(String.join(" ", rest));
                 case "cat" -> rest.isEmpty() ? Output.of(input.get()) : each(rest, this::cat);
-                case "wc" -> Output.line(String.valueOf(input.get().getBytes(StandardCharsets.UTF_8).length));
+                case "wc" -> Output.line(String.valueOf(BinaryText.bytes(input.get()).length));
                 case "ls" -> each(rest, this::ls);
                 case "stat" -> stat(rest.get(2));
                 case "cp" -> files.copy(rest);

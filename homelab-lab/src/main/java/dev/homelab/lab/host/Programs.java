@@ -5,8 +5,8 @@ import dev.homelab.lab.host.shell.LoginShell;
 import dev.homelab.lab.host.shell.Machine;
 import dev.homelab.lab.host.shell.Output;
 import dev.homelab.lab.host.shell.Shell;
+import dev.homelab.spi.BinaryText;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -132,7 +132,7 @@ final class Programs implements Machine {
     @Override
     public Output read(String path) {
         try {
-            return Output.of(Files.readString(host.apply(path)));
+            return Output.of(BinaryText.of(Files.readAllBytes(host.apply(path))));
         } catch (IOException e) {
             return Output.failure(2, "sh: 1: cannot open " + path + ": No such file");
         }
@@ -153,11 +153,11 @@ final class Programs implements Machine {
             return Output.failure(2, cannot + "Permission denied");
         }
         try {
-            boolean isFull = !text.isEmpty() && writes.isFull(path);
-            Files.writeString(
+            byte[] bytes = BinaryText.bytes(text);
+            boolean isFull = bytes.length > 0 && writes.isFull(path);
+            Files.write(
                     file,
-                    isFull ? text.substring(0, text.length() / 2) : text,
-                    StandardCharsets.UTF_8,
+                    isFull ? Arrays.copyOf(bytes, bytes.length / 2) : bytes,
                     StandardOpenOption.CREATE,
                     how.isAppended() ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING,
                     StandardOpenOption.WRITE);

@@ -2,6 +2,7 @@
 package dev.homelab.lab.host;
 
 import dev.homelab.lab.host.shell.Output;
+import dev.homelab.spi.BinaryText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -37,10 +38,10 @@ final class SshCommand extends AbstractCommandSupport {
         }
     }
 
-    /** All that the client writes until it says that this was all. */
+    /** All that the client writes until it says that this was all; bytes that are no text as {@link BinaryText} has them. */
     private String input() {
         try {
-            return new String(getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return BinaryText.of(getInputStream().readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,6 +2,7 @@
 package dev.homelab.runner.cli;
 
 import dev.homelab.model.Catalog;
+import dev.homelab.model.inventory.Pin;
 import dev.homelab.model.inventory.Wave;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
@@ -21,6 +22,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -85,6 +87,7 @@ final class NewCommand extends DefinitionsCommand {
         }
         String pinned = image.filter(KnownImage::isPinned)
                 .or(() -> known.map(KnownImage::image))
+                .or(() -> image)
                 .orElseThrow();
         String text = FirstFiles.definition(new FirstDefinition(catalog, name, chosenHost, pinned, known).service());
         try {
@@ -96,7 +99,8 @@ final class NewCommand extends DefinitionsCommand {
         if (json) {
             terminal.line(Json.created(ServiceName.of(name), file.toString()));
         } else {
-            said(file, text, known.isPresent()).forEach(terminal::line);
+            said(file, text, known.isPresent(), catalog.inventory().pinOrUsual() == Pin.LOCK)
+                    .forEach(terminal::line);
         }
         return Ending.DONE;
     }
@@ -109,7 +113,9 @@ final class NewCommand extends DefinitionsCommand {
                     "there is a service \"%s\", or the file \"%s\". Nothing was written.".formatted(name, file),
                     "choose another name, or change its definition."));
         }
-        if (known.isEmpty() && image.filter(KnownImage::isPinned).isEmpty()) {
+        boolean mayMove = catalog.inventory().pinOrUsual() != Pin.REQUIRE;
+        if (known.isEmpty()
+                && image.filter(said -> mayMove || KnownImage.isPinned(said)).isEmpty()) {
             return Optional.of(new Problem(
                     "image not known",
                     Where.nowhere(),
@@ -133,23 +139,33 @@ final class NewCommand extends DefinitionsCommand {
         try {
             definitions().read();
         } catch (InvalidDefinitionsException e) {
-            Files.delete(file);
-            throw e;
+            if (!isOnlyNotLocked(e)) {
+                Files.delete(file);
+                throw e;
+            }
         }
     }
 
-    private List<String> said(Path file, String text, boolean isKnown) {
-        return List.of(
-                "Wrote %s:".formatted(file),
-                "",
-                text.stripTrailing().indent(2).stripTrailing(),
-                "",
-                isKnown
-                        ? "Ports, volumes and health check are those of an example; change what is different at yours."
-                        : "Of this image no ports, volumes and health check are known; add them as its documentation says.",
-                "",
-                "Next:",
-                "",
-                "  homelab apply --only " + name);
+    /** Whether all that is missing is the digest, which {@code pin} finds out once the definition is there. */
+    private static boolean isOnlyNotLocked(InvalidDefinitionsException e) {
+        return e.problems().stream().allMatch(problem -> problem.summary().equals("image not locked"));
+    }
+
+    private List<String> said(Path file, String text, boolean isKnown, boolean isLocked) {
+        return Stream.of(
+                        "Wrote %s:".formatted(file),
+                        "",
+                        text.stripTrailing().indent(2).stripTrailing(),
+                        "",
+                        isKnown
+                                ? "Ports, volumes and health check are those of an example; change what is different at yours."
+                                : "Of this image no ports, volumes and health check are known; add them as its documentation says.",
+                        "",
+                        "Next:",
+                        "",
+                        isLocked
+                                ? "  homelab pin %1$s\n  homelab apply --only %1$s".formatted(name)
+                                : "  homelab apply --only " + name)
+                .toList();
     }
 }

@@ -96,6 +96,32 @@ class NewCommandTest {
     }
 
     @Test
+    void aTagThatMovesIsAsTheInventorySays() throws IOException {
+        assertThat(create("tool", "--image", "example/tool:latest")).isNotZero();
+        assertThat(out.toString()).contains("error: image not pinned");
+
+        home.write("inventory.yaml", Files.readString(home.lab.inventory()) + "pin: warn\n");
+        assertThat(create("tool", "--image", "example/tool:latest"))
+                .as(out.toString())
+                .isZero();
+        assertThat(create("other", "--image", "example/other"))
+                .as(out.toString())
+                .isZero();
+        assertThat(home.services.resolve("apps/tool.yaml")).content().contains("image: example/tool:latest");
+        assertThat(home.services.resolve("apps/other.yaml")).content().contains("image: example/other\n");
+        assertThat(run("validate")).as(out.toString()).isZero();
+
+        home.write("inventory.yaml", Files.readString(home.lab.inventory()) + "pin: lock\n");
+        Files.delete(home.services.resolve("apps/tool.yaml"));
+        Files.delete(home.services.resolve("apps/other.yaml"));
+        assertThat(create("third", "--image", "example/third:latest"))
+                .as(out.toString())
+                .isZero();
+        assertThat(home.services.resolve("apps/third.yaml")).exists();
+        assertThat(out.toString()).contains("  homelab pin third\n  homelab apply --only third");
+    }
+
+    @Test
     void anImageWithoutATagIsRefusedUnlessItIsKnown() {
         assertThat(create("tool", "--image", "example/tool")).isEqualTo(REFUSED);
         assertThat(out.toString()).contains("error: image not known", "homelab new tool --image example/tool:TAG");

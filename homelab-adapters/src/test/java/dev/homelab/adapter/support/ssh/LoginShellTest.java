@@ -9,6 +9,7 @@ import dev.homelab.lab.host.HostSetup.Sftp;
 import dev.homelab.lab.host.HostSetup.Sudo;
 import dev.homelab.lab.host.shell.LoginShell;
 import dev.homelab.model.inventory.DockerAccess;
+import dev.homelab.spi.BinaryText;
 import dev.homelab.spi.CommandResult;
 import dev.homelab.spi.Folder;
 import dev.homelab.spi.Folder.Access;
@@ -82,6 +83,25 @@ class LoginShellTest {
         assertThat(lab.read("/opt/stacks/app/compose.yaml")).isEqualTo("services: {}\n");
         assertThat(stacks.folders()).containsExactly("app");
         assertThat(lab.host.connections()).isEqualTo(1);
+    }
+
+    /** Every byte there is, and more than one command's input holds at once. */
+    @ParameterizedTest
+    @EnumSource(names = {"BEHIND_THE_LOGIN_SHELL", "ABSENT"})
+    void bytesThatAreNoTextAreWrittenWithoutSftp(Sftp sftp) {
+        lab.host.setup().greeting("Welcome to nas\n").sftp(sftp);
+        byte[] bytes = new byte[200_000];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (i * 31 / 7);
+        }
+        Folder files = host().folder("/opt/stacks/app/files");
+
+        files.write("logo.png", BinaryText.of(bytes), Access.SHARED);
+        files.write("empty.bin", BinaryText.of(new byte[] {(byte) 0xff}), Access.PRIVATE);
+
+        assertThat(lab.host.place("/opt/stacks/app/files/logo.png")).hasBinaryContent(bytes);
+        assertThat(lab.host.place("/opt/stacks/app/files/empty.bin")).hasBinaryContent(new byte[] {(byte) 0xff});
+        assertThat(lab.host.sftpRequests()).isZero();
     }
 
     @Test
