@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Traefik with the file provider on a folder; its API needs no password, on loopback.
+# Traefik with the file provider on a folder, and the Docker provider for containers that ask for it; its API needs no password, on loopback.
 
 start_traefik() {
   local dir=$1 web=$2 websecure=$3 api=$4 stream=$5
@@ -10,6 +10,7 @@ api: {insecure: true}
 providers:
   providersThrottleDuration: 200ms
   file: {directory: "$dir/traefik/dynamic", watch: true}
+  docker: {endpoint: "unix://$dir/docker.sock", exposedByDefault: false}
 entryPoints:
   web: {address: "127.0.0.1:$web"}
   websecure: {address: "127.0.0.1:$websecure"}

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.provision;
 
+import dev.homelab.model.Definition;
+import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import java.util.List;
@@ -55,6 +57,17 @@ public interface Session<R extends Resource> extends AutoCloseable {
      */
     default List<Problem> checkWritable(List<Change<R>> changes) {
         return List.of();
+    }
+
+    /**
+     * Works out, changing nothing, how definitions of these services would say what the target holds for them and homelab does not manage.
+     * Called after {@link #observe}, perhaps several times with definitions that say more.
+     *
+     * @param definitions those that are written now, with everything filled in that they leave to the inventory
+     * @return nothing from a target of which nothing is imported
+     */
+    default Existing existing(List<Definition> definitions, Inventory inventory) {
+        return Existing.NOTHING;
     }
 
     /**

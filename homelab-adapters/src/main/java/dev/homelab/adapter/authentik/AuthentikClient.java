@@ -54,6 +54,7 @@ final class AuthentikClient {
     private final Calls calls;
     private final AuthentikProblems problems;
     private final Optional<String> outpostName;
+    private final URI url;
     private final Delay pause;
     private final Map<String, FlowRow> flows = new HashMap<>();
     private boolean isSuperuser;
@@ -70,6 +71,7 @@ final class AuthentikClient {
         this.pause = pause;
         this.problems = new AuthentikProblems(where);
         this.outpostName = settings.outpost();
+        this.url = settings.url();
     }
 
     /** Makes a call and returns what it answers. */
@@ -223,6 +225,11 @@ final class AuthentikClient {
     }
 
     /** Returns what the outpost is called, whether it exists or not. */
+    /** Returns where visitors find the server. */
+    URI url() {
+        return url;
+    }
+
     String outpostName() {
         return outpostName.orElse("authentik Embedded Outpost");
     }

@@ -3,9 +3,12 @@ package dev.homelab.adapter.authentik;
 
 import dev.homelab.adapter.authentik.AuthentikRows.Found;
 import dev.homelab.adapter.authentik.Provider.OAuth2;
+import dev.homelab.model.Definition;
+import dev.homelab.model.inventory.Inventory;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Desired;
+import dev.homelab.provision.Existing;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Session;
@@ -69,6 +72,14 @@ final class AuthentikSession implements Session<SignOn> {
                     .forEach(found::add);
         }
         return found;
+    }
+
+    @Override
+    public Existing existing(List<Definition> definitions, Inventory inventory) {
+        AuthentikRows rows = seen == null ? client.rows(secrets) : seen;
+        return new ExistingSignOns(
+                        rows.signOns().map(Found::observed).toList(), definitions, inventory, client.url(), secrets)
+                .existing();
     }
 
     @Override

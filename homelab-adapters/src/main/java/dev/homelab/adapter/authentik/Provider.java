@@ -8,6 +8,8 @@ import dev.homelab.model.value.EncryptedSecret;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What asks visitors to sign in, one record for each kind that services ask for. What it points at (mappings of properties
@@ -25,6 +27,8 @@ public sealed interface Provider {
     /** The key pair that every server makes for itself. */
     String OWN_KEY = "authentik Self-signed Certificate";
 
+    Pattern ORIGIN = Pattern.compile("https?://[^/?#]+");
+
     /** Returns its name, unique at the server; ours is our mark. */
     String name();
 
@@ -39,6 +43,22 @@ public sealed interface Provider {
     /** Returns what it signs with; empty for no key. */
     default String signingKey() {
         return "";
+    }
+
+    /** Returns the page that the server leads to by itself, where an application says none; empty if it leads nowhere. */
+    default String page() {
+        return "";
+    }
+
+    /** Returns scheme, host and port of an address; empty if it is none of a page. */
+    static String origin(String url) {
+        Matcher origin = ORIGIN.matcher(url);
+        return origin.lookingAt() ? origin.group() : "";
+    }
+
+    /** Returns whether two addresses are of one page: a slash at the end makes no difference. */
+    static boolean isSamePage(String one, String other) {
+        return one.replaceFirst("/$", "").equals(other.replaceFirst("/$", ""));
     }
 
     /** Returns this as it is wanted where {@code present}, of the same kind, is there. */
@@ -79,12 +99,17 @@ public sealed interface Provider {
         }
 
         @Override
+        public String page() {
+            return externalHost;
+        }
+
+        @Override
         public Provider over(Provider present, Unmanaged words) {
             Proxy there = (Proxy) present;
             return new Proxy(
                     name,
                     mode,
-                    externalHost,
+                    isSamePage(there.externalHost, externalHost) ? there.externalHost : externalHost,
                     internalHost,
                     words.leaves("publicPaths") ? there.publicPaths : publicPaths,
                     words.leaves("basicAuth") ? there.basicAuth : basicAuth,
@@ -141,6 +166,12 @@ public sealed interface Provider {
         @Override
         public String type() {
             return "authentik_providers_oauth2.oauth2provider";
+        }
+
+        /** The host that visitors are first sent back to. */
+        @Override
+        public String page() {
+            return redirects.isEmpty() ? "" : origin(redirects.get(0).url());
         }
 
         /** An empty list of grants refuses every login, so that one is not left. */
@@ -216,6 +247,11 @@ public sealed interface Provider {
         @Override
         public String type() {
             return "authentik_providers_saml.samlprovider";
+        }
+
+        @Override
+        public String page() {
+            return origin(acsUrl);
         }
 
         @Override

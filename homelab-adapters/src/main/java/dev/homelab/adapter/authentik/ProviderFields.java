@@ -84,7 +84,7 @@ final class ProviderFields {
         fields.put("name", oauth2.name());
         fields.put("client_type", oauth2.clientType());
         fields.put("client_id", oauth2.clientId());
-        fields.put("client_secret", secrets.open(oauth2.name(), oauth2.clientSecret()));
+        fields.put("client_secret", secrets.open(oauth2));
         fields.put(
                 "redirect_uris",
                 oauth2.redirects().stream().map(ProviderFields::redirect).toList());

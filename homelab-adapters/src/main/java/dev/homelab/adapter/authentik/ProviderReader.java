@@ -79,7 +79,7 @@ final class ProviderReader {
                 row.name(),
                 row.clientType(),
                 row.clientId(),
-                secrets.seal(row.name(), row.clientSecret() == null ? "" : row.clientSecret()),
+                secrets.seal(row.clientId(), row.clientSecret() == null ? "" : row.clientSecret()),
                 row.redirectUris().stream().map(ProviderReader::redirect).toList(),
                 row.grantTypes() == null ? Provider.OAuth2.GRANTS : row.grantTypes(),
                 references.mappingNames(row.propertyMappings()),

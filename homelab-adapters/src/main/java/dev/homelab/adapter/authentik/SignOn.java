@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +76,23 @@ public record SignOn(
             return new Application(title, launchUrl, hidden, publisher, newIcon, newCategory, bindings, guarded);
         }
 
+        /** Returns this where {@code present} is there: how the same groups are bound stays, and so does an address that leads to the same page. */
+        private Application over(Application present, Optional<Provider> asking) {
+            String url =
+                    present.launchUrl.isEmpty() ? asking.map(Provider::page).orElse("") : present.launchUrl;
+            return new Application(
+                    title,
+                    Provider.isSamePage(url, launchUrl) ? present.launchUrl : launchUrl,
+                    hidden,
+                    publisher,
+                    icon,
+                    category,
+                    bindings.stream()
+                            .flatMap(wanted -> wanted.over(present.bindings))
+                            .toList(),
+                    guarded);
+        }
+
         /** Returns the same, hidden from people's page: before 2026.5 an address that leads nowhere did that. */
         Application asHidden() {
             return new Application(title, NOWHERE, true, publisher, icon, category, bindings, guarded);
@@ -99,18 +117,35 @@ public record SignOn(
         static Binding to(String group) {
             return new Binding(group, 0, false, true, TIMEOUT, false);
         }
+
+        /** Returns whether it lets the group pass, as a definition says it, whatever its order and timeout. */
+        boolean isPlain() {
+            return !negate && enabled && !failureResult;
+        }
+
+        /** Returns those there that mean the same, or this if there is none. */
+        private Stream<Binding> over(List<Binding> present) {
+            List<Binding> same = present.stream()
+                    .filter(one -> one.group.equals(group) && one.isPlain() && isPlain())
+                    .toList();
+            return same.isEmpty() ? Stream.of(this) : same.stream();
+        }
     }
 
     /** Returns this as it is wanted where {@code present} is there: what the definition does not say stays. */
     SignOn over(SignOn present) {
         boolean isSameKind = provider.map(Provider::type).equals(present.provider.map(Provider::type));
-        Optional<Application> shown = application.map(wanted -> wanted.with(
-                unmanaged.leaves("icon")
-                        ? present.application.map(Application::icon).orElse("")
-                        : wanted.icon(),
-                unmanaged.leaves("category")
-                        ? present.application.map(Application::category).orElse("")
-                        : wanted.category()));
+        Optional<Application> shown = application
+                .map(wanted -> wanted.with(
+                        unmanaged.leaves("icon")
+                                ? present.application.map(Application::icon).orElse("")
+                                : wanted.icon(),
+                        unmanaged.leaves("category")
+                                ? present.application.map(Application::category).orElse("")
+                                : wanted.category()))
+                .map(wanted -> present.application
+                        .map(there -> wanted.over(there, present.provider.filter(same -> isSameKind)))
+                        .orElse(wanted));
         Optional<Provider> asking =
                 isSameKind ? provider.map(wanted -> wanted.over(present.provider.orElseThrow(), unmanaged)) : provider;
         return new SignOn(slug, shown, asking, unmanaged.over(present.unmanaged, isSameKind));

@@ -8,6 +8,7 @@ import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Route;
 import dev.homelab.model.Service;
 import dev.homelab.model.SsoApp;
+import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.value.Hostname;
 import dev.homelab.model.value.SecretRef;
 import dev.homelab.provision.Desired;
@@ -151,12 +152,12 @@ final class SignOns {
     }
 
     private Provider oidc(Service service, SsoApp sso) {
-        String name = providerName(service, 1);
+        String clientId = opened(service, SecretRef.CLIENT_ID);
         return new Provider.OAuth2(
-                name,
+                providerName(service, 1),
                 sso.client().orElse(SsoApp.Client.CONFIDENTIAL).name().toLowerCase(Locale.ROOT),
-                opened(service, SecretRef.CLIENT_ID),
-                secrets.seal(name, opened(service, SecretRef.CLIENT_SECRET)),
+                clientId,
+                secrets.seal(clientId, opened(service, SecretRef.CLIENT_SECRET)),
                 sso.redirectUris().stream().map(Provider.Redirect::to).toList(),
                 Provider.OAuth2.GRANTS,
                 mappings(sso),
@@ -186,12 +187,16 @@ final class SignOns {
 
     /** Returns the addresses that the outpost distinguishes: one for each hostname, whatever paths its routes take. */
     private Stream<String> urls(Service service) {
+        return urls(service, catalog.inventory());
+    }
+
+    static Stream<String> urls(Service service, Inventory inventory) {
         Map<Hostname, String> urls = new LinkedHashMap<>();
         for (Route route : service.routes()) {
             if (!route.isHttp() || route.requiredHostname().isWildcard()) {
                 continue; // no outpost is asked
             }
-            URI url = route.visitUrl(catalog.inventory());
+            URI url = route.visitUrl(inventory);
             urls.putIfAbsent(route.requiredHostname(), url.getScheme() + "://" + url.getRawAuthority());
         }
         return urls.values().stream();

@@ -4,6 +4,7 @@ package dev.homelab.adapter.glance;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Remedy;
 import dev.homelab.problem.Where;
+import dev.homelab.provision.Existing.Removal;
 import dev.homelab.provision.Owner;
 import dev.homelab.spi.OwnedText;
 import java.util.Optional;
@@ -40,6 +41,15 @@ record GlanceProblems(Where where, String directory, Owner mark) {
                 Or see where the line belongs, and let it be added once you agree.\
                 """.formatted(directory, file, Includes.line(file)));
         return problem.with(Remedy.of(Remedy.Kind.INCLUDE_TILES));
+    }
+
+    /** Returns that a file of a person has tiles that homelab is about to write. */
+    Problem shownTwice(Removal removal) {
+        return problem(
+                "tile shown twice",
+                "\"%s\" has tiles that lead to the same pages (%s), and homelab does not write to this file."
+                        .formatted(removal.file(), removal.what()),
+                "once the tiles of homelab are shown, %s.".formatted(removal.text()));
     }
 
     Problem refused(Set<String> files, String words) {

@@ -8,7 +8,6 @@ import dev.homelab.adapter.support.file.PrefetchingFolder;
 import dev.homelab.adapter.support.http.Apis;
 import dev.homelab.adapter.support.http.Calls;
 import dev.homelab.adapter.support.http.Delay;
-import dev.homelab.model.Backend;
 import dev.homelab.model.Definition;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Route;
@@ -139,14 +138,9 @@ public final class GlanceProvisioner implements Provisioner<Tile> {
 
     private static Optional<String> checkUrl(Service service, Widget widget, Route route, Inventory inventory) {
         return service.requiresLogin()
-                ? behindTheSignIn(service, route, inventory)
+                ? TileAddress.behindTheSignIn(service, route, inventory)
                         .map(lan -> lan + widget.checkPath().orElse("/"))
                 : widget.checkPath().map(path -> route.visitUrl(inventory) + path);
-    }
-
-    /** Returns where it answers without the proxy, which would send Glance to the sign-in. */
-    private static Optional<String> behindTheSignIn(Service service, Route route, Inventory inventory) {
-        return route.url().or(() -> Backend.onHost(service, route, inventory)).map(URI::toString);
     }
 
     /** Returns a page in the form it has in the name of its file, and in Glance's addresses. */

@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.glance;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.homelab.adapter.glance.page.Group;
 import dev.homelab.adapter.glance.page.Mark;
 import dev.homelab.adapter.glance.page.PageFile;
 import dev.homelab.adapter.glance.page.Site;
 import dev.homelab.adapter.glance.page.Tile;
 import dev.homelab.adapter.glance.page.TileKeys;
+import dev.homelab.model.Definition;
+import dev.homelab.model.inventory.Inventory;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Desired;
+import dev.homelab.provision.Existing;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Session;
@@ -85,6 +90,24 @@ final class GlanceSession implements Session<Tile> {
                 .map(problems::notIncluded);
         return Stream.concat(missing, pages.stream().flatMap(page -> folder.problem(page).stream()))
                 .toList();
+    }
+
+    @Override
+    public Existing existing(List<Definition> definitions, Inventory inventory) {
+        return new ExistingTiles(folder.texts(), problems.directory()).existing(definitions, inventory);
+    }
+
+    /** A new tile may stand in a file of a person, too. */
+    @Override
+    public List<Problem> warnings(List<Change<Tile>> changes) {
+        Set<String> urls = changes.stream()
+                .filter(change -> change.shape() == Change.Shape.CREATE)
+                .map(change -> change.resource().url())
+                .collect(toSet());
+        return urls.isEmpty()
+                ? List.of()
+                : new ExistingTiles(folder.texts(), problems.directory())
+                        .removals(urls).stream().map(problems::shownTwice).toList();
     }
 
     @Override

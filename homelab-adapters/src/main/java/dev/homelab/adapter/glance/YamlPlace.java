@@ -75,6 +75,17 @@ record YamlPlace(Node node, String pointer, int keyLine, int keyColumn) {
                         entry.getKeyNode().getStartMark().getColumn()));
     }
 
+    /** Returns the keys of a map; none of what is none. */
+    List<String> keys() {
+        return node instanceof MappingNode map
+                ? map.getValue().stream()
+                        .map(NodeTuple::getKeyNode)
+                        .filter(ScalarNode.class::isInstance)
+                        .map(key -> ((ScalarNode) key).getValue())
+                        .toList()
+                : List.of();
+    }
+
     /** Returns the text under a key of a map. */
     Optional<String> text(String key) {
         return at(key).map(YamlPlace::node)

@@ -148,7 +148,8 @@ final class HostLines {
                 int here = place;
                 List<HostLine> instead = missing.getOrDefault(line.names().get(0), List.of());
                 List<HostLine> fitting = instead.stream()
-                        .filter(one -> firstOfPeople.getOrDefault(IpAddress.normal(one.address()), -1) < here)
+                        .filter(one -> IpAddress.same(one.address(), line.address())
+                                || firstOfPeople.getOrDefault(IpAddress.normal(one.address()), -1) < here)
                         .toList();
                 head.addAll(fitting);
                 instead.removeAll(fitting);

@@ -7,11 +7,9 @@ import dev.homelab.adapter.support.http.Apis;
 import dev.homelab.adapter.support.http.Delay;
 import dev.homelab.model.DnsRecord;
 import dev.homelab.model.ResolvedCatalog;
-import dev.homelab.model.Route;
 import dev.homelab.model.Service;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.value.Hostname;
-import dev.homelab.model.value.IpAddress;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Check;
 import dev.homelab.provision.Check.NameAnswers;
@@ -26,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -108,13 +105,7 @@ public final class PiholeProvisioner implements Provisioner<HostRecord> {
 
     /** Returns the names a service asks for. Without a proxy there is nowhere to lead to. */
     private static Map<Hostname, HostRecord> records(Service service, Inventory inventory) {
-        Map<Hostname, HostRecord> records = new TreeMap<>();
-        for (Route route : service.routes()) {
-            route.hostname()
-                    .filter(hostname -> !hostname.isWildcard()) // dns.hosts has none
-                    .ifPresent(hostname ->
-                            inventory.proxyAddress().ifPresent(address -> addAddress(records, hostname, address)));
-        }
+        Map<Hostname, HostRecord> records = RoutedNames.of(service, inventory);
         for (DnsRecord record : service.dns()) {
             Hostname hostname = record.hostname();
             record.cname()
@@ -122,13 +113,8 @@ public final class PiholeProvisioner implements Provisioner<HostRecord> {
                             target -> records.put(hostname, HostRecord.alias(hostname.value(), target.value())),
                             () -> record.address()
                                     .or(inventory::proxyAddress)
-                                    .ifPresent(address -> addAddress(records, hostname, address)));
+                                    .ifPresent(address -> RoutedNames.add(records, hostname, address)));
         }
         return records;
-    }
-
-    private static void addAddress(Map<Hostname, HostRecord> records, Hostname hostname, String address) {
-        HostRecord record = new HostRecord(hostname.value(), List.of(IpAddress.normal(address) + " " + hostname));
-        records.merge(hostname, record, HostRecord::and);
     }
 }

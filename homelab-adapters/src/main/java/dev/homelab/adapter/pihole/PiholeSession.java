@@ -2,10 +2,13 @@
 package dev.homelab.adapter.pihole;
 
 import dev.homelab.adapter.pihole.PiholeClient.Written;
+import dev.homelab.model.Definition;
+import dev.homelab.model.inventory.Inventory;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Desired;
+import dev.homelab.provision.Existing;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Session;
@@ -57,6 +60,11 @@ final class PiholeSession implements Session<HostRecord> {
                 .map(Desired::resource)
                 .flatMap(record -> Stream.concat(notAddresses(record), contradictions(record)))
                 .toList();
+    }
+
+    @Override
+    public Existing existing(List<Definition> definitions, Inventory inventory) {
+        return new ExistingNames(seen.observed(), definitions, inventory).existing();
     }
 
     /** Pi-hole refuses an array as a whole if it refuses a line of it, be it one that people wrote into its file. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.traefik;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Desired;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ record Preflight(TraefikProblems problems, List<RouteFile> foreign, List<RouteFi
      */
     List<Problem> inTheWay(List<Desired<RouteFile>> desired, BooleanSupplier isLater) {
         return foreign.stream()
-                .filter(file -> !isUnjudged(file))
+                .filter(file -> !file.isUnjudged())
                 .flatMap(file -> inTheWay(file, desired, isLater).stream())
                 .toList();
     }
@@ -38,7 +39,7 @@ record Preflight(TraefikProblems problems, List<RouteFile> foreign, List<RouteFi
         References needs =
                 new References(desired.stream().map(Desired::resource).toList());
         List<Problem> missing = new ArrayList<>(middlewares(needs));
-        if (foreign.stream().noneMatch(Preflight::isUnjudged)) { // of the rest the API says nothing
+        if (foreign.stream().noneMatch(RouteFile::isUnjudged)) { // of the rest the API says nothing
             References theirs = new References(foreign);
             Set<String> transports = new TreeSet<>(needs.transports());
             transports.removeAll(needs.defined(TRANSPORTS));
@@ -64,11 +65,6 @@ record Preflight(TraefikProblems problems, List<RouteFile> foreign, List<RouteFi
         return wanted.stream().map(name -> problems.noMiddleware(name, known)).toList();
     }
 
-    /** Whether nothing is known of what a file says; a template is filled in before Traefik reads it. */
-    private static boolean isUnjudged(RouteFile file) {
-        return file.name().endsWith(".toml") || file.text().text().contains("{{");
-    }
-
     private List<Problem> inTheWay(RouteFile theirs, List<Desired<RouteFile>> desired, BooleanSupplier isLater) {
         if (desired.stream().anyMatch(wanted -> wanted.resource().key().equals(theirs.key()))) {
             return List.of(); // where we want to be, which is a conflict
@@ -84,8 +80,18 @@ record Preflight(TraefikProblems problems, List<RouteFile> foreign, List<RouteFi
         desired.stream()
                 .map(Desired::resource)
                 .forEach(wanted -> References.names(wanted).stream()
-                        .filter(taken::contains)
+                        .filter(name -> taken.contains(name) && !isSame(name, theirs, wanted))
                         .forEach(name -> found.add(problems.nameTaken(name, theirs, wanted))));
         return found;
+    }
+
+    /** Of two that say the same it does not matter which one Traefik takes. */
+    private static boolean isSame(String name, RouteFile theirs, RouteFile wanted) {
+        String[] steps = name.split("\\.", 3);
+        return SameRoutes.isSame(part(theirs, steps), part(wanted, steps));
+    }
+
+    private static JsonNode part(RouteFile file, String[] steps) {
+        return file.text().root().path(steps[0]).path(steps[1]).path(steps[2]);
     }
 }

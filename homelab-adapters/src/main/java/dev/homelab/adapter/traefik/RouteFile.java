@@ -24,6 +24,11 @@ public record RouteFile(String name, YamlDocument text) implements Resource {
         return name;
     }
 
+    /** Returns whether nothing is known of what it says; a template is filled in before Traefik reads it. */
+    boolean isUnjudged() {
+        return name.endsWith(".toml") || text.text().contains("{{");
+    }
+
     /** A route is a router and, of the same name, its service. */
     @Override
     public String fieldName(String path) {

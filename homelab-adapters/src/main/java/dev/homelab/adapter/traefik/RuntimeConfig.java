@@ -2,6 +2,7 @@
 package dev.homelab.adapter.traefik;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.homelab.provision.CheckResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,6 +106,20 @@ record RuntimeConfig(JsonNode rawData) {
             });
         }
         return !before.equals(after) && found.equals(before);
+    }
+
+    /** Returns the routers in force, by their full names. */
+    JsonNode routers(String section) {
+        return KINDS.stream()
+                .filter(kind -> kind.section().equals(section) && kind.isRouter())
+                .map(kind -> rawData.path(kind.shown()))
+                .findFirst()
+                .orElse(MissingNode.getInstance());
+    }
+
+    /** Returns a middleware in force, by its full name or the one it has in files. */
+    JsonNode middleware(String name) {
+        return rawData.path("middlewares").path(References.inFull(name));
     }
 
     /** Returns the full names of what is in force of one kind. */

@@ -4,6 +4,7 @@ package dev.homelab.adapter.traefik;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Spelling;
 import dev.homelab.problem.Where;
+import dev.homelab.provision.Existing.Removal;
 import java.util.List;
 import java.util.Set;
 
@@ -79,6 +80,15 @@ record TraefikProblems(Where where, TraefikSettings settings) {
                 "\"%s\" and \"%s\" both define \"%s\", of which Traefik would take only one."
                         .formatted(path(by.name()), path(wanted.name()), name),
                 "rename it in \"%s\".".formatted(path(by.name())));
+    }
+
+    /** Returns that a file of a person routes what homelab is about to route. */
+    Problem routedTwice(Removal removal) {
+        return problem(
+                "routed twice",
+                "\"%s\" has routers for the same addresses (%s), and homelab does not write to this file. Traefik follows either."
+                        .formatted(removal.file(), removal.what()),
+                "once the routes of homelab are in force, %s.".formatted(removal.text()));
     }
 
     /** Returns that a file did not come into force in time. */

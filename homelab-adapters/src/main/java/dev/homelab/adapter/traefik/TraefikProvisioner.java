@@ -106,7 +106,16 @@ public final class TraefikProvisioner implements Provisioner<RouteFile> {
                 context.hosts().host(settings.host()).folder(settings.directory()),
                 api,
                 new TraefikProblems(where(), settings),
-                polling);
+                polling,
+                this::made);
+    }
+
+    private Optional<RouteFile> made(Service service, Inventory inventory) {
+        boolean isPossible = !service.routes().isEmpty()
+                && service.routes().stream()
+                        .allMatch(route -> route.service().isPresent()
+                                || Backend.of(service, route, inventory).isPresent());
+        return isPossible ? Optional.of(file(service, inventory)) : Optional.empty();
     }
 
     /** Nothing answers behind the routes of a service that is paused. */

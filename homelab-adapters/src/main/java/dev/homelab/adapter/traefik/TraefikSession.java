@@ -7,13 +7,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.homelab.adapter.support.file.YamlDocument;
 import dev.homelab.adapter.support.http.Calls;
+import dev.homelab.adapter.traefik.SameRoutes.Router;
+import dev.homelab.model.Definition;
+import dev.homelab.model.Service;
+import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Cancellation;
 import dev.homelab.provision.Change;
+import dev.homelab.provision.Change.Shape;
 import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.Desired;
+import dev.homelab.provision.Existing;
+import dev.homelab.provision.Existing.Part;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.PollPolicy;
@@ -42,10 +49,18 @@ final class TraefikSession implements Session<RouteFile> {
     private final Calls calls;
     private final TraefikProblems problems;
     private final PollPolicy polling;
+    private final Files made;
     private RuntimeConfig loaded = new RuntimeConfig(MissingNode.getInstance());
     private List<Observed<RouteFile>> files = List.of();
 
-    TraefikSession(Folder folder, TraefikApi api, TraefikProblems problems, PollPolicy polling) {
+    /** Makes the file of a service; nothing for one without routes, or with one that the proxy cannot follow. */
+    interface Files {
+
+        Optional<RouteFile> file(Service service, Inventory inventory);
+    }
+
+    TraefikSession(Folder folder, TraefikApi api, TraefikProblems problems, PollPolicy polling, Files made) {
+        this.made = made;
         this.folder = folder;
         this.api = api;
         this.calls = new Calls(problems.where());
@@ -79,6 +94,46 @@ final class TraefikSession implements Session<RouteFile> {
         found.addAll(preflight.missing(desired));
         found.addAll(preflight.inTheWay(desired, this::mayKnowMore));
         return found;
+    }
+
+    /** A route of a new file may be in a file of a person, too. */
+    @Override
+    public List<Problem> warnings(List<Change<RouteFile>> changes) {
+        SameRoutes same = sameRoutes();
+        List<Router> routers = changes.stream()
+                .filter(change -> change.shape() == Shape.CREATE)
+                .flatMap(change -> same.of(change.resource()).stream())
+                .distinct()
+                .toList();
+        return same.removals(routers).stream().map(problems::routedTwice).toList();
+    }
+
+    /** Routes are made of what files say when definitions are written; here it is seen whether they make the same of it. */
+    @Override
+    public Existing existing(List<Definition> definitions, Inventory inventory) {
+        SameRoutes same = sameRoutes();
+        List<Part> parts = new ArrayList<>();
+        List<Router> all = new ArrayList<>();
+        for (Definition definition : definitions) {
+            made.file(definition.service(), inventory)
+                    .ifPresent(ours -> same.of(ours).forEach(router -> {
+                        all.add(router);
+                        parts.add(new Part(
+                                definition.service().name(),
+                                router.place(),
+                                Map.of(),
+                                Map.of(),
+                                same.differences(router, ours)));
+                    }));
+        }
+        return new Existing(parts, same.all().size() - all.size(), same.removals(all));
+    }
+
+    private SameRoutes sameRoutes() {
+        return new SameRoutes(
+                files(file -> file.owner().isEmpty()),
+                loaded,
+                problems.settings().directory());
     }
 
     @Override
@@ -186,12 +241,13 @@ final class TraefikSession implements Session<RouteFile> {
     }
 
     /** Whether a change is in force, for better or worse. What is given back to a person is not ours to judge. */
-    private static boolean isIn(Change<RouteFile> change, RuntimeConfig loaded) {
+    private boolean isIn(Change<RouteFile> change, RuntimeConfig loaded) {
         if (change.after().isPresent() && change.after().get().owner().isEmpty()) {
             return true;
         }
         JsonNode after = root(change.after());
-        return loaded.holds(after) && !loaded.keeps(root(change.before()), after);
+        JsonNode before = sameRoutes().ownOf(root(change.before())); // what people's files say as well stays in force
+        return loaded.holds(after) && !loaded.keeps(before, after);
     }
 
     private Outcome<RouteFile> judge(Change<RouteFile> change, LastLook last, Map<String, String> previous) {

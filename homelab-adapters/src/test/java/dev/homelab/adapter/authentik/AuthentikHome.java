@@ -210,6 +210,19 @@ final class AuthentikHome implements AutoCloseable {
         calls.get(api.createApplication(Map.of("name", slug, "slug", slug, "provider", provider)));
     }
 
+    /** Binds a group to an application. */
+    void bindByHand(String slug, String group, int order) {
+        AuthentikApi api = api(AuthentikApi.class);
+        Calls calls = new Calls(Where.nowhere());
+        String pk = calls.get(api.groups(1)).results().stream()
+                .filter(row -> row.name().equals(group))
+                .findFirst()
+                .orElseThrow()
+                .pk();
+        String target = calls.get(api.application(slug)).pk();
+        calls.get(api.createBinding(new AuthentikApi.BindingFields(target, pk, order, false, true, 60, false)));
+    }
+
     static Service service(String name, String... groups) {
         return Samples.service(
                 name,

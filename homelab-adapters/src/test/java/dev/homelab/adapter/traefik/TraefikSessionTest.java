@@ -13,7 +13,9 @@ import dev.homelab.model.value.Hostname;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Cancellation;
+import dev.homelab.provision.Change;
 import dev.homelab.provision.Check;
+import dev.homelab.provision.Desired;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Plan;
@@ -126,6 +128,32 @@ class TraefikSessionTest {
 
         assertThat(lab.host().read(TraefikLab.DIRECTORY + "/mine.yml")).isEqualTo(mine);
         assertThat(lab.host().host.place(FILE)).doesNotExist();
+    }
+
+    @Test
+    void aRouterThatAFileByHandHasTooIsNamedWithItsLinesAndStaysWhenOursGoes() {
+        apply(lab.provisioner(), catalog(8096));
+        String ours = lab.host().read(FILE).replaceFirst("#.*\\n", "");
+        apply(lab.provisioner(), Samples.catalog(lab.host().inventory(), Map.of()));
+        lab.load("mine.yml", ours);
+        try (Session<RouteFile> session = lab.provisioner().open()) {
+            List<Observed<RouteFile>> observed = session.observe();
+            List<Desired<RouteFile>> desired = lab.provisioner().desired(catalog(8096));
+            List<Change<RouteFile>> changes =
+                    new Planner("home").plan(desired, observed).changes();
+
+            assertThat(session.preflight(desired)).isEmpty();
+            assertThat(session.warnings(changes))
+                    .extracting(Problem::fix)
+                    .containsExactly("once the routes of homelab are in force, remove lines 2-30, 49-61 of"
+                            + " \"/etc/traefik/dynamic/mine.yml\" (routers films, films_signin, films_2, films_signin_2).");
+        }
+
+        assertThat(apply(lab.provisioner(), catalog(8096))).allMatch(Outcome::succeeded);
+        assertThat(apply(lab.provisioner(), Samples.catalog(lab.host().inventory(), Map.of())))
+                .hasSize(1)
+                .allMatch(Outcome::succeeded);
+        assertThat(lab.host().read(TraefikLab.DIRECTORY + "/mine.yml")).isEqualTo(ours);
     }
 
     @Test

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.provision.ledger;
 
+import dev.homelab.model.Definition;
+import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
@@ -9,6 +11,7 @@ import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.ContainerImage;
 import dev.homelab.provision.Desired;
 import dev.homelab.provision.Diagnosis;
+import dev.homelab.provision.Existing;
 import dev.homelab.provision.LogRequest;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
@@ -77,6 +80,11 @@ public final class LedgerSession<R extends Resource> implements Session<R> {
     @Override
     public List<Problem> checkWritable(List<Change<R>> changes) {
         return session.checkWritable(changes);
+    }
+
+    @Override
+    public Existing existing(List<Definition> definitions, Inventory inventory) {
+        return session.existing(definitions, inventory);
     }
 
     @Override
