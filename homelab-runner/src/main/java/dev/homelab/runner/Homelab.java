@@ -354,6 +354,20 @@ public final class Homelab {
         });
     }
 
+    /**
+     * Does something with what targets hold that homelab does not manage, while it is signed in to all of them but those that run
+     * containers. Changes nothing, and goes on without a target that is unavailable.
+     */
+    public <T> T onUnmanaged(RunOptions options, Function<UnmanagedReader, T> work) {
+        return attended(options, cancellation -> {
+            try (RunContext runContext = RunContext.unresolved(definitions.catalog(), environment)
+                            .cancelledBy(cancellation);
+                    UnmanagedReader reader = runContext.unmanaged()) {
+                return work.apply(reader);
+            }
+        });
+    }
+
     /** Applies the definitions; see {@link #apply(RunRequest)}. */
     public Report apply() {
         return apply(RunRequest.usual());

@@ -219,6 +219,11 @@ final class RunContext implements AutoCloseable {
         }
     }
 
+    /** Signs in to every target but those that run containers, and looks. */
+    UnmanagedReader unmanaged() {
+        return Targets.unmanaged(environment, resolved, context);
+    }
+
     /** Asks the targets that run services what tags of their images stand for. */
     List<ImageDigests> digests(Map<ServiceName, Set<String>> images, boolean ofContainers) {
         return Targets.digests(images, ofContainers, environment.adapters(), resolved, context);

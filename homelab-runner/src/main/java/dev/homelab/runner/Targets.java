@@ -232,6 +232,32 @@ final class Targets implements AutoCloseable {
         }
     }
 
+    /** Signs in to every target but those that run containers, and looks; an unavailable one is a problem in what is returned. */
+    static UnmanagedReader unmanaged(RunEnvironment environment, ResolvedCatalog catalog, AdapterContext context) {
+        List<Target> wanted = targets(catalog, Set.of()).stream()
+                .filter(target -> target.wave() != Wave.RUNTIME)
+                .toList();
+        try (ParallelExecutor threads = environment.threads()) {
+            return UnmanagedReader.of(
+                    wanted,
+                    threads.map(
+                            wanted,
+                            target -> looked(provisioner(target, environment.adapters(), context)
+                                    .open())),
+                    catalog.inventory());
+        }
+    }
+
+    private static Session<?> looked(Session<?> session) {
+        try {
+            session.observe();
+            return session;
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
     /**
      * Asks the targets that run services what tags of their images stand for.
      *

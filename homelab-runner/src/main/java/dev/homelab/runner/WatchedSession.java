@@ -3,6 +3,8 @@ package dev.homelab.runner;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.homelab.model.Definition;
+import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Evidence;
 import dev.homelab.problem.Problem;
@@ -12,6 +14,7 @@ import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.ContainerImage;
 import dev.homelab.provision.Desired;
 import dev.homelab.provision.Diagnosis;
+import dev.homelab.provision.Existing;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Resource;
@@ -81,6 +84,11 @@ final class WatchedSession<R extends Resource> implements Session<R> {
     @Override
     public List<Problem> warnings(List<Change<R>> changes) {
         return during("checking", () -> session.warnings(changes));
+    }
+
+    @Override
+    public Existing existing(List<Definition> definitions, Inventory inventory) {
+        return during("comparing", () -> session.existing(definitions, inventory));
     }
 
     @Override

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.cli;
 
+import dev.homelab.adapter.traefik.TraefikSettings;
+import dev.homelab.model.Definition;
+import dev.homelab.model.inventory.Target;
 import dev.homelab.model.inventory.Wave;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Printable;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Change;
+import dev.homelab.provision.TargetException;
 import dev.homelab.report.Ending;
 import dev.homelab.runner.Homelab;
 import dev.homelab.runner.HomelabPlan;
@@ -21,8 +26,12 @@ import dev.homelab.runner.importer.MovedSecret;
 import dev.homelab.runner.importer.host.HostComparison;
 import dev.homelab.runner.importer.host.HostImport;
 import dev.homelab.runner.importer.host.HostImport.Imported;
+import dev.homelab.runner.importer.host.HostProject;
 import dev.homelab.runner.importer.host.HostReader;
 import dev.homelab.runner.importer.host.HostReader.HostContents;
+import dev.homelab.runner.importer.target.ProxyFiles;
+import dev.homelab.runner.importer.target.TargetFindings;
+import dev.homelab.runner.importer.target.TargetImport;
 import dev.homelab.runner.render.Difference;
 import dev.homelab.runner.render.ImportText;
 import dev.homelab.runner.render.Json;
@@ -36,6 +45,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -94,10 +104,18 @@ final class ImportHostCommand extends DefinitionsCommand {
         List<String> known =
                 contents.projects().stream().map(one -> one.project().name()).toList();
         Names.check("project", only, known);
+        ProxyFiles proxy = ofProxy(homelab);
+        List<String> notes = new ArrayList<>(contents.notes());
         List<Imported> imported = HostImport.of(
-                host, contents.projects(), homelab.catalog().catalog(), name -> only.isEmpty() || only.contains(name));
-        List<Conversion> conversions =
-                imported.stream().flatMap(one -> one.conversion().stream()).toList();
+                host,
+                contents.projects(),
+                homelab.catalog().catalog(),
+                name -> only.isEmpty() || only.contains(name),
+                proxy.routes(notes));
+        Set<String> signIns = proxy.signIns(
+                contents.projects().stream().map(HostProject::project).toList());
+        TargetImport.Result found = ofTargets(homelab, imported, signIns);
+        List<Conversion> conversions = found.conversions();
         ImportedFolder folder = new ImportedFolder(definitions().folder().resolve(category));
         List<Problem> refusals = new ArrayList<>(folder.problems(conversions));
         secretsFile.flatMap(this::refusal).ifPresent(refusals::add);
@@ -120,11 +138,11 @@ final class ImportHostCommand extends DefinitionsCommand {
         conversions.forEach(
                 one -> files.put(one.name().value(), folder.place(one).toString()));
         Optional<Map<String, List<String>>> differences =
-                check ? Optional.of(checked(imported, secrets)) : Optional.empty();
+                check ? Optional.of(checked(imported, secrets, found.targets())) : Optional.empty();
         if (json) {
-            terminal.line(Json.imported(host, conversions, files, differences, contents.notes()));
+            terminal.line(Json.imported(host, conversions, files, found.targets(), differences, notes));
         } else {
-            said(conversions, files, contents.notes()).forEach(terminal::line);
+            said(conversions, files, found.targets(), notes).forEach(terminal::line);
             differences.ifPresent(all -> said(all).forEach(terminal::line));
         }
         boolean isSame =
@@ -132,8 +150,54 @@ final class ImportHostCommand extends DefinitionsCommand {
         return isSame ? Ending.DONE : Ending.PENDING;
     }
 
+    /** Reads the files of the proxy; a proxy that is unreachable is named where all targets are asked. */
+    private ProxyFiles ofProxy(Homelab homelab) {
+        Optional<TraefikSettings> settings = homelab.catalog()
+                .catalog()
+                .inventory()
+                .target(Wave.ROUTING)
+                .map(Target::settings)
+                .filter(TraefikSettings.class::isInstance)
+                .map(TraefikSettings.class::cast);
+        try {
+            return settings.map(known -> homelab.onHost(
+                            known.host(), runOptions(), machine -> ProxyFiles.read(machine.folder(known.directory()))))
+                    .orElse(ProxyFiles.NONE);
+        } catch (TargetException e) {
+            return ProxyFiles.NONE;
+        }
+    }
+
+    /** Asks the targets; each that cannot be asked is named, and the others count. */
+    private TargetImport.Result ofTargets(Homelab homelab, List<Imported> imported, Set<String> signIns) {
+        List<Conversion> conversions =
+                imported.stream().flatMap(one -> one.conversion().stream()).toList();
+        List<Definition> there = imported.stream()
+                .filter(one -> one.conversion().isEmpty())
+                .flatMap(one -> homelab.catalog().catalog().definition(ServiceName.of(one.service())).stream())
+                .toList();
+        List<String> names = homelab.catalog().catalog().inventory().targets().values().stream()
+                .filter(target -> target.wave() != Wave.RUNTIME)
+                .map(Target::name)
+                .toList();
+        if (names.isEmpty() || imported.isEmpty()) {
+            return new TargetImport.Result(conversions, List.of());
+        }
+        try {
+            return homelab.onUnmanaged(
+                    runOptions(), targets -> TargetImport.of(conversions, there, category, signIns, targets));
+        } catch (TargetException e) { // the root key is missing
+            return new TargetImport.Result(
+                    conversions,
+                    names.stream()
+                            .map(name -> new TargetFindings(name, List.of(), List.of(), 0, List.of(), e.problems()))
+                            .toList());
+        }
+    }
+
     /** Plans with the values of secrets that were moved out, as a run does that has them. */
-    private Map<String, List<String>> checked(List<Imported> imported, List<MovedSecret> secrets) {
+    private Map<String, List<String>> checked(
+            List<Imported> imported, List<MovedSecret> secrets, List<TargetFindings> found) {
         Map<String, String> variables = new HashMap<>(environment());
         secrets.forEach(secret -> variables.putIfAbsent(secret.variable(), secret.value()));
         definitions().in(variables, masker(), report -> {});
@@ -144,24 +208,64 @@ final class ImportHostCommand extends DefinitionsCommand {
             scope = scope.only(one.service());
             consent = consent.adoptingFor(one.service());
         }
+        for (TargetFindings one : found) {
+            scope = one.isAsked() ? scope : scope.without(one.target());
+        }
+        Map<String, List<String>> refusals = new LinkedHashMap<>();
         HomelabPlan plan =
-                written.plan(RunRequest.usual().with(scope).with(consent).with(runOptions()));
+                planned(written, RunRequest.usual().with(scope).with(consent).with(runOptions()), refusals);
         Map<String, List<String>> differences =
                 written.onHost(host, runOptions(), remote -> HostComparison.of(imported, plan, remote));
         for (TargetPlan target : plan.targets()) {
             if (target.wave() != Wave.RUNTIME) {
-                target.plan()
-                        .changes()
+                target.plan().changes().stream()
+                        .filter(change -> !isThere(target, change, found))
                         .forEach(change -> differences
                                 .computeIfAbsent(change.service().value(), any -> new ArrayList<>())
                                 .addAll(changed(target.target(), change)));
             }
         }
+        differences.putAll(refusals);
         written.refusal(plan)
                 .forEach(problem -> differences
                         .computeIfAbsent("", any -> new ArrayList<>())
                         .add(problem.summary() + ": " + problem.detail()));
         return differences;
+    }
+
+    /** Plans, without the targets that refuse it. */
+    private static HomelabPlan planned(Homelab written, RunRequest request, Map<String, List<String>> refusals) {
+        try {
+            return written.plan(request);
+        } catch (TargetException e) {
+            Scope scope = request.scope();
+            for (Problem problem : e.problems()) {
+                boolean isSkippable = problem.where() instanceof Where.OnTarget at
+                        && Optional.ofNullable(written.catalog()
+                                        .catalog()
+                                        .inventory()
+                                        .targets()
+                                        .get(at.name()))
+                                .filter(target -> target.wave() != Wave.RUNTIME)
+                                .isPresent();
+                if (!isSkippable) {
+                    throw e;
+                }
+                scope = scope.without(((Where.OnTarget) problem.where()).name());
+                refusals.computeIfAbsent("", any -> new ArrayList<>())
+                        .add("%s: %s: %s".formatted(problem.where().render(), problem.summary(), problem.detail()));
+            }
+            return written.plan(request.with(scope));
+        }
+    }
+
+    /** Returns whether something new is there already in another form, such as a route in a file of a person. */
+    private static boolean isThere(TargetPlan target, Change<?> change, List<TargetFindings> found) {
+        return change.shape() == Change.Shape.CREATE
+                && (target.wave() == Wave.ROUTING || target.wave() == Wave.PRESENTATION)
+                && found.stream()
+                        .anyMatch(one -> one.target().equals(target.target())
+                                && one.holdsAllOf(change.service().value()));
     }
 
     private static List<String> changed(String target, Change<?> change) {
@@ -192,10 +296,12 @@ final class ImportHostCommand extends DefinitionsCommand {
                 : Optional.empty();
     }
 
-    private List<String> said(List<Conversion> conversions, Map<String, String> files, List<String> notes) {
+    private List<String> said(
+            List<Conversion> conversions, Map<String, String> files, List<TargetFindings> targets, List<String> notes) {
         List<String> lines = new ArrayList<>();
         conversions.forEach(one ->
                 lines.addAll(ImportText.lines(one, files.getOrDefault(one.name().value(), ""))));
+        targets.forEach(one -> lines.addAll(ImportText.lines(one)));
         notes.forEach(note -> lines.add("note: " + Printable.line(note)));
         lines.add("");
         lines.add(ImportText.summary(conversions));

@@ -37,4 +37,10 @@ public record Conversion(
         return new Conversion(
                 name, otherDefinition, comments, closing, files, raw, otherLosses, secrets, carried, notes);
     }
+
+    /** Returns the same project with another definition, and other secrets. */
+    public Conversion withSecrets(Map<String, Object> otherDefinition, List<MovedSecret> otherSecrets) {
+        return new Conversion(
+                name, otherDefinition, comments, closing, files, raw, notCarried, otherSecrets, carried, notes);
+    }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What the records of definitions know: their keys and their order. */
-final class Language {
+public final class Language {
 
     private Language() {}
 
@@ -31,7 +31,7 @@ final class Language {
     }
 
     /** Returns what is there, in the order of the record. */
-    static Map<String, Object> ordered(Class<? extends Record> type, Map<String, Object> parts) {
+    public static Map<String, Object> ordered(Class<? extends Record> type, Map<String, Object> parts) {
         Map<String, Object> ordered = new LinkedHashMap<>();
         keys(type).stream().filter(parts::containsKey).forEach(key -> ordered.put(key, parts.get(key)));
         return ordered;

@@ -7,6 +7,7 @@ import dev.homelab.problem.Printable;
 import dev.homelab.runner.importer.Conversion;
 import dev.homelab.runner.importer.MovedSecret;
 import dev.homelab.runner.importer.NotCarried;
+import dev.homelab.runner.importer.target.TargetFindings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +48,69 @@ public final class ImportText {
                                         ? ""
                                         : " (" + Printable.line(route.where().render()) + ")"))
                 .toList();
+    }
+
+    /** Returns the lines about what one target holds of the services. */
+    public static List<String> lines(TargetFindings found) {
+        List<String> lines = new ArrayList<>();
+        if (!found.isAsked()) {
+            lines.add("%s: not asked".formatted(found.target()));
+            found.problems()
+                    .forEach(problem -> lines.add(
+                            "    " + Printable.line("%s: %s".formatted(problem.summary(), problem.detail()))));
+            return lines;
+        }
+        lines.add("%s: %d of these services, %d of others"
+                .formatted(found.target(), found.parts().size(), found.others()));
+        found.parts().stream()
+                .filter(part -> part.notCarried().isEmpty() || !part.keys().isEmpty())
+                .forEach(part -> lines.add("    %s  %s%s"
+                        .formatted(
+                                part.service(),
+                                Printable.line(part.resource()),
+                                part.keys().isEmpty()
+                                        ? ""
+                                        : " -> " + String.join(", ", part.keys().keySet()))));
+        found.lost()
+                .forEach(loss -> lines.add("    %s  not carried: %s"
+                        .formatted(loss.service(), Printable.line("%s: %s".formatted(loss.key(), loss.reason())))));
+        found.removals()
+                .forEach(removal -> lines.add("    by hand, once this is applied: " + Printable.line(removal.text())));
+        return lines;
+    }
+
+    /** Returns what one target holds of the services as programs read it. */
+    static void add(ArrayNode targets, TargetFindings found) {
+        ObjectNode one = targets.addObject().put("target", found.target()).put("asked", found.isAsked());
+        ArrayNode parts = one.putArray("resources");
+        found.parts().forEach(part -> {
+            ArrayNode keys = parts.addObject()
+                    .put("service", part.service().value())
+                    .put("resource", part.resource())
+                    .putArray("keys");
+            part.keys().keySet().forEach(keys::add);
+        });
+        ArrayNode lost = one.putArray("notCarried");
+        found.lost()
+                .forEach(loss -> lost.addObject()
+                        .put("service", loss.service())
+                        .put("key", loss.key())
+                        .put("reason", loss.reason()));
+        one.put("others", found.others());
+        ArrayNode removals = one.putArray("removals");
+        found.removals().forEach(removal -> {
+            ArrayNode lines = removals.addObject()
+                    .put("file", removal.file())
+                    .put("what", removal.what())
+                    .putArray("lines");
+            removal.lines().forEach(lines::add);
+        });
+        ArrayNode problems = one.putArray("problems");
+        found.problems()
+                .forEach(problem -> problems.addObject()
+                        .put("summary", problem.summary())
+                        .put("detail", problem.detail())
+                        .put("fix", problem.fix()));
     }
 
     /** Returns how many definitions there are, and how much they carry. */

@@ -32,6 +32,7 @@ import dev.homelab.runner.TargetPlan;
 import dev.homelab.runner.importer.Conversion;
 import dev.homelab.runner.importer.DefinitionText;
 import dev.homelab.runner.importer.NotCarried;
+import dev.homelab.runner.importer.target.TargetFindings;
 import dev.homelab.runner.reason.Comparison;
 import dev.homelab.runner.record.PastChange;
 import dev.homelab.runner.record.PastRun;
@@ -367,12 +368,15 @@ public final class Json {
             String host,
             List<Conversion> conversions,
             Map<String, String> files,
+            List<TargetFindings> targets,
             Optional<Map<String, List<String>>> differences,
             List<String> notes) {
         ObjectNode root = MAPPER.createObjectNode().put("host", host);
         ArrayNode services = root.putArray("services");
         conversions.forEach(one ->
                 ImportText.add(services, one, files.getOrDefault(one.name().value(), "")));
+        ArrayNode asked = root.putArray("targets");
+        targets.forEach(one -> ImportText.add(asked, one));
         root.set("notes", MAPPER.valueToTree(notes));
         differences.ifPresent(all -> root.set("differences", MAPPER.valueToTree(all)));
         return text(root);

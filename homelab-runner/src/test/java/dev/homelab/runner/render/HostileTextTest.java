@@ -26,6 +26,8 @@ import dev.homelab.problem.Where;
 import dev.homelab.provision.Change.Shape;
 import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.Desired;
+import dev.homelab.provision.Existing.Part;
+import dev.homelab.provision.Existing.Removal;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome.Result;
 import dev.homelab.provision.Owner;
@@ -50,6 +52,7 @@ import dev.homelab.runner.importer.CarriedPart;
 import dev.homelab.runner.importer.Conversion;
 import dev.homelab.runner.importer.MovedSecret;
 import dev.homelab.runner.importer.NotCarried;
+import dev.homelab.runner.importer.target.TargetFindings;
 import dev.homelab.runner.reason.AffectedService;
 import dev.homelab.runner.reason.Applied;
 import dev.homelab.runner.reason.Cause;
@@ -207,7 +210,12 @@ class HostileTextTest {
                         Json.upToDate(payload, payload),
                         Json.of(lock(payload), true),
                         Json.imported(
-                                payload, List.of(conversion(payload)), Map.of(), Optional.empty(), List.of(payload)),
+                                payload,
+                                List.of(conversion(payload)),
+                                Map.of(),
+                                List.of(findings(payload, problem)),
+                                Optional.empty(),
+                                List.of(payload)),
                         Json.imported(
                                 List.of(conversion(payload)),
                                 Map.of(),
@@ -219,6 +227,8 @@ class HostileTextTest {
                 "ImportText",
                 each(Stream.of(
                         ImportText.lines(conversion(payload), payload),
+                        ImportText.lines(findings(payload)),
+                        ImportText.lines(findings(payload, problem)),
                         List.of(ImportText.summary(List.of(conversion(payload)))),
                         ImportText.otherRoutes(List.of(new NotCarried(payload, payload, Where.nowhere()))))));
         all.put("ImageLockText", each(Stream.of(ImageLockText.lines(lock(payload), true))));
@@ -369,6 +379,16 @@ class HostileTextTest {
                         Optional.empty())),
                 List.of(),
                 List.of(problem(payload)));
+    }
+
+    private static TargetFindings findings(String payload, Problem... problems) {
+        return new TargetFindings(
+                "proxy",
+                List.of(new Part(PHOTOS, payload, Map.of("dns", payload))),
+                List.of(new TargetFindings.Loss("photos", payload, payload)),
+                1,
+                List.of(new Removal(payload, List.of(payload), payload)),
+                List.of(problems));
     }
 
     private static Conversion conversion(String payload) {

@@ -15,6 +15,10 @@ import dev.homelab.runner.importer.Conversion;
 import dev.homelab.runner.importer.ConversionOptions;
 import dev.homelab.runner.importer.Converter;
 import dev.homelab.runner.importer.NotCarried;
+import dev.homelab.runner.importer.ProjectRoutes;
+import dev.homelab.runner.importer.RouteOwners;
+import dev.homelab.runner.importer.RouteOwners.Owners;
+import dev.homelab.runner.importer.route.ForeignRoute;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -30,10 +34,14 @@ public final class HostImport {
 
     private final String host;
     private final Catalog catalog;
+    private final List<ComposeProject> all;
+    private final Owners routes;
     private final Set<String> names = new TreeSet<>();
 
-    private HostImport(String host, Catalog catalog) {
+    private HostImport(String host, Catalog catalog, List<ComposeProject> all, Owners routes) {
         this.host = host;
+        this.all = all;
+        this.routes = routes;
         this.catalog = catalog;
         catalog.services().forEach(service -> names.add(service.name().value()));
     }
@@ -54,7 +62,23 @@ public final class HostImport {
      */
     public static List<Imported> of(
             String host, List<HostProject> projects, Catalog catalog, Predicate<String> wanted) {
-        return new HostImport(host, catalog)
+        return of(host, projects, catalog, wanted, List.of());
+    }
+
+    /**
+     * Makes a definition of each project that the catalog has none of, with the routes of a proxy that lead to it.
+     *
+     * @param wanted which projects, by name
+     * @param routes in files of the proxy
+     */
+    public static List<Imported> of(
+            String host,
+            List<HostProject> projects,
+            Catalog catalog,
+            Predicate<String> wanted,
+            List<ForeignRoute> routes) {
+        List<ComposeProject> all = projects.stream().map(HostProject::project).toList();
+        return new HostImport(host, catalog, all, RouteOwners.of(all, routes, host, catalog.inventory()))
                 .of(projects.stream()
                         .filter(project -> wanted.test(project.project().name()))
                         .toList());
@@ -85,7 +109,8 @@ public final class HostImport {
     private Conversion converted(HostProject project, String service, Map<String, String> byContainer) {
         Conversion conversion = Converter.convert(
                 atAllAddresses(project.project()),
-                new ConversionOptions(host, Optional.of(catalog.inventory()), Optional.of(service)));
+                new ConversionOptions(host, Optional.of(catalog.inventory()), Optional.of(service))
+                        .with(routes.of(project.project()), namedElsewhere(project.project())));
         List<NotCarried> lost = new ArrayList<>(conversion.notCarried());
         lost.addAll(project.lost());
         Map<String, Object> definition = new LinkedHashMap<>(conversion.definition());
@@ -101,6 +126,14 @@ public final class HostImport {
             }
         });
         return conversion.with(definition, lost);
+    }
+
+    private Set<String> namedElsewhere(ComposeProject project) {
+        Set<String> named = new TreeSet<>();
+        all.stream()
+                .filter(other -> !other.name().equals(project.name()))
+                .forEach(other -> named.addAll(ProjectRoutes.middlewares(other)));
+        return named;
     }
 
     /** A port without an address is one of the host's {@code bind} in a definition, and of all addresses in Compose. */
