@@ -83,7 +83,7 @@ final class HomelabCommand implements Invocation {
     }
 
     static String version() {
-        return "homelab " + Version.current();
+        return "homelab " + Version.described();
     }
 
     @Override
