@@ -39,7 +39,7 @@ public record ContainerStatus(String state, String text) {
     }
 
     /**
-     * Says whether it is good. One that is healthy, or has no health check, has to stay up for a while as well.
+     * Says whether it is good. One without a health check has to stay up for a while, and so has a healthy one that has ended before.
      *
      * @param container its name in the Compose file
      * @param ends whether it is meant to end
@@ -69,7 +69,9 @@ public record ContainerStatus(String state, String text) {
     }
 
     private boolean isYoung(Life life) {
-        return uptime().filter(up -> up.compareTo(life.trial()) < 0).isPresent();
+        boolean isTried = life.restarts() > 0 || health().filter("healthy"::equals).isEmpty();
+        return isTried
+                && uptime().filter(up -> up.compareTo(life.trial()) < 0).isPresent();
     }
 
     /** Returns how long it has been up, an hour if longer; nothing if it is not up. */

@@ -21,7 +21,7 @@ class ContainerStatusTest {
         "running, Up About a minute, true",
         "running, Up 3 weeks, true",
         "running, Up 3 weeks (healthy), true",
-        "running, Up 1 second (healthy), false",
+        "running, Up 1 second (healthy), true",
         "running, Up 5 seconds (healthy), true",
         "running, Up 1 second (health: starting), false",
         "running, Up 2 minutes (unhealthy), false",
