@@ -7,7 +7,7 @@ import dev.homelab.problem.Printable;
 import dev.homelab.runner.importer.Conversion;
 import dev.homelab.runner.importer.MovedSecret;
 import dev.homelab.runner.importer.NotCarried;
-import dev.homelab.runner.importer.target.TargetFindings;
+import dev.homelab.runner.importer.live.TargetFindings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

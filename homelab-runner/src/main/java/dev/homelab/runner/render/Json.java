@@ -32,7 +32,7 @@ import dev.homelab.runner.TargetPlan;
 import dev.homelab.runner.importer.Conversion;
 import dev.homelab.runner.importer.DefinitionText;
 import dev.homelab.runner.importer.NotCarried;
-import dev.homelab.runner.importer.target.TargetFindings;
+import dev.homelab.runner.importer.live.TargetFindings;
 import dev.homelab.runner.reason.Comparison;
 import dev.homelab.runner.record.PastChange;
 import dev.homelab.runner.record.PastRun;

@@ -52,7 +52,7 @@ import dev.homelab.runner.importer.CarriedPart;
 import dev.homelab.runner.importer.Conversion;
 import dev.homelab.runner.importer.MovedSecret;
 import dev.homelab.runner.importer.NotCarried;
-import dev.homelab.runner.importer.target.TargetFindings;
+import dev.homelab.runner.importer.live.TargetFindings;
 import dev.homelab.runner.reason.AffectedService;
 import dev.homelab.runner.reason.Applied;
 import dev.homelab.runner.reason.Cause;
