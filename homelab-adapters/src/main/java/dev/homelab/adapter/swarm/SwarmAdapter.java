@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.swarm;
+
+import dev.homelab.model.Catalog;
+import dev.homelab.model.inventory.Target;
+import dev.homelab.model.inventory.Wave;
+import dev.homelab.problem.Problem;
+import dev.homelab.provision.Provisioner;
+import dev.homelab.spi.Adapter;
+import dev.homelab.spi.Context;
+import java.util.List;
+
+/** The kind {@code swarm}. */
+public final class SwarmAdapter implements Adapter<SwarmSettings> {
+
+    @Override
+    public String kind() {
+        return "swarm";
+    }
+
+    @Override
+    public Wave wave() {
+        return Wave.RUNTIME;
+    }
+
+    @Override
+    public Class<SwarmSettings> settings() {
+        return SwarmSettings.class;
+    }
+
+    @Override
+    public List<Problem> check(Target target, SwarmSettings settings, Catalog catalog) {
+        return new StackRules(settings.host(), catalog).problems();
+    }
+
+    @Override
+    public Provisioner<?> provisioner(Target target, SwarmSettings settings, Context context) {
+        return new SwarmProvisioner(settings, context);
+    }
+}
