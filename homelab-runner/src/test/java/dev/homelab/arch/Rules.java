@@ -5,6 +5,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameStartingWith;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -99,7 +100,9 @@ final class Rules {
     static final ArchRule ADAPTERS_DO_NOT_KNOW_EACH_OTHER = slices().matching("dev.homelab.adapter.(*)..")
             .should()
             .notDependOnEachOther()
-            .ignoreDependency(alwaysTrue(), resideInAPackage("dev.homelab.adapter.support.."));
+            .ignoreDependency(alwaysTrue(), resideInAPackage("dev.homelab.adapter.support.."))
+            .ignoreDependency( // a stack is translated from the Compose file of its service
+                    resideInAPackage("dev.homelab.adapter.swarm"), simpleName("ComposeLanguage"));
 
     /** The sources open jars, which Java names by addresses. */
     static final ArchRule ONLY_FEW_OPEN_CONNECTIONS = noClasses()

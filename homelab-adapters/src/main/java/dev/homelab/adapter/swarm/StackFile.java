@@ -16,6 +16,7 @@ import dev.homelab.model.value.PortMapping;
 import dev.homelab.model.value.Size;
 import dev.homelab.model.value.VolumeMount;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -147,7 +148,7 @@ final class StackFile {
 
     /** Returns a size in bytes; 0, which is no limit, if it is none. */
     static long bytes(String size) {
-        String text = size.toLowerCase(java.util.Locale.ROOT).replaceFirst("i?b$", "");
+        String text = size.toLowerCase(Locale.ROOT).replaceFirst("i?b$", "");
         long unit = text.endsWith("k") ? 1L << 10 : text.endsWith("m") ? 1L << 20 : text.endsWith("g") ? 1L << 30 : 1L;
         String number = text.replaceFirst("[kmg]$", "");
         return number.matches("[0-9]{1,12}") ? Long.parseLong(number) * unit : 0;

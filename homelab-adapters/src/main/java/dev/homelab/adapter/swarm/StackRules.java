@@ -4,6 +4,7 @@ package dev.homelab.adapter.swarm;
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
 import dev.homelab.model.Service;
+import dev.homelab.model.container.Condition;
 import dev.homelab.model.container.Container;
 import dev.homelab.model.container.Dependency;
 import dev.homelab.model.container.Network;
@@ -128,7 +129,7 @@ final class StackRules {
         ignored(
                 part,
                 "dependsOn." + other,
-                dependency.condition() != dev.homelab.model.container.Condition.STARTED,
+                dependency.condition() != Condition.STARTED,
                 "all tasks start at once; let the container try again until \"%s\" answers, or end and be restarted.",
                 other);
     }

@@ -70,6 +70,11 @@ final class SwarmCommands {
         return argv;
     }
 
+    /** The same, from what it reads in Base64. */
+    static List<String> decoding(List<String> create) {
+        return List.of("sh", "-c", "base64 -d | " + Argv.quoted(create));
+    }
+
     static List<String> remove(String kind, Collection<String> names) {
         List<String> argv = new ArrayList<>(List.of("docker", kind, "rm"));
         argv.addAll(names);

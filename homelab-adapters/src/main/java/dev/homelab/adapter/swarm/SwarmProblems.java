@@ -33,7 +33,7 @@ record SwarmProblems(Where where, String host) {
                 where,
                 "services stay on the node of their host, and no node of the Swarm has the label %s=%s."
                         .formatted(Labels.HOST, host),
-                "give it to the node, on that node if it is a manager:\n\n  docker node update --label-add %s=%s self"
+                "give it to the node, such as the manager you are on:\n\n  docker node update --label-add %s=%s $(docker info --format '{{.Swarm.NodeID}}')"
                         .formatted(Labels.HOST, host));
     }
 

@@ -22,12 +22,14 @@ import dev.homelab.provision.Observed;
 import dev.homelab.provision.OneByOneSession;
 import dev.homelab.provision.Owner;
 import dev.homelab.provision.TargetException;
+import dev.homelab.spi.BinaryText;
 import dev.homelab.spi.Binding;
 import dev.homelab.spi.CommandResult;
 import dev.homelab.spi.Context;
 import dev.homelab.spi.RemoteHost;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -171,7 +173,13 @@ final class SwarmSession implements OneByOneSession<Stack> {
         }
         stack.files().forEach((name, content) -> {
             if (!before.configs(stack.name()).contains(name)) {
-                change(stack.name(), SwarmCommands.create(CONFIG, name, stack.name(), owner, false), content);
+                List<String> create = SwarmCommands.create(CONFIG, name, stack.name(), owner, false);
+                if (BinaryText.isBinary(content)) {
+                    String encoded = Base64.getEncoder().encodeToString(BinaryText.bytes(content));
+                    change(stack.name(), SwarmCommands.decoding(create), encoded);
+                } else {
+                    change(stack.name(), create, content);
+                }
             }
         });
         Map<String, String> files = secretFiles(stack, secrets);

@@ -12,9 +12,10 @@ import dev.homelab.adapter.support.file.YamlDocument;
 import dev.homelab.model.value.EncryptedSecret;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Owner;
-import java.nio.charset.StandardCharsets;
+import dev.homelab.spi.BinaryText;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,16 +31,10 @@ final class SwarmView {
     private final Map<String, Map<String, JsonNode>> services = new TreeMap<>();
     private final Map<String, Map<String, JsonNode>> configs = new TreeMap<>();
 
-    /**
-     * Reads what {@code docker service inspect} and {@code docker config inspect} print.
-     */
+    /** Reads what {@code docker service inspect} and {@code docker config inspect} print. */
     SwarmView(String services, String configs) {
         group(services, this.services);
         group(configs, this.configs);
-    }
-
-    static SwarmView none() {
-        return new SwarmView("", "");
     }
 
     /** Returns the tree of a text; a missing node if it is empty or no JSON. */
@@ -100,13 +95,13 @@ final class SwarmView {
     private Optional<JsonNode> record(String stack) {
         return configs.getOrDefault(stack, Map.of()).values().stream()
                 .filter(config -> config.path("Spec").path("Labels").has(Labels.RECORD))
-                .max(java.util.Comparator.comparingLong(
+                .max(Comparator.comparingLong(
                         config -> config.path("Version").path("Index").asLong()));
     }
 
     private static String content(JsonNode config) {
-        return new String(
-                Base64.getDecoder().decode(config.path("Spec").path("Data").asText()), StandardCharsets.UTF_8);
+        return BinaryText.of(
+                Base64.getDecoder().decode(config.path("Spec").path("Data").asText()));
     }
 
     private Stack byHand(String name) {

@@ -10,6 +10,8 @@ import dev.homelab.lab.host.docker.HostBindings;
 import dev.homelab.lab.host.docker.ImageFaults;
 import dev.homelab.lab.host.docker.ImageStore;
 import dev.homelab.lab.host.shell.Output;
+import dev.homelab.lab.host.swarm.FakeSwarm;
+import dev.homelab.lab.host.swarm.SwarmCommands;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -31,6 +33,8 @@ public final class FakeDocker implements AutoCloseable {
 
     private final Engine engine;
     private final DockerCommands commands;
+    private final FakeSwarm swarm = new FakeSwarm();
+    private final SwarmCommands swarmCommands = new SwarmCommands(swarm);
     private final Function<String, Path> host;
     private volatile Function<List<String>, Optional<String>> refusing = argv -> Optional.empty();
 
@@ -75,7 +79,19 @@ public final class FakeDocker implements AutoCloseable {
         Optional<String> refusal = refusing.apply(argv);
         return refusal.isPresent()
                 ? Output.failure(1, refusal.get())
-                : store().doors().reading(host.apply(folder + "/config.json"), () -> commands.run(argv, input));
+                : store().doors().reading(host.apply(folder + "/config.json"), () -> answer(argv, input));
+    }
+
+    private Output answer(List<String> argv, Supplier<String> input) {
+        List<String> words = argv.subList(Math.min(1, argv.size()), argv.size());
+        return swarmCommands.knows(words)
+                ? swarmCommands.run(words, input, engine.networks())
+                : commands.run(argv, input);
+    }
+
+    /** The Swarm that this engine may manage. */
+    public FakeSwarm swarm() {
+        return swarm;
     }
 
     /** A line as {@code ss -H -l -n -t -u -p} shows it to root. */

@@ -4,6 +4,7 @@ package dev.homelab.lab.host;
 import dev.homelab.lab.host.docker.DockerCommands;
 import dev.homelab.lab.host.find.FindCommand;
 import dev.homelab.lab.host.shell.Output;
+import dev.homelab.lab.host.swarm.SwarmCommands;
 import dev.homelab.spi.BinaryText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -139,7 +140,7 @@ final class HostCommands {
         if (argv.size() > 3 && argv.get(1).equals("exec")) {
             return exec(argv);
         }
-        if (DockerCommands.changes(argv) && !writes.allow()) {
+        if ((DockerCommands.changes(argv) || SwarmCommands.changes(argv.subList(1, argv.size()))) && !writes.allow()) {
             return Output.failure(1, "Error response from daemon: the fake host refuses to change anything");
         }
         return docker.run(argv, input, folder);
