@@ -100,7 +100,7 @@ final class StackFile {
         }
     }
 
-    /** Labels of ours would make a task's container one of the Compose project. */
+    /** The mark is added when the file is deployed; what a container of Compose was made from is of no use in a Swarm. */
     private static void labels(ObjectNode section) {
         if (section.get("labels") instanceof ObjectNode labels) {
             labels.remove(labels.properties().stream()

@@ -217,12 +217,13 @@ final class SwarmSession implements OneByOneSession<Stack> {
         }
     }
 
-    /** Returns the file as it is deployed: with the mark of its owner at each service, and with secrets in the place of variables. */
+    /** Returns the file as it is deployed: with the mark of its owner at services and at their containers, and with secrets in the place of variables. */
     private String text(Stack stack, Optional<Owner> owner, Map<String, String> secrets) {
         JsonNode root = stack.text().root().deepCopy();
         owner.ifPresent(mark -> root.path("services").forEach(service -> {
             if (service instanceof ObjectNode section) {
                 section.withObjectProperty("deploy").withObjectProperty("labels").put(Labels.SERVICE, mark.toString());
+                section.withObjectProperty("labels").put(Labels.SERVICE, mark.toString());
             }
         }));
         fill(root, secrets);

@@ -67,7 +67,7 @@ class SwarmIT extends RealContract<Stack> {
         servers.byHand("""
                 printf 'version: "3.8"\\nservices:\\n  app: {image: "homelab-test/web:1", stop_grace_period: 1s}\\n' |
                   docker stack deploy --resolve-image never -c - wiki
-                docker service create -d --name blog --no-resolve-image homelab-test/web:1
+                docker service create -d --stop-grace-period 1s --name blog --no-resolve-image homelab-test/web:1
                 """);
     }
 

@@ -251,7 +251,7 @@ class SwarmSessionTest {
                 .contains("target: /dev/shm")
                 .contains("condition: on-failure")
                 .contains("max_attempts: 3")
-                .contains("memory: 67108864b")
+                .contains("memory: \"67108864b\"")
                 .doesNotContain("mem_limit")
                 .doesNotContain("dev.homelab");
     }
