@@ -74,11 +74,11 @@ record Rollout(JsonNode service, List<Task> tasks) {
         return tasks.stream().filter(Task::hasFailed).count();
     }
 
-    /** Returns the task that says why it is not up: the last that failed or waits. */
+    /** Returns the task that says why it is not up: the last that failed, or else one that waits, such as for the port of one that failed. */
     Optional<Task> culprit() {
         return tasks.stream()
                 .filter(task -> task.hasFailed() || task.isStuck())
-                .max(comparing(Task::created));
+                .max(comparing(Task::hasFailed).thenComparing(Task::created));
     }
 
     /** Returns how it is, in a few words. */

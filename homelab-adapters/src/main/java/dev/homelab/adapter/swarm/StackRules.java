@@ -10,6 +10,7 @@ import dev.homelab.model.container.Dependency;
 import dev.homelab.model.container.Network;
 import dev.homelab.model.rule.support.DefinitionParts;
 import dev.homelab.model.rule.support.DefinitionParts.Part;
+import dev.homelab.model.value.VolumeMount;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import java.util.ArrayList;
@@ -72,6 +73,9 @@ final class StackRules {
     }
 
     private void check(Definition definition, String name, Network network) {
+        if (!DefinitionParts.isThere(network)) {
+            return;
+        }
         boolean isOther = network.driver().isPresent()
                 || network.parent().isPresent()
                 || network.gateway().isPresent()
@@ -96,7 +100,8 @@ final class StackRules {
         ignored(part, "privileged", container.privileged().orElse(false), "a Swarm runs no privileged tasks; name what is needed under \"capAdd\".", "");
         ignored(part, "securityOpt", !container.securityOpt().isEmpty(), "a Swarm has no such options.", "");
         for (int i = 0; i < container.ports().size(); i++) {
-            boolean hasAddress = container.ports().get(i).isWellFormed()
+            boolean hasAddress = DefinitionParts.isThere(container.ports().get(i))
+                    && container.ports().get(i).isWellFormed()
                     && !container.ports().get(i).address().isEmpty();
             if (hasAddress) {
                 add(
@@ -108,14 +113,14 @@ final class StackRules {
             }
         }
         for (int i = 0; i < container.volumes().size(); i++) {
-            ignored(part, "volumes[" + i + "]", container.volumes().get(i).subpath().isPresent(), "a stack cannot mount a folder within a volume.", "");
+            ignored(part, "volumes[" + i + "]", hasSubpath(container.volumes().get(i)), "a stack cannot mount a folder within a volume.", "");
         }
         container.files().forEach((path, file) -> ignored(
-                part, "files." + path, file.isWritable(), "a config of a Swarm cannot be written to.", ""));
+                part, "files." + path, DefinitionParts.isThere(file) && file.isWritable(), "a config of a Swarm cannot be written to.", ""));
         container.joinedNetworks().forEach((network, how) -> ignored(
                 part,
                 "networks",
-                how.address().isPresent() || how.addressV6().isPresent(),
+                DefinitionParts.isThere(how) && (how.address().isPresent() || how.addressV6().isPresent()),
                 "a Swarm chooses the addresses of tasks.",
                 ""));
         container.healthcheck().ifPresent(check -> ignored(
@@ -125,11 +130,17 @@ final class StackRules {
                 part, "compose." + key, true, "only %s work there.", String.join(", ", KNOWN.stream().sorted().toList())));
     }
 
+    private static boolean hasSubpath(VolumeMount mount) {
+        return DefinitionParts.isThere(mount) && mount.isWellFormed() && mount.subpath().isPresent();
+    }
+
     private void depends(Part<Container> part, String other, Dependency dependency) {
         ignored(
                 part,
                 "dependsOn." + other,
-                dependency.condition() != Condition.STARTED,
+                DefinitionParts.isThere(dependency)
+                        && DefinitionParts.isThere(dependency.condition())
+                        && dependency.condition() != Condition.STARTED,
                 "all tasks start at once; let the container try again until \"%s\" answers, or end and be restarted.",
                 other);
     }

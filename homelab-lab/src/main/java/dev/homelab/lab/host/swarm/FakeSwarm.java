@@ -200,7 +200,7 @@ public final class FakeSwarm {
         if (of(kind).containsKey(name)) {
             throw new ComposeException(REFUSED + "AlreadyExists desc = %s %s already exists".formatted(kind, name));
         }
-        if (!name.matches("[a-zA-Z0-9]+(?:[a-zA-Z0-9-_.]*[a-zA-Z0-9])?") || name.length() > 64) {
+        if (!name.matches("[a-zA-Z0-9][a-zA-Z0-9_.-]*") || name.length() > 64) {
             throw new ComposeException(REFUSED + "InvalidArgument desc = invalid name, only 64 [a-zA-Z0-9-_.] characters allowed");
         }
         if (content.isEmpty()) {
