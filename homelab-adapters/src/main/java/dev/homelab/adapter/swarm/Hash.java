@@ -26,6 +26,7 @@ final class Hash {
 
     /** Returns the name of a config or secret of a stack. Its content cannot change, so another content has another name. */
     static String name(String stack, String what, String content) {
-        return stack.substring(0, Math.min(stack.length(), LONGEST_STACK)) + "_" + of(stack + "\0" + what + "\0" + content);
+        return stack.substring(0, Math.min(stack.length(), LONGEST_STACK)) + "_"
+                + of(stack + "\0" + what + "\0" + content);
     }
 }

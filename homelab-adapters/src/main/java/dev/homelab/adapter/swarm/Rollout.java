@@ -65,7 +65,9 @@ record Rollout(JsonNode service, List<Task> tasks) {
         if (wanted == 0) {
             return running == 0 ? 0 : 1;
         }
-        boolean endsByItself = !service.at("/Spec/TaskTemplate/RestartPolicy/Condition").asText("any").equals("any");
+        boolean endsByItself = !service.at("/Spec/TaskTemplate/RestartPolicy/Condition")
+                .asText("any")
+                .equals("any");
         long complete = endsByItself ? tasks.stream().filter(Task::isComplete).count() : 0;
         return wanted - running - complete;
     }

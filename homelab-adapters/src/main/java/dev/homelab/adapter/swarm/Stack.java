@@ -64,9 +64,8 @@ public record Stack(
                 .collect(joining(", ")));
         Set<String> orders = new TreeSet<>();
         services()
-                .forEach(service -> orders.add(service.getValue()
-                        .at("/deploy/update_config/order")
-                        .asText("stop-first")));
+                .forEach(service -> orders.add(
+                        service.getValue().at("/deploy/update_config/order").asText("stop-first")));
         parts.add("updates " + String.join(" and ", orders));
         return String.join(", ", parts);
     }
@@ -86,8 +85,9 @@ public record Stack(
     @Override
     public Optional<String> unadoptable() {
         return isUnknown()
-                ? Optional.of("it was deployed without homelab, and a rollback could not restore it; remove it first:\n\n  "
-                        + Argv.quoted(SwarmCommands.remove(name)) + "\n\nits volumes are kept")
+                ? Optional.of(
+                        "it was deployed without homelab, and a rollback could not restore it; remove it first:\n\n  "
+                                + Argv.quoted(SwarmCommands.remove(name)) + "\n\nits volumes are kept")
                 : Optional.empty();
     }
 

@@ -206,7 +206,10 @@ final class StackFile {
         if (memory != null || cpus != null) {
             ObjectNode limits = child(child(deploy, "resources"), "limits");
             if (memory != null) {
-                putIfAbsent(limits, "memory", String.valueOf(bytes(Size.of(memory.asText()).value())) + "b");
+                putIfAbsent(
+                        limits,
+                        "memory",
+                        String.valueOf(bytes(Size.of(memory.asText()).value())) + "b");
             }
             if (cpus != null) {
                 putIfAbsent(limits, "cpus", cpus.asText());
@@ -231,10 +234,12 @@ final class StackFile {
         section.remove("ports");
         boolean isOne = deploy.path("replicas").asInt(1) == 1
                 && !deploy.path("mode").asText().equals("global");
-        boolean isOfHost = isPinned(container) && isOne
-                || deploy.path("mode").asText().equals("global");
+        boolean isOfHost =
+                isPinned(container) && isOne || deploy.path("mode").asText().equals("global");
         for (PortMapping port : container.ports()) {
-            for (int at = 0; port.containerPort() + at <= 65535 && (at == 0 || port.publishes(port.containerPort() + at)); at++) {
+            for (int at = 0;
+                    port.containerPort() + at <= 65535 && (at == 0 || port.publishes(port.containerPort() + at));
+                    at++) {
                 ObjectNode written = section.withArrayProperty("ports").addObject();
                 written.put("target", port.containerPort() + at);
                 if (port.hostPort() > 0) {

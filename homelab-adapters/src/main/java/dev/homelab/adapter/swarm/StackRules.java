@@ -47,12 +47,14 @@ final class StackRules {
     List<Problem> problems() {
         Optional.ofNullable(catalog.inventory().hosts().get(host))
                 .filter(machine -> machine.bind().isPresent())
-                .ifPresent(machine -> found.add(new Problem(
-                        "address not kept by swarm",
-                        catalog.inventoryPositions().at("hosts." + host + ".bind"),
-                        "a Swarm publishes ports at all addresses of its nodes, so the ports of \"%s\" would not be at %s alone."
-                                .formatted(host, machine.bind().orElseThrow()),
-                        "remove \"bind\" from this host, and let a firewall keep others away; or run its services with Compose.")));
+                .ifPresent(
+                        machine -> found.add(
+                                new Problem(
+                                        "address not kept by swarm",
+                                        catalog.inventoryPositions().at("hosts." + host + ".bind"),
+                                        "a Swarm publishes ports at all addresses of its nodes, so the ports of \"%s\" would not be at %s alone."
+                                                .formatted(host, machine.bind().orElseThrow()),
+                                        "remove \"bind\" from this host, and let a firewall keep others away; or run its services with Compose.")));
         catalog.definitions().stream()
                 .filter(definition -> definition.service().runsOn(host))
                 .forEach(this::check);
@@ -93,11 +95,21 @@ final class StackRules {
 
     private void check(Part<Container> part) {
         Container container = part.value();
-        ignored(part, "containerName", container.containerName().isPresent(), "a task has a name of its own; others find it by \"%s\".", part.path().substring("containers.".length()));
+        ignored(
+                part,
+                "containerName",
+                container.containerName().isPresent(),
+                "a task has a name of its own; others find it by \"%s\".",
+                part.path().substring("containers.".length()));
         ignored(part, "networkMode", container.networkMode().isPresent(), "tasks are in overlay networks.", "");
         ignored(part, "devices", !container.devices().isEmpty(), "a Swarm hands no devices to tasks.", "");
         ignored(part, "gpus", container.gpus().isPresent(), "a Swarm hands no devices to tasks.", "");
-        ignored(part, "privileged", container.privileged().orElse(false), "a Swarm runs no privileged tasks; name what is needed under \"capAdd\".", "");
+        ignored(
+                part,
+                "privileged",
+                container.privileged().orElse(false),
+                "a Swarm runs no privileged tasks; name what is needed under \"capAdd\".",
+                "");
         ignored(part, "securityOpt", !container.securityOpt().isEmpty(), "a Swarm has no such options.", "");
         for (int i = 0; i < container.ports().size(); i++) {
             boolean hasAddress = DefinitionParts.isThere(container.ports().get(i))
@@ -113,25 +125,53 @@ final class StackRules {
             }
         }
         for (int i = 0; i < container.volumes().size(); i++) {
-            ignored(part, "volumes[" + i + "]", hasSubpath(container.volumes().get(i)), "a stack cannot mount a folder within a volume.", "");
+            ignored(
+                    part,
+                    "volumes[" + i + "]",
+                    hasSubpath(container.volumes().get(i)),
+                    "a stack cannot mount a folder within a volume.",
+                    "");
         }
-        container.files().forEach((path, file) -> ignored(
-                part, "files." + path, DefinitionParts.isThere(file) && file.isWritable(), "a config of a Swarm cannot be written to.", ""));
-        container.joinedNetworks().forEach((network, how) -> ignored(
-                part,
-                "networks",
-                DefinitionParts.isThere(how) && (how.address().isPresent() || how.addressV6().isPresent()),
-                "a Swarm chooses the addresses of tasks.",
-                ""));
-        container.healthcheck().ifPresent(check -> ignored(
-                part, "healthcheck.startInterval", check.startInterval().isPresent(), "a stack file has no such key.", ""));
+        container
+                .files()
+                .forEach((path, file) -> ignored(
+                        part,
+                        "files." + path,
+                        DefinitionParts.isThere(file) && file.isWritable(),
+                        "a config of a Swarm cannot be written to.",
+                        ""));
+        container
+                .joinedNetworks()
+                .forEach((network, how) -> ignored(
+                        part,
+                        "networks",
+                        DefinitionParts.isThere(how)
+                                && (how.address().isPresent() || how.addressV6().isPresent()),
+                        "a Swarm chooses the addresses of tasks.",
+                        ""));
+        container
+                .healthcheck()
+                .ifPresent(check -> ignored(
+                        part,
+                        "healthcheck.startInterval",
+                        check.startInterval().isPresent(),
+                        "a stack file has no such key.",
+                        ""));
         container.dependsOn().forEach((other, dependency) -> depends(part, other, dependency));
-        container.compose().keySet().stream().filter(key -> !KNOWN.contains(key)).forEach(key -> ignored(
-                part, "compose." + key, true, "only %s work there.", String.join(", ", KNOWN.stream().sorted().toList())));
+        container.compose().keySet().stream()
+                .filter(key -> !KNOWN.contains(key))
+                .forEach(key -> ignored(
+                        part,
+                        "compose." + key,
+                        true,
+                        "only %s work there.",
+                        String.join(", ", KNOWN.stream().sorted().toList())));
     }
 
     private static boolean hasSubpath(VolumeMount mount) {
-        return DefinitionParts.isThere(mount) && mount.isWellFormed() && mount.subpath().isPresent();
+        return DefinitionParts.isThere(mount)
+                && mount.isWellFormed()
+                && mount.subpath().isPresent();
     }
 
     private void depends(Part<Container> part, String other, Dependency dependency) {

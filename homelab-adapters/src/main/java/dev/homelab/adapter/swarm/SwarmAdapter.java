@@ -34,9 +34,7 @@ public final class SwarmAdapter implements Adapter<SwarmSettings> {
     public List<Problem> checkDefinitions(Catalog catalog) {
         return catalog.inventory().targets().values().stream()
                 .filter(DefinitionParts::isThere)
-                .flatMap(target -> target.settings() instanceof SwarmSettings
-                        ? target.host().stream()
-                        : Stream.empty())
+                .flatMap(target -> target.settings() instanceof SwarmSettings ? target.host().stream() : Stream.empty())
                 .flatMap(host -> new StackRules(host, catalog).problems().stream())
                 .toList();
     }

@@ -50,8 +50,7 @@ final class SwarmCommands {
         return List.of(
                 "sh",
                 "-c",
-                "ids=$(%s) || exit 1; test -z \"$ids\" || %s $ids"
-                        .formatted(Argv.quoted(list), Argv.quoted(inspect)));
+                "ids=$(%s) || exit 1; test -z \"$ids\" || %s $ids".formatted(Argv.quoted(list), Argv.quoted(inspect)));
     }
 
     /**
@@ -60,9 +59,9 @@ final class SwarmCommands {
      * @param kind {@code config} or {@code secret}
      */
     static List<String> create(String kind, String name, String stack, Optional<Owner> owner, boolean isRecord) {
-        List<String> argv =
-                new ArrayList<>(List.of("docker", kind, "create", "--label", Labels.STACK + "=" + stack));
-        argv.addAll(List.of("--label", Labels.SERVICE + "=" + owner.map(Owner::toString).orElse("")));
+        List<String> argv = new ArrayList<>(List.of("docker", kind, "create", "--label", Labels.STACK + "=" + stack));
+        argv.addAll(List.of(
+                "--label", Labels.SERVICE + "=" + owner.map(Owner::toString).orElse("")));
         if (isRecord) {
             argv.addAll(List.of("--label", Labels.RECORD + "=" + stack));
         }

@@ -80,9 +80,6 @@ record SwarmProblems(Where where, String host) {
 
     Problem notThere(String service) {
         return new Problem(
-                "service not up in swarm",
-                where,
-                "service \"%s\" is not there.".formatted(service),
-                "apply again.");
+                "service not up in swarm", where, "service \"%s\" is not there.".formatted(service), "apply again.");
     }
 }

@@ -78,12 +78,10 @@ public final class SwarmProvisioner implements Provisioner<Stack> {
 
     private Stack stack(Service service, ResolvedCatalog catalog) {
         Map<String, EncryptedSecret> secrets = ComposeLanguage.secrets(service).entrySet().stream()
-                .collect(toMap(
-                        Map.Entry::getKey, entry -> sealed(service, entry.getKey(), entry.getValue(), catalog)));
+                .collect(toMap(Map.Entry::getKey, entry -> sealed(service, entry.getKey(), entry.getValue(), catalog)));
         Owner owner = new Owner(catalog.inventory().homelab(), service.name());
         Function<String, Map<String, String>> files = path -> catalog.filesAt(service.name(), path);
-        StackFile file =
-                new StackFile(service, ComposeLanguage.file(service, owner, files), settings, secrets, files);
+        StackFile file = new StackFile(service, ComposeLanguage.file(service, owner, files), settings, secrets, files);
         return new Stack(service.projectName(), file.document(), secrets, file.configs(), List.of());
     }
 
@@ -92,9 +90,10 @@ public final class SwarmProvisioner implements Provisioner<Stack> {
                 .open(
                         Binding.of(context.homelab(), service.name(), reference),
                         catalog.secret(service.name(), reference)));
-        boolean isFileOfLines =
-                ComposeLanguage.isFile(name) && text.reference().isPresent() && filled.contains("\n");
+        boolean isFileOfLines = ComposeLanguage.isFile(name) && text.reference().isPresent() && filled.contains("\n");
         return context.sealing()
-                .seal(new Binding(context.homelab(), service.projectName(), name), isFileOfLines ? filled + "\n" : filled);
+                .seal(
+                        new Binding(context.homelab(), service.projectName(), name),
+                        isFileOfLines ? filled + "\n" : filled);
     }
 }

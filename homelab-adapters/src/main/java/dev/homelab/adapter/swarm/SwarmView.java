@@ -115,12 +115,15 @@ final class SwarmView {
     private Stack deployed(String name) {
         JsonNode record = record(name).map(config -> tree(content(config))).orElse(MissingNode.getInstance());
         Map<String, EncryptedSecret> secrets = new TreeMap<>();
-        record.path("secrets").properties().forEach(secret -> secrets.put(
-                secret.getKey(), new EncryptedSecret(secret.getValue().asText())));
+        record.path("secrets")
+                .properties()
+                .forEach(secret -> secrets.put(
+                        secret.getKey(), new EncryptedSecret(secret.getValue().asText())));
         Map<String, String> files = new TreeMap<>();
         Map<String, JsonNode> there = configs.getOrDefault(name, Map.of());
-        record.path("files").forEach(file -> Optional.ofNullable(there.get(file.asText()))
-                .ifPresent(config -> files.put(file.asText(), content(config))));
+        record.path("files")
+                .forEach(file -> Optional.ofNullable(there.get(file.asText()))
+                        .ifPresent(config -> files.put(file.asText(), content(config))));
         return new Stack(
                 name,
                 record.has("text") ? YamlDocument.of(record.path("text").asText()) : YamlDocument.EMPTY,

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
  */
 record WatchedHost(RemoteHost real, Watch watch) implements RemoteHost {
 
-    private static final Pattern CHANGES =
-            Pattern.compile("install .*|docker (tag|pull|network create|stack deploy|stack rm|config create|config rm|secret create|secret rm) .*|docker compose .* (up|down|stop)( .*)?");
+    private static final Pattern CHANGES = Pattern.compile(
+            "install .*|docker (tag|pull|network create|stack deploy|stack rm|config create|config rm|secret create|secret rm) .*|docker compose .* (up|down|stop)( .*)?");
 
     @Override
     public Where where() {

@@ -80,11 +80,15 @@ class StackRulesTest {
 
     @Test
     void aBoundHostWouldPublishEverywhere() throws IOException {
-        assertThat(problems(", bind: 127.0.0.1", "name: films\nhost: cluster\ncontainers: {server: {image: \"films:1\"}}\n"))
+        assertThat(problems(
+                        ", bind: 127.0.0.1",
+                        "name: films\nhost: cluster\ncontainers: {server: {image: \"films:1\"}}\n"))
                 .singleElement()
                 .satisfies(problem -> {
                     assertThat(problem.summary()).isEqualTo("address not kept by swarm");
-                    assertThat(problem.where().render()).contains("inventory.yaml:6").endsWith("hosts.cluster.bind");
+                    assertThat(problem.where().render())
+                            .contains("inventory.yaml:6")
+                            .endsWith("hosts.cluster.bind");
                 });
     }
 

@@ -7,14 +7,14 @@ import dev.homelab.adapter.real.RealContract;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.model.dsl.Dsl;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
+import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Owner;
-import dev.homelab.provision.Observed;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Session;
-import dev.homelab.model.value.ServiceName;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -43,8 +43,7 @@ class SwarmIT extends RealContract<Stack> {
 
     @Override
     protected Provisioner<Stack> provisioner() {
-        return new SwarmProvisioner(
-                new SwarmSettings("nas", Optional.empty(), Optional.of(60)), servers.context());
+        return new SwarmProvisioner(new SwarmSettings("nas", Optional.empty(), Optional.of(60)), servers.context());
     }
 
     @Override
@@ -93,6 +92,8 @@ class SwarmIT extends RealContract<Stack> {
                 service -> service.container(
                         "server",
                         "homelab-test/web:" + tag,
-                        server -> server.port(port + ":8080").stopGracePeriod("1s").volume("data:/data")));
+                        server -> server.port(port + ":8080")
+                                .stopGracePeriod("1s")
+                                .volume("data:/data")));
     }
 }

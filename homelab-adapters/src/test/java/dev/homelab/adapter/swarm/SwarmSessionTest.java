@@ -145,7 +145,8 @@ class SwarmSessionTest {
 
     private static Service withSecret() {
         return films(
-                "films:1", server -> server.secretFile("/run/token", "env:TOKEN").secret("TOKEN", "env:TOKEN"));
+                "films:1",
+                server -> server.secretFile("/run/token", "env:TOKEN").secret("TOKEN", "env:TOKEN"));
     }
 
     private Set<String> secrets() {
@@ -156,7 +157,8 @@ class SwarmSessionTest {
 
     @Test
     void aPausedServiceHasNoTask() {
-        Service paused = Dsl.service("films", "nas", service -> service.paused(true).container("server", "films:1"));
+        Service paused =
+                Dsl.service("films", "nas", service -> service.paused(true).container("server", "films:1"));
 
         apply(of(paused));
 
@@ -177,8 +179,7 @@ class SwarmSessionTest {
     @Test
     void anEngineThatIsNoManagerIsNamed(@TempDir Path other) {
         TestLab plain = new TestLab(other, HOMELAB);
-        try (Session<Stack> session =
-                new SwarmProvisioner(settings(Placement.HOST), plain.context()).open()) {
+        try (Session<Stack> session = new SwarmProvisioner(settings(Placement.HOST), plain.context()).open()) {
             assertThatThrownBy(session::observe)
                     .isInstanceOf(TargetException.class)
                     .hasMessageContaining("host not a swarm manager");
@@ -190,8 +191,7 @@ class SwarmSessionTest {
     @Test
     void aNodeWithoutTheLabelIsNamedBeforeAnythingIsDeployed() {
         lab.host.docker().swarm().labelNode("homelab.host", "other");
-        List<Desired<Stack>> desired =
-                provisioner(Placement.HOST).desired(of(films("films:1", container -> {})));
+        List<Desired<Stack>> desired = provisioner(Placement.HOST).desired(of(films("films:1", container -> {})));
         try (Session<Stack> session = provisioner(Placement.HOST).open()) {
             session.observe();
 
@@ -204,8 +204,8 @@ class SwarmSessionTest {
     @Test
     void aNetworkOfOneHostIsNamedBeforeAnythingIsDeployed() {
         lab.host.docker().makeNetwork("shared");
-        List<Desired<Stack>> desired = provisioner(Placement.HOST)
-                .desired(of(films("films:1", container -> container.networks("shared"))));
+        List<Desired<Stack>> desired =
+                provisioner(Placement.HOST).desired(of(films("films:1", container -> container.networks("shared"))));
         try (Session<Stack> session = provisioner(Placement.HOST).open()) {
             session.observe();
 
@@ -239,11 +239,13 @@ class SwarmSessionTest {
 
     @Test
     void whatAStackIgnoresInItsShortFormIsTranslated() {
-        String text = text(Placement.HOST, container -> container
-                .tmpfs("/tmp:size=2m")
-                .shmSize("64m")
-                .restart("on-failure:3")
-                .resources(most -> most.memory("64m").cpus(0.5)));
+        String text = text(
+                Placement.HOST,
+                container -> container
+                        .tmpfs("/tmp:size=2m")
+                        .shmSize("64m")
+                        .restart("on-failure:3")
+                        .resources(most -> most.memory("64m").cpus(0.5)));
 
         assertThat(text)
                 .contains("type: tmpfs")
@@ -257,14 +259,25 @@ class SwarmSessionTest {
     }
 
     private String order(Placement placement, Consumer<ContainerBuilder> more) {
-        Stack stack = provisioner(placement).desired(of(films("films:1", more))).get(0).resource();
-        String order = stack.text().root().at("/services/server/deploy/update_config/order").asText();
+        Stack stack = provisioner(placement)
+                .desired(of(films("films:1", more)))
+                .get(0)
+                .resource();
+        String order = stack.text()
+                .root()
+                .at("/services/server/deploy/update_config/order")
+                .asText();
         assertThat(stack.summary()).isEqualTo("films:1, updates " + order);
         return order;
     }
 
     private String text(Placement placement, Consumer<ContainerBuilder> more) {
-        return provisioner(placement).desired(of(films("films:1", more))).get(0).resource().text().text();
+        return provisioner(placement)
+                .desired(of(films("films:1", more)))
+                .get(0)
+                .resource()
+                .text()
+                .text();
     }
 
     private static Service films(String image, Consumer<ContainerBuilder> more) {
@@ -285,9 +298,8 @@ class SwarmSessionTest {
 
     private ResolvedCatalog of(Service service, String secret) {
         SecretRef reference = SecretRef.of("env:TOKEN");
-        EncryptedSecret sealed = lab.context()
-                .sealing()
-                .seal(Binding.of(HOMELAB, ServiceName.of("films"), reference), secret);
+        EncryptedSecret sealed =
+                lab.context().sealing().seal(Binding.of(HOMELAB, ServiceName.of("films"), reference), secret);
         return Samples.catalog(lab.inventory(), Map.of(reference, sealed), service);
     }
 

@@ -24,13 +24,49 @@ public final class FakeSwarm {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String REFUSED = "Error response from daemon: rpc error: code = ";
-    private static final Set<String> FILE_KEYS = Set.of("version", "services", "networks", "volumes", "configs", "secrets");
+    private static final Set<String> FILE_KEYS =
+            Set.of("version", "services", "networks", "volumes", "configs", "secrets");
     private static final Set<String> SERVICE_KEYS = Set.of(
-            "image", "command", "entrypoint", "user", "ports", "volumes", "environment", "healthcheck", "networks", "init",
-            "stop_grace_period", "hostname", "extra_hosts", "read_only", "cap_add", "cap_drop", "sysctls", "labels", "logging",
-            "deploy", "configs", "secrets", "dns", "dns_search", "isolation", "credential_spec", "stdin_open", "tty",
-            "stop_signal", "ulimits", "working_dir", "tmpfs", "restart", "privileged", "devices", "depends_on",
-            "container_name", "security_opt", "shm_size", "network_mode");
+            "image",
+            "command",
+            "entrypoint",
+            "user",
+            "ports",
+            "volumes",
+            "environment",
+            "healthcheck",
+            "networks",
+            "init",
+            "stop_grace_period",
+            "hostname",
+            "extra_hosts",
+            "read_only",
+            "cap_add",
+            "cap_drop",
+            "sysctls",
+            "labels",
+            "logging",
+            "deploy",
+            "configs",
+            "secrets",
+            "dns",
+            "dns_search",
+            "isolation",
+            "credential_spec",
+            "stdin_open",
+            "tty",
+            "stop_signal",
+            "ulimits",
+            "working_dir",
+            "tmpfs",
+            "restart",
+            "privileged",
+            "devices",
+            "depends_on",
+            "container_name",
+            "security_opt",
+            "shm_size",
+            "network_mode");
 
     private final TreeMap<String, FakeService> services = new TreeMap<>();
     private final TreeMap<String, ObjectNode> configs = new TreeMap<>();
@@ -107,7 +143,8 @@ public final class FakeSwarm {
     public synchronized Map<String, String> describe() {
         Map<String, String> all = new TreeMap<>();
         services.forEach((name, service) -> all.put("service " + name, service.spec.toString()));
-        configs.forEach((name, config) -> all.put("config " + name, config.path("Spec").toString()));
+        configs.forEach(
+                (name, config) -> all.put("config " + name, config.path("Spec").toString()));
         secrets.forEach((name, secret) -> all.put("secret " + name, content(secret)));
         networks.forEach((name, stack) -> all.put("network " + name, stack));
         return all;
@@ -161,10 +198,13 @@ public final class FakeSwarm {
         FakeService service = services.values().stream()
                 .filter(one -> one.id.equals(name)
                         || one.spec.path("Name").asText().equals(name)
-                        || one.tasks().stream().anyMatch(task -> task.path("ID").asText().equals(name)))
+                        || one.tasks().stream()
+                                .anyMatch(task -> task.path("ID").asText().equals(name)))
                 .findFirst()
                 .orElseThrow(() -> new ComposeException("no such task or service: " + name));
-        return words.values().stream().findFirst().orElse("Hello from " + service.spec.path("Name").asText());
+        return words.values().stream()
+                .findFirst()
+                .orElse("Hello from " + service.spec.path("Name").asText());
     }
 
     /** Returns the configs or secrets with a label, or with this value of it. */
@@ -201,10 +241,12 @@ public final class FakeSwarm {
             throw new ComposeException(REFUSED + "AlreadyExists desc = %s %s already exists".formatted(kind, name));
         }
         if (!name.matches("[a-zA-Z0-9][a-zA-Z0-9_.-]*") || name.length() > 64) {
-            throw new ComposeException(REFUSED + "InvalidArgument desc = invalid name, only 64 [a-zA-Z0-9-_.] characters allowed");
+            throw new ComposeException(
+                    REFUSED + "InvalidArgument desc = invalid name, only 64 [a-zA-Z0-9-_.] characters allowed");
         }
         if (content.isEmpty()) {
-            throw new ComposeException(REFUSED + "InvalidArgument desc = %s data must be larger than 0".formatted(kind));
+            throw new ComposeException(
+                    REFUSED + "InvalidArgument desc = %s data must be larger than 0".formatted(kind));
         }
         ids++;
         ObjectNode one = NODES.objectNode().put("ID", kind + ids);
@@ -221,11 +263,18 @@ public final class FakeSwarm {
             throw new ComposeException("Error response from daemon: %s %s not found".formatted(kind, name));
         }
         services.values().stream()
-                .filter(service -> service.spec.at("/TaskTemplate/ContainerSpec/" + kind + "s").toString().contains("\"" + name + "\""))
+                .filter(service -> service.spec
+                        .at("/TaskTemplate/ContainerSpec/" + kind + "s")
+                        .toString()
+                        .contains("\"" + name + "\""))
                 .findFirst()
                 .ifPresent(service -> {
-                    throw new ComposeException(REFUSED + "InvalidArgument desc = %s '%s' is in use by the following service: %s".formatted(
-                            kind, name, service.spec.path("Name").asText()));
+                    throw new ComposeException(REFUSED
+                            + "InvalidArgument desc = %s '%s' is in use by the following service: %s"
+                                    .formatted(
+                                            kind,
+                                            name,
+                                            service.spec.path("Name").asText()));
                 });
         of(kind).remove(name);
     }
@@ -250,7 +299,8 @@ public final class FakeSwarm {
             file.path(kind + "s").properties().forEach(entry -> {
                 String name = entry.getValue().path("name").asText(entry.getKey());
                 if (!of(kind).containsKey(name)) {
-                    String user = file.path("services").properties().iterator().next().getKey();
+                    String user =
+                            file.path("services").properties().iterator().next().getKey();
                     throw new ComposeException("service %s: %s not found: %s".formatted(user, kind, name));
                 }
             });
@@ -258,7 +308,9 @@ public final class FakeSwarm {
         file.path("networks").properties().forEach(entry -> {
             String name = entry.getValue().path("name").asText(entry.getKey());
             if (entry.getValue().path("external").asBoolean() && !networks.containsKey(name)) {
-                throw new ComposeException("network \"%s\" is declared as external, but could not be found. You need to create a swarm-scoped network before the stack is deployed".formatted(name));
+                throw new ComposeException(
+                        "network \"%s\" is declared as external, but could not be found. You need to create a swarm-scoped network before the stack is deployed"
+                                .formatted(name));
             }
         });
         if (networks.putIfAbsent(stack + "_default", stack) == null) {
@@ -274,14 +326,22 @@ public final class FakeSwarm {
                 out.append("Creating service ").append(name).append('\n');
                 add(name, spec);
             } else if (!stack.equals(stackOf(there.spec))) {
-                throw new ComposeException("failed to create service %1$s: %2$sAlreadyExists desc = name conflicts with an existing object: service %1$s already exists".formatted(name, REFUSED));
+                throw new ComposeException(
+                        "failed to create service %1$s: %2$sAlreadyExists desc = name conflicts with an existing object: service %1$s already exists"
+                                .formatted(name, REFUSED));
             } else {
-                out.append("Updating service ").append(name).append(" (id: ").append(there.id).append(")\n");
+                out.append("Updating service ")
+                        .append(name)
+                        .append(" (id: ")
+                        .append(there.id)
+                        .append(")\n");
                 there.update(spec, ending(spec), delay);
             }
         });
         if (prune) {
-            services(Optional.of(stack)).stream().filter(name -> !wanted.contains(name)).forEach(services::remove);
+            services(Optional.of(stack)).stream()
+                    .filter(name -> !wanted.contains(name))
+                    .forEach(services::remove);
         }
         return out.toString();
     }
@@ -294,13 +354,16 @@ public final class FakeSwarm {
                 .ifPresent(key -> {
                     throw new ComposeException("(root) Additional property %s is not allowed".formatted(key));
                 });
-        file.path("services").properties().forEach(entry -> entry.getValue().properties().stream()
-                .map(Map.Entry::getKey)
-                .filter(key -> !SERVICE_KEYS.contains(key))
-                .findFirst()
-                .ifPresent(key -> {
-                    throw new ComposeException("services.%s Additional property %s is not allowed".formatted(entry.getKey(), key));
-                }));
+        file.path("services")
+                .properties()
+                .forEach(entry -> entry.getValue().properties().stream()
+                        .map(Map.Entry::getKey)
+                        .filter(key -> !SERVICE_KEYS.contains(key))
+                        .findFirst()
+                        .ifPresent(key -> {
+                            throw new ComposeException(
+                                    "services.%s Additional property %s is not allowed".formatted(entry.getKey(), key));
+                        }));
     }
 
     /** Removes all that carries the mark of a stack; volumes stay. */
@@ -331,17 +394,24 @@ public final class FakeSwarm {
         ObjectNode spec = NODES.objectNode().put("Name", name);
         ObjectNode labels = spec.putObject("Labels");
         JsonNode deploy = service.path("deploy");
-        deploy.path("labels").properties().forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+        deploy.path("labels")
+                .properties()
+                .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
         labels.put("com.docker.stack.image", service.path("image").asText()).put(STACK, stack);
         ObjectNode template = spec.putObject("TaskTemplate");
-        ObjectNode container = template.putObject("ContainerSpec").put("Image", service.path("image").asText());
+        ObjectNode container = template.putObject("ContainerSpec")
+                .put("Image", service.path("image").asText());
         service.properties().forEach(entry -> {
-            if (!Set.of("image", "deploy", "restart", "tmpfs", "privileged", "devices").contains(entry.getKey())) {
+            if (!Set.of("image", "deploy", "restart", "tmpfs", "privileged", "devices")
+                    .contains(entry.getKey())) {
                 container.set(entry.getKey(), entry.getValue()); // the others are ignored without a word
             }
         });
         template.set("Placement", deploy.path("placement").deepCopy());
-        template.set("RestartPolicy", NODES.objectNode().put("Condition", deploy.at("/restart_policy/condition").asText("any")));
+        template.set(
+                "RestartPolicy",
+                NODES.objectNode()
+                        .put("Condition", deploy.at("/restart_policy/condition").asText("any")));
         ObjectNode mode = spec.putObject("Mode");
         if (deploy.path("mode").asText().equals("global")) {
             mode.putObject("Global");
@@ -363,6 +433,7 @@ public final class FakeSwarm {
     }
 
     private static String content(ObjectNode one) {
-        return new String(Base64.getDecoder().decode(one.path("Spec").path("Data").asText()), StandardCharsets.UTF_8);
+        return new String(
+                Base64.getDecoder().decode(one.path("Spec").path("Data").asText()), StandardCharsets.UTF_8);
     }
 }

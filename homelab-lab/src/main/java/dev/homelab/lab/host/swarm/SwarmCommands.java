@@ -75,20 +75,21 @@ public final class SwarmCommands {
             case "stack rm" -> removeStack(rest.get(0));
             case "stack ps" -> stackTasks(rest.get(rest.size() - 1));
             case "service ls" -> lines(swarm.services(filter(rest).map(SwarmCommands::value)));
-            case "service inspect" -> inspect(rest, name -> {
-                FakeService service = swarm.needed(name);
-                service.look();
-                return service.json();
-            });
+            case "service inspect" ->
+                inspect(rest, name -> {
+                    FakeService service = swarm.needed(name);
+                    service.look();
+                    return service.json();
+                });
             case "service logs" -> Output.line(swarm.log(rest.get(rest.size() - 1)));
             case "node ls" -> Output.line("node1");
             case "node inspect" -> Output.line(swarm.node().toString());
             case "inspect --type" ->
-                inspect(rest.subList(1, rest.size()), id -> swarm.task(id)
-                        .orElseThrow(() -> new ComposeException("Error: no such task: " + id)));
+                inspect(
+                        rest.subList(1, rest.size()),
+                        id -> swarm.task(id).orElseThrow(() -> new ComposeException("Error: no such task: " + id)));
             case "config ls", "secret ls" -> lines(swarm.listed(words.get(0), filter(rest)));
-            case "config inspect", "secret inspect" ->
-                inspect(rest, name -> swarm.inspected(words.get(0), name));
+            case "config inspect", "secret inspect" -> inspect(rest, name -> swarm.inspected(words.get(0), name));
             case "config create", "secret create" -> create(words.get(0), rest, input);
             case "config rm", "secret rm" -> remove(words.get(0), rest);
             default -> Output.failure(64, "the fake Swarm does not know " + String.join(" ", words));
@@ -110,9 +111,10 @@ public final class SwarmCommands {
 
     private Output stackTasks(String stack) {
         List<String> ids = new ArrayList<>();
-        swarm.services(Optional.of(stack)).forEach(name -> swarm.needed(name)
-                .tasks()
-                .forEach(task -> ids.add(task.path("ID").asText())));
+        swarm.services(Optional.of(stack))
+                .forEach(name -> swarm.needed(name)
+                        .tasks()
+                        .forEach(task -> ids.add(task.path("ID").asText())));
         return ids.isEmpty() ? Output.failure(1, "nothing found in stack: " + stack) : lines(ids);
     }
 
