@@ -574,7 +574,7 @@ public final class SiteReader {
         services.forEach(service -> {
             service.data().forEach(part -> data.add(new HostData(part, service.name())));
             service.containers().forEach(container -> {
-                networks.addAll(container.networks());
+                container.networks().stream().filter(SiteReader::isShared).forEach(networks::add);
                 container.ports().forEach(port -> ports.add(new HostPort(port, service.name(), container.name())));
             });
         });
@@ -617,6 +617,11 @@ public final class SiteReader {
                         .filter(container -> memory(container).isEmpty())
                         .count(),
                 data);
+    }
+
+    /** A container may use the network of its host or of another container instead. */
+    private static boolean isShared(String network) {
+        return !network.contains(":") && !network.equals("host") && !network.equals("none");
     }
 
     private static String access(Host host) {

@@ -72,6 +72,13 @@ class SiteTest {
     }
 
     @Test
+    void aHostHasTheSharedNetworksAndNoNetworkOfAContainer() {
+        assertThat(new SiteReader(examples(), false).at(NOW).hosts())
+                .flatExtracting(Site.HostPage::networks)
+                .doesNotContain("host", "container:vpn");
+    }
+
+    @Test
     void whatRunsSignInWithIsListedByReference() {
         Map<String, String> pages = new Pages().of(new SiteReader(examples(), false).at(NOW));
 
