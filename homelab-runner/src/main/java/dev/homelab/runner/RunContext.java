@@ -354,15 +354,19 @@ final class RunContext implements AutoCloseable {
         Applied before = applied();
         Set<ServiceName> asBefore = new TreeSet<>(failed);
         asBefore.addAll(targets.leftOut());
-        Map<ServiceName, InputFingerprint> bases = InputFingerprint.of(resolved, Version.current());
         if (!targets.planRequest().request().scope().without().isEmpty()) {
-            asBefore.addAll(bases.keySet());
+            catalog().services().map(Service::name).forEach(asBefore::add);
+            catalog().inventory().targets().keySet().stream()
+                    .filter(catalog().inventory()::isAboutAll)
+                    .map(ServiceName::of)
+                    .forEach(asBefore::add);
             asBefore.addAll(before.protectedServices()); // they may have left something at a target that was not read
         }
         Applied now = targets.planRequest()
                 .undo()
                 .map(undo -> undo.rolledBack(before, asBefore))
-                .orElseGet(() -> before.with(bases, targets.wanted(), asBefore))
+                .orElseGet(() ->
+                        before.with(InputFingerprint.of(resolved, Version.current()), targets.wanted(), asBefore))
                 .protecting(catalog().protectedServices())
                 .at(revision);
         end.ifPresentOrElse(last -> file.end(now, last, ledger.signature()), () -> file.write(now));
