@@ -33,7 +33,7 @@ async function flags(server) {
   holds("a good file is left alone", good.length === 0, good.map((d) => d.message));
   const mistakes = [
     ["a typo", GOOD.replace("    image:", "    imgae:"), 5, /imgae is not allowed/],
-    ["a missing key", GOOD.replace("    image: nginx:1.29\n", ""), 4, /Missing property "image"/],
+    ["a missing key", GOOD.replace("name: films\n", ""), 1, /Missing property "name"/],
     ["a wrong type", GOOD.replace("routes:\n  - {", "routes: {").replace(/}\n$/, "}\n"), 7, /Expected "array"/],
     ["a bad port", GOOD.replace("port: 80", "port: 70000"), 8, /maximum of 65535/],
     ["an image with an empty tag", GOOD.replace("nginx:1.29", "\"nginx:\""), 5, /must be an image as Docker names it/],
@@ -44,6 +44,23 @@ async function flags(server) {
     const told = await server.open(uri, MODELINE + text);
     holds(`${name} is flagged`, says(told, line, pattern), told.map((d) => `${d.range.start.line}: ${d.message}`));
   }
+}
+
+/** Templates and the files of categories have schemas of their own. */
+async function flagsInSharedFiles(server) {
+  const open = async (file, schema, text) => {
+    const modeline = `# yaml-language-server: $schema=../../schema/${schema}-schema.json\n`;
+    return (await server.open(uriOf(file), modeline + text)).map((d) => d.message);
+  };
+  const part = "containers:\n  server:\n    environment: {PUID: \"${values.puid}\"}\n    restart: always\n";
+  const template = await open("services/templates/linuxserver.yaml", "template", part);
+  holds("a template, which need not be whole, is left alone", template.length === 0, template);
+  const typo = await open("services/templates/typo.yaml", "template", part.replace("environment", "enviroment"));
+  holds("a typo in a template is flagged", typo.some((m) => /enviroment is not allowed/.test(m)), typo);
+  const category = await open("services/media/category.yaml", "category", "host: nas\nvalues: {puid: 1000}\n");
+  holds("the file of a category is left alone", category.length === 0, category);
+  const key = await open("services/books/category.yaml", "category", "hosts: nas\n");
+  holds("a typo in the file of a category is flagged", key.some((m) => /hosts is not allowed/.test(m)), key);
 }
 
 async function flagsInInventory(server) {
@@ -132,7 +149,7 @@ async function leavesOursAlone(server) {
 
 /** Editors compile patterns as ECMAScript does. */
 function patternsCompile() {
-  for (const name of ["service", "inventory"]) {
+  for (const name of ["service", "inventory", "template", "category"]) {
     const text = fs.readFileSync(path.join(folder, `schema/${name}-schema.json`), "utf8");
     const bad = [];
     JSON.parse(text, (key, value) => {
@@ -155,6 +172,7 @@ async function main() {
   await server.start(pathToFileURL(folder).href);
   await flags(server);
   await flagsInInventory(server);
+  await flagsInSharedFiles(server);
   await completes(server);
   await knowsAFreshHomelab(server);
   await explains(server);
