@@ -59,7 +59,7 @@ final class GoPattern {
         if (c == '\\') {
             return escape();
         }
-        if (c == '[' && !text.startsWith("[:", at) || c == '&') {
+        if ((c == '[' && !text.startsWith("[:", at)) || c == '&') {
             translated.append('\\'); // a mere sign for Go
         }
         isInClass = c != ']';

@@ -59,7 +59,7 @@ final class ConnectionAhead {
 
     /** Ends it, once it is there. */
     void close() {
-        connected.thenAccept(client -> {
+        var unused = connected.thenAccept(client -> {
             try {
                 client.disconnect();
             } catch (IOException e) {

@@ -77,15 +77,13 @@ public final class SshHosts implements Hosts {
     }
 
     private RemoteHost once(String name) {
-        return isLocal(name)
-                ? new LocalHost(name, HostEnvironment.of(inventory.hosts().get(name)))
-                : overSsh(name);
+        return local(name)
+                .<RemoteHost>map(host -> new LocalHost(name, HostEnvironment.of(host)))
+                .orElseGet(() -> overSsh(name));
     }
 
-    private boolean isLocal(String name) {
-        return Optional.ofNullable(inventory.hosts().get(name))
-                .filter(Host::isLocal)
-                .isPresent();
+    private Optional<Host> local(String name) {
+        return Optional.ofNullable(inventory.hosts().get(name)).filter(Host::isLocal);
     }
 
     /** Returns a host that is signed in to. */

@@ -97,7 +97,7 @@ final class BuildCommand {
     }
 
     private Optional<String> failure(String step, String context, Set<String> stages) {
-        String[] words = step.split("\\s+");
+        String[] words = step.split("\\s+", -1);
         switch (words[0].toUpperCase(Locale.ROOT)) {
             case "FROM" -> {
                 if (!stages.contains(words[1].toLowerCase(Locale.ROOT))) {
