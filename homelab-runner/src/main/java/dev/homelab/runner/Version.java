@@ -24,9 +24,7 @@ public final class Version {
      * {@code 0.1.0 (1a2b3c4d5e6f, 2026-11-30T18:00:00Z)}.
      */
     public static String described() {
-        return LINES.get(1).isEmpty()
-                ? current()
-                : "%s (%s, %s)".formatted(current(), LINES.get(1), LINES.get(2));
+        return LINES.get(1).isEmpty() ? current() : "%s (%s, %s)".formatted(current(), LINES.get(1), LINES.get(2));
     }
 
     /** Returns the lines of version, commit and time. */

@@ -107,12 +107,15 @@ class FilesProvisionerTest extends ProvisionerContract<WebPage> {
         publish(catalog());
 
         assertThat(lab.read(DIRECTORY + "/index.html"))
-                .startsWith(
-                        "<!-- Managed by homelab for contract/site. Do not edit: the next run writes it again. -->\n"
-                                + "<!doctype html>\n");
+                .startsWith("""
+                        <!-- Managed by homelab for contract/site. Do not edit: the next run writes it again. -->
+                        <!doctype html>
+                        """);
         assertThat(lab.read(DIRECTORY + "/style.css"))
-                .isEqualTo("/* Managed by homelab for contract/site. Do not edit: the next run writes it again. */\n"
-                        + "body {}\n");
+                .isEqualTo("""
+                        /* Managed by homelab for contract/site. Do not edit: the next run writes it again. */
+                        body {}
+                        """);
         assertThat(lab.read(DIRECTORY + "/robots.txt")).isEqualTo("User-agent: *\n");
     }
 

@@ -145,8 +145,9 @@ class TraefikSessionTest {
             assertThat(session.preflight(desired)).isEmpty();
             assertThat(session.warnings(changes))
                     .extracting(Problem::fix)
-                    .containsExactly("once the routes of homelab are in force, remove lines 2-30, 49-61 of"
-                            + " \"/etc/traefik/dynamic/mine.yml\" (routers films, films_signin, films_2, films_signin_2).");
+                    .containsExactly(
+                            "once the routes of homelab are in force, remove lines 2-30, 49-61 of"
+                                    + " \"/etc/traefik/dynamic/mine.yml\" (routers films, films_signin, films_2, films_signin_2).");
         }
 
         assertThat(apply(lab.provisioner(), catalog(8096))).allMatch(Outcome::succeeded);

@@ -4,7 +4,6 @@ package dev.homelab.runner.guard;
 import dev.homelab.model.inventory.Wave;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -23,19 +22,13 @@ import java.util.Locale;
  */
 public enum Stage {
     ALL,
-    DEPLOY(Wave.RUNTIME),
-    SSO(Wave.IDENTITY),
-    ROUTE(Wave.ROUTING),
-    DNS(Wave.NAMING),
-    DASHBOARD(Wave.PRESENTATION, Wave.DOCUMENTATION),
+    DEPLOY,
+    SSO,
+    ROUTE,
+    DNS,
+    DASHBOARD,
     VERIFY,
     ROLLBACK;
-
-    private final List<Wave> waves;
-
-    Stage(Wave... waves) {
-        this.waves = List.of(waves);
-    }
 
     /** Returns whether it is a run of its own, from its beginning to its end. */
     public boolean isWhole() {
@@ -49,7 +42,17 @@ public enum Stage {
 
     /** Returns whether it builds up what the targets of a wave are to have. */
     public boolean builds(Wave built) {
-        return isWhole() || waves.contains(built);
+        return isWhole() || this == builder(built);
+    }
+
+    private static Stage builder(Wave wave) {
+        return switch (wave) {
+            case RUNTIME -> DEPLOY;
+            case IDENTITY -> SSO;
+            case ROUTING -> ROUTE;
+            case NAMING -> DNS;
+            case PRESENTATION, DOCUMENTATION -> DASHBOARD;
+        };
     }
 
     /** Returns whether it looks from outside; a service that is verified then has been applied. */

@@ -41,7 +41,7 @@ final class RouteSection {
      */
     record Found(ForeignRoute route, String container, Optional<Integer> port) {}
 
-    /** One element of {@code routes}. */
+    /** An element of a service's routes. */
     private record Written(ForeignRoute route, Map<String, Object> keys) {}
 
     RouteSection(String service, Inventory inventory, TraefikSettings proxy, List<Found> found) {

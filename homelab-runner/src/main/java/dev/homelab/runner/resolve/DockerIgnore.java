@@ -55,7 +55,7 @@ final class DockerIgnore {
 
     private static Optional<Pattern> pattern(String written) {
         List<String> names = new ArrayList<>();
-        for (String name : written.split("/")) {
+        for (String name : written.split("/", -1)) {
             if (name.equals("..") && !names.isEmpty()) {
                 names.remove(names.size() - 1);
             } else if (!name.isEmpty() && !name.equals(".")) {

@@ -69,9 +69,9 @@ public record ContainerStatus(String state, String text) {
     }
 
     private boolean isYoung(Life life) {
-        boolean isTried = life.restarts() > 0 || health().filter("healthy"::equals).isEmpty();
-        return isTried
-                && uptime().filter(up -> up.compareTo(life.trial()) < 0).isPresent();
+        boolean isTried =
+                life.restarts() > 0 || health().filter("healthy"::equals).isEmpty();
+        return isTried && uptime().filter(up -> up.compareTo(life.trial()) < 0).isPresent();
     }
 
     /** Returns how long it has been up, an hour if longer; nothing if it is not up. */

@@ -12,6 +12,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
@@ -79,7 +81,7 @@ public final class YamlLines {
         }
     }
 
-    private static boolean note(Node root, JsonPointer part, TreeSet<Integer> lines) {
+    private static boolean note(Node root, JsonPointer part, Set<Integer> lines) {
         Node at = root;
         Node first = root;
         for (JsonPointer step = part; !step.matches(); step = step.tail()) {
@@ -129,7 +131,7 @@ public final class YamlLines {
                 .orElse(node.getStartMark().getLine());
     }
 
-    private static String left(String text, TreeSet<Integer> lines) {
+    private static String left(String text, Set<Integer> lines) {
         StringBuilder left = new StringBuilder();
         int at = 0;
         for (int line = 0; at < text.length(); line++) {
@@ -143,7 +145,7 @@ public final class YamlLines {
         return left.toString();
     }
 
-    private static List<String> ranges(TreeSet<Integer> lines) {
+    private static List<String> ranges(SortedSet<Integer> lines) {
         List<String> ranges = new ArrayList<>();
         int begin = lines.first();
         for (int line : lines) {

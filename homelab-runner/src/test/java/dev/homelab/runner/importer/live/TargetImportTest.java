@@ -110,7 +110,7 @@ final class TargetImportTest {
         assertThat(found.conversions().get(0).definition())
                 .containsKeys("title", "widget")
                 .doesNotContainKeys("sso", "dns");
-        assertThat(found.conversions().get(0).definition().get("routes").toString())
+        assertThat(String.valueOf(found.conversions().get(0).definition().get("routes")))
                 .contains("authentik"); // visitors still sign in
         home.lab.pihole().reconnect();
     }
