@@ -175,8 +175,8 @@ final class StackFile {
     /** It is named by its sealed text, which changes with it and says nothing about it. */
     private void secret(String container, String path, ObjectNode section) {
         String key = ComposeLanguage.secretFile(service, container, path);
-        EncryptedSecret sealed = secrets.get(key);
-        String secret = Hash.name(service.projectName(), "secret", sealed == null ? key : key + sealed.text());
+        EncryptedSecret encrypted = secrets.get(key);
+        String secret = Hash.name(service.projectName(), "secret", encrypted == null ? key : key + encrypted.text());
         external("secrets", secret);
         ObjectNode use = section.withArrayProperty("secrets")
                 .addObject()
@@ -192,8 +192,8 @@ final class StackFile {
     }
 
     /** Returns the name of the Swarm secret that a file with a secret is. */
-    static String secretName(String stack, String key, EncryptedSecret sealed) {
-        return Hash.name(stack, "secret", key + sealed.text());
+    static String secretName(String stack, String key, EncryptedSecret encrypted) {
+        return Hash.name(stack, "secret", key + encrypted.text());
     }
 
     private void external(String kind, String name) {

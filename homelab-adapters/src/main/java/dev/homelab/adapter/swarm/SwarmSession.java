@@ -196,9 +196,9 @@ final class SwarmSession implements OneByOneSession<Stack> {
     /** Returns the contents of the Swarm secrets of a stack, by their names. */
     private static Map<String, String> secretFiles(Stack stack, Map<String, String> secrets) {
         Map<String, String> files = new TreeMap<>();
-        stack.secrets().forEach((key, sealed) -> {
+        stack.secrets().forEach((key, encrypted) -> {
             if (ComposeLanguage.isFile(key)) {
-                files.put(StackFile.secretName(stack.name(), key, sealed), secrets.getOrDefault(key, ""));
+                files.put(StackFile.secretName(stack.name(), key, encrypted), secrets.getOrDefault(key, ""));
             }
         });
         return files;

@@ -106,13 +106,11 @@ class FilesProvisionerTest extends ProvisionerContract<WebPage> {
 
         publish(catalog());
 
-        assertThat(lab.read(DIRECTORY + "/index.html"))
-                .startsWith("""
+        assertThat(lab.read(DIRECTORY + "/index.html")).startsWith("""
                         <!-- Managed by homelab for contract/site. Do not edit: the next run writes it again. -->
                         <!doctype html>
                         """);
-        assertThat(lab.read(DIRECTORY + "/style.css"))
-                .isEqualTo("""
+        assertThat(lab.read(DIRECTORY + "/style.css")).isEqualTo("""
                         /* Managed by homelab for contract/site. Do not edit: the next run writes it again. */
                         body {}
                         """);

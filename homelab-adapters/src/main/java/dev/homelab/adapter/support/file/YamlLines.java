@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
@@ -145,7 +145,7 @@ public final class YamlLines {
         return left.toString();
     }
 
-    private static List<String> ranges(SortedSet<Integer> lines) {
+    private static List<String> ranges(NavigableSet<Integer> lines) {
         List<String> ranges = new ArrayList<>();
         int begin = lines.first();
         for (int line : lines) {

@@ -424,7 +424,7 @@ public final class FakeSwarm {
         return spec;
     }
 
-    private TreeMap<String, ObjectNode> of(String kind) {
+    private Map<String, ObjectNode> of(String kind) {
         return kind.equals("secret") ? secrets : configs;
     }
 

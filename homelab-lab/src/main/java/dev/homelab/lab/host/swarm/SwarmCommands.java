@@ -43,7 +43,7 @@ public final class SwarmCommands {
                 || all.equals("info --format {{json .Swarm}}")
                 || all.startsWith("inspect --type task")
                 || all.startsWith("network create --driver overlay")
-                || all.startsWith("network ls") && (all.contains("{{.Scope}}") || all.contains(LABEL));
+                || (all.startsWith("network ls") && (all.contains("{{.Scope}}") || all.contains(LABEL)));
     }
 
     /**
