@@ -137,12 +137,17 @@ public final class Lab implements AutoCloseable {
         servers().forEach(server -> server.listen(listener));
     }
 
-    /** Returns how often any target was asked for anything: requests, commands and connections. */
+    /** Returns how often any target was asked for anything: requests, over SFTP too, and commands. */
     public int requests() {
         return servers().stream().mapToInt(FakeServer::requests).sum()
                 + hosts.values().stream()
-                        .mapToInt(host -> host.connections() + host.commands())
+                        .mapToInt(host -> host.sftpRequests() + host.commands())
                         .sum();
+    }
+
+    /** Returns how often a host was signed in to. */
+    public int connections() {
+        return hosts.values().stream().mapToInt(FakeHost::connections).sum();
     }
 
     /** Returns how many changes the targets have accepted; the chat and the run record are no targets. */

@@ -365,8 +365,8 @@ final class RunContext implements AutoCloseable {
         Applied now = targets.planRequest()
                 .undo()
                 .map(undo -> undo.rolledBack(before, asBefore))
-                .orElseGet(() ->
-                        before.with(InputFingerprint.of(resolved, Version.current()), targets.wanted(), asBefore))
+                .orElseGet(
+                        () -> before.with(InputFingerprint.of(resolved, Version.current()), targets.wanted(), asBefore))
                 .protecting(catalog().protectedServices())
                 .at(revision);
         end.ifPresentOrElse(last -> file.end(now, last, ledger.signature()), () -> file.write(now));

@@ -32,7 +32,7 @@ record Rollout(JsonNode service, List<Task> tasks) {
 
     /** Returns whether the engine has given it up, or whether it cannot come up. */
     boolean hasFailed() {
-        return ENDED_BADLY.contains(state()) || state().isEmpty() && !isUp() && failures() >= MOST_TRIES;
+        return ENDED_BADLY.contains(state()) || (state().isEmpty() && !isUp() && failures() >= MOST_TRIES);
     }
 
     /** Returns whether all of its tasks run as its spec says. */

@@ -235,7 +235,7 @@ final class StackFile {
         boolean isOne = deploy.path("replicas").asInt(1) == 1
                 && !deploy.path("mode").asText().equals("global");
         boolean isOfHost =
-                isPinned(container) && isOne || deploy.path("mode").asText().equals("global");
+                (isPinned(container) && isOne) || deploy.path("mode").asText().equals("global");
         for (PortMapping port : container.ports()) {
             for (int at = 0;
                     port.containerPort() + at <= 65535 && (at == 0 || port.publishes(port.containerPort() + at));

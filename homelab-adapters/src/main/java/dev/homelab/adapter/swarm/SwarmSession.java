@@ -104,7 +104,8 @@ final class SwarmSession implements OneByOneSession<Stack> {
     public List<Problem> preflight(List<Desired<Stack>> desired) {
         Set<String> shared = new TreeSet<>();
         desired.forEach(want -> shared.addAll(sharedNetworks(want.resource())));
-        boolean asksForNode = desired.stream().anyMatch(want -> want.resource().text().text().contains("node.labels." + Labels.HOST));
+        boolean asksForNode =
+                desired.stream().anyMatch(want -> want.resource().text().text().contains("node.labels." + Labels.HOST));
         host.fetch(List.of(SwarmCommands.nodes(), SwarmCommands.networks()), LOOK);
         List<Problem> found = new ArrayList<>();
         String nodes = read(SwarmCommands.nodes());
@@ -131,8 +132,10 @@ final class SwarmSession implements OneByOneSession<Stack> {
     /** Returns the scopes of networks by their names. */
     private Map<String, String> networks() {
         Map<String, String> scopes = new HashMap<>();
-        read(SwarmCommands.networks()).lines().map(line -> line.split(" ", 2)).forEach(parts ->
-                scopes.put(parts[0], parts.length > 1 ? parts[1] : ""));
+        read(SwarmCommands.networks())
+                .lines()
+                .map(line -> line.split(" ", 2))
+                .forEach(parts -> scopes.put(parts[0], parts.length > 1 ? parts[1] : ""));
         return scopes;
     }
 
@@ -222,7 +225,9 @@ final class SwarmSession implements OneByOneSession<Stack> {
         JsonNode root = stack.text().root().deepCopy();
         owner.ifPresent(mark -> root.path("services").forEach(service -> {
             if (service instanceof ObjectNode section) {
-                section.withObjectProperty("deploy").withObjectProperty("labels").put(Labels.SERVICE, mark.toString());
+                section.withObjectProperty("deploy")
+                        .withObjectProperty("labels")
+                        .put(Labels.SERVICE, mark.toString());
                 section.withObjectProperty("labels").put(Labels.SERVICE, mark.toString());
             }
         }));
@@ -237,7 +242,8 @@ final class SwarmSession implements OneByOneSession<Stack> {
                 environment.properties().forEach(entry -> {
                     Matcher variable = VARIABLE.matcher(entry.getValue().asText());
                     if (variable.matches() && secrets.containsKey(variable.group(1))) {
-                        values.put(entry.getKey(), ComposeLanguage.literal(secrets.getOrDefault(variable.group(1), "")));
+                        values.put(
+                                entry.getKey(), ComposeLanguage.literal(secrets.getOrDefault(variable.group(1), "")));
                     }
                 });
                 values.forEach(environment::put);
@@ -254,7 +260,8 @@ final class SwarmSession implements OneByOneSession<Stack> {
                     looks[0]++;
                     last.clear();
                     last.putAll(rollouts(stack));
-                    boolean hasBegun = looks[0] > LOOKS || last.values().stream().noneMatch(Rollout::mayBegin);
+                    boolean hasBegun =
+                            looks[0] > LOOKS || last.values().stream().noneMatch(Rollout::mayBegin);
                     boolean isUp = hasBegun
                             && last.size() >= stack.services().size()
                             && last.values().stream().allMatch(one -> one.isUp() && !one.hasFailed());
@@ -263,7 +270,7 @@ final class SwarmSession implements OneByOneSession<Stack> {
                 settings.patience());
         List<Problem> found = new ArrayList<>();
         last.forEach((service, rollout) -> {
-            if (rollout.hasFailed() || !isOver && !rollout.isUp()) {
+            if (rollout.hasFailed() || (!isOver && !rollout.isUp())) {
                 found.add(problems.notUp(service, rollout, evidence(service, rollout, masker(secrets))));
             }
         });
@@ -276,19 +283,20 @@ final class SwarmSession implements OneByOneSession<Stack> {
     }
 
     private Map<String, Rollout> rollouts(Stack stack) {
-        host.fetch(
-                List.of(SwarmCommands.services(), SwarmCommands.configs(), SwarmCommands.tasks(stack.name())), LOOK);
+        host.fetch(List.of(SwarmCommands.services(), SwarmCommands.configs(), SwarmCommands.tasks(stack.name())), LOOK);
         SwarmView now = view();
         CommandResult result = host.run(SwarmCommands.tasks(stack.name()), LOOK);
         List<Task> tasks = Task.all(result.output()); // one that is gone by now fails it
         Map<String, Rollout> all = new TreeMap<>();
-        now.services(stack.name()).forEach((name, service) -> all.put(
-                name,
-                new Rollout(
-                        service,
-                        tasks.stream()
-                                .filter(task -> task.service().equals(service.path("ID").asText()))
-                                .toList())));
+        now.services(stack.name())
+                .forEach((name, service) -> all.put(
+                        name,
+                        new Rollout(
+                                service,
+                                tasks.stream()
+                                        .filter(task -> task.service()
+                                                .equals(service.path("ID").asText()))
+                                        .toList())));
         return all;
     }
 
@@ -296,7 +304,8 @@ final class SwarmSession implements OneByOneSession<Stack> {
     private void keep(Stack stack, Optional<Owner> owner) {
         SwarmView now = look();
         String record = now.record(stack);
-        String name = Hash.name(stack.name(), "record", owner.map(Owner::toString).orElse("") + record);
+        String name =
+                Hash.name(stack.name(), "record", owner.map(Owner::toString).orElse("") + record);
         if (!now.configs(stack.name()).contains(name)) {
             change(stack.name(), SwarmCommands.create(CONFIG, name, stack.name(), owner, true), record);
         }
@@ -352,11 +361,10 @@ final class SwarmSession implements OneByOneSession<Stack> {
             String expectation = "service %s runs".formatted(name);
             if (rollout == null) {
                 all.add(new CheckResult(expectation, Status.BAD, "it is not there"));
-            } else if (rollout.hasFailed() || rollout.culprit().isPresent() && !rollout.isUp()) {
+            } else if (rollout.hasFailed() || (rollout.culprit().isPresent() && !rollout.isUp())) {
                 all.add(new CheckResult(expectation, Status.BAD, rollout.text()));
             } else {
-                all.add(new CheckResult(
-                        expectation, rollout.isUp() ? Status.GOOD : Status.PENDING, rollout.text()));
+                all.add(new CheckResult(expectation, rollout.isUp() ? Status.GOOD : Status.PENDING, rollout.text()));
             }
         });
         return all;
@@ -411,7 +419,9 @@ final class SwarmSession implements OneByOneSession<Stack> {
                     CommandResult result =
                             host.run(SwarmCommands.logs(stack.serviceName(container), request.lines()), LOOK);
                     String prefix = request.part().isPresent() ? "" : container + "  ";
-                    (result.output() + result.errors()).lines().forEach(line -> lines.accept(prefix + masker.mask(line)));
+                    (result.output() + result.errors())
+                            .lines()
+                            .forEach(line -> lines.accept(prefix + masker.mask(line)));
                 });
         return true;
     }

@@ -57,10 +57,12 @@ class MergeRequestTest {
         home.define("wiki", "wiki:2", 8002);
         tree.commit("second", "");
         int requests = home.lab.requests();
+        int connections = home.lab.connections();
 
         assertThat(mergeRequest()).as(out.toString()).containsExactly(0, 0, 0);
 
         assertThat(home.lab.requests()).isEqualTo(requests);
+        assertThat(home.lab.connections()).isEqualTo(connections);
         assertThat(handed.resolve("changes.env")).hasContent("HOMELAB_TOUCHED=1\nHOMELAB_TOUCHED_SERVICES=wiki\n");
         assertThat(Files.readString(handed.resolve("plan.md"))).contains("Offline plan", "~ docker-media/wiki");
         assertThat(Files.readString(handed.resolve("terraform.json"))).contains("\"update\":1");

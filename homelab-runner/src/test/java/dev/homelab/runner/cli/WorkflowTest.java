@@ -156,11 +156,13 @@ class WorkflowTest {
         tree.write("services/media/Films.java", "package media;\n");
         tree.commit("a request", "");
         int requests = home.lab.requests();
+        int connections = home.lab.connections();
 
         run("look", "");
 
         assertThat(isFailed).as(out.toString()).isFalse();
         assertThat(home.lab.requests()).isEqualTo(requests);
+        assertThat(home.lab.connections()).isEqualTo(connections);
         assertThat(folder.resolve("summary")).content().contains("Offline plan", "~ docker-media/wiki", "not read");
     }
 

@@ -157,8 +157,7 @@ class PublishedSiteTest {
 
         assertThat(pages(services)).isEqualTo(here);
         here.remove("data.html"); // the lab's inventory itself says where the key is
-        assertThat(String.join("\n", here.values()))
-                .doesNotContain(String.valueOf(home.services.getParent()));
+        assertThat(String.join("\n", here.values())).doesNotContain(String.valueOf(home.services.getParent()));
     }
 
     private Map<String, String> pages(Path services) {

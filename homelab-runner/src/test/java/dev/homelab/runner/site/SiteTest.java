@@ -248,7 +248,8 @@ class SiteTest {
         assertThat(graph.ofNeeds().parts())
                 .hasSize(233)
                 .allMatch(part -> part.nodes().size() == 2 && part.edges().size() == 1);
-        assertThat(String.valueOf(pages.get("dependencies.html")).split("<svg class=graph", -1)).hasSize(1 + 150);
+        assertThat(String.valueOf(pages.get("dependencies.html")).split("<svg class=graph", -1))
+                .hasSize(1 + 150);
         assertThat(pages.get("dependencies.html")).contains("83 more groups of services need each other.");
         assertThat(pages.get("services/app-699.html"))
                 .contains("<svg class=graph", "href=\"../services/app-698.html\"", "<g class=here>");
