@@ -78,14 +78,19 @@ final class BuildForm {
             findings.lost(pointer, "It has no folder to build from.");
             return Optional.empty();
         }
-        String name = text.replaceAll("/+$", "")
-                .replaceAll(".*/", "")
-                .replaceAll("[^A-Za-z0-9_.-]", "-")
-                .replaceAll("^[.]+", "");
+        String name = lastName(text).replaceAll("[^A-Za-z0-9_.-]", "-").replaceAll("^[.]+", "");
         String beside = service + "/" + (name.isEmpty() ? container : name);
         findings.note("\"%s\" is built from %s: copy that folder beside the definition, as %s."
                 .formatted(container, text, beside));
         return Optional.of(beside);
+    }
+
+    private static String lastName(String path) {
+        int end = path.length();
+        while (end > 0 && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return path.substring(path.lastIndexOf('/', end - 1) + 1, end);
     }
 
     private Optional<String> path(String text, String pointer) {

@@ -51,7 +51,8 @@ public record ImageBuild(String image, String context, String dockerfile, String
 
     /** Returns what it is built from, as a definition calls it. */
     public String source() {
-        return isFolder() ? context.replaceFirst(".*/([^/]+)/[^/]+$", "$1") : context;
+        int hash = context.lastIndexOf('/');
+        return isFolder() ? context.substring(context.lastIndexOf('/', hash - 1) + 1, hash) : context;
     }
 
     List<String> argv() {
