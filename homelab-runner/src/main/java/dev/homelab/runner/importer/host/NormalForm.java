@@ -41,6 +41,7 @@ final class NormalForm {
         ObjectNode services = normal.putObject("services");
         tree.path("services").properties().forEach(entry -> {
             if (entry.getValue() instanceof ObjectNode service) {
+                withoutOwnName(service, entry.getKey());
                 service(service);
                 services.set(entry.getKey().toLowerCase(Locale.ROOT), service);
             }
@@ -48,6 +49,29 @@ final class NormalForm {
         named(normal.putObject("networks"), tree.path("networks"), networks);
         named(normal.putObject("volumes"), tree.path("volumes"), volumes);
         return normal;
+    }
+
+    /** The name that Compose gave it, as an alias of the lower-case one that it has now. */
+    private static void withoutOwnName(ObjectNode service, String name) {
+        service.path("networks").forEach(membership -> {
+            if (membership instanceof ObjectNode settings && settings.path("aliases") instanceof ArrayNode aliases) {
+                ArrayNode others = settings.putArray("aliases");
+                aliases.forEach(alias -> {
+                    if (!alias.asText().equalsIgnoreCase(name)) {
+                        others.add(alias);
+                    }
+                });
+                if (others.isEmpty()) {
+                    settings.remove("aliases");
+                }
+            }
+        });
+        JsonNode networks = service.path("networks");
+        if (networks.size() == 1
+                && networks.has("default")
+                && networks.path("default").isEmpty()) {
+            service.remove("networks"); // as of one that says nothing of networks
+        }
     }
 
     /** Returns what each network or volume is called on the host. */
