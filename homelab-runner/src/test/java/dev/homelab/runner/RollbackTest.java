@@ -132,6 +132,21 @@ class RollbackTest {
     }
 
     @Test
+    void whatIsAppliedIsKnownAfterARollbackAlthoughNoSecretIsResolved() {
+        defineNotes();
+        home.environment().put("NOTES_TOKEN", "first-value");
+        home.apply();
+        home.environment().put("NOTES_TOKEN", "second-value");
+        home.apply();
+
+        undo(last(), Scope.everything());
+
+        HomelabPlan plan = home.homelab().plan();
+        assertThat(plan.isEmpty()).isFalse();
+        assertThat(plan.hasDrift()).isFalse();
+    }
+
+    @Test
     void whatSomebodyPutInThePlaceSinceStays() {
         home.remove("wiki");
         home.apply();
