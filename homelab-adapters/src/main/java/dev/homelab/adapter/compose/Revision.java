@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.compose;
 
+import dev.homelab.adapter.support.Sha256;
 import dev.homelab.model.value.EncryptedSecret;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -21,12 +18,6 @@ final class Revision {
         new TreeMap<>(secrets)
                 .forEach((name, secret) ->
                         all.append(name).append(' ').append(secret.text()).append('\n'));
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(all.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash).substring(0, LENGTH);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no SHA-256, which every Java must have.", e);
-        }
+        return Sha256.hex(all.toString(), LENGTH);
     }
 }

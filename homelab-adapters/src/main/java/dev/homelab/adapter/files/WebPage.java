@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.files;
 
+import dev.homelab.adapter.support.Sha256;
 import dev.homelab.provision.Resource;
 import dev.homelab.provision.RestoreOnly;
 import dev.homelab.spi.OwnedText;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +22,7 @@ public record WebPage(
 
     /** Returns the page of a text. */
     static WebPage of(String path, String text) {
-        return new WebPage(path, digest(text), PackedText.of(text));
+        return new WebPage(path, Sha256.hex(text, LENGTH), PackedText.of(text));
     }
 
     @Override
@@ -58,16 +55,5 @@ public record WebPage(
     @Override
     public String toString() {
         return path + " " + content;
-    }
-
-    private static String digest(String text) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of()
-                    .formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)))
-                    .substring(0, LENGTH);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256. This is a bug in homelab.", e);
-        }
     }
 }

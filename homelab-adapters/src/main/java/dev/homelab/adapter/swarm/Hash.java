@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.swarm;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.homelab.adapter.support.Sha256;
 
 /** Names things by what they are made of. */
 final class Hash {
@@ -16,12 +13,7 @@ final class Hash {
     private Hash() {}
 
     static String of(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash).substring(0, LENGTH);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no SHA-256, which every Java must have.", e);
-        }
+        return Sha256.hex(text, LENGTH);
     }
 
     /** Returns the name of a config or secret of a stack. Its content cannot change, so another content has another name. */

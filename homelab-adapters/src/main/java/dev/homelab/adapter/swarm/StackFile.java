@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Translates the Compose file of a service to the one of a stack, which {@code docker stack deploy} reads. */
 final class StackFile {
@@ -176,7 +177,7 @@ final class StackFile {
     private void secret(String container, String path, ObjectNode section) {
         String key = ComposeLanguage.secretFile(service, container, path);
         EncryptedSecret encrypted = secrets.get(key);
-        String secret = Hash.name(service.projectName(), "secret", encrypted == null ? key : key + encrypted.text());
+        String secret = secretName(service.projectName(), key, encrypted);
         external("secrets", secret);
         ObjectNode use = section.withArrayProperty("secrets")
                 .addObject()
@@ -192,8 +193,8 @@ final class StackFile {
     }
 
     /** Returns the name of the Swarm secret that a file with a secret is. */
-    static String secretName(String stack, String key, EncryptedSecret encrypted) {
-        return Hash.name(stack, "secret", key + encrypted.text());
+    static String secretName(String stack, String key, @Nullable EncryptedSecret encrypted) {
+        return Hash.name(stack, "secret", encrypted == null ? key : key + encrypted.text());
     }
 
     private void external(String kind, String name) {

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.runner.reason;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.homelab.adapter.support.Sha256;
 
 /** A short text that is another for every other text. */
 public final class Fingerprint {
@@ -14,13 +11,6 @@ public final class Fingerprint {
     private Fingerprint() {}
 
     public static String of(String text) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of()
-                    .formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)))
-                    .substring(0, LENGTH);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256. This is a bug in homelab.", e);
-        }
+        return Sha256.hex(text, LENGTH);
     }
 }
