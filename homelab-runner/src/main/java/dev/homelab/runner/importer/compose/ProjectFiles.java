@@ -4,11 +4,9 @@ package dev.homelab.runner.importer.compose;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Quoted;
 import dev.homelab.problem.Where;
+import dev.homelab.runner.importer.text.ForeignText;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,7 +14,6 @@ import java.util.Optional;
 /** Reads the files that a project names, if they lie below a folder. */
 final class ProjectFiles {
 
-    private static final int MOST_BYTES = 1 << 20;
     private static final int MOST_FILES = 200;
 
     private final Path root;
@@ -49,22 +46,13 @@ final class ProjectFiles {
             if (!Files.isRegularFile(file)) {
                 throw unreadable(file, where, Files.exists(file) ? "it is no file" : "it is not there");
             }
-            try (InputStream content = Files.newInputStream(file)) {
-                byte[] bytes = content.readNBytes(MOST_BYTES + 1);
-                if (bytes.length > MOST_BYTES) {
-                    throw problem(
+            return ForeignText.read(file)
+                    .orElseThrow(() -> problem(
                             "compose file not readable",
                             where,
                             "%s has more than %d bytes, and is not read."
-                                    .formatted(Quoted.of(file.toString()), MOST_BYTES),
-                            "check that it is the right file.");
-                }
-                String text = StandardCharsets.UTF_8
-                        .newDecoder()
-                        .decode(ByteBuffer.wrap(bytes))
-                        .toString();
-                return text.startsWith("\uFEFF") ? text.substring(1) : text;
-            }
+                                    .formatted(Quoted.of(file.toString()), ForeignText.MOST_BYTES),
+                            "check that it is the right file."));
         } catch (CharacterCodingException e) {
             throw unreadable(file, where, "it is not UTF-8 text");
         } catch (IOException e) {

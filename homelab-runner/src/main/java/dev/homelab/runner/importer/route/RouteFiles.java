@@ -7,11 +7,9 @@ import dev.homelab.adapter.traefik.DynamicConfiguration;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Quoted;
 import dev.homelab.problem.Where;
+import dev.homelab.runner.importer.text.ForeignText;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +23,6 @@ import java.util.stream.Stream;
  */
 public final class RouteFiles {
 
-    private static final int MOST_BYTES = 1 << 20;
     private static final int MOST_FILES = 1_000;
     private static final List<String> ENDINGS = List.of(".yaml", ".yml", ".toml", ".conf", ".caddy");
 
@@ -128,17 +125,12 @@ public final class RouteFiles {
     }
 
     private static String text(Path file, Where where) {
-        try (InputStream content = Files.newInputStream(file)) {
-            byte[] bytes = content.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw new UnreadableFileException(
-                        where, "it has more than %d bytes.".formatted(MOST_BYTES), "check that it is the right file.");
-            }
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        try {
+            return ForeignText.read(file)
+                    .orElseThrow(() -> new UnreadableFileException(
+                            where,
+                            "it has more than %d bytes.".formatted(ForeignText.MOST_BYTES),
+                            "check that it is the right file."));
         } catch (CharacterCodingException e) {
             throw new UnreadableFileException(where, "it is not UTF-8 text.", "check that it is the right file.");
         } catch (IOException e) {
