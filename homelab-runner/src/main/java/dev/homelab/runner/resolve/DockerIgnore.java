@@ -12,7 +12,7 @@ import java.util.regex.PatternSyntaxException;
  * The patterns of a {@code .dockerignore}: which files of a folder are not sent to a build. Pure.
  *
  * <p>Two stars within a name, as in {@code a**b}, stand for a part of that name here and for folders too at Docker, which reads the
- * file once more and leaves out what it ignores beyond this.
+ * file once more and omits what it ignores beyond this.
  */
 final class DockerIgnore {
 
