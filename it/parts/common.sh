@@ -10,6 +10,14 @@ die() {
 
 have() { command -v "$1" >/dev/null 2>&1; }
 
+# known NAME...: refuses a server of which parts/more has no part.
+known() {
+  local name
+  for name in "$@"; do
+    [ -e "$IT_HOME/parts/more/$name.sh" ] || die "there is no server \"$name\", only ${MORE[*]}"
+  done
+}
+
 require_root() {
   [ "$(id -u)" = 0 ] || die "needs root (the Docker engine does): sudo $0 $*"
 }

