@@ -49,6 +49,14 @@ public interface Resource {
         return Optional.empty();
     }
 
+    /**
+     * Returns the parts of that value, where the target takes and gives them one by one, so that it may hold some of them for a while, or
+     * some of an earlier value too. Each part is claimed in the ledger, and what is there is ours if all of its parts are claimed.
+     */
+    default List<String> ledgerValues() {
+        return ledgerValue().stream().toList();
+    }
+
     /** Returns the data that stays when it goes; nothing, as most do, if it keeps none that a person could miss. */
     default List<RetainedData> leftovers() {
         return List.of();

@@ -3,6 +3,7 @@ package dev.homelab.adapter.pihole;
 
 import static java.util.stream.Collectors.toCollection;
 
+import dev.homelab.adapter.support.name.WantedNames;
 import dev.homelab.model.Definition;
 import dev.homelab.model.Route;
 import dev.homelab.model.Service;
@@ -132,8 +133,9 @@ final class ExistingNames {
             dns.add(entry(name, "cname", target));
             wanted.add(HostRecord.alias(name, target));
         } else {
-            Optional<HostRecord> routed =
-                    Optional.ofNullable(RoutedNames.of(service, inventory).get(Hostname.of(name)));
+            Optional<HostRecord> routed = Optional.ofNullable(
+                            WantedNames.ofRoutes(service, inventory).get(Hostname.of(name)))
+                    .map(HostRecord::of);
             if (routed.stream()
                     .flatMap(one -> one.lines().stream())
                     .anyMatch(line -> !record.answers(new HostLine(line).address()))) {

@@ -3,6 +3,7 @@ package dev.homelab.adapter.pihole;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.homelab.adapter.support.name.WantedName;
 import dev.homelab.model.value.IpAddress;
 import dev.homelab.provision.Resource;
 import java.util.List;
@@ -29,16 +30,22 @@ public record HostRecord(String hostname, List<String> lines, Optional<String> c
         this(hostname, lines, Optional.empty());
     }
 
+    /** Returns what a definition asks for. */
+    static HostRecord of(WantedName name) {
+        String hostname = name.hostname().value();
+        return name.alias()
+                .map(target -> alias(hostname, target.value()))
+                .orElseGet(() -> new HostRecord(
+                        hostname,
+                        name.addresses().stream()
+                                .map(address -> address + " " + hostname)
+                                .toList()));
+    }
+
     /** An alias of another name. */
     public static HostRecord alias(String hostname, String target) {
         return new HostRecord(
                 hostname, List.of(), Optional.of(CnameLine.of(hostname, target).text()));
-    }
-
-    /** Returns the same name with the addresses of another record too. */
-    HostRecord and(HostRecord other) {
-        return new HostRecord(
-                hostname, Stream.concat(lines.stream(), other.lines.stream()).toList(), cname);
     }
 
     @Override

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.provision.ledger;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.homelab.provision.Owner;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Map;
@@ -52,10 +55,10 @@ public record Claims(SortedMap<String, SortedMap<String, Owner>> byKey) {
         return replaced(key, owners);
     }
 
-    /** Gives up every claim of the key, except the one of this value if there is one. */
-    public Claims withOnly(String key, String value) {
+    /** Gives up every claim of the key, except those of these values that there are. */
+    public Claims withOnly(String key, Collection<String> values) {
         SortedMap<String, Owner> owners = new TreeMap<>(claimed(key));
-        owners.keySet().retainAll(Set.of(hash(value)));
+        owners.keySet().retainAll(values.stream().map(Claims::hash).collect(toSet()));
         return replaced(key, owners);
     }
 
@@ -64,11 +67,6 @@ public record Claims(SortedMap<String, SortedMap<String, Owner>> byKey) {
         SortedMap<String, SortedMap<String, Owner>> copy = new TreeMap<>(byKey);
         copy.keySet().retainAll(keys);
         return new Claims(copy);
-    }
-
-    /** Gives up every claim of the key. */
-    public Claims without(String key) {
-        return replaced(key, new TreeMap<>());
     }
 
     private Map<String, Owner> claimed(String key) {

@@ -15,6 +15,7 @@ import dev.homelab.provision.Existing;
 import dev.homelab.provision.LogRequest;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
+import dev.homelab.provision.Owner;
 import dev.homelab.provision.Resource;
 import dev.homelab.provision.Session;
 import dev.homelab.provision.TargetException;
@@ -136,10 +137,17 @@ public final class LedgerSession<R extends Resource> implements Session<R> {
     }
 
     private Observed<R> recognized(Observed<R> seen) {
-        Optional<String> value = seen.resource().ledgerValue();
-        return value.isEmpty() || seen.owner().isPresent()
-                ? seen
-                : new Observed<>(seen.resource(), page.read().owner(seen.key(), value.get()));
+        List<String> values = seen.resource().ledgerValues();
+        if (values.isEmpty() || seen.owner().isPresent()) {
+            return seen;
+        }
+        Claims claims = page.read();
+        List<Owner> owners = values.stream()
+                .flatMap(value -> claims.owner(seen.key(), value).stream())
+                .toList();
+        return owners.size() < values.size()
+                ? Observed.unowned(seen.resource())
+                : Observed.ownedBy(owners.get(0), seen.resource());
     }
 
     private void claim(List<Change<R>> changes) {
@@ -162,24 +170,35 @@ public final class LedgerSession<R extends Resource> implements Session<R> {
         }
     }
 
+    /** What is adopted is claimed as well: its parts may be there beside ours for a while. */
     private static <R extends Resource> Claims claimed(Claims claims, Change<R> change) {
-        return value(change.after())
-                .flatMap(value ->
-                        change.after().flatMap(Observed::owner).map(owner -> claims.with(change.key(), value, owner)))
-                .orElse(claims);
+        Optional<Owner> owner = change.after().flatMap(Observed::owner);
+        if (owner.isEmpty()) {
+            return claims;
+        }
+        Optional<Observed<R>> adopted =
+                change.before().filter(before -> before.owner().isEmpty());
+        Claims all = claims;
+        for (String value : values(adopted)) {
+            all = all.with(change.key(), value, owner.get());
+        }
+        for (String value : values(change.after())) {
+            all = all.with(change.key(), value, owner.get());
+        }
+        return all;
     }
 
     private static <R extends Resource> Claims settled(Claims claims, Change<R> change) {
-        return value(change.after().filter(after -> after.owner().isPresent()))
-                .map(value -> claims.withOnly(change.key(), value))
-                .orElseGet(() -> claims.without(change.key()));
+        return claims.withOnly(
+                change.key(),
+                values(change.after().filter(after -> after.owner().isPresent())));
     }
 
     private static <R extends Resource> boolean isUnmarked(Change<R> change) {
-        return value(change.before()).isPresent() || value(change.after()).isPresent();
+        return !values(change.before()).isEmpty() || !values(change.after()).isEmpty();
     }
 
-    private static <R extends Resource> Optional<String> value(Optional<Observed<R>> picture) {
-        return picture.flatMap(seen -> seen.resource().ledgerValue());
+    private static <R extends Resource> List<String> values(Optional<Observed<R>> picture) {
+        return picture.map(seen -> seen.resource().ledgerValues()).orElse(List.of());
     }
 }

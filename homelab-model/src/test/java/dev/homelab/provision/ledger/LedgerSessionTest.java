@@ -103,6 +103,37 @@ class LedgerSessionTest {
         assertThat(claims.byKey()).containsOnlyKeys("key", "wished for");
     }
 
+    @Test
+    void whatHoldsSomePartsOfClaimedValuesIsOursUnlessAPartIsNot() {
+        apply(create("a b"));
+        refuses = true;
+        apply(new Change<>(FILMS, Optional.of(ours("a b")), Optional.of(ours("b c"))));
+
+        for (String half : List.of("a", "b", "a b c")) {
+            target.put("key", Observed.unowned(new Thing(half, true)));
+            assertThat(observe()).as(half).containsExactly(ours(half));
+        }
+        target.put("key", Observed.unowned(new Thing("a d", true)));
+        assertThat(observe()).extracting(Observed::owner).containsExactly(Optional.empty());
+    }
+
+    @Test
+    void whatIsAdoptedIsClaimedUntilItIsReplaced() {
+        target.put("key", Observed.unowned(new Thing("a", true)));
+        Change<Thing> adoption =
+                new Change<>(FILMS, Optional.of(Observed.unowned(new Thing("a", true))), Optional.of(ours("b")));
+        refuses = true;
+        apply(adoption);
+
+        target.put("key", Observed.unowned(new Thing("a b", true)));
+        assertThat(observe()).containsExactly(ours("a b"));
+
+        refuses = false;
+        apply(adoption);
+        target.put("key", Observed.unowned(new Thing("a", true)));
+        assertThat(observe()).extracting(Observed::owner).containsExactly(Optional.empty());
+    }
+
     private void apply(Change<Thing> change) {
         try (LedgerSession<Thing> session = session()) {
             List<Outcome<Thing>> outcomes = session.apply(new Batch<>(List.of(change)));
@@ -144,8 +175,8 @@ class LedgerSessionTest {
         }
 
         @Override
-        public Optional<String> ledgerValue() {
-            return Optional.of(value).filter(text -> isUnmarked);
+        public List<String> ledgerValues() {
+            return isUnmarked ? List.of(value.split(" ")) : List.of();
         }
     }
 
