@@ -11,6 +11,7 @@ import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Change;
+import dev.homelab.provision.Check;
 import dev.homelab.provision.ContainerImage;
 import dev.homelab.provision.Desired;
 import dev.homelab.provision.Diagnosis;
@@ -31,6 +32,7 @@ import dev.homelab.runner.reason.DesiredFingerprint;
 import dev.homelab.runner.record.Ledger;
 import dev.homelab.runner.record.PastChange;
 import dev.homelab.runner.record.PastRun;
+import dev.homelab.runner.replica.AnsweredNames;
 import dev.homelab.runner.replica.Replicas;
 import dev.homelab.runner.verify.TargetCheck;
 import dev.homelab.runner.verify.TargetCheckResults;
@@ -101,7 +103,9 @@ final class Targets implements AutoCloseable {
             PlanRequest planRequest) {
         Scope scope = planRequest.request().scope();
         List<Target> wanted = targets(catalog, scope.without());
-        Targets targets = new Targets(planRequest, new Replicas(wanted, scope), environment.threads());
+        Replicas replicas =
+                new Replicas(wanted, scope, target -> names(target, environment.adapters(), catalog, context));
+        Targets targets = new Targets(planRequest, replicas, environment.threads());
         targets.begin(
                 wanted,
                 target -> begin(
@@ -128,6 +132,16 @@ final class Targets implements AutoCloseable {
             }
             return problems;
         }
+    }
+
+    /** Returns what a name server answers for once it is in line; nothing of one that is asked for names and does not say. */
+    private static Optional<AnsweredNames> names(
+            Target target, Collection<Adapter<?>> adapters, ResolvedCatalog catalog, AdapterContext context) {
+        Provisioner<?> provisioner = provisioner(target, adapters, context);
+        List<Check> checks = provisioner.expectations(catalog);
+        return checks.isEmpty() && !provisioner.desired(catalog).isEmpty()
+                ? Optional.empty()
+                : Optional.of(AnsweredNames.of(checks));
     }
 
     private void begin(List<Target> wanted, Function<Target, TargetRun<?>> begin) {
@@ -413,7 +427,7 @@ final class Targets implements AutoCloseable {
         return services;
     }
 
-    /** Does something with each target of a wave, side by side; with name servers of one kind one after the other. */
+    /** Does something with each target of a wave, side by side; with name servers one after the other. */
     void each(Wave wave, Consumer<TargetRun<?>> work) {
         Map<String, List<TargetRun<?>>> together = new LinkedHashMap<>();
         runs.stream()
@@ -427,9 +441,9 @@ final class Targets implements AutoCloseable {
                 .forEach(done -> done.join());
     }
 
-    /** A name server may restart by what is written; its replica answers meanwhile, and has its turn when that one is back. */
+    /** A name server may restart by what is written; another answers meanwhile, and has its turn when that one is back. */
     private static String turn(Target target) {
-        return target.wave() == Wave.NAMING ? "kind " + target.kind() : "target " + target.name();
+        return target.wave() == Wave.NAMING ? "all name servers" : "target " + target.name();
     }
 
     /** Reads what targets have kept of why services failed, side by side. */

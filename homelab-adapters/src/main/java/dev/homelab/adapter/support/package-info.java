@@ -6,6 +6,7 @@
  *   <li>{@link dev.homelab.adapter.support.file} holds folders, near or far, and the files in them that carry our mark.
  *   <li>{@link dev.homelab.adapter.support.http} makes the calls to HTTP APIs.
  *   <li>{@link dev.homelab.adapter.support.mail} sends mail by SMTP.
+ *   <li>{@link dev.homelab.adapter.support.name} collects the names that services ask of a DNS server.
  *   <li>{@link dev.homelab.adapter.support.notice} says what notifications say of a run, and sends it once.
  *   <li>{@link dev.homelab.adapter.support.secret} resolves secrets, seals them, and masks them in all that is printed or sent.
  *   <li>{@link dev.homelab.adapter.support.ssh} connects to hosts, once each, for commands and files.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.lab.pihole;
 
+import dev.homelab.lab.dns.DnsMessage;
+import dev.homelab.lab.dns.DnsRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;

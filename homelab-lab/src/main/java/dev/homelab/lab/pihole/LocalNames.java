@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.lab.pihole;
 
+import dev.homelab.lab.dns.DnsRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -27,6 +27,11 @@ public final class IpAddress {
         return groups(text).isPresent();
     }
 
+    /** Returns whether a text is an address of either family, without a zone. */
+    public static boolean isAddress(String text) {
+        return isIpv6(text) || (text.length() <= LONGEST && IPV4.matcher(text).matches());
+    }
+
     /** Returns the usual spelling of an address of IPv6 (RFC 5952); any other text as it is. */
     public static String normal(String text) {
         return groups(text).map(IpAddress::written).orElse(text);

@@ -13,15 +13,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Targets of one kind that answer for names, and so are asked for the same, such as two Pi-holes. What goes wrong at one of
- * them alone leaves it behind, and is no failure of a service; one that is not behind is always left. Safe for many threads.
+ * Targets that answer the same for the same names, of whatever kind, such as two Pi-holes, or a Pi-hole and an AdGuard Home. What goes wrong
+ * at one of them alone leaves it behind, and is no failure of a service; one that is not behind is always left. Safe for many threads.
  */
 public final class Replicas {
 
     private final List<Target> targets;
+    private final Map<String, Optional<AnsweredNames>> names = new TreeMap<>();
     private final Map<String, String> behind = new TreeMap<>();
 
     /**
@@ -29,11 +31,15 @@ public final class Replicas {
      *
      * @param targets those that a run looks at
      * @param scope where it may change something; a target that may not be brought up to date replaces no other
+     * @param names what a target answers once it is in line; empty for one that does not say, which is a replica of its own kind only
      */
-    public Replicas(Collection<Target> targets, Scope scope) {
+    public Replicas(Collection<Target> targets, Scope scope, Function<Target, Optional<AnsweredNames>> names) {
         this.targets = targets.stream()
                 .filter(target -> target.wave() == Wave.NAMING && scope.includes(target.name()))
                 .toList();
+        if (this.targets.size() > 1) {
+            this.targets.forEach(target -> this.names.put(target.name(), names.apply(target)));
+        }
     }
 
     /**
@@ -44,12 +50,21 @@ public final class Replicas {
     public synchronized boolean leavesBehind(String target, Predicate<String> isWell) {
         Optional<String> other = targets.stream()
                 .filter(one -> one.name().equals(target))
-                .flatMap(one -> targets.stream().filter(two -> two.kind().equals(one.kind())))
+                .flatMap(one -> targets.stream().filter(two -> isReplica(two, one)))
                 .map(Target::name)
                 .filter(name -> !name.equals(target) && !behind.containsKey(name) && isWell.test(name))
                 .findFirst();
         other.ifPresent(name -> behind.putIfAbsent(target, name));
         return other.isPresent();
+    }
+
+    /** Returns whether visitors get from one target all that they would get from another. */
+    private boolean isReplica(Target one, Target other) {
+        Optional<AnsweredNames> here = names.getOrDefault(one.name(), Optional.empty());
+        Optional<AnsweredNames> there = names.getOrDefault(other.name(), Optional.empty());
+        return here.isPresent() && there.isPresent()
+                ? here.get().cover(there.get())
+                : one.kind().equals(other.kind());
     }
 
     /** Returns the names of those that are behind, sorted. */

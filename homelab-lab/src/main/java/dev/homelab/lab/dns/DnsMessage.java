@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.homelab.lab.pihole;
+package dev.homelab.lab.dns;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -17,18 +17,18 @@ import java.util.List;
  * @param name without the dot at the end, in the case it was asked
  * @param type a record type's number
  */
-record DnsMessage(int id, String name, int type) {
+public record DnsMessage(int id, String name, int type) {
 
-    static final int NOERROR = 0;
-    static final int NXDOMAIN = 3;
-    static final int REFUSED = 5;
+    public static final int NOERROR = 0;
+    public static final int NXDOMAIN = 3;
+    public static final int REFUSED = 5;
 
     private static final int HEADER = 12;
     private static final int ANSWER_AUTHORITATIVE_RECURSIVE = 0x8580;
     private static final int INTERNET = 1;
 
     /** Reads a query; throws {@link RuntimeException} for bytes that are none. */
-    static DnsMessage parse(byte[] bytes) {
+    public static DnsMessage parse(byte[] bytes) {
         ByteBuffer wire = ByteBuffer.wrap(bytes);
         int id = Short.toUnsignedInt(wire.getShort());
         wire.position(HEADER);
@@ -42,7 +42,7 @@ record DnsMessage(int id, String name, int type) {
     }
 
     /** Returns the answer to this query. */
-    byte[] answer(int code, List<DnsRecord> records) {
+    public byte[] answer(int code, List<DnsRecord> records) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeShort(id);
