@@ -31,7 +31,7 @@ final class AliasOfUnknownName implements Rule {
         return new Problem(
                 "alias of an unknown name",
                 part.definition().positions().at(part.path() + ".cname"),
-                "\"%s\" stands for \"%s\", which no service has as a name. Unless Pi-hole itself knows it, from DHCP or by hand, visitors get no address."
+                "\"%s\" stands for \"%s\", which no service has as a name. Unless the DNS server itself knows it, from DHCP or by hand, visitors get no address."
                         .formatted(part.value().hostname(), target),
                 "correct the name, or give the service \"address\" instead of \"cname\".");
     }
