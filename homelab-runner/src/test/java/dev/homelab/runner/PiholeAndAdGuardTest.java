@@ -99,8 +99,11 @@ class PiholeAndAdGuardTest {
                 }
                 return adguard.writes() < end;
             });
-            home.define("wiki", "wiki:1", 8002, "dns: [{hostname: w%d.home.arpa}, {hostname: x%d.home.arpa}]"
-                    .formatted(writes, writes));
+            home.define(
+                    "wiki",
+                    "wiki:1",
+                    8002,
+                    "dns: [{hostname: w%d.home.arpa}, {hostname: x%d.home.arpa}]".formatted(writes, writes));
 
             assertBehind(home.apply(), "rewrites");
 
@@ -156,8 +159,7 @@ class PiholeAndAdGuardTest {
     private void add(String target) {
         Path inventory = home.lab.inventory();
         try {
-            Files.writeString(
-                    inventory, Files.readString(inventory).replace("  dashboard:", target + "  dashboard:"));
+            Files.writeString(inventory, Files.readString(inventory).replace("  dashboard:", target + "  dashboard:"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

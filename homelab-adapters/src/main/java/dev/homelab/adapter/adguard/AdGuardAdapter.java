@@ -46,7 +46,7 @@ public final class AdGuardAdapter implements Adapter<AdGuardSettings> {
                         "path of the API given",
                         catalog.inventoryPositions().at("targets." + target.name() + ".url"),
                         "\"%s\" has the path of the API, which is added to it.".formatted(settings.url()),
-                        "leave out \"/control\" and what follows, as in http://192.0.2.53:3000."));
+                        "remove \"/control\" and what follows, as in http://192.0.2.53:3000."));
     }
 
     /** AdGuard Home would make an alias of what is no address. */

@@ -81,10 +81,7 @@ final class AdGuardSession implements Session<Rewrite> {
     }
 
     private void refuseOthers(
-            Change<Rewrite> change,
-            Map<String, Boolean> now,
-            Map<String, Boolean> before,
-            Map<String, Boolean> after) {
+            Change<Rewrite> change, Map<String, Boolean> now, Map<String, Boolean> before, Map<String, Boolean> after) {
         boolean isToBeOurs = change.after().flatMap(Observed::owner).isPresent();
         now.keySet().stream()
                 .filter(answer -> isToBeOurs && !before.containsKey(answer) && !after.containsKey(answer))
@@ -107,15 +104,18 @@ final class AdGuardSession implements Session<Rewrite> {
     private Map<String, Rewrite> read() {
         Map<String, List<Row>> rows = new TreeMap<>();
         client.rewrites()
-                .forEach(row ->
-                        rows.computeIfAbsent(row.domain(), domain -> new ArrayList<>()).add(row));
+                .forEach(row -> rows.computeIfAbsent(row.domain(), domain -> new ArrayList<>())
+                        .add(row));
         Map<String, Rewrite> rewrites = new TreeMap<>();
         rows.forEach((domain, all) -> rewrites.put(
                 domain,
                 new Rewrite(
                         domain,
                         all.stream().filter(Row::isEnabled).map(Row::answer).toList(),
-                        all.stream().filter(row -> !row.isEnabled()).map(Row::answer).toList())));
+                        all.stream()
+                                .filter(row -> !row.isEnabled())
+                                .map(Row::answer)
+                                .toList())));
         return rewrites;
     }
 }

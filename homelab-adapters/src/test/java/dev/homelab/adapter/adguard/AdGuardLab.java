@@ -37,8 +37,8 @@ final class AdGuardLab implements AutoCloseable {
 
     final FakeAdGuard adguard = new FakeAdGuard("admin", PASSWORD);
     final List<Duration> waits = new ArrayList<>();
-    private final AdapterContext context = Homes.context(
-            HOMELAB, Map.of("ADGUARD_PASSWORD", PASSWORD, "WRONG_PASSWORD", "not the secret of the lab"));
+    private final AdapterContext context =
+            Homes.context(HOMELAB, Map.of("ADGUARD_PASSWORD", PASSWORD, "WRONG_PASSWORD", "not the secret of the lab"));
     private final LedgerPage ledger = new MemoryLedger();
 
     /** A provisioner as a run has it: with a ledger, which outlives it. */

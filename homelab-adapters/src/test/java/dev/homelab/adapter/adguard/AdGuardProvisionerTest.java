@@ -34,9 +34,11 @@ final class AdGuardProvisionerTest extends ProvisionerContract<Rewrite> {
 
     @Test
     void everyRouteAndEveryNameBesideIsADomainWithItsAnswers() {
-        Service nas = AdGuardLab.service("nas", more -> more.dns("box.home.arpa", "192.0.2.40")
-                .dns("box.home.arpa", "FD00::40")
-                .dns("storage.home.arpa", record -> record.cname("nas.home.arpa")));
+        Service nas = AdGuardLab.service(
+                "nas",
+                more -> more.dns("box.home.arpa", "192.0.2.40")
+                        .dns("box.home.arpa", "FD00::40")
+                        .dns("storage.home.arpa", record -> record.cname("nas.home.arpa")));
 
         assertThat(provisioner().desired(home.catalog(nas)))
                 .extracting(Desired::resource)

@@ -43,7 +43,8 @@ class AdGuardSessionTest {
         apply(cinema("192.0.2.42"));
 
         assertThat(moments).isNotEmpty().noneMatch(String::isEmpty);
-        assertThat(home.adguard.rewrites()).containsExactlyInAnyOrder("cinema.home.arpa 192.0.2.42", "films.home.arpa 192.0.2.20");
+        assertThat(home.adguard.rewrites())
+                .containsExactlyInAnyOrder("cinema.home.arpa 192.0.2.42", "films.home.arpa 192.0.2.20");
     }
 
     @Test
@@ -65,7 +66,8 @@ class AdGuardSessionTest {
 
         assertThat(home.plan(home.catalog(cinema("192.0.2.41"))).conflicts()).hasSize(1);
         apply();
-        assertThat(home.adguard.rewrites()).containsExactly("cinema.home.arpa 192.0.2.41", "cinema.home.arpa 192.0.2.7");
+        assertThat(home.adguard.rewrites())
+                .containsExactly("cinema.home.arpa 192.0.2.41", "cinema.home.arpa 192.0.2.7");
     }
 
     @Test

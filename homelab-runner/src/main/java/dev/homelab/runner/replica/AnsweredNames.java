@@ -16,7 +16,7 @@ import java.util.TreeSet;
 
 /**
  * What visitors get from a name server for the names of services: the addresses that each leads to at last, so that an alias is as good as
- * the addresses of the name that it stands for. Wildcards do not count: a server that has no records for them is told of them by hand. Pure.
+ * the addresses of the name that it stands for. Wildcards do not count: a server that has no records for them gets them by hand. Pure.
  */
 public record AnsweredNames(Map<String, Set<String>> byName) {
 
@@ -26,7 +26,8 @@ public record AnsweredNames(Map<String, Set<String>> byName) {
                 .filter(NameAnswers.class::isInstance)
                 .map(NameAnswers.class::cast)
                 .filter(name -> !name.hostname().isWildcard())
-                .collect(toMap(name -> name.hostname().value(), NameAnswers::answers, (one, same) -> one, TreeMap::new));
+                .collect(
+                        toMap(name -> name.hostname().value(), NameAnswers::answers, (one, same) -> one, TreeMap::new));
         Map<String, Set<String>> byName = new TreeMap<>();
         answers.keySet().forEach(name -> {
             Set<String> found = new TreeSet<>();
@@ -38,8 +39,7 @@ public record AnsweredNames(Map<String, Set<String>> byName) {
 
     /** Returns whether every name of another server is answered here as it is there. */
     public boolean cover(AnsweredNames other) {
-        return other.byName.entrySet().stream()
-                .allMatch(name -> name.getValue().equals(byName.get(name.getKey())));
+        return other.byName.entrySet().stream().allMatch(name -> name.getValue().equals(byName.get(name.getKey())));
     }
 
     private static void follow(String name, Map<String, Set<Answer>> answers, Set<String> found, Set<String> seen) {

@@ -111,8 +111,7 @@ class ReplicasTest {
 
     private void silent(String name, String kind) {
         record NoSettings() {}
-        targets.put(
-                name, new Target(name, kind, Wave.NAMING, Optional.empty(), Optional.empty(), new NoSettings()));
+        targets.put(name, new Target(name, kind, Wave.NAMING, Optional.empty(), Optional.empty(), new NoSettings()));
         names.put(name, Optional.empty());
     }
 
