@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.dnsmasq;
 
-import dev.homelab.adapter.support.dns.WantedNames;
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
 import dev.homelab.model.DnsRecord;
@@ -50,7 +49,7 @@ public final class DnsmasqAdapter implements Adapter<DnsmasqSettings> {
                                 .formatted(other.name(), target.name(), settings.file(), settings.host()),
                         "remove one of them, or give it a file of its own."))
                 .forEach(problems::add);
-        WantedNames names = new WantedNames(catalog, false);
+        FlatNames names = new FlatNames(catalog);
         catalog.definitions().forEach(definition -> problems.addAll(unknownAliases(definition, names)));
         return problems;
     }
@@ -60,7 +59,7 @@ public final class DnsmasqAdapter implements Adapter<DnsmasqSettings> {
         return new DnsmasqProvisioner(target.name(), settings, context);
     }
 
-    private static List<Problem> unknownAliases(Definition definition, WantedNames names) {
+    private static List<Problem> unknownAliases(Definition definition, FlatNames names) {
         List<DnsRecord> records = definition.service().dns();
         List<Problem> problems = new ArrayList<>();
         for (int i = 0; i < records.size(); i++) {

@@ -1,22 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.dnsmasq;
 
-import static java.util.stream.Collectors.toSet;
-
-import dev.homelab.adapter.support.dns.WantedName;
-import dev.homelab.adapter.support.dns.WantedNames;
+import dev.homelab.adapter.support.name.WantedNames;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.inventory.Host;
+import dev.homelab.model.value.IpAddress;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Check;
-import dev.homelab.provision.Check.NameAnswers.Answer;
 import dev.homelab.provision.Desired;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Session;
 import dev.homelab.spi.Context;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Keeps the names of a hosts file in line: one for every route, which leads to the proxy, and the names a service asks for beside them. A
@@ -41,11 +37,11 @@ public final class DnsmasqProvisioner implements Provisioner<HostsName> {
 
     @Override
     public List<Desired<HostsName>> desired(ResolvedCatalog catalog) {
-        WantedNames names = new WantedNames(catalog.catalog(), false);
-        return names.all().stream()
-                .map(name -> new Desired<>(
-                        name.service(),
-                        HostsName.of(name.hostname().value(), names.addresses(name.hostname()))))
+        FlatNames names = new FlatNames(catalog.catalog());
+        return WantedNames.desired(
+                        catalog,
+                        name -> HostsName.of(name.hostname().value(), names.addresses(name.hostname())))
+                .stream()
                 .filter(desired -> !desired.resource().lines().isEmpty())
                 .toList();
     }
@@ -58,8 +54,12 @@ public final class DnsmasqProvisioner implements Provisioner<HostsName> {
         if (!settings.isVerified() || server.isEmpty()) {
             return List.of();
         }
-        WantedNames names = new WantedNames(catalog.catalog(), false);
-        return names.checks(server.get(), settings.port(), name -> answers(names, name));
+        return WantedNames.checks(
+                catalog,
+                new FlatNames(catalog.catalog()).all(),
+                IpAddress.inUrl(IpAddress.bare(server.get())),
+                settings.port(),
+                Optional.empty());
     }
 
     @Override
@@ -69,9 +69,5 @@ public final class DnsmasqProvisioner implements Provisioner<HostsName> {
                 context.hosts().host(settings.host()),
                 settings,
                 new DnsmasqProblems(where, settings.file()));
-    }
-
-    private static Set<Answer> answers(WantedNames names, WantedName name) {
-        return names.addresses(name.hostname()).stream().map(Answer::address).collect(toSet());
     }
 }

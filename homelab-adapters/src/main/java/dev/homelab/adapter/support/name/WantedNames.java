@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.support.name;
 
+import dev.homelab.model.Catalog;
 import dev.homelab.model.DnsRecord;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Route;
@@ -50,10 +51,20 @@ public final class WantedNames {
      * @param patience how long it may take until the answers are right; as long as for all targets when absent
      */
     public static List<Check> checks(ResolvedCatalog catalog, String server, int port, Optional<Duration> patience) {
-        Map<Hostname, WantedName> wanted = new HashMap<>();
-        catalog.catalog()
-                .services()
-                .forEach(service -> of(service, catalog.inventory()).forEach(wanted::putIfAbsent));
+        return checks(catalog, all(catalog.catalog()), server, port, patience);
+    }
+
+    /**
+     * Returns the same of a server that holds names in a form of its own.
+     *
+     * @param wanted what it holds; a name that is not there is not looked for
+     */
+    public static List<Check> checks(
+            ResolvedCatalog catalog,
+            Map<Hostname, WantedName> wanted,
+            String server,
+            int port,
+            Optional<Duration> patience) {
         return catalog.catalog()
                 .services()
                 .flatMap(service -> of(service, catalog.inventory()).keySet().stream()
@@ -61,6 +72,13 @@ public final class WantedNames {
                         .<Check>map(name -> new NameAnswers(
                                 service.name(), server, port, name.hostname(), name.answers(), patience)))
                 .toList();
+    }
+
+    /** Returns all of a catalog by hostname, each as the first service asks for it. */
+    public static Map<Hostname, WantedName> all(Catalog catalog) {
+        Map<Hostname, WantedName> all = new HashMap<>();
+        catalog.services().forEach(service -> of(service, catalog.inventory()).forEach(all::putIfAbsent));
+        return all;
     }
 
     /** Returns those of one service. Without a proxy there is nowhere to lead to. */
