@@ -44,11 +44,12 @@ record DnsmasqProblems(Where where, String file) {
     }
 
     TargetException notReloaded(String command, String reason) {
-        return new TargetException(problem(
-                "hosts file not reloaded",
-                "\"%s\" is written, and \"%s\", which is to make the server read it, failed: %s."
-                        .formatted(file, command, reason),
-                "run the command on the host by hand; correct \"reload\" in the inventory, or give the user who signs in the right to run it."));
+        return new TargetException(
+                problem(
+                        "hosts file not reloaded",
+                        "\"%s\" is written, and \"%s\", which is to make the server read it, failed: %s."
+                                .formatted(file, command, reason),
+                        "run the command on the host by hand; correct \"reload\" in the inventory, or give the user who signs in the right to run it."));
     }
 
     private Problem problem(String summary, String detail, String fix) {

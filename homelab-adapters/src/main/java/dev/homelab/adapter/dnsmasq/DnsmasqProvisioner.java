@@ -39,8 +39,7 @@ public final class DnsmasqProvisioner implements Provisioner<HostsName> {
     public List<Desired<HostsName>> desired(ResolvedCatalog catalog) {
         FlatNames names = new FlatNames(catalog.catalog());
         return WantedNames.desired(
-                        catalog,
-                        name -> HostsName.of(name.hostname().value(), names.addresses(name.hostname())))
+                        catalog, name -> HostsName.of(name.hostname().value(), names.addresses(name.hostname())))
                 .stream()
                 .filter(desired -> !desired.resource().lines().isEmpty())
                 .toList();

@@ -37,9 +37,7 @@ final class HostsFile {
                 homelab,
                 text.isEmpty()
                         ? List.of()
-                        : Arrays.stream(body.split("\n", -1))
-                                .map(HostsLine::of)
-                                .toList());
+                        : Arrays.stream(body.split("\n", -1)).map(HostsLine::of).toList());
     }
 
     /** Returns the text to write. */
@@ -73,7 +71,8 @@ final class HostsFile {
     Optional<HostsLine> taken(Change<HostsName> change) {
         boolean toBeOurs = isOurs(change.after()) && !isOurs(change.before());
         boolean isDone = !ours(change.key()).isEmpty();
-        List<String> known = change.before().map(seen -> seen.resource().lines()).orElse(List.of());
+        List<String> known =
+                change.before().map(seen -> seen.resource().lines()).orElse(List.of());
         return others(change.key()).stream()
                 .filter(line -> toBeOurs && !isDone && !known.contains(line.text()))
                 .findFirst();

@@ -42,10 +42,7 @@ record HostsLine(String text, String address, List<String> names, Optional<Owner
                 .toList();
         Matcher mark = MARKED.matcher(comment < 0 || names.size() > 1 ? "" : text.substring(comment));
         return new HostsLine(
-                text,
-                words.get(0),
-                names,
-                mark.matches() ? Optional.of(Owner.parse(mark.group(1))) : Optional.empty());
+                text, words.get(0), names, mark.matches() ? Optional.of(Owner.parse(mark.group(1))) : Optional.empty());
     }
 
     /** Makes a line of ours. */

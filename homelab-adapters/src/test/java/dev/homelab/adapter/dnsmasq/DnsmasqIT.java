@@ -35,8 +35,8 @@ class DnsmasqIT extends RealContract<HostsName> {
 
     @BeforeEach
     void clear() {
-        servers.byHand("rm -f %s/*; : > %s".formatted(
-                RealServers.variable("DNSMASQ_HOSTSDIR"), RealServers.variable("DNSMASQ_HOSTS")));
+        servers.byHand("rm -f %s/*; : > %s"
+                .formatted(RealServers.variable("DNSMASQ_HOSTSDIR"), RealServers.variable("DNSMASQ_HOSTS")));
     }
 
     @Override
@@ -115,8 +115,8 @@ class DnsmasqIT extends RealContract<HostsName> {
     }
 
     private void assertAnswer(String name, String address) {
-        String ask = "dig +short +time=1 +tries=2 @127.0.0.1 -p %s %s"
-                .formatted(RealServers.variable("DNSMASQ_PORT"), name);
+        String ask =
+                "dig +short +time=1 +tries=2 @127.0.0.1 -p %s %s".formatted(RealServers.variable("DNSMASQ_PORT"), name);
         assertThat(servers.context().await(() -> servers.byHand(ask).strip().equals(address), SOON))
                 .as("%s at %s", name, address)
                 .isTrue();

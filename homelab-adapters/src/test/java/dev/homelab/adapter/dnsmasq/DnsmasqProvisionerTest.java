@@ -99,7 +99,9 @@ class DnsmasqProvisionerTest extends ProvisionerContract<HostsName> {
 
     @Override
     protected void addByHand() {
-        lab.write(FILE, "# my own\n192.0.2.9\tNas.lan printer.lan # upstairs\n\n192.0.2.8 twice.lan\n192.0.2.7 twice.lan\n");
+        lab.write(
+                FILE,
+                "# my own\n192.0.2.9\tNas.lan printer.lan # upstairs\n\n192.0.2.8 twice.lan\n192.0.2.7 twice.lan\n");
     }
 
     @Override
@@ -154,9 +156,10 @@ class DnsmasqProvisionerTest extends ProvisionerContract<HostsName> {
         try (FakeDnsmasq watching = FakeDnsmasq.ofHostsDir(lab.host.place(FOLDER))) {
             apply(catalog());
 
-            assertThat(lab.context().await(
-                            () -> watching.addresses("photos.home.arpa").equals(List.of("192.0.2.20")),
-                            Duration.ofSeconds(20)))
+            assertThat(lab.context()
+                            .await(
+                                    () -> watching.addresses("photos.home.arpa").equals(List.of("192.0.2.20")),
+                                    Duration.ofSeconds(20)))
                     .isTrue();
         }
         assertThat(reloads).isZero();
@@ -194,8 +197,7 @@ class DnsmasqProvisionerTest extends ProvisionerContract<HostsName> {
     void anAliasOfANameThatNoServiceHasIsAMistakeOfItsDefinition() {
         Service nas = service("nas", more -> more.dns("box.home.arpa", record -> record.cname("nas.example.org")));
 
-        assertThat(new DnsmasqAdapter()
-                        .check(target("dns"), settings(), of(nas).catalog()))
+        assertThat(new DnsmasqAdapter().check(target("dns"), settings(), of(nas).catalog()))
                 .singleElement()
                 .satisfies(problem -> {
                     assertThat(problem.summary()).isEqualTo("alias without an address");
@@ -266,10 +268,15 @@ class DnsmasqProvisionerTest extends ProvisionerContract<HostsName> {
 
             List<Outcome<HostsName>> outcomes = session.apply(new Batch<>(plan.changes()));
 
-            assertThat(outcomes).filteredOn(outcome -> !outcome.succeeded()).singleElement().satisfies(outcome -> {
-                assertThat(outcome.change().key()).isEqualTo("films.home.arpa");
-                assertThat(outcome.problems()).extracting(Problem::summary).containsExactly("name taken meanwhile");
-            });
+            assertThat(outcomes)
+                    .filteredOn(outcome -> !outcome.succeeded())
+                    .singleElement()
+                    .satisfies(outcome -> {
+                        assertThat(outcome.change().key()).isEqualTo("films.home.arpa");
+                        assertThat(outcome.problems())
+                                .extracting(Problem::summary)
+                                .containsExactly("name taken meanwhile");
+                    });
         }
         assertThat(lab.read(FILE))
                 .isEqualTo("192.0.2.6 films.home.arpa\n192.0.2.20 photos.home.arpa # homelab: contract/photos\n");
