@@ -106,7 +106,7 @@ final class PiholeAliasTest {
         home.apply(home.plan(catalog()).changes());
         assertThat(home.plan(catalog()).isEmpty()).isTrue();
 
-        home.ledger.claims = home.ledger.claims.withOnly("album.home.arpa", "album.home.arpa,elsewhere.lan");
+        home.ledger.claims = home.ledger.claims.withOnly("album.home.arpa", List.of("album.home.arpa,elsewhere.lan"));
 
         assertThat(home.plan(catalog()).conflicts())
                 .extracting(conflict -> conflict.existing().owner())
