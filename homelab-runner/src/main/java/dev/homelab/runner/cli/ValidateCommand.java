@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
             "  homelab validate",
             "  homelab validate --services services --inventory lab/inventory.yaml",
             "  homelab validate --no-code --format junit > validate.xml",
-            "  homelab validate --plugins plugins/adguard.jar"
+            "  homelab validate --plugins plugins/technitium.jar"
         })
 final class ValidateCommand extends DefinitionsCommand {
 

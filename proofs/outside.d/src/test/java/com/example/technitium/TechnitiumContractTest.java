@@ -1,4 +1,4 @@
-package com.example.adguard;
+package com.example.technitium;
 
 import dev.homelab.lab.contract.LabContext;
 import dev.homelab.lab.contract.ProvisionerContract;
@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 
-class AdGuardContractTest extends ProvisionerContract<Rewrite> {
+class TechnitiumContractTest extends ProvisionerContract<Name> {
 
-    private final FakeAdGuard fake = new FakeAdGuard("admin", "PASSWORD");
+    private final FakeTechnitium fake = new FakeTechnitium("home.arpa", "TOKEN");
     private final LabContext context = new LabContext();
 
     @AfterEach
@@ -25,19 +25,19 @@ class AdGuardContractTest extends ProvisionerContract<Rewrite> {
     }
 
     @Override
-    protected Provisioner<Rewrite> provisioner() {
-        AdGuardSettings settings = new AdGuardSettings(fake.uri(), "admin", SecretRef.of("env:PASSWORD"));
-        return context.withLedger(new AdGuardProvisioner(Where.nowhere(), settings, context));
+    protected Provisioner<Name> provisioner() {
+        TechnitiumSettings settings = new TechnitiumSettings(fake.uri(), "home.arpa", SecretRef.of("env:TOKEN"));
+        return new TechnitiumProvisioner(Where.nowhere(), settings, context);
     }
 
     @Override
     protected ResolvedCatalog catalog() {
-        return of(service("films", "192.0.2.11"), service("photos", "192.0.2.11"));
+        return of(service("films", "192.0.2.11", "192.0.2.12"), service("photos", "192.0.2.11"));
     }
 
     @Override
     protected ResolvedCatalog changedCatalog() {
-        return of(service("films", "192.0.2.12"), service("photos", "192.0.2.11"));
+        return of(service("films", "192.0.2.12", "fd00::12"), service("photos", "192.0.2.11"));
     }
 
     @Override
@@ -54,12 +54,12 @@ class AdGuardContractTest extends ProvisionerContract<Rewrite> {
 
     @Override
     protected void addByHand() {
-        fake.add("nas.home.arpa", "192.0.2.9");
+        fake.add("nas.home.arpa", "A", "192.0.2.9", 60, "the old box");
     }
 
     @Override
     protected String addInTheWay() {
-        fake.add("films.home.arpa", "192.0.2.7");
+        fake.add("films.home.arpa", "A", "192.0.2.7", 60, "upstairs");
         return "films.home.arpa";
     }
 
@@ -82,7 +82,12 @@ class AdGuardContractTest extends ProvisionerContract<Rewrite> {
         return Samples.catalog(context.inventory(), Map.of(), services);
     }
 
-    private static Service service(String name, String address) {
-        return Dsl.service(name, "nas", s -> s.container("server", name + ":1").dns(name + ".home.arpa", address));
+    private static Service service(String name, String... addresses) {
+        return Dsl.service(name, "nas", s -> {
+            s.container("server", name + ":1");
+            for (String address : addresses) {
+                s.dns(name + ".home.arpa", address);
+            }
+        });
     }
 }

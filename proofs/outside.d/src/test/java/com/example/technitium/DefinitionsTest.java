@@ -1,4 +1,4 @@
-package com.example.adguard;
+package com.example.technitium;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
