@@ -221,7 +221,7 @@ final class RunContext implements AutoCloseable {
 
     /** Signs in to every target but those that run containers, and looks. */
     UnmanagedReader unmanaged() {
-        return Targets.unmanaged(environment, resolved, context);
+        return Targets.unmanaged(environment, resolved, context, ledger);
     }
 
     /** Asks the targets that run services what tags of their images stand for. */

@@ -23,6 +23,7 @@ import dev.homelab.provision.Resource;
 import dev.homelab.provision.Session;
 import dev.homelab.provision.TargetException;
 import dev.homelab.provision.json.ChangeJson;
+import dev.homelab.provision.ledger.LedgerPage;
 import dev.homelab.provision.ledger.LedgerProvisioner;
 import dev.homelab.report.Watcher;
 import dev.homelab.runner.guard.Scope;
@@ -247,7 +248,8 @@ final class Targets implements AutoCloseable {
     }
 
     /** Signs in to every target but those that run containers, and looks; an unavailable one is a problem in what is returned. */
-    static UnmanagedReader unmanaged(RunEnvironment environment, ResolvedCatalog catalog, AdapterContext context) {
+    static UnmanagedReader unmanaged(
+            RunEnvironment environment, ResolvedCatalog catalog, AdapterContext context, Ledger ledger) {
         List<Target> wanted = targets(catalog, Set.of()).stream()
                 .filter(target -> target.wave() != Wave.RUNTIME)
                 .toList();
@@ -256,13 +258,14 @@ final class Targets implements AutoCloseable {
                     wanted,
                     threads.map(
                             wanted,
-                            target -> looked(provisioner(target, environment.adapters(), context)
-                                    .open())),
+                            target -> looked(
+                                    provisioner(target, environment.adapters(), context), ledger.page(target.name()))),
                     catalog.inventory());
         }
     }
 
-    private static Session<?> looked(Session<?> session) {
+    private static <R extends Resource> Session<?> looked(Provisioner<R> provisioner, LedgerPage page) {
+        Session<R> session = new LedgerProvisioner<>(provisioner, page).open();
         try {
             session.observe();
             return session;

@@ -38,10 +38,10 @@ class PiholeAndHostsFileTest {
         Files.createDirectories(file.getParent());
         dnsmasq = FakeDnsmasq.ofHostsDir(file.getParent());
         Path inventory = home.lab.inventory();
-        String target = "  names: {kind: dnsmasq, host: %s, file: /etc/dnsmasq.d/hosts/homelab.hosts, dnsHost: 127.0.0.1, dnsPort: %d}%n"
-                .formatted(HOST, dnsmasq.port());
-        Files.writeString(
-                inventory, Files.readString(inventory).replace("  dashboard:", target + "  dashboard:"));
+        String target =
+                "  names: {kind: dnsmasq, host: %s, file: /etc/dnsmasq.d/hosts/homelab.hosts, dnsHost: 127.0.0.1, dnsPort: %d}%n"
+                        .formatted(HOST, dnsmasq.port());
+        Files.writeString(inventory, Files.readString(inventory).replace("  dashboard:", target + "  dashboard:"));
         home.define("photos", "photos:1", 8001, "dns: [{hostname: album.home.arpa, cname: photos.home.arpa}]");
     }
 

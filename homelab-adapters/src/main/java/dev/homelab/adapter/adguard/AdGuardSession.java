@@ -2,10 +2,15 @@
 package dev.homelab.adapter.adguard;
 
 import dev.homelab.adapter.adguard.AdGuardApi.Row;
+import dev.homelab.adapter.support.name.ExistingNames;
+import dev.homelab.adapter.support.name.FoundName;
+import dev.homelab.model.Definition;
+import dev.homelab.model.inventory.Inventory;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Desired;
+import dev.homelab.provision.Existing;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Session;
@@ -23,6 +28,7 @@ final class AdGuardSession implements Session<Rewrite> {
 
     private final AdGuardClient client;
     private final AdGuardProblems problems;
+    private Map<String, Rewrite> seen = Map.of();
 
     AdGuardSession(AdGuardClient client, AdGuardProblems problems) {
         this.client = client;
@@ -31,7 +37,17 @@ final class AdGuardSession implements Session<Rewrite> {
 
     @Override
     public List<Observed<Rewrite>> observe() {
-        return read().values().stream().map(Observed::unowned).toList();
+        seen = read();
+        return seen.values().stream().map(Observed::unowned).toList();
+    }
+
+    @Override
+    public Existing existing(List<Definition> definitions, Inventory inventory) {
+        List<FoundName> found = seen.values().stream()
+                .filter(rewrite -> !rewrite.answers().isEmpty())
+                .map(Rewrite::found)
+                .toList();
+        return new ExistingNames(found, definitions, inventory).existing();
     }
 
     @Override

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.adguard;
 
+import dev.homelab.adapter.support.name.FoundName;
 import dev.homelab.adapter.support.name.WantedName;
 import dev.homelab.model.value.Hostname;
+import dev.homelab.model.value.IpAddress;
 import dev.homelab.provision.Resource;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +40,22 @@ public record Rewrite(String domain, List<String> answers, List<String> disabled
         return new Rewrite(
                 name.hostname().value(),
                 name.alias().map(Hostname::value).map(List::of).orElse(name.addresses()));
+    }
+
+    /** Returns this as any DNS server may have it. */
+    FoundName found() {
+        List<String> normal = answers.stream()
+                .map(answer -> IpAddress.isAddress(answer) ? IpAddress.normal(answer) : answer.toLowerCase(Locale.ROOT))
+                .sorted()
+                .toList();
+        List<String> names =
+                normal.stream().filter(answer -> !IpAddress.isAddress(answer)).toList();
+        return new FoundName(
+                domain,
+                answers.stream().filter(IpAddress::isAddress).toList(),
+                names.stream().findFirst(),
+                Optional.empty(),
+                disabled.isEmpty() && names.size() <= 1 && normal.equals(answers));
     }
 
     @Override

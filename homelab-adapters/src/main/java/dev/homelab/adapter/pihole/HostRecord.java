@@ -3,6 +3,7 @@ package dev.homelab.adapter.pihole;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.homelab.adapter.support.name.FoundName;
 import dev.homelab.adapter.support.name.WantedName;
 import dev.homelab.model.value.IpAddress;
 import dev.homelab.provision.Resource;
@@ -46,6 +47,24 @@ public record HostRecord(String hostname, List<String> lines, Optional<String> c
     public static HostRecord alias(String hostname, String target) {
         return new HostRecord(
                 hostname, List.of(), Optional.of(CnameLine.of(hostname, target).text()));
+    }
+
+    /** Returns this as any DNS server may have it; lines with more than an address and a name say more than is kept of them. */
+    FoundName found() {
+        return new FoundName(
+                hostname,
+                lines.stream().map(line -> new HostLine(line).address()).toList(),
+                cname.map(line -> CnameLine.of(line).target()),
+                unadoptable(),
+                lines.stream().map(HostLine::new).allMatch(this::isPlain)
+                        && cname.filter(line -> !line.equals(CnameLine.of(
+                                                hostname, CnameLine.of(line).target())
+                                        .text()))
+                                .isEmpty());
+    }
+
+    private boolean isPlain(HostLine line) {
+        return new HostLine(IpAddress.normal(line.address()) + " " + hostname).isSameAs(line);
     }
 
     @Override

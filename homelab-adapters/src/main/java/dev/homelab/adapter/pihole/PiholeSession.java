@@ -2,6 +2,8 @@
 package dev.homelab.adapter.pihole;
 
 import dev.homelab.adapter.pihole.PiholeClient.Written;
+import dev.homelab.adapter.support.name.ExistingNames;
+import dev.homelab.adapter.support.name.FoundName;
 import dev.homelab.model.Definition;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.problem.Problem;
@@ -64,7 +66,11 @@ final class PiholeSession implements Session<HostRecord> {
 
     @Override
     public Existing existing(List<Definition> definitions, Inventory inventory) {
-        return new ExistingNames(seen.observed(), definitions, inventory).existing();
+        List<FoundName> found = seen.observed().stream()
+                .filter(name -> name.owner().isEmpty())
+                .map(name -> name.resource().found())
+                .toList();
+        return new ExistingNames(found, definitions, inventory).existing();
     }
 
     /** Pi-hole refuses an array as a whole if it refuses a line of it, be it one that people wrote into its file. */

@@ -19,10 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("proof")
 final class AdGuardProvisionerTest extends ProvisionerContract<Rewrite> {
 
     private final AdGuardLab home = new AdGuardLab();

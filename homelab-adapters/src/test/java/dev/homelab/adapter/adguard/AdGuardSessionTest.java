@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.homelab.model.Service;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Change;
+import dev.homelab.provision.Existing;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Plan;
@@ -172,6 +173,32 @@ class AdGuardSessionTest {
     void aPathInTheAddressIsKept() {
         assertThatThrownBy(() -> look(URI.create(home.adguard.uri() + "/adguard/"), "env:ADGUARD_PASSWORD"))
                 .hasMessageContaining("/adguard/control/rewrite/list");
+    }
+
+    @Test
+    void whatPeopleAddedIsSaidAsDefinitionsSayItAndWhatIsManagedIsNot() {
+        Service films = AdGuardLab.service("films");
+        apply(AdGuardLab.service("music"));
+        home.adguard.addByHand("films.home.arpa", "192.0.2.20");
+        home.adguard.addByHand("films.lan.home.arpa", "192.0.2.20");
+        home.adguard.addByHand("cinema.home.arpa", "films.home.arpa");
+        home.adguard.addByHand("printer.home.arpa", "192.0.2.77");
+        home.adguard.addDisabledByHand("films.old.home.arpa", "192.0.2.20");
+        try (Session<Rewrite> session = home.provisioner().open()) {
+            session.observe();
+
+            Existing found = session.existing(
+                    home.catalog(films, AdGuardLab.service("music")).catalog().definitions(),
+                    home.catalog().inventory());
+
+            assertThat(found.parts())
+                    .extracting(part -> part.resource() + " " + part.keys())
+                    .containsExactly(
+                            "cinema.home.arpa {dns=[{hostname=cinema.home.arpa, cname=films.home.arpa}]}",
+                            "films.home.arpa {}",
+                            "films.lan.home.arpa {dns=[{hostname=films.lan.home.arpa}]}");
+            assertThat(found.others()).isEqualTo(1);
+        }
     }
 
     private String refusal(String password) {

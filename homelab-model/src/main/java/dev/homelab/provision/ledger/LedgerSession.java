@@ -46,6 +46,9 @@ public final class LedgerSession<R extends Resource> implements Session<R> {
     /** Keys that are there, wished for, or changed by this session; what else is claimed was never written. */
     private final Set<String> known = new HashSet<>();
 
+    /** Keys of what the ledger says is managed, as it was last seen. */
+    private final Set<String> managed = new HashSet<>();
+
     private boolean looked;
 
     /** Owns {@code session}, and closes it. */
@@ -59,7 +62,14 @@ public final class LedgerSession<R extends Resource> implements Session<R> {
         List<Observed<R>> seen = session.observe();
         seen.forEach(one -> known.add(one.key()));
         looked = true;
-        return seen.stream().map(this::recognized).toList();
+        managed.clear();
+        List<Observed<R>> recognized = seen.stream().map(this::recognized).toList();
+        for (int i = 0; i < seen.size(); i++) {
+            if (!seen.get(i).equals(recognized.get(i))) {
+                managed.add(seen.get(i).key());
+            }
+        }
+        return recognized;
     }
 
     @Override
@@ -83,9 +93,15 @@ public final class LedgerSession<R extends Resource> implements Session<R> {
         return session.checkWritable(changes);
     }
 
+    /** The session takes what carries no mark for unmanaged, so what the ledger knows is removed from what it finds. */
     @Override
     public Existing existing(List<Definition> definitions, Inventory inventory) {
-        return session.existing(definitions, inventory);
+        Existing found = session.existing(definitions, inventory);
+        List<Existing.Part> parts = found.parts().stream()
+                .filter(part -> !managed.contains(part.resource()))
+                .toList();
+        int known = managed.size() - (found.parts().size() - parts.size());
+        return new Existing(parts, Math.max(0, found.others() - known), found.removals());
     }
 
     @Override

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.homelab.adapter.pihole;
+package dev.homelab.adapter.support.name;
 
 import static java.util.stream.Collectors.toCollection;
 
-import dev.homelab.adapter.support.name.WantedNames;
 import dev.homelab.model.Definition;
 import dev.homelab.model.Route;
 import dev.homelab.model.Service;
@@ -13,7 +12,6 @@ import dev.homelab.model.value.Hostname;
 import dev.homelab.model.value.IpAddress;
 import dev.homelab.provision.Existing;
 import dev.homelab.provision.Existing.Part;
-import dev.homelab.provision.Observed;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,9 +30,9 @@ import java.util.stream.Stream;
  * <p>A name belongs to a service if a route of it is there, if it begins with the name of the service or of one of its containers and
  * leads to its host or to the proxy, or if it is an alias of such a name.
  */
-final class ExistingNames {
+public final class ExistingNames {
 
-    private final Map<String, HostRecord> unmanaged = new LinkedHashMap<>();
+    private final Map<String, FoundName> unmanaged = new LinkedHashMap<>();
     private final List<Definition> definitions;
     private final Inventory inventory;
     private final Map<String, Service> owners = new HashMap<>();
@@ -42,17 +40,16 @@ final class ExistingNames {
     /**
      * Prepares a look.
      *
-     * @param observed what Pi-hole holds, managed or not
+     * @param found what the server answers for and homelab does not manage
      */
-    ExistingNames(List<Observed<HostRecord>> observed, List<Definition> definitions, Inventory inventory) {
-        observed.stream()
-                .filter(seen -> seen.owner().isEmpty())
-                .forEach(seen -> unmanaged.put(seen.key(), seen.resource()));
+    public ExistingNames(List<FoundName> found, List<Definition> definitions, Inventory inventory) {
+        found.forEach(name -> unmanaged.put(name.hostname(), name));
         this.definitions = definitions;
         this.inventory = inventory;
     }
 
-    Existing existing() {
+    /** Returns what definitions would say. */
+    public Existing existing() {
         unmanaged.keySet().forEach(name -> byRoute(name).ifPresent(service -> owners.put(name, service)));
         unmanaged.values().forEach(record -> {
             if (!owners.containsKey(record.hostname())) {
@@ -71,7 +68,7 @@ final class ExistingNames {
     }
 
     /** A container's name counts if one service alone has a container of that name. */
-    private Optional<Service> byLabel(HostRecord record) {
+    private Optional<Service> byLabel(FoundName record) {
         int dot = record.hostname().indexOf('.');
         String label = dot < 0 ? record.hostname() : record.hostname().substring(0, dot);
         Predicate<Service> isNamed =
@@ -87,10 +84,10 @@ final class ExistingNames {
     }
 
     /** An alias of a name of a service is the service's, too. */
-    private void follow(HostRecord record) {
+    private void follow(FoundName record) {
         if (!owners.containsKey(record.hostname())) {
             Set<String> seen = new TreeSet<>();
-            Optional<String> target = target(record);
+            Optional<String> target = record.alias();
             while (target.isPresent() && seen.add(target.get())) {
                 String name = target.get();
                 Optional<Service> owner = Optional.ofNullable(owners.get(name)).or(() -> byRoute(name));
@@ -98,98 +95,81 @@ final class ExistingNames {
                     owners.put(record.hostname(), owner.get());
                     return;
                 }
-                target = Optional.ofNullable(unmanaged.get(name)).flatMap(ExistingNames::target);
+                target = Optional.ofNullable(unmanaged.get(name)).flatMap(FoundName::alias);
             }
         }
     }
 
-    private boolean leadsTo(Service service, HostRecord record) {
+    private boolean leadsTo(Service service, FoundName record) {
         Set<String> here = new TreeSet<>();
         service.host().map(inventory.hosts()::get).map(Host::address).ifPresent(here::add);
         inventory.proxyAddress().ifPresent(here::add);
         Set<String> seen = new TreeSet<>();
-        Optional<HostRecord> at = Optional.of(record);
+        Optional<FoundName> at = Optional.of(record);
         while (at.isPresent() && seen.add(at.get().hostname())) {
-            HostRecord one = at.get();
+            FoundName one = at.get();
             if (here.stream().anyMatch(one::answers)
-                    || target(one).filter(here::contains).isPresent()) {
+                    || one.alias().filter(here::contains).isPresent()) {
                 return true;
             }
-            at = target(one).map(unmanaged::get);
+            at = one.alias().map(unmanaged::get);
         }
         return false;
     }
 
-    private Part part(Service service, HostRecord record) {
+    private Part part(Service service, FoundName record) {
         String name = record.hostname();
         Optional<String> reason = record.unadoptable().or(() -> unsayable(record));
         if (reason.isPresent()) {
             return Part.lost(service.name(), name, sentence(reason.get()));
         }
         List<Map<String, Object>> dns = new ArrayList<>();
-        List<HostRecord> wanted = new ArrayList<>();
-        if (record.cname().isPresent()) {
-            String target = target(record).orElseThrow();
-            dns.add(entry(name, "cname", target));
-            wanted.add(HostRecord.alias(name, target));
+        if (record.alias().isPresent()) {
+            dns.add(entry(name, "cname", record.alias().get()));
         } else {
-            Optional<HostRecord> routed = Optional.ofNullable(
-                            WantedNames.ofRoutes(service, inventory).get(Hostname.of(name)))
-                    .map(HostRecord::of);
+            Optional<WantedName> routed =
+                    Optional.ofNullable(WantedNames.ofRoutes(service, inventory).get(Hostname.of(name)));
             if (routed.stream()
-                    .flatMap(one -> one.lines().stream())
-                    .anyMatch(line -> !record.answers(new HostLine(line).address()))) {
+                    .flatMap(one -> one.addresses().stream())
+                    .anyMatch(address -> !record.answers(address))) {
                 return Part.lost(
                         service.name(),
                         name,
                         "It leads to %s, and a name with a route leads to the proxy, at %s."
-                                .formatted(addresses(record), addresses(routed.get())));
+                                .formatted(
+                                        String.join(", ", record.addresses()),
+                                        String.join(", ", routed.get().addresses())));
             }
-            for (String line : record.lines()) {
-                String address = new HostLine(line).address();
+            for (String address : record.addresses()) {
                 boolean isProxy = inventory
                         .proxyAddress()
                         .filter(proxy -> IpAddress.same(proxy, address))
                         .isPresent();
-                if (routed.filter(one -> one.answers(address)).isEmpty()) {
+                if (routed.filter(one -> one.addresses().contains(IpAddress.normal(address)))
+                        .isEmpty()) {
                     dns.add(isProxy ? Map.of("hostname", name) : entry(name, "address", address));
                 }
-                wanted.add(new HostRecord(name, List.of(IpAddress.normal(address) + " " + name)));
             }
         }
         Map<String, String> lost = new LinkedHashMap<>();
-        if (!isKept(record, wanted)) {
+        if (!record.isPlain()) {
             lost.put(name, "Its line is rewritten, without what stands there beside the name and what it leads to.");
         }
         return new Part(service.name(), name, dns.isEmpty() ? Map.of() : Map.of("dns", dns), Map.of(), lost);
     }
 
-    /** Returns whether our lines say the same, apart from the mark. */
-    private static boolean isKept(HostRecord record, List<HostRecord> wanted) {
-        return record.lines().stream()
-                        .allMatch(line -> wanted.stream()
-                                .flatMap(one -> one.lines().stream())
-                                .anyMatch(ours -> new HostLine(ours).isSameAs(new HostLine(line))))
-                && record.cname()
-                        .filter(line -> wanted.stream()
-                                .flatMap(one -> one.cname().stream())
-                                .noneMatch(line::equals))
-                        .isEmpty();
-    }
-
-    private static Optional<String> unsayable(HostRecord record) {
+    private static Optional<String> unsayable(FoundName record) {
         if (!Hostname.of(record.hostname()).isWellFormed()) {
             return Optional.of("a definition has no such name, only fully qualified ones");
         }
-        if (record.cname().isPresent() && !record.lines().isEmpty()) {
+        if (record.alias().isPresent() && !record.addresses().isEmpty()) {
             return Optional.of("it is an alias and has addresses of its own, too");
         }
-        if (target(record).filter(name -> !Hostname.of(name).isWellFormed()).isPresent()) {
+        if (record.alias().filter(name -> !Hostname.of(name).isWellFormed()).isPresent()) {
             return Optional.of("it is an alias of a name that is not fully qualified");
         }
-        return record.lines().stream()
-                .map(line -> new HostLine(line).address())
-                .filter(address -> !Addresses.isAddress(address))
+        return record.addresses().stream()
+                .filter(address -> !IpAddress.isAddress(address))
                 .findFirst()
                 .map("\"%s\" is not an IP address"::formatted);
     }
@@ -201,20 +181,8 @@ final class ExistingNames {
         return entry;
     }
 
-    private static String addresses(HostRecord record) {
-        return String.join(
-                ", ",
-                record.lines().stream()
-                        .map(line -> new HostLine(line).address())
-                        .toList());
-    }
-
     private static String sentence(String reason) {
         return reason.substring(0, 1).toUpperCase(Locale.ROOT) + reason.substring(1) + ".";
-    }
-
-    private static Optional<String> target(HostRecord record) {
-        return record.cname().map(line -> CnameLine.of(line).target());
     }
 
     private Stream<Service> services() {
