@@ -3,6 +3,7 @@ package dev.homelab.lab.traefik;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.homelab.lab.http.Answer;
+import dev.homelab.lab.http.PlainHttp;
 import dev.homelab.lab.http.Request;
 import java.io.IOException;
 import java.net.URI;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homelab.lab.http.Answer;
 import dev.homelab.lab.http.FakeServer;
+import dev.homelab.lab.http.PlainHttp;
 import dev.homelab.lab.http.Request;
 import java.io.IOException;
 import java.net.URI;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.homelab.lab.http.Answer;
 import dev.homelab.lab.http.FakeServer;
+import dev.homelab.lab.http.PlainHttp;
 import dev.homelab.lab.http.Request;
 import java.io.IOException;
 import java.io.UncheckedIOException;

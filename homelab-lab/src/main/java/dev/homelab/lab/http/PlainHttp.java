@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.homelab.lab.traefik;
+package dev.homelab.lab.http;
 
-import dev.homelab.lab.http.Answer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,14 +20,14 @@ import java.util.Map;
  * <p>The JDK's clients neither let a {@code Host} header pass nor leave redirects and cookies alone, unless that is set
  * for the whole process; a proxy needs both.
  */
-final class PlainHttp {
+public final class PlainHttp {
 
     private static final int TIMEOUT_MILLIS = 10_000;
 
     private PlainHttp() {}
 
     /** Sends a request; {@code headers} hold everything but length and connection. */
-    static Answer send(String method, URI target, Map<String, List<String>> headers, String body) throws IOException {
+    public static Answer send(String method, URI target, Map<String, List<String>> headers, String body) throws IOException {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(target.getHost(), target.getPort()), TIMEOUT_MILLIS);
             socket.setSoTimeout(TIMEOUT_MILLIS);

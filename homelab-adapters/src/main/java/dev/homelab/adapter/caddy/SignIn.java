@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.homelab.adapter.caddy;
+
+import dev.homelab.adapter.support.http.Apis;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who is asked whether a visitor may pass, and how.
+ *
+ * @param server where it answers
+ * @param path at which path it is asked
+ * @param headers what of its answer the service sees
+ */
+record SignIn(URI server, String path, List<String> headers) {
+
+    /** Where visitors of Authentik come back to, under the hostname of the service. */
+    static final String OUTPOST_PATH = "/outpost.goauthentik.io/";
+
+    private static final String AUTHENTIK = OUTPOST_PATH + "auth/caddy";
+
+    /** What the outpost may send a service about the visitor (authentik 2026.8). */
+    private static final List<String> AUTHENTIK_HEADERS = List.of(
+            "X-authentik-username",
+            "X-authentik-groups",
+            "X-authentik-entitlements",
+            "X-authentik-email",
+            "X-authentik-name",
+            "X-authentik-uid",
+            "X-authentik-jwt",
+            "X-authentik-meta-jwks",
+            "X-authentik-meta-outpost",
+            "X-authentik-meta-provider",
+            "X-authentik-meta-app",
+            "X-authentik-meta-version");
+
+    /** Returns what the settings say, of a server. */
+    static SignIn of(CaddySettings settings, URI server) {
+        return new SignIn(
+                URI.create(Apis.withoutSlash(server)),
+                settings.forwardAuthPath().orElse(AUTHENTIK),
+                settings.forwardAuthHeaders().isEmpty() && isAuthentik(settings)
+                        ? AUTHENTIK_HEADERS
+                        : settings.forwardAuthHeaders());
+    }
+
+    /** Returns what the address of a sign-in page holds: each server is told there where the visitor wanted to go. */
+    static String sign(CaddySettings settings) {
+        return isAuthentik(settings) ? "outpost.goauthentik.io" : "rd=";
+    }
+
+    /** Returns whether visitors come back to the service through a path of the server's. */
+    boolean returnsHere() {
+        return path.startsWith(OUTPOST_PATH);
+    }
+
+    Optional<String> returningPath() {
+        return returnsHere() ? Optional.of(OUTPOST_PATH) : Optional.empty();
+    }
+
+    private static boolean isAuthentik(CaddySettings settings) {
+        return settings.forwardAuthPath().orElse(AUTHENTIK).startsWith(OUTPOST_PATH);
+    }
+}
