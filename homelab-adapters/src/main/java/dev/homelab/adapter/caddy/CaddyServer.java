@@ -9,6 +9,7 @@ import dev.homelab.provision.TargetException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Supplier;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import retrofit2.Call;
@@ -23,6 +24,7 @@ final class CaddyServer {
     private static final JsonMapper JSON = new JsonMapper();
     private static final MediaType CADDYFILE = MediaType.get("text/caddyfile");
     private static final int BAD_REQUEST = 400;
+    private static final int ATTEMPTS = 3;
 
     private final CaddyApi api;
     private final Calls calls;
@@ -35,17 +37,33 @@ final class CaddyServer {
     }
 
     RunningConfig running() {
-        return new RunningConfig(calls.get(api.config()));
+        return new RunningConfig(again(() -> calls.get(api.config())));
     }
 
     /** Returns why Caddy would not take its Caddyfile with more text at its end; nothing if it would. Changes nothing. */
     Optional<String> wouldRefuse(String more) {
-        return refusal(api.adapt(body(more)));
+        return again(() -> refusal(api.adapt(body(more))));
     }
 
     /** Puts the Caddyfile in force as it is now, with all that it imports. Returns why Caddy refuses it; nothing if it does not. */
     Optional<String> load() {
-        return refusal(api.load(body("")));
+        return again(() -> refusal(api.load(body(""))));
+    }
+
+    /**
+     * With every configuration that comes into force, Caddy ends connections to its API that are kept. Nothing is done twice by what is
+     * asked again: the same configuration changes nothing.
+     */
+    private static <T> T again(Supplier<T> request) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return request.get();
+            } catch (TargetException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private RequestBody body(String more) {

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 final class CaddyToken {
 
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/*@._~:?!$&'(+%=\\[\\]-][A-Za-z0-9/*@._~:?#!$&'()+,;=%\\[\\]-]*");
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/*@._~:?!$&'+%=\\[\\]-][A-Za-z0-9/*@._~:?#!$&'()+,;=%\\[\\]-]*");
 
     /** How often something may be repeated, which is what a brace means in an expression; Go repeats nothing more than a thousand times. */
     private static final Pattern REPETITION = Pattern.compile("\\{\\d{1,4}(,\\d{0,4})?}");

@@ -61,16 +61,16 @@ final class CaddyLab implements AutoCloseable {
 
     /** Settings of which visitors enter without TLS. */
     CaddySettings settings(String forwardAuth) {
-        return settings(DIRECTORY, caddy.uri(), "http://192.0.2.11", Optional.of(forwardAuth), Set.of());
+        return settings(DIRECTORY, CADDYFILE, caddy.uri(), "http://192.0.2.11", Optional.of(forwardAuth));
     }
 
     static CaddySettings settings(
-            String directory, URI api, String url, Optional<String> forwardAuth, Set<String> middlewares) {
+            String directory, String caddyfile, URI api, String url, Optional<String> forwardAuth) {
         return new CaddySettings(
                 "nas",
                 directory,
                 api,
-                Optional.empty(),
+                Optional.of(caddyfile),
                 Optional.empty(),
                 Optional.of(URI.create(url)),
                 Optional.empty(),
@@ -79,7 +79,7 @@ final class CaddyLab implements AutoCloseable {
                 Optional.empty(),
                 Map.of("admin", "192.0.2.11:8443"),
                 Optional.empty(),
-                middlewares,
+                Set.of("secure-headers"),
                 forwardAuth.map(URI::create),
                 Optional.empty(),
                 List.of(),
