@@ -13,11 +13,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The transport a route names is brought along by some service, or its name says which provider brings it. */
+/** The transport a route names is brought along by some service, or its name says which provider brings it. Other proxies judge theirs. */
 final class KnownTransport implements Rule {
 
     @Override
     public List<Problem> check(Catalog catalog) {
+        if (catalog.inventory().proxy().filter(proxy -> !(proxy instanceof TraefikSettings)).isPresent()) {
+            return List.of(); // another proxy has its own
+        }
         Set<String> known = TraefikBlock.namesInAll(catalog, "http", "serversTransports");
         return DefinitionParts.routes(catalog)
                 .flatMap(part -> problem(part, known).stream())

@@ -40,7 +40,10 @@ final class CaddyLab implements AutoCloseable {
     CaddyLab(Path folder, String homelab) {
         lab = new TestLab(folder, homelab);
         lab.write(CADDYFILE, TEXT);
-        caddy = new FakeCaddy(lab.host::place, CADDYFILE, lab.ports::moved);
+        caddy = new FakeCaddy(
+                lab.host::place,
+                CADDYFILE,
+                server -> "127.0.0.1".equals(server.getHost()) ? server : lab.ports.moved(server));
     }
 
     TestLab host() {

@@ -171,6 +171,7 @@ final class CaddyfileParser {
     }
 
     private static String folder(Token word) {
-        return word.place().substring(0, word.place().lastIndexOf('/') + 1);
+        int slash = word.place().lastIndexOf('/');
+        return slash < 0 ? "/" : word.place().substring(0, slash + 1);
     }
 }

@@ -27,7 +27,7 @@ public final class Entrance {
                     "entrance does not answer",
                     Where.target(target, page.entrance().toString()),
                     "a visitor of a page would not get in: %s.".formatted(e.getMessage()),
-                    "start Traefik, let this machine reach it, or correct \"url\" of this target in the inventory."));
+                    "start the proxy, let this machine reach it, or correct \"url\" of this target in the inventory."));
         }
     }
 }

@@ -89,7 +89,7 @@ class DoctorCommandTest {
 
         assertThat(doctor()).isEqualTo(1);
 
-        assertThat(out.toString()).contains("error: entrance does not answer", "start Traefik");
+        assertThat(out.toString()).contains("error: entrance does not answer", "start the proxy");
     }
 
     @Test
