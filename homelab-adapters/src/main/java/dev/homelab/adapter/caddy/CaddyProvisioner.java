@@ -97,7 +97,9 @@ public final class CaddyProvisioner implements Provisioner<RouteFile> {
     @Override
     public Session<RouteFile> open() {
         CaddyServer server = new CaddyServer(
-                new Apis(context.http()).api(CaddyApi.class, settings.api(), Map::of), where(), settings.caddyfilePath());
+                new Apis(context.http()).api(CaddyApi.class, settings.api(), Map::of),
+                where(),
+                settings.caddyfilePath());
         CaddyProblems problems = new CaddyProblems(where(), settings);
         RemoteHost host = context.hosts().host(settings.host());
         return new CaddySession(

@@ -85,7 +85,11 @@ final class CaddyServer {
     private static String reason(String body) {
         try {
             JsonNode error = JSON.readTree(body).path("error");
-            return (error.isTextual() ? error.asText() : body).lines().findFirst().orElse("").strip();
+            return (error.isTextual() ? error.asText() : body)
+                    .lines()
+                    .findFirst()
+                    .orElse("")
+                    .strip();
         } catch (IOException e) {
             return body.lines().findFirst().orElse("").strip();
         }

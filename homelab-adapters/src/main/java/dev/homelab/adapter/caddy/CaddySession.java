@@ -76,8 +76,10 @@ final class CaddySession implements Session<RouteFile> {
         Map<String, List<Problem>> failed =
                 changes.isEmpty() ? Map.of() : load(changes, previous, batch.cancellation());
         return written.stream()
-                .map(outcome -> outcome.succeeded() && failed.containsKey(outcome.change().key())
-                        ? Outcome.failed(outcome.change(), failed.get(outcome.change().key()))
+                .map(outcome -> outcome.succeeded()
+                                && failed.containsKey(outcome.change().key())
+                        ? Outcome.failed(
+                                outcome.change(), failed.get(outcome.change().key()))
                         : outcome)
                 .toList();
     }
@@ -92,9 +94,10 @@ final class CaddySession implements Session<RouteFile> {
         return desired.stream()
                 .collect(toMap(
                         Desired::service,
-                        want -> List.of(now.holds(want.resource())
-                                ? new CheckResult("routes in force", true, "Caddy runs with them")
-                                : new CheckResult("routes in force", false, "Caddy runs without them"))));
+                        want -> List.of(
+                                now.holds(want.resource())
+                                        ? new CheckResult("routes in force", true, "Caddy runs with them")
+                                        : new CheckResult("routes in force", false, "Caddy runs without them"))));
     }
 
     @Override
@@ -140,7 +143,8 @@ final class CaddySession implements Session<RouteFile> {
             changes.stream()
                     .filter(change -> !isIn(change, last.running()))
                     .forEach(change -> failed.put(
-                            change.key(), restored(change, previous, List.of(problems.notInForce(change, last.seconds())))));
+                            change.key(),
+                            restored(change, previous, List.of(problems.notInForce(change, last.seconds())))));
         } catch (TargetException e) {
             changes.forEach(change -> failed.put(change.key(), restored(change, previous, e.problems())));
         }
@@ -157,9 +161,9 @@ final class CaddySession implements Session<RouteFile> {
     private Map<String, List<Problem>> eachAlone(
             List<Change<RouteFile>> changes, Map<String, String> previous, String refusal) {
         Map<String, List<Problem>> failed = new HashMap<>();
-        changes.forEach(change -> restored(change, previous, List.of()).forEach(problem -> failed.computeIfAbsent(
-                        change.key(), none -> new ArrayList<>())
-                .add(problem)));
+        changes.forEach(change -> restored(change, previous, List.of())
+                .forEach(problem -> failed.computeIfAbsent(change.key(), none -> new ArrayList<>())
+                        .add(problem)));
         List<Change<RouteFile>> left = new ArrayList<>(changes);
         Map<String, String> reasons = new HashMap<>();
         boolean isAnyTaken = true;
@@ -191,7 +195,8 @@ final class CaddySession implements Session<RouteFile> {
     private void reload(Map<String, List<Problem>> failed) {
         try {
             server.load()
-                    .ifPresent(reason -> failed.replaceAll((file, why) -> with(why, List.of(problems.caddyfile(reason)))));
+                    .ifPresent(
+                            reason -> failed.replaceAll((file, why) -> with(why, List.of(problems.caddyfile(reason)))));
         } catch (TargetException e) {
             failed.replaceAll((file, why) -> with(why, e.problems()));
         }
@@ -224,9 +229,8 @@ final class CaddySession implements Session<RouteFile> {
     /** Whether a change is in force. What is given back to a person, or was changed by one, shows nothing. */
     private static boolean isIn(Change<RouteFile> change, RunningConfig now) {
         return change.after()
-                .map(after -> after.owner().isEmpty()
-                        || after.resource().mark().isEmpty()
-                        || now.holds(after.resource()))
+                .map(after ->
+                        after.owner().isEmpty() || after.resource().mark().isEmpty() || now.holds(after.resource()))
                 .orElseGet(() ->
                         RouteFile.variable(change.key()).filter(now::hasAny).isEmpty());
     }
@@ -242,8 +246,7 @@ final class CaddySession implements Session<RouteFile> {
 
     private void restore(String name, Map<String, String> previous) {
         Optional.ofNullable(previous.get(name))
-                .ifPresentOrElse(
-                        text -> folder.write(name, text, Folder.Access.SHARED), () -> folder.delete(name));
+                .ifPresentOrElse(text -> folder.write(name, text, Folder.Access.SHARED), () -> folder.delete(name));
     }
 
     private static List<Problem> with(List<Problem> some, List<Problem> more) {

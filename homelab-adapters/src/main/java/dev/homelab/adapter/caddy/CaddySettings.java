@@ -79,17 +79,11 @@ public record CaddySettings(
                                 message = "must be the name of a snippet, such as home-ca")
                         String>
                 privateResolvers,
-        Optional<
-                        @Pattern(
-                                regexp = "^[A-Za-z0-9_-]+$",
-                                message = "must be a name that routes use, such as web")
-                        String>
+        Optional<@Pattern(regexp = "^[A-Za-z0-9_-]+$", message = "must be a name that routes use, such as web") String>
                 plainEntryPoint,
         Optional<URI> plainUrl,
         Map<
-                        @Pattern(
-                                regexp = "^[A-Za-z0-9_-]+$",
-                                message = "must be a name that routes use, such as admin")
+                        @Pattern(regexp = "^[A-Za-z0-9_-]+$", message = "must be a name that routes use, such as admin")
                         String,
                         @NotNull(message = "must say where visitors enter, such as 192.0.2.20:8443")
                         @Pattern(

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  */
 final class CaddyToken {
 
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/*@._~:?!$&'+%=\\[\\]-][A-Za-z0-9/*@._~:?#!$&'()+,;=%\\[\\]-]*");
+    private static final Pattern PLAIN =
+            Pattern.compile("[A-Za-z0-9/*@._~:?!$&'+%=\\[\\]-][A-Za-z0-9/*@._~:?#!$&'()+,;=%\\[\\]-]*");
 
     /** How often something may be repeated, which is what a brace means in an expression; Go repeats nothing more than a thousand times. */
     private static final Pattern REPETITION = Pattern.compile("\\{\\d{1,4}(,\\d{0,4})?}");
@@ -26,8 +27,7 @@ final class CaddyToken {
     /** Returns a value of names, addresses and paths as it stands: none of these characters means anything within a token. */
     static String plain(String value) {
         if (!PLAIN.matcher(value).matches()) {
-            throw new IllegalStateException(
-                    "\"" + value + "\" is no word of a Caddyfile. This is a bug in homelab.");
+            throw new IllegalStateException("\"" + value + "\" is no word of a Caddyfile. This is a bug in homelab.");
         }
         return value;
     }

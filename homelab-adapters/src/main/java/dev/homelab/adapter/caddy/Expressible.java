@@ -64,7 +64,9 @@ final class Expressible {
                     .problem(
                             "protocol not supported by proxy",
                             "a Caddy without further modules leads HTTP only, and this route is for %s."
-                                    .formatted(route.protocol().map(Route.Protocol::word).orElse("")),
+                                    .formatted(route.protocol()
+                                            .map(Route.Protocol::word)
+                                            .orElse("")),
                             "publish the port of the container and remove this route, or use a proxy that leads it."));
         }
         List<Problem> problems = new ArrayList<>();
@@ -78,10 +80,12 @@ final class Expressible {
         route.middlewares().orElse(List.of()).stream()
                 .filter(name -> name.contains("@"))
                 .findFirst()
-                .ifPresent(name -> problems.add(at(part, "middlewares").problem(
-                        OF_TRAEFIK,
-                        "\"%s\" names a provider of Traefik's, and the proxy of this homelab is a Caddy.".formatted(name),
-                        "write the name of a snippet in the Caddyfile.")));
+                .ifPresent(name -> problems.add(at(part, "middlewares")
+                        .problem(
+                                OF_TRAEFIK,
+                                "\"%s\" names a provider of Traefik's, and the proxy of this homelab is a Caddy."
+                                        .formatted(name),
+                                "write the name of a snippet in the Caddyfile.")));
         route.loadBalancer()
                 .flatMap(LoadBalancer::serversTransport)
                 .filter(name -> name.contains("@"))
@@ -130,7 +134,9 @@ final class Expressible {
                                     "site used twice",
                                     "service \"%s\" (%s) has a route at \"%s\" as well, and Caddy takes only one site of an address, whatever \"pathPattern\" says."
                                             .formatted(
-                                                    other.service(), other.where().render(), address.text()),
+                                                    other.service(),
+                                                    other.where().render(),
+                                                    address.text()),
                                     "give one of them another hostname, or a \"path\"."));
                     break;
                 }
@@ -148,7 +154,8 @@ final class Expressible {
                 Part<Route> other =
                         first.putIfAbsent(part.value().requiredHostname().value(), part);
                 if (other != null
-                        && !Objects.equals(entryPoints.certificate(other.value()), entryPoints.certificate(part.value()))) {
+                        && !Objects.equals(
+                                entryPoints.certificate(other.value()), entryPoints.certificate(part.value()))) {
                     problems.add(at(part, "tls")
                             .problem(
                                     "two certificates for one hostname",

@@ -66,7 +66,8 @@ final class RouteText {
                 .filter(path -> !service.sharesSignIn())
                 .ifPresent(path -> sites.entrySet().stream()
                         .filter(site -> sites.keySet().stream()
-                                .filter(other -> other.at("").equals(site.getKey().at("")))
+                                .filter(other ->
+                                        other.at("").equals(site.getKey().at("")))
                                 .findFirst()
                                 .filter(site.getKey()::equals)
                                 .isPresent())
@@ -109,8 +110,8 @@ final class RouteText {
         }
         patterns.forEach(place -> text.line(matcher(place), "path_regexp", CaddyToken.expression(pattern(place))));
         text.block("route", () -> {
-            patterns.forEach(
-                    place -> text.block("handle " + matcher(place), () -> text.block("route", () -> answer(text, route(place)))));
+            patterns.forEach(place -> text.block(
+                    "handle " + matcher(place), () -> text.block("route", () -> answer(text, route(place)))));
             text.block(
                     "handle",
                     () -> rest.ifPresentOrElse(
@@ -153,7 +154,10 @@ final class RouteText {
     private static void passOn(CaddyText text, URI backend, Optional<LoadBalancer> balancer) {
         boolean passesHost = balancer.flatMap(LoadBalancer::passHostHeader).orElse(true);
         text.block("reverse_proxy " + upstream(backend), () -> {
-            text.line("header_up", "Host", passesHost ? "{http.request.hostport}" : "{http.reverse_proxy.upstream.hostport}");
+            text.line(
+                    "header_up",
+                    "Host",
+                    passesHost ? "{http.request.hostport}" : "{http.reverse_proxy.upstream.hostport}");
             balancer.flatMap(LoadBalancer::serversTransport)
                     .ifPresent(transport -> text.line("import", CaddyToken.plain(transport)));
         });

@@ -59,8 +59,9 @@ final class Trial {
         }
         Optional<String> already = server.wouldRefuse("");
         if (already.isPresent()) {
-            boolean isMended =
-                    changed.stream().anyMatch(want -> already.get().contains("/" + want.resource().name()));
+            boolean isMended = changed.stream()
+                    .anyMatch(
+                            want -> already.get().contains("/" + want.resource().name()));
             return isMended ? List.of() : List.of(problems.caddyfile(already.get()));
         }
         List<Problem> found = changed.stream()

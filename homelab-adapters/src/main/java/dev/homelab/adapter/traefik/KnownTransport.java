@@ -18,7 +18,10 @@ final class KnownTransport implements Rule {
 
     @Override
     public List<Problem> check(Catalog catalog) {
-        if (catalog.inventory().proxy().filter(proxy -> !(proxy instanceof TraefikSettings)).isPresent()) {
+        if (catalog.inventory()
+                .proxy()
+                .filter(proxy -> !(proxy instanceof TraefikSettings))
+                .isPresent()) {
             return List.of(); // another proxy has its own
         }
         Set<String> known = TraefikBlock.namesInAll(catalog, "http", "serversTransports");

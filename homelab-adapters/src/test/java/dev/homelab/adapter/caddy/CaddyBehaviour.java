@@ -48,7 +48,8 @@ interface CaddyBehaviour {
     default void aPageAnswersUnderItsHostnameAndTheOthersStay() throws IOException {
         apply(of(CaddyBehaviour.open("films", page().uri())));
 
-        assertThat(visit("films.home.arpa", "/a%20b?c=d", Map.of()).body()).isEqualTo("/a%20b?c=d of films.home.arpa for nobody");
+        assertThat(visit("films.home.arpa", "/a%20b?c=d", Map.of()).body())
+                .isEqualTo("/a%20b?c=d of films.home.arpa for nobody");
         assertThat(visit("hand.home.arpa", "/", Map.of()).body()).isEqualTo("by hand");
     }
 
@@ -57,10 +58,19 @@ interface CaddyBehaviour {
         try (Answering api = new Answering(request -> Answer.text(200, "api"));
                 Answering numbers = new Answering(request -> Answer.text(200, "numbers"))) {
             apply(of(
-                    Dsl.service("films", films -> films.route(page().uri().toString(), r -> r.hostname("films.home.arpa"))
-                            .route(numbers.uri().toString(), r -> r.hostname("films.home.arpa").pathPattern("^/[0-9]{2,3}$"))),
-                    Dsl.service("api", more -> more.route(api.uri().toString(), r -> r.hostname("films.home.arpa").path("/api"))),
-                    Dsl.service("wild", wild -> wild.route(api.uri().toString(), r -> r.hostname("*.films.home.arpa")))));
+                    Dsl.service(
+                            "films",
+                            films -> films.route(page().uri().toString(), r -> r.hostname("films.home.arpa"))
+                                    .route(
+                                            numbers.uri().toString(),
+                                            r -> r.hostname("films.home.arpa").pathPattern("^/[0-9]{2,3}$"))),
+                    Dsl.service(
+                            "api",
+                            more -> more.route(
+                                    api.uri().toString(),
+                                    r -> r.hostname("films.home.arpa").path("/api"))),
+                    Dsl.service(
+                            "wild", wild -> wild.route(api.uri().toString(), r -> r.hostname("*.films.home.arpa")))));
 
             assertThat(visit("films.home.arpa", "/api/x", Map.of()).body()).isEqualTo("api");
             assertThat(visit("films.home.arpa", "/123", Map.of()).body()).isEqualTo("numbers");
@@ -98,13 +108,22 @@ interface CaddyBehaviour {
     @Test
     default void aSnippetIsUsedAndOneThatIsMissingIsNamedBeforeAnythingIsWritten() throws IOException {
         ResolvedCatalog good = of(Dsl.service(
-                "films", films -> films.route(page().uri().toString(), r -> r.hostname("films.home.arpa").middlewares("secure-headers"))));
+                "films",
+                films -> films.route(
+                        page().uri().toString(),
+                        r -> r.hostname("films.home.arpa").middlewares("secure-headers"))));
         ResolvedCatalog bad = of(
-                Dsl.service("films", films -> films.route(page().uri().toString(), r -> r.hostname("films.home.arpa").middlewares("nothing"))),
+                Dsl.service(
+                        "films",
+                        films -> films.route(
+                                page().uri().toString(),
+                                r -> r.hostname("films.home.arpa").middlewares("nothing"))),
                 CaddyBehaviour.open("photos", page().uri()));
 
-        assertThat(preflight(bad)).singleElement().satisfies(problem -> assertThat(problem.detail())
-                .contains("routes of \"films\"", "File to import not found: nothing"));
+        assertThat(preflight(bad))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.detail())
+                        .contains("routes of \"films\"", "File to import not found: nothing"));
         assertThat(outcomes(bad)).extracting(Outcome::succeeded).containsExactlyInAnyOrder(true, false);
         assertThat(files()).containsOnlyKeys("homelab-photos.caddy");
         apply(good);
@@ -118,7 +137,8 @@ interface CaddyBehaviour {
     default void aWrongFileByHandIsSaidAndNotTouched() throws IOException {
         apply(of(CaddyBehaviour.open("films", page().uri())));
         write("mine.caddy", "http://mine.home.arpa {\n\tnonsense\n}\n");
-        ResolvedCatalog next = of(CaddyBehaviour.open("films", page().uri()), CaddyBehaviour.open("photos", page().uri()));
+        ResolvedCatalog next =
+                of(CaddyBehaviour.open("films", page().uri()), CaddyBehaviour.open("photos", page().uri()));
 
         assertThat(preflight(next)).singleElement().satisfies(problem -> {
             assertThat(problem.summary()).isEqualTo("Caddyfile not valid");
@@ -142,8 +162,8 @@ interface CaddyBehaviour {
     @Test
     default void aHostnameMayGoFromOneServiceToAnother() throws IOException {
         apply(of(CaddyBehaviour.open("films", page().uri())));
-        ResolvedCatalog moved =
-                of(Dsl.service("cinema", cinema -> cinema.route(page().uri().toString(), r -> r.hostname("films.home.arpa"))));
+        ResolvedCatalog moved = of(Dsl.service(
+                "cinema", cinema -> cinema.route(page().uri().toString(), r -> r.hostname("films.home.arpa"))));
 
         assertThat(preflight(moved)).isEmpty();
         apply(moved);

@@ -55,13 +55,16 @@ class CaddyIT extends RealContract<RouteFile> implements CaddyBehaviour {
 
     @Override
     protected Provisioner<RouteFile> provisioner() {
-        return provisioner(
-                directory, RealServers.variable("CADDYFILE"), URI.create(RealServers.variable("CADDY_API")));
+        return provisioner(directory, RealServers.variable("CADDYFILE"), URI.create(RealServers.variable("CADDY_API")));
     }
 
     private Provisioner<RouteFile> provisioner(String folder, String caddyfile, URI api) {
         CaddySettings settings = CaddyLab.settings(
-                folder, caddyfile, api, "http://192.0.2.11", Optional.of(outpost.uri().toString()));
+                folder,
+                caddyfile,
+                api,
+                "http://192.0.2.11",
+                Optional.of(outpost.uri().toString()));
         return new CaddyProvisioner("proxy", settings, servers.context(), POLLING);
     }
 
@@ -96,7 +99,8 @@ class CaddyIT extends RealContract<RouteFile> implements CaddyBehaviour {
     @Test
     void routesAreThereAfterARestart(@TempDir Path folder) throws Exception {
         List<Integer> ports = IntStream.range(0, 2).mapToObj(i -> freePort()).toList();
-        Path caddyfile = Files.writeString(folder.resolve("Caddyfile"), """
+        Path caddyfile =
+                Files.writeString(folder.resolve("Caddyfile"), """
                 {
                 	admin 127.0.0.1:%d
                 	http_port %d
@@ -116,7 +120,8 @@ class CaddyIT extends RealContract<RouteFile> implements CaddyBehaviour {
 
         Process second = caddy(caddyfile, api);
         try {
-            assertThat(CaddyBehaviour.visit(URI.create("http://127.0.0.1:" + ports.get(1)), "films.home.arpa", "/", Map.of())
+            assertThat(CaddyBehaviour.visit(
+                                    URI.create("http://127.0.0.1:" + ports.get(1)), "films.home.arpa", "/", Map.of())
                             .body())
                     .startsWith("/ of films");
         } finally {

@@ -55,10 +55,12 @@ class CaddySessionTest implements CaddyBehaviour {
     void aCaddyfileThatImportsNothingIsSaidBeforeAnythingIsWritten() {
         lab.host().write(CaddyLab.CADDYFILE, "http://a.home.arpa {\n\trespond hello\n}\n");
 
-        assertThat(preflight(of(CaddyBehaviour.open("films", page.uri())))).singleElement().satisfies(problem -> {
-            assertThat(problem.summary()).isEqualTo("routes not imported");
-            assertThat(problem.fix()).endsWith("  import /etc/caddy/homelab/*.caddy");
-        });
+        assertThat(preflight(of(CaddyBehaviour.open("films", page.uri()))))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.summary()).isEqualTo("routes not imported");
+                    assertThat(problem.fix()).endsWith("  import /etc/caddy/homelab/*.caddy");
+                });
     }
 
     @Test
@@ -159,8 +161,8 @@ class CaddySessionTest implements CaddyBehaviour {
                             .plan(target().desired(open), session.observe())
                             .changes())
                     .singleElement()
-                    .satisfies(change ->
-                            assertThat(target().risks(change, open)).containsExactly(Risk.WEAKER_SIGN_IN));
+                    .satisfies(
+                            change -> assertThat(target().risks(change, open)).containsExactly(Risk.WEAKER_SIGN_IN));
         }
         assertThat(files().get("homelab-films.caddy")).doesNotContain("/outpost.goauthentik.io/*");
     }

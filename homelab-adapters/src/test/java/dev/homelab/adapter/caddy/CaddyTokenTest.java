@@ -14,7 +14,8 @@ class CaddyTokenTest {
 
     @Test
     void bracesThatMeanSomethingStay() {
-        assertThat(CaddyToken.expression("^/v[0-9]{1,3}/\\p{Greek}\\x{41}$")).isEqualTo("`^/v[0-9]{1,3}/\\p{Greek}\\x{41}$`");
+        assertThat(CaddyToken.expression("^/v[0-9]{1,3}/\\p{Greek}\\x{41}$"))
+                .isEqualTo("`^/v[0-9]{1,3}/\\p{Greek}\\x{41}$`");
     }
 
     @Test
@@ -34,15 +35,18 @@ class CaddyTokenTest {
         List<String> texts = HostileTexts.of(29, 400).toList();
         for (String text : texts) {
             String literal = "^/" + Pattern.quote(text);
-            assertThat(Pattern.compile(CaddyToken.escaped(literal)).matcher("/" + text).find())
+            assertThat(Pattern.compile(CaddyToken.escaped(literal))
+                            .matcher("/" + text)
+                            .find())
                     .as(text)
                     .isTrue();
             try {
                 Pattern before = Pattern.compile("a" + text.replace("{", "\\{"));
                 Pattern after = Pattern.compile(CaddyToken.escaped("a" + text.replace("{", "\\{")));
-                assertThat(texts).allSatisfy(other -> assertThat(
-                                after.matcher("a" + other).find())
-                        .isEqualTo(before.matcher("a" + other).find()));
+                assertThat(texts)
+                        .allSatisfy(
+                                other -> assertThat(after.matcher("a" + other).find())
+                                        .isEqualTo(before.matcher("a" + other).find()));
             } catch (PatternSyntaxException e) {
                 // no expression of Java's
             }

@@ -123,8 +123,7 @@ class ExpressibleTest {
 
     private Catalog read(String definition) throws IOException {
         Files.writeString(folder.resolve("inventory.yaml"), INVENTORY);
-        Files.writeString(
-                Files.createDirectories(folder.resolve("media")).resolve("a.yaml"), definition);
+        Files.writeString(Files.createDirectories(folder.resolve("media")).resolve("a.yaml"), definition);
         return new CatalogReader(PLUGINS.kinds())
                 .read(folder, folder.resolve("inventory.yaml"))
                 .catalog()

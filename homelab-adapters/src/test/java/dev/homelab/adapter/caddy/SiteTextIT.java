@@ -24,8 +24,8 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 @EnabledIfEnvironmentVariable(named = RealServers.NEEDED, matches = ".+")
 class SiteTextIT {
 
-    private static final List<String> PARTS =
-            List.of("{$HOME}", "{path}", "{http.request.host}", "{args[0]}", "{block}", "{2}", "{2,}", "\\{", "\\Q{\\E", "{");
+    private static final List<String> PARTS = List.of(
+            "{$HOME}", "{path}", "{http.request.host}", "{args[0]}", "{block}", "{2}", "{2,}", "\\{", "\\Q{\\E", "{");
 
     /** A pattern is the one value of a definition that may hold nearly every character. */
     private static final List<String> TEXTS = Stream.concat(
@@ -38,7 +38,8 @@ class SiteTextIT {
         Service service = Dsl.service(
                 "texts",
                 texts -> TEXTS.forEach(text -> texts.route(
-                        "http://192.0.2.30", route -> route.hostname("texts.home.arpa").pathPattern(text))));
+                        "http://192.0.2.30",
+                        route -> route.hostname("texts.home.arpa").pathPattern(text))));
 
         JsonNode adapted = adapted(new RouteText(
                         service,

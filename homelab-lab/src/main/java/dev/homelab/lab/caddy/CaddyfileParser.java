@@ -55,9 +55,11 @@ final class CaddyfileParser {
         Token begin = tokens.get(at);
         List<String> keys = new ArrayList<>();
         while (at < tokens.size() && !tokens.get(at).is("{")) {
-            if (!keys.isEmpty() && tokens.get(at).isFirst() && !keys.get(keys.size() - 1).endsWith(",")) {
-                throw new InvalidCaddyfileException("Caddyfile syntax error: expected '{' after " + keys + ", at "
-                        + begin.place());
+            if (!keys.isEmpty()
+                    && tokens.get(at).isFirst()
+                    && !keys.get(keys.size() - 1).endsWith(",")) {
+                throw new InvalidCaddyfileException(
+                        "Caddyfile syntax error: expected '{' after " + keys + ", at " + begin.place());
             }
             keys.add(tokens.get(at++).text());
         }
@@ -115,7 +117,9 @@ final class CaddyfileParser {
     private Directive directive() {
         Token name = tokens.get(at++);
         List<String> arguments = new ArrayList<>();
-        while (at < tokens.size() && !tokens.get(at).isFirst() && !tokens.get(at).is("}")) {
+        while (at < tokens.size()
+                && !tokens.get(at).isFirst()
+                && !tokens.get(at).is("}")) {
             if (tokens.get(at).is("{")) {
                 at++;
                 return new Directive(name.text(), arguments, directives(name), name.place());
@@ -132,20 +136,23 @@ final class CaddyfileParser {
     private void doImport() {
         Token word = tokens.get(at);
         if (at + 1 >= tokens.size() || tokens.get(at + 1).isFirst()) {
-            throw new InvalidCaddyfileException("wrong argument count or unexpected line ending after 'import', at "
-                    + word.place());
+            throw new InvalidCaddyfileException(
+                    "wrong argument count or unexpected line ending after 'import', at " + word.place());
         }
         if (++imports > DEEPEST * DEEPEST * DEEPEST) {
             throw new InvalidCaddyfileException("a cycle of imports exists, at " + word.place());
         }
         String what = tokens.get(at + 1).text();
         int end = at + 2;
-        while (end < tokens.size() && !tokens.get(end).isFirst() && !tokens.get(end).is("}")) {
+        while (end < tokens.size()
+                && !tokens.get(end).isFirst()
+                && !tokens.get(end).is("}")) {
             end++;
         }
         List<Token> imported = new ArrayList<>(imported(what, word));
         if (!imported.isEmpty()) {
-            imported.set(0, new Token(imported.get(0).text(), true, imported.get(0).place()));
+            imported.set(
+                    0, new Token(imported.get(0).text(), true, imported.get(0).place()));
         }
         tokens.subList(at, end).clear();
         tokens.addAll(at, imported);

@@ -140,7 +140,8 @@ public final class FakeCaddy extends FakeServer {
 
     private Answer load(Request request) {
         if (!request.header("Content-Type").orElse("").startsWith("text/caddyfile")) {
-            return Answer.json(BAD_REQUEST, error("loading config: decoding config: the fake Caddy loads Caddyfiles only"));
+            return Answer.json(
+                    BAD_REQUEST, error("loading config: decoding config: the fake Caddy loads Caddyfiles only"));
         }
         if (!faults().allowWrite()) {
             return Answer.json(500, error("loading config: no space left on device"));
@@ -193,8 +194,8 @@ public final class FakeCaddy extends FakeServer {
     private Map<String, String> matching(String pattern) {
         int slash = pattern.lastIndexOf('/');
         Path folder = host.apply(slash == 0 ? "/" : pattern.substring(0, slash));
-        Pattern name = Pattern.compile(
-                Pattern.quote(pattern.substring(slash + 1)).replace("*", "\\E[^/]*\\Q"));
+        Pattern name =
+                Pattern.compile(Pattern.quote(pattern.substring(slash + 1)).replace("*", "\\E[^/]*\\Q"));
         Map<String, String> found = new TreeMap<>();
         if (Files.isDirectory(folder)) {
             try (Stream<Path> files = Files.list(folder)) {

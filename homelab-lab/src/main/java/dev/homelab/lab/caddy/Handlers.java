@@ -79,7 +79,8 @@ final class Handlers {
                         || arguments.get(0).startsWith("/")
                         || arguments.get(0).equals("*"));
         if (isMatched) {
-            match(arguments.remove(0), line).ifPresent(match -> route.putArray("match").add(match));
+            match(arguments.remove(0), line)
+                    .ifPresent(match -> route.putArray("match").add(match));
         }
         if (line.name().equals("handle")) {
             route.put("group", group);
@@ -109,9 +110,9 @@ final class Handlers {
         switch (words.isEmpty() ? "" : words.get(0)) {
             case "path" -> words.stream().skip(1).forEach(match.putArray("path")::add);
             case "path_regexp" -> match.putObject("path_regexp").put("pattern", words.get(words.size() - 1));
-            default -> throw new InvalidCaddyfileException(
-                    "module not registered: http.matchers." + (words.isEmpty() ? "" : words.get(0)) + ", at "
-                            + line.place());
+            default ->
+                throw new InvalidCaddyfileException("module not registered: http.matchers."
+                        + (words.isEmpty() ? "" : words.get(0)) + ", at " + line.place());
         }
         return match;
     }
@@ -128,11 +129,12 @@ final class Handlers {
             case "header" -> header(handler.put("handler", "headers").putObject("response"), arguments);
             case "rewrite" -> handler.put("handler", "rewrite").put("uri", last(arguments, line));
             case "respond" -> respond(handler, arguments);
-            case "redir" -> handler.put("handler", "static_response")
-                    .put("status_code", 302)
-                    .putObject("headers")
-                    .putArray("Location")
-                    .add(last(arguments, line));
+            case "redir" ->
+                handler.put("handler", "static_response")
+                        .put("status_code", 302)
+                        .putObject("headers")
+                        .putArray("Location")
+                        .add(last(arguments, line));
             default -> handler.put("handler", line.name());
         }
         return handler;
@@ -154,7 +156,8 @@ final class Handlers {
         if (arguments.isEmpty()) {
             throw new InvalidCaddyfileException("upstream missing, at " + line.place());
         }
-        arguments.forEach(upstream -> handler.withArray("/upstreams").addObject().put("dial", dial(upstream, line)));
+        arguments.forEach(
+                upstream -> handler.withArray("/upstreams").addObject().put("dial", dial(upstream, line)));
         URI first = URI.create(arguments.get(0));
         if ("https".equals(first.getScheme())) {
             handler.putObject("transport").put("protocol", "http").putObject("tls");
@@ -164,10 +167,12 @@ final class Handlers {
                 case "header_up" -> header(handler.withObject("/headers/request"), sub.arguments());
                 case "header_down" -> header(handler.withObject("/headers/response"), sub.arguments());
                 case "transport" -> handler.withObject("/transport").put("protocol", argument(sub, 0));
-                case "flush_interval", "lb_policy", "trusted_proxies", "health_uri" -> handler.put(
-                        sub.name(), argument(sub, 0));
-                default -> throw new InvalidCaddyfileException("parsing caddyfile tokens for 'reverse_proxy': unrecognized subdirective "
-                        + sub.name() + ", at " + sub.place());
+                case "flush_interval", "lb_policy", "trusted_proxies", "health_uri" ->
+                    handler.put(sub.name(), argument(sub, 0));
+                default ->
+                    throw new InvalidCaddyfileException(
+                            "parsing caddyfile tokens for 'reverse_proxy': unrecognized subdirective " + sub.name()
+                                    + ", at " + sub.place());
             }
         }
     }
@@ -207,13 +212,14 @@ final class Handlers {
         URI address = URI.create(upstream.contains("://") ? upstream : "http://" + upstream);
         String path = address.getPath();
         if (path != null && !path.isEmpty()) {
-            throw new InvalidCaddyfileException(
-                    "parsing upstream '" + upstream
-                            + "': for now, URLs for proxy upstreams only support scheme, host, and port components, at "
-                            + line.place());
+            throw new InvalidCaddyfileException("parsing upstream '" + upstream
+                    + "': for now, URLs for proxy upstreams only support scheme, host, and port components, at "
+                    + line.place());
         }
         String authority = address.getRawAuthority();
-        return authority.matches(".*:\\d+") ? authority : authority + ("https".equals(address.getScheme()) ? ":443" : ":80");
+        return authority.matches(".*:\\d+")
+                ? authority
+                : authority + ("https".equals(address.getScheme()) ? ":443" : ":80");
     }
 
     private static String argument(Directive line, int place) {

@@ -87,8 +87,11 @@ final class Visit {
                 // what has no part in the way of a request
             }
         }
-        handler.path("response").path("set").properties().forEach(header -> more.put(
-                header.getKey(), header.getValue().path(0).asText()));
+        handler.path("response")
+                .path("set")
+                .properties()
+                .forEach(header ->
+                        more.put(header.getKey(), header.getValue().path(0).asText()));
     }
 
     private void routes(JsonNode routes) {
@@ -195,17 +198,19 @@ final class Visit {
 
     private void change(Map<String, List<String>> map, JsonNode operations, String dial) {
         operations.path("delete").forEach(name -> map.remove(name.asText().toLowerCase(Locale.ROOT)));
-        operations.path("set").properties().forEach(header -> map.put(
-                header.getKey().toLowerCase(Locale.ROOT),
-                List.of(filled(header.getValue().path(0).asText(), dial))));
+        operations
+                .path("set")
+                .properties()
+                .forEach(header -> map.put(
+                        header.getKey().toLowerCase(Locale.ROOT),
+                        List.of(filled(header.getValue().path(0).asText(), dial))));
     }
 
     private String filled(String text, String dial) {
         return text.replaceAll("\\{(http\\.request\\.)?hostport}", Matcher.quoteReplacement(hostport()))
                 .replaceAll("\\{(http\\.request\\.)?uri}", Matcher.quoteReplacement(uri))
                 .replaceAll(
-                        "\\{(http\\.reverse_proxy\\.upstream\\.|upstream_)hostport}",
-                        Matcher.quoteReplacement(dial));
+                        "\\{(http\\.reverse_proxy\\.upstream\\.|upstream_)hostport}", Matcher.quoteReplacement(dial));
     }
 
     private String hostport() {

@@ -27,7 +27,8 @@ public final class PlainHttp {
     private PlainHttp() {}
 
     /** Sends a request; {@code headers} hold everything but length and connection. */
-    public static Answer send(String method, URI target, Map<String, List<String>> headers, String body) throws IOException {
+    public static Answer send(String method, URI target, Map<String, List<String>> headers, String body)
+            throws IOException {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(target.getHost(), target.getPort()), TIMEOUT_MILLIS);
             socket.setSoTimeout(TIMEOUT_MILLIS);

@@ -36,6 +36,7 @@ final class PageProbe {
 
     /** The alert of a proxy that has no certificate for a name yet, as Caddy sends it (v2.11). */
     private static final Pattern NO_CERTIFICATE = Pattern.compile("(?i).*\\binternal_error\\b.*");
+
     private static final String NONE_YET =
             "certificate still being issued (the proxy has none for this name yet); if it stays so, look for \"acme\" in its log";
 
@@ -110,7 +111,9 @@ final class PageProbe {
                     : answer(client, address, page, expectation);
         } catch (SSLException e) {
             return page.isIssued()
-                            && NO_CERTIFICATE.matcher(String.valueOf(e.getMessage())).matches()
+                            && NO_CERTIFICATE
+                                    .matcher(String.valueOf(e.getMessage()))
+                                    .matches()
                     ? new CheckResult(expectation, CheckResult.Status.PENDING, NONE_YET)
                     : new CheckResult(expectation, false, "certificate not accepted: " + e.getMessage());
         } catch (IOException e) {
