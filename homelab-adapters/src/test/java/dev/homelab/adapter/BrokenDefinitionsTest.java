@@ -4,6 +4,8 @@ package dev.homelab.adapter;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homelab.model.Catalog;
+import dev.homelab.model.ParseResult;
 import dev.homelab.model.io.CatalogReader;
 import dev.homelab.model.rule.CatalogValidator;
 import dev.homelab.model.rule.support.Rule;
@@ -72,9 +74,22 @@ class BrokenDefinitionsTest {
     private static List<Problem> judge(Path folder, List<Rule> languages) {
         Path own = folder.resolve("inventory.yaml");
         Path inventory = Files.exists(own) ? own : BROKEN.resolve("inventory.yaml");
-        return new CatalogValidator(languages)
-                .judge(new CatalogReader(PLUGINS.kinds()).read(folder, inventory))
-                .problems();
+        ParseResult read = new CatalogReader(PLUGINS.kinds()).read(folder, inventory);
+        List<Problem> found =
+                new ArrayList<>(new CatalogValidator(languages).judge(read).problems());
+        if (found.isEmpty() && !languages.isEmpty()) {
+            read.catalog().ifPresent(catalog -> found.addAll(ofTargets(catalog)));
+        }
+        return found;
+    }
+
+    /** What targets say of definitions is asked once everything else is valid. */
+    private static List<Problem> ofTargets(Catalog catalog) {
+        return catalog.inventory().targets().values().stream()
+                .flatMap(target -> PLUGINS.adapters().stream()
+                        .filter(adapter -> adapter.kind().equals(target.kind()))
+                        .flatMap(adapter -> adapter.check(target, catalog).stream()))
+                .toList();
     }
 
     private static List<Rule> languages() {

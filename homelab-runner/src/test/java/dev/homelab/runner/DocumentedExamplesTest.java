@@ -94,7 +94,8 @@ class DocumentedExamplesTest {
 
         assertThat(keys(adapter.settings()))
                 .allMatch(key -> page.contains("\n| `" + key + "` | "))
-                .allMatch(key -> examples().stream().anyMatch(example -> hasKey(example, key)));
+                .allMatch(key ->
+                        Stream.concat(examples().stream(), blocks(page)).anyMatch(example -> hasKey(example, key)));
     }
 
     static Stream<String> definitionKeys() {
@@ -146,10 +147,11 @@ class DocumentedExamplesTest {
     }
 
     private static List<String> examples() {
-        return BLOCK.matcher(definitions())
-                .results()
-                .map(block -> block.group(1))
-                .toList();
+        return blocks(definitions()).toList();
+    }
+
+    private static Stream<String> blocks(String page) {
+        return BLOCK.matcher(page).results().map(block -> block.group(1));
     }
 
     private static String definitions() {

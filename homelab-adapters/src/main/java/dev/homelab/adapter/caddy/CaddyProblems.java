@@ -26,7 +26,7 @@ record CaddyProblems(Where where, CaddySettings settings) {
     /** Returns that Caddy does not take its Caddyfile, whatever homelab does. */
     Problem caddyfile(String reason) {
         return problem(
-                "Caddyfile not valid",
+                "caddyfile not valid",
                 "Caddy refuses \"%s\" with all that it imports: %s. As long as it does, no change of any route comes into force, and Caddy does not start again."
                         .formatted(settings.caddyfilePath(), withoutStop(reason)),
                 "correct what the reason names; homelab changes no file without its mark. To see more:\n\n"

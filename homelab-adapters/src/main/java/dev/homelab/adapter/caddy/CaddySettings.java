@@ -46,7 +46,7 @@ public record CaddySettings(
 
         @NotBlank(message = "is required, such as /etc/caddy/homelab")
         @Pattern(
-                regexp = "^(/[A-Za-z0-9._-]+)+$",
+                regexp = "^(/[A-Za-z0-9._-]+){1,64}$",
                 message = "must be a folder from the root on without a slash at its end, such as /etc/caddy/homelab")
         String directory,
 
@@ -55,7 +55,7 @@ public record CaddySettings(
 
         Optional<
                         @Pattern(
-                                regexp = "^(/[A-Za-z0-9._-]+)+$",
+                                regexp = "^(/[A-Za-z0-9._-]+){1,64}$",
                                 message = "must be a file from the root on, such as /etc/caddy/Caddyfile")
                         String>
                 caddyfile,
@@ -103,7 +103,7 @@ public record CaddySettings(
         Optional<URI> forwardAuth,
         Optional<
                         @Pattern(
-                                regexp = "^(/[A-Za-z0-9._~-]+)+$",
+                                regexp = "^(/[A-Za-z0-9._~-]+){1,64}$",
                                 message = "must be a path, such as /api/authz/forward-auth")
                         String>
                 forwardAuthPath,

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  */
 public record RouteFile(String name, Map<String, String> routes, String text, boolean inForce) implements Resource {
 
-    private static final Pattern SITE = Pattern.compile("https?://([^:/\\s]+)\\S* \\{");
+    private static final Pattern SITE = Pattern.compile("https?://([^:/\\s]++)\\S*+ \\{");
     private static final Pattern VARIABLE =
             Pattern.compile("(?m)^\\tvars " + RouteText.VARIABLE + "([a-z0-9-]+) ([0-9a-f]{1,64})$");
     private static final String PASSES_ON = "reverse_proxy ";

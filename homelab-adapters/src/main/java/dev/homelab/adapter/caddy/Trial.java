@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
  */
 final class Trial {
 
-    private static final Pattern SITE = Pattern.compile("(?m)^(https?)://([^:/\\s]+)\\S* \\{$");
-    private static final Pattern IMPORT = Pattern.compile("(?m)^\\s*+import\\s++(\\S*[/*.]\\S*)");
+    private static final Pattern SITE = Pattern.compile("(?m)^(https?)://([^:/\\s]++)\\S*+ \\{$");
+    private static final Pattern IMPORT = Pattern.compile("(?m)^[ \\t]*+import[ \\t]++[^/*.\\s]*+[/*.]");
 
     private final CaddyServer server;
     private final CaddyProblems problems;

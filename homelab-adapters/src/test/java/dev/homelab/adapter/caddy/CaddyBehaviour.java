@@ -141,7 +141,7 @@ interface CaddyBehaviour {
                 of(CaddyBehaviour.open("films", page().uri()), CaddyBehaviour.open("photos", page().uri()));
 
         assertThat(preflight(next)).singleElement().satisfies(problem -> {
-            assertThat(problem.summary()).isEqualTo("Caddyfile not valid");
+            assertThat(problem.summary()).isEqualTo("caddyfile not valid");
             assertThat(problem.detail()).contains("mine.caddy:2: unrecognized directive: nonsense");
         });
         assertThat(outcomes(next)).noneMatch(Outcome::succeeded);

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** Splits the text of a Caddyfile into words: quotes, backquotes, comments and variables of the environment, of which there are none. */
 final class Lexer {
 
-    private static final Pattern VARIABLE = Pattern.compile("\\{\\$([^}:]+)(?::([^}]*))?}");
+    private static final Pattern VARIABLE = Pattern.compile("\\{\\$([^{}:]++)(?::([^{}]*+))?}");
 
     private final String text;
     private final String file;
