@@ -156,7 +156,7 @@ final class CaddySession implements Session<RouteFile> {
 
     /**
      * Finds out which of them Caddy refuses. Takes all of them back first; then one after the other is tried, again and again while
-     * some are taken, since one may be in the way of another.
+     * some are taken, since one may be refused only because of another.
      */
     private Map<String, List<Problem>> eachAlone(
             List<Change<RouteFile>> changes, Map<String, String> previous, String refusal) {

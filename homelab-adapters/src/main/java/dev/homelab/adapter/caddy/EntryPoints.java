@@ -96,7 +96,7 @@ record EntryPoints(CaddySettings settings, URI entrance) {
                 .map(place -> Integer.valueOf(place.substring(place.lastIndexOf(':') + 1)));
     }
 
-    /** Returns whether Caddy asks its own authority for a name without being told to (CertMagic v0.25). */
+    /** Returns whether Caddy asks its own authority for a name by itself (CertMagic v0.25). */
     private static boolean isInternal(Hostname hostname) {
         return hostname.value().matches("([^.]+|.*\\.(localhost|local|internal|home\\.arpa))");
     }

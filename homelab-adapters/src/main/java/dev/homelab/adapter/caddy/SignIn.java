@@ -45,7 +45,7 @@ record SignIn(URI server, String path, List<String> headers) {
                         : settings.forwardAuthHeaders());
     }
 
-    /** Returns what the address of a sign-in page holds: each server is told there where the visitor wanted to go. */
+    /** Returns what the address of a sign-in page holds: it says where the visitor wanted to go. */
     static String sign(CaddySettings settings) {
         return isAuthentik(settings) ? "outpost.goauthentik.io" : "rd=";
     }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * A site of a Caddyfile.
  *
  * @param address as it is written
- * @param scheme {@code https} unless it says otherwise
+ * @param scheme {@code https} unless the address has another
  * @param host lower case
  * @param port where it listens
  * @param path pattern of the paths it is for; empty for all

@@ -84,7 +84,7 @@ final class Visit {
             case "static_response" -> answer = respond(handler);
             case "reverse_proxy" -> answer = pass(handler);
             default -> {
-                // what has no part in the way of a request
+                // a handler that does not change requests
             }
         }
         handler.path("response")

@@ -167,7 +167,8 @@ final class DashboardLabels {
 
     private Optional<String> refusal(Inventory inventory, Tile tile) {
         if (inventory.target(Wave.PRESENTATION).isEmpty()) {
-            return Optional.of("A tile needs a dashboard among the targets, such as one of kind glance, and the inventory has none.");
+            return Optional.of(
+                    "A tile needs a dashboard among the targets, such as one of kind glance, and the inventory has none.");
         }
         List<Page> pages = pages(inventory);
         if (pages.isEmpty()) {
