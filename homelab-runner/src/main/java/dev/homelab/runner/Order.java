@@ -42,7 +42,25 @@ final class Order {
      * @param wave whose targets act
      * @param services whose changes they make
      */
-    record Turn(Wave wave, Set<ServiceName> services) {}
+    record Turn(Wave wave, Set<ServiceName> services) {
+
+        /** Returns whether it is about what leads to containers. */
+        boolean isOutward() {
+            return wave != Wave.RUNTIME && wave != Wave.DOCUMENTATION;
+        }
+
+        /** Returns the turn of these services alone. */
+        Turn of(Set<ServiceName> some) {
+            return new Turn(wave, some);
+        }
+
+        /** Returns the turn of all but these services. */
+        Turn without(Set<ServiceName> some) {
+            Set<ServiceName> others = new TreeSet<>(services);
+            others.removeAll(some);
+            return new Turn(wave, others);
+        }
+    }
 
     /** Returns the turns in which these services come up: from the inside out, and each after what it needs. */
     List<Turn> buildUp(Set<ServiceName> services) {
@@ -54,6 +72,14 @@ final class Order {
         List<Turn> turns = new ArrayList<>(buildUp(services));
         Collections.reverse(turns);
         return turns;
+    }
+
+    /** Returns those of the services that need none of them, and that have no other name among them. */
+    Set<ServiceName> independent(Set<ServiceName> services) {
+        return services.stream()
+                .filter(service -> Collections.disjoint(needs(service), services))
+                .filter(service -> withOtherNames(Set.of(service)).size() == 1)
+                .collect(toSet());
     }
 
     /** Returns the services that one needs, be it through others. */

@@ -31,10 +31,12 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +47,7 @@ import org.slf4j.LoggerFactory;
 final class Run {
 
     private static final Logger LOG = LoggerFactory.getLogger(Run.class);
+    private static final Predicate<Change<?>> BUILDING = change -> change.shape() != Shape.DELETE;
 
     private final RunContext runContext;
     private final Targets targets;
@@ -273,24 +276,53 @@ final class Run {
                 .forEach(turn -> apply(turn, journal, change -> change.shape() == Shape.DELETE));
     }
 
+    /**
+     * Goes through the turns. What leads to a service that nobody visits yet is made while containers start; what is there already is
+     * changed only once they are healthy.
+     */
     private void buildUp(Journal journal) {
-        order.buildUp(targets.affected()).stream()
+        List<Turn> turns = order.buildUp(targets.affected()).stream()
                 .filter(turn -> part.stage().builds(turn.wave()))
-                .takeWhile(turn -> !isCancelled())
-                .forEach(turn -> apply(turn, journal, change -> change.shape() != Shape.DELETE));
+                .toList();
+        Set<ServiceName> early =
+                part.stage().isWhole() ? targets.created(order.independent(targets.affected())) : Set.of();
+        if (early.isEmpty()) {
+            buildUp(turns.stream(), journal);
+            return;
+        }
+        List<? extends CompletableFuture<?>> containers =
+                isCancelled() ? List.of() : begin(turns.get(0), journal, BUILDING);
+        try {
+            buildUp(turns.stream().filter(Turn::isOutward).map(turn -> turn.of(early)), journal);
+        } finally {
+            ParallelExecutor.await(containers);
+        }
+        containers.forEach(ParallelExecutor::result);
+        findings.judge();
+        buildUp(turns.stream().skip(1).map(turn -> turn.isOutward() ? turn.without(early) : turn), journal);
+    }
+
+    private void buildUp(Stream<Turn> turns, Journal journal) {
+        turns.takeWhile(turn -> !isCancelled()).forEach(turn -> apply(turn, journal, BUILDING));
     }
 
     /** A service that has failed is skipped in all turns that follow, and so are those that need it. */
     private void apply(Turn turn, Journal journal, Predicate<Change<?>> shape) {
+        List<? extends CompletableFuture<?>> begun = begin(turn, journal, shape);
+        ParallelExecutor.await(begun);
+        begun.forEach(ParallelExecutor::result);
+        findings.judge();
+    }
+
+    private List<? extends CompletableFuture<?>> begin(Turn turn, Journal journal, Predicate<Change<?>> shape) {
         Set<ServiceName> wanted = new TreeSet<>(turn.services());
         wanted.removeAll(findings.bad(wanted));
-        targets.each(
+        return targets.begin(
                 turn.wave(),
                 run -> run.apply(
                         change -> shape.test(change) && wanted.contains(change.service()),
                         noting(journal, run, false),
                         part.cancellation()));
-        findings.judge();
     }
 
     /** Lets each target finish what it left for the end of the changes. */

@@ -232,6 +232,13 @@ final class TargetRun<R extends Resource> implements AutoCloseable {
         return continuation.services();
     }
 
+    /** Returns whether there is nothing of a service here that the run changes or removes. */
+    boolean onlyCreates(ServiceName service) {
+        return continuation.changes().stream()
+                .filter(change -> change.service().equals(service))
+                .allMatch(change -> change.shape() == Shape.CREATE);
+    }
+
     /** Returns whether a change leaves anything of a service. */
     boolean keeps(ServiceName service) {
         return plan.changes().stream()

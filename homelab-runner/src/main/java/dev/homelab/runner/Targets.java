@@ -413,6 +413,13 @@ final class Targets implements AutoCloseable {
         return union(TargetRun::affected);
     }
 
+    /** Returns those of the services that the plans only create something for. */
+    Set<ServiceName> created(Set<ServiceName> services) {
+        return services.stream()
+                .filter(service -> runs.stream().allMatch(run -> run.onlyCreates(service)))
+                .collect(toSet());
+    }
+
     /** Returns whether anything is there of a service once the plans are carried out, for all that they say. */
     boolean keeps(ServiceName service) {
         return runs.stream().anyMatch(run -> run.keeps(service));
@@ -432,16 +439,22 @@ final class Targets implements AutoCloseable {
 
     /** Does something with each target of a wave, side by side; with name servers one after the other. */
     void each(Wave wave, Consumer<TargetRun<?>> work) {
+        List<? extends CompletableFuture<?>> begun = begin(wave, work);
+        ParallelExecutor.await(begun);
+        begun.forEach(CompletableFuture::join);
+    }
+
+    /** Begins it. */
+    List<? extends CompletableFuture<?>> begin(Wave wave, Consumer<TargetRun<?>> work) {
         Map<String, List<TargetRun<?>>> together = new LinkedHashMap<>();
         runs.stream()
                 .filter(run -> run.target().wave() == wave)
                 .forEach(run -> together.computeIfAbsent(turn(run.target()), turn -> new ArrayList<>())
                         .add(run));
-        threads.map(together.values(), group -> {
-                    group.forEach(work);
-                    return group;
-                })
-                .forEach(done -> done.join());
+        return threads.start(together.values(), group -> {
+            group.forEach(work);
+            return group;
+        });
     }
 
     /** A name server may restart by what is written; another answers meanwhile, and has its turn when that one is back. */

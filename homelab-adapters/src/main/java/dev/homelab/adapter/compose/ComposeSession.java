@@ -76,6 +76,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     private HostContainers containers;
     private final Map<String, ServiceName> owners = new HashMap<>();
     private final Set<String> pending = new HashSet<>();
+    private final Set<String> changed = new HashSet<>();
     private final Set<String> made = new TreeSet<>();
     private final Set<String> recreated = new TreeSet<>();
     private final Set<String> adopted = new TreeSet<>();
@@ -83,6 +84,13 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     private Map<String, ComposeProject> seen = Map.of();
     private List<ContainerImage> running = List.of();
     private MissingMounts missing = MissingMounts.none();
+    private boolean hasChanged;
+
+    /** Whether {@link #finish} has looked at everything since the last change. */
+    private boolean wasSeenInTheEnd;
+
+    /** Whether {@link #observe} has, and nobody has asked how projects are since. */
+    private boolean isSeenAsChanged;
 
     /**
      * A session on one host.
@@ -104,15 +112,11 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
 
     @Override
     public List<Observed<ComposeProject>> observe() {
-        host.fetch(
-                Stream.of(
-                                List.of(HostImages.list(), scanner().argv()),
-                                CONTAINERS,
-                                Preflight.questions(settings.root()))
-                        .flatMap(List::stream)
-                        .toList(),
-                LOOK_AT_ALL);
-        look(images.digests());
+        if (!wasSeenInTheEnd) {
+            lookAtAll(Preflight.questions(settings.root()));
+        }
+        isSeenAsChanged = hasChanged;
+        wasSeenInTheEnd = false;
         Map<String, Observed<ComposeProject>> projects = new TreeMap<>();
         for (String name : reading.folders().keySet()) {
             folder(name).files().ifPresent(files -> projects.put(name, containers.project(name, files)));
@@ -139,6 +143,15 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
                 .flatMap(this::running)
                 .toList();
         return observed;
+    }
+
+    private void lookAtAll(List<List<String>> questions) {
+        host.fetch(
+                Stream.of(List.of(HostImages.list(), scanner().argv()), CONTAINERS, questions)
+                        .flatMap(List::stream)
+                        .toList(),
+                LOOK_AT_ALL);
+        look(images.digests());
     }
 
     private Stream<ContainerImage> running(Observed<ComposeProject> project) {
@@ -280,28 +293,24 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
                         .toList(),
                 LOOK_AT_ALL);
         Map<String, Long> busy = new EarlierCommands(host, settings.patience()).await(projects, batch.cancellation());
+        hasChanged = true;
+        wasSeenInTheEnd = false;
+        isSeenAsChanged = false;
         look(Map.of());
         images.removeLeftovers();
         List<Change<ComposeProject>> changes = batch.changes().stream()
                 .sorted(comparing(ComposeSession::usesOthers))
                 .toList();
         pending.clear();
-        made.clear();
-        recreated.clear();
+        changed.addAll(projects);
         changes.forEach(change -> {
             pending.add(change.key());
             owners.put(change.key(), change.service());
         });
-        List<Outcome<ComposeProject>> outcomes;
         try (BesideCommands beside = new BesideCommands(commands, AT_ONCE)) {
-            outcomes = batch.of(changes)
+            return batch.of(changes)
                     .overlapping(AT_ONCE, this::goesOnBesideOthers, change -> begin(change, busy, beside));
         }
-        if (!made.isEmpty() || !recreated.isEmpty()) {
-            made.addAll(withoutRecord(projects));
-            keepCreations();
-        }
-        return outcomes;
     }
 
     /** What is created is in no way of another that is; what is changed may have to make room for it, or to wait until it has. */
@@ -335,8 +344,8 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         return () -> {};
     }
 
-    /** Returns those of our projects that this batch does not change and of which is not known how they were made. */
-    private List<String> withoutRecord(Set<String> changed) {
+    /** Returns those of our projects that were not changed and of which is not known how they were made. */
+    private List<String> withoutRecord() {
         return reading.folders().keySet().stream()
                 .filter(name -> !changed.contains(name) && !creations.knows(name))
                 .filter(name -> folder(name)
@@ -349,27 +358,33 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     }
 
     /**
-     * Writes down how the containers were made that this batch has made, by a few commands for all of them. If that fails, nothing
-     * is known of how they were made, and the next batch tries again. Of what was recreated since it had lost another container, which
-     * may differ from its record elsewhere, the ids alone are new.
+     * Looks at everything once all changes are made, and writes down how the containers were made that these have made. If that fails,
+     * nothing is known of how they were made, and the next run tries again. Of what was recreated since it had lost another container,
+     * which may differ from its record elsewhere, the ids alone are new. What was seen is what the run verifies by.
      */
-    private void keepCreations() {
+    @Override
+    public void finish() {
+        if (made.isEmpty() && recreated.isEmpty()) {
+            return;
+        }
         try {
-            host.fetch(
-                    Stream.concat(CONTAINERS.stream(), Stream.of(ComposeCommands.apiVersion()))
-                            .toList(),
-                    LOOK_AT_ALL);
-            HostContainers now = containers(Map.of());
+            lookAtAll(List.of(ComposeCommands.apiVersion()));
+            made.addAll(withoutRecord());
             CommandResult version = host.run(ComposeCommands.apiVersion(), LOOK);
-            Inspection volumes = now.inspection();
+            Inspection volumes = containers.inspection();
             boolean hasCreationTimes =
                     version.succeeded() && ApiVersion.isAtLeast(ApiVersion.WITH_CREATION_TIMES, version.output());
-            made.forEach(name -> folder(name).write(creations.make(name, now.of(name), volumes, hasCreationTimes)));
+            made.forEach(
+                    name -> folder(name).write(creations.make(name, containers.of(name), volumes, hasCreationTimes)));
             recreated.removeAll(made);
-            recreated.forEach(name -> creations.renew(name, now.of(name)).ifPresent(folder(name)::write));
+            recreated.forEach(name -> creations.renew(name, containers.of(name)).ifPresent(folder(name)::write));
+            wasSeenInTheEnd = true;
         } catch (TargetException e) {
             LOG.warn("How containers were made could not be written down on {}: {}", host.where(), e.problems());
         }
+        changed.clear();
+        made.clear();
+        recreated.clear();
     }
 
     @Override
@@ -455,6 +470,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         }
         folder.remove();
         creations.forget(project.name());
+        made.remove(project.name());
         new SetAside(host, problems, containers).back(project.origin(), project.running());
         return () -> {};
     }
@@ -516,15 +532,17 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         }
         folder.remove();
         creations.forget(project.name());
+        made.remove(project.name());
     }
 
-    /** Asks Docker once, whatever the number of projects. */
+    /** Asks Docker once, whatever the number of projects, unless {@link #observe} has just seen how they are after all changes. */
     @Override
     public Map<ServiceName, List<CheckResult>> inspect(List<Desired<ComposeProject>> desired) {
         if (desired.isEmpty()) {
             return Map.of();
         }
-        HostContainers now = ps(Map.of());
+        HostContainers now = isSeenAsChanged ? containers : ps(Map.of());
+        isSeenAsChanged = false;
         return desired.stream().collect(toMap(Desired::service, want -> now.findings(want.resource())));
     }
 

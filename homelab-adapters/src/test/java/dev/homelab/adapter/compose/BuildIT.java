@@ -8,7 +8,6 @@ import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.container.Build;
 import dev.homelab.model.dsl.Dsl;
 import dev.homelab.model.value.ServiceName;
-import dev.homelab.provision.Batch;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Plan;
 import dev.homelab.provision.Planner;
@@ -127,7 +126,7 @@ class BuildIT {
     private List<Outcome<ComposeProject>> apply(Plan<ComposeProject> plan) {
         try (Session<ComposeProject> session = provisioner().open()) {
             session.observe();
-            return session.apply(new Batch<>(plan.changes()));
+            return Applied.apply(session, plan.changes());
         }
     }
 

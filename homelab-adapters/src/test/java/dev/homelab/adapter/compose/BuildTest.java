@@ -12,7 +12,6 @@ import dev.homelab.model.dsl.BuildBuilder;
 import dev.homelab.model.dsl.Dsl;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Evidence;
-import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Plan;
@@ -263,7 +262,7 @@ class BuildTest {
     private List<Outcome<ComposeProject>> apply(Plan<ComposeProject> plan) {
         try (Session<ComposeProject> session = provisioner().open()) {
             session.observe();
-            return session.apply(new Batch<>(plan.changes()));
+            return Applied.apply(session, plan.changes());
         }
     }
 
@@ -272,7 +271,7 @@ class BuildTest {
             List<Change<ComposeProject>> back = planner.restore(
                             plan, Set.of(ServiceName.of("films")), session.observe())
                     .changes();
-            assertThat(session.apply(new Batch<>(back))).allMatch(Outcome::succeeded);
+            assertThat(Applied.apply(session, back)).allMatch(Outcome::succeeded);
         }
     }
 

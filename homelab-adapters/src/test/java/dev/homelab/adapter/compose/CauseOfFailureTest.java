@@ -11,7 +11,6 @@ import dev.homelab.model.dsl.Dsl;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Evidence;
 import dev.homelab.problem.Problem;
-import dev.homelab.provision.Batch;
 import dev.homelab.provision.Diagnosis;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Planner;
@@ -210,9 +209,11 @@ class CauseOfFailureTest {
 
     private List<Outcome<ComposeProject>> apply(ResolvedCatalog catalog) {
         try (Session<ComposeProject> session = provisioner().open()) {
-            return session.apply(new Batch<>(new Planner("home")
-                    .plan(provisioner().desired(catalog), session.observe())
-                    .changes()));
+            return Applied.apply(
+                    session,
+                    new Planner("home")
+                            .plan(provisioner().desired(catalog), session.observe())
+                            .changes());
         }
     }
 }

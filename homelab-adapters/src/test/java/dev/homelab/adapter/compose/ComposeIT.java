@@ -10,7 +10,6 @@ import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.model.dsl.Dsl;
 import dev.homelab.problem.Problem;
-import dev.homelab.provision.Batch;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Plan;
@@ -194,7 +193,7 @@ class ComposeIT extends RealContract<ComposeProject> {
                     .containsExactly("volume has other options");
             Plan<ComposeProject> plan =
                     new Planner(HOMELAB).plan(provisioner().desired(catalog()), seen, Set.of("films"));
-            assertThat(session.apply(new Batch<>(plan.changes()))).allMatch(Outcome::succeeded);
+            assertThat(Applied.apply(session, plan.changes())).allMatch(Outcome::succeeded);
         }
 
         assertThat(servers.byHand(made)).isEqualTo(before);
@@ -223,7 +222,7 @@ class ComposeIT extends RealContract<ComposeProject> {
         try (Session<ComposeProject> session = provisioner().open()) {
             Plan<ComposeProject> back =
                     planner.restore(plan, Set.of(plan.changes().get(0).service()), session.observe());
-            assertThat(session.apply(new Batch<>(back.changes()))).hasSize(1).allMatch(Outcome::succeeded);
+            assertThat(Applied.apply(session, back.changes())).hasSize(1).allMatch(Outcome::succeeded);
             assertThat(session.observe()).isEqualTo(before);
         }
         assertThat(servers.byHand("ls %s/films".formatted(root))).isEqualTo("docker-compose.yml\n");
@@ -280,7 +279,7 @@ class ComposeIT extends RealContract<ComposeProject> {
                         assertThat(outcome.problems().get(0).detail()).contains("pids_limit"));
         try (Session<ComposeProject> session = provisioner().open()) {
             Plan<ComposeProject> back = planner.restore(plan, Set.of(refused.name()), session.observe());
-            assertThat(session.apply(new Batch<>(back.changes()))).hasSize(1).allMatch(Outcome::succeeded);
+            assertThat(Applied.apply(session, back.changes())).hasSize(1).allMatch(Outcome::succeeded);
         }
 
         assertThat(servers.byHand("ls " + root)).isEmpty();
@@ -305,7 +304,7 @@ class ComposeIT extends RealContract<ComposeProject> {
 
     private List<Outcome<ComposeProject>> apply(Plan<ComposeProject> plan) {
         try (Session<ComposeProject> session = provisioner().open()) {
-            return session.apply(new Batch<>(plan.changes()));
+            return Applied.apply(session, plan.changes());
         }
     }
 

@@ -99,7 +99,7 @@ class EarlierCommandsTest {
                 lab.inventory(), Map.of(), Samples.service("films", "nas", "films:1", 8096, "films.home.arpa"));
         try (Session<ComposeProject> session = provisioner.open()) {
             var plan = new Planner("home").plan(provisioner.desired(catalog), session.observe());
-            return session.apply(new Batch<>(plan.changes(), outcome -> {}));
+            return Applied.apply(session, new Batch<>(plan.changes(), outcome -> {}));
         }
     }
 }

@@ -10,7 +10,6 @@ import dev.homelab.model.Service;
 import dev.homelab.model.dsl.Dsl;
 import dev.homelab.model.dsl.ServiceBuilder;
 import dev.homelab.problem.Problem;
-import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Desired;
 import dev.homelab.provision.Outcome;
@@ -217,9 +216,11 @@ class ForeseenTest {
 
     private void apply(Service service) {
         try (Session<ComposeProject> session = provisioner().open()) {
-            assertThat(session.apply(new Batch<>(new Planner("home")
-                            .plan(desired(service), session.observe())
-                            .changes())))
+            assertThat(Applied.apply(
+                            session,
+                            new Planner("home")
+                                    .plan(desired(service), session.observe())
+                                    .changes()))
                     .allMatch(Outcome::succeeded);
         }
     }

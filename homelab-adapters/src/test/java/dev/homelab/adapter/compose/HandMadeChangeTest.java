@@ -13,7 +13,6 @@ import dev.homelab.model.dsl.Dsl;
 import dev.homelab.model.value.EncryptedSecret;
 import dev.homelab.model.value.SecretRef;
 import dev.homelab.model.value.ServiceName;
-import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.Observed;
@@ -234,7 +233,7 @@ class HandMadeChangeTest {
                 new ComposeProject(sample.name(), sample.text(), Map.of(), Map.of(), Running.AS_WRITTEN);
         Observed<ComposeProject> wanted = Observed.ownedBy(new Owner("home", FILMS), project);
         try (Session<ComposeProject> session = provisioner().open()) {
-            assertThat(session.apply(new Batch<>(List.of(new Change<>(FILMS, Optional.empty(), Optional.of(wanted))))))
+            assertThat(Applied.apply(session, List.of(new Change<>(FILMS, Optional.empty(), Optional.of(wanted)))))
                     .allMatch(Outcome::succeeded);
             assertThat(session.observe()).containsExactly(wanted);
         }
@@ -488,7 +487,7 @@ class HandMadeChangeTest {
 
     private List<Outcome<ComposeProject>> apply(Plan<ComposeProject> plan) {
         try (Session<ComposeProject> session = provisioner().open()) {
-            return session.apply(new Batch<>(plan.changes()));
+            return Applied.apply(session, plan.changes());
         }
     }
 }

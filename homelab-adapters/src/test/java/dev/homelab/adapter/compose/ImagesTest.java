@@ -13,7 +13,6 @@ import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.model.dsl.Dsl;
 import dev.homelab.model.value.ServiceName;
-import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Desired;
 import dev.homelab.provision.Observed;
@@ -106,8 +105,8 @@ class ImagesTest {
         lab.host.docker().store().moveTag("films:1");
 
         refreshing(session -> {
-            session.apply(new Batch<>(
-                    planner.plan(desired("films:1"), session.observe()).changes()));
+            Applied.apply(
+                    session, planner.plan(desired("films:1"), session.observe()).changes());
             assertThat(planner.plan(desired("films:1"), session.observe()).isEmpty())
                     .isTrue();
             return Optional.empty();
@@ -128,9 +127,9 @@ class ImagesTest {
 
         refreshing(session -> {
             Plan<ComposeProject> plan = planner.plan(desired("films:1"), session.observe());
-            assertThat(session.apply(new Batch<>(plan.changes()))).noneMatch(Outcome::succeeded);
-            session.apply(
-                    new Batch<>(planner.restore(plan, FILMS, session.observe()).changes()));
+            assertThat(Applied.apply(session, plan.changes())).noneMatch(Outcome::succeeded);
+            Applied.apply(
+                    session, planner.restore(plan, FILMS, session.observe()).changes());
             assertThat(planner.restore(plan, FILMS, session.observe()).isEmpty())
                     .isTrue();
             return Optional.empty();
@@ -271,7 +270,7 @@ class ImagesTest {
 
     private List<Outcome<ComposeProject>> apply(Plan<ComposeProject> plan) {
         try (Session<ComposeProject> session = provisioner(lab.context()).open()) {
-            return session.apply(new Batch<>(plan.changes()));
+            return Applied.apply(session, plan.changes());
         }
     }
 }

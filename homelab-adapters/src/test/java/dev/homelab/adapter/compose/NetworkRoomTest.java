@@ -9,7 +9,6 @@ import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.model.dsl.Dsl;
 import dev.homelab.problem.Problem;
-import dev.homelab.provision.Batch;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Plan;
 import dev.homelab.provision.Planner;
@@ -131,7 +130,7 @@ class NetworkRoomTest {
 
     private List<Outcome<ComposeProject>> apply(String... names) {
         try (Session<ComposeProject> session = provisioner().open()) {
-            return session.apply(new Batch<>(plan(names).changes()));
+            return Applied.apply(session, plan(names).changes());
         }
     }
 

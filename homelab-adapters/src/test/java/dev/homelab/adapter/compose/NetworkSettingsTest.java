@@ -11,7 +11,6 @@ import dev.homelab.model.container.Network;
 import dev.homelab.model.dsl.ContainerBuilder;
 import dev.homelab.model.dsl.Dsl;
 import dev.homelab.problem.Problem;
-import dev.homelab.provision.Batch;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Planner;
 import dev.homelab.provision.Session;
@@ -237,8 +236,9 @@ class NetworkSettingsTest {
     }
 
     private List<Outcome<ComposeProject>> apply(ResolvedCatalog catalog) {
-        return with(session -> session.apply(new Batch<>(
-                planner.plan(provisioner().desired(catalog), session.observe()).changes())));
+        return with(session -> Applied.apply(
+                session,
+                planner.plan(provisioner().desired(catalog), session.observe()).changes()));
     }
 
     private <T> T with(Function<Session<ComposeProject>, T> work) {

@@ -10,7 +10,6 @@ import dev.homelab.model.dsl.ContainerBuilder;
 import dev.homelab.model.dsl.Dsl;
 import dev.homelab.model.dsl.ServiceBuilder;
 import dev.homelab.problem.Problem;
-import dev.homelab.provision.Batch;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Plan;
 import dev.homelab.provision.Planner;
@@ -242,7 +241,7 @@ class NetworksAndVolumesIT {
     private List<Outcome<ComposeProject>> apply(ResolvedCatalog catalog) {
         try (Session<ComposeProject> session = provisioner().open()) {
             Plan<ComposeProject> plan = planner.plan(provisioner().desired(catalog), session.observe());
-            return session.apply(new Batch<>(plan.changes()));
+            return Applied.apply(session, plan.changes());
         }
     }
 

@@ -8,7 +8,6 @@ import dev.homelab.lab.contract.Samples;
 import dev.homelab.model.Service;
 import dev.homelab.model.dsl.Dsl;
 import dev.homelab.problem.Problem;
-import dev.homelab.provision.Batch;
 import dev.homelab.provision.Desired;
 import dev.homelab.provision.Planner;
 import dev.homelab.provision.Session;
@@ -94,9 +93,11 @@ class PortsTest {
 
     private void apply(Service service) {
         try (Session<ComposeProject> session = provisioner().open()) {
-            session.apply(new Batch<>(new Planner("home")
-                    .plan(desired(service), session.observe())
-                    .changes()));
+            Applied.apply(
+                    session,
+                    new Planner("home")
+                            .plan(desired(service), session.observe())
+                            .changes());
         }
     }
 

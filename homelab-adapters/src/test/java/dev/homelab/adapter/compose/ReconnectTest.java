@@ -7,7 +7,6 @@ import dev.homelab.adapter.TestLab;
 import dev.homelab.lab.contract.Samples;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.value.SecretRef;
-import dev.homelab.provision.Batch;
 import dev.homelab.provision.Cancellation;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Plan;
@@ -137,7 +136,7 @@ class ReconnectTest {
         try (Session<ComposeProject> session = provisioner.open()) {
             Planner planner = new Planner("home");
             Plan<ComposeProject> plan = planner.plan(provisioner.desired(catalog), session.observe());
-            List<Outcome<ComposeProject>> outcomes = session.apply(new Batch<>(plan.changes()));
+            List<Outcome<ComposeProject>> outcomes = Applied.apply(session, plan.changes());
             assertThat(outcomes).as(when).isNotEmpty().allMatch(Outcome::succeeded);
             assertThat(planner.plan(provisioner.desired(catalog), session.observe())
                             .isEmpty())

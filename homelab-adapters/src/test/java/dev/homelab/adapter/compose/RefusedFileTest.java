@@ -9,7 +9,6 @@ import dev.homelab.lab.host.HostSnapshot;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.dsl.Dsl;
 import dev.homelab.model.value.ServiceName;
-import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
@@ -156,7 +155,7 @@ class RefusedFileTest {
 
     private List<Outcome<ComposeProject>> apply(Plan<ComposeProject> plan) {
         try (Session<ComposeProject> session = provisioner().open()) {
-            return session.apply(new Batch<>(plan.changes()));
+            return Applied.apply(session, plan.changes());
         }
     }
 }

@@ -12,7 +12,6 @@ import dev.homelab.model.dsl.Dsl;
 import dev.homelab.model.inventory.RegistryAccess;
 import dev.homelab.model.value.SecretRef;
 import dev.homelab.problem.Problem;
-import dev.homelab.provision.Batch;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Planner;
 import dev.homelab.provision.Session;
@@ -264,9 +263,11 @@ class RegistrySignInTest {
     private List<Outcome<ComposeProject>> apply(String... images) {
         return with(
                 lab.context(),
-                session -> session.apply(new Batch<>(new Planner("home")
-                        .plan(provisioner(lab.context()).desired(catalog(images)), session.observe())
-                        .changes())));
+                session -> Applied.apply(
+                        session,
+                        new Planner("home")
+                                .plan(provisioner(lab.context()).desired(catalog(images)), session.observe())
+                                .changes()));
     }
 
     private ResolvedCatalog catalog(String... images) {

@@ -10,7 +10,6 @@ import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.model.dsl.Dsl;
 import dev.homelab.model.value.ServiceName;
-import dev.homelab.provision.Batch;
 import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
@@ -348,7 +347,7 @@ class RelationTest {
 
     private List<Outcome<ComposeProject>> apply(Plan<ComposeProject> plan) {
         try (Session<ComposeProject> session = provisioner().open()) {
-            return session.apply(new Batch<>(plan.changes()));
+            return Applied.apply(session, plan.changes());
         }
     }
 }

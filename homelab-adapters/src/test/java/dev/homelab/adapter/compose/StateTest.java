@@ -10,7 +10,6 @@ import dev.homelab.model.dsl.Dsl;
 import dev.homelab.model.value.SecretRef;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Evidence;
-import dev.homelab.provision.Batch;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Plan;
@@ -212,7 +211,7 @@ class StateTest {
 
     private List<Outcome<ComposeProject>> apply(Plan<ComposeProject> plan) {
         try (Session<ComposeProject> session = provisioner().open()) {
-            return session.apply(new Batch<>(plan.changes()));
+            return Applied.apply(session, plan.changes());
         }
     }
 }

@@ -8,7 +8,6 @@ import dev.homelab.lab.contract.Samples;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.dsl.Dsl;
 import dev.homelab.problem.Problem;
-import dev.homelab.provision.Batch;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Planner;
 import dev.homelab.provision.Session;
@@ -231,9 +230,10 @@ class VolumesTest {
     }
 
     private List<Outcome<ComposeProject>> apply(ResolvedCatalog catalog, String adopted) {
-        return with(session -> session.apply(
-                new Batch<>(planner.plan(provisioner().desired(catalog), session.observe(), Set.of(adopted))
-                        .changes())));
+        return with(session -> Applied.apply(
+                session,
+                planner.plan(provisioner().desired(catalog), session.observe(), Set.of(adopted))
+                        .changes()));
     }
 
     private <T> T with(Function<Session<ComposeProject>, T> work) {

@@ -9,7 +9,6 @@ import dev.homelab.model.dsl.ContainerBuilder;
 import dev.homelab.model.dsl.Dsl;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
-import dev.homelab.provision.Batch;
 import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Plan;
@@ -63,16 +62,14 @@ class WorkIT {
             ResolvedCatalog bad =
                     films("2", once -> once.restart("no").entrypoint("sh", "-c", "echo I cannot; exit 3"));
             Plan<ComposeProject> plan = plan(session, bad);
-            assertThat(session.apply(new Batch<>(plan.changes())))
-                    .singleElement()
-                    .satisfies(outcome -> {
-                        Problem problem = outcome.problems().get(0);
-                        assertThat(problem.detail())
-                                .contains("container films-import-1 is meant to end well and ended with exit code 3");
-                        assertThat(problem.evidence().toString()).contains("I cannot");
-                    });
+            assertThat(Applied.apply(session, plan.changes())).singleElement().satisfies(outcome -> {
+                Problem problem = outcome.problems().get(0);
+                assertThat(problem.detail())
+                        .contains("container films-import-1 is meant to end well and ended with exit code 3");
+                assertThat(problem.evidence().toString()).contains("I cannot");
+            });
             Plan<ComposeProject> back = planner.restore(plan, Set.of(FILMS), session.observe());
-            assertThat(session.apply(new Batch<>(back.changes()))).allMatch(Outcome::succeeded);
+            assertThat(Applied.apply(session, back.changes())).allMatch(Outcome::succeeded);
             assertThat(plan(session, first).isEmpty()).isTrue();
         }
     }
@@ -119,6 +116,6 @@ class WorkIT {
     }
 
     private List<Outcome<ComposeProject>> apply(Session<ComposeProject> session, ResolvedCatalog catalog) {
-        return session.apply(new Batch<>(plan(session, catalog).changes()));
+        return Applied.apply(session, plan(session, catalog).changes());
     }
 }

@@ -12,7 +12,6 @@ import dev.homelab.model.container.Condition;
 import dev.homelab.model.dsl.ContainerBuilder;
 import dev.homelab.model.dsl.Dsl;
 import dev.homelab.model.value.ServiceName;
-import dev.homelab.provision.Batch;
 import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
@@ -240,7 +239,7 @@ class WorkTest {
 
     private List<Outcome<ComposeProject>> apply(Plan<ComposeProject> plan) {
         try (Session<ComposeProject> session = provisioner().open()) {
-            return session.apply(new Batch<>(plan.changes()));
+            return Applied.apply(session, plan.changes());
         }
     }
 }

@@ -15,6 +15,7 @@ import dev.homelab.provision.Planner;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Resource;
 import dev.homelab.provision.Session;
+import dev.homelab.provision.TargetException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -77,7 +78,19 @@ public abstract class ContractSubject<R extends Resource> {
             List<Outcome<R>> heard = new ArrayList<>();
             List<Outcome<R>> outcomes = session.apply(new Batch<>(plan.changes(), heard::add));
             assertThat(outcomes).as("what a listener heard").containsAll(heard);
+            return finish(session, outcomes);
+        }
+    }
+
+    /** If that fails, so have the changes, as in a run. */
+    private List<Outcome<R>> finish(Session<R> session, List<Outcome<R>> outcomes) {
+        try {
+            session.finish();
             return outcomes;
+        } catch (TargetException e) {
+            return outcomes.stream()
+                    .map(outcome -> Outcome.failed(outcome.change(), e.problems()))
+                    .toList();
         }
     }
 

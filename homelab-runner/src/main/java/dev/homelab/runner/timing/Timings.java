@@ -3,6 +3,7 @@ package dev.homelab.runner.timing;
 
 import dev.homelab.report.Phase;
 import dev.homelab.report.Report;
+import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,15 +27,11 @@ public final class Timings {
     private Duration phaseBegin = Duration.ZERO;
     private boolean hasEnded;
 
-    /** Counts from the start of this process, if the system says when that was. */
+    /** Counts from the start of this Java; the system's own time of it, which it derives from when the machine was started, can be half a second off. */
     public static Timings sinceStart(Clock clock) {
-        Instant now = clock.instant();
-        return new Timings(ProcessHandle.current()
-                .info()
-                .startInstant()
-                .filter(start -> start.isBefore(now))
-                .map(start -> Duration.between(start, now))
-                .orElse(Duration.ZERO));
+        Duration before = Duration.between(
+                Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()), clock.instant());
+        return new Timings(before.isNegative() ? Duration.ZERO : before);
     }
 
     /**
