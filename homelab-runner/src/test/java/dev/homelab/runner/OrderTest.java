@@ -64,6 +64,11 @@ class OrderTest {
     }
 
     @Test
+    void whatNeedsNoneOfTheOthersIsIndependent() {
+        assertThat(order.independent(names("search", "torrents", "postgres"))).isEqualTo(names("torrents", "postgres"));
+    }
+
+    @Test
     void takingDownIsTheOtherWayRound() {
         Set<ServiceName> all = names("search", "photos", "postgres", "gone");
         List<Turn> down = new ArrayList<>(order.takeDown(all));
