@@ -3,6 +3,7 @@
  * The only packages that open a connection, a channel or a remote file. Adapters speak to the world through these.
  *
  * <ul>
+ *   <li>{@link dev.homelab.adapter.support.dns} exchanges messages with a DNS server, signed with a key.
  *   <li>{@link dev.homelab.adapter.support.file} holds folders, near or far, and the files in them that carry our mark.
  *   <li>{@link dev.homelab.adapter.support.http} makes the calls to HTTP APIs.
  *   <li>{@link dev.homelab.adapter.support.mail} sends mail by SMTP.
