@@ -39,6 +39,7 @@ public final class Rfc2136Adapter implements Adapter<Rfc2136Settings> {
     @Override
     public List<Problem> check(Target target, Rfc2136Settings settings, Catalog catalog) {
         List<Problem> problems = new ArrayList<>();
+        Zones zones = new Zones(catalog.inventory());
         for (Definition definition : catalog.definitions()) {
             List<Route> routes = definition.service().routes();
             for (int i = 0; i < routes.size(); i++) {
@@ -46,12 +47,12 @@ public final class Rfc2136Adapter implements Adapter<Rfc2136Settings> {
                 routes.get(i)
                         .hostname()
                         .filter(hostname -> !hostname.isWildcard())
-                        .ifPresent(hostname -> check(hostname, where, target, settings, problems));
+                        .ifPresent(hostname -> check(hostname, where, zones, target, problems));
             }
             List<DnsRecord> records = definition.service().dns();
             for (int i = 0; i < records.size(); i++) {
                 Where where = definition.positions().at("dns[" + i + "].hostname");
-                check(records.get(i).hostname(), where, target, settings, problems);
+                check(records.get(i).hostname(), where, zones, target, problems);
             }
         }
         return problems;
@@ -62,16 +63,17 @@ public final class Rfc2136Adapter implements Adapter<Rfc2136Settings> {
         return new Rfc2136Provisioner(target.name(), settings, context);
     }
 
-    private static void check(
-            Hostname hostname, Where where, Target target, Rfc2136Settings settings, List<Problem> problems) {
-        if (!settings.holds(hostname.value())) {
+    /** What is in no zone is said once, by the first target. */
+    private static void check(Hostname hostname, Where where, Zones zones, Target target, List<Problem> problems) {
+        String zone = ((Rfc2136Settings) target.settings()).zone();
+        if (zones.isOutside(hostname) && zones.isFirst(target)) {
             problems.add(new Problem(
                     "name outside the zone",
                     where,
                     "\"%s\" is not in \"%s\", the zone that target \"%s\" keeps names in."
-                            .formatted(hostname, settings.zone(), target.name()),
-                    "write a name in this zone, or correct \"zone\" in the inventory."));
-        } else if (hostname.value().length() > LONGEST) {
+                            .formatted(hostname, zone, target.name()),
+                    "write a name in this zone, correct \"zone\" in the inventory, or add a target for another one."));
+        } else if (zones.isIn(zone, hostname) && hostname.value().length() > LONGEST) {
             problems.add(new Problem(
                     "name too long for mark",
                     where,

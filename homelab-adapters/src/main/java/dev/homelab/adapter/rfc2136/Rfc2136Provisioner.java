@@ -2,8 +2,10 @@
 package dev.homelab.adapter.rfc2136;
 
 import dev.homelab.adapter.support.dns.SignedDns;
+import dev.homelab.adapter.support.name.WantedName;
 import dev.homelab.adapter.support.name.WantedNames;
 import dev.homelab.model.ResolvedCatalog;
+import dev.homelab.model.value.Hostname;
 import dev.homelab.model.value.IpAddress;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Check;
@@ -12,11 +14,12 @@ import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Session;
 import dev.homelab.spi.Context;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.TSIG;
 
-/** Keeps the names of a zone in line: one for every route, which leads to the proxy, and the names a service asks for beside them. */
+/** Keeps those names of a homelab in line that are in its zone: one for every route, which leads to the proxy, and the names a service asks for beside them. */
 public final class Rfc2136Provisioner implements Provisioner<ZoneName> {
 
     private final Where where;
@@ -36,13 +39,21 @@ public final class Rfc2136Provisioner implements Provisioner<ZoneName> {
 
     @Override
     public List<Desired<ZoneName>> desired(ResolvedCatalog catalog) {
-        return WantedNames.desired(catalog, name -> ZoneName.of(name, settings.ttlOrUsual()));
+        Zones zones = new Zones(catalog.inventory());
+        return WantedNames.desired(catalog, name -> ZoneName.of(name, settings.ttlOrUsual())).stream()
+                .filter(desired -> zones.isIn(
+                        settings.zone(), Hostname.of(desired.resource().hostname())))
+                .toList();
     }
 
     @Override
     public List<Check> expectations(ResolvedCatalog catalog) {
+        Zones zones = new Zones(catalog.inventory());
+        Map<Hostname, WantedName> names = WantedNames.all(catalog.catalog());
+        names.keySet().removeIf(hostname -> !zones.isIn(settings.zone(), hostname));
         return WantedNames.checks(
                 catalog,
+                names,
                 IpAddress.inUrl(IpAddress.bare(settings.server())),
                 settings.portOrUsual(),
                 Optional.empty());

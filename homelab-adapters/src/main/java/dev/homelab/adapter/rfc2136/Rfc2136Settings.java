@@ -53,9 +53,4 @@ public record Rfc2136Settings(
     int ttlOrUsual() {
         return ttl.orElse(USUAL_TTL);
     }
-
-    /** Returns whether a name is in the zone. */
-    boolean holds(String hostname) {
-        return hostname.equals(zone) || hostname.endsWith("." + zone);
-    }
 }

@@ -12,7 +12,6 @@ import dev.homelab.lab.rfc2136.FakeZoneServer;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.model.inventory.Target;
-import dev.homelab.model.inventory.Wave;
 import dev.homelab.model.value.Hostname;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
@@ -266,6 +265,26 @@ class Rfc2136ProvisionerTest extends ProvisionerContract<ZoneName> {
     }
 
     @Test
+    void aNameGoesToTheLongestZoneThatHoldsIt() {
+        home.with("lab", "lab.home.arpa");
+        home.with("away", "example.org");
+        ResolvedCatalog catalog = home.catalog(service("wiki", more -> more.dns("wiki.home.arpa", "192.0.2.4")
+                .dns("wiki.lab.home.arpa", "192.0.2.4")
+                .dns("wiki.example.org", "192.0.2.4")));
+
+        assertThat(new Rfc2136Adapter().check(target(), home.settings(), catalog.catalog()))
+                .isEmpty();
+        assertThat(provisioner().desired(catalog))
+                .extracting(desired -> desired.resource().key())
+                .containsExactly("wiki.home.arpa");
+        assertThat(provisioner().expectations(catalog)).hasSize(1);
+        assertThat(home.provisioner(home.settings("lab.home.arpa", "homelab", Optional.empty()))
+                        .desired(catalog))
+                .extracting(desired -> desired.resource().key())
+                .containsExactly("wiki.lab.home.arpa");
+    }
+
+    @Test
     void aNameWithoutRoomForItsMarkIsAMistake() {
         String label = "a".repeat(60);
         String longest = String.join(".", label, label, label, "a".repeat(55)) + ".home.arpa";
@@ -301,7 +320,7 @@ class Rfc2136ProvisionerTest extends ProvisionerContract<ZoneName> {
     }
 
     private Target target() {
-        return new Target("dns", "rfc2136", Wave.NAMING, Optional.empty(), Optional.empty(), home.settings());
+        return home.target("dns", "home.arpa");
     }
 
     private static List<String> summaries(List<Outcome<ZoneName>> outcomes) {

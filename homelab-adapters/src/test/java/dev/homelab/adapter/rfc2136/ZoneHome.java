@@ -8,6 +8,9 @@ import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.model.dsl.Dsl;
 import dev.homelab.model.dsl.ServiceBuilder;
+import dev.homelab.model.inventory.Inventory;
+import dev.homelab.model.inventory.Target;
+import dev.homelab.model.inventory.Wave;
 import dev.homelab.model.value.SecretRef;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Observed;
@@ -15,6 +18,7 @@ import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Plan;
 import dev.homelab.provision.Planner;
 import dev.homelab.provision.Session;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +33,7 @@ final class ZoneHome implements AutoCloseable {
 
     private final AdapterContext context;
     private final int port;
+    private final Map<String, Target> targets = new LinkedHashMap<>();
 
     /**
      * Makes one.
@@ -39,6 +44,7 @@ final class ZoneHome implements AutoCloseable {
     ZoneHome(int port, String secret) {
         this.port = port;
         this.context = Homes.context(HOMELAB, Map.of("DNS_KEY", secret));
+        with("dns", "home.arpa");
     }
 
     Rfc2136Settings settings() {
@@ -62,8 +68,32 @@ final class ZoneHome implements AutoCloseable {
         return new Rfc2136Provisioner("dns", settings, context);
     }
 
+    /** Adds a target for another zone to the inventory. */
+    void with(String name, String zone) {
+        targets.put(name, target(name, zone));
+    }
+
+    Target target(String name, String zone) {
+        Rfc2136Settings settings = settings(zone, "homelab", Optional.empty());
+        return new Target(name, "rfc2136", Wave.NAMING, Optional.empty(), Optional.empty(), settings);
+    }
+
     ResolvedCatalog catalog(Service... services) {
-        return Samples.catalog(context.inventory(), Map.of(), services);
+        Inventory bare = context.inventory();
+        Map<String, Target> all = new LinkedHashMap<>(bare.targets());
+        all.putAll(targets);
+        Inventory inventory = new Inventory(
+                bare.homelab(),
+                bare.key(),
+                bare.record(),
+                bare.domain(),
+                bare.defaults(),
+                bare.ssh(),
+                bare.hosts(),
+                all,
+                bare.registries(),
+                bare.channels());
+        return Samples.catalog(inventory, Map.of(), services);
     }
 
     List<Observed<ZoneName>> observe() {

@@ -26,7 +26,7 @@ final class WildcardWithoutNames implements Rule {
                                 "wildcard without names",
                                 "no run writes a record for the names that \"%s\" stands for, so visitors find only those that the DNS server knows by itself."
                                         .formatted(hostname),
-                                "let the DNS server answer for all of them; in AdGuard Home by a rewrite of %1$s to %3$s, in Pi-hole by this line under All settings, Miscellaneous, misc.dnsmasq_lines:\n\n  address=/%2$s/%3$s"
+                                "let the DNS server answer for all of them; in AdGuard Home by a rewrite of %1$s to %3$s, in dnsmasq's configuration, or in Pi-hole under All settings, Miscellaneous, misc.dnsmasq_lines, by this line:\n\n  address=/%2$s/%3$s"
                                         .formatted(hostname, hostname.value().substring(2), address))))
                 .toList();
     }
