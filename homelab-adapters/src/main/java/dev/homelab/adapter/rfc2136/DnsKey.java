@@ -24,7 +24,8 @@ public record DnsKey(
         Optional<
                         @Pattern(
                                 regexp = "^hmac-sha(1|224|256|384|512)$",
-                                message = "must be hmac-sha1, -sha224, -sha256, -sha384 or -sha512, such as hmac-sha256")
+                                message =
+                                        "must be hmac-sha1, -sha224, -sha256, -sha384 or -sha512, such as hmac-sha256")
                         String>
                 algorithm,
 

@@ -98,40 +98,45 @@ record Rfc2136Problems(Where where, Rfc2136Settings settings) {
 
     private TargetException other(DnsRefusedException e, String verb) {
         return switch (e.keyError()) {
-            case Rcode.BADKEY -> refusal(
-                    "DNS key refused",
-                    "the DNS server has no key \"%s\" of algorithm %s."
-                            .formatted(
-                                    settings.key().name(), settings.key().algorithmOrUsual()),
-                    "correct \"name\" and \"algorithm\" under \"key\" in the inventory, or add the key to the server.");
-            case Rcode.BADSIG -> refusal(
-                    "DNS key refused",
-                    "the DNS server has another secret for the key \"%s\"."
-                            .formatted(settings.key().name()),
-                    "put the server's where \"key.secret\" in the inventory points.");
-            case Rcode.BADTIME -> refusal(
-                    "clocks too far apart",
-                    "the clocks of the DNS server and of this machine differ by more than five minutes, so it takes no signature from here.",
-                    "set both clocks, best by NTP, and run this again.");
+            case Rcode.BADKEY ->
+                refusal(
+                        "DNS key refused",
+                        "the DNS server has no key \"%s\" of algorithm %s."
+                                .formatted(settings.key().name(), settings.key().algorithmOrUsual()),
+                        "correct \"name\" and \"algorithm\" under \"key\" in the inventory, or add the key to the server.");
+            case Rcode.BADSIG ->
+                refusal(
+                        "DNS key refused",
+                        "the DNS server has another secret for the key \"%s\"."
+                                .formatted(settings.key().name()),
+                        "put the server's where \"key.secret\" in the inventory points.");
+            case Rcode.BADTIME ->
+                refusal(
+                        "clocks too far apart",
+                        "the clocks of the DNS server and of this machine differ by more than five minutes, so it takes no signature from here.",
+                        "set both clocks, best by NTP, and run this again.");
             default -> unsigned(e, verb);
         };
     }
 
     private TargetException unsigned(DnsRefusedException e, String verb) {
         return switch (e.code()) {
-            case Rcode.NOTAUTH, Rcode.NOTZONE, Rcode.NXDOMAIN -> refusal(
-                    "zone not served",
-                    "the DNS server does not have the zone \"%s\" as its own.".formatted(settings.zone()),
-                    "correct \"zone\" in the inventory, and let \"server\" be the primary server of the zone.");
-            case Rcode.NOTIMP -> refusal(
-                    "dynamic updates not possible",
-                    "the DNS server has no dynamic updates.",
-                    "use a server that has, such as BIND or Knot.");
-            default -> refusal(
-                    "DNS server failed",
-                    "the DNS server could not %s the zone \"%s\": it answered %s."
-                            .formatted(verb, settings.zone(), Rcode.string(e.code())),
-                    "read its log; often it may not write to the folder of the zone.");
+            case Rcode.NOTAUTH, Rcode.NOTZONE, Rcode.NXDOMAIN ->
+                refusal(
+                        "zone not served",
+                        "the DNS server does not have the zone \"%s\" as its own.".formatted(settings.zone()),
+                        "correct \"zone\" in the inventory, and let \"server\" be the primary server of the zone.");
+            case Rcode.NOTIMP ->
+                refusal(
+                        "dynamic updates not possible",
+                        "the DNS server has no dynamic updates.",
+                        "use a server that has, such as BIND or Knot.");
+            default ->
+                refusal(
+                        "DNS server failed",
+                        "the DNS server could not %s the zone \"%s\": it answered %s."
+                                .formatted(verb, settings.zone(), Rcode.string(e.code())),
+                        "read its log; often it may not write to the folder of the zone.");
         };
     }
 

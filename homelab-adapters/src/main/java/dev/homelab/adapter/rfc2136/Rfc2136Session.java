@@ -95,7 +95,8 @@ final class Rfc2136Session implements Session<ZoneName> {
         }
         boolean mayBeIgnored =
                 change.after().filter(after -> after.resource().isAlias()).isPresent();
-        if (mayBeIgnored && !isMade(read(), change)) { // a server takes an alias beside other records, and leaves it out
+        if (mayBeIgnored
+                && !isMade(read(), change)) { // a server takes an alias beside other records, and leaves it out
             throw problems.lost(change.key());
         }
     }

@@ -22,8 +22,8 @@ public record ZoneName(String hostname, List<String> records) implements Resourc
 
     /** Returns what a definition asks for. */
     static ZoneName of(WantedName name, int ttl) {
-        Stream<String> addresses = name.addresses().stream()
-                .map(address -> (address.contains(":") ? " AAAA " : " A ") + address);
+        Stream<String> addresses =
+                name.addresses().stream().map(address -> (address.contains(":") ? " AAAA " : " A ") + address);
         Stream<String> alias = name.alias().stream().map(target -> " CNAME " + target);
         return new ZoneName(
                 name.hostname().value(),

@@ -251,26 +251,29 @@ class Rfc2136ProvisionerTest extends ProvisionerContract<ZoneName> {
 
     @Test
     void aNameOutsideTheZoneIsAMistakeOfItsDefinition() {
-        Service wiki = service("wiki", more -> more.dns("wiki.home.arpa", "192.0.2.4")
-                .dns("wiki.example.org", "192.0.2.4")
-                .dns("xhome.arpa", "192.0.2.4"));
+        Service wiki = service(
+                "wiki",
+                more -> more.dns("wiki.home.arpa", "192.0.2.4")
+                        .dns("wiki.example.org", "192.0.2.4")
+                        .dns("xhome.arpa", "192.0.2.4"));
 
-        assertThat(new Rfc2136Adapter().check(target(), home.settings(), home.catalog(wiki).catalog()))
+        assertThat(new Rfc2136Adapter()
+                        .check(target(), home.settings(), home.catalog(wiki).catalog()))
                 .extracting(Problem::summary, problem -> problem.where().render())
                 .containsExactly(
-                        tuple(
-                                "name outside the zone", "services/media/wiki.yaml:1:1 dns[1].hostname"),
-                        tuple(
-                                "name outside the zone", "services/media/wiki.yaml:1:1 dns[2].hostname"));
+                        tuple("name outside the zone", "services/media/wiki.yaml:1:1 dns[1].hostname"),
+                        tuple("name outside the zone", "services/media/wiki.yaml:1:1 dns[2].hostname"));
     }
 
     @Test
     void aNameGoesToTheLongestZoneThatHoldsIt() {
         home.with("lab", "lab.home.arpa");
         home.with("away", "example.org");
-        ResolvedCatalog catalog = home.catalog(service("wiki", more -> more.dns("wiki.home.arpa", "192.0.2.4")
-                .dns("wiki.lab.home.arpa", "192.0.2.4")
-                .dns("wiki.example.org", "192.0.2.4")));
+        ResolvedCatalog catalog = home.catalog(service(
+                "wiki",
+                more -> more.dns("wiki.home.arpa", "192.0.2.4")
+                        .dns("wiki.lab.home.arpa", "192.0.2.4")
+                        .dns("wiki.example.org", "192.0.2.4")));
 
         assertThat(new Rfc2136Adapter().check(target(), home.settings(), catalog.catalog()))
                 .isEmpty();

@@ -323,8 +323,7 @@ public final class FakeZoneServer implements AutoCloseable {
 
     private static Record record(String name, String type, String value) {
         try {
-            return Record.fromString(
-                    Name.fromString(name + "."), Type.value(type), DClass.IN, TTL, value, Name.root);
+            return Record.fromString(Name.fromString(name + "."), Type.value(type), DClass.IN, TTL, value, Name.root);
         } catch (TextParseException e) {
             throw new IllegalArgumentException(e);
         } catch (IOException e) {

@@ -97,7 +97,8 @@ public final class SignedDns {
         int code = answer.getRcode();
         TSIGRecord said = answer.getTSIG();
         if (code != Rcode.NOERROR) {
-            throw new DnsRefusedException(answer.getHeader().getRcode(), said == null ? Rcode.NOERROR : said.getError());
+            throw new DnsRefusedException(
+                    answer.getHeader().getRcode(), said == null ? Rcode.NOERROR : said.getError());
         }
         if (signature != Rcode.NOERROR) {
             throw new IOException("the answer does not carry the signature of the key");
