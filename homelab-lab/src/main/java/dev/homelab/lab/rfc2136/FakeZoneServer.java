@@ -108,12 +108,12 @@ public final class FakeZoneServer implements AutoCloseable {
         skew = ahead;
     }
 
-    /** Gives the zone to nobody. */
+    /** Refuses each transfer of the zone. */
     public void refuseTransfers() {
         refusesTransfers = true;
     }
 
-    /** Lets nobody update the zone. */
+    /** Refuses each update of the zone. */
     public void refuseUpdates() {
         refusesUpdates = true;
     }
@@ -282,7 +282,7 @@ public final class FakeZoneServer implements AutoCloseable {
             Message answer = empty(message, Rcode.NOERROR);
             all.subList(from, Math.min(all.size(), from + RECORDS_IN_A_MESSAGE))
                     .forEach(record -> answer.addRecord(record, Section.ANSWER));
-            key.applyStream(answer, last, from == 0);
+            key.apply(answer, Rcode.NOERROR, last, from == 0);
             answers.add(answer.toWire(Message.MAXLENGTH));
             last = answer.getTSIG();
         }

@@ -19,7 +19,7 @@ import org.xbill.DNS.Type;
 
 /**
  * The records of a zone and what RFC 2136 makes of them: prerequisites (section 3.2) and updates (3.4). BIND 9.18 was measured to do the
- * same, and to leave out an alias beside other records without a word.
+ * same, and to skip an alias beside other records without a word.
  */
 final class ZoneRecords {
 
@@ -104,7 +104,7 @@ final class ZoneRecords {
         return isSame ? Rcode.NOERROR : Rcode.NXRRSET;
     }
 
-    /** Makes the changes of an update that are allowed, and leaves the others out. */
+    /** Makes the changes of an update that are allowed, and skips the others. */
     void update(List<Record> updates) {
         for (Record record : updates) {
             Name name = record.getName();

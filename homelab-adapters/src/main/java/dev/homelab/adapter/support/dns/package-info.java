@@ -2,7 +2,7 @@
 /**
  * Messages to a DNS server and its answers, over TCP and signed with a key. Start at {@link dev.homelab.adapter.support.dns.SignedDns}.
  *
- * <p>dnsjava makes and reads the messages; connections are ours, so that none is made anywhere else and no thread is left behind.
+ * <p>dnsjava makes and reads the messages; connections are ours, so that none is made anywhere else and no thread outlives a question.
  */
 @NullMarked
 package dev.homelab.adapter.support.dns;
