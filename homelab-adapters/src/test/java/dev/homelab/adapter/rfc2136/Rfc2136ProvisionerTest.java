@@ -244,7 +244,7 @@ class Rfc2136ProvisionerTest extends ProvisionerContract<ZoneName> {
 
     @Test
     void aServerThatIsDownIsAProblem() {
-        server.close();
+        server.faults().goDown();
 
         assertThat(problemOf(home.settings())).isEqualTo("target not reachable");
     }

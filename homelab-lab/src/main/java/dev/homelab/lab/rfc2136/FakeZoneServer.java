@@ -168,7 +168,7 @@ public final class FakeZoneServer implements AutoCloseable {
         try (socket) {
             DataInputStream in = new DataInputStream(socket.getInputStream());
             DataOutputStream out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
-            while (!faults.isDown()) {
+            while (!faults.isDown() && !tcp.isClosed()) {
                 byte[] bytes = new byte[in.readUnsignedShort()];
                 in.readFully(bytes);
                 List<byte[]> answers = answers(bytes);
