@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.authentik;
 
+import dev.homelab.adapter.support.secret.ClientSecrets;
 import static java.util.stream.Collectors.toCollection;
 
 import dev.homelab.adapter.support.http.Apis;
@@ -184,7 +185,7 @@ final class ExistingSignOns {
                 "redirectUris",
                 oauth2.redirects().stream().map(Provider.Redirect::url).toList());
         sso.put("clientId", oauth2.clientId());
-        values.put("sso.clientSecret", secrets.open(oauth2));
+        values.put("sso.clientSecret", oauth2.openedBy(secrets));
         return Optional.empty();
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.authentik;
 
+import dev.homelab.adapter.support.secret.ClientSecrets;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.homelab.model.SsoApp;
@@ -161,6 +162,15 @@ public sealed interface Provider {
                             .contains(scope)
                     ? SCOPE + scope
                     : scope;
+        }
+
+        /** Returns the client's secret. Journals of earlier versions have those that were sealed for the name of the provider. */
+        String openedBy(ClientSecrets secrets) {
+            try {
+                return secrets.open(clientId, clientSecret);
+            } catch (IllegalArgumentException e) {
+                return secrets.open(name, clientSecret);
+            }
         }
 
         @Override

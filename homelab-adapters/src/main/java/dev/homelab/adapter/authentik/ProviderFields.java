@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.authentik;
 
+import dev.homelab.adapter.support.secret.ClientSecrets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +85,7 @@ final class ProviderFields {
         fields.put("name", oauth2.name());
         fields.put("client_type", oauth2.clientType());
         fields.put("client_id", oauth2.clientId());
-        fields.put("client_secret", secrets.open(oauth2));
+        fields.put("client_secret", oauth2.openedBy(secrets));
         fields.put(
                 "redirect_uris",
                 oauth2.redirects().stream().map(ProviderFields::redirect).toList());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.authentik;
 
+import dev.homelab.adapter.support.secret.ClientSecrets;
 import dev.homelab.adapter.authentik.AuthentikApi.OutpostRow;
 import dev.homelab.adapter.authentik.ProviderApi.OAuth2Row;
 import dev.homelab.adapter.authentik.ProviderApi.ProxyRow;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.authentik;
 
+import dev.homelab.adapter.support.secret.ClientSecrets;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.homelab.adapter.Homes;
 import dev.homelab.adapter.support.AdapterContext;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.authentik;
 
+import dev.homelab.adapter.support.secret.ClientSecrets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homelab.adapter.authentik.AuthentikApi.ApplicationRow;
