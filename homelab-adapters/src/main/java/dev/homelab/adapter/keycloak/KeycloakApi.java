@@ -16,7 +16,7 @@ import java.util.Optional;
 final class KeycloakApi {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int PAGE = 100;
+    private static final int PAGE = 20;
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;

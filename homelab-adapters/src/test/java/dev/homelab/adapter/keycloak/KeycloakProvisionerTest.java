@@ -75,7 +75,7 @@ final class KeycloakProvisionerTest extends ProvisionerContract<OidcClient> {
 
     @Override
     protected ResolvedCatalog largeCatalog() {
-        return home.catalog(IntStream.range(0, 120)
+        return home.catalog(IntStream.range(0, 60)
                 .mapToObj(number -> KeycloakHome.oidc("app" + number, "family"))
                 .toArray(Service[]::new));
     }

@@ -3,6 +3,12 @@ package dev.homelab.adapter.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.function.Predicate;
+import java.util.function.Function;
+import dev.homelab.model.value.ServiceName;
+import dev.homelab.model.value.EncryptedSecret;
+import dev.homelab.spi.HttpRequest;
+import dev.homelab.spi.Context;
 import dev.homelab.adapter.support.AdapterContext;
 import dev.homelab.adapter.support.http.Http;
 import dev.homelab.adapter.support.secret.RootKey;
@@ -96,6 +102,11 @@ public final class RealServers implements AutoCloseable {
         return context;
     }
 
+    /** The same for a server over HTTP, where these requests are the writes. */
+    public Context context(Predicate<HttpRequest> isWrite) {
+        return new WatchedContext(context, new WatchedHttp(context.http(), isWrite, watch));
+    }
+
     /** The switches that make writes fail on their way. */
     public Faults faults() {
         return watch.faults();
@@ -108,6 +119,12 @@ public final class RealServers implements AutoCloseable {
 
     public ResolvedCatalog catalog(Service... services) {
         return Samples.catalog(inventory, Map.of(), services);
+    }
+
+    /** The same of services with secrets. */
+    public ResolvedCatalog catalog(
+            Function<ServiceName, Map<SecretRef, EncryptedSecret>> secrets, Service... services) {
+        return Samples.catalog(inventory, secrets, services);
     }
 
     /** Runs something on the host as a person would, in a shell. */

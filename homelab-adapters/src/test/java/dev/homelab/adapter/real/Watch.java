@@ -11,7 +11,7 @@ import dev.homelab.spi.RemoteHost;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** Counts the writes to real hosts, refuses them, or makes them and loses the answer. */
+/** Counts the writes to real hosts and servers, refuses them, or makes them and loses the answer. */
 final class Watch {
 
     private final Faults faults = new Faults();
@@ -23,6 +23,10 @@ final class Watch {
 
     int writes() {
         return writes.get();
+    }
+
+    void count() {
+        writes.incrementAndGet();
     }
 
     /** Makes one write. */
