@@ -141,7 +141,7 @@ final class SignInFits implements Rule {
                                             definition.positions().at("sso." + key.name()),
                                             "\"%s\" is said of a sign-in of its own, and \"%s\" shares that of the whole domain, which a person set up."
                                                     .formatted(key.name(), DefinitionParts.nameOf(definition)),
-                                            "remove \"domain\" to give the service a sign-in of its own, or set this in Authentik."))
+                                            "remove \"domain\" to give the service a sign-in of its own, or set this at the identity provider."))
                             .forEach(problems::add));
         }
         boolean hasGroups = definition

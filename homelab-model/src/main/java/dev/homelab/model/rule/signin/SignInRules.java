@@ -10,6 +10,6 @@ public final class SignInRules {
     private SignInRules() {}
 
     public static List<Rule> all() {
-        return List.of(new SignInFits(), new ClientOfThisService(), new RedirectWithinRoutes(), new ReservedSlug());
+        return List.of(new SignInFits(), new ClientOfThisService(), new RedirectWithinRoutes());
     }
 }
