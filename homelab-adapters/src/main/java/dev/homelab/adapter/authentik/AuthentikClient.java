@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.authentik;
 
-import dev.homelab.adapter.support.secret.ClientSecrets;
 import dev.homelab.adapter.authentik.AuthentikApi.ApplicationRow;
 import dev.homelab.adapter.authentik.AuthentikApi.Applied;
 import dev.homelab.adapter.authentik.AuthentikApi.BindingRow;
@@ -19,6 +18,7 @@ import dev.homelab.adapter.authentik.ProviderApi.ScopeFields;
 import dev.homelab.adapter.support.http.Apis;
 import dev.homelab.adapter.support.http.Calls;
 import dev.homelab.adapter.support.http.Delay;
+import dev.homelab.adapter.support.secret.ClientSecrets;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.TargetException;
 import dev.homelab.spi.HttpClient;

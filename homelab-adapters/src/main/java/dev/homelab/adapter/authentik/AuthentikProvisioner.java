@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.authentik;
 
-import dev.homelab.adapter.support.secret.ClientSecrets;
 import dev.homelab.adapter.support.http.Delay;
+import dev.homelab.adapter.support.secret.ClientSecrets;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Where;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.authentik;
 
-import dev.homelab.adapter.support.secret.ClientSecrets;
 import dev.homelab.adapter.authentik.AuthentikRows.Found;
 import dev.homelab.adapter.authentik.Provider.OAuth2;
+import dev.homelab.adapter.support.secret.ClientSecrets;
 import dev.homelab.model.Definition;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.problem.Problem;

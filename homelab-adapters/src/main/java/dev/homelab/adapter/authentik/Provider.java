@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.authentik;
 
-import dev.homelab.adapter.support.secret.ClientSecrets;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.homelab.adapter.support.secret.ClientSecrets;
 import dev.homelab.model.SsoApp;
 import dev.homelab.model.value.EncryptedSecret;
 import java.util.List;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.authentik;
 
-import dev.homelab.adapter.support.secret.ClientSecrets;
 import dev.homelab.adapter.authentik.AuthentikApi.OutpostRow;
 import dev.homelab.adapter.authentik.ProviderApi.OAuth2Row;
 import dev.homelab.adapter.authentik.ProviderApi.ProxyRow;
 import dev.homelab.adapter.authentik.ProviderApi.RedirectRow;
 import dev.homelab.adapter.authentik.ProviderApi.SamlRow;
+import dev.homelab.adapter.support.secret.ClientSecrets;
 import dev.homelab.model.SsoApp.BasicAuth;
 import java.util.LinkedHashMap;
 import java.util.List;

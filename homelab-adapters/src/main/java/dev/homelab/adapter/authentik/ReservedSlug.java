@@ -20,8 +20,7 @@ final class ReservedSlug {
 
     static List<Problem> check(Catalog catalog) {
         return catalog.definitions().stream()
-                .filter(definition -> hasSignInOfItsOwn(definition.service())
-                        && RESERVED.contains(slug(definition)))
+                .filter(definition -> hasSignInOfItsOwn(definition.service()) && RESERVED.contains(slug(definition)))
                 .map(ReservedSlug::problem)
                 .toList();
     }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.authentik;
 
-import dev.homelab.adapter.support.secret.ClientSecrets;
 import static java.util.stream.Collectors.joining;
 
 import dev.homelab.adapter.support.http.Apis;
+import dev.homelab.adapter.support.secret.ClientSecrets;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Route;
 import dev.homelab.model.Service;

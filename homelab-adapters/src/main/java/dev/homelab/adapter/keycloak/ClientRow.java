@@ -103,7 +103,11 @@ record ClientRow(ClientSecrets secrets) {
         }
         // An empty text removes an attribute.
         attributes.put(OWNER, picture.owner().map(Owner::toString).orElse(""));
-        attributes.put(GROUPS, client.groups().isEmpty() ? "" : JSON.valueToTree(client.groups()).toString());
+        attributes.put(
+                GROUPS,
+                client.groups().isEmpty()
+                        ? ""
+                        : JSON.valueToTree(client.groups()).toString());
         if (client.kind().equals(OidcClient.CONFIDENTIAL)) {
             row.put("clientAuthenticatorType", BY_SECRET);
             client.secret().ifPresent(secret -> row.put("secret", secrets.open(client.clientId(), secret)));

@@ -83,8 +83,7 @@ final class ExistingClients {
                         secret -> values.put("sso.clientSecret", secrets.open(client.clientId(), secret)),
                         () -> sso.put("client", "public"));
         Map<String, Object> keys = new LinkedHashMap<>();
-        if (!client.title().isEmpty()
-                && !client.title().equals(service.name().value())) {
+        if (!client.title().isEmpty() && !client.title().equals(service.name().value())) {
             keys.put("title", client.title());
         }
         keys.put("sso", sso);
@@ -139,6 +138,8 @@ final class ExistingClients {
     }
 
     private static Stream<String> hostnames(Service service) {
-        return service.routes().stream().flatMap(route -> route.hostname().stream()).map(Hostname::value);
+        return service.routes().stream()
+                .flatMap(route -> route.hostname().stream())
+                .map(Hostname::value);
     }
 }

@@ -100,7 +100,8 @@ final class KeycloakApi {
         if (answer.status() == FORBIDDEN || answer.status() == UNAUTHORIZED) {
             throw problems.notAllowed(call);
         }
-        if (answer.status() == NOT_FOUND && (reason(answer).startsWith("Realm") || !answer.body().startsWith("{"))) {
+        if (answer.status() == NOT_FOUND
+                && (reason(answer).startsWith("Realm") || !answer.body().startsWith("{"))) {
             throw problems.realmMissing(settings.realm());
         }
         throw problems.refused(call, answer.status(), reason(answer));

@@ -70,8 +70,7 @@ public final class KeycloakProvisioner implements Provisioner<OidcClient> {
 
     /** What a definition does not say stays as it is there. */
     @Override
-    public List<Desired<OidcClient>> completed(
-            List<Desired<OidcClient>> desired, List<Observed<OidcClient>> observed) {
+    public List<Desired<OidcClient>> completed(List<Desired<OidcClient>> desired, List<Observed<OidcClient>> observed) {
         Map<String, OidcClient> present = new HashMap<>();
         observed.forEach(found -> present.put(found.key(), found.resource()));
         return desired.stream()

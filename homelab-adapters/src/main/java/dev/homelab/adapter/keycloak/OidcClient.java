@@ -37,7 +37,8 @@ public record OidcClient(
         List<String> scopes,
         List<String> optionalScopes,
         List<String> groups,
-        @RestoreOnly Rest rest) implements Resource {
+        @RestoreOnly Rest rest)
+        implements Resource {
 
     static final String CONFIDENTIAL = "confidential";
 

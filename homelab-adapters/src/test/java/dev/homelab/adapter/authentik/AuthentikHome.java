@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.authentik;
 
-import dev.homelab.adapter.support.secret.ClientSecrets;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.homelab.adapter.Homes;
 import dev.homelab.adapter.support.AdapterContext;
 import dev.homelab.adapter.support.http.Apis;
 import dev.homelab.adapter.support.http.Calls;
 import dev.homelab.adapter.support.http.Delay;
+import dev.homelab.adapter.support.secret.ClientSecrets;
 import dev.homelab.lab.Trees;
 import dev.homelab.lab.authentik.FakeAuthentik;
 import dev.homelab.lab.contract.Samples;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.authentik;
 
-import dev.homelab.adapter.support.secret.ClientSecrets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homelab.adapter.authentik.AuthentikApi.ApplicationRow;
@@ -9,6 +8,7 @@ import dev.homelab.adapter.authentik.AuthentikApi.ProviderSummary;
 import dev.homelab.adapter.authentik.AuthentikRows.Found;
 import dev.homelab.adapter.authentik.ProviderApi.OAuth2Row;
 import dev.homelab.adapter.authentik.ProviderApi.ProxyRow;
+import dev.homelab.adapter.support.secret.ClientSecrets;
 import dev.homelab.adapter.support.secret.RootKey;
 import dev.homelab.provision.Observed;
 import java.util.List;

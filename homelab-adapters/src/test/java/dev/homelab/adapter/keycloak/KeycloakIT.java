@@ -35,8 +35,8 @@ class KeycloakIT extends RealContract<OidcClient> {
     private static final String SECRET = "secret-of-the-client";
 
     private final RealKeycloak keycloak = new RealKeycloak();
-    private final Context context = servers.context(request -> !request.method().equals("GET")
-            && request.address().getPath().startsWith("/admin/"));
+    private final Context context = servers.context(request ->
+            !request.method().equals("GET") && request.address().getPath().startsWith("/admin/"));
 
     @BeforeEach
     void clear() {
@@ -71,7 +71,10 @@ class KeycloakIT extends RealContract<OidcClient> {
         try (Session<OidcClient> session = provisioner().open()) {
             assertThat(session.preflight(provisioner()
                             .desired(catalog(KeycloakHome.oidc(
-                                    "wiki", sso -> sso.group("family").group("strangers").scopes("openid", "nonsense"))))))
+                                    "wiki",
+                                    sso -> sso.group("family")
+                                            .group("strangers")
+                                            .scopes("openid", "nonsense"))))))
                     .extracting(problem -> problem.summary())
                     .containsExactly("group does not exist", "client scope does not exist");
         }
@@ -103,8 +106,7 @@ class KeycloakIT extends RealContract<OidcClient> {
     }
 
     private ResolvedCatalog catalog(Service... services) {
-        return servers.catalog(
-                service -> KeycloakHome.secrets(context.sealing(), HOMELAB, service, SECRET), services);
+        return servers.catalog(service -> KeycloakHome.secrets(context.sealing(), HOMELAB, service, SECRET), services);
     }
 
     @Override
@@ -118,9 +120,11 @@ class KeycloakIT extends RealContract<OidcClient> {
     }
 
     private static Service app() {
-        return KeycloakHome.oidc("app", sso -> sso.client(SsoApp.Client.PUBLIC)
-                .scopes("openid", "email", "phone")
-                .offlineAccess(true));
+        return KeycloakHome.oidc(
+                "app",
+                sso -> sso.client(SsoApp.Client.PUBLIC)
+                        .scopes("openid", "email", "phone")
+                        .offlineAccess(true));
     }
 
     @Override

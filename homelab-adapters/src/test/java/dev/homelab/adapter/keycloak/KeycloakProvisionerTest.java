@@ -36,9 +36,11 @@ final class KeycloakProvisionerTest extends ProvisionerContract<OidcClient> {
         return home.catalog(
                 KeycloakHome.oidc("wiki", "family"),
                 KeycloakHome.oidc("photos"),
-                KeycloakHome.oidc("app", sso -> sso.client(SsoApp.Client.PUBLIC)
-                        .scopes("openid", "email", "phone")
-                        .offlineAccess(true)));
+                KeycloakHome.oidc(
+                        "app",
+                        sso -> sso.client(SsoApp.Client.PUBLIC)
+                                .scopes("openid", "email", "phone")
+                                .offlineAccess(true)));
     }
 
     @Override
@@ -46,9 +48,11 @@ final class KeycloakProvisionerTest extends ProvisionerContract<OidcClient> {
         return home.catalog(
                 KeycloakHome.oidc("wiki", "family", "friends"),
                 KeycloakHome.oidc("photos"),
-                KeycloakHome.oidc("app", sso -> sso.client(SsoApp.Client.PUBLIC)
-                        .scopes("openid", "email", "phone")
-                        .offlineAccess(true)));
+                KeycloakHome.oidc(
+                        "app",
+                        sso -> sso.client(SsoApp.Client.PUBLIC)
+                                .scopes("openid", "email", "phone")
+                                .offlineAccess(true)));
     }
 
     @Override

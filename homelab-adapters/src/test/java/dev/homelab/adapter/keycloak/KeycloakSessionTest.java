@@ -70,8 +70,7 @@ final class KeycloakSessionTest {
     void scopesThatNoDefinitionNamesStayAsPeopleSetThem() {
         home.keycloak.addByHand(KeycloakHome.clientId("wiki"), "https://wiki.home.arpa/callback");
 
-        Plan<OidcClient> plan =
-                home.plan(home.catalog(KeycloakHome.oidc("wiki")), KeycloakHome.clientId("wiki"));
+        Plan<OidcClient> plan = home.plan(home.catalog(KeycloakHome.oidc("wiki")), KeycloakHome.clientId("wiki"));
         assertThat(home.apply(plan)).allMatch(Outcome::succeeded);
 
         assertThat(home.writes).containsExactly("PUT /clients/*");
@@ -117,14 +116,16 @@ final class KeycloakSessionTest {
             assertThat(home.observe()).as("after %d writes", writes).isEqualTo(observed);
         }
         assertThat(before).contains("\"theirs\":\"stays\"");
-        assertThat(home.keycloak.snapshot()).contains("\"theirs\":\"stays\"").doesNotContain("homelab.", "homelab groups");
+        assertThat(home.keycloak.snapshot())
+                .contains("\"theirs\":\"stays\"")
+                .doesNotContain("homelab.", "homelab groups");
     }
 
     @Test
     void whatPeopleAddedToAClientStaysAndComesBackWithIt() {
         home.apply(KeycloakHome.oidc("wiki", "family"));
-        Map<String, Object> mapper = Map.of(
-                "name", "theirs", "protocol", "openid-connect", "protocolMapper", "oidc-hardcoded-claim-mapper");
+        Map<String, Object> mapper =
+                Map.of("name", "theirs", "protocol", "openid-connect", "protocolMapper", "oidc-hardcoded-claim-mapper");
         List<Object> mappers = List.of(mapper);
         home.keycloak.changeByHand(
                 KeycloakHome.clientId("wiki"),
@@ -157,8 +158,8 @@ final class KeycloakSessionTest {
 
         assertThat(home.apply(home.plan(home.catalog())))
                 .singleElement()
-                .satisfies(outcome -> assertThat(outcome.problems().toString())
-                        .contains("used by something else", "editor"));
+                .satisfies(outcome ->
+                        assertThat(outcome.problems().toString()).contains("used by something else", "editor"));
     }
 
     @Test
@@ -198,8 +199,7 @@ final class KeycloakSessionTest {
     }
 
     private Set<Risk> risks(Service service) {
-        Change<OidcClient> change =
-                home.plan(home.catalog(service)).changes().get(0);
+        Change<OidcClient> change = home.plan(home.catalog(service)).changes().get(0);
         return home.provisioner().risks(change, home.catalog(service));
     }
 
@@ -247,8 +247,7 @@ final class KeycloakSessionTest {
                 .definitions();
         try (Session<OidcClient> session = home.provisioner().open()) {
             session.observe();
-            Existing existing = session.existing(
-                    definitions, home.catalog().inventory());
+            Existing existing = session.existing(definitions, home.catalog().inventory());
 
             assertThat(existing.parts()).hasSize(2);
             Existing.Part photos = existing.parts().get(0);
@@ -269,12 +268,13 @@ final class KeycloakSessionTest {
     void whatKeycloakCannotDoIsAProblemWithItsPlace() {
         List<Problem> problems = SignInRules.check(home.catalog(
                         KeycloakHome.service("photos", SsoApp.Kind.FORWARD_AUTH, sso -> {}),
-                        KeycloakHome.service(
-                                "wiki", SsoApp.Kind.SAML, sso -> sso.acsUrl("https://wiki.home.arpa/acs")),
-                        KeycloakHome.oidc("app", sso -> sso.redirectUri("https://app.home.arpa/*")
-                                .emailVerified(true)
-                                .icon("https://app.home.arpa/icon.png")
-                                .category("Media")),
+                        KeycloakHome.service("wiki", SsoApp.Kind.SAML, sso -> sso.acsUrl("https://wiki.home.arpa/acs")),
+                        KeycloakHome.oidc(
+                                "app",
+                                sso -> sso.redirectUri("https://app.home.arpa/*")
+                                        .emailVerified(true)
+                                        .icon("https://app.home.arpa/icon.png")
+                                        .category("Media")),
                         KeycloakHome.oidc("fine"))
                 .catalog());
 

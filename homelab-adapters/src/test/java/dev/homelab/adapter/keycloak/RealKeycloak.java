@@ -31,8 +31,8 @@ final class RealKeycloak implements AutoCloseable {
     static final String REALM = "home";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern FORM = Pattern.compile("action=\"([^\"]+)\"");
-    private static final List<String> BUILT_IN = List.of(
-            "account", "account-console", "admin-cli", "broker", "realm-management", "security-admin-console");
+    private static final List<String> BUILT_IN =
+            List.of("account", "account-console", "admin-cli", "broker", "realm-management", "security-admin-console");
 
     private final String url = RealServers.variable("KEYCLOAK_URL");
     private final Http http = new Http();
@@ -82,8 +82,9 @@ final class RealKeycloak implements AutoCloseable {
         String realm = url + "/realms/" + REALM + "/protocol/openid-connect";
         HttpAnswer page = send(
                 "GET",
-                realm + "/auth?response_type=code&scope=openid&state=x&client_id=%s&redirect_uri=%s"
-                        .formatted(encoded(clientId), encoded(redirectUri)),
+                realm
+                        + "/auth?response_type=code&scope=openid&state=x&client_id=%s&redirect_uri=%s"
+                                .formatted(encoded(clientId), encoded(redirectUri)),
                 Map.of(),
                 "");
         assertThat(page.status()).as(page.body()).isEqualTo(200);
@@ -123,8 +124,7 @@ final class RealKeycloak implements AutoCloseable {
                 url + "/realms/master/protocol/openid-connect/token",
                 Map.of("Content-Type", "application/x-www-form-urlencoded"),
                 "grant_type=client_credentials&client_id=%s&client_secret=%s"
-                        .formatted(
-                                RealServers.variable("KEYCLOAK_CLIENT"), RealServers.variable("KEYCLOAK_SECRET")));
+                        .formatted(RealServers.variable("KEYCLOAK_CLIENT"), RealServers.variable("KEYCLOAK_SECRET")));
         token = json(answer).path("access_token").asText();
     }
 

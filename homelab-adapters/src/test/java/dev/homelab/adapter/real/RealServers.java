@@ -3,12 +3,6 @@ package dev.homelab.adapter.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.function.Predicate;
-import java.util.function.Function;
-import dev.homelab.model.value.ServiceName;
-import dev.homelab.model.value.EncryptedSecret;
-import dev.homelab.spi.HttpRequest;
-import dev.homelab.spi.Context;
 import dev.homelab.adapter.support.AdapterContext;
 import dev.homelab.adapter.support.http.Http;
 import dev.homelab.adapter.support.secret.RootKey;
@@ -23,9 +17,13 @@ import dev.homelab.model.inventory.Host;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.RecordFolder;
 import dev.homelab.model.inventory.SshAccess;
+import dev.homelab.model.value.EncryptedSecret;
 import dev.homelab.model.value.Hostname;
 import dev.homelab.model.value.SecretRef;
+import dev.homelab.model.value.ServiceName;
 import dev.homelab.spi.CommandResult;
+import dev.homelab.spi.Context;
+import dev.homelab.spi.HttpRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +33,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** The servers of {@code it/servers}, all on one host called {@code nas}, which its variables tell of. */
 public final class RealServers implements AutoCloseable {

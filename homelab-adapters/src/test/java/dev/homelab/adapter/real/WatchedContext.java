@@ -6,8 +6,8 @@ import dev.homelab.provision.Cancellation;
 import dev.homelab.spi.Context;
 import dev.homelab.spi.Hosts;
 import dev.homelab.spi.HttpClient;
-import dev.homelab.spi.SecretResolver;
 import dev.homelab.spi.Sealing;
+import dev.homelab.spi.SecretResolver;
 
 /** What an adapter is lent whose requests are watched. */
 record WatchedContext(Context real, HttpClient http) implements Context {

@@ -71,7 +71,8 @@ final class Clients {
 
     ArrayNode shownScopes() {
         ArrayNode list = JSON.createArrayNode();
-        scopes.forEach((name, id) -> list.addObject().put("id", id).put("name", name).put("protocol", "openid-connect"));
+        scopes.forEach(
+                (name, id) -> list.addObject().put("id", id).put("name", name).put("protocol", "openid-connect"));
         return list;
     }
 
@@ -181,7 +182,8 @@ final class Clients {
         sent.fieldNames().forEachRemaining(name -> {
             if (!FIELDS.contains(name)) {
                 throw Refusal.error(
-                        400, "Invalid json representation for ClientRepresentation. Unrecognized field \"" + name + "\"");
+                        400,
+                        "Invalid json representation for ClientRepresentation. Unrecognized field \"" + name + "\"");
             }
         });
     }
@@ -210,14 +212,16 @@ final class Clients {
                 case "id", "access", "defaultClientScopes", "optionalClientScopes" -> {
                     // taken at creation alone, or never
                 }
-                case "attributes" -> field.getValue().properties().forEach(attribute -> {
-                    ObjectNode attributes = (ObjectNode) row.get("attributes");
-                    if (attribute.getValue().asText("").isEmpty()) {
-                        attributes.remove(attribute.getKey());
-                    } else {
-                        attributes.put(attribute.getKey(), attribute.getValue().asText());
-                    }
-                });
+                case "attributes" ->
+                    field.getValue().properties().forEach(attribute -> {
+                        ObjectNode attributes = (ObjectNode) row.get("attributes");
+                        if (attribute.getValue().asText("").isEmpty()) {
+                            attributes.remove(attribute.getKey());
+                        } else {
+                            attributes.put(
+                                    attribute.getKey(), attribute.getValue().asText());
+                        }
+                    });
                 case "protocolMappers" -> row.set("protocolMappers", mappers(field.getValue()));
                 default -> row.set(field.getKey(), field.getValue());
             }

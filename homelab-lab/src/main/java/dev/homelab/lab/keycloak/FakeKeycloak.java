@@ -32,8 +32,8 @@ public final class FakeKeycloak extends FakeServer {
     public static final String CLIENT = "homelab";
 
     private static final String ADMIN = "/admin/realms/";
-    private static final List<String> BUILT_IN = List.of(
-            "account", "account-console", "admin-cli", "broker", "realm-management", "security-admin-console");
+    private static final List<String> BUILT_IN =
+            List.of("account", "account-console", "admin-cli", "broker", "realm-management", "security-admin-console");
 
     private final String secret;
     private final Clients clients = new Clients();
@@ -235,9 +235,10 @@ public final class FakeKeycloak extends FakeServer {
         String[] parts = path.substring(1).split("/", -1);
         if (path.equals("/clients")) {
             return request.query("clientId")
-                    .map(id -> list(clients.find(id).map(Clients::shown).stream().toList()))
-                    .orElseGet(() ->
-                            page(request, clients.all().stream().map(Clients::shown).toList()));
+                    .map(id ->
+                            list(clients.find(id).map(Clients::shown).stream().toList()))
+                    .orElseGet(() -> page(
+                            request, clients.all().stream().map(Clients::shown).toList()));
         }
         if (path.equals("/client-scopes")) {
             return Answer.json(200, clients.shownScopes().toString());
@@ -286,7 +287,8 @@ public final class FakeKeycloak extends FakeServer {
             return Answer.empty(201)
                     .with(
                             "Location",
-                            uri() + ADMIN + REALM + "/clients/" + made.path("id").asText());
+                            uri() + ADMIN + REALM + "/clients/"
+                                    + made.path("id").asText());
         }
         ObjectNode row = clients.byId(parts.length > 1 ? parts[1] : "");
         if (parts.length == 2 && method.equals("PUT")) {

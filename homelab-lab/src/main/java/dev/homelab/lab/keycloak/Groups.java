@@ -50,8 +50,10 @@ final class Groups {
     private static ObjectNode group(String path) {
         return Clients.JSON
                 .createObjectNode()
-                .put("id", UUID.nameUUIDFromBytes(path.getBytes(StandardCharsets.UTF_8))
-                        .toString())
+                .put(
+                        "id",
+                        UUID.nameUUIDFromBytes(path.getBytes(StandardCharsets.UTF_8))
+                                .toString())
                 .put("name", name(path))
                 .put("path", path);
     }

@@ -16,14 +16,15 @@ final class Refusal extends RuntimeException {
     }
 
     static Refusal error(int status, String error) {
-        return new Refusal(
-                Answer.json(status, Clients.JSON.createObjectNode().put("error", error).toString()));
+        return new Refusal(Answer.json(
+                status, Clients.JSON.createObjectNode().put("error", error).toString()));
     }
 
     /** Refuses in the form that Keycloak has for what an administrator may read. */
     static Refusal message(int status, String message) {
         return new Refusal(Answer.json(
-                status, Clients.JSON.createObjectNode().put("errorMessage", message).toString()));
+                status,
+                Clients.JSON.createObjectNode().put("errorMessage", message).toString()));
     }
 
     static Refusal described(int status, String error, String description) {
