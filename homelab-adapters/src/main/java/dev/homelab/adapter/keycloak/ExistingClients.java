@@ -115,7 +115,7 @@ final class ExistingClients {
     /** Returns what is different once it is managed, although it decides nothing. */
     private Map<String, String> lost(Service service, OidcClient client) {
         Map<String, String> lost = new LinkedHashMap<>();
-        String url = KeycloakProvisioner.page(service, inventory);
+        String url = OidcClient.page(service, inventory);
         if (!client.url().equals(url)) {
             lost.put("baseUrl", "It leads to \"%s\", and is to lead to \"%s\".".formatted(client.url(), url));
         }

@@ -4,10 +4,9 @@ package dev.homelab.adapter.keycloak;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.homelab.adapter.support.http.Apis;
 import dev.homelab.spi.HttpAnswer;
 import dev.homelab.spi.HttpApi;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,10 +81,6 @@ final class KeycloakApi {
         }
     }
 
-    static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
-    }
-
     private HttpAnswer success(String method, String path, Optional<String> body) {
         HttpAnswer answer = send(method, path, body);
         check(method, path, answer);
@@ -116,7 +111,7 @@ final class KeycloakApi {
 
     private HttpApi signIn() {
         String form = "grant_type=client_credentials&client_id=%s&client_secret=%s"
-                .formatted(encoded(settings.clientId()), encoded(secret));
+                .formatted(Apis.encoded(settings.clientId()), Apis.encoded(secret));
         HttpAnswer answer = api.header("Content-Type", "application/x-www-form-urlencoded")
                 .send(
                         "POST",

@@ -7,7 +7,6 @@ import dev.homelab.model.Definition;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.model.SsoApp;
-import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.value.SecretRef;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Where;
@@ -119,7 +118,7 @@ public final class KeycloakProvisioner implements Provisioner<OidcClient> {
                 true,
                 true,
                 service.displayName(),
-                page(service, catalog.inventory()),
+                OidcClient.page(service, catalog.inventory()),
                 isPublic
                         ? Optional.empty()
                         : Optional.of(secrets.seal(clientId, opened(catalog, service, SecretRef.CLIENT_SECRET))),
@@ -129,13 +128,6 @@ public final class KeycloakProvisioner implements Provisioner<OidcClient> {
                 List.copyOf(sso.groups()),
                 new OidcClient.Rest(
                         "{}", sso.scopes().isEmpty() && sso.offlineAccess().isEmpty()));
-    }
-
-    /** Returns where the service is visited; empty if that is no one page. */
-    static String page(Service service, Inventory inventory) {
-        return service.firstPage()
-                .map(route -> route.visitUrl(inventory).toString())
-                .orElse("");
     }
 
     private String opened(ResolvedCatalog catalog, Service service, SecretRef reference) {

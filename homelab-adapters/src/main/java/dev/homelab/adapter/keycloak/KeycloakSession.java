@@ -4,6 +4,7 @@ package dev.homelab.adapter.keycloak;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.homelab.adapter.support.http.Apis;
 import dev.homelab.model.Definition;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.problem.Problem;
@@ -145,13 +146,13 @@ final class KeycloakSession implements OneByOneSession<OidcClient> {
     }
 
     private Optional<JsonNode> find(String clientId) {
-        return api.list(CLIENTS + "?clientId=" + KeycloakApi.encoded(clientId)).stream()
+        return api.list(CLIENTS + "?clientId=" + Apis.encoded(clientId)).stream()
                 .filter(row -> row.path("clientId").asText().equals(clientId))
                 .findFirst();
     }
 
     private static String path(JsonNode row) {
-        return CLIENTS + "/" + KeycloakApi.encoded(row.path("id").asText());
+        return CLIENTS + "/" + Apis.encoded(row.path("id").asText());
     }
 
     private static Stream<String> scopes(OidcClient client) {
@@ -173,7 +174,7 @@ final class KeycloakSession implements OneByOneSession<OidcClient> {
 
     /** Groups come as trees: of one that is found, those above it, too. */
     private boolean isGroup(String name) {
-        return api.pages("/groups?exact=true&search=" + KeycloakApi.encoded(name)).stream()
+        return api.pages("/groups?exact=true&search=" + Apis.encoded(name)).stream()
                 .anyMatch(group -> isIn(group, name));
     }
 

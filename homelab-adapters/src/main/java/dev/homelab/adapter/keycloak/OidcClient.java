@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.keycloak;
 
+import dev.homelab.model.Service;
+import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.value.EncryptedSecret;
 import dev.homelab.provision.Resource;
 import dev.homelab.provision.RestoreOnly;
@@ -61,6 +63,13 @@ public record OidcClient(
         scopes = scopes.stream().distinct().sorted().toList();
         optionalScopes = optionalScopes.stream().distinct().sorted().toList();
         groups = groups.stream().distinct().sorted().toList();
+    }
+
+    /** Returns where the service is visited; empty if that is no one page. */
+    static String page(Service service, Inventory inventory) {
+        return service.firstPage()
+                .map(route -> route.visitUrl(inventory).toString())
+                .orElse("");
     }
 
     /** Returns this as it is wanted where {@code present} is there: what the definition does not say stays. */

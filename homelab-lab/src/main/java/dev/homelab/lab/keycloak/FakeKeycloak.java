@@ -129,7 +129,7 @@ public final class FakeKeycloak extends FakeServer {
         tokens.clear();
     }
 
-    /** Makes pages no longer than this, whatever is asked for: a server leaves out of a page what the account may not see. */
+    /** Makes pages no longer than this, whatever is asked for: a server omits from a page what the account may not see. */
     public synchronized void pageSize(int rows) {
         largestPage = rows;
     }

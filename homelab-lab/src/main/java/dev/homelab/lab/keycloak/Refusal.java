@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.lab.keycloak;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.homelab.lab.http.Answer;
 
 /** A request that Keycloak refuses. */
@@ -17,21 +18,25 @@ final class Refusal extends RuntimeException {
 
     static Refusal error(int status, String error) {
         return new Refusal(Answer.json(
-                status, Clients.JSON.createObjectNode().put("error", error).toString()));
+                status,
+                JsonNodeFactory.instance.objectNode().put("error", error).toString()));
     }
 
     /** Refuses in the form that Keycloak has for what an administrator may read. */
     static Refusal message(int status, String message) {
         return new Refusal(Answer.json(
                 status,
-                Clients.JSON.createObjectNode().put("errorMessage", message).toString()));
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("errorMessage", message)
+                        .toString()));
     }
 
     static Refusal described(int status, String error, String description) {
         return new Refusal(Answer.json(
                 status,
-                Clients.JSON
-                        .createObjectNode()
+                JsonNodeFactory.instance
+                        .objectNode()
                         .put("error", error)
                         .put("error_description", description)
                         .toString()));

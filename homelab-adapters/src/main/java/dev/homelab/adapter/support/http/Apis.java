@@ -9,6 +9,8 @@ import dev.homelab.provision.TargetException;
 import dev.homelab.spi.HttpClient;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +68,11 @@ public record Apis(HttpClient client) {
                 .callFactory(request -> new HttpCall(client, request, headers.get(), authority))
                 .build()
                 .create(api);
+    }
+
+    /** Returns a text in the form that a parameter of a query or of a form has. */
+    public static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** Returns an address without the slashes at its end. */
