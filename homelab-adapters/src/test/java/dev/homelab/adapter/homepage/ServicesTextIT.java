@@ -21,9 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIfEnvironmentVariable(named = "JSYAML", matches = ".+")
 class ServicesTextIT {
 
-    private static final List<String> TEXTS = HostileTexts.of(31, 2_500)
-            .map(text -> text + "{{HOMEPAGE_VAR_X}}")
-            .toList();
+    private static final List<String> TEXTS =
+            HostileTexts.of(31, 2_500).map(text -> text + "{{HOMEPAGE_VAR_X}}").toList();
 
     private static final String READ = """
             const fs = require('fs'), yaml = require(process.argv[1]);
@@ -38,9 +37,7 @@ class ServicesTextIT {
             String text = TEXTS.get(i);
             Optional<String> same = Optional.of(text);
             entries.add(new SectionEntry(
-                    Mark.parse("home/s" + i),
-                    new ServiceTile("s" + i, text, text, text, same, same, same),
-                    List.of()));
+                    Mark.parse("home/s" + i), new ServiceTile("s" + i, text, text, text, same, same, same), List.of()));
         }
         String written = ServicesFile.parse("---\n- Mine: []\n").text(entries).orElseThrow();
 
@@ -48,13 +45,14 @@ class ServicesTextIT {
 
         List<String> found = new ArrayList<>();
         for (JsonNode group : read) {
-            group.properties().forEach(named -> named.getValue().forEach(entry -> entry.properties()
-                    .forEach(service -> {
-                        List<String> all = new ArrayList<>(List.of(named.getKey(), service.getKey()));
-                        service.getValue().forEach(value -> all.add(value.asText()));
-                        assertThat(all).hasSize(6).containsOnly(service.getKey());
-                        found.add(service.getKey());
-                    })));
+            group.properties()
+                    .forEach(named -> named.getValue()
+                            .forEach(entry -> entry.properties().forEach(service -> {
+                                List<String> all = new ArrayList<>(List.of(named.getKey(), service.getKey()));
+                                service.getValue().forEach(value -> all.add(value.asText()));
+                                assertThat(all).hasSize(6).containsOnly(service.getKey());
+                                found.add(service.getKey());
+                            })));
         }
         assertThat(found).containsExactlyInAnyOrderElementsOf(TEXTS);
     }
