@@ -72,6 +72,14 @@ class ReplicasTest {
     }
 
     @Test
+    void anAliasOfANameElsewhereIsTheSameAlias() {
+        add("dns", "pihole", PHOTOS, ALBUM);
+        add("zone", "rfc2136", ALBUM);
+
+        assertThat(standIn("zone")).isTrue();
+    }
+
+    @Test
     void anAliasThatLeadsInACircleEnds() {
         Check photos = check("photos.home.arpa", Answer.alias("album.home.arpa"));
         add("dns", "pihole", photos, ALBUM);
