@@ -14,6 +14,7 @@ import dev.homelab.lab.pihole.FakePihole;
 import dev.homelab.lab.traefik.FakeTraefik;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -21,6 +22,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -41,8 +43,11 @@ public final class Lab implements AutoCloseable {
     /** The host that services run on first of all. */
     public static final String MEDIA = "docker-media";
 
-    private static final String CORE = "docker-core-utils";
-    private static final String GLANCE = "docker-lxc-glance";
+    /** The kinds of servers that a lab has instead of others if it is asked to. */
+    public static final Set<String> OTHER_KINDS = OtherServers.KINDS;
+
+    static final String CORE = "docker-core-utils";
+    static final String GLANCE = "docker-lxc-glance";
     private static final String TRAEFIK = "traefik";
     private static final String RECORD = "/var/lib/homelab";
     private static final List<String> WATCHED = List.of("/opt", "/etc");
@@ -58,6 +63,7 @@ public final class Lab implements AutoCloseable {
     private final FakeDiscord discord = new FakeDiscord();
     private final FakeTraefik traefik;
     private final FakeGlance glance;
+    private final OtherServers others;
 
     private Lab(LabFolder folder) {
         this.folder = folder;
@@ -72,22 +78,45 @@ public final class Lab implements AutoCloseable {
         ports.publish("127.0.0.1", authentik.port(), authentik.uri()); // the proxy asks its outpost about visitors
         this.traefik = new FakeTraefik(routes, Map.of("web", ":80"), ports::moved);
         List.of("admins", "family").forEach(authentik::addGroup);
+        this.others = new OtherServers(this::host, ports, secrets.others());
     }
 
     /** Starts a lab that keeps its files in this folder, which is made if it is missing. */
     public static Lab start(Path folder) {
+        return start(folder, Set.of());
+    }
+
+    /**
+     * Starts a lab with servers of other kinds, each in the place of the one that does the same in a usual lab.
+     *
+     * @param kinds some of {@link #OTHER_KINDS}
+     */
+    public static Lab start(Path folder, Set<String> kinds) {
         Lab lab = new Lab(new LabFolder(made(folder)));
-        lab.folder.write(
-                lab.key,
-                lab.hosts.values(),
-                lab.environment(),
-                lab.authentik.uri(),
-                lab.traefik.entry(),
-                lab.traefik.uri(),
-                lab.pihole.uri(),
-                lab.dns.port(),
-                lab.glance.uri());
+        Map<String, String> targets = lab.targets();
+        kinds.forEach(kind -> targets.putAll(lab.others.start(kind)));
+        lab.folder.write(lab.key, lab.hosts.values(), lab.environment(), targets);
         return lab;
+    }
+
+    private Map<String, String> targets() {
+        Map<String, String> targets = new LinkedHashMap<>();
+        targets.put(MEDIA, "kind: compose, host: docker-media, root: /opt/stacks");
+        targets.put(CORE, "kind: compose, host: docker-core-utils, root: /opt/stacks");
+        targets.put("sso", "kind: authentik, url: \"%s\", token: env:AUTHENTIK_TOKEN".formatted(authentik.uri()));
+        targets.put(
+                "proxy",
+                "kind: traefik, host: traefik, url: \"%s\", directory: /etc/traefik/dynamic, api: \"%s\", entryPoint: web"
+                        .formatted(traefik.entry(), traefik.uri()));
+        targets.put(
+                "dns",
+                "kind: pihole, url: \"%s\", password: env:PIHOLE_PASSWORD, dnsPort: %d, timeouts: {signIn: 1s, restart: 3s}"
+                        .formatted(pihole.uri(), dns.port()));
+        targets.put(
+                "dashboard",
+                "kind: glance, host: docker-lxc-glance, url: \"%s\", directory: /opt/glance/config"
+                        .formatted(glance.uri()));
+        return targets;
     }
 
     /** Returns the file of the inventory that describes this lab. */
@@ -154,6 +183,7 @@ public final class Lab implements AutoCloseable {
     public int writes() {
         return pihole.writes()
                 + authentik.writes()
+                + others.writes()
                 + hosts.values().stream().mapToInt(FakeHost::writes).sum();
     }
 
@@ -179,14 +209,44 @@ public final class Lab implements AutoCloseable {
         all.put("authentik", authentik.snapshot());
         all.put("glance", glance.snapshot().toString());
         all.put("routes", traefik.routers().toString());
+        all.putAll(others.snapshot());
         return all;
     }
 
     @Override
     public void close() {
         servers().forEach(FakeServer::close);
+        others.close();
         dns.close();
         hosts.values().forEach(FakeHost::close);
+    }
+
+    /** Returns what its servers are called, beside hosts and the chat. */
+    public List<String> serverNames() {
+        return others.named(List.of("Traefik", "Authentik", "Pi-hole", "Glance"));
+    }
+
+    /** Returns where visitors enter. */
+    public URI entry() {
+        return others.entry().orElseGet(traefik::entry);
+    }
+
+    /** Returns the port at which names are answered. */
+    public int dnsPort() {
+        return others.dnsPort().orElseGet(dns::port);
+    }
+
+    /** Returns where the dashboard is. */
+    public URI dashboard() {
+        return others.dashboard().orElseGet(glance::uri);
+    }
+
+    /** Lets containers of an image not become healthy, on every host. */
+    public void breakImage(String image) {
+        hosts.values().forEach(host -> {
+            host.docker().images().unhealthyImage(image);
+            host.docker().swarm().fails(image, 137, "unhealthy");
+        });
     }
 
     /** Returns all hosts that are reached over SSH. */

@@ -10,9 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -36,9 +34,9 @@ final class LabFolder {
     /**
      * Writes all of it.
      *
-     * @param targets how the fakes are reached, in the order of the inventory
+     * @param targets the section of each in the inventory
      */
-    void write(KeyPair key, Collection<FakeHost> hosts, Map<String, String> environment, Object... targets) {
+    void write(KeyPair key, Collection<FakeHost> hosts, Map<String, String> environment, Map<String, String> targets) {
         LabKeys.write(key, folder.resolve("key"));
         write(
                 "known_hosts",
@@ -52,10 +50,7 @@ final class LabFolder {
                         .collect(joining()));
     }
 
-    private String inventory(Collection<FakeHost> hosts, Object... targets) {
-        List<Object> values = new ArrayList<>(
-                List.of(folder, hosts.stream().map(LabFolder::host).collect(joining())));
-        values.addAll(List.of(targets));
+    private String inventory(Collection<FakeHost> hosts, Map<String, String> targets) {
         return """
                 homelab: lab
                 key: env:HOMELAB_KEY
@@ -66,21 +61,14 @@ final class LabFolder {
                 %2$s  authentik: {address: 127.0.0.1, ssh: none}
                   pihole: {address: 127.0.0.1, ssh: none}
                 targets:
-                  docker-media: {kind: compose, host: docker-media, root: /opt/stacks}
-                  docker-core-utils: {kind: compose, host: docker-core-utils, root: /opt/stacks}
-                  sso: {kind: authentik, url: "%3$s", token: env:AUTHENTIK_TOKEN}
-                  proxy:
-                    kind: traefik
-                    host: traefik
-                    url: "%4$s"
-                    directory: /etc/traefik/dynamic
-                    api: "%5$s"
-                    entryPoint: web
-                  dns: {kind: pihole, url: "%6$s", password: env:PIHOLE_PASSWORD, dnsPort: %7$d, timeouts: {signIn: 1s, restart: 3s}}
-                  dashboard: {kind: glance, host: docker-lxc-glance, url: "%8$s", directory: /opt/glance/config}
-                notify:
+                %3$snotify:
                   discord: {webhook: env:DISCORD_WEBHOOK}
-                """.formatted(values.toArray());
+                """.formatted(
+                        folder,
+                        hosts.stream().map(LabFolder::host).collect(joining()),
+                        targets.entrySet().stream()
+                                .map(target -> "  %s: {%s}%n".formatted(target.getKey(), target.getValue()))
+                                .collect(joining()));
     }
 
     private static String host(FakeHost host) {

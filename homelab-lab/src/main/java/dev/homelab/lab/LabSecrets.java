@@ -12,13 +12,14 @@ import java.util.Map;
  * @param root the root key
  * @param pihole the password of Pi-hole
  * @param authentik the token of Authentik
+ * @param others what the servers take that stand in the place of those two
  */
-record LabSecrets(String root, String pihole, String authentik) {
+record LabSecrets(String root, String pihole, String authentik, String others) {
 
     private static final int BYTES = 24;
 
     static LabSecrets make() {
-        return new LabSecrets(random(), random(), random());
+        return new LabSecrets(random(), random(), random(), random());
     }
 
     Map<String, String> environment(URI webhook) {
@@ -29,6 +30,10 @@ record LabSecrets(String root, String pihole, String authentik) {
                 pihole,
                 "AUTHENTIK_TOKEN",
                 authentik,
+                "KEYCLOAK_SECRET",
+                others,
+                "ADGUARD_PASSWORD",
+                others,
                 "DISCORD_WEBHOOK",
                 webhook.toString());
     }

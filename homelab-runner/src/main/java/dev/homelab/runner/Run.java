@@ -277,7 +277,7 @@ final class Run {
     }
 
     /**
-     * Goes through the turns. What leads to a service that nobody visits yet is made while containers start; what is there already is
+     * Goes through the turns. What leads to a service that has no visitors yet is made while containers start; what is there already is
      * changed only once they are healthy.
      */
     private void buildUp(Journal journal) {

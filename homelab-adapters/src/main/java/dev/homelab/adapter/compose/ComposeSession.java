@@ -89,7 +89,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     /** Whether {@link #finish} has looked at everything since the last change. */
     private boolean wasSeenInTheEnd;
 
-    /** Whether {@link #observe} has, and nobody has asked how projects are since. */
+    /** Whether {@link #observe} has, and how projects are was not asked since. */
     private boolean isSeenAsChanged;
 
     /**

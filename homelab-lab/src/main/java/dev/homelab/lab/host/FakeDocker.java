@@ -33,8 +33,8 @@ public final class FakeDocker implements AutoCloseable {
 
     private final Engine engine;
     private final DockerCommands commands;
-    private final FakeSwarm swarm = new FakeSwarm();
-    private final SwarmCommands swarmCommands = new SwarmCommands(swarm);
+    private final FakeSwarm swarm;
+    private final SwarmCommands swarmCommands;
     private final Function<String, Path> host;
     private volatile Function<List<String>, Optional<String>> refusing = argv -> Optional.empty();
 
@@ -46,6 +46,9 @@ public final class FakeDocker implements AutoCloseable {
      */
     FakeDocker(String address, PublishedPorts ports, Function<String, Path> host) {
         this.engine = new Engine(new HostDoors(address, ports, host));
+        this.swarm = new FakeSwarm(
+                (port, where) -> ports.publish(address, port, where), port -> ports.withdraw(address, port));
+        this.swarmCommands = new SwarmCommands(swarm);
         this.commands = new DockerCommands(engine, host);
         this.host = host;
     }
@@ -192,6 +195,7 @@ public final class FakeDocker implements AutoCloseable {
 
     @Override
     public void close() {
+        swarm.close();
         engine.close();
     }
 

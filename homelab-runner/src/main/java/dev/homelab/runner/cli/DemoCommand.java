@@ -16,8 +16,11 @@ import dev.homelab.runner.render.PlanText;
 import dev.homelab.runner.source.Sources;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,7 +33,12 @@ import picocli.CommandLine.Spec;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = "Apply the definitions to a temporary local lab on 127.0.0.1.",
-        footer = {"  homelab demo", "  homelab demo --services services --break photos", "  homelab demo --keep"})
+        footer = {
+            "  homelab demo",
+            "  homelab demo --services services --break photos",
+            "  homelab demo --with caddy --with dnsmasq",
+            "  homelab demo --keep"
+        })
 final class DemoCommand implements Callable<Integer> {
 
     private static final PollPolicy SHORT = new PollPolicy(Duration.ofSeconds(15), Duration.ofMillis(100));
@@ -51,14 +59,23 @@ final class DemoCommand implements Callable<Integer> {
             description = "Then apply a new version of this service that does not become healthy.")
     private Optional<String> broken = Optional.empty();
 
+    @Option(
+            names = "--with",
+            paramLabel = "KIND",
+            completionCandidates = DemoKinds.class,
+            description =
+                    "A kind of server that the lab is to have in the place of another: ${COMPLETION-CANDIDATES}. Repeatable.")
+    private List<String> kinds = List.of();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws InterruptedException {
         Terminal terminal = new Terminal(spec);
+        kinds.forEach(this::refuseUnknownKind);
         DemoFolder folder = DemoFolder.make();
-        try (Lab lab = Lab.start(folder.lab());
+        try (Lab lab = Lab.start(folder.lab(), new TreeSet<>(kinds));
                 Watch watch = terminal.watch()) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(lab, folder)));
             Ending ending = show(lab, folder, terminal, watch);
@@ -79,14 +96,13 @@ final class DemoCommand implements Callable<Integer> {
 
     /** Says how to visit a lab that stays up. */
     private static void invite(Lab lab, Path secrets, Terminal terminal) {
-        int entry = lab.traefik().entry().getPort();
+        int entry = lab.entry().getPort();
         terminal.heading("The lab stays up until this process ends (Ctrl-C, or kill %d)"
                 .formatted(ProcessHandle.current().pid()));
-        terminal.line("  dig +short @127.0.0.1 -p %d jellyfin.home.arpa"
-                .formatted(lab.dns().port()));
+        terminal.line("  dig +short @127.0.0.1 -p %d jellyfin.home.arpa".formatted(lab.dnsPort()));
         terminal.line(
                 "  curl --resolve jellyfin.home.arpa:%1$d:127.0.0.1 http://jellyfin.home.arpa:%1$d/".formatted(entry));
-        terminal.line("  dashboard:  " + lab.glance().uri());
+        terminal.line("  dashboard:  " + lab.dashboard());
         terminal.line("  inventory:  " + lab.inventory());
         terminal.line("  its secrets: . " + secrets);
     }
@@ -98,8 +114,8 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private Ending show(Lab lab, DemoFolder folder, Terminal terminal, Watch watch) {
-        terminal.line(
-                "The lab is up: 4 hosts over SSH, Traefik, Authentik, Pi-hole, Glance and a chat, all on 127.0.0.1.");
+        terminal.line("The lab is up: 4 hosts over SSH, %s and a chat, all on 127.0.0.1."
+                .formatted(String.join(", ", lab.serverNames())));
         Homelab homelab = homelab(lab, services, terminal, watch);
         broken.ifPresent(service -> refuseUnknown(service, homelab));
         terminal.heading("What there is to do");
@@ -110,6 +126,14 @@ final class DemoCommand implements Callable<Integer> {
         }
         Ending again = again(lab, homelab, terminal);
         return again == Ending.DONE && broken.isPresent() ? breakIt(lab, folder, broken.get(), terminal, watch) : again;
+    }
+
+    private void refuseUnknownKind(String kind) {
+        if (!Lab.OTHER_KINDS.contains(kind)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "The lab has no \"%s\", only %s.".formatted(kind, String.join(", ", Lab.OTHER_KINDS)));
+        }
     }
 
     private void refuseUnknown(String service, Homelab homelab) {
@@ -134,7 +158,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private Ending breakIt(Lab lab, DemoFolder folder, String service, Terminal terminal, Watch watch) {
         String image = folder.copyWithNewImage(services, service);
-        lab.hosts().forEach(host -> host.docker().images().unhealthyImage(image));
+        lab.breakImage(image);
         SortedMap<String, String> before = lab.snapshot();
         terminal.heading("A new version of " + service + " that does not become healthy: " + image);
         Ending ending = apply(homelab(lab, folder.services(), terminal, watch), terminal);
@@ -152,6 +176,15 @@ final class DemoCommand implements Callable<Integer> {
 
     private static RunRequest patiently() {
         return RunRequest.usual().with(RunOptions.usual().with(SHORT));
+    }
+
+    /** The kinds that {@code --with} takes. */
+    private static final class DemoKinds implements Iterable<String> {
+
+        @Override
+        public Iterator<String> iterator() {
+            return Lab.OTHER_KINDS.iterator();
+        }
     }
 
     private static Homelab homelab(Lab lab, Path services, Terminal terminal, Watch watch) {

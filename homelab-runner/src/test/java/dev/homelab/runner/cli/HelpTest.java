@@ -33,6 +33,7 @@ class HelpTest {
             "--check", "an import compares with what runs, and a plan with nothing",
             "--run", "rollback goes back to before a run, or undoes what the run directory of a pipeline holds",
             "--services", "the demo takes one folder",
+            "--with", "a demo has a server in the place of another, and a first inventory has it",
             "--only", "a rollback has no plan of all services",
             "--offline", "a plan is then compared with earlier definitions, and a site has no history",
             "--format", "a site is files, and what validate finds is printed",

@@ -93,6 +93,25 @@ class InitCommandTest {
     }
 
     @Test
+    void otherServersAreValidBesideTheUsualOnes() throws IOException {
+        assertThat(init("--yes", "--with", "pihole,caddy,adguard,dnsmasq,rfc2136,keycloak,homepage"))
+                .as(out.toString())
+                .isZero();
+
+        assertThat(top.resolve("services/inventory.yaml"))
+                .content()
+                .contains(
+                        "  proxy:\n    kind: caddy\n",
+                        "  dns:\n    kind: pihole\n",
+                        "  dns-adguard:\n    kind: adguard\n",
+                        "  dns-dnsmasq:\n    kind: dnsmasq\n",
+                        "    key:\n      name: homelab\n      secret: env:DNS_KEY\n",
+                        "  sso:\n    kind: keycloak\n",
+                        "  dashboard:\n    kind: homepage\n");
+        assertThat(validate()).as(out.toString()).isZero();
+    }
+
+    @Test
     void allServersAndHostsOverSshAreValidToo() throws IOException {
         assertThat(init(
                         "--yes",

@@ -7,7 +7,7 @@ import dev.homelab.lab.http.Request;
 import java.util.function.BooleanSupplier;
 
 /** The web page behind one published port of a running container. */
-final class FakeContainer extends FakeServer {
+public final class FakeContainer extends FakeServer {
 
     private final String page;
     private final boolean unhealthy;
@@ -19,7 +19,7 @@ final class FakeContainer extends FakeServer {
      * @param page what it shows
      * @param isReached whether anything listens in the network behind the port
      */
-    FakeContainer(String name, String page, boolean unhealthy, BooleanSupplier isReached) {
+    public FakeContainer(String name, String page, boolean unhealthy, BooleanSupplier isReached) {
         super(name);
         this.page = page;
         this.unhealthy = unhealthy;

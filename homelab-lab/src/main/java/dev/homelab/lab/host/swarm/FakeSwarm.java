@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homelab.lab.file.YamlTree;
 import dev.homelab.lab.host.compose.ComposeException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -16,6 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.IntConsumer;
 
 /** The Swarm that a fake engine manages, once it is {@linkplain #init started}. Safe for many threads. */
 public final class FakeSwarm {
@@ -75,9 +78,20 @@ public final class FakeSwarm {
     private final Map<String, FakeService.Ending> endings = new LinkedHashMap<>();
     private final Map<String, String> labels = new TreeMap<>();
     private final Map<String, String> words = new TreeMap<>();
+    private final PublishedPages pages;
     private boolean isManager;
     private int delay;
     private int ids;
+
+    /**
+     * No Swarm yet.
+     *
+     * @param publish makes known where a port of the host answers
+     * @param withdraw takes that back
+     */
+    public FakeSwarm(BiConsumer<Integer, URI> publish, IntConsumer withdraw) {
+        this.pages = new PublishedPages(publish, withdraw);
+    }
 
     /** Makes the engine the manager of a Swarm of one node. */
     public synchronized FakeSwarm init() {
@@ -137,6 +151,11 @@ public final class FakeSwarm {
     /** Deploys a stack of one service, as a person would. */
     public synchronized void deployByHand(String stack, String image) {
         deploy(stack, "version: \"3.8\"\nservices:\n  app: {image: '%s'}\n".formatted(image), false);
+    }
+
+    /** Closes all pages. */
+    public synchronized void close() {
+        pages.show(Map.of());
     }
 
     /** By name: the specs of services, the contents of configs, and networks. */
@@ -343,6 +362,7 @@ public final class FakeSwarm {
                     .filter(name -> !wanted.contains(name))
                     .forEach(services::remove);
         }
+        pages.show(services);
         return out.toString();
     }
 
@@ -372,6 +392,7 @@ public final class FakeSwarm {
         isThere |= configs.values().removeIf(config -> stack.equals(stackOf(config.path("Spec"))));
         isThere |= secrets.values().removeIf(secret -> stack.equals(stackOf(secret.path("Spec"))));
         isThere |= networks.values().removeIf(stack::equals);
+        pages.show(services);
         return isThere;
     }
 

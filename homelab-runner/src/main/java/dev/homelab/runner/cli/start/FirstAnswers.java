@@ -76,7 +76,7 @@ public record FirstAnswers(
         List<FirstHost> hosts = hosts(said);
         String servers = given.servers().isEmpty()
                 ? interview.ask(
-                        "Servers to keep in line too: traefik, pihole, authentik, glance, or none",
+                        "Servers to keep in line too: " + FirstServer.words("and") + ", or none",
                         "none",
                         FirstAnswers::serversRefusal)
                 : String.join(" ", given.servers());
@@ -85,7 +85,9 @@ public record FirstAnswers(
                 .flatMap(word -> FirstServer.named(word).stream())
                 .sorted()
                 .distinct()
-                .forEach(server -> targets.put(server.target(), server.section(hosts, interview)));
+                .forEach(server -> targets.put(
+                        targets.containsKey(server.target()) ? server.target() + "-" + server.word() : server.target(),
+                        server.section(domain, hosts, interview)));
         return new FirstAnswers(name, domain, hosts, targets);
     }
 
@@ -130,7 +132,7 @@ public record FirstAnswers(
                         .allMatch(word ->
                                 word.equals("none") || FirstServer.named(word).isPresent())
                 ? Optional.empty()
-                : Optional.of("must be of traefik, pihole, authentik and glance, or none");
+                : Optional.of("must be of " + FirstServer.words("and") + ", or none");
     }
 
     /** Returns whether a name can be that of a service. */

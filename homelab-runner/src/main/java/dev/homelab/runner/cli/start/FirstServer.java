@@ -11,14 +11,26 @@ import java.util.stream.Stream;
 
 /** A server that a homelab may have and needs not. */
 public enum FirstServer {
-    /** The proxy. */
+    /** A proxy. */
     TRAEFIK("proxy"),
-    /** The DNS server. */
+    /** Another proxy. */
+    CADDY("proxy"),
+    /** A DNS server. */
     PIHOLE("dns"),
-    /** The identity provider. */
+    /** Another. */
+    ADGUARD("dns"),
+    /** Another, or any other that reads a hosts file. */
+    DNSMASQ("dns"),
+    /** BIND, Knot, or any other that takes dynamic updates. */
+    RFC2136("dns"),
+    /** An identity provider. */
     AUTHENTIK("sso"),
-    /** The dashboard. */
-    GLANCE("dashboard");
+    /** Another. */
+    KEYCLOAK("sso"),
+    /** A dashboard. */
+    GLANCE("dashboard"),
+    /** Another. */
+    HOMEPAGE("dashboard");
 
     private final String target;
 
@@ -26,7 +38,14 @@ public enum FirstServer {
         this.target = target;
     }
 
-    /** One key of a target, with its question, its default and the form of its value. */
+    /** Returns the names of all, as people write them in a sentence, with a word before the last. */
+    public static String words(String before) {
+        List<String> all = Stream.of(values()).map(FirstServer::word).toList();
+        int last = all.size() - 1;
+        return String.join(", ", all.subList(0, last)) + " " + before + " " + all.get(last);
+    }
+
+    /** One key of a target, or one below another with a dot between, with its question, its default and the form of its value. */
     private record Setting(String key, String question, String usual, Form form) {}
 
     /** The form of a value, and the words for it. */
@@ -36,6 +55,7 @@ public enum FirstServer {
                 new Form("^/\\S*$", "must be a folder from the root on, such as /etc/traefik/dynamic");
         static final Form URL = new Form(WebAddress.FORM, "must be an address such as http://192.0.2.20:8080");
         static final Form NAME = new Form("^[A-Za-z0-9_-]+$", "must be a name such as websecure");
+        static final Form WORD = new Form("^[A-Za-z0-9_.:-]+$", "must be a name or an address such as home.arpa");
         static final Form SECRET = new Form(
                 "^(env:[A-Za-z_][A-Za-z0-9_]*|(file|exec):\\S.*)$",
                 "must say where it is: env:NAME, file:PATH or exec:COMMAND");
@@ -60,22 +80,29 @@ public enum FirstServer {
     }
 
     /** Asks for its section of the inventory. */
-    Map<String, Object> section(List<FirstHost> hosts, Interview interview) {
+    Map<String, Object> section(String domain, List<FirstHost> hosts, Interview interview) {
         Map<String, Object> keys = new LinkedHashMap<>();
         keys.put("kind", word());
-        for (Setting setting : settings(hosts)) {
+        for (Setting setting : settings(domain, hosts)) {
             Form form = setting.form();
-            keys.put(
-                    setting.key(),
-                    interview.ask(
-                            setting.question(),
-                            setting.usual(),
-                            answer -> refusal(answer, form.pattern(), form.message())));
+            String answer = interview.ask(
+                    setting.question(), setting.usual(), given -> refusal(given, form.pattern(), form.message()));
+            int dot = setting.key().indexOf('.');
+            if (dot < 0) {
+                keys.put(setting.key(), answer);
+            } else {
+                below(keys, setting.key().substring(0, dot)).put(setting.key().substring(dot + 1), answer);
+            }
         }
         return keys;
     }
 
-    private List<Setting> settings(List<FirstHost> hosts) {
+    @SuppressWarnings("unchecked") // what is there was made here
+    private static Map<String, Object> below(Map<String, Object> keys, String key) {
+        return (Map<String, Object>) keys.computeIfAbsent(key, name -> new LinkedHashMap<String, Object>());
+    }
+
+    private List<Setting> settings(String domain, List<FirstHost> hosts) {
         Form host = Form.oneOf(hosts.stream().map(FirstHost::name).toList());
         String first = hosts.get(0).name();
         String address = hosts.get(0).addressInUrl();
@@ -99,6 +126,44 @@ public enum FirstServer {
                                 "websecure",
                                 Form.NAME),
                         new Setting("url", "Where visitors enter", "https://" + address, Form.URL));
+            case CADDY ->
+                List.of(
+                        new Setting("host", "Caddy runs on the host", first, host),
+                        new Setting(
+                                "directory",
+                                "The folder there whose files the Caddyfile imports",
+                                "/etc/caddy/homelab",
+                                Form.FOLDER),
+                        new Setting(
+                                "api",
+                                "Caddy's admin API, as reached from here",
+                                "http://%s:2019".formatted(address),
+                                Form.URL),
+                        new Setting("url", "Where visitors enter", "https://" + address, Form.URL));
+            case ADGUARD ->
+                List.of(
+                        new Setting(
+                                "url", "AdGuard Home's web interface", "http://%s:3000".formatted(address), Form.URL),
+                        new Setting("user", "The user who signs in there", "admin", Form.NAME),
+                        new Setting("password", "Its password is found at", "env:ADGUARD_PASSWORD", Form.SECRET));
+            case DNSMASQ ->
+                List.of(
+                        new Setting("host", "dnsmasq runs on the host", first, host),
+                        new Setting(
+                                "file",
+                                "The hosts file there, in a folder that dnsmasq reads (hostsdir)",
+                                "/etc/dnsmasq.d/hosts/homelab.hosts",
+                                Form.FOLDER));
+            case RFC2136 ->
+                List.of(
+                        new Setting(
+                                "server",
+                                "The zone's primary server",
+                                hosts.get(0).address(),
+                                Form.WORD),
+                        new Setting("zone", "The zone that names are kept in", domain, Form.WORD),
+                        new Setting("key.name", "The name of the key that signs updates (TSIG)", "homelab", Form.WORD),
+                        new Setting("key.secret", "The key itself is found at", "env:DNS_KEY", Form.SECRET));
             case PIHOLE ->
                 List.of(
                         new Setting("url", "Pi-hole's web interface, without /admin", "http://" + address, Form.URL),
@@ -111,6 +176,24 @@ public enum FirstServer {
                                 "An API token of a superuser is found at",
                                 "env:AUTHENTIK_TOKEN",
                                 Form.SECRET));
+            case KEYCLOAK ->
+                List.of(
+                        new Setting("url", "Where Keycloak is", "https://%s:8443".formatted(address), Form.URL),
+                        new Setting("realm", "The realm that visitors are in", "home", Form.NAME),
+                        new Setting("clientId", "The client that homelab signs in as", "homelab", Form.NAME),
+                        new Setting(
+                                "clientSecret",
+                                "The secret of that client is found at",
+                                "env:KEYCLOAK_SECRET",
+                                Form.SECRET));
+            case HOMEPAGE ->
+                List.of(
+                        new Setting("host", "Homepage runs on the host", first, host),
+                        new Setting(
+                                "directory",
+                                "The folder there with services.yaml",
+                                "/opt/homepage/config",
+                                Form.FOLDER));
             case GLANCE ->
                 List.of(
                         new Setting("host", "Glance runs on the host", first, host),
