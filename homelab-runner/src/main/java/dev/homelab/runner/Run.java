@@ -47,7 +47,6 @@ import org.slf4j.LoggerFactory;
 final class Run {
 
     private static final Logger LOG = LoggerFactory.getLogger(Run.class);
-    private static final Predicate<Change<?>> BUILDING = change -> change.shape() != Shape.DELETE;
 
     private final RunContext runContext;
     private final Targets targets;
@@ -291,7 +290,7 @@ final class Run {
             return;
         }
         List<? extends CompletableFuture<?>> containers =
-                isCancelled() ? List.of() : begin(turns.get(0), journal, BUILDING);
+                isCancelled() ? List.of() : begin(turns.get(0), journal, Run::isBuilding);
         try {
             buildUp(turns.stream().filter(Turn::isOutward).map(turn -> turn.of(early)), journal);
         } finally {
@@ -302,8 +301,12 @@ final class Run {
         buildUp(turns.stream().skip(1).map(turn -> turn.isOutward() ? turn.without(early) : turn), journal);
     }
 
+    private static boolean isBuilding(Change<?> change) {
+        return change.shape() != Shape.DELETE;
+    }
+
     private void buildUp(Stream<Turn> turns, Journal journal) {
-        turns.takeWhile(turn -> !isCancelled()).forEach(turn -> apply(turn, journal, BUILDING));
+        turns.takeWhile(turn -> !isCancelled()).forEach(turn -> apply(turn, journal, Run::isBuilding));
     }
 
     /** A service that has failed is skipped in all turns that follow, and so are those that need it. */

@@ -34,9 +34,10 @@ class PiholeAndHostsFileTest {
     void oneServiceWithAnAlias(@TempDir Path folder) throws IOException {
         home = new LabHome(folder);
         pihole = home.lab.pihole();
-        file = home.lab.host(HOST).place("/etc/dnsmasq.d/hosts").resolve("homelab.hosts");
-        Files.createDirectories(file.getParent());
-        dnsmasq = FakeDnsmasq.ofHostsDir(file.getParent());
+        Path hosts = home.lab.host(HOST).place("/etc/dnsmasq.d/hosts");
+        Files.createDirectories(hosts);
+        file = hosts.resolve("homelab.hosts");
+        dnsmasq = FakeDnsmasq.ofHostsDir(hosts);
         Path inventory = home.lab.inventory();
         String target =
                 "  names: {kind: dnsmasq, host: %s, file: /etc/dnsmasq.d/hosts/homelab.hosts, dnsHost: 127.0.0.1, dnsPort: %d}%n"

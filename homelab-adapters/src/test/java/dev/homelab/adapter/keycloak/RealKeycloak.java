@@ -105,7 +105,7 @@ final class RealKeycloak implements AutoCloseable {
                 "grant_type=authorization_code&code=%s&redirect_uri=%s&client_id=%s&client_secret=%s"
                         .formatted(encoded(code), encoded(redirectUri), encoded(clientId), encoded(secret)));
         String idToken = json(tokens).path("id_token").asText();
-        return json(new String(Base64.getUrlDecoder().decode(idToken.split("\\.")[1]), StandardCharsets.UTF_8));
+        return json(new String(Base64.getUrlDecoder().decode(idToken.split("\\.", -1)[1]), StandardCharsets.UTF_8));
     }
 
     private static String cookies(HttpAnswer answer) {

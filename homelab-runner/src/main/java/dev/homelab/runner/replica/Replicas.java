@@ -62,7 +62,7 @@ public final class Replicas {
     private boolean isReplica(Target one, Target other) {
         Optional<AnsweredNames> here = names.getOrDefault(one.name(), Optional.empty());
         Optional<AnsweredNames> there = names.getOrDefault(other.name(), Optional.empty());
-        return here.isPresent() && there.isPresent()
+        return (here.isPresent() && there.isPresent())
                 ? here.get().cover(there.get())
                 : one.kind().equals(other.kind());
     }
