@@ -28,7 +28,7 @@ public record AdGuardSettings(
         URI url,
 
         @NotNull(message = "is required, such as admin")
-        @Pattern(regexp = "^[^:\\s][^:\\p{Cntrl}]*$", message = "must be a name without a colon, such as admin")
+        @Pattern(regexp = "^[^:\\s][^:\\p{Cc}]*$", message = "must be a name without a colon, such as admin")
         String user,
 
         @NotNull(message = "is required, such as env:ADGUARD_PASSWORD") @Valid

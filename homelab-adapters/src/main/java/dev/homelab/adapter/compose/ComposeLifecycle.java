@@ -28,6 +28,12 @@ final class ComposeLifecycle {
     /** What Compose says of a container that ended while it waited for it. */
     private static final Pattern ENDED = Pattern.compile("container (\\S{1,300}) exited \\(\\d{1,3}\\)");
 
+    /**
+     * What Docker (20.10) says from then on of a container that it was starting when it was stopped: containerd keeps what was made of
+     * it, and only a container with another id can be started.
+     */
+    private static final Pattern HALF_STARTED = Pattern.compile("task ([0-9a-f]{64}): already exists");
+
     /** An engine that stops gives its containers some seconds before it is gone. */
     private static final PollPolicy RESTART = new PollPolicy(Duration.ofSeconds(20), Duration.ofMillis(500));
 
@@ -218,7 +224,7 @@ final class ComposeLifecycle {
 
     /**
      * Repeats a command while a container that it waited for was stopped: by an engine that restarts, or by a person. Such a container
-     * is exited, although the engine starts one again that ended by itself.
+     * is exited, although the engine starts one again that ended by itself; or it cannot be started, and is recreated.
      */
     private CommandResult unlessStopped(ComposeProject project, Supplier<CommandResult> command) {
         return unlessStopped(project, command.get(), command);
@@ -226,7 +232,9 @@ final class ComposeLifecycle {
 
     private CommandResult unlessStopped(ComposeProject project, CommandResult first, Supplier<CommandResult> again) {
         CommandResult result = first;
-        for (int tries = 1; tries < TRIES && wasStopped(project, result); tries++) {
+        for (int tries = 1;
+                tries < TRIES && (wasStopped(project, result) || recreatesHalfStarted(project, result));
+                tries++) {
             result = again.get();
         }
         return result;
@@ -246,6 +254,21 @@ final class ComposeLifecycle {
                 seen -> seen.stream().allMatch(container -> container.status().isUp()),
                 place.cancellation());
         return !last.isEmpty() && !place.cancellation().isCancelled();
+    }
+
+    /** Recreates what an engine that restarted cannot start any more. Compose hands its volumes without a name on to the new one. */
+    private boolean recreatesHalfStarted(ComposeProject project, CommandResult result) {
+        Matcher halfStarted = HALF_STARTED.matcher(result.errors());
+        if (result.succeeded() || !halfStarted.find()) {
+            return false;
+        }
+        String id = halfStarted.group(1);
+        List<String> services = look.get().of(project.name()).stream()
+                .filter(container -> container.id().equals(id))
+                .map(HostContainer::service)
+                .toList();
+        ComposeCommands commands = new ComposeCommands(project, place.folder().path()).fromImagesOfTheHost();
+        return !services.isEmpty() && follow(commands.recreate(services), PULL).succeeded();
     }
 
     private void judge(ComposeProject project, CommandResult result) {

@@ -15,6 +15,7 @@ import dev.homelab.provision.Session;
 import dev.homelab.spi.Binding;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,6 +117,44 @@ class ReconnectTest {
                 .extractingByKey(container)
                 .asString()
                 .contains("running");
+    }
+
+    /** As Docker 20.10 does of a container that it was starting when it was stopped. */
+    @Test
+    void aContainerThatAnEngineCannotStartAnyMoreIsRecreated() {
+        List<String> halfStarted = new ArrayList<>();
+        AtomicInteger ups = new AtomicInteger();
+        lab.host.docker().answering(argv -> {
+            if (!argv.contains("up")) {
+                return Optional.empty();
+            }
+            if (ups.getAndIncrement() == 0) {
+                lab.host.docker().run(argv);
+                halfStarted.add(id());
+            }
+            if (halfStarted.isEmpty()) {
+                return Optional.empty();
+            }
+            return halfStarted.contains(id()) && !argv.contains("--force-recreate")
+                    ? Optional.of("Error response from daemon: task " + id() + ": already exists")
+                    : Optional.empty();
+        });
+
+        apply("engine stops", catalog("films:1", "old"));
+
+        assertThat(halfStarted).hasSize(1).doesNotContain(id());
+        assertThat(lab.host.docker().containers())
+                .extractingByKey("films-server-1")
+                .asString()
+                .contains("running");
+    }
+
+    private String id() {
+        return lab.host
+                .docker()
+                .run(List.of("docker", "ps", "-a", "--no-trunc", "--format", "{{.ID}}"))
+                .out()
+                .strip();
     }
 
     private void lifecycle(String when) {
