@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** The laws, against a real Swarm of one node. They take minutes, since each update is watched for five seconds by the engine. */
-@EnabledIfEnvironmentVariable(named = "SWARM_LAWS", matches = ".+", disabledReason = "proofs/contract-real whole")
+@EnabledIfEnvironmentVariable(named = "WHOLE_LAWS", matches = ".+", disabledReason = "proofs/contract-real whole")
 class SwarmIT extends RealContract<Stack> {
 
     @BeforeEach

@@ -62,6 +62,14 @@ public abstract class ContractSubject<R extends Resource> {
     /** Returns how many changes of its state the fake target has accepted. */
     protected abstract int writes();
 
+    /**
+     * Returns how many writes further on each fault strikes than the one before, in the laws that strike at one write after the other:
+     * 1, unless a real target is so slow that some of its writes have to do.
+     */
+    protected int stride() {
+        return 1;
+    }
+
     final Plan<R> plan(ResolvedCatalog catalog) {
         return planner.plan(provisioner().desired(catalog), observe());
     }

@@ -166,7 +166,7 @@ public abstract class ProvisionerContract<R extends Resource> extends ContractSu
         List<Observed<R>> before = observe();
         Plan<R> plan = plan(catalog());
         boolean isWhole = false;
-        for (int writes = 0; !isWhole; writes++) {
+        for (int writes = 0; !isWhole; writes += stride()) {
             faults().failAfter(writes);
             List<Outcome<R>> outcomes = apply(plan);
             faults().recover();
@@ -188,7 +188,7 @@ public abstract class ProvisionerContract<R extends Resource> extends ContractSu
         List<Observed<R>> after = observe();
         restore(plan);
         boolean isLost = true;
-        for (int writes = 0; isLost; writes++) {
+        for (int writes = 0; isLost; writes += stride()) {
             int made = writes();
             faults().loseAnswerAfter(writes);
             apply(plan);
