@@ -89,6 +89,7 @@ class BrokenDefinitionsTest {
                 .flatMap(target -> PLUGINS.adapters().stream()
                         .filter(adapter -> adapter.kind().equals(target.kind()))
                         .flatMap(adapter -> adapter.check(target, catalog).stream()))
+                .distinct()
                 .toList();
     }
 

@@ -171,6 +171,7 @@ record LoadedDefinitions(
                 .flatMap(target -> adapters.stream()
                         .filter(adapter -> adapter.kind().equals(target.kind()))
                         .flatMap(adapter -> adapter.check(target, catalog).stream()))
+                .distinct()
                 .toList();
     }
 

@@ -4,10 +4,8 @@ package dev.homelab.adapter.adguard;
 import dev.homelab.adapter.support.http.Delay;
 import dev.homelab.adapter.support.name.WantedNames;
 import dev.homelab.model.Catalog;
-import dev.homelab.model.inventory.Inventory;
 import dev.homelab.model.inventory.Target;
 import dev.homelab.model.inventory.Wave;
-import dev.homelab.model.value.IpAddress;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.spi.Adapter;
@@ -35,7 +33,7 @@ public final class AdGuardAdapter implements Adapter<AdGuardSettings> {
 
     @Override
     public List<Problem> check(Target target, AdGuardSettings settings, Catalog catalog) {
-        return Stream.concat(pathOfApi(target, settings, catalog), noAddress(catalog))
+        return Stream.concat(pathOfApi(target, settings, catalog), WantedNames.withoutAddress(catalog).stream())
                 .toList();
     }
 
@@ -47,26 +45,6 @@ public final class AdGuardAdapter implements Adapter<AdGuardSettings> {
                         catalog.inventoryPositions().at("targets." + target.name() + ".url"),
                         "\"%s\" has the path of the API, which is added to it.".formatted(settings.url()),
                         "remove \"/control\" and what follows, as in http://192.0.2.53:3000."));
-    }
-
-    /** AdGuard Home would make an alias of what is no address. */
-    private static Stream<Problem> noAddress(Catalog catalog) {
-        Inventory inventory = catalog.inventory();
-        return catalog.services()
-                .flatMap(service -> WantedNames.of(service, inventory).values().stream())
-                .flatMap(name -> name.addresses().stream()
-                        .filter(address -> !IpAddress.isAddress(address))
-                        .map(address -> new Problem(
-                                "no address for name",
-                                catalog.inventoryPositions()
-                                        .at("hosts."
-                                                + inventory
-                                                        .target(Wave.ROUTING)
-                                                        .flatMap(Target::host)
-                                                        .orElse("")),
-                                "\"%s\" would be answered with \"%s\", which is no IP address."
-                                        .formatted(name.hostname(), address),
-                                "give the proxy's host in the inventory an IP address, such as 192.0.2.11.")));
     }
 
     @Override

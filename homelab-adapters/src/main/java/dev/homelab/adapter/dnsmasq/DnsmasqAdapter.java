@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.dnsmasq;
 
+import dev.homelab.adapter.support.name.WantedNames;
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
 import dev.homelab.model.DnsRecord;
@@ -35,7 +36,7 @@ public final class DnsmasqAdapter implements Adapter<DnsmasqSettings> {
 
     @Override
     public List<Problem> check(Target target, DnsmasqSettings settings, Catalog catalog) {
-        List<Problem> problems = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>(WantedNames.withoutAddress(catalog));
         catalog.inventory().targets().values().stream()
                 .filter(Objects::nonNull)
                 .filter(other -> other.name().compareTo(target.name()) < 0)

@@ -21,28 +21,6 @@ record DnsmasqProblems(Where where, String file) {
                 "save it as UTF-8 first; umlauts in its comments are the usual cause.");
     }
 
-    Problem notAnAddress(String hostname, String address) {
-        return problem(
-                "no address for name",
-                "\"%s\" would be answered with \"%s\", which is no IP address.".formatted(hostname, address),
-                "give the proxy's host in the inventory an IP address, such as 192.0.2.11.");
-    }
-
-    Problem contradicted(String hostname, String line) {
-        return problem(
-                "name answered twice",
-                "the line \"%s\" answers for \"%s\" beside the line of homelab, so some visitors get a wrong answer."
-                        .formatted(line, hostname),
-                "remove that line from \"%s\".".formatted(file));
-    }
-
-    Problem taken(String hostname, String line) {
-        return problem(
-                "name taken meanwhile",
-                "the line \"%s\" for \"%s\" was added since this was planned.".formatted(line, hostname),
-                "remove that line or give the service another hostname, and run this again.");
-    }
-
     TargetException notReloaded(String command, String reason) {
         return new TargetException(
                 problem(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.dnsmasq;
 
+import dev.homelab.adapter.support.name.NameProblems;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
@@ -30,6 +31,7 @@ final class DnsmasqSession implements Session<HostsName> {
     private final RemoteHost host;
     private final DnsmasqSettings settings;
     private final DnsmasqProblems problems;
+    private final NameProblems names;
     private final Folder folder;
     private String seen = "";
 
@@ -38,6 +40,7 @@ final class DnsmasqSession implements Session<HostsName> {
         this.host = host;
         this.settings = settings;
         this.problems = problems;
+        this.names = new NameProblems(problems.where(), "\"" + problems.file() + "\"");
         this.folder = host.folder(settings.folder());
     }
 
@@ -51,7 +54,7 @@ final class DnsmasqSession implements Session<HostsName> {
         HostsFile file = HostsFile.parse(homelab, seen);
         return desired.stream()
                 .map(Desired::resource)
-                .flatMap(name -> Stream.concat(notAddresses(name), contradictions(file, name)))
+                .flatMap(name -> contradictions(file, name))
                 .toList();
     }
 
@@ -97,7 +100,7 @@ final class DnsmasqSession implements Session<HostsName> {
         for (Change<HostsName> change : changes) {
             before.taken(change)
                     .ifPresentOrElse(
-                            line -> failed.put(change, List.of(problems.taken(change.key(), line.text()))),
+                            line -> failed.put(change, List.of(names.taken(change.key(), line.text()))),
                             () -> possible.add(change));
         }
         HostsFile after = before.with(possible);
@@ -126,13 +129,7 @@ final class DnsmasqSession implements Session<HostsName> {
         return HostsFile.parse(homelab, seen);
     }
 
-    private Stream<Problem> notAddresses(HostsName name) {
-        return name.lines().stream()
-                .filter(line -> HostsLine.of(line).address().isEmpty())
-                .map(line -> problems.notAnAddress(name.hostname(), line.split(" ", 2)[0]));
-    }
-
     private Stream<Problem> contradictions(HostsFile file, HostsName name) {
-        return file.contradictions(name).stream().map(line -> problems.contradicted(name.hostname(), line.text()));
+        return file.contradictions(name).stream().map(line -> names.contradicted(name.hostname(), line.text()));
     }
 }

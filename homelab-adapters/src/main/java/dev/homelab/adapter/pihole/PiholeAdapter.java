@@ -2,11 +2,15 @@
 package dev.homelab.adapter.pihole;
 
 import dev.homelab.adapter.support.http.Delay;
+import dev.homelab.adapter.support.name.WantedNames;
+import dev.homelab.model.Catalog;
 import dev.homelab.model.inventory.Target;
 import dev.homelab.model.inventory.Wave;
+import dev.homelab.problem.Problem;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.spi.Adapter;
 import dev.homelab.spi.Context;
+import java.util.List;
 
 /** The kind {@code pihole}. */
 public final class PiholeAdapter implements Adapter<PiholeSettings> {
@@ -24,6 +28,11 @@ public final class PiholeAdapter implements Adapter<PiholeSettings> {
     @Override
     public Class<PiholeSettings> settings() {
         return PiholeSettings.class;
+    }
+
+    @Override
+    public List<Problem> check(Target target, PiholeSettings settings, Catalog catalog) {
+        return WantedNames.withoutAddress(catalog);
     }
 
     @Override

@@ -107,28 +107,6 @@ record PiholeProblems(Where where) {
                 "put the name on a line of its own in Pi-hole's local DNS records, and run this again.");
     }
 
-    TargetException taken(String hostname, String line) {
-        return refusal(
-                "name taken meanwhile",
-                "the line \"%s\" for \"%s\" was added since this was planned.".formatted(line, hostname),
-                "remove that line or give the service another hostname, and run this again.");
-    }
-
-    Problem contradicted(String hostname, String line) {
-        return problem(
-                "name answered twice",
-                "the line \"%s\" answers for \"%s\" beside the line of homelab, so some visitors get a wrong answer."
-                        .formatted(line, hostname),
-                "remove that line from Pi-hole's local DNS records.");
-    }
-
-    Problem notAnAddress(String hostname, String address) {
-        return problem(
-                "no address for name",
-                "\"%s\" would be answered with \"%s\", which is no IP address.".formatted(hostname, address),
-                "give the proxy's host in the inventory an IP address, such as 192.0.2.11.");
-    }
-
     private TargetException refusal(String summary, String detail, String fix) {
         return new TargetException(problem(summary, detail, fix));
     }

@@ -4,6 +4,7 @@ package dev.homelab.adapter.pihole;
 import dev.homelab.adapter.pihole.PiholeClient.Written;
 import dev.homelab.adapter.support.name.ExistingNames;
 import dev.homelab.adapter.support.name.FoundName;
+import dev.homelab.adapter.support.name.NameProblems;
 import dev.homelab.model.Definition;
 import dev.homelab.model.inventory.Inventory;
 import dev.homelab.problem.Problem;
@@ -41,6 +42,7 @@ final class PiholeSession implements Session<HostRecord> {
     private final String homelab;
     private final PiholeClient client;
     private final PiholeProblems problems;
+    private final NameProblems names;
     private PiholeArrays arrays = PiholeArrays.none();
     private LocalDns seen;
 
@@ -48,6 +50,7 @@ final class PiholeSession implements Session<HostRecord> {
         this.homelab = homelab;
         this.client = client;
         this.problems = problems;
+        this.names = new NameProblems(problems.where(), "Pi-hole's local DNS records");
         this.seen = LocalDns.of(homelab, arrays);
     }
 
@@ -60,7 +63,7 @@ final class PiholeSession implements Session<HostRecord> {
     public List<Problem> preflight(List<Desired<HostRecord>> desired) {
         return desired.stream()
                 .map(Desired::resource)
-                .flatMap(record -> Stream.concat(notAddresses(record), contradictions(record)))
+                .flatMap(this::contradictions)
                 .toList();
     }
 
@@ -227,19 +230,12 @@ final class PiholeSession implements Session<HostRecord> {
         return before.conflictsWith(change).stream()
                 .findFirst()
                 .map(line -> line.names().equals(List.of(change.key()))
-                        ? problems.taken(change.key(), line.text())
+                        ? new TargetException(names.taken(change.key(), line.text()))
                         : problems.shared(change.key(), line.text()));
     }
 
-    private Stream<Problem> notAddresses(HostRecord record) {
-        return record.lines().stream()
-                .map(line -> new HostLine(line).address())
-                .filter(address -> !Addresses.isAddress(address))
-                .map(address -> problems.notAnAddress(record.hostname(), address));
-    }
-
     private Stream<Problem> contradictions(HostRecord record) {
-        return seen.contradictions(record).stream().map(line -> problems.contradicted(record.hostname(), line.text()));
+        return seen.contradictions(record).stream().map(line -> names.contradicted(record.hostname(), line.text()));
     }
 
     private LocalDns look() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.rfc2136;
 
+import dev.homelab.adapter.support.name.WantedNames;
 import dev.homelab.model.Catalog;
 import dev.homelab.model.Definition;
 import dev.homelab.model.DnsRecord;
@@ -38,7 +39,7 @@ public final class Rfc2136Adapter implements Adapter<Rfc2136Settings> {
 
     @Override
     public List<Problem> check(Target target, Rfc2136Settings settings, Catalog catalog) {
-        List<Problem> problems = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>(WantedNames.withoutAddress(catalog));
         Zones zones = new Zones(catalog.inventory());
         for (Definition definition : catalog.definitions()) {
             List<Route> routes = definition.service().routes();

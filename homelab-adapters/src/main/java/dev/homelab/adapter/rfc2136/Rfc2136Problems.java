@@ -88,14 +88,6 @@ record Rfc2136Problems(Where where, Rfc2136Settings settings) {
                 "write \"address\" instead of \"cname\", or remove these records.");
     }
 
-    Problem notAnAddress(String hostname, String address) {
-        return new Problem(
-                "no address for name",
-                where,
-                "\"%s\" would be answered with \"%s\", which is no IP address.".formatted(hostname, address),
-                "give the proxy's host in the inventory an IP address, such as 192.0.2.11.");
-    }
-
     private TargetException other(DnsRefusedException e, String verb) {
         return switch (e.keyError()) {
             case Rcode.BADKEY ->

@@ -3,7 +3,6 @@ package dev.homelab.adapter.rfc2136;
 
 import dev.homelab.adapter.support.dns.DnsRefusedException;
 import dev.homelab.adapter.support.dns.SignedDns;
-import dev.homelab.model.value.IpAddress;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
@@ -41,7 +40,7 @@ final class Rfc2136Session implements Session<ZoneName> {
     public List<Problem> preflight(List<Desired<ZoneName>> desired) {
         return desired.stream()
                 .map(Desired::resource)
-                .flatMap(name -> Stream.concat(notAddresses(name), besideAlias(name)))
+                .flatMap(this::besideAlias)
                 .toList();
     }
 
@@ -114,13 +113,6 @@ final class Rfc2136Session implements Session<ZoneName> {
         } catch (IOException e) {
             throw problems.unreachable(e);
         }
-    }
-
-    private Stream<Problem> notAddresses(ZoneName name) {
-        return name.records().stream()
-                .map(record -> record.split(" ", 3))
-                .filter(parts -> !parts[1].equals("CNAME") && !IpAddress.isAddress(parts[2]))
-                .map(parts -> problems.notAnAddress(name.hostname(), parts[2]));
     }
 
     private Stream<Problem> besideAlias(ZoneName name) {

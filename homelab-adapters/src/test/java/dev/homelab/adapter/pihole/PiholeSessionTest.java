@@ -7,7 +7,6 @@ import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
 import dev.homelab.provision.Change;
-import dev.homelab.provision.Desired;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Outcome;
 import dev.homelab.provision.Owner;
@@ -261,17 +260,6 @@ final class PiholeSessionTest {
             assertThat(session.apply(new Batch<>(List.of(PiholeHome.create("photos", "192.0.2.20 photos.home.arpa")))))
                     .singleElement()
                     .satisfies(outcome -> assertThat(problem(outcome).detail()).contains("PATCH /api/config", "500"));
-        }
-    }
-
-    @Test
-    void aProxyWithoutAnIpAddressIsReportedBeforeAnythingIsWritten() {
-        try (Session<HostRecord> session = home.provisioner().open()) {
-            assertThat(session.preflight(List.of(new Desired<>(
-                            ServiceName.of("photos"),
-                            new HostRecord("photos.home.arpa", List.of("proxy.lan photos.home.arpa"))))))
-                    .extracting(Problem::summary)
-                    .containsExactly("no address for name");
         }
     }
 

@@ -7,8 +7,11 @@ import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Route;
 import dev.homelab.model.Service;
 import dev.homelab.model.inventory.Inventory;
+import dev.homelab.model.inventory.Target;
+import dev.homelab.model.inventory.Wave;
 import dev.homelab.model.value.Hostname;
 import dev.homelab.model.value.IpAddress;
+import dev.homelab.problem.Problem;
 import dev.homelab.provision.Check;
 import dev.homelab.provision.Check.NameAnswers;
 import dev.homelab.provision.Desired;
@@ -94,6 +97,23 @@ public final class WantedNames {
                                     .ifPresent(address -> add(names, hostname, address)));
         }
         return names;
+    }
+
+    /** Returns a problem for each name that would lead to a proxy of which only a name is known: an answer must be an address. */
+    public static List<Problem> withoutAddress(Catalog catalog) {
+        Inventory inventory = catalog.inventory();
+        String proxy = inventory.target(Wave.ROUTING).flatMap(Target::host).orElse("");
+        return catalog.services()
+                .flatMap(service -> of(service, inventory).values().stream())
+                .flatMap(name -> name.addresses().stream()
+                        .filter(address -> !IpAddress.isAddress(address))
+                        .map(address -> new Problem(
+                                "no address for name",
+                                catalog.inventoryPositions().at("hosts." + proxy),
+                                "\"%s\" would be answered with \"%s\", which is no IP address."
+                                        .formatted(name.hostname(), address),
+                                "give the proxy's host in the inventory an IP address, such as 192.0.2.11.")))
+                .toList();
     }
 
     /** Returns those that its routes bring along. A list of single names has none for a wildcard. */
