@@ -282,12 +282,12 @@ final class ComposeCommands {
         return compose("stop");
     }
 
-    /** Removes containers and networks of a project by its labels, whatever its file says, if there is one; volumes stay. */
     /** Stops every container of a project, also such as its file does not have any more. */
     static List<String> stopAll(String project) {
         return List.of("docker", "compose", "--progress", "plain", "--ansi", "never", "-p", project, "stop");
     }
 
+    /** Removes containers and networks of a project by its labels, whatever its file says, if there is one; volumes stay. */
     static List<String> down(String project) {
         return List.of(
                 "docker",

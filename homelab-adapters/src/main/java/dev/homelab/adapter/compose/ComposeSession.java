@@ -84,13 +84,19 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
     private Map<String, ComposeProject> seen = Map.of();
     private List<ContainerImage> running = List.of();
     private MissingMounts missing = MissingMounts.none();
-    private boolean hasChanged;
+    private Knowledge knowledge = Knowledge.OF_BEFORE;
 
-    /** Whether {@link #finish} has looked at everything since the last change. */
-    private boolean wasSeenInTheEnd;
-
-    /** Whether {@link #observe} has, and how projects are was not asked since. */
-    private boolean isSeenAsChanged;
+    /** What the session knows of the host. */
+    private enum Knowledge {
+        /** How it was before any change. */
+        OF_BEFORE,
+        /** Less than its changes made of it. */
+        OUTDATED,
+        /** All that {@link #finish} saw after the last change. */
+        IN_THE_END,
+        /** What {@link #observe} returned after the last change; {@link #inspect} answers from it once. */
+        OBSERVED
+    }
 
     /**
      * A session on one host.
@@ -112,11 +118,12 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
 
     @Override
     public List<Observed<ComposeProject>> observe() {
-        if (!wasSeenInTheEnd) {
+        if (knowledge != Knowledge.IN_THE_END) {
             lookAtAll(Preflight.questions(settings.root()));
         }
-        isSeenAsChanged = hasChanged;
-        wasSeenInTheEnd = false;
+        if (knowledge != Knowledge.OF_BEFORE) {
+            knowledge = Knowledge.OBSERVED;
+        }
         Map<String, Observed<ComposeProject>> projects = new TreeMap<>();
         for (String name : reading.folders().keySet()) {
             folder(name).files().ifPresent(files -> projects.put(name, containers.project(name, files)));
@@ -293,9 +300,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
                         .toList(),
                 LOOK_AT_ALL);
         Map<String, Long> busy = new EarlierCommands(host, settings.patience()).await(projects, batch.cancellation());
-        hasChanged = true;
-        wasSeenInTheEnd = false;
-        isSeenAsChanged = false;
+        knowledge = Knowledge.OUTDATED;
         look(Map.of());
         images.removeLeftovers();
         List<Change<ComposeProject>> changes = batch.changes().stream()
@@ -378,7 +383,7 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
                     name -> folder(name).write(creations.make(name, containers.of(name), volumes, hasCreationTimes)));
             recreated.removeAll(made);
             recreated.forEach(name -> creations.renew(name, containers.of(name)).ifPresent(folder(name)::write));
-            wasSeenInTheEnd = true;
+            knowledge = Knowledge.IN_THE_END;
         } catch (TargetException e) {
             LOG.warn("How containers were made could not be written down on {}: {}", host.where(), e.problems());
         }
@@ -541,8 +546,15 @@ final class ComposeSession implements OneByOneSession<ComposeProject> {
         if (desired.isEmpty()) {
             return Map.of();
         }
-        HostContainers now = isSeenAsChanged ? containers : ps(Map.of());
-        isSeenAsChanged = false;
+        if (knowledge != Knowledge.OBSERVED) {
+            return findings(desired, ps(Map.of()));
+        }
+        knowledge = Knowledge.OUTDATED;
+        return findings(desired, containers);
+    }
+
+    private static Map<ServiceName, List<CheckResult>> findings(
+            List<Desired<ComposeProject>> desired, HostContainers now) {
         return desired.stream().collect(toMap(Desired::service, want -> now.findings(want.resource())));
     }
 
