@@ -148,7 +148,24 @@ final class FakeService {
                 .put("Slot", 1)
                 .put("DesiredState", wanted);
         task.putObject("Status").put("State", is);
+        task.putObject("Spec").putObject("ContainerSpec").put("Image", image(spec));
         return task;
+    }
+
+    private static String image(ObjectNode spec) {
+        return spec.at("/TaskTemplate/ContainerSpec/Image").asText();
+    }
+
+    /** Returns the image of those of its tasks that run; they may be those of before an update. */
+    Optional<String> runningImage() {
+        return tasks.stream()
+                .filter(task -> task.path("DesiredState").asText().equals("running"))
+                .map(FakeService::imageOf)
+                .findFirst();
+    }
+
+    static String imageOf(ObjectNode task) {
+        return task.at("/Spec/ContainerSpec/Image").asText();
     }
 
     List<ObjectNode> tasks() {

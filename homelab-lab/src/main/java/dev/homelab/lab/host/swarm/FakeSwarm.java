@@ -205,6 +205,14 @@ public final class FakeSwarm {
                 .orElseThrow(() -> new ComposeException("Error: no such service: " + name));
     }
 
+    /** Returns a service after one more look at it, which may be the one by which it has come up. */
+    synchronized FakeService lookedAt(String name) {
+        FakeService service = needed(name);
+        service.look();
+        pages.show(services);
+        return service;
+    }
+
     synchronized Optional<ObjectNode> task(String id) {
         return services.values().stream()
                 .flatMap(service -> service.tasks().stream())
@@ -221,7 +229,11 @@ public final class FakeSwarm {
                                 .anyMatch(task -> task.path("ID").asText().equals(name)))
                 .findFirst()
                 .orElseThrow(() -> new ComposeException("no such task or service: " + name));
-        return words.values().stream()
+        boolean isTask = service.tasks().stream()
+                .anyMatch(task -> task.path("ID").asText().equals(name));
+        return service.tasks().stream()
+                .filter(task -> !isTask || task.path("ID").asText().equals(name))
+                .flatMap(task -> Optional.ofNullable(words.get(FakeService.imageOf(task))).stream())
                 .findFirst()
                 .orElse("Hello from " + service.spec.path("Name").asText());
     }

@@ -6,6 +6,7 @@ import dev.homelab.lab.host.compose.PortSpec;
 import dev.homelab.lab.host.docker.FakeContainer;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -30,21 +31,21 @@ final class PublishedPages {
     /** Shows pages of these services, and of no others. */
     void show(Map<String, FakeService> services) {
         Map<Place, FakeContainer> gone = new HashMap<>(open);
-        services.forEach((name, service) -> {
-            String image = service.spec.at("/TaskTemplate/ContainerSpec/Image").asText();
-            ports(service.spec).values().forEach(port -> gone.remove(new Place(port, name, image)));
-        });
+        services.forEach((name, service) -> places(name, service).forEach(gone::remove));
         gone.forEach((place, page) -> {
             open.remove(place);
             withdraw.accept(place.port().published());
             page.close();
         });
-        services.forEach((name, service) -> {
-            String image = service.spec.at("/TaskTemplate/ContainerSpec/Image").asText();
-            ports(service.spec)
-                    .values()
-                    .forEach(port -> open.computeIfAbsent(new Place(port, name, image), place -> page(place)));
-        });
+        services.forEach(
+                (name, service) -> places(name, service).forEach(place -> open.computeIfAbsent(place, this::page)));
+    }
+
+    /** A service without a task that runs answers nowhere. */
+    private static List<Place> places(String name, FakeService service) {
+        return service.runningImage().stream()
+                .flatMap(image -> ports(service.spec).values().stream().map(port -> new Place(port, name, image)))
+                .toList();
     }
 
     private FakeContainer page(Place place) {

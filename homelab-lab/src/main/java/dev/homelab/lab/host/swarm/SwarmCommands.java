@@ -77,9 +77,7 @@ public final class SwarmCommands {
             case "service ls" -> lines(swarm.services(filter(rest).map(SwarmCommands::value)));
             case "service inspect" ->
                 inspect(rest, name -> {
-                    FakeService service = swarm.needed(name);
-                    service.look();
-                    return service.json();
+                    return swarm.lookedAt(name).json();
                 });
             case "service logs" -> Output.line(swarm.log(rest.get(rest.size() - 1)));
             case "node ls" -> Output.line("node1");
