@@ -3,6 +3,7 @@ package dev.homelab.lab;
 
 import dev.homelab.lab.adguard.FakeAdGuard;
 import dev.homelab.lab.adguard.FakeAdGuardDns;
+import dev.homelab.lab.authelia.FakeAuthelia;
 import dev.homelab.lab.caddy.FakeCaddy;
 import dev.homelab.lab.dnsmasq.FakeDnsmasq;
 import dev.homelab.lab.homepage.FakeHomepage;
@@ -31,7 +32,7 @@ import java.util.stream.Stream;
 final class OtherServers implements AutoCloseable {
 
     static final Set<String> KINDS =
-            new TreeSet<>(Set.of("adguard", "caddy", "dnsmasq", "homepage", "keycloak", "swarm"));
+            new TreeSet<>(Set.of("adguard", "authelia", "caddy", "dnsmasq", "homepage", "keycloak", "swarm"));
 
     private static final String PROXY = "traefik";
     private static final String CADDYFILE = "/etc/caddy/Caddyfile";
@@ -42,6 +43,7 @@ final class OtherServers implements AutoCloseable {
     private final String secret;
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private Optional<FakeCaddy> caddy = Optional.empty();
+    private Optional<FakeAuthelia> authelia = Optional.empty();
     private Optional<FakeKeycloak> keycloak = Optional.empty();
     private Optional<FakeAdGuard> adguard = Optional.empty();
     private Optional<FakeHomepage> homepage = Optional.empty();
@@ -62,6 +64,7 @@ final class OtherServers implements AutoCloseable {
     Map<String, String> start(String kind) {
         return switch (kind) {
             case "adguard" -> Map.of("dns", adguard());
+            case "authelia" -> Map.of("sso", authelia());
             case "caddy" -> Map.of("proxy", caddy());
             case "dnsmasq" -> Map.of("dns", dnsmasq());
             case "homepage" -> Map.of("dashboard", homepage());
@@ -80,6 +83,18 @@ final class OtherServers implements AutoCloseable {
         dnsPort = Optional.of(port);
         return "kind: adguard, url: \"%s\", user: %s, password: env:ADGUARD_PASSWORD, dnsPort: %d"
                 .formatted(server.uri(), USER, port);
+    }
+
+    private String authelia() {
+        FakeHost host = hosts.apply(PROXY);
+        FakeAuthelia.writeInitial(host::place);
+        FakeAuthelia server = started(new FakeAuthelia(host::place));
+        server.addUser("ada", "admins", "family");
+        host.install("systemctl", words -> server.restart());
+        host.install("authelia", words -> server.validate());
+        authelia = Optional.of(server);
+        return "kind: authelia, host: %s, directory: /opt/authelia/homelab, url: \"%s\", portal: \"%s\", restart: [systemctl, restart, authelia], validate: [authelia, config, validate]"
+                .formatted(PROXY, server.uri(), FakeAuthelia.PORTAL);
     }
 
     private String caddy() {
@@ -129,6 +144,7 @@ final class OtherServers implements AutoCloseable {
         List<String> all = new ArrayList<>(usual);
         caddy.ifPresent(server -> all.set(0, "Caddy"));
         keycloak.ifPresent(server -> all.set(1, "Keycloak"));
+        authelia.ifPresent(server -> all.set(1, "Authelia"));
         dnsPort.ifPresent(port -> all.set(2, adguard.isPresent() ? "AdGuard Home" : "dnsmasq"));
         homepage.ifPresent(server -> all.set(3, "Homepage"));
         return all;
@@ -161,6 +177,7 @@ final class OtherServers implements AutoCloseable {
     Map<String, String> snapshot() {
         Map<String, String> all = new TreeMap<>();
         keycloak.ifPresent(server -> all.put("keycloak", server.snapshot()));
+        authelia.ifPresent(server -> all.put("authelia", server.snapshot()));
         adguard.ifPresent(server -> all.put("adguard", server.rewrites().toString()));
         homepage.ifPresent(server -> all.put("homepage", server.names().toString()));
         Stream.of(Lab.MEDIA, Lab.CORE)

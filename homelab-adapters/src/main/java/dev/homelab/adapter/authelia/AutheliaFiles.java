@@ -7,7 +7,6 @@ import static java.util.stream.Collectors.toList;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.homelab.adapter.support.file.YamlText;
-import dev.homelab.adapter.support.secret.ClientSecrets;
 import dev.homelab.model.value.EncryptedSecret;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Owner;
@@ -186,7 +185,7 @@ record AutheliaFiles(Map<String, String> texts, Optional<String> loaded) {
     }
 
     /** Returns the same with an entry in place of what has its key and is its owner's, or no one's. */
-    AutheliaFiles with(Observed<SignIn> picture, ClientSecrets secrets, String homelab) {
+    AutheliaFiles with(Observed<SignIn> picture, SecretDigest digests, String homelab) {
         SignIn wanted = picture.resource();
         if (wanted.kind().equals(SignIn.REMOVED) || wanted.kind().equals(SignIn.LONG)) {
             return this;
@@ -202,7 +201,7 @@ record AutheliaFiles(Map<String, String> texts, Optional<String> loaded) {
         List<String> clients = new ArrayList<>();
         List<String> policies = new ArrayList<>();
         if (wanted.lines().isEmpty()) {
-            clients.add(client(wanted, there, picture.owner(), secrets));
+            clients.add(client(wanted, there, picture.owner(), digests));
             EntryText.policy(wanted, picture.owner()).ifPresent(policies::add);
         } else {
             wanted.lines().forEach(line -> (line.startsWith("- ") ? clients : policies).add(line));
@@ -230,20 +229,14 @@ record AutheliaFiles(Map<String, String> texts, Optional<String> loaded) {
                 .isPresent();
     }
 
-    /** A digest that is there stays as long as it is one of the secret, whatever its salt. */
+    /** What the digest there was made of stands beside it, so that most times none has to be made to compare. */
     private static String client(
-            SignIn wanted, Optional<FileLine> there, Optional<Owner> owner, ClientSecrets secrets) {
+            SignIn wanted, Optional<FileLine> there, Optional<Owner> owner, SecretDigest digests) {
         JsonNode entry = there.map(FileLine::entry).orElse(MissingNode.getInstance());
         String present = FileLine.digest(entry);
         Optional<EncryptedSecret> secret = wanted.secret().filter(any -> !wanted.isPublic());
-        String digest = secret.map(sealed -> {
-                    if (there.flatMap(FileLine::secret).equals(secret)) {
-                        return present;
-                    }
-                    String opened = secrets.open(wanted.key(), sealed);
-                    return SecretDigest.matches(present, opened) ? present : SecretDigest.of(opened);
-                })
-                .orElse(present);
+        boolean isKnown = secret.isEmpty() || there.flatMap(FileLine::secret).equals(secret);
+        String digest = isKnown ? present : digests.of(wanted.key(), secret.get(), present);
         return EntryText.client(wanted, entry, digest, owner);
     }
 

@@ -39,22 +39,25 @@ public final class AutheliaProvisioner implements Provisioner<SignIn> {
     private final AutheliaSettings settings;
     private final Context context;
     private final Duration patience;
+    private final int iterations;
     private final ClientSecrets secrets;
 
     AutheliaProvisioner(String name, AutheliaSettings settings, Context context) {
-        this(name, settings, context, PATIENCE);
+        this(name, settings, context, PATIENCE, SecretDigest.ITERATIONS);
     }
 
     /**
      * A provisioner.
      *
      * @param patience how long Authelia may take to start
+     * @param iterations of digests of secrets
      */
-    AutheliaProvisioner(String name, AutheliaSettings settings, Context context, Duration patience) {
+    AutheliaProvisioner(String name, AutheliaSettings settings, Context context, Duration patience, int iterations) {
         this.where = Where.target(name, settings.url().toString());
         this.settings = settings;
         this.context = context;
         this.patience = patience;
+        this.iterations = iterations;
         this.secrets = new ClientSecrets(context.sealing(), context.homelab());
     }
 
@@ -187,7 +190,7 @@ public final class AutheliaProvisioner implements Provisioner<SignIn> {
         return new AutheliaSession(
                 context.hosts().host(settings.host()).folder(settings.directory()),
                 context.homelab(),
-                secrets,
+                new SecretDigest(secrets, iterations),
                 new AutheliaServer(context, settings, patience),
                 new AutheliaProblems(where, settings.directory()));
     }

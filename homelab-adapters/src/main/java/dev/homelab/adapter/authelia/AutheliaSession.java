@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
-import dev.homelab.adapter.support.secret.ClientSecrets;
 import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Problem;
 import dev.homelab.provision.Batch;
@@ -31,7 +30,7 @@ final class AutheliaSession implements Session<SignIn> {
 
     private final Folder folder;
     private final String homelab;
-    private final ClientSecrets secrets;
+    private final SecretDigest digests;
     private final AutheliaServer server;
     private final AutheliaProblems problems;
 
@@ -42,10 +41,10 @@ final class AutheliaSession implements Session<SignIn> {
     private Optional<AutheliaFiles> former = Optional.empty();
 
     AutheliaSession(
-            Folder folder, String homelab, ClientSecrets secrets, AutheliaServer server, AutheliaProblems problems) {
+            Folder folder, String homelab, SecretDigest digests, AutheliaServer server, AutheliaProblems problems) {
         this.folder = folder;
         this.homelab = homelab;
-        this.secrets = secrets;
+        this.digests = digests;
         this.server = server;
         this.problems = problems;
     }
@@ -107,7 +106,7 @@ final class AutheliaSession implements Session<SignIn> {
         for (Change<SignIn> change : changes) {
             AutheliaFiles now = after;
             after = change.after()
-                    .map(picture -> now.with(picture, secrets, homelab))
+                    .map(picture -> now.with(picture, digests, homelab))
                     .orElseGet(() -> now.without(change.before().orElseThrow(), homelab));
         }
         if (former.isEmpty()) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.authelia;
 
+import dev.homelab.adapter.support.secret.ClientSecrets;
+import dev.homelab.model.value.EncryptedSecret;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -13,10 +15,13 @@ import javax.crypto.spec.PBEKeySpec;
 /**
  * What Authelia keeps of a client's secret: {@code $pbkdf2-sha512$ITERATIONS$SALT$HASH}, both in Base64 with a dot in place of the plus
  * sign and no padding.
+ *
+ * @param secrets opens what digests are made of
+ * @param iterations of those that are made
  */
-final class SecretDigest {
+record SecretDigest(ClientSecrets secrets, int iterations) {
 
-    private static final int ITERATIONS = 310_000;
+    static final int ITERATIONS = 310_000;
 
     /** More would keep a run busy for minutes. */
     private static final int MOST_ITERATIONS = 5_000_000;
@@ -26,13 +31,16 @@ final class SecretDigest {
     private static final Pattern FORM =
             Pattern.compile("\\$pbkdf2-sha512\\$([1-9][0-9]{0,6})\\$([A-Za-z0-9./]{11,90})\\$([A-Za-z0-9./]{86})");
 
-    private SecretDigest() {}
+    /** Returns the digest of a client's secret: the present one if it is of this secret, whatever its salt, or one with a new salt. */
+    String of(String clientId, EncryptedSecret secret, String present) {
+        String opened = secrets.open(clientId, secret);
+        return matches(present, opened) ? present : of(opened);
+    }
 
-    /** Makes a digest with a new salt. */
-    static String of(String secret) {
+    private String of(String secret) {
         byte[] salt = new byte[SALT_BYTES];
         new SecureRandom().nextBytes(salt);
-        return "$pbkdf2-sha512$" + ITERATIONS + "$" + encoded(salt) + "$" + encoded(hash(secret, salt, ITERATIONS));
+        return "$pbkdf2-sha512$" + iterations + "$" + encoded(salt) + "$" + encoded(hash(secret, salt, iterations));
     }
 
     /** Returns whether a digest is that of a secret; false for a digest of another kind. */
@@ -41,11 +49,11 @@ final class SecretDigest {
         if (!parts.matches()) {
             return false;
         }
-        int iterations = Integer.parseInt(parts.group(1));
+        int rounds = Integer.parseInt(parts.group(1));
         try {
-            return iterations <= MOST_ITERATIONS
+            return rounds <= MOST_ITERATIONS
                     && MessageDigest.isEqual(
-                            decoded(parts.group(3)), hash(secret, decoded(parts.group(2)), iterations));
+                            decoded(parts.group(3)), hash(secret, decoded(parts.group(2)), rounds));
         } catch (IllegalArgumentException e) {
             return false;
         }

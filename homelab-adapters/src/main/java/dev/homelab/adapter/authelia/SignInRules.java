@@ -16,6 +16,9 @@ import java.util.TreeSet;
 /** What a definition may say of a sign-in that Authelia cannot do. Pure. */
 final class SignInRules {
 
+    /** What Authelia takes (4.39). */
+    private static final int LONGEST_ID = 100;
+
     private SignInRules() {}
 
     static List<Problem> check(Catalog catalog) {
@@ -41,6 +44,14 @@ final class SignInRules {
                             .formatted(definition.service().name()),
                     "a target of kind authelia takes \"oidc\", \"forward-auth\" and \"none\": use one of them, or a target of another kind."));
         }
+        sso.clientId()
+                .filter(id -> id.length() > LONGEST_ID)
+                .ifPresent(id -> problems.add(new Problem(
+                        "client id too long",
+                        definition.positions().at("sso.clientId"),
+                        "the client id of service \"%s\" has %d characters, and Authelia takes %d at most."
+                                .formatted(definition.service().name(), id.length(), LONGEST_ID),
+                        "write a shorter one, or remove it to have one derived.")));
         if (sso.kind() == SsoApp.Kind.OIDC || sso.kind() == SsoApp.Kind.FORWARD_AUTH) {
             Map<String, Optional<?>> unread = new LinkedHashMap<>();
             unread.put("emailVerified", sso.emailVerified());

@@ -9,6 +9,7 @@ import dev.homelab.model.Route;
 import dev.homelab.model.Service;
 import dev.homelab.model.SsoApp;
 import dev.homelab.model.inventory.Inventory;
+import dev.homelab.model.inventory.SignInSettings;
 import dev.homelab.model.inventory.Target;
 import dev.homelab.model.inventory.Wave;
 import dev.homelab.model.value.IpAddress;
@@ -135,7 +136,7 @@ public final class CaddyProvisioner implements Provisioner<RouteFile> {
 
     private RouteFile file(Service service, Inventory inventory) {
         Optional<SignIn> signIn = service.requiresLogin()
-                ? Optional.of(SignIn.of(settings, signInServer(service, inventory)))
+                ? Optional.of(SignIn.of(settings, provider(inventory), signInServer(service, inventory)))
                 : Optional.empty();
         RouteText text = new RouteText(
                 service, entryPoints(settings, inventory), signIn, route -> server(service, route, inventory));
@@ -152,14 +153,14 @@ public final class CaddyProvisioner implements Provisioner<RouteFile> {
     }
 
     private Check page(Service service, Route route, PageCheck check, EntryPoints entryPoints) {
-        boolean isAuthentik = SignIn.sign(settings).contains("authentik");
+        boolean isAuthentik = SignIn.sign(settings, provider(context.inventory())).contains("authentik");
         return new Check.PageAnswers(
                 service.name(),
                 entryPoints.entrance(route),
                 route.requiredHostname(),
                 check,
                 new Check.PageAnswers.SignIn(
-                        SignIn.sign(settings),
+                        SignIn.sign(settings, provider(context.inventory())),
                         service.requiresLogin() && !isPublic(service, check),
                         isAuthentik ? HOST_OF_OUTPOST : OF_OTHERS),
                 entryPoints.isIssued(route),
@@ -198,7 +199,14 @@ public final class CaddyProvisioner implements Provisioner<RouteFile> {
                         where(),
                         "\"%s\" asks visitors to sign in, and nothing says where the server is that knows who has."
                                 .formatted(service.name()),
-                        "add a target of kind authentik to the inventory, or \"forwardAuth\" to this one.")));
+                        "add a target of kind authentik or authelia to the inventory, or \"forwardAuth\" to this one.")));
+    }
+
+    /** Returns how the identity provider is asked, unless it is asked as Authentik is. */
+    private static Optional<SignInSettings> provider(Inventory inventory) {
+        return inventory.target(Wave.IDENTITY)
+                .filter(target -> target.settings() instanceof SignInSettings)
+                .map(target -> (SignInSettings) target.settings());
     }
 
     private Where where() {

@@ -2,6 +2,7 @@
 package dev.homelab.adapter.caddy;
 
 import dev.homelab.adapter.support.http.Apis;
+import dev.homelab.model.inventory.SignInSettings;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -35,19 +36,38 @@ record SignIn(URI server, String path, List<String> headers) {
             "X-authentik-meta-app",
             "X-authentik-meta-version");
 
-    /** Returns what the settings say, of a server. */
-    static SignIn of(CaddySettings settings, URI server) {
+    /**
+     * Returns what the settings say, of a server.
+     *
+     * @param provider how the identity provider is asked, unless it is asked as Authentik is
+     */
+    static SignIn of(CaddySettings settings, Optional<SignInSettings> provider, URI server) {
         return new SignIn(
                 URI.create(Apis.withoutSlash(server)),
-                settings.forwardAuthPath().orElse(AUTHENTIK),
-                settings.forwardAuthHeaders().isEmpty() && isAuthentik(settings)
-                        ? AUTHENTIK_HEADERS
-                        : settings.forwardAuthHeaders());
+                path(settings, provider),
+                settings.forwardAuthHeaders().isEmpty() ? headers(settings, provider) : settings.forwardAuthHeaders());
     }
 
     /** Returns what the address of a sign-in page holds: it says where the visitor wanted to go. */
-    static String sign(CaddySettings settings) {
-        return isAuthentik(settings) ? "outpost.goauthentik.io" : "rd=";
+    static String sign(CaddySettings settings, Optional<SignInSettings> provider) {
+        return isAuthentik(settings, provider)
+                ? "outpost.goauthentik.io"
+                : provider.map(SignInSettings::signInSign).orElse("rd=");
+    }
+
+    private static String path(CaddySettings settings, Optional<SignInSettings> provider) {
+        return settings.forwardAuthPath()
+                .or(() -> provider.map(SignInSettings::askingPath))
+                .orElse(AUTHENTIK);
+    }
+
+    /** Returns the headers of a server whose ways are known. */
+    private static List<String> headers(CaddySettings settings, Optional<SignInSettings> provider) {
+        return isAuthentik(settings, provider)
+                ? AUTHENTIK_HEADERS
+                : provider.filter(known -> known.askingPath().equals(path(settings, provider)))
+                        .map(SignInSettings::visitorHeaders)
+                        .orElse(List.of());
     }
 
     /** Returns whether visitors come back to the service through a path of the server's. */
@@ -59,7 +79,7 @@ record SignIn(URI server, String path, List<String> headers) {
         return returnsHere() ? Optional.of(OUTPOST_PATH) : Optional.empty();
     }
 
-    private static boolean isAuthentik(CaddySettings settings) {
-        return settings.forwardAuthPath().orElse(AUTHENTIK).startsWith(OUTPOST_PATH);
+    private static boolean isAuthentik(CaddySettings settings, Optional<SignInSettings> provider) {
+        return path(settings, provider).startsWith(OUTPOST_PATH);
     }
 }

@@ -36,7 +36,7 @@ final class RouteRisks {
         return parts(file, "middlewares")
                 .map(middleware ->
                         middleware.path("forwardAuth").path("address").asText())
-                .anyMatch(address -> address.endsWith(RouteText.ASKING_PATH));
+                .anyMatch(RouteText::isAsking);
     }
 
     /** Returns whether visitors sign in, and return to another service than this one. */

@@ -8,6 +8,7 @@ import dev.homelab.model.Route;
 import dev.homelab.model.Service;
 import dev.homelab.model.SsoApp;
 import dev.homelab.model.value.Hostname;
+import dev.homelab.model.inventory.SignInSettings;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -50,6 +51,7 @@ final class RouteText {
     private final Service service;
     private final EntryPoints doors;
     private final Optional<URI> outpost;
+    private final Optional<SignInSettings> provider;
     private final RouteNames names;
     private final Map<String, Object> routers = new LinkedHashMap<>();
     private final Map<String, Object> services = new LinkedHashMap<>();
@@ -62,6 +64,17 @@ final class RouteText {
      * @param outpost asked about every visitor; empty when anybody may pass
      */
     RouteText(Service service, EntryPoints doors, Optional<URI> outpost) {
+        this(service, doors, outpost, Optional.empty());
+    }
+
+    /**
+     * Prepares the file of one service.
+     *
+     * @param outpost asked about every visitor; empty when anybody may pass
+     * @param provider how it is asked, unless it is asked as Authentik is
+     */
+    RouteText(Service service, EntryPoints doors, Optional<URI> outpost, Optional<SignInSettings> provider) {
+        this.provider = provider;
         this.service = service;
         this.doors = doors;
         this.outpost = outpost;
@@ -99,10 +112,10 @@ final class RouteText {
         Map<String, Object> http = new LinkedHashMap<>();
         http.put("routers", routers);
         outpost.ifPresent(url -> {
-            if (!service.sharesSignIn()) {
+            if (returnsHere()) {
                 services.put(names.signIn(), balancer(List.of(Map.of("url", url + OUTPOST_PATH)), Optional.empty()));
             }
-            http.put("middlewares", Map.of(names.signIn(), forwardAuth(url, passesPassword())));
+            http.put("middlewares", Map.of(names.signIn(), forwardAuth(url)));
         });
         if (!services.isEmpty()) {
             http.put("services", services);
@@ -125,7 +138,7 @@ final class RouteText {
             router.put("priority", 1 + route.path().map(String::length).orElse(0));
         }
         routers.put(name, router);
-        if (outpost.isPresent() && !service.sharesSignIn() && guarded.add(List.of(route.requiredHostname(), door))) {
+        if (outpost.isPresent() && returnsHere() && guarded.add(List.of(route.requiredHostname(), door))) {
             String path = host + " && PathPrefix(`" + OUTPOST_PATH + "/`)";
             routers.put(names.signIn(place), router(path, door, List.of(), names.signIn()));
         }
@@ -212,17 +225,30 @@ final class RouteText {
         return Map.of("loadBalancer", balancer);
     }
 
+    /** Returns whether visitors come back to the service through a path of the outpost's. */
+    private boolean returnsHere() {
+        return provider.isEmpty() && !service.sharesSignIn();
+    }
+
+    /** Returns whether this is where a proxy asks whether a visitor may pass. */
+    static boolean isAsking(String address) {
+        return address.endsWith(ASKING_PATH) || address.endsWith("/api/authz/forward-auth");
+    }
+
     private boolean passesPassword() {
         return service.sso().flatMap(SsoApp::basicAuth).isPresent();
     }
 
-    private static Map<String, Object> forwardAuth(URI outpost, boolean passesPassword) {
+    private Map<String, Object> forwardAuth(URI server) {
         Map<String, Object> forwardAuth = new LinkedHashMap<>();
-        forwardAuth.put("address", outpost + ASKING_PATH);
+        forwardAuth.put(
+                "address", server + provider.map(SignInSettings::askingPath).orElse(ASKING_PATH));
         forwardAuth.put("trustForwardHeader", true);
         forwardAuth.put(
                 "authResponseHeaders",
-                Stream.concat(ANSWER_HEADERS.stream(), passesPassword ? Stream.of("Authorization") : Stream.empty())
+                Stream.concat(
+                                provider.map(SignInSettings::visitorHeaders).orElse(ANSWER_HEADERS).stream(),
+                                passesPassword() ? Stream.of("Authorization") : Stream.empty())
                         .toList());
         return Map.of("forwardAuth", forwardAuth);
     }

@@ -263,7 +263,7 @@ final class SameRoutes {
                     .path("address")
                     .asText();
             names.add(
-                    inForce.endsWith(RouteText.ASKING_PATH)
+                    RouteText.isAsking(inForce)
                             ? inForce
                             : Stream.concat(ours.stream(), foreign.stream())
                                     .map(file -> file.text()
@@ -275,7 +275,7 @@ final class SameRoutes {
                                             .path("forwardAuth")
                                             .path("address")
                                             .asText())
-                                    .filter(address -> address.endsWith(RouteText.ASKING_PATH))
+                                    .filter(RouteText::isAsking)
                                     .findFirst()
                                     .orElse(name));
         });

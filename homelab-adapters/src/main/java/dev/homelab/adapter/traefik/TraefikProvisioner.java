@@ -11,6 +11,7 @@ import dev.homelab.model.Service;
 import dev.homelab.model.SsoApp;
 import dev.homelab.model.inventory.Host;
 import dev.homelab.model.inventory.Inventory;
+import dev.homelab.model.inventory.SignInSettings;
 import dev.homelab.model.inventory.Target;
 import dev.homelab.model.inventory.Wave;
 import dev.homelab.model.value.IpAddress;
@@ -42,6 +43,8 @@ public final class TraefikProvisioner implements Provisioner<RouteFile> {
     /** Traefik gathers changes for two seconds by default before it loads them. */
     /** A visitor who is sent to the sign-in comes back to the outpost, at a path of its own (docs.goauthentik.io, forward auth). */
     private static final String SIGN = "outpost.goauthentik.io";
+
+    private static final String OF_OTHERS = "set where visitors find the sign-in page at its server";
 
     /** A fresh outpost does not know where visitors find its server. */
     static final String HOST_OF_OUTPOST =
@@ -126,7 +129,7 @@ public final class TraefikProvisioner implements Provisioner<RouteFile> {
     private RouteFile file(Service service, Inventory inventory) {
         Optional<URI> outpost = service.requiresLogin() ? Optional.of(outpost(service, inventory)) : Optional.empty();
         String text =
-                new RouteText(service, doors(inventory), outpost).text(route -> server(service, route, inventory));
+                new RouteText(service, doors(inventory), outpost, provider(inventory)).text(route -> server(service, route, inventory));
         return new RouteFile("homelab-" + service.name() + ".yml", YamlDocument.of(text));
     }
 
@@ -148,7 +151,12 @@ public final class TraefikProvisioner implements Provisioner<RouteFile> {
                 doors.entrance(route),
                 route.requiredHostname(),
                 within(route, check),
-                new SignIn(SIGN, service.requiresLogin() && !isPublic(service, within(route, check)), HOST_OF_OUTPOST),
+                new SignIn(
+                        provider(context.inventory())
+                                .map(SignInSettings::signInSign)
+                                .orElse(SIGN),
+                        service.requiresLogin() && !isPublic(service, within(route, check)),
+                        provider(context.inventory()).isPresent() ? OF_OTHERS : HOST_OF_OUTPOST),
                 doors.of(route).isIssued(),
                 settings.ca());
     }
@@ -205,7 +213,14 @@ public final class TraefikProvisioner implements Provisioner<RouteFile> {
                         where(),
                         "\"%s\" asks visitors to sign in, and nothing says where the outpost is that knows who has."
                                 .formatted(service.name()),
-                        "add a target of kind authentik to the inventory, or \"forwardAuth\" to this one.")));
+                        "add a target of kind authentik or authelia to the inventory, or \"forwardAuth\" to this one.")));
+    }
+
+    /** Returns how the identity provider is asked, unless it is asked as Authentik is. */
+    private static Optional<SignInSettings> provider(Inventory inventory) {
+        return inventory.target(Wave.IDENTITY)
+                .filter(target -> target.settings() instanceof SignInSettings)
+                .map(target -> (SignInSettings) target.settings());
     }
 
     private static Host host(Inventory inventory, String name) {

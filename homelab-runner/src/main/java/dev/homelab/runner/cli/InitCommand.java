@@ -89,7 +89,7 @@ final class InitCommand implements Callable<Integer> {
             paramLabel = "SERVER",
             split = ",",
             description =
-                    "A server to keep in line too: traefik, caddy, pihole, adguard, dnsmasq, rfc2136, authentik, keycloak, glance, homepage; may be given several times (default: none).")
+                    "A server to keep in line too: traefik, caddy, pihole, adguard, dnsmasq, rfc2136, authentik, authelia, keycloak, glance, homepage; may be given several times (default: none).")
     private List<String> servers = List.of();
 
     @Option(

@@ -94,7 +94,7 @@ class InitCommandTest {
 
     @Test
     void otherServersAreValidBesideTheUsualOnes() throws IOException {
-        assertThat(init("--yes", "--with", "pihole,caddy,adguard,dnsmasq,rfc2136,keycloak,homepage"))
+        assertThat(init("--yes", "--with", "pihole,caddy,adguard,dnsmasq,rfc2136,authelia,keycloak,homepage"))
                 .as(out.toString())
                 .isZero();
 
@@ -106,7 +106,9 @@ class InitCommandTest {
                         "  dns-adguard:\n    kind: adguard\n",
                         "  dns-dnsmasq:\n    kind: dnsmasq\n",
                         "    key:\n      name: homelab\n      secret: env:DNS_KEY\n",
-                        "  sso:\n    kind: keycloak\n",
+                        "  sso:\n    kind: authelia\n",
+                        "    restart:\n      - docker\n      - restart\n      - authelia\n",
+                        "  sso-keycloak:\n    kind: keycloak\n",
                         "  dashboard:\n    kind: homepage\n");
         assertThat(validate()).as(out.toString()).isZero();
     }

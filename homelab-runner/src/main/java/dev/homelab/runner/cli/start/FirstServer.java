@@ -26,6 +26,8 @@ public enum FirstServer {
     /** An identity provider. */
     AUTHENTIK("sso"),
     /** Another. */
+    AUTHELIA("sso"),
+    /** Another. */
     KEYCLOAK("sso"),
     /** A dashboard. */
     GLANCE("dashboard"),
@@ -56,6 +58,7 @@ public enum FirstServer {
         static final Form URL = new Form(WebAddress.FORM, "must be an address such as http://192.0.2.20:8080");
         static final Form NAME = new Form("^[A-Za-z0-9_-]+$", "must be a name such as websecure");
         static final Form WORD = new Form("^[A-Za-z0-9_.:-]+$", "must be a name or an address such as home.arpa");
+        static final Form COMMAND = new Form("^\\S+( \\S+)*$", "must be a command such as docker restart authelia");
         static final Form SECRET = new Form(
                 "^(env:[A-Za-z_][A-Za-z0-9_]*|(file|exec):\\S.*)$",
                 "must say where it is: env:NAME, file:PATH or exec:COMMAND");
@@ -88,7 +91,9 @@ public enum FirstServer {
             String answer = interview.ask(
                     setting.question(), setting.usual(), given -> refusal(given, form.pattern(), form.message()));
             int dot = setting.key().indexOf('.');
-            if (dot < 0) {
+            if (form == Form.COMMAND) {
+                keys.put(setting.key(), List.of(answer.split(" ")));
+            } else if (dot < 0) {
                 keys.put(setting.key(), answer);
             } else {
                 below(keys, setting.key().substring(0, dot)).put(setting.key().substring(dot + 1), answer);
@@ -176,6 +181,21 @@ public enum FirstServer {
                                 "An API token of a superuser is found at",
                                 "env:AUTHENTIK_TOKEN",
                                 Form.SECRET));
+            case AUTHELIA ->
+                List.of(
+                        new Setting("host", "Authelia runs on the host", first, host),
+                        new Setting(
+                                "directory",
+                                "The folder there whose files its configuration includes",
+                                "/opt/authelia/homelab",
+                                Form.FOLDER),
+                        new Setting("url", "Where Authelia is", "http://%s:9091".formatted(address), Form.URL),
+                        new Setting("portal", "Where visitors sign in", "https://auth." + domain, Form.URL),
+                        new Setting(
+                                "restart",
+                                "The command that restarts it there",
+                                "docker restart authelia",
+                                Form.COMMAND));
             case KEYCLOAK ->
                 List.of(
                         new Setting("url", "Where Keycloak is", "https://%s:8443".formatted(address), Form.URL),
