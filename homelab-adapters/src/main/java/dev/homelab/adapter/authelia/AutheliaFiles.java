@@ -77,7 +77,8 @@ record AutheliaFiles(Map<String, String> texts, Optional<String> loaded) {
         clients().forEach(line -> {
             if (taken.add(line.clientId())) {
                 List<FileLine> policies = policies(line);
-                boolean isLoaded = line.owner().isEmpty() || isLoaded(Stream.concat(Stream.of(line), policies.stream()));
+                boolean isLoaded =
+                        line.owner().isEmpty() || isLoaded(Stream.concat(Stream.of(line), policies.stream()));
                 found.add(new Observed<>(EntryText.readClient(line, policies, isLoaded), line.owner()));
             }
         });
@@ -126,12 +127,14 @@ record AutheliaFiles(Map<String, String> texts, Optional<String> loaded) {
     /** The ids of clients that stand on several lines. */
     private List<String> otherClients() {
         List<String> ids = new ArrayList<>();
-        YamlText.read(texts.getOrDefault(CLIENTS, "")).orElse(MissingNode.getInstance()).forEach(client -> {
-            String id = client.path("client_id").asText();
-            if (!id.isEmpty() && !id.equals("homelab-nothing")) {
-                ids.add(id);
-            }
-        });
+        YamlText.read(texts.getOrDefault(CLIENTS, ""))
+                .orElse(MissingNode.getInstance())
+                .forEach(client -> {
+                    String id = client.path("client_id").asText();
+                    if (!id.isEmpty() && !id.equals("homelab-nothing")) {
+                        ids.add(id);
+                    }
+                });
         return ids;
     }
 
@@ -191,8 +194,7 @@ record AutheliaFiles(Map<String, String> texts, Optional<String> loaded) {
             return this;
         }
         if (wanted.isRules()) {
-            List<String> rules =
-                    wanted.lines().isEmpty() ? EntryText.rules(wanted, picture.owner()) : wanted.lines();
+            List<String> rules = wanted.lines().isEmpty() ? EntryText.rules(wanted, picture.owner()) : wanted.lines();
             return replaced(RULES, line -> isAbout(line, picture, homelab), rules);
         }
         Optional<FileLine> there = lines(CLIENTS)
@@ -214,7 +216,11 @@ record AutheliaFiles(Map<String, String> texts, Optional<String> loaded) {
         String key = picture.key();
         return picture.resource().isRules()
                 ? replaced(RULES, line -> isAbout(line, picture, homelab), List.of())
-                : replaced(CLIENTS, line -> line.clientId().equals(key) && line.owner().isPresent(), List.of())
+                : replaced(
+                                CLIENTS,
+                                line -> line.clientId().equals(key)
+                                        && line.owner().isPresent(),
+                                List.of())
                         .replaced(POLICIES, line -> isPolicy(line, key), List.of());
     }
 
@@ -230,8 +236,7 @@ record AutheliaFiles(Map<String, String> texts, Optional<String> loaded) {
     }
 
     /** What the digest there was made of stands beside it, so that most times none has to be made to compare. */
-    private static String client(
-            SignIn wanted, Optional<FileLine> there, Optional<Owner> owner, SecretDigest digests) {
+    private static String client(SignIn wanted, Optional<FileLine> there, Optional<Owner> owner, SecretDigest digests) {
         JsonNode entry = there.map(FileLine::entry).orElse(MissingNode.getInstance());
         String present = FileLine.digest(entry);
         Optional<EncryptedSecret> secret = wanted.secret().filter(any -> !wanted.isPublic());

@@ -13,7 +13,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -118,12 +117,11 @@ final class AutheliaServer {
         String host = wanted.hostnames().stream().findFirst().orElse("").replace("*", "any");
         HttpAnswer answer = get(settings.askingPath(), forwarded("GET", URI.create("https://" + host + "/")));
         boolean isGood = answer.status() == UNAUTHORIZED || isRedirect(answer);
-        String reason =
-                switch (answer.status()) {
-                    case OK -> "lets every visitor pass; a rule above the include may say so";
-                    case FORBIDDEN -> "refuses every visitor; rules.yml may not be included";
-                    default -> "answered " + answer.status();
-                };
+        String reason = switch (answer.status()) {
+            case OK -> "lets every visitor pass; a rule above the include may say so";
+            case FORBIDDEN -> "refuses every visitor; rules.yml may not be included";
+            default -> "answered " + answer.status();
+        };
         return new CheckResult(expectation, isGood, isGood ? "asks for a sign-in" : reason);
     }
 
@@ -142,7 +140,9 @@ final class AutheliaServer {
         return new CheckResult(
                 expectation,
                 isGood,
-                isGood ? "asks for a sign-in" : "answered %d; clients.yml may not be included".formatted(answer.status()));
+                isGood
+                        ? "asks for a sign-in"
+                        : "answered %d; clients.yml may not be included".formatted(answer.status()));
     }
 
     private static boolean isRedirect(HttpAnswer answer) {
@@ -153,12 +153,18 @@ final class AutheliaServer {
     private static Map<String, String> forwarded(String method, URI page) {
         String path = page.getRawPath() == null || page.getRawPath().isEmpty() ? "/" : page.getRawPath();
         return Map.of(
-                "X-Forwarded-Method", method,
-                "X-Forwarded-Proto", page.getScheme(),
-                "X-Forwarded-Host", page.getRawAuthority(),
-                "X-Forwarded-Uri", path,
-                "X-Forwarded-For", "127.0.0.1",
-                "Accept", "text/html");
+                "X-Forwarded-Method",
+                method,
+                "X-Forwarded-Proto",
+                page.getScheme(),
+                "X-Forwarded-Host",
+                page.getRawAuthority(),
+                "X-Forwarded-Uri",
+                path,
+                "X-Forwarded-For",
+                "127.0.0.1",
+                "Accept",
+                "text/html");
     }
 
     private HttpAnswer get(String path, Map<String, String> headers) throws IOException {
@@ -175,5 +181,4 @@ final class AutheliaServer {
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
-
 }

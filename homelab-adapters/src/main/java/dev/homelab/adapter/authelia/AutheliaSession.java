@@ -193,9 +193,7 @@ final class AutheliaSession implements Session<SignIn> {
     public Map<ServiceName, List<CheckResult>> inspect(List<Desired<SignIn>> desired) {
         return desired.stream()
                 .collect(groupingBy(
-                        Desired::service,
-                        TreeMap::new,
-                        mapping(want -> server.look(want.resource()), toList())));
+                        Desired::service, TreeMap::new, mapping(want -> server.look(want.resource()), toList())));
     }
 
     @Override

@@ -39,9 +39,17 @@ public record AutheliaSettings(
         @NotEmpty(message = "is required, such as [docker, restart, authelia]")
         List<@NotBlank(message = "must not be empty, such as [docker, restart, authelia]") String> restart,
 
-        List<@NotBlank(message = "must not be empty, such as [docker, exec, authelia, authelia, config, validate]") String>
+        List<
+                        @NotBlank(
+                                message =
+                                        "must not be empty, such as [docker, exec, authelia, authelia, config, validate]")
+                        String>
                 validate,
-        Optional<@Pattern(regexp = "^(one|two)_factor$", message = "must be one_factor or two_factor, such as two_factor") String>
+        Optional<
+                        @Pattern(
+                                regexp = "^(one|two)_factor$",
+                                message = "must be one_factor or two_factor, such as two_factor")
+                        String>
                 policy,
         Optional<@Pattern(regexp = Patterns.TEXT, message = "must not be empty, such as /etc/ssl/home-ca.pem") String>
                 ca)

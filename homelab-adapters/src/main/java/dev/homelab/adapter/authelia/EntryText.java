@@ -34,7 +34,8 @@ final class EntryText {
             "token_endpoint_auth_method");
 
     /** Keys of a client that a person may say better, so that they stay as they are there. */
-    private static final Set<String> OPEN = Set.of("require_pkce", "pkce_challenge_method", "token_endpoint_auth_method");
+    private static final Set<String> OPEN =
+            Set.of("require_pkce", "pkce_challenge_method", "token_endpoint_auth_method");
 
     private EntryText() {}
 
@@ -79,8 +80,8 @@ final class EntryText {
         Map<String, Object> policy = new LinkedHashMap<>();
         policy.put("default_policy", DENY);
         policy.put("rules", List.of(rule));
-        return Optional.of(FlowText.quoted(policyName(wanted.key())) + ": " + FlowText.of(policy)
-                + FileLine.mark(owner));
+        return Optional.of(
+                FlowText.quoted(policyName(wanted.key())) + ": " + FlowText.of(policy) + FileLine.mark(owner));
     }
 
     /** Each in a list of its own: a visitor of one of them passes. */
@@ -135,8 +136,9 @@ final class EntryText {
     static SignIn readClient(FileLine line, List<FileLine> policies, boolean isLoaded) {
         JsonNode client = line.entry();
         String key = line.clientId();
-        List<String> lines =
-                Stream.concat(Stream.of(line), policies.stream()).map(FileLine::text).toList();
+        List<String> lines = Stream.concat(Stream.of(line), policies.stream())
+                .map(FileLine::text)
+                .toList();
         String named = client.path("authorization_policy").asText();
         boolean hasOwn = named.equals(policyName(key)) && policies.size() == 1;
         JsonNode rule = hasOwn ? policies.get(0).entry().path("rules").path(0) : JSON.createObjectNode();
@@ -154,9 +156,12 @@ final class EntryText {
                 hasOwn ? rule.path(POLICY).asText() : named,
                 isLoaded,
                 lines);
-        boolean isWhole = line.text().stripTrailing().equals(client(read, client, FileLine.digest(client), line.owner()))
-                && policies.stream().map(FileLine::text).toList().equals(policy(read, line.owner()).stream()
-                        .toList());
+        boolean isWhole =
+                line.text().stripTrailing().equals(client(read, client, FileLine.digest(client), line.owner()))
+                        && policies.stream()
+                                .map(FileLine::text)
+                                .toList()
+                                .equals(policy(read, line.owner()).stream().toList());
         return isWhole || line.owner().isEmpty() ? read : changed(read);
     }
 

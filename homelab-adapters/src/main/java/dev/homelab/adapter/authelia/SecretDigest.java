@@ -52,8 +52,7 @@ record SecretDigest(ClientSecrets secrets, int iterations) {
         int rounds = Integer.parseInt(parts.group(1));
         try {
             return rounds <= MOST_ITERATIONS
-                    && MessageDigest.isEqual(
-                            decoded(parts.group(3)), hash(secret, decoded(parts.group(2)), rounds));
+                    && MessageDigest.isEqual(decoded(parts.group(3)), hash(secret, decoded(parts.group(2)), rounds));
         } catch (IllegalArgumentException e) {
             return false;
         }

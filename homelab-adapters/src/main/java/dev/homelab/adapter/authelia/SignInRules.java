@@ -27,7 +27,8 @@ final class SignInRules {
         for (Definition definition : catalog.definitions()) {
             definition.service().sso().ifPresent(sso -> {
                 check(definition, sso, problems);
-                if (definition.service().requiresLogin() && !definition.service().sharesSignIn()) {
+                if (definition.service().requiresLogin()
+                        && !definition.service().sharesSignIn()) {
                     shared(definition, sso, firsts, problems);
                 }
             });
@@ -37,12 +38,13 @@ final class SignInRules {
 
     private static void check(Definition definition, SsoApp sso, List<Problem> problems) {
         if (sso.kind() == SsoApp.Kind.SAML) {
-            problems.add(new Problem(
-                    "sign-in of another kind",
-                    definition.positions().at("sso.kind"),
-                    "service \"%s\" has a sign-in of kind \"saml\", and Authelia knows no SAML."
-                            .formatted(definition.service().name()),
-                    "a target of kind authelia takes \"oidc\", \"forward-auth\" and \"none\": use one of them, or a target of another kind."));
+            problems.add(
+                    new Problem(
+                            "sign-in of another kind",
+                            definition.positions().at("sso.kind"),
+                            "service \"%s\" has a sign-in of kind \"saml\", and Authelia knows no SAML."
+                                    .formatted(definition.service().name()),
+                            "a target of kind authelia takes \"oidc\", \"forward-auth\" and \"none\": use one of them, or a target of another kind."));
         }
         sso.clientId()
                 .filter(id -> id.length() > LONGEST_ID)
@@ -67,7 +69,8 @@ final class SignInRules {
             Definition definition, SsoApp sso, Map<String, Definition> firsts, List<Problem> problems) {
         for (String hostname : new TreeSet<>(AutheliaProvisioner.hostnames(definition.service()))) {
             Definition first = firsts.putIfAbsent(hostname, definition);
-            if (first != null && first.service().sso().filter(other -> isSame(sso, other)).isEmpty()) {
+            if (first != null
+                    && first.service().sso().filter(other -> isSame(sso, other)).isEmpty()) {
                 problems.add(new Problem(
                         "hostname with two sign-ins",
                         definition.positions().at("sso"),
@@ -83,7 +86,9 @@ final class SignInRules {
 
     private static boolean isSame(SsoApp one, SsoApp other) {
         return one.groups().equals(other.groups())
-                && one.publicPaths().orElse(List.of()).equals(other.publicPaths().orElse(List.of()));
+                && one.publicPaths()
+                        .orElse(List.of())
+                        .equals(other.publicPaths().orElse(List.of()));
     }
 
     private static Problem unread(Definition definition, String key) {

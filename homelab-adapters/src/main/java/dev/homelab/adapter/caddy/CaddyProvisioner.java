@@ -153,7 +153,8 @@ public final class CaddyProvisioner implements Provisioner<RouteFile> {
     }
 
     private Check page(Service service, Route route, PageCheck check, EntryPoints entryPoints) {
-        boolean isAuthentik = SignIn.sign(settings, provider(context.inventory())).contains("authentik");
+        boolean isAuthentik =
+                SignIn.sign(settings, provider(context.inventory())).contains("authentik");
         return new Check.PageAnswers(
                 service.name(),
                 entryPoints.entrance(route),
@@ -194,17 +195,20 @@ public final class CaddyProvisioner implements Provisioner<RouteFile> {
     private URI signInServer(Service service, Inventory inventory) {
         return settings.forwardAuth()
                 .or(() -> inventory.target(Wave.IDENTITY).flatMap(Target::url))
-                .orElseThrow(() -> new TargetException(new Problem(
-                        "sign-in has no server",
-                        where(),
-                        "\"%s\" asks visitors to sign in, and nothing says where the server is that knows who has."
-                                .formatted(service.name()),
-                        "add a target of kind authentik or authelia to the inventory, or \"forwardAuth\" to this one.")));
+                .orElseThrow(
+                        () -> new TargetException(
+                                new Problem(
+                                        "sign-in has no server",
+                                        where(),
+                                        "\"%s\" asks visitors to sign in, and nothing says where the server is that knows who has."
+                                                .formatted(service.name()),
+                                        "add a target of kind authentik or authelia to the inventory, or \"forwardAuth\" to this one.")));
     }
 
     /** Returns how the identity provider is asked, unless it is asked as Authentik is. */
     private static Optional<SignInSettings> provider(Inventory inventory) {
-        return inventory.target(Wave.IDENTITY)
+        return inventory
+                .target(Wave.IDENTITY)
                 .filter(target -> target.settings() instanceof SignInSettings)
                 .map(target -> (SignInSettings) target.settings());
     }

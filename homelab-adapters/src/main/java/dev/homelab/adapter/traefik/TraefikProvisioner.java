@@ -128,8 +128,8 @@ public final class TraefikProvisioner implements Provisioner<RouteFile> {
 
     private RouteFile file(Service service, Inventory inventory) {
         Optional<URI> outpost = service.requiresLogin() ? Optional.of(outpost(service, inventory)) : Optional.empty();
-        String text =
-                new RouteText(service, doors(inventory), outpost, provider(inventory)).text(route -> server(service, route, inventory));
+        String text = new RouteText(service, doors(inventory), outpost, provider(inventory))
+                .text(route -> server(service, route, inventory));
         return new RouteFile("homelab-" + service.name() + ".yml", YamlDocument.of(text));
     }
 
@@ -208,17 +208,20 @@ public final class TraefikProvisioner implements Provisioner<RouteFile> {
         return settings.forwardAuth()
                 .or(() -> inventory.target(Wave.IDENTITY).flatMap(Target::url))
                 .map(url -> URI.create(Apis.withoutSlash(url)))
-                .orElseThrow(() -> new TargetException(new Problem(
-                        "sign-in has no server",
-                        where(),
-                        "\"%s\" asks visitors to sign in, and nothing says where the outpost is that knows who has."
-                                .formatted(service.name()),
-                        "add a target of kind authentik or authelia to the inventory, or \"forwardAuth\" to this one.")));
+                .orElseThrow(
+                        () -> new TargetException(
+                                new Problem(
+                                        "sign-in has no server",
+                                        where(),
+                                        "\"%s\" asks visitors to sign in, and nothing says where the outpost is that knows who has."
+                                                .formatted(service.name()),
+                                        "add a target of kind authentik or authelia to the inventory, or \"forwardAuth\" to this one.")));
     }
 
     /** Returns how the identity provider is asked, unless it is asked as Authentik is. */
     private static Optional<SignInSettings> provider(Inventory inventory) {
-        return inventory.target(Wave.IDENTITY)
+        return inventory
+                .target(Wave.IDENTITY)
                 .filter(target -> target.settings() instanceof SignInSettings)
                 .map(target -> (SignInSettings) target.settings());
     }

@@ -78,8 +78,7 @@ final class AutheliaHome implements AutoCloseable {
 
     /** Returns a catalog of these services, whose client ids are their names with a word before them. */
     ResolvedCatalog catalog(Service... services) {
-        return Samples.catalog(
-                lab.inventory(), service -> secrets(lab.context().key(), service, secret), services);
+        return Samples.catalog(lab.inventory(), service -> secrets(lab.context().key(), service, secret), services);
     }
 
     private static Map<SecretRef, EncryptedSecret> secrets(Sealing key, ServiceName service, String secret) {
@@ -163,10 +162,14 @@ final class AutheliaHome implements AutoCloseable {
                 "/api/authz/forward-auth",
                 user,
                 Map.of(
-                        "X-Forwarded-Method", "GET",
-                        "X-Forwarded-Proto", "https",
-                        "X-Forwarded-Host", host,
-                        "X-Forwarded-Uri", path));
+                        "X-Forwarded-Method",
+                        "GET",
+                        "X-Forwarded-Proto",
+                        "https",
+                        "X-Forwarded-Host",
+                        host,
+                        "X-Forwarded-Uri",
+                        path));
     }
 
     private int send(String path, String user, Map<String, String> headers) {
@@ -186,8 +189,7 @@ final class AutheliaHome implements AutoCloseable {
     }
 
     private HttpResponse<String> answer(String path, String user, Map<String, String> headers) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(authelia.uri() + path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(authelia.uri() + path));
         headers.forEach(request::header);
         if (!user.isEmpty()) {
             request.header("Cookie", "authelia_session=" + user);
@@ -208,8 +210,7 @@ final class AutheliaHome implements AutoCloseable {
 
     private static HttpResponse<String> exchange(HttpRequest request) {
         try {
-            return HttpClient.newHttpClient()
-                    .send(request, HttpResponse.BodyHandlers.ofString());
+            return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -93,7 +93,8 @@ class AutheliaSessionTest {
 
         assertThat(home.apply(oidc("wiki", "family"), proxied("films"))).isEmpty();
 
-        assertThat(home.plan(home.catalog(oidc("wiki", "family"), proxied("films"))).isEmpty())
+        assertThat(home.plan(home.catalog(oidc("wiki", "family"), proxied("films")))
+                        .isEmpty())
                 .isTrue();
         assertThat(home.lab.host.writes()).isEqualTo(writes);
         assertThat(home.read("clients.yml")).isEqualTo(before);
@@ -200,14 +201,15 @@ class AutheliaSessionTest {
         home.apply(proxied("films", "family"));
         String before = home.read("rules.yml");
 
-        List<Problem> problems = home.apply(
-                proxied("films", "family"), oidc("wiki", sso -> sso.scopes("openid", "no-such-scope")));
+        List<Problem> problems =
+                home.apply(proxied("films", "family"), oidc("wiki", sso -> sso.scopes("openid", "no-such-scope")));
 
         assertThat(problems).extracting(Problem::summary).containsExactly("server does not start");
         assertThat(home.authelia.isUp()).isTrue();
         assertThat(home.read("rules.yml")).isEqualTo(before);
         assertThat(home.visit("anna", "films.home.arpa", "/")).isEqualTo(200);
-        assertThat(home.plan(home.catalog(proxied("films", "family"))).isEmpty()).isTrue();
+        assertThat(home.plan(home.catalog(proxied("films", "family"))).isEmpty())
+                .isTrue();
     }
 
     @Test
@@ -215,9 +217,7 @@ class AutheliaSessionTest {
         home.breakRestart();
         String before = home.read("rules.yml");
 
-        assertThat(home.apply(proxied("films")))
-                .extracting(Problem::summary)
-                .containsExactly("server not restarted");
+        assertThat(home.apply(proxied("films"))).extracting(Problem::summary).containsExactly("server not restarted");
         assertThat(home.read("rules.yml")).isEqualTo(before);
     }
 
@@ -228,7 +228,8 @@ class AutheliaSessionTest {
             session.apply(new Batch<>(plan.changes()));
         }
         assertThat(home.visit("anna", "films.home.arpa", "/")).isEqualTo(403);
-        assertThat(home.plan(home.catalog(proxied("films"), oidc("wiki"))).changes()).hasSize(2);
+        assertThat(home.plan(home.catalog(proxied("films"), oidc("wiki"))).changes())
+                .hasSize(2);
 
         home.apply(proxied("films"), oidc("wiki"));
         assertThat(home.visit("anna", "films.home.arpa", "/")).isEqualTo(200);
@@ -276,7 +277,8 @@ class AutheliaSessionTest {
 
         home.lab.write(
                 AutheliaHome.CONFIG,
-                home.lab.read(AutheliaHome.CONFIG)
+                home.lab
+                        .read(AutheliaHome.CONFIG)
                         .replace("  rules:\n", "  rules:\n    - {domain: '*.home.arpa', policy: 'bypass'}\n"));
         home.authelia.restart();
         assertThat(inspected(catalog))
@@ -317,15 +319,15 @@ class AutheliaSessionTest {
             assertThat(client.groups()).containsExactly(texts.get(i));
             assertThat(client.policy()).isEqualTo("one_factor");
         }
-        assertThat(YamlText.read(files.texts().get("clients.yml")).orElseThrow()).hasSize(texts.size());
+        assertThat(YamlText.read(files.texts().get("clients.yml")).orElseThrow())
+                .hasSize(texts.size());
     }
 
     @Test
     void whatAutheliaCannotDoIsSaidWithItsLine() {
-        Target target = new Target(
-                "login", "authelia", Wave.IDENTITY, Optional.empty(), Optional.empty(), home.settings());
-        Service saml = AutheliaHome.service(
-                "docs", SsoApp.Kind.SAML, sso -> sso.acsUrl("https://docs.home.arpa/acs"));
+        Target target =
+                new Target("login", "authelia", Wave.IDENTITY, Optional.empty(), Optional.empty(), home.settings());
+        Service saml = AutheliaHome.service("docs", SsoApp.Kind.SAML, sso -> sso.acsUrl("https://docs.home.arpa/acs"));
         Service icon = oidc("wiki", sso -> sso.icon("https://x.home.arpa/i.png").clientId("a".repeat(101)));
 
         assertThat(new AutheliaAdapter()

@@ -24,7 +24,8 @@ final class Access {
             if (isDomain(rule.path("domain"), host)
                     && isResource(rule.path("resources"), path)
                     && isSubject(rule.path("subject"), user)) {
-                return new Decision(rule.path("policy").asText(), !rule.path("subject").isMissingNode());
+                return new Decision(
+                        rule.path("policy").asText(), !rule.path("subject").isMissingNode());
             }
         }
         return new Decision(control.path("default_policy").asText("deny"), false);

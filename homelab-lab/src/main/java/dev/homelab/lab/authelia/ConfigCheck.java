@@ -136,12 +136,13 @@ final class ConfigCheck {
     }
 
     private void subjects(String where, JsonNode subjects) {
-        Access.subjects(subjects).forEach(all -> all.forEach(subject -> {
-            if (!subject.startsWith("user:") && !subject.startsWith("group:")) {
-                errors.add(where + "'subject' option '" + subject
-                        + "' is invalid: must start with 'user:', or 'group:'");
-            }
-        }));
+        Access.subjects(subjects)
+                .forEach(all -> all.forEach(subject -> {
+                    if (!subject.startsWith("user:") && !subject.startsWith("group:")) {
+                        errors.add(where + "'subject' option '" + subject
+                                + "' is invalid: must start with 'user:', or 'group:'");
+                    }
+                }));
     }
 
     private void oidc(JsonNode oidc) {
@@ -216,9 +217,13 @@ final class ConfigCheck {
             }
         });
         client.path("scopes").forEach(scope -> {
-            boolean isOwn = config.path("identity_providers").path("oidc").path("scopes").has(scope.asText());
+            boolean isOwn = config.path("identity_providers")
+                    .path("oidc")
+                    .path("scopes")
+                    .has(scope.asText());
             if (!SCOPES.contains(scope.asText()) && !isOwn) {
-                errors.add(where + "option 'scopes' only expects the scopes that there are, not '" + scope.asText() + "'");
+                errors.add(
+                        where + "option 'scopes' only expects the scopes that there are, not '" + scope.asText() + "'");
             }
         });
     }

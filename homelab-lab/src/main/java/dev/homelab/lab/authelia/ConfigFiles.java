@@ -35,7 +35,8 @@ final class ConfigFiles {
                 if (tree instanceof ObjectNode map) {
                     merge(all, map);
                 } else if (!tree.isMissingNode()) {
-                    throw new InvalidConfigException("failed to load configuration from file: cannot unmarshal !!seq into map");
+                    throw new InvalidConfigException(
+                            "failed to load configuration from file: cannot unmarshal !!seq into map");
                 }
             } catch (IllegalArgumentException e) {
                 throw new InvalidConfigException("failed to load configuration from file: " + e.getMessage());

@@ -106,7 +106,10 @@ public final class FakeAuthelia extends FakeServer {
         List<String> errors = errors();
         return errors.isEmpty()
                 ? Output.of("Configuration parsed and loaded successfully without errors.\n")
-                : new Output(1, "Configuration parsed and loaded with errors:\n\n\t - " + String.join("\n\t - ", errors) + "\n", "");
+                : new Output(
+                        1,
+                        "Configuration parsed and loaded with errors:\n\n\t - " + String.join("\n\t - ", errors) + "\n",
+                        "");
     }
 
     /** Returns what keeps it from starting with what its files say now. */
@@ -179,18 +182,21 @@ public final class FakeAuthelia extends FakeServer {
         }
         Optional<Access.User> user = user(request);
         Access.Decision decision = Access.decide(config.path("access_control"), user, host, path);
-        boolean isEnough = user.filter(one ->
-                        decision.policy().equals("one_factor") || one.hasSecondFactor())
+        boolean isEnough = user.filter(one -> decision.policy().equals("one_factor") || one.hasSecondFactor())
                 .isPresent();
         return switch (decision.policy()) {
             case "bypass" -> Answer.text(200, "OK");
             case "deny" ->
-                decision.isForSubjects() && user.isEmpty() ? signIn(request, host, path) : Answer.text(403, "Forbidden");
+                decision.isForSubjects() && user.isEmpty()
+                        ? signIn(request, host, path)
+                        : Answer.text(403, "Forbidden");
             default ->
                 isEnough
                         ? Answer.text(200, "OK")
                                 .with("Remote-User", user.orElseThrow().name())
-                                .with("Remote-Groups", String.join(",", user.orElseThrow().groups()))
+                                .with(
+                                        "Remote-Groups",
+                                        String.join(",", user.orElseThrow().groups()))
                         : signIn(request, host, path);
         };
     }
@@ -202,7 +208,9 @@ public final class FakeAuthelia extends FakeServer {
     }
 
     private Answer authorization(Request request) {
-        String host = request.header("X-Forwarded-Host").or(() -> request.header("Host")).orElse("");
+        String host = request.header("X-Forwarded-Host")
+                .or(() -> request.header("Host"))
+                .orElse("");
         if (!isInDomain(host)) {
             return Answer.json(400, "{\"error\":\"server_error\"}");
         }
@@ -218,7 +226,8 @@ public final class FakeAuthelia extends FakeServer {
         if (!texts(client.get().path("scopes")).containsAll(List.of(scope.split(" ")))) {
             return Answer.redirect(back + "?error=invalid_scope");
         }
-        if (client.get().path("require_pkce").asBoolean() && request.query("code_challenge").isEmpty()) {
+        if (client.get().path("require_pkce").asBoolean()
+                && request.query("code_challenge").isEmpty()) {
             return Answer.redirect(back + "?error=invalid_request");
         }
         Optional<Access.User> user = user(request);
@@ -246,13 +255,16 @@ public final class FakeAuthelia extends FakeServer {
             String[] parts = pair.split("=", 2);
             form.put(decoded(parts[0]), parts.length == 2 ? decoded(parts[1]) : "");
         }
-        request.header("Authorization").filter(value -> value.startsWith("Basic ")).ifPresent(value -> {
-            String[] parts = new String(
-                            Base64.getDecoder().decode(value.substring("Basic ".length())), StandardCharsets.UTF_8)
-                    .split(":", 2);
-            form.put("client_id", decoded(parts[0]));
-            form.put("client_secret", decoded(parts[1]));
-        });
+        request.header("Authorization")
+                .filter(value -> value.startsWith("Basic "))
+                .ifPresent(value -> {
+                    String[] parts = new String(
+                                    Base64.getDecoder().decode(value.substring("Basic ".length())),
+                                    StandardCharsets.UTF_8)
+                            .split(":", 2);
+                    form.put("client_id", decoded(parts[0]));
+                    form.put("client_secret", decoded(parts[1]));
+                });
         String id = form.getOrDefault("client_id", "");
         Optional<JsonNode> client = client(id);
         boolean isKnown = client.filter(one -> one.path("public").asBoolean()
