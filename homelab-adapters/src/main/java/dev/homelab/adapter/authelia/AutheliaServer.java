@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.authelia;
 
+import dev.homelab.adapter.support.http.Apis;
 import dev.homelab.provision.CheckResult;
 import dev.homelab.spi.CommandResult;
 import dev.homelab.spi.Context;
@@ -9,8 +10,6 @@ import dev.homelab.spi.HttpRequest;
 import dev.homelab.spi.RemoteHost;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -127,9 +126,9 @@ final class AutheliaServer {
 
     private CheckResult client(String expectation, SignIn wanted) throws IOException {
         String query = "?response_type=code&scope=openid&state=homelab-looks-only&nonce=homelab-looks-only"
-                + "&code_challenge_method=S256&code_challenge=" + CHALLENGE + "&client_id=" + encoded(wanted.key())
+                + "&code_challenge_method=S256&code_challenge=" + CHALLENGE + "&client_id=" + Apis.encoded(wanted.key())
                 + "&redirect_uri="
-                + encoded(wanted.redirectUris().stream().findFirst().orElse(""));
+                + Apis.encoded(wanted.redirectUris().stream().findFirst().orElse(""));
         HttpAnswer answer = get("/api/oidc/authorization" + query, forwarded("GET", settings.page()));
         String location = answer.headers().entrySet().stream()
                 .filter(header -> header.getKey().toLowerCase(Locale.ROOT).equals("location"))
@@ -168,7 +167,7 @@ final class AutheliaServer {
     }
 
     private HttpAnswer get(String path, Map<String, String> headers) throws IOException {
-        String base = settings.url().toString().replaceFirst("/+$", "");
+        String base = Apis.withoutSlash(settings.url());
         return context.http()
                 .exchange(new HttpRequest(
                         "GET",
@@ -176,9 +175,5 @@ final class AutheliaServer {
                         headers,
                         Optional.empty(),
                         settings.ca().map(Path::of)));
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

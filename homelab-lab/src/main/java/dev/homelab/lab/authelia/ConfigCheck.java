@@ -212,7 +212,7 @@ final class ConfigCheck {
             errors.add(where + "option 'authorization_policy' must be one of the policies that there are");
         }
         client.path("redirect_uris").forEach(uri -> {
-            if (!uri.asText().matches("[A-Za-z][A-Za-z0-9+.-]*:\\S+")) {
+            if (!uri.asText().matches("^[A-Za-z][A-Za-z0-9+.-]*+:\\S+$")) {
                 errors.add(where + "option 'redirect_uris' has an invalid value: '" + uri.asText() + "'");
             }
         });

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 /** The files of a configuration: filtered as templates, then merged; of two lists the last is taken. */
 final class ConfigFiles {
 
-    private static final Pattern INCLUDE = Pattern.compile(
-            "(?:\\s*\\{\\{-|\\{\\{)\\s*fileContent\\s+\"([^\"]+)\"\\s*\\|\\s*(n?)indent\\s+([0-9]+)\\s*\\}\\}");
+    private static final Pattern INCLUDE =
+            Pattern.compile("\\{\\{(-?) ?fileContent \"([^\"\\n]{1,200})\" \\| (n?)indent ([0-9]{1,2}) ?\\}\\}");
 
     private final Function<String, Path> place;
     private final List<String> names;
@@ -61,11 +61,12 @@ final class ConfigFiles {
         StringBuilder all = new StringBuilder();
         int end = 0;
         while (include.find()) {
-            all.append(plain(text.substring(end, include.start())));
-            String pad = " ".repeat(Integer.parseInt(include.group(3)));
-            all.append(include.group(2).isEmpty() ? "" : "\n")
+            String before = plain(text.substring(end, include.start()));
+            all.append(include.group(1).isEmpty() ? before : before.stripTrailing());
+            String pad = " ".repeat(Integer.parseInt(include.group(4)));
+            all.append(include.group(3).isEmpty() ? "" : "\n")
                     .append(pad)
-                    .append(text(include.group(1)).replace("\n", "\n" + pad));
+                    .append(text(include.group(2)).replace("\n", "\n" + pad));
             end = include.end();
         }
         return all.append(plain(text.substring(end))).toString();

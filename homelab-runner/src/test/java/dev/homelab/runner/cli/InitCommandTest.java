@@ -107,7 +107,7 @@ class InitCommandTest {
                         "  dns-dnsmasq:\n    kind: dnsmasq\n",
                         "    key:\n      name: homelab\n      secret: env:DNS_KEY\n",
                         "  sso:\n    kind: authelia\n",
-                        "    restart:\n      - docker\n      - restart\n      - authelia\n",
+                        "    restart: [docker, restart, authelia]\n",
                         "  sso-keycloak:\n    kind: keycloak\n",
                         "  dashboard:\n    kind: homepage\n");
         assertThat(validate()).as(out.toString()).isZero();
