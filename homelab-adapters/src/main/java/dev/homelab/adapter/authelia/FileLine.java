@@ -44,8 +44,8 @@ record FileLine(String text, String name, JsonNode entry, Optional<Owner> owner,
                 : YamlText.read(form.group(1)).map(JsonNode::asText).orElse("");
         Optional<EncryptedSecret> secret = Optional.ofNullable(form.group(4))
                 .map(EncryptedSecret::new)
-                .filter(sealed ->
-                        check(sealed, digest(entry.get())).equals(form.group(5)));
+                .filter(made ->
+                        check(made, digest(entry.get())).equals(form.group(5)));
         return new FileLine(
                 text, name, entry.get(), Optional.ofNullable(form.group(3)).map(Owner::parse), secret);
     }

@@ -223,7 +223,7 @@ public final class FakeAuthelia extends FakeServer {
             return Answer.json(400, "{\"error\":\"invalid_request\"}");
         }
         String scope = request.query("scope").orElse("");
-        if (!texts(client.get().path("scopes")).containsAll(List.of(scope.split(" ")))) {
+        if (!texts(client.get().path("scopes")).containsAll(List.of(scope.split(" ", -1)))) {
             return Answer.redirect(back + "?error=invalid_scope");
         }
         if (client.get().path("require_pkce").asBoolean()
@@ -251,7 +251,7 @@ public final class FakeAuthelia extends FakeServer {
 
     private Answer token(Request request) {
         Map<String, String> form = new HashMap<>();
-        for (String pair : request.body().split("&")) {
+        for (String pair : request.body().split("&", -1)) {
             String[] parts = pair.split("=", 2);
             form.put(decoded(parts[0]), parts.length == 2 ? decoded(parts[1]) : "");
         }
