@@ -26,8 +26,8 @@ record FileLine(String text, String name, JsonNode entry, Optional<Owner> owner,
     static final String NOTHING = " # homelab: nothing yet";
 
     private static final int CHECK_DIGITS = 16;
-    private static final Pattern FORM =
-            Pattern.compile("(?:- |(\"(?:[^\"\\\\]|\\\\.)*+\"): )(\\{.*\\})(?: # homelab: ([a-z][a-z0-9-]{0,31}/[a-z][a-z0-9-]{0,62})"
+    private static final Pattern FORM = Pattern.compile(
+            "(?:- |(\"(?:[^\"\\\\]|\\\\.)*+\"): )(\\{.*\\})(?: # homelab: ([a-z][a-z0-9-]{0,31}/[a-z][a-z0-9-]{0,62})"
                     + "(?: ([A-Za-z0-9+/=_-]+)\\.([0-9a-f]{16}))?)? *\\r?");
 
     static FileLine parse(String text) {
@@ -44,8 +44,7 @@ record FileLine(String text, String name, JsonNode entry, Optional<Owner> owner,
                 : YamlText.read(form.group(1)).map(JsonNode::asText).orElse("");
         Optional<EncryptedSecret> secret = Optional.ofNullable(form.group(4))
                 .map(EncryptedSecret::new)
-                .filter(made ->
-                        check(made, digest(entry.get())).equals(form.group(5)));
+                .filter(made -> check(made, digest(entry.get())).equals(form.group(5)));
         return new FileLine(
                 text, name, entry.get(), Optional.ofNullable(form.group(3)).map(Owner::parse), secret);
     }
