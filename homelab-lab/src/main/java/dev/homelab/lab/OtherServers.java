@@ -90,6 +90,8 @@ final class OtherServers implements AutoCloseable {
         FakeAuthelia.writeInitial(host::place);
         FakeAuthelia server = started(new FakeAuthelia(host::place));
         server.addUser("ada", "admins", "family");
+        server.permitPlainPages();
+        ports.publish("127.0.0.1", server.port(), server.uri()); // the proxy asks it about visitors
         host.install("systemctl", words -> server.restart());
         host.install("authelia", words -> server.validate());
         authelia = Optional.of(server);

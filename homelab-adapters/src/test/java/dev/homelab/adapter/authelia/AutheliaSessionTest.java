@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homelab.adapter.HostileTexts;
 import dev.homelab.adapter.support.file.YamlText;
+import dev.homelab.adapter.support.secret.ClientSecrets;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.model.SsoApp;
@@ -292,7 +293,7 @@ class AutheliaSessionTest {
         AutheliaFiles files = new AutheliaFiles(Map.of(), Optional.empty());
         List<String> texts = new ArrayList<>();
         HostileTexts.of(31, 300).forEach(texts::add);
-        SecretDigest digests = new SecretDigest(null, 1);
+        SecretDigest digests = new SecretDigest(new ClientSecrets(home.lab.context().key(), "home"), 1);
         for (int i = 0; i < texts.size(); i++) {
             String text = texts.get(i);
             SignIn client = new SignIn(
@@ -319,7 +320,7 @@ class AutheliaSessionTest {
             assertThat(client.groups()).containsExactly(texts.get(i));
             assertThat(client.policy()).isEqualTo("one_factor");
         }
-        assertThat(YamlText.read(files.texts().get("clients.yml")).orElseThrow())
+        assertThat(YamlText.read(files.texts().getOrDefault("clients.yml", "")).orElseThrow())
                 .hasSize(texts.size());
     }
 

@@ -50,6 +50,7 @@ public final class FakeAuthelia extends FakeServer {
     private final AtomicInteger restarts = new AtomicInteger();
     private volatile ObjectNode config = JsonNodeFactory.instance.objectNode();
     private volatile boolean isUp = true;
+    private volatile boolean asksForTls = true;
 
     /**
      * Starts it.
@@ -92,6 +93,11 @@ public final class FakeAuthelia extends FakeServer {
     /** Adds a user with one factor. */
     public void addUser(String name, String... groups) {
         users.put(name, new Access.User(name, Set.of(groups), false));
+    }
+
+    /** Answers for pages without TLS, too, as the real one never does: a lab has no certificates. */
+    public void permitPlainPages() {
+        asksForTls = false;
     }
 
     /** Restarts it: it is down if its configuration is wrong. */
@@ -176,9 +182,12 @@ public final class FakeAuthelia extends FakeServer {
         String host = request.header("X-Forwarded-Host").orElse("");
         String path = request.header("X-Forwarded-Uri").orElse("");
         String method = request.header("X-Forwarded-Method").orElse("");
-        boolean isHttps = request.header("X-Forwarded-Proto").equals(Optional.of("https"));
-        if (host.isEmpty() || path.isEmpty() || method.isEmpty() || !isHttps || !isInDomain(host)) {
+        boolean isHttps = !asksForTls || request.header("X-Forwarded-Proto").equals(Optional.of("https"));
+        if (host.isEmpty() || path.isEmpty() || method.isEmpty() || !isInDomain(host)) {
             return Answer.text(400, "Bad Request");
+        }
+        if (!isHttps) {
+            return Answer.text(401, "Unauthorized");
         }
         Optional<Access.User> user = user(request);
         Access.Decision decision = Access.decide(config.path("access_control"), user, host, path);
