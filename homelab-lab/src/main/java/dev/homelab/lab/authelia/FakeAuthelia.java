@@ -179,7 +179,7 @@ public final class FakeAuthelia extends FakeServer {
     }
 
     private Answer forwardAuth(Request request) {
-        String host = request.header("X-Forwarded-Host").orElse("");
+        String host = request.header("X-Forwarded-Host").orElse("").split(":", 2)[0];
         String path = request.header("X-Forwarded-Uri").orElse("");
         String method = request.header("X-Forwarded-Method").orElse("");
         boolean isHttps = !asksForTls || request.header("X-Forwarded-Proto").equals(Optional.of("https"));
