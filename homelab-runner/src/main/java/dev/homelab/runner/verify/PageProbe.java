@@ -217,7 +217,9 @@ final class PageProbe {
 
     private Page get(CloseableHttpClient client, URI address) throws IOException {
         HttpClientContext context = HttpClientContext.create();
-        LimitedExchange.Answer answer = LimitedExchange.of(client, new HttpGet(address), context, limits);
+        HttpGet get = new HttpGet(address);
+        get.setHeader("Accept", "text/html,*/*;q=0.8"); // as browsers do: Authelia leads no one else to its sign-in
+        LimitedExchange.Answer answer = LimitedExchange.of(client, get, context, limits);
         Header location = answer.head().getFirstHeader("Location");
         return new Page(
                 answer.head().getCode(),
