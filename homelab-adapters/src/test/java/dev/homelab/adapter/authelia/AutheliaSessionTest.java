@@ -293,7 +293,8 @@ class AutheliaSessionTest {
         AutheliaFiles files = new AutheliaFiles(Map.of(), Optional.empty());
         List<String> texts = new ArrayList<>();
         HostileTexts.of(31, 300).forEach(texts::add);
-        SecretDigest digests = new SecretDigest(new ClientSecrets(home.lab.context().key(), "home"), 1);
+        SecretDigest digests =
+                new SecretDigest(new ClientSecrets(home.lab.context().key(), "home"), 1);
         for (int i = 0; i < texts.size(); i++) {
             String text = texts.get(i);
             SignIn client = new SignIn(
