@@ -2,19 +2,15 @@
 package dev.homelab.adapter.caddy;
 
 import dev.homelab.adapter.support.http.Apis;
-import dev.homelab.model.Backend;
+import dev.homelab.adapter.support.page.RoutePages;
+import dev.homelab.adapter.support.page.SignInServer;
 import dev.homelab.model.PageCheck;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Route;
 import dev.homelab.model.Service;
-import dev.homelab.model.SsoApp;
 import dev.homelab.model.inventory.Inventory;
-import dev.homelab.model.inventory.SignInSettings;
-import dev.homelab.model.inventory.Target;
-import dev.homelab.model.inventory.Wave;
 import dev.homelab.model.value.IpAddress;
 import dev.homelab.model.value.ServiceName;
-import dev.homelab.problem.Problem;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Check;
@@ -32,19 +28,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Leads visitors to the services: one file of sites for each that has routes, which Caddy's own Caddyfile imports. */
 public final class CaddyProvisioner implements Provisioner<RouteFile> {
-
-    /** A fresh outpost does not know where visitors find its server. */
-    private static final String HOST_OF_OUTPOST =
-            "set \"authentik_host\" of the outpost to where visitors find Authentik, such as"
-                    + " https://auth.home.arpa (Applications, Outposts, Edit, Advanced settings)";
-
-    private static final String OF_OTHERS = "set where visitors find the sign-in page at its server";
-
-    private static final PageCheck FIRST_PAGE = new PageCheck("/", Optional.empty(), Optional.empty());
 
     private final String name;
     private final CaddySettings settings;
@@ -136,81 +124,38 @@ public final class CaddyProvisioner implements Provisioner<RouteFile> {
 
     private RouteFile file(Service service, Inventory inventory) {
         Optional<SignIn> signIn = service.requiresLogin()
-                ? Optional.of(SignIn.of(settings, provider(inventory), signInServer(service, inventory)))
+                ? Optional.of(SignIn.of(
+                        settings,
+                        SignInServer.settings(inventory),
+                        SignInServer.of(service, settings.forwardAuth(), inventory, where())))
                 : Optional.empty();
         RouteText text = new RouteText(
-                service, entryPoints(settings, inventory), signIn, route -> server(service, route, inventory));
+                service,
+                entryPoints(settings, inventory),
+                signIn,
+                route -> RoutePages.backend(service, route, inventory));
         return RouteFile.of("homelab-" + service.name() + CaddySession.ENDING, text.text(), true);
     }
 
     private Stream<Check> pages(Service service, EntryPoints entryPoints) {
         List<Route> routes = service.routes();
-        int first = service.firstPage().map(routes::indexOf).orElse(-1);
-        return routes.stream()
-                .filter(route -> route.isPage() && entryPoints.isKnown(route))
-                .flatMap(route -> checks(service, routes.indexOf(route) == first)
-                        .map(check -> page(service, route, within(route, check), entryPoints)));
+        return IntStream.range(0, routes.size())
+                .filter(place -> routes.get(place).isPage() && entryPoints.isKnown(routes.get(place)))
+                .boxed()
+                .flatMap(place -> RoutePages.checks(service, place)
+                        .map(check -> page(service, routes.get(place), check, entryPoints)));
     }
 
     private Check page(Service service, Route route, PageCheck check, EntryPoints entryPoints) {
-        boolean isAuthentik =
-                SignIn.sign(settings, provider(context.inventory())).contains("authentik");
+        String sign = SignIn.sign(settings, SignInServer.settings(context.inventory()));
         return new Check.PageAnswers(
                 service.name(),
                 entryPoints.entrance(route),
                 route.requiredHostname(),
                 check,
-                new Check.PageAnswers.SignIn(
-                        SignIn.sign(settings, provider(context.inventory())),
-                        service.requiresLogin() && !isPublic(service, check),
-                        isAuthentik ? HOST_OF_OUTPOST : OF_OTHERS),
+                SignInServer.before(sign, RoutePages.needsSignIn(service, check)),
                 entryPoints.isIssued(route),
                 settings.ca());
-    }
-
-    private static boolean isPublic(Service service, PageCheck check) {
-        String asked = check.path().split("[?#]", 2)[0]; // the outpost compares paths without their query
-        return service.sso().flatMap(SsoApp::publicPaths).orElse(List.of()).stream()
-                .anyMatch(path -> asked.equals(path) || asked.startsWith(path.endsWith("/") ? path : path + "/"));
-    }
-
-    private static Stream<PageCheck> checks(Service service, boolean first) {
-        return first && !service.verify().isEmpty() ? service.verify().stream() : Stream.of(FIRST_PAGE);
-    }
-
-    /** What a route answers is below its path. */
-    private static PageCheck within(Route route, PageCheck check) {
-        return route.path()
-                .map(path -> new PageCheck(
-                        check.equals(FIRST_PAGE) ? path : path + check.path(), check.status(), check.contains()))
-                .orElse(check);
-    }
-
-    private static URI server(Service service, Route route, Inventory inventory) {
-        return Backend.of(service, route, inventory)
-                .orElseThrow(() -> new IllegalStateException("Service " + service.name()
-                        + " has a route that the proxy cannot follow. This is a bug in homelab."));
-    }
-
-    private URI signInServer(Service service, Inventory inventory) {
-        return settings.forwardAuth()
-                .or(() -> inventory.target(Wave.IDENTITY).flatMap(Target::url))
-                .orElseThrow(
-                        () -> new TargetException(
-                                new Problem(
-                                        "sign-in has no server",
-                                        where(),
-                                        "\"%s\" asks visitors to sign in, and nothing says where the server is that knows who has."
-                                                .formatted(service.name()),
-                                        "add a target of kind authentik or authelia to the inventory, or \"forwardAuth\" to this one.")));
-    }
-
-    /** Returns how the identity provider is asked, unless it is asked as Authentik is. */
-    private static Optional<SignInSettings> provider(Inventory inventory) {
-        return inventory
-                .target(Wave.IDENTITY)
-                .filter(target -> target.settings() instanceof SignInSettings)
-                .map(target -> (SignInSettings) target.settings());
     }
 
     private Where where() {

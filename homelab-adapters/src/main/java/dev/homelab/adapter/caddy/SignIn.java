@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.caddy;
 
-import dev.homelab.adapter.support.http.Apis;
+import dev.homelab.adapter.support.page.SignInServer;
 import dev.homelab.model.inventory.SignInSettings;
 import java.net.URI;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.Optional;
 record SignIn(URI server, String path, List<String> headers) {
 
     /** Where visitors of Authentik come back to, under the hostname of the service. */
-    static final String OUTPOST_PATH = "/outpost.goauthentik.io/";
+    static final String OUTPOST_PATH = "/" + SignInServer.OUTPOST + "/";
 
     private static final String AUTHENTIK = OUTPOST_PATH + "auth/caddy";
 
@@ -43,7 +43,7 @@ record SignIn(URI server, String path, List<String> headers) {
      */
     static SignIn of(CaddySettings settings, Optional<SignInSettings> provider, URI server) {
         return new SignIn(
-                URI.create(Apis.withoutSlash(server)),
+                server,
                 path(settings, provider),
                 settings.forwardAuthHeaders().isEmpty() ? headers(settings, provider) : settings.forwardAuthHeaders());
     }
@@ -51,7 +51,7 @@ record SignIn(URI server, String path, List<String> headers) {
     /** Returns what the address of a sign-in page holds: it says where the visitor wanted to go. */
     static String sign(CaddySettings settings, Optional<SignInSettings> provider) {
         return isAuthentik(settings, provider)
-                ? "outpost.goauthentik.io"
+                ? SignInServer.OUTPOST
                 : provider.map(SignInSettings::signInSign).orElse("rd=");
     }
 

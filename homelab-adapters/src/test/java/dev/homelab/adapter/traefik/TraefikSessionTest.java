@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.homelab.adapter.Golden;
+import dev.homelab.adapter.support.page.SignInServer;
 import dev.homelab.lab.contract.Samples;
 import dev.homelab.model.PageCheck;
 import dev.homelab.model.ResolvedCatalog;
@@ -230,7 +231,7 @@ class TraefikSessionTest {
                 URI.create("https://192.0.2.11"),
                 Hostname.of(hostname),
                 new PageCheck(path, Optional.empty(), Optional.empty()),
-                new Check.PageAnswers.SignIn("outpost.goauthentik.io", true, TraefikProvisioner.HOST_OF_OUTPOST),
+                SignInServer.before("outpost.goauthentik.io", true),
                 false,
                 Optional.empty());
     }

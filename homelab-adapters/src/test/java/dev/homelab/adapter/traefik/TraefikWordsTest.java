@@ -4,6 +4,7 @@ package dev.homelab.adapter.traefik;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homelab.adapter.Golden;
+import dev.homelab.adapter.support.page.SignInServer;
 import dev.homelab.lab.contract.Samples;
 import dev.homelab.model.LoadBalancer;
 import dev.homelab.model.PageCheck;
@@ -379,7 +380,7 @@ class TraefikWordsTest {
                 URI.create(entrance),
                 Hostname.of(hostname + ".home.arpa"),
                 new PageCheck(path, Optional.empty(), Optional.empty()),
-                new PageAnswers.SignIn("outpost.goauthentik.io", false, TraefikProvisioner.HOST_OF_OUTPOST),
+                SignInServer.before("outpost.goauthentik.io", false),
                 entrance.startsWith("https"), // where a resolver is named
                 Optional.empty());
     }
