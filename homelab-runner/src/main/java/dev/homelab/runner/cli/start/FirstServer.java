@@ -91,7 +91,7 @@ public enum FirstServer {
             String answer = interview.ask(
                     setting.question(), setting.usual(), given -> refusal(given, form.pattern(), form.message()));
             int dot = setting.key().indexOf('.');
-            if (form == Form.COMMAND) {
+            if (form.equals(Form.COMMAND)) {
                 keys.put(setting.key(), List.of(answer.split(" ", -1)));
             } else if (dot < 0) {
                 keys.put(setting.key(), answer);
