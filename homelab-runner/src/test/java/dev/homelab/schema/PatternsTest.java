@@ -51,12 +51,16 @@ class PatternsTest {
     /** Editors read a schema with the expressions of ECMAScript; these parts are Java's alone: POSIX and Java classes, flags, possessives. */
     private static final java.util.regex.Pattern OF_JAVA_ALONE = java.util.regex.Pattern.compile(
             "\\\\[pP]\\{(Lower|Upper|ASCII|Alpha|Digit|Alnum|Punct|Graph|Print|Blank|Cntrl|XDigit|Space|java|Is|In)"
-                    + "|\\\\[hHRXAZzGQEae]|\\\\x\\{|\\(\\?[a-zA-Z>-]|[*+?}]\\+|&&");
+                    + "|\\\\[hHRXAZzGQEae]|\\\\x\\{|&&");
+
+    private static final java.util.regex.Pattern GROUP_OF_JAVA_ALONE =
+            java.util.regex.Pattern.compile("\\(\\?[a-zA-Z>-]|[*+?}]\\+");
 
     @ParameterizedTest
     @MethodSource("patterns")
     void thePatternIsOneOfEcmaScript(String pattern) {
         assertThat(pattern).doesNotContainPattern(OF_JAVA_ALONE);
+        assertThat(pattern.replaceAll("\\[(\\\\.|[^]\\\\])*]", "x")).doesNotContainPattern(GROUP_OF_JAVA_ALONE);
     }
 
     @ParameterizedTest
