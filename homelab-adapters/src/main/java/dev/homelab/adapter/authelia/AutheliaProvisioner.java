@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.authelia;
 
+import dev.homelab.adapter.support.page.SignInRisks;
 import dev.homelab.adapter.support.secret.ClientSecrets;
-import dev.homelab.model.Catalog;
-import dev.homelab.model.Definition;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Route;
 import dev.homelab.model.Service;
@@ -14,13 +13,11 @@ import dev.homelab.model.value.ServiceName;
 import dev.homelab.problem.Where;
 import dev.homelab.provision.Change;
 import dev.homelab.provision.Desired;
-import dev.homelab.provision.Observed;
 import dev.homelab.provision.Provisioner;
 import dev.homelab.provision.Risk;
 import dev.homelab.provision.Session;
 import dev.homelab.spi.Context;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -125,7 +122,7 @@ public final class AutheliaProvisioner implements Provisioner<SignIn> {
     }
 
     private SignIn client(ResolvedCatalog catalog, Service service, SsoApp sso) {
-        String clientId = opened(catalog, service, SecretRef.CLIENT_ID);
+        String clientId = secrets.open(catalog, service.name(), SecretRef.CLIENT_ID);
         boolean isPublic = sso.client().filter(SsoApp.Client.PUBLIC::equals).isPresent();
         Set<String> scopes = new LinkedHashSet<>(sso.scopes().orElse(SCOPES));
         scopes.add("openid");
@@ -138,7 +135,8 @@ public final class AutheliaProvisioner implements Provisioner<SignIn> {
                 service.displayName(),
                 isPublic
                         ? Optional.empty()
-                        : Optional.of(secrets.seal(clientId, opened(catalog, service, SecretRef.CLIENT_SECRET))),
+                        : Optional.of(
+                                secrets.seal(clientId, secrets.open(catalog, service.name(), SecretRef.CLIENT_SECRET))),
                 sso.redirectUris(),
                 List.copyOf(scopes),
                 List.of(),
@@ -149,40 +147,14 @@ public final class AutheliaProvisioner implements Provisioner<SignIn> {
                 List.of());
     }
 
-    private String opened(ResolvedCatalog catalog, Service service, SecretRef reference) {
-        return secrets.open(service.name(), reference, catalog.secret(service.name(), reference));
-    }
-
     @Override
     public Set<Risk> risks(Change<SignIn> change, ResolvedCatalog catalog) {
-        Set<Risk> risks = EnumSet.noneOf(Risk.class);
-        Optional<SignIn> before = change.before().map(Observed::resource);
-        Optional<SignIn> after = change.after().map(Observed::resource);
-        if (before.isPresent() && after.isPresent()) {
-            List<String> passed = before.get().groups();
-            List<String> pass = after.get().groups();
-            if (!passed.isEmpty() && (pass.isEmpty() || !passed.containsAll(pass))) {
-                risks.add(Risk.MORE_PEOPLE);
-            }
-            boolean isWeaker = before.get().policy().equals("two_factor")
-                    && after.get().policy().equals("one_factor");
-            if (isWeaker || !before.get().publicPaths().containsAll(after.get().publicPaths())) {
-                risks.add(Risk.WEAKER_SIGN_IN);
-            }
-        } else if (before.isPresent() && isLeftOpen(change.service(), catalog.catalog())) {
-            risks.add(Risk.WEAKER_SIGN_IN);
-        }
-        return risks;
+        return SignInRisks.of(change, catalog.catalog(), SignIn::groups, AutheliaProvisioner::isWeaker);
     }
 
-    /** Returns whether the service is still wanted, and without any sign-in. */
-    private static boolean isLeftOpen(ServiceName name, Catalog catalog) {
-        return catalog.definition(name)
-                .map(Definition::service)
-                .filter(service -> service.sso()
-                        .filter(sso -> sso.kind() != SsoApp.Kind.NONE)
-                        .isEmpty())
-                .isPresent();
+    private static boolean isWeaker(SignIn before, SignIn after) {
+        return (before.policy().equals("two_factor") && after.policy().equals("one_factor"))
+                || !before.publicPaths().containsAll(after.publicPaths());
     }
 
     @Override

@@ -153,22 +153,18 @@ final class SignOns {
     }
 
     private Provider oidc(Service service, SsoApp sso) {
-        String clientId = opened(service, SecretRef.CLIENT_ID);
+        String clientId = secrets.open(catalog, service.name(), SecretRef.CLIENT_ID);
         return new Provider.OAuth2(
                 providerName(service, 1),
                 sso.client().orElse(SsoApp.Client.CONFIDENTIAL).name().toLowerCase(Locale.ROOT),
                 clientId,
-                secrets.seal(clientId, opened(service, SecretRef.CLIENT_SECRET)),
+                secrets.seal(clientId, secrets.open(catalog, service.name(), SecretRef.CLIENT_SECRET)),
                 sso.redirectUris().stream().map(Provider.Redirect::to).toList(),
                 Provider.OAuth2.GRANTS,
                 mappings(sso),
                 Provider.OWN_KEY,
                 "hashed_user_id",
                 "per_provider");
-    }
-
-    private String opened(Service service, SecretRef reference) {
-        return secrets.open(service.name(), reference, catalog.secret(service.name(), reference));
     }
 
     /** The issuer is set, since servers before 2026.5 all call themselves the same otherwise. */

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.keycloak;
 
+import dev.homelab.adapter.support.page.SignInRisks;
 import dev.homelab.adapter.support.secret.ClientSecrets;
-import dev.homelab.model.Catalog;
-import dev.homelab.model.Definition;
 import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.Service;
 import dev.homelab.model.SsoApp;
@@ -19,7 +18,6 @@ import dev.homelab.provision.Session;
 import dev.homelab.spi.Context;
 import dev.homelab.spi.HttpApi;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -82,19 +80,7 @@ public final class KeycloakProvisioner implements Provisioner<OidcClient> {
 
     @Override
     public Set<Risk> risks(Change<OidcClient> change, ResolvedCatalog catalog) {
-        Set<Risk> risks = EnumSet.noneOf(Risk.class);
-        Optional<OidcClient> before = change.before().map(Observed::resource);
-        Optional<OidcClient> after = change.after().map(Observed::resource);
-        if (before.isPresent() && after.isPresent()) {
-            List<String> passed = before.get().groups();
-            List<String> pass = after.get().groups();
-            if (!passed.isEmpty() && (pass.isEmpty() || !passed.containsAll(pass))) {
-                risks.add(Risk.MORE_PEOPLE);
-            }
-        } else if (before.isPresent() && isLeftOpen(change.service(), catalog.catalog())) {
-            risks.add(Risk.WEAKER_SIGN_IN);
-        }
-        return risks;
+        return SignInRisks.of(change, catalog.catalog(), OidcClient::groups, (before, after) -> false);
     }
 
     @Override
@@ -107,7 +93,7 @@ public final class KeycloakProvisioner implements Provisioner<OidcClient> {
     }
 
     private OidcClient client(ResolvedCatalog catalog, Service service, SsoApp sso) {
-        String clientId = opened(catalog, service, SecretRef.CLIENT_ID);
+        String clientId = secrets.open(catalog, service.name(), SecretRef.CLIENT_ID);
         boolean isPublic = sso.client().filter(SsoApp.Client.PUBLIC::equals).isPresent();
         Set<String> scopes = new LinkedHashSet<>(sso.scopes().orElse(SCOPES));
         scopes.remove("openid"); // every client has it
@@ -121,26 +107,13 @@ public final class KeycloakProvisioner implements Provisioner<OidcClient> {
                 OidcClient.page(service, catalog.inventory()),
                 isPublic
                         ? Optional.empty()
-                        : Optional.of(secrets.seal(clientId, opened(catalog, service, SecretRef.CLIENT_SECRET))),
+                        : Optional.of(
+                                secrets.seal(clientId, secrets.open(catalog, service.name(), SecretRef.CLIENT_SECRET))),
                 sso.redirectUris(),
                 List.copyOf(scopes),
                 isOffline ? List.of(OFFLINE) : List.of(),
                 List.copyOf(sso.groups()),
                 new OidcClient.Rest(
                         "{}", sso.scopes().isEmpty() && sso.offlineAccess().isEmpty()));
-    }
-
-    private String opened(ResolvedCatalog catalog, Service service, SecretRef reference) {
-        return secrets.open(service.name(), reference, catalog.secret(service.name(), reference));
-    }
-
-    /** Returns whether the service is still wanted, and without any sign-in. */
-    private static boolean isLeftOpen(ServiceName name, Catalog catalog) {
-        return catalog.definition(name)
-                .map(Definition::service)
-                .filter(service -> service.sso()
-                        .filter(sso -> sso.kind() != SsoApp.Kind.NONE)
-                        .isEmpty())
-                .isPresent();
     }
 }

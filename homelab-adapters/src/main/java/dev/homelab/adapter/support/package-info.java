@@ -9,7 +9,7 @@
  *   <li>{@link dev.homelab.adapter.support.mail} sends mail by SMTP.
  *   <li>{@link dev.homelab.adapter.support.name} collects the names that services ask of a DNS server.
  *   <li>{@link dev.homelab.adapter.support.notice} says what notifications say of a run, and sends it once.
- *   <li>{@link dev.homelab.adapter.support.page} says what a visitor finds behind any proxy.
+ *   <li>{@link dev.homelab.adapter.support.page} says what a visitor finds behind any proxy, and where one signs in.
  *   <li>{@link dev.homelab.adapter.support.secret} resolves secrets, seals them, and masks them in all that is printed or sent.
  *   <li>{@link dev.homelab.adapter.support.ssh} connects to hosts, once each, for commands and files.
  * </ul>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What a visitor finds behind any proxy. Start at {@link dev.homelab.adapter.support.page.RoutePages}. */
+/** What a visitor finds behind any proxy, and where one signs in. Start at {@link dev.homelab.adapter.support.page.RoutePages}. */
 @NullMarked
 package dev.homelab.adapter.support.page;
 

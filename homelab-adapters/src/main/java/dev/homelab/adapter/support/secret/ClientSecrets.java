@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.homelab.adapter.support.secret;
 
+import dev.homelab.model.ResolvedCatalog;
 import dev.homelab.model.value.EncryptedSecret;
 import dev.homelab.model.value.SecretRef;
 import dev.homelab.model.value.ServiceName;
@@ -24,8 +25,8 @@ public record ClientSecrets(Sealing key, String homelab) {
     }
 
     /** Opens what a service refers to. */
-    public String open(ServiceName service, SecretRef reference, EncryptedSecret secret) {
-        return key.open(Binding.of(homelab, service, reference), secret);
+    public String open(ResolvedCatalog catalog, ServiceName service, SecretRef reference) {
+        return key.open(Binding.of(homelab, service, reference), catalog.secret(service, reference));
     }
 
     private Binding binding(String client) {
