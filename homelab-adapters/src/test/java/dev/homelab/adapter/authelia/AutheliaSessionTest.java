@@ -3,6 +3,7 @@ package dev.homelab.adapter.authelia;
 
 import static dev.homelab.adapter.authelia.AutheliaHome.oidc;
 import static dev.homelab.adapter.authelia.AutheliaHome.proxied;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homelab.adapter.HostileTexts;
@@ -19,12 +20,14 @@ import dev.homelab.provision.CheckResult;
 import dev.homelab.provision.Observed;
 import dev.homelab.provision.Owner;
 import dev.homelab.provision.Plan;
+import dev.homelab.provision.Risk;
 import dev.homelab.provision.Session;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -336,6 +339,31 @@ class AutheliaSessionTest {
                         .check(target, home.settings(), home.catalog(saml, icon).catalog()))
                 .extracting(Problem::summary)
                 .containsExactly("sign-in of another kind", "client id too long", "key not for Authelia");
+    }
+
+    @Test
+    void whatOpensASignInIsARisk() {
+        home.apply(home.plan(home.catalog(proxied("films", "family"))));
+
+        assertThat(risks(proxied("films", "family", "guests"))).containsExactly(Risk.MORE_PEOPLE);
+        assertThat(risks(proxied("films"))).containsExactly(Risk.MORE_PEOPLE);
+        assertThat(risks(AutheliaHome.service(
+                        "films",
+                        SsoApp.Kind.FORWARD_AUTH,
+                        sso -> sso.group("family").publicPaths("/share"))))
+                .containsExactly(Risk.WEAKER_SIGN_IN);
+        assertThat(risks(AutheliaHome.service("films", SsoApp.Kind.NONE, sso -> {})))
+                .containsExactly(Risk.WEAKER_SIGN_IN);
+        assertThat(risks(AutheliaHome.service("films", SsoApp.Kind.FORWARD_AUTH, sso -> sso.domain(true))))
+                .containsExactly(Risk.MORE_PEOPLE);
+        assertThat(risks()).isEmpty();
+    }
+
+    private Set<Risk> risks(Service... services) {
+        ResolvedCatalog catalog = home.catalog(services);
+        return home.plan(catalog).changes().stream()
+                .flatMap(change -> home.provisioner().risks(change, catalog).stream())
+                .collect(toSet());
     }
 
     private String digest() {
